@@ -1,0 +1,155 @@
+// Package diag is what Griot says to authors: one mistake in one place of one
+// file, with the hint that mends it.
+//
+// Every room may return diagnostics; only cmd prints them. The package knows
+// no room, prints nothing and never ends the process.
+package diag
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Severity says whether a diagnostic stops the build.
+type Severity uint8
+
+const (
+	// Warning is worth mending; the site is built all the same.
+	Warning Severity = iota
+	// Error would make the site wrong; nothing is published.
+	Error
+)
+
+// String returns "warning" or "error".
+func (s Severity) String() string {
+	if s == Error {
+		return "error"
+	}
+	return "warning"
+}
+
+// MarshalText writes the severity as its name.
+func (s Severity) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// UnmarshalText reads "warning" or "error".
+func (s *Severity) UnmarshalText(b []byte) error {
+	switch string(b) {
+	case "warning":
+		*s = Warning
+	case "error":
+		*s = Error
+	default:
+		return fmt.Errorf("unknown severity %q", b)
+	}
+	return nil
+}
+
+// Position is a place in a source file.
+type Position struct {
+	File   string `json:"file"`             // slash path from the site's folder, such as content/hub.yaml
+	Line   int    `json:"line,omitempty"`   // 1-based; 0 means the whole file
+	Column int    `json:"column,omitempty"` // 1-based, in characters; 0 means the whole line
+}
+
+// String writes file:line:column and leaves out what is not known.
+func (p Position) String() string {
+	switch {
+	case p.Line == 0:
+		return p.File
+	case p.Column == 0:
+		return fmt.Sprintf("%s:%d", p.File, p.Line)
+	}
+	return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Column)
+}
+
+// Diagnostic is one mistake of an author. The JSON form is what
+// "griot check --json" prints.
+type Diagnostic struct {
+	Position
+	Severity Severity `json:"severity"`
+	Code     Code     `json:"code"`
+	Message  string   `json:"message"`        // lower case, no full stop
+	Hint     string   `json:"hint,omitempty"` // what to do about it
+}
+
+// String writes the diagnostic as the terminal shows it, hint included.
+func (d Diagnostic) String() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s: %s: %s [%s]", d.Position, d.Severity, d.Message, d.Code)
+	if d.Hint != "" {
+		fmt.Fprintf(&b, "\n  hint: %s", d.Hint)
+	}
+	return b.String()
+}
+
+// List collects diagnostics. The zero value is ready to use; it is not safe
+// for concurrent use: each worker fills its own.
+type List []Diagnostic
+
+// Errorf adds an error; hint may be empty.
+func (l *List) Errorf(p Position, c Code, hint, format string, args ...any) {
+	*l = append(*l, Diagnostic{p, Error, c, fmt.Sprintf(format, args...), hint})
+}
+
+// Warnf adds a warning; hint may be empty.
+func (l *List) Warnf(p Position, c Code, hint, format string, args ...any) {
+	*l = append(*l, Diagnostic{p, Warning, c, fmt.Sprintf(format, args...), hint})
+}
+
+// Sort orders the list by file, line, column, code and message, and drops
+// exact repetitions.
+func (l *List) Sort() {
+	slices.SortStableFunc(*l, func(a, b Diagnostic) int {
+		return cmp.Or(
+			strings.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column),
+			strings.Compare(string(a.Code), string(b.Code)), strings.Compare(a.Message, b.Message))
+	})
+	*l = slices.Compact(*l)
+}
+
+// Errors counts the diagnostics that stop a build.
+func (l List) Errors() int {
+	n := 0
+	for _, d := range l {
+		if d.Severity == Error {
+			n++
+		}
+	}
+	return n
+}
+
+// Nearest returns the candidate closest to word for a "did you mean" hint, or
+// "" when none is within a third of its length (Levenshtein distance, at
+// least one edit allowed).
+func Nearest(word string, candidates []string) string {
+	best, bestDist := "", max(1, len([]rune(word))/3)+1
+	for _, c := range candidates {
+		if d := distance(strings.ToLower(word), strings.ToLower(c)); d < bestDist {
+			best, bestDist = c, d
+		}
+	}
+	return best
+}
+
+// distance is the Levenshtein distance of two words, in characters.
+func distance(a, b string) int {
+	x, y := []rune(a), []rune(b)
+	row := make([]int, len(y)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range x {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range y {
+			cost := 1
+			if x[i] == y[j] {
+				cost = 0
+			}
+			diagonal, row[j+1] = row[j+1], min(row[j]+1, row[j+1]+1, diagonal+cost)
+		}
+	}
+	return row[len(y)]
+}

@@ -1,0 +1,115 @@
+package site
+
+// Kind says what a page is: it decides the front matter it may have and the
+// layout it gets.
+type Kind string
+
+// The kinds of pages.
+const (
+	Brief          Kind = "brief"
+	TheoryOfChange Kind = "theory-of-change"
+	Country        Kind = "country"
+	Outcome        Kind = "outcome"
+	Partner        Kind = "partner"
+	Workstream     Kind = "workstream"
+	Milestone      Kind = "milestone"
+	GlossaryTerm   Kind = "term"
+	Plain          Kind = "page"
+)
+
+// Kinds lists all kinds, in the order in which lists of kinds show them.
+var Kinds = []Kind{Brief, TheoryOfChange, Country, Outcome, Partner, Workstream, Milestone, GlossaryTerm, Plain}
+
+// Date is a day, a month or a year, written as ISO 8601 has it: 2021-04-14,
+// 2021-04 or 2021. The zero value means that it is not known.
+type Date string
+
+// Year returns the date's year, or "".
+func (d Date) Year() string {
+	if len(d) < 4 {
+		return ""
+	}
+	return string(d[:4])
+}
+
+// Period is the time that a page's facts are about; To is empty for a single
+// date.
+type Period struct{ From, To Date }
+
+// Front is the front matter of a page: what it has in common with all kinds,
+// and the fields of its own kind.
+type Front struct {
+	Title, Summary string
+	Layout         string // of kind page: home, matrix, search, translations, about or ""
+	TranslatedFrom string
+	Date, Updated  Date
+	Period         Period
+	Terms          map[string][]string // ids by vocabulary: outcomes, countries, partners, topics ...
+	SDG            []string            // targets, such as "16.3"
+	Authors        []string
+	DOI            string
+	Image          *Image
+	Sources        []Source
+	Aliases        []string // former addresses below the site's root, such as "en/old/"
+
+	Type        string   // brief: id of its document type
+	KeyMessages []string // brief
+	Country     string   // country: id of its term
+	Outcome     string   // outcome: id of its term
+	Glance      []string // country, outcome
+	Work        map[string]string
+	Short       string // partner, term: short name or acronym
+	Role        string // partner: id of its role
+	Website     string // partner
+	Number      int    // workstream
+	Lead        string // workstream
+	Also        []string
+	Theory      *Theory
+}
+
+// Image is a picture named in front matter.
+type Image struct {
+	Src, Alt, Caption, Credit string
+}
+
+// Source is a document that a page rests on.
+type Source struct {
+	Title, Publisher, Year, URL, Note string
+}
+
+// Layer is a height in a Theory of Change, from impact down.
+type Layer string
+
+// The layers of a Theory of Change, top first.
+const (
+	LayerImpact       Layer = "impact"
+	LayerOutcome      Layer = "outcome"
+	LayerIntermediate Layer = "intermediate"
+	LayerStrategy     Layer = "strategy"
+)
+
+// Layers lists the layers, top first.
+var Layers = []Layer{LayerImpact, LayerOutcome, LayerIntermediate, LayerStrategy}
+
+// Theory is the data of a Theory of Change.
+type Theory struct {
+	Nodes                          []Node
+	Assumptions, Risks, Indicators []Statement
+}
+
+// Node is one box of a Theory of Change.
+type Node struct {
+	ID          string
+	Layer       Layer
+	Outcome     string // id of the outcome it belongs to, or ""
+	Title, Text string
+	LeadsTo     []string // ids of nodes
+	Supports    []string // ids of nodes, by a weaker link
+	Assumptions []string // ids, on the links that leave this node
+	Risks       []string // ids
+	Indicators  []string // ids
+	Evidence    []string // ids of groups, such as "countries/mali"
+}
+
+// Statement is an assumption, a risk or an indicator.
+type Statement struct{ ID, Text string }
