@@ -22,6 +22,7 @@ var Doc = map[Code]string{
 	"field-duplicate":  "a key stands twice",
 	"field-shared":     "a translation sets a key that only its source page may set",
 	"value-invalid":    "a value is not allowed here",
+	"id-duplicate":     "an id is given to two things of the same list",
 	"date-invalid":     "a date or period is not written as YYYY-MM-DD, YYYY-MM or YYYY",
 	"language-unknown": "a language is not one that hub.yaml lists",
 	"kind-unknown":     "a kind is not one that Griot has",

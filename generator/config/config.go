@@ -1,0 +1,280 @@
+// Package config reads content/hub.yaml: the languages, names, sections and
+// vocabularies of a hub, and its few options.
+//
+// What enters is the file's text; what leaves is a Hub and every mistake of
+// the file at once, each with line and column. A Hub is always usable by those
+// who only want to go on looking for mistakes, but only one without errors
+// may be built from. The package reads no files and knows no pages: whether a
+// path in the navigation leads to a page is content's to say.
+package config
+
+import (
+	"cmp"
+	"slices"
+
+	"griot/generator/diag"
+	"griot/generator/site"
+	"griot/generator/yaml"
+)
+
+// File is the path of the configuration from the site's folder.
+const File = "content/hub.yaml"
+
+// Hub is the configuration of a site.
+type Hub struct {
+	BaseURL     string // absolute, ends in a slash
+	Languages   []site.Language
+	Title       site.Text
+	Description site.Text
+	Publisher   site.Text
+	Funder      site.Text
+	Licence     Licence
+	Contact     string // mail address, or ""
+	Privacy     site.Text
+	Logo        string // path from content/, or ""
+	Fallback    Fallback
+	RawHTML     bool
+	Theme       string          // name of the folder in themes/
+	Typography  map[string]bool // by language: whether spacing is applied
+	// SummaryLength is how many characters a summary may have before check
+	// warns.
+	SummaryLength int
+	Search        Search
+
+	Sections     []*site.Section    // in the order of the file
+	Vocabularies []*site.Vocabulary // in the order of the file
+	Navigation   []Item
+	Footer       []Item
+
+	// Positions tells where things stand in the file, for those who find
+	// mistakes that need more than the file to be seen: keys are top-level
+	// keys ("logo"), and "sections/ID" and "vocabularies/ID".
+	Positions map[string]diag.Position
+}
+
+// Licence is the licence of the content.
+type Licence struct {
+	Name site.Text
+	URL  string // absolute, or ""
+}
+
+// Fallback says how a page that is not translated is shown.
+type Fallback string
+
+// The two ways to show a page that is not translated.
+const (
+	Notice Fallback = "notice" // in its source language, under a notice
+	Omit   Fallback = "omit"   // not at all
+)
+
+// Search holds the options of the search export; zero means the default of
+// the search room.
+type Search struct {
+	ShardBytes int // size of a shard of the exported index, in bytes
+	TextGroup  int // pages whose texts share a file
+}
+
+// Item is an entry of the navigation or the footer: "section/" or a source
+// path without language, such as "about.md".
+type Item struct {
+	Path string
+	diag.Position
+}
+
+// Vocabularies whose terms come from pages, not from hub.yaml.
+var fromPages = []string{"partners", "years"}
+
+// fields are the keys of hub.yaml, in the order in which hints list them.
+var fields = []string{"base_url", "languages", "title", "description", "publisher", "funder", "licence", "contact",
+	"privacy", "logo", "fallback", "raw_html", "theme", "typography", "summary_length", "search", "sections",
+	"vocabularies", "navigation", "footer"}
+
+// Load reads the text of hub.yaml; file is its path for diagnostics.
+func Load(src []byte, file string) (*Hub, diag.List) {
+	hub := &Hub{
+		Fallback: Notice, Theme: "palabre", SummaryLength: 200,
+		Typography: map[string]bool{}, Positions: map[string]diag.Position{},
+	}
+	root, list := yaml.Parse(src, file, 1)
+	if root == nil {
+		return hub, list
+	}
+	d := &decoder{Reader: yaml.Reader{File: file}, hub: hub}
+	entries := d.Fields(root, "hub.yaml", fields...)
+	// Languages decide how every text is read, so they come first.
+	if n := find(entries, "languages"); n != nil {
+		hub.Languages = d.languages(n)
+	}
+	if n := find(entries, "sections"); n != nil {
+		for _, e := range n.Entries {
+			d.sectionIDs = append(d.sectionIDs, e.Key)
+		}
+	}
+	for _, l := range hub.Languages {
+		hub.Typography[l.Code] = true
+	}
+	for i := range entries {
+		hub.Positions[entries[i].Key] = d.KeyAt(&entries[i])
+		d.field(&entries[i])
+	}
+	d.required(entries)
+	d.Diagnostics.Sort()
+	return hub, d.Diagnostics
+}
+
+// required reports the keys that no site can do without.
+func (d *decoder) required(entries []yaml.Entry) {
+	for _, name := range []string{"base_url", "languages", "title", "description"} {
+		if n := find(entries, name); n == nil || n.Kind == yaml.Null {
+			at := diag.Position{File: d.File, Line: 1}
+			if n != nil {
+				at = d.At(n)
+			}
+			d.Diagnostics.Errorf(at, "field-missing", missing[name], "%s is missing", name)
+		}
+	}
+}
+
+var missing = map[string]string{
+	"base_url":    "write base_url: https://example.org/",
+	"languages":   "list each language with its code and name; the first is the default",
+	"title":       "write the site's title in each language",
+	"description": "describe the site in a sentence, in each language",
+}
+
+// decoder reads hub.yaml and collects what is wrong.
+type decoder struct {
+	yaml.Reader
+	hub        *Hub
+	sectionIDs []string // as the file names them, for the navigation
+}
+
+func find(entries []yaml.Entry, key string) *yaml.Node {
+	for i := range entries {
+		if entries[i].Key == key {
+			return entries[i].Value
+		}
+	}
+	return nil
+}
+
+// field reads one top-level key.
+func (d *decoder) field(e *yaml.Entry) {
+	h, n := d.hub, e.Value
+	switch e.Key {
+	case "base_url":
+		h.BaseURL = d.baseURL(n)
+	case "title":
+		h.Title = d.text(n, e.Key)
+	case "description":
+		h.Description = d.text(n, e.Key)
+	case "publisher":
+		h.Publisher = d.text(n, e.Key)
+	case "funder":
+		h.Funder = d.text(n, e.Key)
+	case "privacy":
+		h.Privacy = d.text(n, e.Key)
+	case "licence":
+		h.Licence = d.licence(n)
+	case "contact":
+		h.Contact = d.contact(n)
+	case "logo":
+		h.Logo = d.logo(n)
+	case "fallback":
+		h.Fallback = d.fallback(n)
+	case "raw_html":
+		h.RawHTML = d.Bool(n, e.Key)
+	case "theme":
+		h.Theme = d.theme(n)
+	case "typography":
+		d.typography(n)
+	case "summary_length":
+		h.SummaryLength = cmp.Or(d.Int(n, e.Key, 50, 1000), h.SummaryLength)
+	case "search":
+		h.Search = d.search(n)
+	case "sections":
+		h.Sections = d.sections(n)
+	case "vocabularies":
+		h.Vocabularies = d.vocabularies(n)
+	case "navigation":
+		h.Navigation = d.items(n, e.Key)
+	case "footer":
+		h.Footer = d.items(n, e.Key)
+	}
+}
+
+// Codes lists the languages' codes, the default first.
+func (h *Hub) Codes() []string {
+	codes := make([]string, len(h.Languages))
+	for i, l := range h.Languages {
+		codes[i] = l.Code
+	}
+	return codes
+}
+
+// Vocabulary returns the vocabulary with an id, or nil.
+func (h *Hub) Vocabulary(id string) *site.Vocabulary {
+	for _, v := range h.Vocabularies {
+		if v.ID == id {
+			return v
+		}
+	}
+	return nil
+}
+
+// text reads a text that must stand in every language.
+func (d *decoder) text(n *yaml.Node, name string) site.Text {
+	out := site.Text{}
+	if n.Kind == yaml.Text || n.Kind == yaml.Number {
+		d.Diagnostics.Errorf(d.At(n), "yaml-type", "write it once for each language, such as { "+d.example()+" }",
+			"%s must be a map of languages, not %s", name, n.Kind)
+		return out
+	}
+	codes := d.hub.Codes()
+	for _, e := range d.Map(n, name) {
+		if !slices.Contains(codes, e.Key) {
+			d.language(&e, name)
+			continue
+		}
+		if s := d.Text(e.Value, name+" in "+e.Key); s != "" {
+			out[e.Key] = s
+		}
+	}
+	if n.Kind != yaml.Map {
+		return out
+	}
+	for _, code := range codes {
+		if out[code] == "" && (n.Get(code) == nil || n.Get(code).Kind == yaml.Null || n.Get(code).Kind == yaml.Text) {
+			d.Diagnostics.Errorf(d.At(n), "field-missing", "add "+code+": and the text", "%s has no text in %q", name, code)
+		}
+	}
+	return out
+}
+
+// example shows how a text is written in the site's languages.
+func (d *decoder) example() string {
+	s := ""
+	for i, code := range d.hub.Codes() {
+		if i > 0 {
+			s += ", "
+		}
+		s += code + ": ..."
+	}
+	return s
+}
+
+// language reports a key that should be one of the site's languages.
+func (d *decoder) language(e *yaml.Entry, name string) {
+	codes := d.hub.Codes()
+	if len(codes) == 0 { // the missing languages are reported by themselves
+		return
+	}
+	hint := "the languages are listed under languages"
+	if near := diag.Nearest(e.Key, codes); near != "" {
+		hint = "did you mean \"" + near + "\"? " + hint
+	}
+	d.Diagnostics.Errorf(d.KeyAt(e), "language-unknown", hint, "%s is given in %q, which is no language of this site", name, e.Key)
+}
+
+// Keys lists the keys of hub.yaml, for documentation and its test.
+func Keys() []string { return slices.Clone(fields) }

@@ -1,0 +1,212 @@
+package config
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"griot/generator/diag"
+	"griot/generator/site"
+	"griot/generator/yaml"
+)
+
+// slugs finds slugs that are given twice in one language.
+type slugs struct {
+	what string // what has the slugs, such as "section"
+	seen map[[2]string]string
+}
+
+// add notes the slugs of an owner and reports those that are taken.
+func (s *slugs) add(d *decoder, n *yaml.Node, owner string, slug site.Text) {
+	if s.seen == nil {
+		s.seen = map[[2]string]string{}
+	}
+	for _, code := range d.hub.Codes() {
+		key := [2]string{code, slug[code]}
+		if key[1] == "" {
+			continue
+		}
+		if other, taken := s.seen[key]; taken {
+			at := n.Get(code)
+			if at == nil {
+				at = n
+			}
+			d.Diagnostics.Errorf(d.At(at), "permalink-duplicate", "choose another slug",
+				"%s %q and %q have the same slug %q in %s", s.what, other, owner, key[1], code)
+			continue
+		}
+		s.seen[key] = owner
+	}
+}
+
+// slug reads a slug in every language.
+func (d *decoder) slug(n *yaml.Node, name string) site.Text {
+	text := d.text(n, name)
+	for _, code := range d.hub.Codes() {
+		if s := text[code]; s != "" && !ValidSlug(s) {
+			d.Invalid(n.Get(code), SlugHint, "%s %q in %s is not a slug", name, s, code)
+			delete(text, code)
+		}
+	}
+	return text
+}
+
+// sections reads the sections in the order of the file.
+func (d *decoder) sections(n *yaml.Node) []*site.Section {
+	var out []*site.Section
+	used := slugs{what: "sections"}
+	for _, e := range d.Map(n, "sections") {
+		name := "section " + e.Key
+		if !ValidSlug(e.Key) {
+			d.Diagnostics.Errorf(d.KeyAt(&e), "value-invalid", SlugHint, "%q can't be the name of a section's folder", e.Key)
+			continue
+		}
+		s := &site.Section{ID: e.Key, Kind: site.Plain}
+		for _, f := range d.Fields(e.Value, name, "kind", "name", "slug", "summary") {
+			switch f.Key {
+			case "kind":
+				s.Kind = d.kind(f.Value)
+			case "name":
+				s.Name = d.text(f.Value, "the name of "+name)
+			case "slug":
+				s.Slug = d.slug(f.Value, "the slug of "+name)
+				used.add(d, f.Value, s.ID, s.Slug)
+			case "summary":
+				s.Summary = d.text(f.Value, "the summary of "+name)
+			}
+		}
+		d.needKeys(&e, name, "kind", "name", "slug")
+		d.hub.Positions["sections/"+e.Key] = d.KeyAt(&e)
+		out = append(out, s)
+	}
+	return out
+}
+
+// needKeys reports required keys that are absent or without a value.
+func (d *decoder) needKeys(e *yaml.Entry, name string, keys ...string) {
+	if e.Value.Kind != yaml.Map && e.Value.Kind != yaml.Null {
+		return
+	}
+	for _, key := range keys {
+		if v := e.Value.Get(key); v == nil || v.Kind == yaml.Null {
+			d.Diagnostics.Errorf(d.KeyAt(e), "field-missing", "", "%s has no %s", name, key)
+		}
+	}
+}
+
+func (d *decoder) kind(n *yaml.Node) site.Kind {
+	k := site.Kind(d.Text(n, "kind"))
+	if k == "" || slices.Contains(site.Kinds, k) {
+		return k
+	}
+	d.Diagnostics.Errorf(d.At(n), "kind-unknown", KindHint(string(k)), "unknown kind %q", k)
+	return site.Plain
+}
+
+// KindHint names the kinds, or the one that was probably meant.
+func KindHint(got string) string {
+	names := make([]string, len(site.Kinds))
+	for i, k := range site.Kinds {
+		names[i] = string(k)
+	}
+	if near := diag.Nearest(got, names); near != "" {
+		return fmt.Sprintf("did you mean %q?", near)
+	}
+	return "the kinds are " + strings.Join(names, ", ")
+}
+
+// vocabularies reads the vocabularies in the order of the file.
+func (d *decoder) vocabularies(n *yaml.Node) []*site.Vocabulary {
+	var out []*site.Vocabulary
+	used := slugs{what: "vocabularies"}
+	for _, e := range d.Map(n, "vocabularies") {
+		name := "vocabulary " + e.Key
+		if !ValidSlug(e.Key) {
+			d.Diagnostics.Errorf(d.KeyAt(&e), "value-invalid", SlugHint, "%q can't be the name of a vocabulary", e.Key)
+			continue
+		}
+		v := &site.Vocabulary{ID: e.Key}
+		keys := []string{"name", "slug", "terms"}
+		if slices.Contains(fromPages, e.Key) {
+			keys = keys[:2]
+		}
+		for _, f := range d.Fields(e.Value, name, keys...) {
+			switch f.Key {
+			case "name":
+				v.Name = d.text(f.Value, "the name of "+name)
+			case "slug":
+				v.Slug = d.slug(f.Value, "the slug of "+name)
+				used.add(d, f.Value, v.ID, v.Slug)
+			case "terms":
+				v.Terms = d.terms(f.Value, v.ID)
+			}
+		}
+		d.needKeys(&e, name, keys...)
+		d.hub.Positions["vocabularies/"+e.Key] = d.KeyAt(&e)
+		out = append(out, v)
+	}
+	return out
+}
+
+// terms reads the terms of a vocabulary.
+func (d *decoder) terms(n *yaml.Node, vocabulary string) []*site.Term {
+	var out []*site.Term
+	seen := map[string]bool{}
+	used := slugs{what: vocabulary}
+	keys := []string{"id", "name", "short", "slug"}
+	if vocabulary == "countries" {
+		keys = append(keys, "iso")
+	}
+	for _, item := range d.List(n, "the terms of "+vocabulary) {
+		t := &site.Term{Order: len(out)}
+		fields := d.Fields(item, "a term of "+vocabulary, keys...)
+		if id := find(fields, "id"); id != nil {
+			t.ID = d.termID(id, vocabulary, seen)
+		}
+		name := "term " + t.ID
+		if t.ID == "" {
+			name = "a term of " + vocabulary
+		}
+		for _, f := range fields {
+			switch f.Key {
+			case "iso":
+				if t.ISO = d.Text(f.Value, "iso"); t.ISO != "" && !isoForm.MatchString(t.ISO) {
+					d.Invalid(f.Value, "write the three capital letters of ISO 3166-1 alpha-3, such as MLI", "%q is no country code", t.ISO)
+				}
+			case "name":
+				t.Name = d.text(f.Value, "the name of "+name)
+			case "short":
+				t.Short = d.text(f.Value, "the short name of "+name)
+			case "slug":
+				t.Slug = d.slug(f.Value, "the slug of "+name)
+				used.add(d, f.Value, t.ID, t.Slug)
+			}
+		}
+		for _, key := range []string{"id", "name", "slug"} {
+			if v := item.Get(key); item.Kind == yaml.Map && (v == nil || v.Kind == yaml.Null) || item.Kind == yaml.Null {
+				d.Diagnostics.Errorf(d.At(item), "field-missing", "", "%s has no %s", name, key)
+			}
+		}
+		if t.ID != "" {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// termID reads the id of a term, which its vocabulary may have once.
+func (d *decoder) termID(n *yaml.Node, vocabulary string, seen map[string]bool) string {
+	id := d.Text(n, "id")
+	switch {
+	case id == "":
+		return ""
+	case !ValidSlug(id):
+		d.Invalid(n, SlugHint, "%q can't be the id of a term of %s", id, vocabulary)
+		return ""
+	case seen[id]:
+		d.duplicate(n, "term", id)
+		return ""
+	}
+	seen[id] = true
+	return id
+}

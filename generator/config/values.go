@@ -1,0 +1,256 @@
+package config
+
+import (
+	"net/mail"
+	"net/url"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"griot/generator/diag"
+	"griot/generator/site"
+	"griot/generator/yaml"
+)
+
+var (
+	languageCode = regexp.MustCompile(`^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
+	slugForm     = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+	isoForm      = regexp.MustCompile(`^[A-Z]{3}$`)
+)
+
+// slugMost is how many characters a slug may have: it is the name of a folder.
+const slugMost = 100
+
+// ValidSlug reports whether a text can be a part of an address: lower-case
+// ASCII letters and digits, joined by single hyphens.
+func ValidSlug(s string) bool { return len(s) <= slugMost && slugForm.MatchString(s) }
+
+// SlugHint says how a slug is written.
+const SlugHint = "a slug has lower-case letters a-z, digits and single hyphens, and at most 100 of them"
+
+// languages reads the list of languages.
+func (d *decoder) languages(n *yaml.Node) []site.Language {
+	var out []site.Language
+	items := d.List(n, "languages")
+	for _, item := range items {
+		l := site.Language{Dir: ""}
+		ok := true
+		for _, e := range d.Fields(item, "a language", "code", "name", "dir") {
+			switch e.Key {
+			case "code":
+				l.Code = d.Text(e.Value, "code")
+				if ok = languageCode.MatchString(l.Code); !ok && l.Code != "" {
+					d.Invalid(e.Value, "write a BCP 47 code, such as fr or pt-BR", "%q is no language code", l.Code)
+				}
+				if slices.ContainsFunc(out, func(o site.Language) bool { return strings.EqualFold(o.Code, l.Code) }) {
+					d.duplicate(e.Value, "language", l.Code)
+					ok = false
+				}
+			case "name":
+				l.Name = d.Text(e.Value, "name")
+			case "dir":
+				if l.Dir = d.Text(e.Value, "dir"); l.Dir != "ltr" && l.Dir != "rtl" {
+					d.Invalid(e.Value, "write ltr (left to right) or rtl (right to left)", "%q is no direction", l.Dir)
+				}
+			}
+		}
+		d.need(item, "a language", "code", l.Code, "name", l.Name)
+		if l.Dir == "" {
+			l.Dir = Direction(l.Code)
+		}
+		if l.Code != "" && ok {
+			out = append(out, l)
+		}
+	}
+	if n.Kind == yaml.List && len(items) == 0 {
+		d.Diagnostics.Errorf(d.At(n), "field-missing", missing["languages"], "languages is empty")
+	}
+	return out
+}
+
+// Direction is "rtl" for languages and scripts that are written from right to
+// left, else "ltr". The list follows Unicode CLDR's layout data.
+func Direction(code string) string {
+	parts := strings.Split(code, "-")
+	for _, p := range parts[1:] {
+		if len(p) == 4 { // a script decides
+			if slices.Contains([]string{"adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"}, strings.ToLower(p)) {
+				return "rtl"
+			}
+			return "ltr"
+		}
+	}
+	if slices.Contains([]string{"ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"}, parts[0]) {
+		return "rtl"
+	}
+	return "ltr"
+}
+
+// need reports required keys without a value; pairs are keys and values.
+// Values of the wrong form have been reported already.
+func (d *decoder) need(n *yaml.Node, name string, pairs ...string) {
+	if n.Kind != yaml.Map {
+		if n.Kind == yaml.Null {
+			d.Diagnostics.Errorf(d.At(n), "field-missing", "", "%s is empty", name)
+		}
+		return
+	}
+	for i := 0; i < len(pairs); i += 2 {
+		if v := n.Get(pairs[i]); pairs[i+1] == "" && (v == nil || v.Kind == yaml.Null || v.Value == "" && v.Kind == yaml.Text) {
+			at := d.At(n)
+			if v != nil {
+				at = d.At(v)
+			}
+			d.Diagnostics.Errorf(at, "field-missing", "", "%s has no %s", name, pairs[i])
+		}
+	}
+}
+
+func (d *decoder) duplicate(n *yaml.Node, what, id string) {
+	d.Diagnostics.Errorf(d.At(n), "id-duplicate", "", "%s %q is given twice", what, id)
+}
+
+// baseURL reads the site's address and makes it end in a slash.
+func (d *decoder) baseURL(n *yaml.Node) string {
+	s := d.Text(n, "base_url")
+	if s == "" {
+		return ""
+	}
+	u, ok := absolute(s)
+	if !ok || u.RawQuery != "" || u.Fragment != "" || u.User != nil || strings.Contains(s, "..") {
+		d.Invalid(n, "write the site's whole address, such as https://example.org/hub/", "base_url %q is no address of a website", s)
+		return ""
+	}
+	if !strings.HasSuffix(u.Path, "/") {
+		u.Path += "/"
+	}
+	return u.String()
+}
+
+func absolute(s string) (*url.URL, bool) {
+	u, err := url.Parse(s)
+	return u, err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Hostname() != "" && !strings.ContainsAny(s, " <>\"")
+}
+
+func (d *decoder) licence(n *yaml.Node) Licence {
+	var l Licence
+	for _, e := range d.Fields(n, "licence", "name", "url") {
+		switch e.Key {
+		case "name":
+			l.Name = d.text(e.Value, "the licence's name")
+		case "url":
+			l.URL = d.Text(e.Value, "url")
+			if _, ok := absolute(l.URL); !ok && l.URL != "" {
+				d.Invalid(e.Value, "write a whole address that starts with https://", "%q is no address", l.URL)
+			}
+		}
+	}
+	if n.Kind == yaml.Map && n.Get("name") == nil {
+		d.Diagnostics.Errorf(d.At(n), "field-missing", "", "licence has no name")
+	}
+	return l
+}
+
+func (d *decoder) contact(n *yaml.Node) string {
+	s := d.Text(n, "contact")
+	if a, err := mail.ParseAddress(s); s != "" && (err != nil || a.Address != s) {
+		d.Invalid(n, "write the address alone, such as hub@example.org", "contact %q is no mail address", s)
+		return ""
+	}
+	return s
+}
+
+func (d *decoder) logo(n *yaml.Node) string {
+	s := d.Text(n, "logo")
+	if s == "" {
+		return ""
+	}
+	if !local(s) {
+		d.Diagnostics.Errorf(d.At(n), "path-escapes", "write the path from content/, such as logo.svg", "logo %q leads out of the site's folder", s)
+		return ""
+	}
+	return path.Clean(s)
+}
+
+// local reports whether a path stays below the folder it starts in.
+func local(p string) bool {
+	return !strings.HasPrefix(p, "/") && !strings.Contains(p, "\\") && !strings.Contains(p, ":") &&
+		path.Clean(p) != ".." && !strings.HasPrefix(path.Clean(p), "../")
+}
+
+func (d *decoder) fallback(n *yaml.Node) Fallback {
+	f := Fallback(d.Text(n, "fallback"))
+	if f == Notice || f == Omit {
+		return f
+	}
+	if f != "" {
+		d.Invalid(n, "write notice (show the source's text under a notice) or omit (leave the page out)", "fallback can't be %q", f)
+	}
+	return Notice
+}
+
+func (d *decoder) theme(n *yaml.Node) string {
+	s := d.Text(n, "theme")
+	if s != "" && !ValidSlug(s) {
+		d.Invalid(n, "write the name of a folder in themes/", "theme %q is no name", s)
+	}
+	if s == "" || !ValidSlug(s) {
+		return "palabre"
+	}
+	return s
+}
+
+func (d *decoder) typography(n *yaml.Node) {
+	for _, e := range d.Map(n, "typography") {
+		if !slices.Contains(d.hub.Codes(), e.Key) {
+			d.language(&e, "typography")
+			continue
+		}
+		d.hub.Typography[e.Key] = d.Bool(e.Value, "typography in "+e.Key)
+	}
+}
+
+func (d *decoder) search(n *yaml.Node) (s Search) {
+	for _, e := range d.Fields(n, "search", "shard_bytes", "text_group") {
+		switch e.Key {
+		case "shard_bytes":
+			s.ShardBytes = d.Int(e.Value, e.Key, 1<<10, 1<<22)
+		case "text_group":
+			s.TextGroup = d.Int(e.Value, e.Key, 1, 1000)
+		}
+	}
+	return s
+}
+
+// items reads the navigation or the footer.
+func (d *decoder) items(n *yaml.Node, name string) []Item {
+	var out []Item
+	for _, item := range d.List(n, name) {
+		p := d.Text(item, "an entry of "+name)
+		switch {
+		case p == "":
+			if item.Kind == yaml.Null || item.Kind == yaml.Text {
+				d.Invalid(item, "delete the entry", "an entry of %s is empty", name)
+			}
+		case !local(p):
+			d.Diagnostics.Errorf(d.At(item), "path-escapes", "write a path from content/, such as about.md", "%q leads out of the site's folder", p)
+		case strings.HasSuffix(p, "/") && !d.known(strings.TrimSuffix(p, "/")):
+			d.Diagnostics.Errorf(d.At(item), "section-unknown", d.sectionHint(p), "%s leads to %q, which is no section", name, p)
+		case !strings.HasSuffix(p, "/") && path.Ext(p) != ".md":
+			d.Invalid(item, "write section/ for a section, or page.md for a page", "%s can't lead to %q", name, p)
+		default:
+			out = append(out, Item{Path: p, Position: d.At(item)})
+		}
+	}
+	return out
+}
+
+func (d *decoder) sectionHint(p string) string {
+	if near := diag.Nearest(strings.TrimSuffix(p, "/"), d.sectionIDs); near != "" {
+		return "did you mean \"" + near + "/\"?"
+	}
+	return "sections are listed under sections"
+}
+
+func (d *decoder) known(id string) bool { return slices.Contains(d.sectionIDs, id) }

@@ -1,0 +1,79 @@
+package yaml
+
+import (
+	"strings"
+
+	"github.com/goccy/go-yaml/token"
+)
+
+// maxDepth is how many lists and maps may stand inside each other.
+const maxDepth = 32
+
+// allowed reports whether the tokens are of the part of YAML that is read
+// here; what is not is reported, each at its place. It also keeps the parser,
+// which calls itself for each level, from running out of stack.
+func (p *reader) allowed(tokens token.Tokens) bool {
+	depth, run, line, began := 0, 0, 0, false
+	for _, t := range tokens {
+		at := t.Position
+		if began && t.Type == token.DocumentHeaderType {
+			p.errorf(at.Line, at.Column, "", "a second YAML document starts here")
+			return false
+		}
+		began = began || t.Type != token.CommentType
+		switch t.Type {
+		case token.AnchorType:
+			p.errorf(at.Line, at.Column, "put a text that starts with & in quotes", "YAML anchors are not used here")
+		case token.AliasType:
+			p.errorf(at.Line, at.Column, "put a text that starts with * in quotes", "YAML aliases are not used here")
+		case token.TagType:
+			p.errorf(at.Line, at.Column, "put a text that starts with ! in quotes", "YAML tags are not used here")
+		case token.DirectiveType:
+			p.errorf(at.Line, at.Column, "put a text that starts with % in quotes", "YAML directives are not used here")
+		case token.MergeKeyType:
+			p.errorf(at.Line, at.Column, "write the keys out", "YAML merge keys are not used here")
+		case token.MappingStartType, token.SequenceStartType:
+			depth++
+		case token.MappingEndType, token.SequenceEndType:
+			depth = max(0, depth-1)
+		case token.SequenceEntryType, token.MappingKeyType:
+			if at.Line != line {
+				run, line = 0, at.Line
+			}
+			run++
+		}
+		if depth+run > maxDepth || at.Column > 0 && at.IndentLevel > maxDepth {
+			p.errorf(at.Line, at.Column, "", "the YAML is nested too deep")
+			return false
+		}
+	}
+	return len(p.list) == 0
+}
+
+// hints turn what goccy/go-yaml says into what an author can do.
+var hints = []struct{ says, hint string }{
+	{"mapping value is not allowed", "put a text that holds \": \" in quotes"},
+	{"could not find end character of double-quoted", "close the text with \""},
+	{"could not find end character of single-quoted", "close the text with ', and write '' for an apostrophe inside it"},
+	{"value is not allowed in this context", "put a text that starts with a quote or bracket in quotes as a whole, and check the indentation"},
+	{"unexpected key name", "check the indentation, and put a colon and a space after the key"},
+	{"non-map value is specified", "put a colon and a space after the key"},
+	{"tab character", "YAML indents with spaces, never with tabs"},
+	{"reserved character", "put the text in quotes"},
+	{"unknown escape character", "write \\\\ for a backslash, or use single quotes"},
+	{"block sequence entries", "put a text that starts with - in quotes, and each entry of a list on a line of its own"},
+	{"cannot start any token", "put the text in quotes; YAML indents with spaces, never with tabs"},
+	{"sequence end token ']' not found", "close the list with ]"},
+	{"could not find flow map content", "write { key: value } on one line, with a space after the colon"},
+	{"must be specified", "put a comma between the parts, and a text that holds a comma in quotes"},
+}
+
+// hintFor returns the hint for a message of goccy/go-yaml, or "".
+func hintFor(message string) string {
+	for _, h := range hints {
+		if strings.Contains(message, h.says) {
+			return h.hint
+		}
+	}
+	return ""
+}

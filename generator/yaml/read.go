@@ -1,0 +1,189 @@
+package yaml
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"griot/generator/diag"
+)
+
+// Reader reads values of the form that its caller asks for, and reports those
+// of another form. A value that is nothing (a key without a value) reads as
+// the zero value, silently: whether a key is required is the caller's to say.
+type Reader struct {
+	File        string
+	Diagnostics diag.List
+}
+
+// At is the position of a value.
+func (r *Reader) At(n *Node) diag.Position {
+	return diag.Position{File: r.File, Line: n.Line, Column: n.Column}
+}
+
+// KeyAt is the position of a key.
+func (r *Reader) KeyAt(e *Entry) diag.Position {
+	return diag.Position{File: r.File, Line: e.Line, Column: e.Column}
+}
+
+// Invalid reports a value that is not allowed.
+func (r *Reader) Invalid(n *Node, hint, format string, args ...any) {
+	r.Diagnostics.Errorf(r.At(n), "value-invalid", hint, format, args...)
+}
+
+// form reports whether a value has one of the forms asked for, the first of
+// which is named in the diagnostic; name is its key.
+func (r *Reader) form(n *Node, name string, kinds ...Kind) bool {
+	if n.Kind != Null && !slices.Contains(kinds, n.Kind) {
+		r.Diagnostics.Errorf(r.At(n), "yaml-type", typeHint(n.Kind, kinds[0]), "%s must be %s, not %s", name, kinds[0], n.Kind)
+		return false
+	}
+	return n.Kind != Null
+}
+
+// typeHint says how to write a value of the wanted form.
+func typeHint(got, want Kind) string {
+	switch want {
+	case Text:
+		if got == Bool {
+			return "put the word in quotes"
+		}
+		if got == Map {
+			return "put a text that holds \": \" or starts with { in quotes"
+		}
+		return "put a text that starts with [ or - in quotes"
+	case List:
+		return "write [one, two], or each entry on a line of its own after a hyphen"
+	case Map:
+		return "write each key with its value on a line of its own, indented"
+	}
+	return ""
+}
+
+// Text reads a text or a number, as written, on one line. Line breaks read as
+// spaces; control characters are reported.
+func (r *Reader) Text(n *Node, name string) string {
+	if !r.form(n, name, Text, Number) {
+		return ""
+	}
+	s := n.Value
+	if strings.ContainsFunc(s, unicode.IsControl) {
+		s = strings.Map(func(c rune) rune {
+			if c == '\n' || c == '\t' {
+				return ' '
+			}
+			return c
+		}, s)
+		if i := strings.IndexFunc(s, unicode.IsControl); i >= 0 {
+			r.Invalid(n, "delete the character", "%s holds the control character %q", name, []rune(s[i:])[0])
+			return ""
+		}
+	}
+	return strings.Trim(s, " ")
+}
+
+// Texts reads a list of texts. Empty entries are reported.
+func (r *Reader) Texts(n *Node, name string) []string {
+	if !r.form(n, name, List) {
+		return nil
+	}
+	out := make([]string, 0, len(n.Items))
+	for _, item := range n.Items {
+		if s := r.Text(item, "an entry of "+name); s != "" {
+			out = append(out, s)
+		} else if item.Kind == Null || item.Kind == Text {
+			r.Invalid(item, "delete the entry", "an entry of %s is empty", name)
+		}
+	}
+	return out
+}
+
+// Bool reads true or false.
+func (r *Reader) Bool(n *Node, name string) bool {
+	return r.form(n, name, Bool) && n.Value == "true"
+}
+
+// Int reads a whole number from least to most.
+func (r *Reader) Int(n *Node, name string, least, most int) int {
+	if !r.form(n, name, Number) {
+		return 0
+	}
+	i, err := strconv.Atoi(n.Value)
+	if err != nil || i < least || i > most {
+		r.Invalid(n, "", "%s must be a whole number from %d to %d, not %s", name, least, most, n.Value)
+		return 0
+	}
+	return i
+}
+
+// List returns the entries of a list.
+func (r *Reader) List(n *Node, name string) []*Node {
+	if !r.form(n, name, List) {
+		return nil
+	}
+	return n.Items
+}
+
+// Map returns the entries of a map, without the keys that stand a second
+// time, which are reported.
+func (r *Reader) Map(n *Node, name string) []Entry {
+	if !r.form(n, name, Map) {
+		return nil
+	}
+	for i := range n.Entries {
+		if e := &n.Entries[i]; first(n.Entries, e.Key) != i {
+			return r.unique(n)
+		}
+	}
+	return n.Entries
+}
+
+// unique reports each repeated key of a map and leaves it out.
+func (r *Reader) unique(n *Node) []Entry {
+	out := make([]Entry, 0, len(n.Entries))
+	for i := range n.Entries {
+		e := &n.Entries[i]
+		if j := first(n.Entries, e.Key); j != i {
+			r.Diagnostics.Errorf(r.KeyAt(e), "field-duplicate", fmt.Sprintf("it stands first on line %d", n.Entries[j].Line),
+				"%s stands twice", e.Key)
+			continue
+		}
+		out = append(out, *e)
+	}
+	return out
+}
+
+func first(entries []Entry, key string) int {
+	return slices.IndexFunc(entries, func(e Entry) bool { return e.Key == key })
+}
+
+// Fields returns the entries of a map that may have only certain keys; others
+// are reported with the nearest key that is allowed.
+func (r *Reader) Fields(n *Node, name string, allowed ...string) []Entry {
+	entries := r.Map(n, name)
+	for i := range entries {
+		if !slices.Contains(allowed, entries[i].Key) {
+			known := make([]Entry, 0, len(entries))
+			for _, e := range entries {
+				if slices.Contains(allowed, e.Key) {
+					known = append(known, e)
+					continue
+				}
+				r.Unknown(&e, name, allowed)
+			}
+			return known
+		}
+	}
+	return entries
+}
+
+// Unknown reports a key that is not one of those allowed.
+func (r *Reader) Unknown(e *Entry, name string, allowed []string) {
+	hint := "it can have " + strings.Join(allowed, ", ")
+	if near := diag.Nearest(e.Key, allowed); near != "" {
+		hint = fmt.Sprintf("did you mean %q?", near)
+	}
+	r.Diagnostics.Errorf(r.KeyAt(e), "field-unknown", hint, "%s has no key %q", name, e.Key)
+}
