@@ -1,0 +1,158 @@
+package search
+
+import "strings"
+
+// AnalysisVersion names the analysis and the way documents are weighed. It is
+// part of every cache key and of the index: change it with any change to the
+// tables, the chain or the weights.
+const AnalysisVersion = "1"
+
+// A Token is one word of a text after analysis.
+type Token struct {
+	Term       string // what the index holds; empty for a stop word
+	Word       string // the word in lower case, without article or possessive
+	Start, End int    // bytes of the whole word in the text
+	Pos        int    // 1 for the first word; stop words count
+}
+
+// An Analyzer turns text of one language into terms. It remembers every word it
+// has seen, which makes it fast and unfit for use by several goroutines at once.
+type Analyzer struct {
+	lang  string
+	stop  map[string]bool
+	stem  func(string) string
+	seen  map[string]*entry
+	terms []string // term by id
+	words []string // word by id
+	byID  map[string]int32
+	wid   map[string]int32
+	doc   scratch
+}
+
+// entry is what is known of a word as it stands in a text.
+type entry struct {
+	term, word     string
+	termID, wordID int32 // -1 for a stop word
+}
+
+// forgetAt is the number of remembered words at which the memory is cleared.
+const forgetAt = 400_000
+
+// NewAnalyzer returns an analyzer for a language: "en" and "fr" have elision,
+// stop words and a stemmer, any other language words and folding alone.
+func NewAnalyzer(lang string) *Analyzer {
+	a := &Analyzer{lang: lang, stop: stops[lang]}
+	switch lang {
+	case "en":
+		a.stem = memoise(stemEnglish)
+	case "fr":
+		a.stem = memoise(stemFrench)
+	}
+	a.forget()
+	return a
+}
+
+// forget drops everything remembered.
+func (a *Analyzer) forget() {
+	a.seen, a.byID, a.wid = map[string]*entry{}, map[string]int32{}, map[string]int32{}
+	a.terms, a.words = nil, nil
+	a.doc = scratch{}
+}
+
+func memoise(stem func(string) string) func(string) string {
+	seen := map[string]string{}
+	return func(word string) string {
+		s, ok := seen[word]
+		if !ok {
+			if len(seen) > forgetAt {
+				clear(seen)
+			}
+			s = stem(word)
+			seen[word] = s
+		}
+		return s
+	}
+}
+
+// Tokens analyses a text, stop words included.
+func (a *Analyzer) Tokens(text string) []Token {
+	var out []Token
+	for start, end := nextWord(text, 0); start >= 0; start, end = nextWord(text, end) {
+		e := a.lookup(text[start:end])
+		out = append(out, Token{Term: e.term, Word: e.word, Start: start, End: end, Pos: len(out) + 1})
+	}
+	return out
+}
+
+// lookup analyses one word as it stands in a text.
+func (a *Analyzer) lookup(raw string) *entry {
+	if e, ok := a.seen[raw]; ok {
+		return e
+	}
+	raw = strings.Clone(raw)
+	folded, word := a.strip(Fold(raw), lower(raw))
+	e := &entry{termID: -1, wordID: -1}
+	if folded != "" && !a.stop[folded] {
+		if e.term = folded; a.stem != nil {
+			e.term = a.stem(folded)
+		}
+		if Fold(word) != folded {
+			word = folded
+		}
+		e.word = word
+		e.termID = intern(a.byID, &a.terms, e.term)
+		e.wordID = intern(a.wid, &a.words, e.word)
+	}
+	a.seen[raw] = e
+	return e
+}
+
+// strip cuts the possessive and the elided article from the folded word, and
+// the same letters from the word with its accents.
+func (a *Analyzer) strip(folded, word string) (string, string) {
+	if a.stem == nil {
+		return folded, word
+	}
+	if a.lang == "en" && strings.HasSuffix(folded, "'s") {
+		folded, word = folded[:len(folded)-2], word[:max(0, strings.LastIndexByte(word, '\''))]
+	}
+	if article, rest, ok := strings.Cut(folded, "'"); ok && articles[article] {
+		folded = rest
+		_, word, _ = strings.Cut(word, "'")
+	}
+	return folded, word
+}
+
+// articles are the elided words that are cut, as in l'État.
+var articles = wordSet("l m t qu n s j d c jusqu quoiqu lorsqu puisqu")
+
+// lower keeps accents: the form of a word that readers are shown.
+func lower(raw string) string {
+	if strings.Contains(raw, ".") && classOf([]rune(raw)[0]) == letter {
+		raw = strings.ReplaceAll(raw, ".", "")
+	}
+	var out strings.Builder
+	for _, r := range strings.ToLower(raw) {
+		switch classOf(r) {
+		case apostrophe:
+			out.WriteByte('\'')
+		case ignored:
+			if f, ok := folds[r]; !ok || f != "" || r >= 0x300 && r < 0x370 {
+				out.WriteRune(r) // an accent stays, a soft hyphen goes
+			}
+		default:
+			out.WriteRune(r)
+		}
+	}
+	return out.String()
+}
+
+func intern(ids map[string]int32, list *[]string, s string) int32 {
+	id, ok := ids[s]
+	if !ok {
+		id = int32(len(*list))
+		ids[s] = id
+		*list = append(*list, s)
+	}
+	return id
+}

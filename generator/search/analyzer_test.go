@@ -1,0 +1,131 @@
+package search
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+func terms(lang, text string) []string {
+	var out []string
+	for _, t := range NewAnalyzer(lang).Tokens(text) {
+		if t.Term != "" {
+			out = append(out, t.Term)
+		}
+	}
+	return out
+}
+
+func TestTokens(t *testing.T) {
+	cases := []struct{ lang, text, want string }{
+		{"xx", "Two words", "two words"},
+		{"xx", "l'État et l’État", "l'etat et l'etat"},
+		{"xx", "co-opération", "co operation"},
+		{"xx", "2.5 and 1,325 or 3. x", "2.5 and 1,325 or 3 x"},
+		{"xx", "the S.S.R. of U.N. and e.g. this.That", "the ssr of un and eg this that"},
+		{"xx", "J.F.Kennedy", "jf kennedy"},
+		{"xx", "rock'n'roll 'quoted' dogs'", "rock'n'roll quoted dogs"},
+		{"xx", "R2P covid19 1325(2000)", "r2p covid19 1325 2000"},
+		{"xx", "soft\u00adhyphen e\u0301te\u0301", "softhyphen ete"},
+		{"xx", "😀 peace ❤️ ok", "peace ok"},
+		{"xx", "平和 and ひら カタカナ", "平 和 and ひ ら カタカナ"},
+		{"xx", "ПРАВО Δίκη Բարեւ", "право δικη բարեւ"},
+		{"xx", "السَّلام", "السلام"},
+		{"xx", "bad\xffbytes", "bad bytes"},
+		{"xx", "ɓauna Ƙasa ŋɔɔn", "bauna kasa noon"},
+		{"fr", "l'État d’État l’état", "etat etat etat"},
+		{"fr", "Sécurité, sécurités, securite", "securit securit securit"},
+		{"fr", "cœur œuvre Œuvres", "coeu oeuvr oeuvr"},
+		{"fr", "soeurs sœur", "soeu soeu"},
+		{"fr", "qu'il n'est pas jusqu’à été", ""},
+		{"fr", "aujourd’hui", "aujourd'hui"},
+		{"fr", "médiation médiateurs", "medi medi"},
+		{"en", "Côte d'Ivoire's women's policing of the police", "cote ivoir women polic polic"},
+		{"en", "it's don’t they're", ""},
+		{"en", "transitional justice", "transit justic"},
+	}
+	for _, c := range cases {
+		if got := strings.Join(terms(c.lang, c.text), " "); got != c.want {
+			t.Errorf("%s %q: got %q, want %q", c.lang, c.text, got, c.want)
+		}
+	}
+}
+
+func TestTokenPositionsAndWords(t *testing.T) {
+	got := NewAnalyzer("fr").Tokens("La réforme de l’État")
+	if len(got) != 4 || got[0].Term != "" || got[3].Pos != 4 || got[3].Word != "état" {
+		t.Fatalf("got %+v", got)
+	}
+	if text := "La réforme de l’État"[got[3].Start:got[3].End]; text != "l’État" {
+		t.Errorf("the last word spans %q", text)
+	}
+}
+
+func TestWeigh(t *testing.T) {
+	w := NewAnalyzer("en").Weigh(&Document{
+		Title: "Justice", Headings: "Peace\nJustice", Summary: "A summary", Body: "Justice for all.\nPeace",
+	})
+	var justice TermUse
+	for _, u := range w.Terms {
+		if u.Term == "justic" {
+			justice = u
+		}
+	}
+	if justice.Freq != 6 || !slices.Equal(justice.Positions, []int{1, 23, 46}) {
+		t.Errorf("justice: %+v", justice)
+	}
+	if w.Length != 10 {
+		t.Errorf("length %d, want 10", w.Length)
+	}
+	if !slices.IsSortedFunc(w.Terms, func(a, b TermUse) int { return strings.Compare(a.Term, b.Term) }) {
+		t.Error("terms are not sorted")
+	}
+	slices.Sort(w.Words)
+	if !slices.Equal(w.Words, []string{"justice", "peace", "summary"}) {
+		t.Errorf("words %q", w.Words)
+	}
+}
+
+func TestRoundLength(t *testing.T) {
+	for n, want := range map[int]int{0: 0, 1: 1, 31: 31, 32: 33, 33: 33, 64: 66, 700: 688, 703: 688, 704: 720} {
+		if got := RoundLength(n); got != want {
+			t.Errorf("RoundLength(%d) = %d, want %d", n, got, want)
+		}
+	}
+}
+
+func TestFoldIsStable(t *testing.T) {
+	for r := rune(0); r < 0x30000; r++ {
+		if !utf8.ValidRune(r) {
+			continue
+		}
+		once := Fold(string(r))
+		if twice := Fold(once); once != twice {
+			t.Fatalf("%U folds to %q, which folds to %q", r, once, twice)
+		}
+	}
+}
+
+func FuzzTokens(f *testing.F) {
+	for _, s := range []string{"l’État", "S.S.R. 2.5", "平和😀", "e\u0301\u00ad", "a.b.c'd’1", "\xff\xfe", "d'"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		for _, lang := range []string{"en", "fr", "ar"} {
+			end := 0
+			for _, tok := range NewAnalyzer(lang).Tokens(text) {
+				if tok.Start < end || tok.End <= tok.Start || tok.End > len(text) {
+					t.Fatalf("%q: token %+v after byte %d", text, tok, end)
+				}
+				end = tok.End
+				if !utf8.ValidString(tok.Term) || strings.Contains(tok.Term, " ") {
+					t.Fatalf("%q: term %q", text, tok.Term)
+				}
+				if tok.Word != "" && Fold(tok.Word) == "" {
+					t.Fatalf("%q: word %q folds to nothing", text, tok.Word)
+				}
+			}
+		}
+	})
+}

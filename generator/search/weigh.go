@@ -1,0 +1,136 @@
+package search
+
+import (
+	"cmp"
+	"math/bits"
+	"slices"
+)
+
+// How often a word of each part counts.
+const (
+	titleWeight    = 3
+	headingsWeight = 2
+	summaryWeight  = 1
+	bodyWeight     = 1
+)
+
+// partGap is how far apart the last word of a line and the first of the next
+// stand, so that no phrase reaches over the end of a line.
+const partGap = 10
+
+// A TermUse is a term's use in one document.
+type TermUse struct {
+	Term      string
+	Freq      int   // weighted
+	Positions []int // of each occurrence, ascending, from 1
+}
+
+// Weighed is a document as the index holds it.
+type Weighed struct {
+	Length int       // weighted number of words, rounded (RoundLength)
+	Terms  []TermUse // sorted by term
+	Words  []string  // distinct words in lower case with their accents, in no order
+}
+
+// scratch is reused from document to document.
+type scratch struct {
+	freq     []int32  // by term id
+	uses     []use    // every occurrence of the document
+	wordSeen []uint32 // by word id: the last document that held it
+	docs     uint32
+}
+
+type use struct {
+	term int32
+	pos  int32
+}
+
+// Weigh analyses a document.
+func (a *Analyzer) Weigh(d *Document) Weighed {
+	if len(a.seen) > forgetAt {
+		a.forget()
+	}
+	var out Weighed
+	s := &a.doc
+	s.docs++
+	s.uses = s.uses[:0]
+	length, pos := 0, 0
+	for _, part := range []struct {
+		text   string
+		weight int
+	}{{d.Title, titleWeight}, {d.Headings, headingsWeight}, {d.Summary, summaryWeight}, {d.Body, bodyWeight}} {
+		n, next := a.weighPart(part.text, part.weight, pos, &out)
+		length += n * part.weight
+		pos = next + partGap
+	}
+	out.Length = RoundLength(length)
+	out.Terms = a.collect()
+	return out
+}
+
+// weighPart adds a part's words to the scratch; it returns the number of terms
+// and the last position.
+func (a *Analyzer) weighPart(text string, weight, pos int, out *Weighed) (int, int) {
+	s := &a.doc
+	n, line := 0, 0
+	for start, end := nextWord(text, 0); start >= 0; start, end = nextWord(text, end) {
+		for ; line < start; line++ {
+			if text[line] == '\n' {
+				pos += partGap
+			}
+		}
+		line = end
+		pos++
+		e := a.lookup(text[start:end])
+		if e.termID < 0 {
+			continue
+		}
+		n++
+		for int(e.termID) >= len(s.freq) {
+			s.freq = append(s.freq, 0)
+		}
+		s.freq[e.termID] += int32(weight)
+		s.uses = append(s.uses, use{e.termID, int32(pos)})
+		for int(e.wordID) >= len(s.wordSeen) {
+			s.wordSeen = append(s.wordSeen, 0)
+		}
+		if s.wordSeen[e.wordID] != s.docs {
+			s.wordSeen[e.wordID] = s.docs
+			out.Words = append(out.Words, e.word)
+		}
+	}
+	return n, pos
+}
+
+// collect turns the scratch into terms in order and clears it.
+func (a *Analyzer) collect() []TermUse {
+	s := &a.doc
+	slices.SortFunc(s.uses, func(x, y use) int {
+		if x.term != y.term {
+			return cmp.Compare(x.term, y.term)
+		}
+		return cmp.Compare(x.pos, y.pos)
+	})
+	positions := make([]int, len(s.uses))
+	var terms []TermUse
+	for i := 0; i < len(s.uses); {
+		id, first := s.uses[i].term, i
+		for ; i < len(s.uses) && s.uses[i].term == id; i++ {
+			positions[i] = int(s.uses[i].pos)
+		}
+		terms = append(terms, TermUse{a.terms[id], int(s.freq[id]), positions[first:i:i]})
+		s.freq[id] = 0
+	}
+	slices.SortFunc(terms, func(x, y TermUse) int { return cmp.Compare(x.Term, y.Term) })
+	return terms
+}
+
+// RoundLength rounds a length to five significant bits, to the middle of those
+// that round alike: 700 becomes 688, and so do all lengths from 672 to 703.
+func RoundLength(n int) int {
+	shift := bits.Len(uint(n)) - 5
+	if shift <= 0 {
+		return n
+	}
+	return n>>shift<<shift + 1<<(shift-1)
+}
