@@ -1,0 +1,52 @@
+package feed
+
+import (
+	"bytes"
+	"encoding/xml"
+	"strings"
+)
+
+// writer writes XML; every text that enters from outside passes through text.
+type writer struct{ bytes.Buffer }
+
+func (w *writer) raw(s string) { w.WriteString(s) }
+
+// text writes a text escaped for content and attributes alike. Characters
+// that XML can't hold become U+FFFD.
+func (w *writer) text(s string) {
+	if !strings.ContainsFunc(s, special) {
+		w.WriteString(s)
+		return
+	}
+	// The buffer never returns an error.
+	_ = xml.EscapeText(w, []byte(s))
+}
+
+// special reports whether a character has to be looked at by xml.EscapeText.
+func special(r rune) bool {
+	return r < ' ' || r == '&' || r == '<' || r == '>' || r == '"' || r == '\'' || r >= 0xD800
+}
+
+// attr writes an attribute, or nothing where the value is empty.
+func (w *writer) attr(name, value string) {
+	if value == "" {
+		return
+	}
+	w.raw(" " + name + `="`)
+	w.text(value)
+	w.raw(`"`)
+}
+
+// element writes an element that holds a text, on a line of its own.
+func (w *writer) element(indent, name, value string) {
+	w.raw(indent + "<" + name + ">")
+	w.text(value)
+	w.raw("</" + name + ">\n")
+}
+
+// optional writes an element, or nothing where its text is empty.
+func (w *writer) optional(indent, name, value string) {
+	if value != "" {
+		w.element(indent, name, value)
+	}
+}
