@@ -1,0 +1,57 @@
+# Griot: Markdown in, a bilingual site with its search index out.
+#
+# The two commands that matter are `make site` and `make test`. Both work on a
+# fresh Debian 12 with Go, make, git and apt; `make test` installs by itself
+# what else it needs, or says what is missing.
+
+GO          ?= go
+STATICCHECK ?= honnef.co/go/tools/cmd/staticcheck@v0.8.2
+ARGS        ?=
+
+CHECKS := generator/checks
+SOURCES := generator themes i18n
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help site griot serve check test tools fmt vet lint race outside clean
+
+help: ## show the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+site: griot ## build the site into public/
+	./bin/griot build $(ARGS)
+
+griot: ## build the one binary, bin/griot
+	CGO_ENABLED=0 $(GO) build -o bin/griot ./generator/cmd/griot
+
+serve: griot ## serve the site and reload the browser at each change
+	./bin/griot serve $(ARGS)
+
+check: fmt vet ## the fast part of the tests: format, vet, unit tests without the race detector
+	$(GO) test ./...
+
+test: tools fmt vet lint site race outside ## everything: build, linters, race tests, browsers and outside checkers
+	@echo "make test: all passed"
+
+tools: ## install what the tests need (Debian packages and locked npm packages)
+	bash $(CHECKS)/install.sh
+
+fmt: ## list Go files that gofmt would change
+	@unformatted=$$("$$($(GO) env GOROOT)/bin/gofmt" -l $(SOURCES)); if [ -n "$$unformatted" ]; then \
+		echo "not formatted, run gofmt -w on:"; echo "$$unformatted"; exit 1; fi
+
+vet: ## go vet, the outside checks included
+	$(GO) vet -tags site ./...
+
+lint: ## staticcheck, the outside checks included
+	$(GO) run $(STATICCHECK) -tags site ./...
+
+race: ## all Go tests under the race detector (needs gcc)
+	CGO_ENABLED=1 $(GO) test -race -timeout 20m ./...
+
+outside: ## check the built public/ with tools that are not ours
+	$(GO) test -tags site -count 1 -timeout 20m ./$(CHECKS)
+
+clean: ## remove what builds and tests wrote
+	rm -rf bin .griot $(CHECKS)/node_modules
+	@if [ -d public ]; then find public -mindepth 1 -maxdepth 1 ! -name .gitkeep -exec rm -rf {} +; fi
