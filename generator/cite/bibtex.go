@@ -1,0 +1,86 @@
+package cite
+
+import "strings"
+
+// BibTeX writes an entry for BibTeX and BibLaTeX: @techreport for a report,
+// @misc for a web page. Letters stay UTF-8; what TeX reads as a command is
+// escaped, and titles keep their capitals.
+func BibTeX(d Document) string {
+	year, month, day := parts(d.date())
+	entry, publisher := "techreport", "institution"
+	if d.Class == WebPage {
+		entry, publisher = "misc", "publisher"
+	}
+	var b strings.Builder
+	b.WriteString("@" + entry + "{" + d.Key())
+	field := func(name, value string) {
+		if value != "" {
+			b.WriteString(",\n  " + name + " = {" + value + "}")
+		}
+	}
+	field("author", bibNames(d.authors()))
+	field("title", "{"+tex(d.Title)+"}")
+	field(publisher, tex(d.Publisher))
+	field("type", tex(d.Type))
+	field("series", tex(d.Series))
+	field("number", tex(d.Number))
+	field("year", year)
+	field("month", strings.TrimPrefix(month, "0"))
+	field("day", strings.TrimPrefix(day, "0"))
+	field("doi", verbatim(d.doi()))
+	field("url", verbatim(d.URL))
+	field("language", tex(d.Lang))
+	field("keywords", tex(strings.Join(d.Keywords, ", ")))
+	field("abstract", tex(d.Summary))
+	b.WriteString("\n}\n")
+	return b.String()
+}
+
+// bibNames joins authors with "and"; an organisation stands in braces, so
+// that its words are not taken for family and given names.
+func bibNames(names []Name) string {
+	out := make([]string, len(names))
+	for i, n := range names {
+		out[i] = "{" + tex(n.Literal) + "}"
+		if n.Literal == "" {
+			out[i] = bibPart(n.Family) + ", " + bibPart(n.Given)
+		}
+	}
+	return strings.Join(out, " and ")
+}
+
+// bibPart protects a part of a name in which BibTeX would read "and" or a
+// comma as its own.
+func bibPart(s string) string {
+	t := tex(s)
+	if strings.Contains(s, ",") || strings.Contains(" "+strings.ToLower(s)+" ", " and ") {
+		return "{" + t + "}"
+	}
+	return t
+}
+
+// texEscapes are the ten characters that mean something to TeX. Braces are
+// written as commands: BibTeX counts them even where they are escaped.
+var texEscapes = strings.NewReplacer(
+	`\`, `\textbackslash{}`, `{`, `\textbraceleft{}`, `}`, `\textbraceright{}`,
+	`&`, `\&`, `%`, `\%`, `$`, `\$`, `#`, `\#`, `_`, `\_`,
+	`~`, `\textasciitilde{}`, `^`, `\textasciicircum{}`,
+)
+
+// tex escapes a text for a BibTeX field. A space that must not break becomes
+// a tie, as LaTeX knows no U+202F.
+func tex(s string) string {
+	words := strings.FieldsFunc(s, isNoBreak)
+	for i, w := range words {
+		words[i] = texEscapes.Replace(plain(w))
+	}
+	return strings.Join(words, "~")
+}
+
+func isNoBreak(r rune) bool { return r == '\u00a0' || r == '\u202f' }
+
+// verbatim writes an address or a DOI, which BibLaTeX and \url take as it is:
+// only what would end the field is percent-encoded.
+func verbatim(s string) string {
+	return strings.NewReplacer("{", "%7B", "}", "%7D", `\`, "%5C", " ", "%20").Replace(plain(s))
+}

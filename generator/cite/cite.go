@@ -1,0 +1,151 @@
+// Package cite writes how to cite a document: APA 7 and Chicago 17 as HTML for
+// people, BibTeX, RIS and CSL-JSON for reference managers, and the meta tags
+// that Google Scholar, Zotero and library catalogues read.
+//
+// What enters is a Document, complete and with absolute addresses; what leaves
+// are texts that depend on it alone. The package must never hold a word that
+// readers see (Conventions brings them), read a clock, or know how a page is
+// made.
+package cite
+
+import (
+	"cmp"
+	"strings"
+
+	"griot/generator/site"
+)
+
+// Class says what reference managers should take a document for.
+type Class uint8
+
+const (
+	// Report is a document with a publisher and a date: brief, study, paper.
+	Report Class = iota
+	// WebPage is any other page.
+	WebPage
+)
+
+// Document is what is cited.
+type Document struct {
+	// ID is the page's own id, such as "briefs/drc-victims-law". With Lang it
+	// makes the key, which stays when title, date or address change.
+	ID        string
+	Class     Class
+	Title     string
+	Authors   []Name // where empty, the publisher is the author
+	Date      site.Date
+	Updated   site.Date // serves where Date is empty
+	Publisher string
+	Type      string // name of the document type in Lang, such as "Policy brief", or ""
+	Series    string // title of the series, or ""
+	Number    string // in the series, or ""
+	URL       string // absolute, permanent
+	DOI       string // with or without https://doi.org/ in front
+	Lang      string // BCP 47, of the text
+	Summary   string
+	Keywords  []string
+	Licence   string // absolute address, or ""
+}
+
+// Name is an author. An organisation has a Literal name only.
+type Name struct{ Family, Given, Literal string }
+
+// ParseName reads an author as front matter writes it: "Diarra, Aminata" is a
+// person, anything without a comma is an organisation or a name that is not
+// to be turned round.
+func ParseName(s string) Name {
+	family, given, ok := strings.Cut(s, ",")
+	family, given = strings.TrimSpace(family), strings.TrimSpace(given)
+	if !ok || family == "" || given == "" || strings.Contains(given, ",") {
+		return Name{Literal: strings.TrimSpace(s)}
+	}
+	return Name{Family: family, Given: given}
+}
+
+// Conventions are those of the language in which a citation is read.
+type Conventions struct {
+	Lang   string // of the page around the citation
+	And    string // between the last two authors: "and", "et"
+	NoDate string // for a document without a date: "n.d.", "s. d."
+}
+
+// english reports whether a list takes a comma before its last name.
+func (c Conventions) english() bool { return c.Lang == "en" || strings.HasPrefix(c.Lang, "en-") }
+
+// Key is the document's key in BibTeX, RIS and CSL-JSON: ASCII letters,
+// digits and hyphens, unique within a hub and the same in every build.
+func (d Document) Key() string {
+	var b strings.Builder
+	for _, r := range d.ID + "-" + d.Lang {
+		switch {
+		case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r >= '0' && r <= '9':
+			b.WriteRune(r)
+		case b.Len() > 0 && !strings.HasSuffix(b.String(), "-"):
+			b.WriteByte('-')
+		}
+	}
+	return strings.Trim(b.String(), "-")
+}
+
+// authors returns the authors, or the publisher in their place.
+func (d Document) authors() []Name {
+	if len(d.Authors) > 0 {
+		return d.Authors
+	}
+	if d.Publisher != "" {
+		return []Name{{Literal: d.Publisher}}
+	}
+	return nil
+}
+
+// selfPublished reports whether publisher and only author are the same.
+func (d Document) selfPublished() bool {
+	a := d.authors()
+	return len(a) == 1 && a[0].Literal == d.Publisher
+}
+
+// date is the date that a citation names.
+func (d Document) date() site.Date { return cmp.Or(d.Date, d.Updated) }
+
+// parts splits a date into year, month and day; those unknown are "".
+func parts(d site.Date) (year, month, day string) {
+	s := string(d)
+	year, s, _ = strings.Cut(s, "-")
+	month, day, _ = strings.Cut(s, "-")
+	return year, month, day
+}
+
+// doi returns the bare DOI, such as "10.1000/182".
+func (d Document) doi() string {
+	s := strings.TrimSpace(d.DOI)
+	for _, prefix := range []string{"https://", "http://", "dx.", "doi.org/", "doi:"} {
+		s = strings.TrimSpace(strings.TrimPrefix(s, prefix))
+	}
+	return s
+}
+
+// link returns the address that a citation ends in: the DOI where there is one.
+func (d Document) link() string {
+	if doi := d.doi(); doi != "" {
+		return "https://doi.org/" + doi
+	}
+	return d.URL
+}
+
+// plain returns a text on one line with ordinary spaces; soft hyphens and
+// the like, which only layout knows, are dropped.
+func plain(s string) string {
+	s = strings.Map(func(r rune) rune {
+		switch r {
+		case '\u00ad', '\u200b', '\u2060', '\ufeff':
+			return -1
+		case '\u00a0', '\u202f', '\u2009':
+			return ' '
+		}
+		if r < ' ' || r == 0x7f {
+			return ' '
+		}
+		return r
+	}, s)
+	return strings.Join(strings.Fields(s), " ")
+}
