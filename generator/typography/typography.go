@@ -1,0 +1,194 @@
+// Package typography knows each language's habits of spacing and quotation
+// marks: it applies them to text on its way to the reader, and it finds in an
+// author's text what does not follow them.
+//
+// What enters is plain text, without markup, and the language; what leaves is
+// the same text with other spaces and quotation marks, or a list of findings.
+// The package must never change a letter or a figure, and never touch what is
+// not prose: addresses, mail addresses, times of day. Keeping code away from
+// it is the caller's task, since only the caller knows what is code.
+package typography
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// The spaces that hold words together.
+const (
+	noBreak       = '\u00a0'
+	narrowNoBreak = '\u202f'
+	thin          = '\u2009'
+)
+
+// Rules are the habits of one language. The zero value is a language without
+// rules: it changes nothing and finds nothing. Rules are safe for concurrent
+// use.
+type Rules struct {
+	apply func(dst, text []byte, prev, next rune) []byte
+	check func(text string) []Finding
+}
+
+// Finding is a place in a text that doesn't follow its language's habits.
+type Finding struct {
+	Offset, Len int    // in bytes
+	Rule        string // stable name, such as "space-missing"
+	Fix         string // what should stand there instead
+}
+
+// For returns the rules of a language, given as a BCP 47 tag such as "fr" or
+// "fr-BE". Languages without rules get the zero value.
+func For(lang string) Rules {
+	primary, _, _ := strings.Cut(strings.ToLower(lang), "-")
+	switch primary {
+	case "fr":
+		return Rules{french, checkFrench}
+	case "en":
+		return Rules{english, checkEnglish}
+	}
+	return Rules{}
+}
+
+// Append appends text to dst with the rules applied and returns the extended
+// slice. A text that markup cuts into pieces is passed piece by piece: prev
+// and next are the characters on either side of the piece, or 0 where a
+// paragraph starts or ends. Applying rules twice gives what applying them
+// once gives. dst and text must not overlap.
+func (r Rules) Append(dst, text []byte, prev, next rune) []byte {
+	if r.apply == nil {
+		return append(dst, text...)
+	}
+	return r.apply(dst, text, prev, next)
+}
+
+// Apply is Append for strings.
+func (r Rules) Apply(text string, prev, next rune) string {
+	if r.apply == nil {
+		return text
+	}
+	return string(r.apply(make([]byte, 0, len(text)+len(text)/16), []byte(text), prev, next))
+}
+
+// Check returns what in a text doesn't follow the rules and should be mended
+// by its author, in order. What Apply mends without loss, such as an ordinary
+// space where a no-break space belongs, is no finding.
+func (r Rules) Check(text string) []Finding {
+	if r.check == nil {
+		return nil
+	}
+	return r.check(text)
+}
+
+// runeAt returns the character at text[i:], or next where the text ends.
+func runeAt(text []byte, i int, next rune) rune {
+	if i >= len(text) {
+		return next
+	}
+	if c := text[i]; c < utf8.RuneSelf {
+		return rune(c)
+	}
+	r, _ := utf8.DecodeRune(text[i:])
+	return r
+}
+
+// runeBefore returns the character that ends at text[:i], or prev where the
+// text starts.
+func runeBefore(text []byte, i int, prev rune) rune {
+	if i <= 0 {
+		return prev
+	}
+	if c := text[i-1]; c < utf8.RuneSelf {
+		return rune(c)
+	}
+	r, _ := utf8.DecodeLastRune(text[:i])
+	return r
+}
+
+// spaces returns the end of the run of spaces that starts at text[i]; line
+// breaks don't belong to it.
+func spaces(text []byte, i int) int {
+	for i < len(text) {
+		r, n := utf8.DecodeRune(text[i:])
+		if r != ' ' && r != noBreak && r != narrowNoBreak && r != thin {
+			break
+		}
+		i += n
+	}
+	return i
+}
+
+// wordBefore returns the run of characters other than spaces that ends at
+// text[:i].
+func wordBefore(text []byte, i int) []byte {
+	start := i
+	for start > 0 {
+		r, n := utf8.DecodeLastRune(text[:start])
+		if unicode.IsSpace(r) {
+			break
+		}
+		start -= n
+	}
+	return text[start:i]
+}
+
+// wordAfter returns the run of letters that starts at text[i].
+func wordAfter(text []byte, i int) []byte {
+	end := i
+	for end < len(text) {
+		r, n := utf8.DecodeRune(text[end:])
+		if !unicode.IsLetter(r) {
+			break
+		}
+		end += n
+	}
+	return text[i:end]
+}
+
+// address reports whether a run of characters without spaces is an address
+// or a mail address.
+func address(word []byte) bool {
+	s := string(word)
+	return strings.Contains(s, "://") || strings.Contains(s, "@") || strings.HasPrefix(s, "www.") ||
+		strings.HasPrefix(s, "mailto:")
+}
+
+// thousands reports whether the space between text[:i] and text[j:] parts
+// groups of three digits: one to three digits or whole groups before it,
+// exactly three after it.
+func thousands(text []byte, i, j int) bool {
+	before := 0
+	for before < i && digit(text[i-1-before]) {
+		before++
+	}
+	after := 0
+	for j+after < len(text) && digit(text[j+after]) {
+		after++
+	}
+	if before == 0 || before > 3 || after != 3 {
+		return false
+	}
+	// A group that is part of a longer word or number, such as 22/065 or 3,5, is not one.
+	r := runeBefore(text, i-before, 0)
+	return r == 0 || unicode.IsSpace(r) || r == '(' || r == '«' || r == '“' || r == '+' || r == '-' || r == '−'
+}
+
+func digit(c byte) bool { return '0' <= c && c <= '9' }
+
+func isDigit(r rune) bool { return '0' <= r && r <= '9' }
+
+// ellipsis reports whether three dots, and no more, stand at text[i:] where
+// prose may have them.
+func ellipsis(text []byte, i int, before, next rune) bool {
+	if i+2 >= len(text) || text[i+1] != '.' || text[i+2] != '.' {
+		return false
+	}
+	after := runeAt(text, i+3, next)
+	return before != '.' && before != '/' && after != '.' && after != '/' && after != '\\'
+}
+
+// closes reports whether a mark of punctuation before r ends something: a
+// space, the end or a closing mark follows.
+func closes(r rune) bool {
+	return r == 0 || unicode.IsSpace(r) || strings.ContainsRune(")]»”’!?…,", r)
+}
