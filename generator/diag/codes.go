@@ -49,6 +49,7 @@ var Doc = map[Code]string{
 	"image-alt":            "an image has no alternative text",
 	"heading-level":        "a heading skips a level, or repeats the page's title level",
 	"heading-duplicate":    "two headings are given the same id by hand",
+	"alert-unknown":        "an alert such as > [!NOTE] has a word that Griot doesn't know",
 	"footnote-unknown":     "a footnote is referred to but not written",
 	"html-ignored":         "raw HTML in Markdown is not allowed on this site and is shown as text",
 	"file-unreferenced":    "a download's details can't be read",

@@ -1,0 +1,241 @@
+package markdown
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
+)
+
+// quote writes a block quote or the alert that it is.
+func (p *page) quote(n *ast.Blockquote) {
+	value, _ := n.Attribute(alertName)
+	word, _ := value.([]byte)
+	switch name := string(word); name {
+	case "FIGURE":
+		p.figure(n)
+	case "KEY":
+		p.key(n)
+	case "QUOTE":
+		p.citation(n)
+	case "NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION":
+		p.alert(n, strings.ToLower(name))
+	default:
+		p.out = append(p.out, "<blockquote>\n"...)
+		if name != "" {
+			p.warn(n.Pos(), "alert-unknown", "use NOTE, TIP, IMPORTANT, WARNING, CAUTION, FIGURE, KEY or QUOTE", "there is no alert [!%s]", name)
+			p.out = append(append(append(p.out, "<p>[!"...), name...), "]</p>\n"...)
+		}
+		p.blocks(n)
+		p.out = append(p.out, "</blockquote>\n"...)
+	}
+}
+
+// alert writes a note to the reader under its title.
+func (p *page) alert(n *ast.Blockquote, class string) {
+	title := map[string]string{
+		"note": p.labels.Note, "tip": p.labels.Tip, "important": p.labels.Important,
+		"warning": p.labels.Warning, "caution": p.labels.Caution,
+	}[class]
+	p.out = append(append(append(p.out, "<div class=\"alert "...), class...), "\" role=\"note\">\n"...)
+	if title != "" {
+		p.out = append(p.out, "<p class=\"alert-title\">"...)
+		p.attr(title)
+		p.out = append(p.out, "</p>\n"...)
+	}
+	p.blocks(n)
+	p.out = append(p.out, "</div>\n"...)
+}
+
+// imageFigure writes an image whose title is its caption.
+func (p *page) imageFigure(n *ast.Image) {
+	p.out = append(p.out, "<figure>"...)
+	p.image(n)
+	p.out = append(p.out, "<figcaption>"...)
+	p.prev = 0
+	p.prose(p.unescape(n.Title), n.Pos(), false, 0)
+	p.out = append(p.out, "</figcaption></figure>\n"...)
+	p.endLine()
+}
+
+// figure writes images or tables with their caption: the last paragraph, or
+// what follows the images in their own paragraph.
+func (p *page) figure(n *ast.Blockquote) {
+	p.out = append(p.out, "<figure>\n"...)
+	caption, from := p.caption(n)
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if c == caption {
+			if from != c.FirstChild() {
+				p.images(c.FirstChild(), from)
+			}
+			continue
+		}
+		switch x := c.(type) {
+		case *ast.Paragraph:
+			if firstText(x.FirstChild()) == nil {
+				p.images(x.FirstChild(), nil)
+				continue
+			}
+		case *east.Table:
+			name := ""
+			if caption != nil {
+				name = strings.Join(strings.Fields(string(p.plainText(nil, caption))), " ")
+			}
+			p.table(x, name)
+			continue
+		}
+		p.block(c)
+	}
+	if caption != nil && from != nil {
+		p.out = append(p.out, "<figcaption>"...)
+		p.prev = 0
+		p.inlinesTo(from, nil)
+		p.out = append(p.out, "</figcaption>\n"...)
+		p.endLine()
+	}
+	p.out = append(p.out, "</figure>\n"...)
+}
+
+// caption finds the paragraph that holds a figure's caption and the node in it
+// that the caption starts with.
+func (p *page) caption(n *ast.Blockquote) (paragraph, from ast.Node) {
+	last, ok := n.LastChild().(*ast.Paragraph)
+	if !ok {
+		return nil, nil
+	}
+	from = firstText(last.FirstChild())
+	if from == nil {
+		return nil, nil
+	}
+	return last, from
+}
+
+// firstText returns the first node from n on that is neither an image nor the
+// break after one, or nil.
+func firstText(n ast.Node) ast.Node {
+	for ; n != nil; n = n.NextSibling() {
+		switch x := n.(type) {
+		case *ast.Image:
+			continue
+		case *ast.Text:
+			if x.Segment.Len() == 0 {
+				continue
+			}
+		}
+		return n
+	}
+	return nil
+}
+
+// images writes the images from n up to stop.
+func (p *page) images(n, stop ast.Node) {
+	for ; n != nil && n != stop; n = n.NextSibling() {
+		if x, ok := n.(*ast.Image); ok {
+			p.image(x)
+			p.out = append(p.out, '\n')
+		}
+	}
+}
+
+// key writes a key figure: its first line large, the rest its label.
+func (p *page) key(n *ast.Blockquote) {
+	p.out = append(p.out, "<div class=\"key-figure\""...)
+	if p.labels.Key != "" {
+		p.out = append(p.out, " role=\"group\""...)
+		p.attribute("aria-label", p.labels.Key)
+	}
+	p.out = append(p.out, ">\n"...)
+	first, ok := n.FirstChild().(*ast.Paragraph)
+	if ok {
+		p.keyLine(first)
+	}
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if c != ast.Node(first) {
+			p.block(c)
+		}
+	}
+	p.out = append(p.out, "</div>\n"...)
+}
+
+// keyLine writes the paragraph that holds the figure and perhaps its label.
+func (p *page) keyLine(n *ast.Paragraph) {
+	end := lineEnd(n.FirstChild())
+	p.prev = 0
+	p.out = append(p.out, "<p><b>"...)
+	p.inlinesTo(n.FirstChild(), end)
+	p.out = append(p.out, "</b>"...)
+	if end != nil {
+		p.text = append(p.text, ' ')
+		p.prev = 0
+		p.out = append(p.out, " <span>"...)
+		p.inlinesTo(end, nil)
+		p.out = append(p.out, "</span>"...)
+	}
+	p.out = append(p.out, "</p>\n"...)
+	p.endLine()
+}
+
+// lineEnd returns the first node of the next line, or nil.
+func lineEnd(n ast.Node) ast.Node {
+	for ; n != nil; n = n.NextSibling() {
+		if t, ok := n.(*ast.Text); ok && (t.SoftLineBreak() || t.HardLineBreak()) {
+			return t.NextSibling()
+		}
+	}
+	return nil
+}
+
+// citation writes a quotation; its last line or paragraph names who said it
+// if it starts with a dash.
+func (p *page) citation(n *ast.Blockquote) {
+	p.out = append(p.out, "<figure class=\"quote\"><blockquote>\n"...)
+	last, _ := n.LastChild().(*ast.Paragraph)
+	from := p.attribution(last)
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		switch {
+		case from == nil || c != ast.Node(last):
+			p.block(c)
+		case from != c.FirstChild():
+			p.prev = 0
+			p.out = append(p.out, "<p>"...)
+			p.inlinesTo(c.FirstChild(), from)
+			p.out = append(p.out, "</p>\n"...)
+			p.endLine()
+		}
+	}
+	p.out = append(p.out, "</blockquote>\n"...)
+	if from != nil {
+		t := from.(*ast.Text)
+		t.Segment.Start += len(dash)
+		for t.Segment.Start < t.Segment.Stop && p.source[t.Segment.Start] == ' ' {
+			t.Segment.Start++
+		}
+		p.prev = 0
+		p.out = append(p.out, "<figcaption>"...)
+		p.inlinesTo(from, nil)
+		p.out = append(p.out, "</figcaption>\n"...)
+		p.endLine()
+	}
+	p.out = append(p.out, "</figure>\n"...)
+}
+
+const dash = "—"
+
+// attribution returns the text, at the start of a line, that names a
+// quotation's author, or nil.
+func (p *page) attribution(n *ast.Paragraph) ast.Node {
+	if n == nil {
+		return nil
+	}
+	var found ast.Node
+	start := true
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		t, ok := c.(*ast.Text)
+		if ok && start && bytes.HasPrefix(t.Segment.Value(p.source), []byte(dash)) {
+			found = c
+		}
+		start = ok && (t.SoftLineBreak() || t.HardLineBreak())
+	}
+	return found
+}

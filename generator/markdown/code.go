@@ -1,0 +1,87 @@
+package markdown
+
+import (
+	"strings"
+	"sync"
+
+	"github.com/alecthomas/chroma/v2"
+	"github.com/alecthomas/chroma/v2/lexers"
+	"github.com/yuin/goldmark/ast"
+)
+
+// code writes a block of code, highlighted by classes where its language is
+// known. It can be reached by keyboard, since long lines scroll.
+func (p *page) code(n ast.Node, language []byte) {
+	var b strings.Builder
+	lines := n.Lines()
+	for i := range lines.Len() {
+		line := lines.At(i)
+		b.Write(line.Value(p.source))
+	}
+	source := b.String()
+	p.out = append(p.out, "<pre class=\"chroma\" tabindex=\"0\"><code"...)
+	if len(language) > 0 {
+		p.attribute("class", "language-"+string(p.unescape(language)))
+	}
+	p.out = append(p.out, '>')
+	if lexer := lexerFor(string(language)); lexer == nil || !p.highlight(lexer, source) {
+		p.attr(source)
+	}
+	p.out = append(p.out, "</code></pre>\n"...)
+	p.text = append(p.text, source...)
+	p.endLine()
+}
+
+// found keeps lexers by language, since looking one up compares patterns; a
+// language without one is kept as nil.
+var found sync.Map
+
+// lexerFor returns the lexer of a language, or nil.
+func lexerFor(language string) chroma.Lexer {
+	if language == "" {
+		return nil
+	}
+	if l, ok := found.Load(language); ok {
+		lexer, _ := l.(chroma.Lexer)
+		return lexer
+	}
+	lexer := lexers.Get(language)
+	if lexer == nil {
+		found.Store(language, nil)
+		return nil
+	}
+	lexer = chroma.Coalesce(lexer)
+	found.Store(language, lexer)
+	return lexer
+}
+
+// highlight writes code in spans with chroma's short classes; it returns
+// false, and writes nothing, where the lexer gives up.
+func (p *page) highlight(lexer chroma.Lexer, source string) bool {
+	tokens, err := lexer.Tokenise(nil, source)
+	if err != nil {
+		return false
+	}
+	for t := tokens(); t != chroma.EOF; t = tokens() {
+		class := tokenClass(t.Type)
+		if class == "" {
+			p.attr(t.Value)
+			continue
+		}
+		p.out = append(append(append(p.out, "<span class=\""...), class...), "\">"...)
+		p.attr(t.Value)
+		p.out = append(p.out, "</span>"...)
+	}
+	return true
+}
+
+// tokenClass is the class of a token's type or of the nearest type above it.
+func tokenClass(t chroma.TokenType) string {
+	for t != 0 {
+		if class, ok := chroma.StandardTypes[t]; ok {
+			return class
+		}
+		t = t.Parent()
+	}
+	return ""
+}

@@ -1,0 +1,200 @@
+package markdown
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/util"
+
+	"griot/generator/site"
+)
+
+const linkRef = site.RefLink
+
+// destination is what a link or image names, with escapes resolved.
+func (p *page) destination(raw []byte) string { return string(p.unescape(raw)) }
+
+// schemes are those that a link to another place may have.
+var schemes = map[string]bool{"http": true, "https": true, "mailto": true, "tel": true, "ftp": true, "geo": true, "sms": true}
+
+// href returns the address to print for an answer; ok is false where there is
+// none that a reader should follow.
+func href(t site.Target) (address string, ok bool) {
+	switch t.Status {
+	case site.Found:
+		return t.Href, true
+	case site.External:
+		scheme, _, found := strings.Cut(t.Href, ":")
+		if found && !strings.ContainsAny(scheme, "/?#") && !schemes[strings.ToLower(strings.TrimSpace(scheme))] {
+			return "", false
+		}
+		return string(util.URLEscape([]byte(t.Href), false)), true
+	}
+	return "", false
+}
+
+// web reports whether an address leads to another site.
+func web(address string) bool {
+	lower := strings.ToLower(address[:min(len(address), 8)])
+	return strings.HasPrefix(lower, "http:") || strings.HasPrefix(lower, "https:") || strings.HasPrefix(lower, "//")
+}
+
+// link writes a link that leads to t.
+func (p *page) link(n *ast.Link, t site.Target) {
+	if !p.openLink(t, string(p.unescape(n.Title))) {
+		p.inlines(n)
+		return
+	}
+	p.inlines(n)
+	p.closeLink()
+	if t.Format != "" && t.Status == site.Found {
+		p.fileNote(t, " <span class=\"file\">(", ")</span>")
+	}
+}
+
+// openLink writes the start tag of a link; it returns false, and writes
+// nothing, where no link can stand.
+func (p *page) openLink(t site.Target, title string) bool {
+	address, ok := href(t)
+	if !ok || p.inLink > 0 {
+		return false
+	}
+	p.out = append(p.out, "<a"...)
+	p.attribute("href", address)
+	if title != "" {
+		p.attribute("title", title)
+	}
+	if t.Lang != "" {
+		p.attribute("hreflang", t.Lang)
+	}
+	if mime := mimes[t.Format]; mime != "" {
+		p.attribute("type", mime)
+	}
+	if t.Status == site.External && web(address) {
+		p.attribute("rel", "external")
+	}
+	p.out = append(p.out, '>')
+	p.inLink++
+	p.quiet++
+	return true
+}
+
+// closeLink ends what openLink started.
+func (p *page) closeLink() {
+	p.out = append(p.out, "</a>"...)
+	p.inLink--
+	p.quiet--
+}
+
+// mimes are the types of the formats that are offered most.
+var mimes = map[string]string{
+	"PDF":  "application/pdf",
+	"EPUB": "application/epub+zip",
+	"DOCX": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+	"XLSX": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+	"PPTX": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+	"ODT":  "application/vnd.oasis.opendocument.text",
+	"ODS":  "application/vnd.oasis.opendocument.spreadsheet",
+	"CSV":  "text/csv",
+	"ZIP":  "application/zip",
+}
+
+// fileNote writes what is known of a download between two tags.
+func (p *page) fileNote(t site.Target, before, after string) {
+	if p.labels.Download == nil {
+		return
+	}
+	if words := p.labels.Download(t); words != "" {
+		p.out = append(p.out, before...)
+		p.attr(words)
+		p.out = append(p.out, after...)
+	}
+}
+
+// download writes a paragraph that is nothing but a link to a file: a card
+// that says what one gets before the click.
+func (p *page) download(n *ast.Link, t site.Target) {
+	p.out = append(p.out, "<p class=\"download\">"...)
+	p.openLink(t, "")
+	p.out = append(p.out, "<span class=\"name\">"...)
+	p.inlines(n)
+	p.out = append(p.out, "</span>"...)
+	p.fileNote(t, " <span class=\"file\">", "</span>")
+	p.closeLink()
+	p.out = append(p.out, "</p>\n"...)
+	p.endLine()
+}
+
+// autoLink writes an address in angle brackets.
+func (p *page) autoLink(n *ast.AutoLink) {
+	label := n.Label(p.source)
+	dest := string(n.URL(p.source))
+	if n.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(strings.ToLower(dest), "mailto:") {
+		dest = "mailto:" + dest
+	}
+	opened := p.openLink(p.resolve(linkRef, dest, n.Pos()), "")
+	p.escaped(label)
+	p.text = append(p.text, label...)
+	p.prev = 'x'
+	if opened {
+		p.closeLink()
+	}
+}
+
+// image writes an image; one that can't be shown leaves its alternative text.
+func (p *page) image(n *ast.Image) {
+	t := p.resolve(site.RefImage, p.destination(n.Destination), n.Pos())
+	alt := strings.Join(strings.Fields(string(p.plainText(nil, n))), " ")
+	if alt == "" {
+		p.warn(n.Pos(), "image-alt", "say what the image shows: ![a map of Mali](map.png)", "image %q has no alternative text", string(n.Destination))
+	}
+	p.picture(t, alt)
+}
+
+// picture writes an image that the resolver answered for.
+func (p *page) picture(t site.Target, alt string) {
+	address, ok := href(t)
+	if !ok || t.Status == site.External && !web(address) {
+		p.out = append(p.out, "<span class=\"missing\">"...)
+		p.attr(alt)
+		p.out = append(p.out, "</span>"...)
+		return
+	}
+	p.out = append(p.out, "<img"...)
+	p.attribute("src", address)
+	p.attribute("alt", alt)
+	if t.Width > 0 && t.Height > 0 {
+		p.attribute("width", strconv.Itoa(t.Width))
+		p.attribute("height", strconv.Itoa(t.Height))
+	}
+	p.out = append(p.out, " loading=\"lazy\" decoding=\"async\""...)
+	if t.Srcset != "" {
+		p.attribute("srcset", t.Srcset)
+		p.attribute("sizes", p.c.opt.Sizes)
+	}
+	p.out = append(p.out, '>')
+	p.prev = '\ufffc'
+}
+
+// plainText appends the text of a node without any markup or typography.
+func (p *page) plainText(dst []byte, n ast.Node) []byte {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		switch x := c.(type) {
+		case *ast.Text:
+			if x.IsRaw() {
+				dst = append(dst, x.Segment.Value(p.source)...)
+			} else {
+				dst = appendUnescaped(dst, x.Segment.Value(p.source))
+			}
+			if x.SoftLineBreak() || x.HardLineBreak() {
+				dst = append(dst, ' ')
+			}
+		case *ast.AutoLink:
+			dst = append(dst, x.Label(p.source)...)
+		default:
+			dst = p.plainText(dst, c)
+		}
+	}
+	return dst
+}

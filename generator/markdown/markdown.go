@@ -1,0 +1,232 @@
+// Package markdown turns an author's Markdown into HTML and into the record
+// that the rest of the site needs of a page: its headings, sections, links,
+// telling words and mistakes.
+//
+// What enters is one text with its place in its file, the headings of the
+// page that it translates, and a Resolver that answers what a link, an image
+// or an acronym leads to. What leaves is a pure function of these: every
+// question and its answer stand in the record, so a converted page stays
+// valid as long as the answers stay the same. The package owns goldmark,
+// chroma and bluemonday. It must never know the theme or another page, write
+// a word of its own for readers (Labels brings them), or print a style
+// attribute.
+package markdown
+
+import (
+	"sync"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+
+	"griot/generator/site"
+	"griot/generator/typography"
+)
+
+// Options set up a Converter.
+type Options struct {
+	// RawHTML allows HTML in Markdown; it is sanitised. Otherwise it is shown
+	// as text.
+	RawHTML bool
+	// Labels returns the words that readers see around converted text, in the
+	// language of that text.
+	Labels func(lang string) Labels
+	// Typography returns a language's rules; nil means typography.For.
+	Typography func(lang string) typography.Rules
+	// Sizes is the sizes attribute of images with several renditions; ""
+	// means DefaultSizes.
+	Sizes string
+	// Reserved are ids that the theme's layouts use themselves, so that no
+	// heading may have them.
+	Reserved []string
+}
+
+// DefaultSizes fits a column of text of 38rem.
+const DefaultSizes = "(min-width: 40rem) 38rem, 100vw"
+
+// Labels are the words around converted text. Functions may be nil: what they
+// would name is left unnamed.
+type Labels struct {
+	Note, Tip, Important, Warning, Caution string // titles of alerts
+	Key                                    string // accessible name of a key figure
+	Table                                  string // accessible name of a table without caption or heading before it
+	Footnotes                              string // heading of the notes
+	// FootnoteRef names the link to note n; BackTo names the link from note n
+	// back to the place-th place (from 1, of places) that refers to it.
+	FootnoteRef func(n int) string
+	BackTo      func(n, place, places int) string
+	// Download describes a file beside the page: format, language, pages, size.
+	Download func(site.Target) string
+}
+
+// Source is one text to convert.
+type Source struct {
+	File string // slash path from the site's folder, for diagnostics
+	Lang string // BCP 47
+	Text []byte // Markdown, without front matter
+	Line int    // of the file on which Text starts, from 1
+	// SourceHeadings are the headings of the page that this text translates;
+	// nil for a source page.
+	SourceHeadings []site.Heading
+}
+
+// Output is a converted text.
+type Output struct {
+	HTML []byte
+	// Text is the plain text of the body without its headings, for search: a
+	// line a paragraph, list item or table row.
+	Text   string
+	Record site.Record
+}
+
+// Resolver answers what a reference leads to. Answers must depend on the
+// question and the page alone, not on the order of questions.
+type Resolver interface {
+	// Link answers for a link as written, such as "../countries/mali.md#security".
+	Link(dest string) site.Target
+	// Image answers for an image's source as written.
+	Image(dest string) site.Target
+	// Acronym answers for a word in capitals, such as "SSR"; ok is false where
+	// the glossary doesn't hold it.
+	Acronym(word string) (t site.Target, ok bool)
+}
+
+// Ask asks a recorded question again. The answer equals ref.Target as long as
+// the page needs no new conversion.
+func Ask(r Resolver, ref site.Ref) site.Target {
+	switch ref.Kind {
+	case site.RefImage:
+		return r.Image(ref.Raw)
+	case site.RefAcronym:
+		if t, ok := r.Acronym(ref.Raw); ok {
+			return t
+		}
+		return site.Target{Status: site.Missing}
+	}
+	return r.Link(ref.Raw)
+}
+
+// Converter converts texts; it is safe for concurrent use.
+type Converter struct {
+	opt      Options
+	parser   parser.Parser
+	reserved map[string]bool
+	raw      *sanitiser
+	pages    sync.Pool
+}
+
+// New returns a converter.
+func New(opt Options) *Converter {
+	if opt.Labels == nil {
+		opt.Labels = func(string) Labels { return Labels{} }
+	}
+	if opt.Typography == nil {
+		opt.Typography = typography.For
+	}
+	if opt.Sizes == "" {
+		opt.Sizes = DefaultSizes
+	}
+	c := &Converter{opt: opt, parser: newParser(), reserved: make(map[string]bool)}
+	for _, id := range opt.Reserved {
+		c.reserved[id] = true
+	}
+	if opt.RawHTML {
+		c.raw = newSanitiser()
+	}
+	c.pages.New = func() any { return new(page) }
+	return c
+}
+
+// Convert converts one text.
+func (c *Converter) Convert(src Source, r Resolver) Output {
+	p := c.pages.Get().(*page)
+	defer c.pages.Put(p)
+	p.reset(c, src, r)
+	doc := c.parser.Parse(text.NewReader(src.Text))
+	p.survey(doc)
+	p.document(doc)
+	return p.output()
+}
+
+// page is the conversion of one text: what is known of it and what is written
+// so far. Its buffers are used again by the next page.
+type page struct {
+	c      *Converter
+	src    Source
+	source []byte
+	ask    Resolver
+	labels Labels
+	rules  typography.Rules
+
+	out, text []byte // HTML and plain text so far
+	plain     []byte // scratch: a text with escapes resolved
+	line      []byte // scratch: a text with a space for its line break
+	set       []byte // scratch: the same with typography applied
+	content   []byte // scratch: a heading's HTML
+
+	prev   rune // last character printed in this paragraph, or 0
+	quiet  int  // above 0, acronyms are not marked up: headings, links
+	inLink int  // above 0, no link may open
+
+	rec      site.Record
+	heads    []heading
+	nextHead int
+	topic    string // text of the last heading
+	ids      map[string]bool
+	tables   map[string]int // tables by accessible name
+	asked    []string       // acronyms
+
+	notes   *noteList
+	rawOpen []string // raw HTML elements that are open
+	rawBase int      // of rawOpen: those of the enclosing nodes
+
+	lineAt, lineNo int // a known start of a line, and its number
+
+	weights map[uint32]int // scratch of telling
+	ranked  []wordCount
+}
+
+// reset makes a used page ready for the next text.
+func (p *page) reset(c *Converter, src Source, r Resolver) {
+	ids := p.ids
+	if ids == nil {
+		ids = make(map[string]bool)
+	}
+	clear(ids)
+	*p = page{
+		c: c, src: src, source: src.Text, ask: r,
+		labels: c.opt.Labels(src.Lang), rules: c.opt.Typography(src.Lang),
+		out: p.out[:0], text: p.text[:0], plain: p.plain[:0], line: p.line[:0], set: p.set[:0], content: p.content[:0],
+		heads: p.heads[:0], asked: p.asked[:0], rawOpen: p.rawOpen[:0], ids: ids, weights: p.weights, ranked: p.ranked[:0],
+	}
+	p.rec.Refs = make([]site.Ref, 0, 8)
+}
+
+// document writes the body, its sections and the notes.
+func (p *page) document(doc ast.Node) {
+	p.rec.Sections = append(p.rec.Sections, site.Span{})
+	for n := doc.FirstChild(); n != nil; n = n.NextSibling() {
+		h, ok := n.(*ast.Heading)
+		if !ok || h.Level > 2 {
+			p.block(n)
+			continue
+		}
+		p.rec.Sections[len(p.rec.Sections)-1].End = len(p.out)
+		title := p.heading(h)
+		p.rec.Sections = append(p.rec.Sections, site.Span{
+			ID: p.rec.Headings[len(p.rec.Headings)-1].ID, Title: title, Start: len(p.out)})
+	}
+	p.closeRaw(0)
+	p.rec.Sections[len(p.rec.Sections)-1].End = len(p.out)
+	p.footnotes()
+}
+
+// output hands over what was written, in memory of its own.
+func (p *page) output() Output {
+	p.telling()
+	out := Output{HTML: append([]byte(nil), p.out...), Text: string(p.text), Record: p.rec}
+	p.c, p.source, p.src, p.ask, p.rec, p.notes, p.tables = nil, nil, Source{}, nil, site.Record{}, nil, nil
+	clear(p.heads)
+	clear(p.asked)
+	return out
+}

@@ -1,0 +1,151 @@
+package markdown
+
+import (
+	"strconv"
+
+	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
+
+	"griot/generator/site"
+)
+
+// notesID is the id of the heading of the notes. A note has the id fn-1, a
+// reference to it fnref-1, further references fnref-1-2 and so on.
+const notesID = "fn"
+
+// noteList is the footnotes of a page. They are numbered in the order in
+// which readers meet them; those that nothing refers to are left out.
+type noteList struct {
+	byIndex map[int]*note
+	order   []*note
+}
+
+// note is one footnote.
+type note struct {
+	node   *east.Footnote
+	number int // from 1; 0 until it is referred to
+	refs   int
+	mark   int // where in the HTML the links back belong
+}
+
+// newNoteList collects the notes of a list.
+func newNoteList(list *east.FootnoteList) *noteList {
+	notes := &noteList{byIndex: make(map[int]*note)}
+	for n := list.FirstChild(); n != nil; n = n.NextSibling() {
+		if f, ok := n.(*east.Footnote); ok && f.Index > 0 {
+			notes.byIndex[f.Index] = &note{node: f}
+		}
+	}
+	return notes
+}
+
+// noteRef writes a reference to a note.
+func (p *page) noteRef(n *east.FootnoteLink) {
+	if p.notes == nil || p.notes.byIndex[n.Index] == nil {
+		return
+	}
+	x := p.notes.byIndex[n.Index]
+	if x.number == 0 {
+		p.notes.order = append(p.notes.order, x)
+		x.number = len(p.notes.order)
+	}
+	x.refs++
+	number := strconv.Itoa(x.number)
+	p.out = append(p.out, "<sup"...)
+	p.attribute("id", refID(number, x.refs))
+	p.out = append(p.out, '>')
+	if p.inLink > 0 {
+		p.out = append(append(p.out, number...), "</sup>"...)
+		return
+	}
+	p.out = append(p.out, "<a class=\"ref\""...)
+	p.attribute("href", "#fn-"+number)
+	if p.labels.FootnoteRef != nil {
+		p.attribute("aria-label", p.labels.FootnoteRef(x.number))
+	}
+	p.out = append(append(append(p.out, '>'), number...), "</a></sup>"...)
+}
+
+// refID is the id of a reference to a note.
+func refID(number string, place int) string {
+	if place == 1 {
+		return "fnref-" + number
+	}
+	return "fnref-" + number + "-" + strconv.Itoa(place)
+}
+
+// missingNote writes a reference to a note that isn't there, as it stands.
+func (p *page) missingNote(n *unknownNote) {
+	label := n.label.Value(p.source)
+	p.fail(n.label.Start, "footnote-unknown", "add a line that starts with "+string(label)+": or write \\[ for a bracket",
+		"footnote %s is not written", label)
+	p.words(label, n.label.Start)
+}
+
+// footnotes writes the notes that the text refers to. Notes may refer to
+// further notes, so the list can grow while it is written.
+func (p *page) footnotes() {
+	if p.notes == nil || len(p.notes.order) == 0 {
+		return
+	}
+	start := len(p.out)
+	p.out = append(p.out, "<section class=\"notes\" aria-labelledby=\""+notesID+"\">\n<h2 id=\""+notesID+"\">"...)
+	p.attr(p.labels.Footnotes)
+	p.out = append(p.out, "</h2>\n<ol>\n"...)
+	for i := 0; i < len(p.notes.order); i++ {
+		p.note(p.notes.order[i])
+	}
+	p.backLinks()
+	p.out = append(p.out, "</ol>\n</section>\n"...)
+	p.rec.Sections = append(p.rec.Sections, site.Span{ID: notesID, Start: start, End: len(p.out)})
+}
+
+// backLinks puts the links back where the notes left room for them.
+func (p *page) backLinks() {
+	first := p.notes.order[0].mark
+	rest := append(p.content[:0], p.out[first:]...)
+	p.out = p.out[:first]
+	done := first
+	for _, n := range p.notes.order {
+		p.out = append(p.out, rest[done-first:n.mark-first]...)
+		done = n.mark
+		number := strconv.Itoa(n.number)
+		for place := 1; place <= n.refs; place++ {
+			p.out = append(p.out, " <a"...)
+			p.attribute("href", "#"+refID(number, place))
+			if p.labels.BackTo != nil {
+				p.attribute("aria-label", p.labels.BackTo(n.number, place, n.refs))
+			}
+			p.out = append(p.out, ">↩\ufe0e</a>"...)
+		}
+	}
+	p.out = append(p.out, rest[done-first:]...)
+	p.content = rest
+}
+
+// note writes one note. The links back stand at the end of its last
+// paragraph; how many there are is known only when all notes are written.
+func (p *page) note(n *note) {
+	p.out = append(p.out, "<li"...)
+	p.attribute("id", "fn-"+strconv.Itoa(n.number))
+	p.out = append(p.out, '>')
+	last := n.node.LastChild()
+	for c := n.node.FirstChild(); c != nil; c = c.NextSibling() {
+		if _, ok := c.(*ast.Paragraph); ok && c == last {
+			p.prev = 0
+			p.out = append(p.out, "<p>"...)
+			p.inlines(c)
+			p.endLine()
+			n.mark = len(p.out)
+			p.out = append(p.out, "</p>"...)
+			continue
+		}
+		p.block(c)
+	}
+	if _, ok := last.(*ast.Paragraph); !ok {
+		p.out = append(p.out, "<p>"...)
+		n.mark = len(p.out)
+		p.out = append(p.out, "</p>"...)
+	}
+	p.out = append(p.out, "</li>\n"...)
+}

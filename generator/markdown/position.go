@@ -1,0 +1,56 @@
+package markdown
+
+import (
+	"bytes"
+	"unicode/utf8"
+
+	"griot/generator/diag"
+	"griot/generator/site"
+)
+
+// position returns the line and column in the source file of an offset in
+// the text. Offsets mostly grow, so it counts on from where it last stood.
+func (p *page) position(offset int) (line, column int) {
+	offset = min(max(offset, 0), len(p.source))
+	if offset < p.lineAt {
+		p.lineAt, p.lineNo = 0, 0
+	}
+	for {
+		i := bytes.IndexByte(p.source[p.lineAt:offset], '\n')
+		if i < 0 {
+			break
+		}
+		p.lineAt += i + 1
+		p.lineNo++
+	}
+	return p.src.Line + p.lineNo, utf8.RuneCount(p.source[p.lineAt:offset]) + 1
+}
+
+// at is position for diagnostics.
+func (p *page) at(offset int) diag.Position {
+	line, column := p.position(offset)
+	return diag.Position{File: p.src.File, Line: line, Column: column}
+}
+
+// warn records a diagnostic that doesn't stop the build.
+func (p *page) warn(offset int, code diag.Code, hint, format string, args ...any) {
+	list := diag.List(p.rec.Diagnostics)
+	list.Warnf(p.at(offset), code, hint, format, args...)
+	p.rec.Diagnostics = list
+}
+
+// fail records a diagnostic that stops the build.
+func (p *page) fail(offset int, code diag.Code, hint, format string, args ...any) {
+	list := diag.List(p.rec.Diagnostics)
+	list.Errorf(p.at(offset), code, hint, format, args...)
+	p.rec.Diagnostics = list
+}
+
+// resolve asks the resolver and records question and answer.
+func (p *page) resolve(kind site.RefKind, raw string, offset int) site.Target {
+	ref := site.Ref{Kind: kind, Raw: raw}
+	ref.Line, ref.Column = p.position(offset)
+	ref.Target = Ask(p.ask, ref)
+	p.rec.Refs = append(p.rec.Refs, ref)
+	return ref.Target
+}

@@ -1,0 +1,318 @@
+package markdown
+
+import (
+	"bytes"
+	"strconv"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/util"
+
+	"griot/generator/site"
+)
+
+// run writes text nodes that stand next to each other, since goldmark cuts
+// text at every character that might start something, and returns the node
+// after them.
+func (p *page) run(t *ast.Text, stop ast.Node) ast.Node {
+	segment, last := t.Segment, t
+	for !last.SoftLineBreak() && !last.HardLineBreak() {
+		next, ok := last.NextSibling().(*ast.Text)
+		if !ok || ast.Node(next) == stop || next.Segment.Start != segment.Stop || next.Segment.Padding != 0 || next.IsRaw() != t.IsRaw() {
+			break
+		}
+		segment.Stop, last = next.Segment.Stop, next
+	}
+	after := last.NextSibling()
+	soft := last.SoftLineBreak() && after != nil && after != stop
+	next := p.nextRune(last)
+	value := segment.Value(p.source)
+	if !t.IsRaw() {
+		value = p.unescape(value)
+	}
+	p.prose(value, segment.Start, soft, next)
+	if last.HardLineBreak() && after != stop {
+		p.out = append(p.out, "<br>\n"...)
+		p.text = append(p.text, ' ')
+		p.prev = ' '
+	}
+	return after
+}
+
+// prose writes plain text with typography applied and acronyms marked up;
+// offset is its place in the source. soft adds a line break, which counts as
+// a space.
+func (p *page) prose(value []byte, offset int, soft bool, next rune) {
+	if soft {
+		p.line = append(append(p.line[:0], value...), ' ')
+		value = p.line
+	}
+	if len(value) == 0 {
+		return
+	}
+	p.set = p.rules.Append(p.set[:0], value, p.prev, next)
+	set := p.set
+	if soft && set[len(set)-1] == ' ' {
+		p.words(set[:len(set)-1], offset)
+		p.out = append(p.out, '\n')
+		p.text = append(p.text, ' ')
+		p.prev = ' '
+		return
+	}
+	p.words(set, offset)
+}
+
+// words writes finished text: escaped to the HTML, as it is to the plain
+// text, and with known acronyms marked up.
+func (p *page) words(set []byte, offset int) {
+	if len(set) == 0 {
+		return
+	}
+	p.text = append(p.text, set...)
+	done, word := 0, unicode.IsLetter(p.prev) || unicode.IsDigit(p.prev)
+	for i := 0; i < len(set); i++ {
+		c := set[i]
+		switch {
+		case c >= utf8.RuneSelf:
+			word = letterAt(set, i)
+			continue
+		case 'A' <= c && c <= 'Z':
+			if !word && p.quiet == 0 {
+				if n := acronym(set[i:]); n > 0 {
+					if title := p.expansion(set[i:i+n], offset); title != "" {
+						p.out = append(p.out, set[done:i]...)
+						p.abbreviation(set[i:i+n], title)
+						done = i + n
+					}
+					i += n - 1
+				}
+			}
+			word = true
+		case 'a' <= c && c <= 'z' || '0' <= c && c <= '9':
+			word = true
+		default:
+			word = false
+			if esc := escape[c]; esc != "" {
+				p.out = append(append(p.out, set[done:i]...), esc...)
+				done = i + 1
+			}
+		}
+	}
+	p.out = append(p.out, set[done:]...)
+	p.prev, _ = utf8.DecodeLastRune(set)
+}
+
+// letterAt reports whether the character that set[i] is a byte of is a letter
+// or digit.
+func letterAt(set []byte, i int) bool {
+	for i > 0 && !utf8.RuneStart(set[i]) {
+		i--
+	}
+	r, _ := utf8.DecodeRune(set[i:])
+	return unicode.IsLetter(r) || unicode.IsDigit(r)
+}
+
+// acronym returns the length of the word in capitals at the start of b, or 0:
+// two capitals or more, then perhaps digits and a plus sign. A final s of the
+// plural doesn't belong to it.
+func acronym(b []byte) int {
+	i, capitals := 0, 0
+	for i < len(b) {
+		r, n := utf8.DecodeRune(b[i:])
+		if !unicode.IsUpper(r) {
+			break
+		}
+		capitals++
+		i += n
+	}
+	if capitals < 2 {
+		return 0
+	}
+	for i < len(b) && '0' <= b[i] && b[i] <= '9' {
+		i++
+	}
+	if i < len(b) && b[i] == '+' {
+		i++
+	}
+	end := i
+	if i < len(b) && b[i] == 's' {
+		i++
+	}
+	if r, _ := utf8.DecodeRune(b[i:]); i < len(b) && (unicode.IsLetter(r) || unicode.IsDigit(r)) {
+		return 0
+	}
+	return end
+}
+
+// expansion asks for an acronym's full form, once a page; after that it is "".
+func (p *page) expansion(word []byte, offset int) string {
+	for _, w := range p.asked {
+		if w == string(word) {
+			return ""
+		}
+	}
+	p.asked = append(p.asked, string(word))
+	if i := bytes.Index(p.source[offset:], word); i > 0 {
+		offset += i
+	}
+	t := p.resolve(site.RefAcronym, string(word), offset)
+	if t.Status != site.Found {
+		return ""
+	}
+	return t.Title
+}
+
+// abbreviation writes an acronym with its full form.
+func (p *page) abbreviation(word []byte, title string) {
+	p.out = append(p.out, "<abbr title=\""...)
+	p.attr(title)
+	p.out = append(p.out, "\">"...)
+	p.escaped(word)
+	p.out = append(p.out, "</abbr>"...)
+}
+
+// unescape resolves backslashes and entities; the result is valid until the
+// next call.
+func (p *page) unescape(b []byte) []byte {
+	if bytes.IndexByte(b, '\\') < 0 && bytes.IndexByte(b, '&') < 0 && bytes.IndexByte(b, 0) < 0 {
+		return b
+	}
+	p.plain = appendUnescaped(p.plain[:0], b)
+	return p.plain
+}
+
+// appendUnescaped appends b with backslashes and entities resolved.
+func appendUnescaped(dst, b []byte) []byte {
+	for i := 0; i < len(b); {
+		switch c := b[i]; {
+		case c == '\\' && i+1 < len(b) && util.IsPunct(b[i+1]):
+			dst = append(dst, b[i+1])
+			i += 2
+		case c == 0:
+			dst = utf8.AppendRune(dst, utf8.RuneError)
+			i++
+		case c == '&':
+			value, n := entity(b[i:])
+			dst = append(dst, value...)
+			i += n
+		default:
+			dst = append(dst, c)
+			i++
+		}
+	}
+	return dst
+}
+
+// entity returns the text of the entity at the start of b and its length; an
+// ampersand that starts none is itself.
+func entity(b []byte) ([]byte, int) {
+	end := bytes.IndexByte(b[:min(len(b), 40)], ';')
+	if end < 2 {
+		return b[:1], 1
+	}
+	name := b[1:end]
+	if name[0] != '#' {
+		if e, ok := util.LookUpHTML5EntityByName(string(name)); ok {
+			return e.Characters, end + 1
+		}
+		return b[:1], 1
+	}
+	digits, base := name[1:], 10
+	if len(digits) > 0 && (digits[0] == 'x' || digits[0] == 'X') {
+		digits, base = digits[1:], 16
+	}
+	v, err := strconv.ParseUint(string(digits), base, 32)
+	if err != nil || len(digits) > 7 {
+		return b[:1], 1
+	}
+	return utf8.AppendRune(nil, util.ToValidRune(rune(v))), end + 1
+}
+
+// nextRune returns the character that follows a node in its paragraph, or 0.
+func (p *page) nextRune(n ast.Node) rune {
+	for {
+		if s := n.NextSibling(); s != nil {
+			if r := p.firstRune(s); r != 0 {
+				return r
+			}
+			n = s
+			continue
+		}
+		n = n.Parent()
+		if n == nil || n.Type() != ast.TypeInline {
+			return 0
+		}
+	}
+}
+
+// firstRune returns the first character that a node shows, or 0.
+func (p *page) firstRune(n ast.Node) rune {
+	switch x := n.(type) {
+	case *ast.Text:
+		b := x.Segment.Value(p.source)
+		if len(b) > 1 && b[0] == '\\' {
+			b = b[1:]
+		}
+		if len(b) == 0 {
+			return 0
+		}
+		r, _ := utf8.DecodeRune(b)
+		return r
+	case *ast.AutoLink, *ast.Image:
+		return utf8.RuneError
+	case *ast.RawHTML, *east.FootnoteLink:
+		return 0
+	}
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if r := p.firstRune(c); r != 0 {
+			return r
+		}
+	}
+	return 0
+}
+
+// escape holds what stands in HTML for characters that mean something there.
+var escape = [utf8.RuneSelf]string{'&': "&amp;", '<': "&lt;", '>': "&gt;", '"': "&quot;"}
+
+// escaped writes text to the HTML alone.
+func (p *page) escaped(b []byte) {
+	done := 0
+	for i, c := range b {
+		if c < utf8.RuneSelf && escape[c] != "" {
+			p.out = append(append(p.out, b[done:i]...), escape[c]...)
+			done = i + 1
+		}
+	}
+	p.out = append(p.out, b[done:]...)
+}
+
+// attr writes the value of an attribute.
+func (p *page) attr(s string) {
+	done := 0
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c < utf8.RuneSelf && escape[c] != "" {
+			p.out = append(append(p.out, s[done:i]...), escape[c]...)
+			done = i + 1
+		}
+	}
+	p.out = append(p.out, s[done:]...)
+}
+
+// attribute writes an attribute with a space before it.
+func (p *page) attribute(name, value string) {
+	p.out = append(append(append(p.out, ' '), name...), "=\""...)
+	p.attr(value)
+	p.out = append(p.out, '"')
+}
+
+// endLine ends a line of the plain text.
+func (p *page) endLine() {
+	for len(p.text) > 0 && p.text[len(p.text)-1] == ' ' {
+		p.text = p.text[:len(p.text)-1]
+	}
+	if len(p.text) > 0 && p.text[len(p.text)-1] != '\n' {
+		p.text = append(p.text, '\n')
+	}
+}

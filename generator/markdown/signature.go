@@ -1,0 +1,114 @@
+package markdown
+
+import (
+	"cmp"
+	"slices"
+	"unicode"
+	"unicode/utf8"
+)
+
+// signatureSize is the number of hashes in a page's signature.
+const signatureSize = 24
+
+// wordCount is a word of a page, folded and hashed, with its weight.
+type wordCount struct {
+	hash   uint32
+	weight int
+}
+
+// telling counts the words of the plain text and keeps the most telling ones:
+// a word weighs its length beyond four letters, each time it occurs; a word in
+// capitals, such as an acronym, weighs four more. Nothing outside the page
+// enters, so that editing one page never changes another's signature.
+func (p *page) telling() {
+	weights := p.weights
+	if weights == nil {
+		weights = make(map[uint32]int, 512)
+	}
+	clear(weights)
+	b := p.text
+	for i := 0; i < len(b); {
+		hash, letters, capitals, n := nextWord(b[i:])
+		i += n
+		if letters == 0 {
+			continue
+		}
+		p.rec.Words++
+		weight := letters - 4
+		if letters >= 2 && capitals == letters {
+			weight += 4
+		}
+		if weight > 0 {
+			weights[hash] += weight
+		}
+	}
+	p.weights = weights
+	p.rec.Signature = heaviest(p.ranked[:0], weights)
+}
+
+// nextWord reads up to the end of the next word and returns the hash of its
+// folded letters, how many letters it has and how many are capitals, and the
+// bytes read. A plural's final s or x is not hashed.
+func nextWord(b []byte) (hash uint32, letters, capitals, n int) {
+	hash = fnvStart
+	before, ending := hash, byte(0)
+	for n < len(b) {
+		r, size := rune(b[n]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRune(b[n:])
+		}
+		s := foldWord(r)
+		if s == "" {
+			n += size
+			if letters > 0 {
+				break
+			}
+			continue
+		}
+		if 'A' <= r && r <= 'Z' || r >= utf8.RuneSelf && unicode.IsUpper(r) {
+			capitals++
+		}
+		n += size
+		for j := 0; j < len(s); j++ {
+			before, ending = hash, s[j]
+			hash = (hash ^ uint32(s[j])) * fnvPrime
+		}
+		letters++
+	}
+	if letters > 3 && (ending == 's' || ending == 'x') {
+		hash = before
+	}
+	return hash, letters, capitals, n
+}
+
+// foldWord is fold, but keeps letters that have no ASCII form.
+func foldWord(r rune) string {
+	s := fold(r)
+	if s == "" && r >= foldedSize && (unicode.IsLetter(r) || unicode.IsDigit(r)) {
+		return string(unicode.ToLower(r))
+	}
+	return s
+}
+
+// The constants of the 32-bit FNV-1a hash.
+const (
+	fnvStart = 2166136261
+	fnvPrime = 16777619
+)
+
+// heaviest returns the hashes that weigh most, sorted; equal weights are
+// decided by the hash.
+func heaviest(ranked []wordCount, weights map[uint32]int) []uint32 {
+	for hash, weight := range weights {
+		ranked = append(ranked, wordCount{hash, weight})
+	}
+	slices.SortFunc(ranked, func(a, b wordCount) int {
+		return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.hash, b.hash))
+	})
+	top := make([]uint32, 0, signatureSize)
+	for _, w := range ranked[:min(len(ranked), signatureSize)] {
+		top = append(top, w.hash)
+	}
+	slices.Sort(top)
+	return top
+}

@@ -1,0 +1,94 @@
+package markdown
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// slug makes an id of a text: folded to lower-case ASCII letters and digits,
+// with hyphens between words. It is at most maxSlug bytes long and "" where
+// nothing is left.
+func slug(text string) string {
+	dst := make([]byte, 0, maxSlug+8)
+	word := 0 // letters since the last hyphen
+	for i, r := range text {
+		if r == '\'' || r == '’' {
+			// An elided article is a word of its own (l’eau), a final s is not (people’s).
+			if word > 2 && i > 0 {
+				continue
+			}
+			r = ' '
+		}
+		folded := fold(r)
+		if folded == "" {
+			if word > 0 {
+				dst = append(dst, '-')
+			}
+			word = 0
+			continue
+		}
+		if folded != "\x00" {
+			dst = append(dst, folded...)
+			word++
+		}
+		if len(dst) > maxSlug {
+			if cut := strings.LastIndexByte(string(dst[:maxSlug+1]), '-'); cut > maxSlug/2 {
+				dst = dst[:cut]
+			} else {
+				dst = dst[:maxSlug]
+			}
+			break
+		}
+	}
+	return strings.Trim(string(dst), "-")
+}
+
+const maxSlug = 60
+
+// fold returns a character as lower-case ASCII letters or digits, "" for what
+// parts words, and "\x00" for combining marks, which go.
+func fold(r rune) string {
+	if r < foldedSize {
+		return folded[r]
+	}
+	return foldSlow(r)
+}
+
+const foldedSize = 0x180 // Latin-1 and Latin Extended-A
+
+// folded is fold for the letters that occur most.
+var folded = func() (table [foldedSize]string) {
+	for r := range table {
+		table[r] = foldSlow(rune(r))
+	}
+	return table
+}()
+
+// ligatures are letters that don't decompose.
+var ligatures = map[rune]string{
+	'œ': "oe", 'æ': "ae", 'ß': "ss", 'ø': "o", 'đ': "d", 'ð': "d", 'þ': "th", 'ł': "l", 'ħ': "h", 'ı': "i", 'ŋ': "n",
+	'ɓ': "b", 'ɗ': "d", 'ɛ': "e", 'ɔ': "o", 'ƙ': "k", 'ɲ': "n", 'ƴ': "y",
+}
+
+// foldSlow is fold without the table.
+func foldSlow(r rune) string {
+	r = unicode.ToLower(r)
+	switch {
+	case 'a' <= r && r <= 'z' || '0' <= r && r <= '9':
+		return string(r)
+	case r < utf8.RuneSelf:
+		return ""
+	case unicode.Is(unicode.Mn, r):
+		return "\x00"
+	}
+	if s, ok := ligatures[r]; ok {
+		return s
+	}
+	if d := norm.NFKD.String(string(r)); d[0] < utf8.RuneSelf && d[0] != ' ' && !unicode.IsPunct(rune(d[0])) && unicode.IsLetter(r) {
+		return d[:1]
+	}
+	return ""
+}
