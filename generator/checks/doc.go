@@ -1,0 +1,14 @@
+// Package checks holds the tests that look at Griot from outside: at its
+// source (which room imports which) and, with the build tag "site", at the
+// site it built.
+//
+// What enters is the source tree and, with the tag, bin/griot and public/ as
+// `make site` left them; nothing leaves but the verdict. Judges of the built
+// site are tools that are not ours: the Nu HTML checker, axe-core, LinkChecker,
+// xmllint, jing and Chromium; install.sh installs them. The package must never
+// be imported, write into the source tree, listen on anything but the loopback
+// interface, ask the network, or leave a process behind.
+//
+// Each judge is also shown something that is wrong and must object, so that a
+// judge that has gone deaf is noticed.
+package checks
