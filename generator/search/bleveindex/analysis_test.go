@@ -1,0 +1,110 @@
+package bleveindex
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/analysis"
+	"github.com/blevesearch/bleve/v2/analysis/lang/fr"
+	"github.com/blevesearch/bleve/v2/analysis/token/porter"
+
+	"griot/generator/search"
+)
+
+// TestStemmersAreBleves compares our stemmers with Bleve's on words made of
+// stems and all endings that either stemmer knows.
+func TestStemmersAreBleves(t *testing.T) {
+	stems := strings.Fields(`a ab just polic tradit transit secur comm fell hop hopp y by sky cry play coopér
+		nation institut gouvern yell fizz fall miss agre plast confl motor troubl siz controll roll gen
+		analog formal electr vietnam pr t xx bb`)
+	endings := map[string]string{
+		"en": `s es ies sses ss ed eed ing ated bled ized ied y ational tional enci anci izer bli alli entli eli
+			ousli ization ation ator alism iveness fulness ousness aliti iviti biliti logi icate ative alize iciti
+			ical ful ness al ance ence er ic able ible ant ement ment ent sion tion ou ism ate iti ous ive ize e ll`,
+		"fr": `x aux eaux s issement issements issant ement ivement ficatrice ficateur catrice cateur atrice ateur
+			trice teuse teur euse ive folle molle nnelle nnel ique iques esse inage isation ualisation isateur
+			ation ition ie ier ere eer ee elle ette mm nn aa`,
+	}
+	filters := map[string]analysis.TokenFilter{"en": porter.NewPorterStemmer(), "fr": fr.NewFrenchLightStemmerFilter()}
+	for lang, filter := range filters {
+		own := search.NewAnalyzer(lang)
+		for _, stem := range stems {
+			for _, first := range append(strings.Fields(endings[lang]), "") {
+				for _, second := range append(strings.Fields(endings[lang]), "") {
+					word := search.Fold(stem + first + second)
+					tokens := own.Tokens(word)
+					if len(tokens) != 1 || tokens[0].Term == "" {
+						continue // a stop word
+					}
+					want := string(filter.Filter(analysis.TokenStream{{Term: []byte(word)}})[0].Term)
+					if got := tokens[0].Term; got != want {
+						t.Errorf("%s %q: our stem %q, Bleve's %q", lang, word, got, want)
+					}
+				}
+			}
+		}
+	}
+}
+
+// TestBleveFindsWithOurAnalyzer asks an index through Bleve's own match query.
+func TestBleveFindsWithOurAnalyzer(t *testing.T) {
+	dir := t.TempDir()
+	doc := search.Document{ID: "fr/x/", Lang: "fr", Title: "L’État et la sécurité", Body: "Le cœur des œuvres"}
+	_, err := Build(context.Background(), Options{Dir: filepath.Join(dir, "fr"), CacheDir: dir, Lang: "fr"},
+		[]Ref{{ID: doc.ID}}, func(Ref) (search.Document, error) { return doc, nil })
+	if err != nil {
+		t.Fatal(err)
+	}
+	x, err := Open(filepath.Join(dir, "fr"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer x.Close()
+	for query, want := range map[string]uint64{
+		"etat": 1, "l'état": 1, "d’Etats": 1, "securite": 1, "coeur": 1, "oeuvre": 1, "soeur": 0, "le": 0,
+	} {
+		res, err := x.idx.Search(bleve.NewSearchRequest(bleve.NewMatchQuery(query)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if res.Total != want {
+			t.Errorf("%q finds %d documents, want %d", query, res.Total, want)
+		}
+	}
+	if got := fmt.Sprint(x.Words()); !strings.Contains(got, "{etat état 1}") {
+		t.Errorf("word list %s", got)
+	}
+}
+
+func TestPositions(t *testing.T) {
+	var terms []search.TermUse
+	for i := range 3000 { // enough for hashes to meet
+		terms = append(terms, search.TermUse{Term: fmt.Sprintf("t%04d", i), Freq: 1, Positions: []int{i + 1, 2*i + 300}})
+	}
+	data := encodePositions(terms)
+	i, shared := 0, 0
+	err := visitPositions(data, func(hash uint16, term string, positions []int) bool {
+		want := terms[i]
+		if hash != termHash(want.Term) || fmt.Sprint(positions) != fmt.Sprint(want.Positions) {
+			t.Fatalf("%s: hash %d, term %q, positions %v", want.Term, hash, term, positions)
+		}
+		if term != "" {
+			shared++
+			if term != want.Term {
+				t.Fatalf("%s is stored as %q", want.Term, term)
+			}
+		}
+		i++
+		return true
+	})
+	if err != nil || i != len(terms) || shared == 0 {
+		t.Errorf("%d terms, %d with a shared hash, error %v", i, shared, err)
+	}
+	for cut := range 20 {
+		visitPositions(data[:cut], func(uint16, string, []int) bool { return true }) // must not panic
+	}
+}

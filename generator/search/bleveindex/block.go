@@ -1,0 +1,102 @@
+package bleveindex
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"fmt"
+	"hash/fnv"
+	"slices"
+	"strings"
+
+	zap "github.com/blevesearch/zapx/v17"
+
+	"griot/generator/search"
+)
+
+// formatVersion names the way documents are stored in segments. Change it with
+// any change to fields, positions or the sidecar.
+const formatVersion = "1"
+
+// Sizes of a block, in documents: no boundary before the least, one at the
+// latest after the most, and on average one in meanBlock beyond the least.
+const (
+	leastBlock = 200
+	meanBlock  = 200
+	mostBlock  = 800
+)
+
+// A Ref names a document and what it holds.
+type Ref struct {
+	ID   string // search.Document.ID
+	Hash string // changes when anything in the document changes
+}
+
+// sortRefs returns the references in the order of their IDs.
+func sortRefs(refs []Ref) ([]Ref, error) {
+	sorted := slices.Clone(refs)
+	slices.SortFunc(sorted, func(a, b Ref) int { return strings.Compare(a.ID, b.ID) })
+	for i, r := range sorted {
+		if r.ID == "" {
+			return nil, fmt.Errorf("index documents: one has no id")
+		}
+		if i > 0 && sorted[i-1].ID == r.ID {
+			return nil, fmt.Errorf("index documents: id %q stands twice", r.ID)
+		}
+	}
+	return sorted, nil
+}
+
+// cutBlocks cuts sorted references where the hash of an ID says so, so that
+// adding or removing one changes one or two blocks.
+func cutBlocks(refs []Ref) [][]Ref {
+	var blocks [][]Ref
+	start := 0
+	for i, r := range refs {
+		n := i + 1 - start
+		if n >= mostBlock || n >= leastBlock && boundary(r.ID) {
+			blocks = append(blocks, refs[start:i+1])
+			start = i + 1
+		}
+	}
+	if start < len(refs) {
+		blocks = append(blocks, refs[start:])
+	}
+	return blocks
+}
+
+func boundary(id string) bool {
+	h := fnv.New64a()
+	h.Write([]byte(id))
+	v := h.Sum64()
+	v ^= v >> 29 // FNV's low bits alone are poor
+	return v*0x9E3779B97F4A7C15>>32%meanBlock == 0
+}
+
+// blockKey names a block's segment in the cache.
+func blockKey(lang string, block []Ref) string {
+	h := sha256.New()
+	hashStrings(h.Write, search.AnalysisVersion, formatVersion, fmt.Sprint(zap.Version), lang)
+	for _, r := range block {
+		hashStrings(h.Write, r.ID, r.Hash)
+	}
+	return hex.EncodeToString(h.Sum(nil)[:16])
+}
+
+// indexKey names an index by its blocks.
+func indexKey(keys []string) string {
+	h := sha256.New()
+	hashStrings(h.Write, keys...)
+	return hex.EncodeToString(h.Sum(nil)[:16])
+}
+
+// hashStrings writes each string after its length, so that none runs into the
+// next.
+func hashStrings(write func([]byte) (int, error), parts ...string) {
+	var length [8]byte
+	for _, p := range parts {
+		binary.LittleEndian.PutUint64(length[:], uint64(len(p)))
+		write(length[:])
+		write([]byte(p))
+	}
+}

@@ -1,0 +1,149 @@
+package bleveindex
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"sync"
+
+	index "github.com/blevesearch/bleve_index_api"
+	"golang.org/x/sync/errgroup"
+
+	"griot/generator/search"
+)
+
+// Options say what to build and where.
+type Options struct {
+	Dir      string // the finished index; replaced as a whole
+	CacheDir string // blocks of earlier builds; may be shared by all languages
+	Lang     string // language tag of all documents
+}
+
+// Stats say what a build did.
+type Stats struct {
+	Docs      int  // documents in the index
+	Blocks    int  // blocks in the index
+	Rebuilt   int  // blocks whose documents were loaded
+	Unchanged bool // Dir held this very index already and was left alone
+}
+
+// Build makes the index of one language from references to its documents. load
+// is called, from several goroutines, for the documents of changed blocks only.
+// The index is the same whatever was cached.
+func Build(ctx context.Context, opts Options, refs []Ref, load func(Ref) (search.Document, error)) (Stats, error) {
+	refs, err := sortRefs(refs)
+	if err != nil {
+		return Stats{}, err
+	}
+	blocks := cutBlocks(refs)
+	keys := make([]string, len(blocks))
+	for i, block := range blocks {
+		keys[i] = blockKey(opts.Lang, block)
+	}
+	stats := Stats{Docs: len(refs), Blocks: len(blocks)}
+	cache := blockCache{filepath.Join(opts.CacheDir, opts.Lang)}
+	if err := os.MkdirAll(cache.dir, 0o755); err != nil {
+		return stats, fmt.Errorf("make block cache: %w", err)
+	}
+	key := indexKey(keys)
+	if old, err := readStats(opts.Dir); err == nil && old.Key == key && old.Docs == len(refs) {
+		stats.Unchanged = true
+		return stats, nil
+	}
+
+	sidecars, rebuilt, err := makeBlocks(ctx, cache, opts.Lang, blocks, keys, load)
+	if err != nil {
+		return stats, err
+	}
+	stats.Rebuilt = rebuilt
+	if err := assemble(opts, cache, keys, sidecars, key); err != nil {
+		return stats, err
+	}
+	wanted := make(map[string]bool, len(keys))
+	for _, k := range keys {
+		wanted[k] = true
+	}
+	return stats, cache.prune(wanted)
+}
+
+// makeBlocks sees that every block is in the cache, several at a time.
+func makeBlocks(ctx context.Context, cache blockCache, lang string, blocks [][]Ref, keys []string,
+	load func(Ref) (search.Document, error)) ([]*sidecar, int, error) {
+	workers := runtime.GOMAXPROCS(0)
+	analyzers := make(chan *search.Analyzer, workers)
+	for range workers {
+		analyzers <- search.NewAnalyzer(lang)
+	}
+	sidecars := make([]*sidecar, len(blocks))
+	var mu sync.Mutex
+	rebuilt := 0
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(workers)
+	for i, block := range blocks {
+		group.Go(func() error {
+			if s, ok := cache.load(keys[i]); ok && s.docs == len(block) {
+				sidecars[i] = s
+				return nil
+			}
+			a := <-analyzers
+			defer func() { analyzers <- a }()
+			s, err := makeBlock(ctx, cache, a, lang, block, keys[i], load)
+			if err != nil {
+				return err
+			}
+			mu.Lock()
+			defer mu.Unlock()
+			sidecars[i] = s
+			rebuilt++
+			return nil
+		})
+	}
+	err := group.Wait()
+	return sidecars, rebuilt, err
+}
+
+// makeBlock loads and analyses a block's documents and stores its segment.
+func makeBlock(ctx context.Context, cache blockCache, a *search.Analyzer, lang string, block []Ref, key string,
+	load func(Ref) (search.Document, error)) (*sidecar, error) {
+	docs := make([]index.Document, 0, len(block))
+	spellings := map[string]int{}
+	s := &sidecar{docs: len(block)}
+	for _, ref := range block {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		doc, err := load(ref)
+		if err != nil {
+			return nil, fmt.Errorf("load document %q: %w", ref.ID, err)
+		}
+		if err := checkDocument(&doc, ref, lang); err != nil {
+			return nil, err
+		}
+		d, length := newDocument(a, &doc, ref.Hash, spellings)
+		docs = append(docs, d)
+		s.tokens += length
+	}
+	if err := writeSegment(cache.segment(key), docs); err != nil {
+		return nil, err
+	}
+	s.words = search.Spellings(spellings)
+	return s, cache.store(key, s)
+}
+
+// checkDocument refuses what the index would lose or mix up.
+func checkDocument(doc *search.Document, ref Ref, lang string) error {
+	if doc.ID != ref.ID {
+		return fmt.Errorf("load document %q: it calls itself %q", ref.ID, doc.ID)
+	}
+	if doc.Lang != lang {
+		return fmt.Errorf("load document %q: its language is %q, the index's %q", ref.ID, doc.Lang, lang)
+	}
+	for name := range doc.Facets {
+		if !search.KnownFacet(name) {
+			return fmt.Errorf("load document %q: unknown facet %q", ref.ID, name)
+		}
+	}
+	return nil
+}

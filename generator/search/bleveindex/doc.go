@@ -1,0 +1,34 @@
+// Package bleveindex keeps the hub's search index in Bleve: one finished index
+// per language, built from blocks, opened read-only.
+//
+// Enters: references to documents (an ID and a hash of everything that search
+// sees of it) and a function that loads one. Leaves: a folder that bleve.Open
+// can open, answers to plans of package search, and the readers from which the
+// browser's export is compiled. It must never leave an index locked or write
+// into one that is open, and it never decides what a query means: that is
+// package search.
+//
+// # How an index is made
+//
+// The references, sorted by ID, are cut into blocks of about 400 where a hash
+// of an ID says so; a new page therefore moves few boundaries. Each block
+// becomes one zap segment, cached under a key of the analysis version and the
+// block's (ID, hash) pairs, with a checksum. Only blocks whose segment is not
+// in the cache load their documents. The segments are merged, in order, into
+// the single segment of the final index; its root.bolt is written by scorch's
+// own offline builder. Document numbers follow the order of IDs, whatever was
+// cached: hits of equal score come in the order of their IDs.
+//
+// # Fields
+//
+//	t        the weighted text (search.Weighed), indexed, not stored
+//	p        positions of all terms (see positions.go), stored
+//	title, summary, url, date, hash
+//	         what a hit shows, stored; date also as doc values, for sorting
+//	country, kind, language, outcome, tag, type, year
+//	         the facets: keywords with doc values, stored
+//
+// The index's internal values hold what Bleve has no place for: "griot:stats"
+// (JSON: version, language, documents, sum of lengths, key) and "griot:words"
+// (the word list, search.Words).
+package bleveindex

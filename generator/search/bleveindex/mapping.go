@@ -1,0 +1,77 @@
+package bleveindex
+
+import (
+	"sync"
+
+	"github.com/blevesearch/bleve/v2/analysis"
+	"github.com/blevesearch/bleve/v2/mapping"
+	"github.com/blevesearch/bleve/v2/registry"
+	index "github.com/blevesearch/bleve_index_api"
+
+	"griot/generator/search"
+)
+
+// analyzerPrefix stands before the language in the names of our analyzers; the
+// bare prefix is the analyzer of languages without rules of their own.
+const analyzerPrefix = "griot"
+
+func init() {
+	for _, lang := range []string{"", "en", "fr"} {
+		a := &analyzer{pool: sync.Pool{New: func() any { return search.NewAnalyzer(lang) }}}
+		construct := func(map[string]any, *registry.Cache) (analysis.Analyzer, error) { return a, nil }
+		if err := registry.RegisterAnalyzer(analyzerName(lang), construct); err != nil {
+			panic(err)
+		}
+	}
+}
+
+func analyzerName(lang string) string {
+	if lang == "en" || lang == "fr" {
+		return analyzerPrefix + "-" + lang
+	}
+	return analyzerPrefix
+}
+
+// analyzer lends package search's analysis to Bleve.
+type analyzer struct{ pool sync.Pool }
+
+// Analyze turns text into Bleve's tokens; stop words leave gaps.
+func (a *analyzer) Analyze(text []byte) analysis.TokenStream {
+	own := a.pool.Get().(*search.Analyzer)
+	defer a.pool.Put(own)
+	var out analysis.TokenStream
+	for _, t := range own.Tokens(string(text)) {
+		if t.Term != "" {
+			out = append(out, &analysis.Token{
+				Start: t.Start, End: t.End, Term: []byte(t.Term), Position: t.Pos, Type: analysis.AlphaNumeric,
+			})
+		}
+	}
+	return out
+}
+
+// newMapping describes the index's fields to Bleve.
+func newMapping(lang string) *mapping.IndexMappingImpl {
+	m := mapping.NewIndexMapping()
+	m.ScoringModel = index.BM25Scoring
+	m.DefaultAnalyzer = analyzerName(lang)
+	m.DefaultField = fieldText
+	m.StoreDynamic, m.IndexDynamic, m.DocValuesDynamic = false, false, false
+	doc := mapping.NewDocumentStaticMapping()
+	text := mapping.NewTextFieldMapping()
+	text.Analyzer = analyzerName(lang)
+	text.Store, text.DocValues, text.IncludeTermVectors, text.IncludeInAll = false, false, false, false
+	doc.AddFieldMappingsAt(fieldText, text)
+	for _, name := range append([]string{fieldDate}, search.FacetNames...) {
+		key := mapping.NewKeywordFieldMapping()
+		key.IncludeTermVectors, key.IncludeInAll = false, false
+		doc.AddFieldMappingsAt(name, key)
+	}
+	for _, name := range []string{fieldTitle, fieldSummary, fieldURL, fieldHash, fieldPositions} {
+		kept := mapping.NewTextFieldMapping()
+		kept.Index, kept.DocValues, kept.IncludeTermVectors, kept.IncludeInAll = false, false, false, false
+		doc.AddFieldMappingsAt(name, kept)
+	}
+	m.DefaultMapping = doc
+	return m
+}

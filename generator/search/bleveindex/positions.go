@@ -1,0 +1,112 @@
+package bleveindex
+
+import (
+	"encoding/binary"
+	"fmt"
+	"hash/fnv"
+
+	"griot/generator/search"
+)
+
+// Positions are stored in our own encoding, since term vectors would make the
+// index three times as large. A document's value lists its terms in order, each
+// as
+//
+//	2 bytes  hash of the term
+//	uvarint  number of positions, times two, plus one if the hash is shared with
+//	         another term of the document
+//	uvarint  if shared: length of the term, then the term
+//	uvarint  the positions, each less the one before
+//
+// Whoever knows that the document holds a term finds it by its hash.
+
+// termHash is the hash by which a term is found in a document.
+func termHash(term string) uint16 {
+	h := fnv.New32a()
+	h.Write([]byte(term))
+	v := h.Sum32()
+	return uint16(v ^ v>>16)
+}
+
+// encodePositions lays out the positions of a document's terms.
+func encodePositions(terms []search.TermUse) []byte {
+	seen := make(map[uint16]bool, len(terms))
+	shared := map[uint16]bool{}
+	for _, t := range terms {
+		h := termHash(t.Term)
+		if seen[h] {
+			shared[h] = true
+		}
+		seen[h] = true
+	}
+	out := make([]byte, 0, 4*len(terms))
+	for _, t := range terms {
+		h := termHash(t.Term)
+		out = binary.BigEndian.AppendUint16(out, h)
+		n := uint64(len(t.Positions)) << 1
+		if shared[h] {
+			out = binary.AppendUvarint(out, n|1)
+			out = binary.AppendUvarint(out, uint64(len(t.Term)))
+			out = append(out, t.Term...)
+		} else {
+			out = binary.AppendUvarint(out, n)
+		}
+		last := 0
+		for _, p := range t.Positions {
+			out = binary.AppendUvarint(out, uint64(p-last))
+			last = p
+		}
+	}
+	return out
+}
+
+// visitPositions calls visit for each term of a document, in order, until it
+// returns false. The term's text is empty unless its hash is shared; the
+// positions are only good during the call.
+func visitPositions(data []byte, visit func(hash uint16, term string, positions []int) bool) error {
+	var positions []int
+	for len(data) > 0 {
+		if len(data) < 2 {
+			return fmt.Errorf("read positions: value ends in the middle of a term")
+		}
+		hash := binary.BigEndian.Uint16(data)
+		n, rest, err := uvarint(data[2:])
+		if err != nil {
+			return err
+		}
+		term := ""
+		if n&1 == 1 {
+			var size uint64
+			if size, rest, err = uvarint(rest); err != nil {
+				return err
+			}
+			if size > uint64(len(rest)) {
+				return fmt.Errorf("read positions: term of %d bytes in %d", size, len(rest))
+			}
+			term, rest = string(rest[:size]), rest[size:]
+		}
+		positions = positions[:0]
+		last := 0
+		for range n >> 1 {
+			var d uint64
+			if d, rest, err = uvarint(rest); err != nil {
+				return err
+			}
+			last += int(d)
+			positions = append(positions, last)
+		}
+		if !visit(hash, term, positions) {
+			return nil
+		}
+		data = rest
+	}
+	return nil
+}
+
+func uvarint(data []byte) (uint64, []byte, error) {
+	v, n := binary.Uvarint(data)
+	if n <= 0 {
+		return 0, nil, fmt.Errorf("read positions: bad number")
+	}
+	return v, data[n:], nil
+}
