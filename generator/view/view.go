@@ -11,7 +11,11 @@
 // package does no I/O and renders nothing.
 package view
 
-import "html/template"
+import (
+	"html/template"
+
+	"griot/generator/site"
+)
 
 // View is what a layout is executed with. Exactly the part that the layout
 // needs is set; all others are nil.
@@ -36,6 +40,7 @@ type View struct {
 	Notice     *Notice
 	TOC        []Heading // h2 and h3 of the body
 	Body       Body
+	Sources    []Source // what the page rests on; a brief's stand in Brief
 
 	Brief    *Brief
 	Theory   *Theory
@@ -54,6 +59,11 @@ type View struct {
 	Coverage *Coverage
 	NotFound *NotFound
 	Root     *Root
+	Redirect *Redirect
+
+	// Intro is the rendition whose text a section's list shows above it; nil
+	// on all other pages.
+	Intro *site.Rendition `key:"-"`
 }
 
 // Frame is what all pages of one language and one depth share: masthead,
@@ -187,7 +197,7 @@ type Card struct {
 	Letter    string // under which an alphabetical list files it
 }
 
-// Fact is a line of a page's facts; Label is a message key.
+// Fact is a line of a page's facts; Label is in the page's language.
 type Fact struct {
 	Label  string
 	Text   string
@@ -478,6 +488,9 @@ type NotFound struct{ Search, Browse string }
 type Root struct {
 	Choices []RootChoice
 }
+
+// Redirect leads from a former address to the page's present one.
+type Redirect struct{ Href string }
 
 // RootChoice is a language on the root page, in its own words.
 type RootChoice struct{ Code, Name, Dir, Href, Title, Description string }

@@ -1,0 +1,129 @@
+package view
+
+import (
+	"strings"
+	"sync"
+
+	"griot/generator/config"
+	"griot/generator/site"
+)
+
+// Words is what views ask of the reader's interface in one language; i18n
+// offers it.
+type Words interface {
+	// T is a message; args fill it, "Count" choosing the plural form.
+	T(key string, args ...any) string
+	// Date writes an ISO date of day, month or year precision for readers.
+	Date(iso string) string
+	// Language names a language.
+	Language(code string) string
+	// Compare orders two texts as a dictionary of the language does.
+	Compare(a, b string) int
+}
+
+// Input is what views are made from.
+type Input struct {
+	Hub   *config.Hub
+	Site  *site.Site
+	Words map[string]Words // by language
+	// Typeset puts a plain text into its language's typography.
+	Typeset func(lang, text string) string
+	// Record returns the record of a rendition, and BodyRef what stands for
+	// its HTML in keys.
+	Record  func(site.Rendition) *site.Record
+	BodyRef func(site.Rendition) string
+	// File returns the published address of a file under content/, and
+	// whether there is one.
+	File func(source string) (path string, ok bool)
+
+	BaseURL  string // absolute, ending in a slash
+	Portable bool   // addresses end in index.html
+}
+
+// Builder makes the views of a site. It is made once a site graph and is safe
+// for concurrent use.
+type Builder struct {
+	in     Input
+	langs  map[string]*langIndex
+	frames sync.Map // at -> *Frame
+	cards  sync.Map // cardKey -> *Card
+	marks  sync.Map // markKey -> *Mark
+}
+
+// Spec is a page that the site has; View makes its view.
+type Spec struct {
+	Path      string // below the site's root; "" or ends in a slash or in .html
+	Layout    string
+	Lang      string
+	Rendition *site.Rendition // nil for pages that have no source file
+	View      func() *View
+}
+
+// File is the page's file below the output folder.
+func (s Spec) File() string {
+	if s.Path == "" || strings.HasSuffix(s.Path, "/") {
+		return s.Path + "index.html"
+	}
+	return s.Path
+}
+
+// New indexes a site for its views.
+func New(in Input) *Builder {
+	b := &Builder{in: in, langs: map[string]*langIndex{}}
+	for _, l := range in.Site.Languages {
+		b.langs[l.Code] = b.index(l)
+	}
+	return b
+}
+
+// at is the place of a page: what relative addresses and words depend on.
+type at struct {
+	b    *Builder
+	lang string
+	root string // relative address of the site's root; "" for the root page
+}
+
+// place returns where a page stands. Pages named *.html stand at any address
+// and use the base path.
+func (b *Builder) place(lang, path string) at {
+	if strings.HasSuffix(path, "404.html") {
+		return at{b, lang, b.basePath()}
+	}
+	return at{b, lang, strings.Repeat("../", strings.Count(path, "/"))}
+}
+
+// basePath is the path of the base URL, with both slashes.
+func (b *Builder) basePath() string {
+	_, rest, _ := strings.Cut(b.in.BaseURL, "://")
+	_, path, _ := strings.Cut(rest, "/")
+	return "/" + path
+}
+
+// href is the relative address of a path below the site's root.
+func (a at) href(path string) string {
+	h := a.root + path
+	if a.b.in.Portable && (path == "" || strings.HasSuffix(path, "/")) {
+		return h + "index.html"
+	}
+	if h == "" {
+		return "./"
+	}
+	return h
+}
+
+// abs is the absolute address of a path below the site's root.
+func (b *Builder) abs(path string) string { return b.in.BaseURL + path }
+
+func (a at) words() Words             { return a.b.in.Words[a.lang] }
+func (a at) index() *langIndex        { return a.b.langs[a.lang] }
+func (a at) set(text string) string   { return a.b.in.Typeset(a.lang, text) }
+func (a at) text(t site.Text) string  { return a.set(t[a.lang]) }
+func (a at) setIn(l, t string) string { return a.b.in.Typeset(l, t) }
+
+func (a at) setAll(lang string, list []string) []string {
+	out := make([]string, len(list))
+	for i, s := range list {
+		out[i] = a.setIn(lang, s)
+	}
+	return out
+}

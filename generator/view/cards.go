@@ -1,0 +1,200 @@
+package view
+
+import (
+	"slices"
+
+	"griot/generator/site"
+)
+
+type cardKey struct {
+	at
+	id string
+}
+
+// card shows a page in a list. Cards are shared by all lists at one depth.
+func (a at) card(r site.Rendition) *Card {
+	key := cardKey{a, r.Page.Group.ID}
+	if c, ok := a.b.cards.Load(key); ok {
+		return c.(*Card)
+	}
+	c, _ := a.b.cards.LoadOrStore(key, a.newCard(r))
+	return c.(*Card)
+}
+
+func (a at) newCard(r site.Rendition) *Card {
+	f, lang := &r.Page.Front, r.Page.Lang
+	c := &Card{
+		ID: r.Page.Group.ID, Href: a.href(r.Path), Kind: string(r.Page.Group.Kind),
+		Title: a.setIn(lang, f.Title), Summary: a.setIn(lang, f.Summary),
+		Date: a.date(f.Date), Period: a.period(f.Period), Short: f.Short,
+		TypeID: f.Type, Outcomes: a.marksOf(f), Letter: letter(f.Title),
+	}
+	if r.Fallback() {
+		c.Lang, c.LangName = lang, a.words().Language(lang)
+	}
+	if t := a.b.in.Site.Vocabulary("types").Term(f.Type); t != nil {
+		c.Type = a.text(t.Name)
+	}
+	for _, id := range f.Terms["countries"] {
+		if t := a.b.in.Site.Vocabulary("countries").Term(id); t != nil {
+			c.Countries = append(c.Countries, a.set(t.ShortIn(a.lang)))
+			c.CountryID = append(c.CountryID, id)
+		}
+	}
+	return c
+}
+
+func (a at) cardsOf(list []site.Rendition) []*Card {
+	if len(list) == 0 {
+		return nil
+	}
+	out := make([]*Card, len(list))
+	for i, r := range list {
+		out[i] = a.card(r)
+	}
+	return out
+}
+
+// letter is the folded first letter of a title, "#" for anything else.
+func letter(title string) string {
+	for _, r := range title {
+		if base := foldLetter(r); base != 0 {
+			return string(base)
+		}
+	}
+	return "#"
+}
+
+type markKey struct {
+	at
+	id string
+}
+
+// markClasses are the shapes and hues of the first outcomes, by place.
+var markClasses = []string{"sec", "jus", "inc"}
+
+// mark is an outcome's mark, or nil for an unknown id.
+func (a at) mark(id string) *Mark {
+	t := a.b.in.Site.Vocabulary("outcomes").Term(id)
+	if t == nil {
+		return nil
+	}
+	key := markKey{a, id}
+	if m, ok := a.b.marks.Load(key); ok {
+		return m.(*Mark)
+	}
+	m := &Mark{ID: id, Number: t.Order + 1, Name: a.text(t.Name), Short: a.set(t.ShortIn(a.lang))}
+	if t.Order < len(markClasses) {
+		m.Class = markClasses[t.Order]
+	}
+	if r, ok := a.outcomePage(id); ok {
+		m.Href = a.href(r.Path)
+	}
+	got, _ := a.b.marks.LoadOrStore(key, m)
+	return got.(*Mark)
+}
+
+func (a at) marksOf(f *site.Front) []*Mark {
+	ids := f.Terms["outcomes"]
+	if f.Outcome != "" {
+		ids = []string{f.Outcome}
+	}
+	var out []*Mark
+	for _, id := range ids {
+		if m := a.mark(id); m != nil {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+func (a at) outcomePage(id string) (site.Rendition, bool) {
+	for _, r := range a.index().byKind[site.Outcome] {
+		if r.Page.Front.Outcome == id {
+			return r, true
+		}
+	}
+	return site.Rendition{}, false
+}
+
+func (a at) countryPage(id string) (site.Rendition, bool) {
+	for _, r := range a.index().byKind[site.Country] {
+		if r.Page.Front.Country == id {
+			return r, true
+		}
+	}
+	return site.Rendition{}, false
+}
+
+func (a at) date(d site.Date) Date {
+	if d == "" {
+		return Date{}
+	}
+	return Date{ISO: string(d), Text: a.words().Date(string(d))}
+}
+
+// period writes the time that facts are about.
+func (a at) period(p site.Period) string {
+	switch {
+	case p.From == "":
+		return ""
+	case p.To == "" || p.To == p.From:
+		return a.words().Date(string(p.From))
+	}
+	return a.words().T("period.range", "From", a.words().Date(string(p.From)), "To", a.words().Date(string(p.To)))
+}
+
+// fact makes a line of facts of a vocabulary's terms, or ok false without any.
+func (a at) fact(f *site.Front, vocabulary string) (Fact, bool) {
+	v := a.b.in.Site.Vocabulary(vocabulary)
+	ids := termsOf(f, vocabulary)
+	if v == nil || len(ids) == 0 {
+		return Fact{}, false
+	}
+	fact := Fact{Label: a.text(v.Name)}
+	if vocabulary == "outcomes" {
+		fact.Marks = a.marksOf(f)
+		return fact, true
+	}
+	for _, id := range ids {
+		fact.Values = append(fact.Values, a.termLink(v, id))
+	}
+	return fact, true
+}
+
+// termLink leads to a term's own page, else to its listing, else nowhere.
+func (a at) termLink(v *site.Vocabulary, id string) Link {
+	l := Link{Text: id, Count: -1}
+	if t := v.Term(id); t != nil {
+		l.Text = a.set(t.ShortIn(a.lang))
+	}
+	own, ok := site.Rendition{}, false
+	switch v.ID {
+	case "countries":
+		own, ok = a.countryPage(id)
+	case "partners":
+		if own, ok = a.index().byGroup["partners/"+id]; ok {
+			l.Text = a.set(own.Page.Front.Title)
+		}
+	}
+	if ok {
+		l.Href = a.href(own.Path)
+	} else if list := a.index().byTerm[termKey{v.ID, id}]; list != nil {
+		l.Href = a.href(list.path)
+	}
+	return l
+}
+
+// taxonomies are the vocabularies that a page's facts show, in order.
+func (a at) taxonomyFacts(f *site.Front, skip ...string) []Fact {
+	var facts []Fact
+	for _, v := range a.b.in.Site.Vocabularies {
+		if v.ID == "roles" || v.ID == "years" || slices.Contains(skip, v.ID) {
+			continue
+		}
+		if fact, ok := a.fact(f, v.ID); ok {
+			facts = append(facts, fact)
+		}
+	}
+	return facts
+}

@@ -1,0 +1,177 @@
+package view
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"sync"
+
+	"griot/generator/site"
+)
+
+// langIndex is what the pages of one language look up in common.
+type langIndex struct {
+	site.Language
+	renditions []site.Rendition          // by group id
+	byGroup    map[string]site.Rendition // by group id
+	byKind     map[site.Kind][]site.Rendition
+	documents  []site.Rendition // of the library, newest first
+	listings   []*listing       // in the order of their addresses
+	byTerm     map[termKey]*listing
+	library    string                    // address of the library
+	layouts    map[string]site.Rendition // pages by layout: home, matrix, search ...
+	intros     map[string]site.Rendition // section id -> its index page
+	similar    func() *similar           // made on first use
+}
+
+type termKey struct{ vocabulary, term string }
+
+// listing is the list of documents of one term.
+type listing struct {
+	key   termKey
+	vocab *site.Vocabulary
+	name  string
+	path  string
+	docs  []site.Rendition
+}
+
+// perPage is the number of entries on a page of a list.
+const perPage = 50
+
+func (b *Builder) index(l site.Language) *langIndex {
+	x := &langIndex{
+		Language: l,
+		byGroup:  make(map[string]site.Rendition, len(b.in.Site.Groups)),
+		byKind:   map[site.Kind][]site.Rendition{},
+		byTerm:   map[termKey]*listing{},
+		layouts:  map[string]site.Rendition{},
+		intros:   map[string]site.Rendition{},
+		library:  l.Code + "/",
+	}
+	for _, g := range b.in.Site.Groups {
+		r, ok := b.in.Site.Rendition(g, l.Code)
+		if !ok {
+			continue
+		}
+		x.byGroup[g.ID] = r
+		if g.Section != nil && g.ID == g.Section.ID+"/index" {
+			x.intros[g.Section.ID] = r
+			continue
+		}
+		x.renditions = append(x.renditions, r)
+		x.byKind[g.Kind] = append(x.byKind[g.Kind], r)
+		if name := r.Page.Front.Layout; name != "" {
+			x.layouts[name] = r
+		}
+	}
+	if s := b.in.Site.SectionOf(site.Brief); s != nil {
+		x.library += s.Slug[l.Code] + "/"
+	}
+	b.order(x)
+	b.list(x)
+	x.similar = sync.OnceValue(func() *similar { return b.newSimilar(x) })
+	return x
+}
+
+// order sorts each kind as its lists show it.
+func (b *Builder) order(x *langIndex) {
+	w := b.in.Words[x.Code]
+	title := func(a, c site.Rendition) int {
+		return cmp.Or(w.Compare(a.Page.Front.Title, c.Page.Front.Title), strings.Compare(a.Page.Group.ID, c.Page.Group.ID))
+	}
+	for kind, list := range x.byKind {
+		slices.SortFunc(list, func(a, c site.Rendition) int {
+			f, g := &a.Page.Front, &c.Page.Front
+			switch kind {
+			case site.Brief, site.TheoryOfChange:
+				return cmp.Or(strings.Compare(string(g.Date), string(f.Date)), title(a, c))
+			case site.Milestone:
+				return cmp.Or(strings.Compare(string(g.Period.From), string(f.Period.From)), title(a, c))
+			case site.Workstream:
+				return cmp.Or(cmp.Compare(f.Number, g.Number), title(a, c))
+			case site.Outcome:
+				return cmp.Or(cmp.Compare(b.order1("outcomes", f.Outcome), b.order1("outcomes", g.Outcome)), title(a, c))
+			}
+			return title(a, c)
+		})
+	}
+	x.documents = x.byKind[site.Brief]
+}
+
+// order1 is a term's place in its vocabulary.
+func (b *Builder) order1(vocabulary, id string) int {
+	if t := b.in.Site.Vocabulary(vocabulary).Term(id); t != nil {
+		return t.Order
+	}
+	return -1
+}
+
+// list collects the documents of each term.
+func (b *Builder) list(x *langIndex) {
+	for _, v := range b.in.Site.Vocabularies {
+		if v.ID == "roles" {
+			continue
+		}
+		byTerm := map[string]*listing{}
+		for _, r := range x.documents {
+			for _, id := range termsOf(&r.Page.Front, v.ID) {
+				l := byTerm[id]
+				if l == nil {
+					l = b.newListing(x, v, id)
+					byTerm[id] = l
+				}
+				l.docs = append(l.docs, r)
+			}
+		}
+		first := len(x.listings)
+		for _, l := range byTerm {
+			x.listings = append(x.listings, l)
+			x.byTerm[l.key] = l
+		}
+		b.orderTerms(x, v, x.listings[first:])
+	}
+}
+
+// termsOf returns the ids that a page has in a vocabulary.
+func termsOf(f *site.Front, vocabulary string) []string {
+	switch vocabulary {
+	case "types":
+		if f.Type != "" {
+			return []string{f.Type}
+		}
+		return nil
+	case "years":
+		if y := f.Date.Year(); y != "" {
+			return []string{y}
+		}
+		return nil
+	}
+	return f.Terms[vocabulary]
+}
+
+func (b *Builder) newListing(x *langIndex, v *site.Vocabulary, id string) *listing {
+	l := &listing{key: termKey{v.ID, id}, vocab: v, name: id}
+	slug := id
+	if t := v.Term(id); t != nil {
+		l.name, slug = t.Name[x.Code], t.Slug[x.Code]
+	} else if r, ok := x.byGroup["partners/"+id]; ok && v.ID == "partners" {
+		l.name, slug = r.Page.Front.Title, r.Page.Slug
+	}
+	l.path = x.library + v.Slug[x.Code] + "/" + slug + "/"
+	return l
+}
+
+// orderTerms puts outcomes and other short vocabularies in the order of
+// hub.yaml, years newest first, and names alphabetically.
+func (b *Builder) orderTerms(x *langIndex, v *site.Vocabulary, list []*listing) {
+	w := b.in.Words[x.Code]
+	slices.SortFunc(list, func(p, q *listing) int {
+		switch v.ID {
+		case "years":
+			return strings.Compare(q.key.term, p.key.term)
+		case "outcomes", "types":
+			return cmp.Compare(b.order1(v.ID, p.key.term), b.order1(v.ID, q.key.term))
+		}
+		return cmp.Or(w.Compare(p.name, q.name), strings.Compare(p.key.term, q.key.term))
+	})
+}

@@ -1,0 +1,128 @@
+package view
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"fmt"
+	"reflect"
+	"slices"
+	"sync"
+
+	"griot/generator/site"
+)
+
+// Keyer makes the keys of views. It walks a view's exported fields, so that a
+// field added to a view is part of its key without anyone remembering it;
+// fields tagged `key:"-"` are left out, since another field stands for them.
+//
+// Values behind pointers to Frame, Card and Mark are shared by many views and
+// must not change after their first use; their keys are kept. A Keyer is safe
+// for concurrent use.
+type Keyer struct {
+	shared sync.Map // pointer -> site.Hash
+}
+
+// Key returns the first 16 bytes of the SHA-256 sum of a view's fields.
+func (k *Keyer) Key(v *View) site.Hash {
+	buf := keyBuffers.Get().(*[]byte)
+	defer keyBuffers.Put(buf)
+	*buf = k.append((*buf)[:0], reflect.ValueOf(v).Elem())
+	return sum(*buf)
+}
+
+var keyBuffers = sync.Pool{New: func() any { b := make([]byte, 0, 8192); return &b }}
+
+func sum(b []byte) (h site.Hash) {
+	s := sha256.Sum256(b)
+	copy(h[:], s[:])
+	return h
+}
+
+var sharedTypes = map[reflect.Type]bool{
+	reflect.TypeFor[Frame](): true,
+	reflect.TypeFor[Card]():  true,
+	reflect.TypeFor[Mark]():  true,
+}
+
+// append writes a value so that different values give different bytes:
+// lengths first, then content.
+func (k *Keyer) append(b []byte, v reflect.Value) []byte {
+	switch v.Kind() {
+	case reflect.String:
+		s := v.String()
+		return append(binary.AppendUvarint(b, uint64(len(s))), s...)
+	case reflect.Int, reflect.Int64:
+		return binary.AppendVarint(b, v.Int())
+	case reflect.Bool:
+		if v.Bool() {
+			return append(b, 1)
+		}
+		return append(b, 0)
+	case reflect.Slice, reflect.Array:
+		b = binary.AppendUvarint(b, uint64(v.Len()))
+		for i := range v.Len() {
+			b = k.append(b, v.Index(i))
+		}
+		return b
+	case reflect.Map:
+		return k.appendMap(b, v)
+	case reflect.Pointer:
+		return k.appendPointer(b, v)
+	case reflect.Struct:
+		for _, i := range keyFields(v.Type()) {
+			b = k.append(b, v.Field(i))
+		}
+		return b
+	}
+	panic(fmt.Sprintf("view key: a field of type %s", v.Type()))
+}
+
+func (k *Keyer) appendMap(b []byte, v reflect.Value) []byte {
+	keys := v.MapKeys()
+	slices.SortFunc(keys, func(x, y reflect.Value) int {
+		if x.String() < y.String() {
+			return -1
+		}
+		return 1
+	})
+	b = binary.AppendUvarint(b, uint64(len(keys)))
+	for _, key := range keys {
+		b = k.append(k.append(b, key), v.MapIndex(key))
+	}
+	return b
+}
+
+func (k *Keyer) appendPointer(b []byte, v reflect.Value) []byte {
+	if v.IsNil() {
+		return append(b, 0)
+	}
+	b = append(b, 1)
+	if !sharedTypes[v.Type().Elem()] {
+		return k.append(b, v.Elem())
+	}
+	p := v.UnsafePointer()
+	if h, ok := k.shared.Load(p); ok {
+		h := h.(site.Hash)
+		return append(b, h[:]...)
+	}
+	h := sum(k.append(nil, v.Elem()))
+	k.shared.Store(p, h)
+	return append(b, h[:]...)
+}
+
+var fieldsByType sync.Map // reflect.Type -> []int
+
+// keyFields lists the fields of a type that count for its key.
+func keyFields(t reflect.Type) []int {
+	if f, ok := fieldsByType.Load(t); ok {
+		return f.([]int)
+	}
+	var fields []int
+	for i := range t.NumField() {
+		if t.Field(i).Tag.Get("key") != "-" {
+			fields = append(fields, i)
+		}
+	}
+	fieldsByType.Store(t, fields)
+	return fields
+}

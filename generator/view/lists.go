@@ -1,0 +1,263 @@
+package view
+
+import (
+	"strconv"
+	"strings"
+
+	"griot/generator/site"
+)
+
+// cutLast cuts s around its last slash.
+func cutLast(s string) (before, after string, found bool) {
+	i := strings.LastIndexByte(s, '/')
+	if i < 0 {
+		return "", s, false
+	}
+	return s[:i], s[i+1:], true
+}
+
+// pagePath is the address of a page of a list.
+func (a at) pagePath(base string, n int) string {
+	if n == 1 {
+		return base
+	}
+	return base + a.words().T("list.page_slug") + "-" + strconv.Itoa(n) + "/"
+}
+
+// pages is how many pages a list of n entries has; an empty list has one.
+func pages(n int) int { return max(1, (n+perPage-1)/perPage) }
+
+// sectionLayouts names the layout of a section's list by its kind.
+var sectionLayouts = map[site.Kind]string{
+	site.Brief: "library", site.Country: "countries", site.Outcome: "outcomes", site.Partner: "partners",
+	site.Workstream: "coalition", site.Milestone: "milestones", site.GlossaryTerm: "glossary",
+}
+
+func (b *Builder) sectionSpecs(x *langIndex) []Spec {
+	var specs []Spec
+	for _, s := range b.in.Site.Sections {
+		base := x.Code + "/" + s.Slug[x.Code] + "/"
+		layout := sectionLayouts[s.Kind]
+		if layout == "" {
+			layout = "section"
+		}
+		if s.Kind != site.Brief || base != x.library {
+			specs = append(specs, Spec{Path: base, Layout: layout, Lang: x.Code, View: func() *View { return b.section(x, s, layout) }})
+			continue
+		}
+		for n := range pages(len(x.documents)) {
+			path := b.place(x.Code, base).pagePath(base, n+1)
+			specs = append(specs, Spec{Path: path, Layout: layout, Lang: x.Code, View: func() *View { return b.libraryView(x, s, n+1) }})
+		}
+	}
+	return specs
+}
+
+// sectionVersions are a section's list in all languages.
+func (b *Builder) sectionVersions(a at, s *site.Section) []version {
+	return b.generated(func(o at) (string, string, bool) { return o.sectionPath(s), s.Name[o.lang], true }, a)
+}
+
+// section makes the list of a section's pages.
+func (b *Builder) section(x *langIndex, s *site.Section, layout string) *View {
+	path := x.Code + "/" + s.Slug[x.Code] + "/"
+	a := b.place(x.Code, path)
+	v := a.page(path, layout, string(s.Kind), s.Name[x.Code], s.Summary[x.Code], b.sectionVersions(a, s))
+	a.intro(v, s)
+	v.Section = &Section{ID: s.ID}
+	var own, extra []site.Rendition
+	for _, r := range x.renditions {
+		if r.Page.Group.Section == s && r.Page.Group.Kind != s.Kind {
+			extra = append(extra, r)
+		}
+	}
+	for _, r := range x.byKind[s.Kind] {
+		if r.Page.Group.Section == s {
+			own = append(own, r)
+		}
+	}
+	v.Section.Extra = a.cardsOf(extra)
+	v.Section.Groups = a.group(s.Kind, own)
+	if s.Kind == site.GlossaryTerm {
+		v.Section.Terms = a.termRows(own)
+	}
+	v.Meta.Feeds = a.sectionFeeds(s)
+	return v
+}
+
+// intro takes title, summary and text from the section's index page, if it
+// has one.
+func (a at) intro(v *View, s *site.Section) {
+	r, ok := a.index().intros[s.ID]
+	if !ok {
+		return
+	}
+	f := &r.Page.Front
+	v.Title, v.Summary = a.setIn(r.Page.Lang, f.Title), a.setIn(r.Page.Lang, f.Summary)
+	if r.Fallback() {
+		a.fallback(v, r)
+	}
+	a.body(v, r)
+	v.Intro = &r
+}
+
+// group cuts a section's pages into the parts of its list.
+func (a at) group(kind site.Kind, list []site.Rendition) []CardGroup {
+	var groups []CardGroup
+	add := func(id, title string, r site.Rendition) {
+		if n := len(groups); n == 0 || groups[n-1].ID != id {
+			groups = append(groups, CardGroup{ID: id, Title: title})
+		}
+		g := &groups[len(groups)-1]
+		g.Cards = append(g.Cards, a.card(r))
+	}
+	switch kind {
+	case site.Partner:
+		for _, t := range a.terms("roles") {
+			for _, r := range list {
+				if r.Page.Front.Role == t.ID {
+					add(t.ID, a.text(t.Name), r)
+				}
+			}
+		}
+	case site.Milestone:
+		for _, r := range list {
+			year := r.Page.Front.Period.From.Year()
+			add("y"+year, year, r)
+		}
+	default:
+		for _, r := range list {
+			add("", "", r)
+		}
+	}
+	return groups
+}
+
+func (a at) termRows(list []site.Rendition) []TermRow {
+	var rows []TermRow
+	last := ""
+	for _, r := range list {
+		row := TermRow{Term: a.card(r), Also: r.Page.Front.Also, Other: a.forms(r)}
+		if row.Term.Letter != last {
+			row.Letter, last = row.Term.Letter, row.Term.Letter
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+func (b *Builder) libraryView(x *langIndex, s *site.Section, n int) *View {
+	base := x.library
+	path := b.place(x.Code, base).pagePath(base, n)
+	a := b.place(x.Code, path)
+	v := a.page(path, "library", string(s.Kind), s.Name[x.Code], s.Summary[x.Code], b.sectionVersions(a, s))
+	if n == 1 {
+		a.intro(v, s)
+	} else {
+		v.Crumbs = append(v.Crumbs, Link{Href: a.href(base), Text: a.text(s.Name), Count: -1})
+	}
+	a.list(v, base, x.documents, n, nil)
+	v.Meta.Feeds = a.sectionFeeds(s)
+	return v
+}
+
+func (b *Builder) listingSpecs(x *langIndex) []Spec {
+	var specs []Spec
+	for _, l := range x.listings {
+		for n := range pages(len(l.docs)) {
+			path := b.place(x.Code, l.path).pagePath(l.path, n+1)
+			specs = append(specs, Spec{Path: path, Layout: "library", Lang: x.Code, View: func() *View { return b.listingView(x, l, n+1) }})
+		}
+	}
+	return specs
+}
+
+// listingView makes a page of the list of one term's documents.
+func (b *Builder) listingView(x *langIndex, l *listing, n int) *View {
+	path := b.place(x.Code, l.path).pagePath(l.path, n)
+	a := b.place(x.Code, path)
+	v := a.page(path, "library", string(site.Brief), l.name, "", b.listingVersions(a, l))
+	if s := b.in.Site.SectionOf(site.Brief); s != nil {
+		v.Crumbs = append(v.Crumbs, Link{Href: a.href(x.library), Text: a.text(s.Name), Count: -1})
+	}
+	a.list(v, l.path, l.docs, n, l)
+	return v
+}
+
+// listingVersions are the list of a term's documents in all languages.
+func (b *Builder) listingVersions(a at, l *listing) []version {
+	return b.generated(func(o at) (string, string, bool) {
+		m := o.index().byTerm[l.key]
+		if m == nil {
+			return "", "", false
+		}
+		return m.path, m.name, true
+	}, a)
+}
+
+// list puts a page of documents, the facets and the way through the pages
+// into the view.
+func (a at) list(v *View, base string, docs []site.Rendition, n int, l *listing) {
+	first := (n - 1) * perPage
+	lib := &Library{
+		Total: len(docs), Cards: a.cardsOf(docs[first:min(first+perPage, len(docs))]),
+		Page: n, All: a.href(a.index().library), Facets: a.facets(l),
+	}
+	if count := pages(len(docs)); count > 1 {
+		for i := range count {
+			lib.Pages = append(lib.Pages, Link{Href: a.href(a.pagePath(base, i+1)), Text: strconv.Itoa(i + 1), Count: -1})
+		}
+		if n > 1 {
+			v.Meta.Prev = lib.Pages[n-2].Href
+		}
+		if n < count {
+			v.Meta.Next = lib.Pages[n].Href
+		}
+	}
+	if n > 1 { // each page of a list is its own page, in its own language
+		v.Meta.Alternates = nil
+		v.Title = a.set(a.words().T("list.page_title", "Title", v.Title, "Page", n))
+	}
+	if l != nil {
+		link := a.termLink(l.vocab, l.key.term)
+		lib.Current = &Current{Vocabulary: a.text(l.vocab.Name), ID: l.key.term, Name: a.set(l.name)}
+		if l.key.vocabulary == "outcomes" {
+			lib.Current.Mark = a.mark(l.key.term)
+			if m := lib.Current.Mark; m != nil {
+				link.Href = m.Href
+			}
+		}
+		if link.Href != "" && link.Href != a.href(l.path) {
+			lib.Current.Page = &link
+		}
+	}
+	v.Library = lib
+}
+
+// facets are all vocabularies with their terms; the listing's own term is marked.
+func (a at) facets(current *listing) []Facet {
+	var facets []Facet
+	for _, l := range a.index().listings {
+		if n := len(facets); n == 0 || facets[n-1].ID != l.vocab.ID {
+			facets = append(facets, Facet{ID: l.vocab.ID, Name: a.text(l.vocab.Name)})
+		}
+		t := FacetTerm{ID: l.key.term, Name: a.set(l.name), Href: a.href(l.path), Count: len(l.docs), Current: l == current}
+		if l.vocab.ID == "outcomes" {
+			t.Mark = a.mark(l.key.term)
+		} else if term := l.vocab.Term(l.key.term); term != nil {
+			t.Name = a.set(term.ShortIn(a.lang))
+		}
+		f := &facets[len(facets)-1]
+		f.Terms = append(f.Terms, t)
+	}
+	return facets
+}
+
+// feeds are the language's feed and those of its sections.
+func (a at) feeds() []Link {
+	return []Link{{Href: a.frame().Feed, Text: a.text(a.b.in.Hub.Title), Count: -1}}
+}
+
+func (a at) sectionFeeds(s *site.Section) []Link {
+	return append(a.feeds(), Link{Href: a.root + a.sectionPath(s) + "feed.xml", Text: a.text(s.Name), Count: -1})
+}

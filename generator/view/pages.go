@@ -1,0 +1,204 @@
+package view
+
+import (
+	"html/template"
+	"slices"
+	"strings"
+
+	"griot/generator/site"
+)
+
+// Specs lists every page of the site, in a fixed order.
+func (b *Builder) Specs() []Spec {
+	specs := []Spec{b.rootSpec()}
+	for _, l := range b.in.Site.Languages {
+		x := b.langs[l.Code]
+		for _, r := range x.renditions {
+			specs = append(specs, b.spec(r))
+		}
+		specs = append(specs, b.sectionSpecs(x)...)
+		specs = append(specs, b.listingSpecs(x)...)
+		specs = append(specs, b.browseSpec(x), b.notFoundSpec(x, l.Code+"/404.html"))
+		if l.Code == b.in.Site.Languages[0].Code {
+			specs = append(specs, b.notFoundSpec(x, "404.html"))
+		}
+	}
+	return specs
+}
+
+// layoutOf is the layout of a page with a source file.
+func layoutOf(p *site.Page) string {
+	if p.Front.Layout != "" {
+		return p.Front.Layout
+	}
+	return string(p.Group.Kind)
+}
+
+func (b *Builder) spec(r site.Rendition) Spec {
+	return Spec{Path: r.Path, Layout: layoutOf(r.Page), Lang: r.Lang, Rendition: &r, View: func() *View { return b.rendition(r) }}
+}
+
+// rendition makes the view of a page with a source file.
+func (b *Builder) rendition(r site.Rendition) *View {
+	a, p, g := b.place(r.Lang, r.Path), r.Page, r.Page.Group
+	f := &p.Front
+	v := a.page(r.Path, layoutOf(p), string(g.Kind), "", "", b.versionsOf(g))
+	v.Title, v.Summary = a.setIn(p.Lang, f.Title), a.setIn(p.Lang, f.Summary)
+	v.Meta.Description = v.Summary
+	if r.Path == a.lang+"/" {
+		v.Crumbs = nil
+	}
+	if s := g.Section; s != nil {
+		v.Crumbs = append(v.Crumbs, Link{Href: a.href(a.sectionPath(s)), Text: a.text(s.Name), Count: -1})
+	}
+	if r.Fallback() {
+		a.fallback(v, r)
+	}
+	a.body(v, r)
+	a.describe(v, r)
+	return v
+}
+
+// fallback marks a page that stands in for a missing translation.
+func (a at) fallback(v *View, r site.Rendition) {
+	own, _ := a.b.in.Site.Language(r.Page.Lang)
+	source, _ := a.b.in.Site.Rendition(r.Page.Group, r.Page.Lang)
+	v.TextLang, v.TextDir = own.Code, own.Dir
+	v.Notice = &Notice{
+		Kind: "fallback", Lang: own.Code, LangName: a.words().Language(own.Code),
+		Href: a.href(source.Path), Contact: a.b.in.Hub.Contact,
+	}
+	v.Meta.NoIndex = true
+	v.Meta.Canonical = a.b.abs(source.Path)
+	v.Meta.Alternates = nil
+}
+
+// body puts the converted text's outline into the view; its HTML follows
+// later, through Fill.
+func (a at) body(v *View, r site.Rendition) {
+	rec := a.b.in.Record(r)
+	v.Body = Body{Ref: a.b.in.BodyRef(r), Words: rec.Words}
+	for _, h := range rec.Headings {
+		if h.Level <= 3 {
+			v.TOC = append(v.TOC, Heading{h.Level, h.ID, h.Text})
+		}
+	}
+	for _, s := range rec.Sections {
+		v.Body.Sections = append(v.Body.Sections, BodySection{ID: s.ID, Title: template.HTML(s.Title), Outcome: a.mark(s.ID)})
+	}
+}
+
+// Fill puts the converted HTML into the view, whole and by section.
+func (v *View) Fill(html []byte, rec *site.Record) {
+	text := string(html)
+	v.Body.HTML = template.HTML(text)
+	for i := range v.Body.Sections {
+		s := rec.Sections[i]
+		v.Body.Sections[i].HTML = template.HTML(text[s.Start:s.End])
+	}
+}
+
+// describe sets the part of the view that belongs to the page's layout.
+func (a at) describe(v *View, r site.Rendition) {
+	if r.Page.Group.Kind != site.Brief {
+		v.Sources = a.sources(r.Page)
+	}
+	switch f := &r.Page.Front; r.Page.Group.Kind {
+	case site.Brief:
+		v.Meta.OGType, v.Meta.Published, v.Meta.Modified = "article", string(f.Date), string(f.Updated)
+		v.Brief = a.brief(r)
+	case site.TheoryOfChange:
+		v.Theory = a.theory(v, r)
+	case site.Country:
+		v.Country = a.country(r)
+	case site.Outcome:
+		v.Outcome = a.outcome(r)
+	case site.Partner:
+		v.Partner = a.partner(r)
+	case site.Workstream:
+		v.Work = &Workstream{Number: f.Number, Lead: a.setIn(r.Page.Lang, f.Lead), Others: a.others(r)}
+	case site.Milestone:
+		v.Mile = a.milestone(r)
+	case site.GlossaryTerm:
+		v.Term = &Term{Short: f.Short, Also: f.Also, Other: a.forms(r)}
+	case site.Plain:
+		a.special(v, f.Layout)
+	}
+}
+
+// special sets what the layouts of plain pages ask for.
+func (a at) special(v *View, layout string) {
+	switch layout {
+	case "home":
+		v.Home = a.home()
+		v.Meta.Feeds = a.feeds()
+	case "matrix":
+		v.Matrix = a.matrix()
+	case "search":
+		v.Search = &Search{Browse: a.href(a.browsePath())}
+	case "translations":
+		v.Coverage = a.coverage()
+	}
+}
+
+func (a at) brief(r site.Rendition) *Brief {
+	f, lang := &r.Page.Front, r.Page.Lang
+	b := &Brief{
+		Kicker: a.marksOf(f), KeyMessages: a.setAll(lang, f.KeyMessages),
+		Related: a.cardsOf(a.related(r)),
+	}
+	if t := a.b.in.Site.Vocabulary("types").Term(f.Type); t != nil {
+		b.Type = a.text(t.Name)
+	}
+	b.Facts = a.briefFacts(r)
+	b.Sources = a.sources(r.Page)
+	b.Downloads = a.downloads(r)
+	return b
+}
+
+// sources are the documents that a page rests on.
+func (a at) sources(p *site.Page) []Source {
+	var out []Source
+	for _, s := range p.Front.Sources {
+		out = append(out, Source{a.setIn(p.Lang, s.Title), a.setIn(p.Lang, s.Publisher), s.Year, s.URL, a.setIn(p.Lang, s.Note)})
+	}
+	return out
+}
+
+func (a at) briefFacts(r site.Rendition) []Fact {
+	f, w := &r.Page.Front, a.words()
+	facts := a.taxonomyFacts(f)
+	add := func(key string, fact Fact) {
+		fact.Label = w.T(key)
+		facts = append(facts, fact)
+	}
+	if len(f.Authors) > 0 {
+		add("fact.authors", Fact{Text: strings.Join(f.Authors, ", ")})
+	}
+	if f.Period.From != "" {
+		add("fact.period", Fact{Text: a.period(f.Period)})
+	}
+	if f.Date != "" {
+		add("fact.published", Fact{Date: a.date(f.Date)})
+	}
+	if f.Updated != "" {
+		add("fact.updated", Fact{Date: a.date(f.Updated)})
+	}
+	if f.DOI != "" {
+		add("fact.doi", Fact{Values: []Link{{Href: "https://doi.org/" + f.DOI, Text: f.DOI, Count: -1}}})
+	}
+	return facts
+}
+
+// downloads are the files that the page's text offers.
+func (a at) downloads(r site.Rendition) []Download {
+	var out []Download
+	for _, ref := range a.b.in.Record(r).Refs {
+		t := ref.Target
+		if t.Format == "" || slices.ContainsFunc(out, func(d Download) bool { return d.Href == t.Href }) {
+			continue
+		}
+		out = append(out, Download{Href: t.Href, Name: t.Title, Format: t.Format, Lang: t.Lang, Bytes: t.Bytes, Pages: t.Pages})
+	}
+	return out
+}

@@ -1,0 +1,88 @@
+package view
+
+import (
+	"cmp"
+	"slices"
+
+	"griot/generator/site"
+)
+
+// relatedMax is how many related documents a document shows; relatedMin is
+// the least number of points that makes two documents related.
+const (
+	relatedMax = 3
+	relatedMin = 4
+)
+
+// similar finds documents that share telling words. It holds the documents
+// written in the language (not those that stand in for a translation) and,
+// for each word of their signatures, who has it.
+type similar struct {
+	docs []site.Rendition
+	with map[uint32][]int32
+}
+
+func (b *Builder) newSimilar(x *langIndex) *similar {
+	s := &similar{with: map[uint32][]int32{}}
+	for _, r := range x.documents {
+		if r.Fallback() {
+			continue
+		}
+		for _, word := range b.in.Record(r).Signature {
+			s.with[word] = append(s.with[word], int32(len(s.docs)))
+		}
+		s.docs = append(s.docs, r)
+	}
+	return s
+}
+
+// related returns the documents closest to one: a point for each telling
+// word and each country or outcome in common, two for each topic and each
+// other term. No weight depends on the other documents, so that an edit
+// changes only the lists it belongs to.
+func (a at) related(r site.Rendition) []site.Rendition {
+	s := a.index().similar()
+	points := map[int32]int{}
+	for _, word := range a.b.in.Record(r).Signature {
+		for _, d := range s.with[word] {
+			points[d]++
+		}
+	}
+	type scored struct {
+		doc    int32
+		points int
+	}
+	var best []scored
+	for d, n := range points {
+		other := s.docs[d]
+		if other.Page.Group == r.Page.Group {
+			continue
+		}
+		if n += inCommon(&r.Page.Front, &other.Page.Front); n >= relatedMin {
+			best = append(best, scored{d, n})
+		}
+	}
+	slices.SortFunc(best, func(p, q scored) int { return cmp.Or(q.points-p.points, int(p.doc-q.doc)) })
+	var out []site.Rendition
+	for _, c := range best[:min(relatedMax, len(best))] {
+		out = append(out, s.docs[c.doc])
+	}
+	return out
+}
+
+// inCommon gives points for the terms that two pages share.
+func inCommon(f, g *site.Front) int {
+	points := 0
+	for vocabulary, ids := range f.Terms {
+		each := 2
+		if vocabulary == "countries" || vocabulary == "outcomes" {
+			each = 1
+		}
+		for _, id := range ids {
+			if slices.Contains(g.Terms[vocabulary], id) {
+				points += each
+			}
+		}
+	}
+	return points
+}

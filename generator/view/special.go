@@ -1,0 +1,170 @@
+package view
+
+import (
+	"slices"
+
+	"griot/generator/site"
+)
+
+func (a at) home() *Home {
+	x := a.index()
+	h := &Home{Countries: a.work()}
+	for _, t := range a.terms("outcomes") {
+		card := OutcomeCard{Mark: a.mark(t.ID)}
+		if r, ok := a.outcomePage(t.ID); ok {
+			card.Summary = a.setIn(r.Page.Lang, r.Page.Front.Summary)
+		}
+		for _, row := range h.Countries {
+			if slices.ContainsFunc(row.Cells, func(c Cell) bool { return c.Mark.ID == t.ID && c.Text != "" }) {
+				card.Countries++
+			}
+		}
+		h.Outcomes = append(h.Outcomes, card)
+	}
+	h.Newest = a.cardsOf(x.documents[:min(4, len(x.documents))])
+	if t := x.byKind[site.TheoryOfChange]; len(t) > 0 {
+		h.Theory = a.card(t[0])
+	}
+	if s := a.b.in.Site.SectionOf(site.Brief); s != nil {
+		h.Library = &Link{Href: a.href(x.library), Text: a.text(s.Name), Count: len(x.documents)}
+	}
+	if r, ok := x.layouts["matrix"]; ok {
+		l := a.link(r)
+		h.Matrix = &l
+	}
+	return h
+}
+
+func (a at) matrix() *Matrix {
+	m := &Matrix{Rows: a.work()}
+	for _, t := range a.terms("outcomes") {
+		m.Outcomes = append(m.Outcomes, a.mark(t.ID))
+	}
+	return m
+}
+
+// coverage counts what stands in each language.
+func (a at) coverage() *Coverage {
+	s := a.b.in.Site
+	c := &Coverage{}
+	for _, l := range s.Languages {
+		row := CoverageLanguage{Code: l.Code, Name: l.Name, Of: len(s.Groups)}
+		for _, g := range s.Groups {
+			if g.Pages[l.Code] != nil {
+				row.Pages++
+			} else if r, ok := a.index().byGroup[g.ID]; ok {
+				c.Missing = append(c.Missing, CoveragePage{a.card(r), l.Code, a.words().Language(l.Code)})
+			}
+			if g.Source.Lang == l.Code {
+				row.Source++
+			}
+		}
+		if row.Of > 0 {
+			row.Percent = 100 * row.Pages / row.Of
+		}
+		c.Languages = append(c.Languages, row)
+	}
+	return c
+}
+
+// browseSpec is the list of all pages by kind, which search leads to without
+// a script.
+func (b *Builder) browseSpec(x *langIndex) Spec {
+	path := b.place(x.Code, "").browsePath()
+	return Spec{Path: path, Layout: "browse", Lang: x.Code, View: func() *View {
+		a := b.place(x.Code, path)
+		versions := b.generated(func(o at) (string, string, bool) {
+			return o.browsePath(), o.words().T("browse.title"), true
+		}, a)
+		w := a.words()
+		v := a.page(path, "browse", "browse", w.T("browse.title"), w.T("browse.summary"), versions)
+		v.Browse = &Browse{}
+		for _, k := range site.Kinds {
+			if list := x.byKind[k]; len(list) > 0 {
+				v.Browse.Groups = append(v.Browse.Groups, CardGroup{string(k), w.T("kinds." + string(k)), a.cardsOf(a.byTitle(list))})
+			}
+		}
+		return v
+	}}
+}
+
+func (a at) byTitle(list []site.Rendition) []site.Rendition {
+	out := slices.Clone(list)
+	slices.SortStableFunc(out, func(p, q site.Rendition) int {
+		return a.words().Compare(p.Page.Front.Title, q.Page.Front.Title)
+	})
+	return out
+}
+
+// notFoundSpec is a language's error page; hosts serve it at any address.
+func (b *Builder) notFoundSpec(x *langIndex, path string) Spec {
+	return Spec{Path: path, Layout: "not-found", Lang: x.Code, View: func() *View {
+		a := b.place(x.Code, path)
+		versions := b.generated(func(o at) (string, string, bool) {
+			return o.lang + "/404.html", o.words().T("not_found.title"), true
+		}, a)
+		w := a.words()
+		v := a.page(path, "not-found", "not-found", w.T("not_found.title"), w.T("not_found.summary"), versions)
+		v.Meta.NoIndex, v.Meta.Alternates, v.Meta.Canonical = true, nil, ""
+		v.NotFound = &NotFound{Search: v.Frame.Search, Browse: v.Frame.Browse}
+		return v
+	}}
+}
+
+// rootSpec is the page at the site's root, which offers the languages.
+func (b *Builder) rootSpec() Spec {
+	first := b.in.Site.Languages[0].Code
+	return Spec{Path: "", Layout: "root", Lang: first, View: func() *View {
+		a := b.place(first, "")
+		v := a.page("", "root", "root", b.in.Hub.Title[first], b.in.Hub.Description[first], nil)
+		v.Crumbs = nil
+		v.Meta.Alternates = nil
+		v.Root = &Root{}
+		for i, l := range b.in.Site.Languages {
+			if i == 0 {
+				v.Meta.Alternates = append(v.Meta.Alternates, Alternate{"x-default", b.abs("")})
+			}
+			v.Meta.Alternates = append(v.Meta.Alternates, Alternate{l.Code, b.abs(l.Code + "/")})
+			v.Root.Choices = append(v.Root.Choices, RootChoice{
+				l.Code, l.Name, l.Dir, a.href(l.Code + "/"),
+				a.setIn(l.Code, b.in.Hub.Title[l.Code]), a.setIn(l.Code, b.in.Hub.Description[l.Code]),
+			})
+		}
+		return v
+	}}
+}
+
+// Redirect is the page at a former address of a page; path is below the
+// site's root and ends in a slash or in .html.
+func (b *Builder) Redirect(path string, to site.Rendition) Spec {
+	return Spec{Path: path, Layout: "redirect", Lang: to.Lang, View: func() *View {
+		a := b.place(to.Lang, path)
+		v := a.page(path, "redirect", "redirect", to.Page.Front.Title, to.Page.Front.Summary, nil)
+		v.Meta.NoIndex, v.Meta.Canonical = true, b.abs(to.Path)
+		v.Redirect = &Redirect{Href: a.href(to.Path)}
+		return v
+	}}
+}
+
+// List is a page without a source file that readers may arrive at: a
+// section's list or that of a term's documents.
+type List struct {
+	Path       string
+	Alternates []Alternate
+}
+
+// Lists are the first pages of all lists, for the sitemap.
+func (b *Builder) Lists() []List {
+	var out []List
+	for _, l := range b.in.Site.Languages {
+		x := b.langs[l.Code]
+		a := b.place(l.Code, "")
+		for _, s := range b.in.Site.Sections {
+			out = append(out, List{a.sectionPath(s), b.alternates(b.sectionVersions(a, s))})
+		}
+		for _, t := range x.listings {
+			out = append(out, List{t.path, b.alternates(b.listingVersions(a, t))})
+		}
+	}
+	return out
+}
