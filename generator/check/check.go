@@ -1,0 +1,219 @@
+// Package check holds the rules that need more than one page to be judged:
+// links and their anchors, missing translations, and what readers and search
+// engines can't show whole.
+//
+// What enters are the frozen site, its configuration and the pages' records;
+// what leaves are diagnostics. The package reads no files and renders nothing.
+package check
+
+import (
+	"path"
+	"strings"
+	"unicode/utf8"
+
+	"griot/generator/config"
+	"griot/generator/diag"
+	"griot/generator/site"
+)
+
+// Input is what the rules look at.
+type Input struct {
+	Hub    *config.Hub
+	Site   *site.Site
+	Record func(site.Rendition) *site.Record
+	// HasLayout reports whether the theme has a layout.
+	HasLayout func(string) bool
+}
+
+// Run applies every rule that a build needs.
+func Run(in Input) diag.List {
+	var list diag.List
+	c := checker{Input: in, list: &list}
+	for _, g := range in.Site.Groups {
+		for _, l := range in.Site.Languages {
+			p := g.Pages[l.Code]
+			if p == nil {
+				continue
+			}
+			c.page(p)
+		}
+		c.translations(g)
+	}
+	list.Sort()
+	return list
+}
+
+// Today finds dates after a day, given as YYYY-MM-DD. Builds don't know the
+// day: this runs only when an author asks for it.
+func Today(s *site.Site, today string) diag.List {
+	var list diag.List
+	for _, g := range s.Groups {
+		f := &g.Source.Front
+		for _, d := range []struct {
+			field string
+			date  site.Date
+		}{{"date", f.Date}, {"updated", f.Updated}, {"period", f.Period.From}, {"period", f.Period.To}} {
+			if n := len(d.date); n > 0 && string(d.date) > today[:min(n, len(today))] {
+				list.Warnf(diag.Position{File: g.Source.File, Line: 1}, "date-future",
+					"correct the date, or publish the page on that day", "%s %s lies in the future", d.field, d.date)
+			}
+		}
+	}
+	list.Sort()
+	return list
+}
+
+type checker struct {
+	Input
+	list *diag.List
+}
+
+// page applies the rules for one page in its own language.
+func (c *checker) page(p *site.Page) {
+	r, ok := c.Site.Rendition(p.Group, p.Lang)
+	if !ok {
+		return
+	}
+	rec := c.Record(r)
+	*c.list = append(*c.list, rec.Diagnostics...)
+	for i := range rec.Refs {
+		c.ref(p, &rec.Refs[i])
+	}
+	c.front(p)
+}
+
+// titleLength is how many characters of a title search engines and share
+// cards show.
+const titleLength = 90
+
+// front applies the rules for a page's front matter.
+func (c *checker) front(p *site.Page) {
+	at := diag.Position{File: p.File, Line: 1}
+	f := &p.Front
+	if n := utf8.RuneCountInString(f.Title); n > titleLength {
+		c.list.Warnf(at, "title-long", "shorten the title and put the rest into the summary",
+			"the title has %d characters; about %d are shown", n, titleLength)
+	}
+	if n := utf8.RuneCountInString(f.Summary); n > c.Hub.SummaryLength {
+		c.list.Warnf(at, "summary-long", "shorten the summary, or set summary_length in hub.yaml",
+			"the summary has %d characters; %d are shown", n, c.Hub.SummaryLength)
+	}
+	if f.Layout != "" && !c.HasLayout(f.Layout) {
+		c.list.Errorf(at, "layout-unknown", "leave layout out, or write one of home, matrix, search, translations, about",
+			"the theme has no layout %q", f.Layout)
+	}
+	if f.Image != nil && f.Image.Alt == "" {
+		c.list.Warnf(at, "image-alt", "describe the image in alt, for those who can't see it", "the page's image has no alternative text")
+	}
+}
+
+// ref judges what a page refers to.
+func (c *checker) ref(p *site.Page, ref *site.Ref) {
+	at := diag.Position{File: p.File, Line: ref.Line, Column: ref.Column}
+	t := &ref.Target
+	switch {
+	case ref.Kind == site.RefAcronym:
+	case t.Status == site.Escapes:
+		c.list.Errorf(at, "path-escapes", "name a file inside content/", "the path %q leads out of the site", ref.Raw)
+	case t.Status == site.Missing && ref.Kind == site.RefImage:
+		c.list.Errorf(at, "image-missing", "put the image beside the page, or correct its name", "there is no image %q", ref.Raw)
+	case t.Status == site.Missing:
+		c.list.Errorf(at, "link-broken", c.suggest(p, ref.Raw), "the link leads to %q, which doesn't exist", ref.Raw)
+	case t.Status == site.Unusable && ref.Kind == site.RefImage:
+		c.list.Warnf(at, "image-unreadable", "save the image again as JPEG, PNG, WebP or SVG", "the size of image %q can't be read", ref.Raw)
+	case t.Status == site.Unusable:
+		c.list.Warnf(at, "file-unreferenced", "check that the file opens", "the details of %q can't be read", ref.Raw)
+	case t.Status == site.External && c.Hub.BaseURL != "" && strings.HasPrefix(ref.Raw, c.Hub.BaseURL):
+		c.list.Warnf(at, "link-absolute", "link to the source file instead, such as ../countries/mali.md",
+			"the link %q leads to this site by its address", ref.Raw)
+	case t.Anchor != "" && t.Page != "":
+		c.anchor(p, ref, at)
+	}
+}
+
+// suggest looks for the page that a broken link may have meant.
+func (c *checker) suggest(p *site.Page, raw string) string {
+	raw, _, _ = strings.Cut(raw, "#")
+	id := strings.TrimSuffix(path.Join(path.Dir(p.Group.ID), raw), ".md")
+	ids := make([]string, len(c.Site.Groups))
+	for i, g := range c.Site.Groups {
+		ids[i] = g.ID
+	}
+	if near := diag.Nearest(id, ids); near != "" {
+		return "did you mean " + relative(path.Dir(p.Group.ID), near) + ".md?"
+	}
+	return "link to a source file without its language, such as ../countries/mali.md"
+}
+
+// relative is the path from a folder to a page, both below content/.
+func relative(dir, to string) string {
+	if dir == path.Dir(to) {
+		return path.Base(to)
+	}
+	if dir == "." {
+		return to
+	}
+	return "../" + to
+}
+
+// anchor judges the part of a link after #: it must be a heading of the page
+// in the language that the reader will see. Where only a translation lags
+// behind its source, that is a warning.
+func (c *checker) anchor(p *site.Page, ref *site.Ref, at diag.Position) {
+	g := c.Site.ByID[ref.Target.Page]
+	if g == nil || c.hasAnchor(g, p.Lang, ref.Target.Anchor) {
+		return
+	}
+	if g.Pages[p.Lang] != nil && g.Pages[p.Lang] != g.Source && c.hasAnchor(g, g.Source.Lang, ref.Target.Anchor) {
+		c.list.Warnf(at, "anchor-broken", "the source has it: bring the translation up to date",
+			"the translation of %q has no heading with the id %q", g.ID, ref.Target.Anchor)
+		return
+	}
+	c.list.Errorf(at, "anchor-broken", "correct the part after #, or give the heading that id: ## Heading {#"+ref.Target.Anchor+"}",
+		"page %q has no heading with the id %q", g.ID, ref.Target.Anchor)
+}
+
+// hasAnchor reports whether a page has an id, in the rendition for a language.
+func (c *checker) hasAnchor(g *site.Group, lang, anchor string) bool {
+	r, ok := c.Site.Rendition(g, lang)
+	if !ok {
+		r, _ = c.Site.Rendition(g, g.Source.Lang)
+	}
+	for _, h := range c.Record(r).Headings {
+		if h.ID == anchor {
+			return true
+		}
+	}
+	return nodeID(&r.Page.Front, anchor)
+}
+
+// nodeID reports whether a Theory of Change has a box or a statement with an id.
+func nodeID(f *site.Front, id string) bool {
+	if f.Theory == nil {
+		return false
+	}
+	for _, n := range f.Theory.Nodes {
+		if n.ID == id {
+			return true
+		}
+	}
+	for _, list := range [][]site.Statement{f.Theory.Assumptions, f.Theory.Risks, f.Theory.Indicators} {
+		for _, s := range list {
+			if s.ID == id {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// translations reports the languages that a page lacks.
+func (c *checker) translations(g *site.Group) {
+	for _, l := range c.Site.Languages {
+		if g.Pages[l.Code] == nil {
+			c.list.Warnf(diag.Position{File: g.Source.File}, "translation-missing",
+				"write content/"+g.ID+"."+l.Code+".md, or leave it: readers see the source under a notice",
+				"the page has no translation into %s", l.Name)
+		}
+	}
+}
