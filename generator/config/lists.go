@@ -43,8 +43,8 @@ func (s *slugs) add(d *decoder, n *yaml.Node, owner string, slug site.Text) {
 func (d *decoder) slug(n *yaml.Node, name string) site.Text {
 	text := d.text(n, name)
 	for _, code := range d.hub.Codes() {
-		if s := text[code]; s != "" && !ValidSlug(s) {
-			d.Invalid(n.Get(code), SlugHint, "%s %q in %s is not a slug", name, s, code)
+		if s := text[code]; s != "" && !site.ValidSlug(s) {
+			d.Invalid(n.Get(code), site.SlugHint, "%s %q in %s is not a slug", name, s, code)
 			delete(text, code)
 		}
 	}
@@ -57,8 +57,8 @@ func (d *decoder) sections(n *yaml.Node) []*site.Section {
 	used := slugs{what: "sections"}
 	for _, e := range d.Map(n, "sections") {
 		name := "section " + e.Key
-		if !ValidSlug(e.Key) {
-			d.Diagnostics.Errorf(d.KeyAt(&e), "value-invalid", SlugHint, "%q can't be the name of a section's folder", e.Key)
+		if !site.ValidSlug(e.Key) {
+			d.Diagnostics.Errorf(d.KeyAt(&e), "value-invalid", site.SlugHint, "%q can't be the name of a section's folder", e.Key)
 			continue
 		}
 		s := &site.Section{ID: e.Key, Kind: site.Plain}
@@ -99,12 +99,12 @@ func (d *decoder) kind(n *yaml.Node) site.Kind {
 	if k == "" || slices.Contains(site.Kinds, k) {
 		return k
 	}
-	d.Diagnostics.Errorf(d.At(n), "kind-unknown", KindHint(string(k)), "unknown kind %q", k)
+	d.Diagnostics.Errorf(d.At(n), "kind-unknown", kindHint(string(k)), "unknown kind %q", k)
 	return site.Plain
 }
 
-// KindHint names the kinds, or the one that was probably meant.
-func KindHint(got string) string {
+// kindHint names the kinds, or the one that was probably meant.
+func kindHint(got string) string {
 	names := make([]string, len(site.Kinds))
 	for i, k := range site.Kinds {
 		names[i] = string(k)
@@ -121,8 +121,8 @@ func (d *decoder) vocabularies(n *yaml.Node) []*site.Vocabulary {
 	used := slugs{what: "vocabularies"}
 	for _, e := range d.Map(n, "vocabularies") {
 		name := "vocabulary " + e.Key
-		if !ValidSlug(e.Key) {
-			d.Diagnostics.Errorf(d.KeyAt(&e), "value-invalid", SlugHint, "%q can't be the name of a vocabulary", e.Key)
+		if !site.ValidSlug(e.Key) {
+			d.Diagnostics.Errorf(d.KeyAt(&e), "value-invalid", site.SlugHint, "%q can't be the name of a vocabulary", e.Key)
 			continue
 		}
 		v := &site.Vocabulary{ID: e.Key}
@@ -200,8 +200,8 @@ func (d *decoder) termID(n *yaml.Node, vocabulary string, seen map[string]bool) 
 	switch {
 	case id == "":
 		return ""
-	case !ValidSlug(id):
-		d.Invalid(n, SlugHint, "%q can't be the id of a term of %s", id, vocabulary)
+	case !site.ValidSlug(id):
+		d.Invalid(n, site.SlugHint, "%q can't be the id of a term of %s", id, vocabulary)
 		return ""
 	case seen[id]:
 		d.duplicate(n, "term", id)

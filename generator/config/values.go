@@ -15,19 +15,8 @@ import (
 
 var (
 	languageCode = regexp.MustCompile(`^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
-	slugForm     = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 	isoForm      = regexp.MustCompile(`^[A-Z]{3}$`)
 )
-
-// slugMost is how many characters a slug may have: it is the name of a folder.
-const slugMost = 100
-
-// ValidSlug reports whether a text can be a part of an address: lower-case
-// ASCII letters and digits, joined by single hyphens.
-func ValidSlug(s string) bool { return len(s) <= slugMost && slugForm.MatchString(s) }
-
-// SlugHint says how a slug is written.
-const SlugHint = "a slug has lower-case letters a-z, digits and single hyphens, and at most 100 of them"
 
 // languages reads the list of languages.
 func (d *decoder) languages(n *yaml.Node) []site.Language {
@@ -192,10 +181,10 @@ func (d *decoder) fallback(n *yaml.Node) Fallback {
 
 func (d *decoder) theme(n *yaml.Node) string {
 	s := d.Text(n, "theme")
-	if s != "" && !ValidSlug(s) {
+	if s != "" && !site.ValidSlug(s) {
 		d.Invalid(n, "write the name of a folder in themes/", "theme %q is no name", s)
 	}
-	if s == "" || !ValidSlug(s) {
+	if s == "" || !site.ValidSlug(s) {
 		return "palabre"
 	}
 	return s

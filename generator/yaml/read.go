@@ -84,20 +84,22 @@ func (r *Reader) Text(n *Node, name string) string {
 	return strings.Trim(s, " ")
 }
 
-// Texts reads a list of texts. Empty entries are reported.
+// Texts reads a list of texts.
 func (r *Reader) Texts(n *Node, name string) []string {
-	if !r.form(n, name, List) {
-		return nil
-	}
 	out := make([]string, 0, len(n.Items))
-	for _, item := range n.Items {
+	r.Each(n, name, func(_ *Node, s string) { out = append(out, s) })
+	return out
+}
+
+// Each calls f for each entry of a list of texts. Empty entries are reported.
+func (r *Reader) Each(n *Node, name string, f func(*Node, string)) {
+	for _, item := range r.List(n, name) {
 		if s := r.Text(item, "an entry of "+name); s != "" {
-			out = append(out, s)
-		} else if item.Kind == Null || item.Kind == Text {
+			f(item, s)
+		} else if item.Kind == Null || item.Kind == Text && strings.TrimSpace(item.Value) == "" {
 			r.Invalid(item, "delete the entry", "an entry of %s is empty", name)
 		}
 	}
-	return out
 }
 
 // Bool reads true or false.

@@ -1,0 +1,83 @@
+package content
+
+import (
+	"griot/generator/diag"
+	"griot/generator/site"
+)
+
+// owner is the page that an address belongs to.
+type owner struct {
+	group *site.Group
+	page  *site.Page
+	lang  string // of the readers it is for
+}
+
+// addresses reports pages, fallbacks, sections and aliases that would stand
+// at the same address.
+func (a *assembly) addresses() {
+	if a.lenient {
+		return
+	}
+	taken := make(map[string]owner, len(a.site.Groups)*len(a.hub.Languages)+16)
+	for _, s := range a.hub.Sections {
+		for _, l := range a.hub.Languages {
+			taken[l.Code+"/"+s.Slug[l.Code]+"/"] = owner{lang: l.Code, group: &site.Group{ID: s.ID + "/index"}}
+		}
+	}
+	for _, g := range a.site.Groups {
+		for _, l := range a.hub.Languages {
+			r, ok := a.site.Rendition(g, l.Code)
+			if !ok {
+				continue
+			}
+			if other, dup := taken[r.Path]; dup && other.group.ID != g.ID {
+				a.clash(r, other)
+				continue
+			}
+			taken[r.Path] = owner{g, r.Page, l.Code}
+		}
+	}
+	a.aliases(taken)
+}
+
+// clash reports two pages at one address, at the slug of one of them; where
+// one only stands in for a missing translation, at the other's.
+func (a *assembly) clash(r site.Rendition, other owner) {
+	what := "the section's list"
+	if other.page != nil {
+		what = other.page.File
+	}
+	if p := other.page; p != nil && p.Lang != r.Lang && r.Page.Lang == p.Lang && p.Slug == r.Page.Slug && p.Group.Section == r.Page.Group.Section {
+		return // both stand in for a translation, and clash in their own language too
+	}
+	at := a.locate(a.l.pages[r.Page.File])("slug")
+	if at.Line == 0 || a.l.pages[r.Page.File].own.Slug == "" {
+		at = diag.Position{File: r.Page.File, Line: 1}
+	}
+	a.list.Errorf(at, "permalink-duplicate", "give one of them another slug", "the address %s is that of %s too", r.Path, what)
+}
+
+// aliases reports former addresses that are taken.
+func (a *assembly) aliases(taken map[string]owner) {
+	for _, g := range a.site.Groups {
+		for _, l := range a.hub.Languages {
+			p := g.Pages[l.Code]
+			if p == nil {
+				continue
+			}
+			for i, alias := range p.Front.Aliases {
+				other, dup := taken[alias]
+				if !dup {
+					taken[alias] = owner{g, p, l.Code}
+					continue
+				}
+				what := "a section's list"
+				if other.page != nil {
+					what = other.page.File
+				}
+				at := a.locate(a.l.pages[p.File])("aliases", i)
+				a.list.Errorf(at, "permalink-duplicate", "delete the alias", "the alias %s is the address of %s", alias, what)
+			}
+		}
+	}
+}

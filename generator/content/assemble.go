@@ -1,0 +1,252 @@
+package content
+
+import (
+	"cmp"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"griot/generator/config"
+	"griot/generator/diag"
+	"griot/generator/frontmatter"
+	"griot/generator/site"
+)
+
+// assembly makes the graph of a site from its files.
+type assembly struct {
+	l       *Loader
+	hub     *config.Hub
+	lenient bool // hub.yaml has errors: what it doesn't list may be there all the same
+	site    *site.Site
+	members map[string][]*entry // by group, also of groups that make no page
+	terms   map[string]map[string]bool
+	fields  []string // vocabularies that are fields
+	list    diag.List
+	hints   int // how many suggestions were looked for
+}
+
+func (l *Loader) assemble(hub *config.Hub, lenient bool) *assembly {
+	a := &assembly{l: l, hub: hub, lenient: lenient, members: l.pair()}
+	a.site = &site.Site{
+		Languages: hub.Languages, Sections: hub.Sections, Vocabularies: hub.Vocabularies,
+		Fallback: hub.Fallback == config.Notice,
+		Groups:   make([]*site.Group, 0, len(a.members)),
+		ByID:     make(map[string]*site.Group, len(a.members)),
+	}
+	a.terms = termSets(hub)
+	a.fields = append(vocabularies(hub), "partners")
+	a.hubReferences()
+	for _, id := range slices.Sorted(maps.Keys(a.members)) {
+		if g := a.group(id, a.members[id]); g != nil {
+			a.site.Groups = append(a.site.Groups, g)
+			a.site.ByID[id] = g
+		}
+	}
+	a.twins()
+	a.addresses()
+	return a
+}
+
+// pair gathers the translations of each page, in the order of their paths.
+func (l *Loader) pair() map[string][]*entry {
+	out := make(map[string][]*entry, len(l.pages)/2+1)
+	for _, e := range l.pages {
+		id, _ := split(e.path)
+		out[id] = append(out[id], e)
+	}
+	for _, m := range out {
+		if len(m) > 1 {
+			slices.SortFunc(m, func(x, y *entry) int { return cmp.Compare(x.path, y.path) })
+		}
+	}
+	return out
+}
+
+// group makes a page with its translations, or nil where there is none.
+func (a *assembly) group(id string, members []*entry) *site.Group {
+	source := a.source(id, members)
+	if source == nil || source.broken {
+		return nil
+	}
+	g := &site.Group{ID: id, Section: a.section(id), Pages: make(map[string]*site.Page, len(members))}
+	g.Kind = source.own.Kind
+	if g.Kind == "" {
+		if g.Kind = defaultKind(a.hub, id); g.Kind == "" {
+			a.noKind(id, source)
+			return nil
+		}
+	}
+	for _, e := range members {
+		if e.broken {
+			continue
+		}
+		p := a.page(g, e, source)
+		g.Pages[p.Lang] = p
+		if e == source {
+			g.Source = p
+		}
+	}
+	return g
+}
+
+// section is the section that a page lies in, or nil.
+func (a *assembly) section(id string) *site.Section {
+	folder, _, in := strings.Cut(id, "/")
+	if !in {
+		return nil
+	}
+	for _, s := range a.hub.Sections {
+		if s.ID == folder {
+			return s
+		}
+	}
+	return nil
+}
+
+// defaultKind is the kind of a page that doesn't name its own, or "".
+func defaultKind(hub *config.Hub, id string) site.Kind {
+	folder, _, in := strings.Cut(id, "/")
+	if !in {
+		return site.Plain
+	}
+	for _, s := range hub.Sections {
+		if s.ID == folder {
+			return s.Kind
+		}
+	}
+	return ""
+}
+
+func (a *assembly) noKind(id string, e *entry) {
+	if a.lenient {
+		return
+	}
+	folder, _, _ := strings.Cut(id, "/")
+	var known []string
+	for _, s := range a.hub.Sections {
+		known = append(known, s.ID)
+	}
+	hint := "list the folder under sections in content/hub.yaml, or give the page a kind"
+	if near := diag.Nearest(folder, known); near != "" {
+		hint = "did you mean the folder " + near + "? otherwise " + hint
+	}
+	a.list.Errorf(diag.Position{File: e.path}, "section-unknown", hint, "the folder %s is no section, and the page names no kind", folder)
+}
+
+// source decides which of the translations is the source page.
+func (a *assembly) source(id string, members []*entry) *entry {
+	byLang := make(map[string]*entry, len(members))
+	said := ""
+	var first *entry
+	for _, e := range members {
+		_, lang := split(e.path)
+		byLang[lang] = e
+		if e.broken || e.own.Front.TranslatedFrom == "" {
+			continue
+		}
+		if !a.translatedFrom(id, e, lang, members) {
+			continue
+		}
+		if first == nil {
+			first, said = e, e.own.Front.TranslatedFrom
+		}
+	}
+	if first == nil {
+		for _, l := range a.hub.Languages {
+			if e := byLang[l.Code]; e != nil {
+				return e
+			}
+		}
+		return nil
+	}
+	for _, e := range members {
+		_, lang := split(e.path)
+		if e.broken || e == first || lang == said && e.own.Front.TranslatedFrom == "" || e.own.Front.TranslatedFrom == said {
+			continue
+		}
+		a.disagree(e, first, said)
+	}
+	return byLang[said]
+}
+
+// translatedFrom checks the language that a translation names; it reports
+// whether there is such a file beside it.
+func (a *assembly) translatedFrom(id string, e *entry, lang string, members []*entry) bool {
+	from := e.own.Front.TranslatedFrom
+	codes := a.hub.Codes()
+	at := a.locate(e)
+	switch {
+	case !slices.Contains(codes, from):
+		hint := "the languages are " + strings.Join(codes, ", ")
+		if near := diag.Nearest(from, codes); near != "" {
+			hint = "did you mean \"" + near + "\"?"
+		}
+		a.list.Errorf(at("translated_from"), "language-unknown", hint, "translated_from names %q, which is no language of this site", from)
+	case from == lang:
+		a.list.Errorf(at("translated_from"), "source-conflict", "delete it here if this is the source page", "the page is said to be translated from itself")
+	case !slices.ContainsFunc(members, func(m *entry) bool { _, l := split(m.path); return l == from }):
+		a.list.Errorf(at("translated_from"), "source-conflict", "add the source page, or delete translated_from",
+			"there is no %s.%s.md to be translated from", path.Base(id), from)
+	default:
+		return true
+	}
+	return false
+}
+
+func (a *assembly) disagree(e, first *entry, said string) {
+	_, firstLang := split(first.path)
+	at := a.locate(e)("translated_from")
+	if e.own.Front.TranslatedFrom == "" {
+		at = diag.Position{File: e.path, Line: 1}
+	}
+	a.list.Errorf(at, "source-conflict", "every translation names the same language under translated_from, and the source page none",
+		"the page in %q says that it is translated from %q, this one says otherwise", firstLang, said)
+}
+
+// page makes the page of one file.
+func (a *assembly) page(g *site.Group, e, source *entry) *site.Page {
+	_, lang := split(e.path)
+	p := &site.Page{Group: g, Lang: lang, File: e.path, Body: e.body, Line: e.line, Hash: e.hash, Fronts: e.front}
+	m := frontmatter.Member{Own: e.own, Kind: g.Kind, Locate: a.locate(e)}
+	if e == source {
+		p.Front = e.own.Front
+	} else {
+		m.Source = source.own
+		p.Front = frontmatter.Inherit(e.own, source.own, g.Kind)
+		both := append(e.front[:len(e.front):len(e.front)], source.front[:]...)
+		p.Fronts = hashOf(both)
+	}
+	m.Check(&a.list)
+	p.Slug = a.slug(g, e)
+	a.references(e)
+	return p
+}
+
+// slug is the last part of a page's address.
+func (a *assembly) slug(g *site.Group, e *entry) string {
+	if e.own.Slug != "" {
+		return e.own.Slug
+	}
+	name := path.Base(g.ID)
+	if name == "index" {
+		return ""
+	}
+	if !site.ValidSlug(name) {
+		a.list.Errorf(diag.Position{File: e.path, Line: 1}, "value-invalid", "write slug: and a name for the address, or rename the file; "+site.SlugHint,
+			"the file's name %q can't stand in an address", name)
+	}
+	return name
+}
+
+// locate finds values in a file's front matter, by reading it again: that
+// happens for mistakes alone, and saves keeping every position.
+func (a *assembly) locate(e *entry) func(path ...any) diag.Position {
+	return func(path ...any) diag.Position {
+		src, err := readFile(a.l.fsys, e.disk)
+		if err != nil {
+			return diag.Position{File: e.path}
+		}
+		return frontmatter.Locate(src, e.path, path...)
+	}
+}

@@ -1,0 +1,268 @@
+// Package content reads a site's content/ folder into the frozen model of
+// package site.
+//
+// What enters is an fs.FS whose root is the site's folder, best that of an
+// os.Root, which keeps symbolic links inside; what leaves is a Result: the
+// configuration, the site, the files beside its pages, and every mistake of
+// every file at once. The package converts no Markdown, writes nothing but
+// the cache it is asked for, and never changes a Site it has handed out.
+//
+// A Loader is used over and over:
+//
+//	l := content.NewLoader(root.FS(), content.Options{})
+//	l.LoadCache(r)                        // optional; an error means a cold start
+//	res, err := l.Load(ctx)               // the whole folder
+//	res, err = l.Reload(ctx, []string{"content/briefs/mali.en.md"})
+//	l.SaveCache(w)
+//
+// Load looks at every file's size, modification time and inode, reads those
+// that are not as the cache knows them, and decodes those whose content hash
+// is new. Reload looks at the named paths alone, unless they are folders or
+// the configuration; where only the text after the front matter changed, it
+// swaps the pages concerned and shares everything else with the Site before.
+//
+// The steps, one file each: scan.go finds files, read.go reads one page,
+// assemble.go pairs translations and makes pages, refs.go follows what they
+// name, address.go looks for two pages at one address, cache.go and codec.go
+// keep decoded front matter from one process to the next.
+package content
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"golang.org/x/text/unicode/norm"
+
+	"griot/generator/config"
+	"griot/generator/diag"
+	"griot/generator/site"
+)
+
+// Dir is the folder of the content in the site's folder.
+const Dir = "content"
+
+// MaxFile is the size in bytes of the largest Markdown or configuration file
+// that is read.
+const MaxFile = 4 << 20
+
+// ErrChanged says that a file is not what it was when it was loaded.
+var ErrChanged = errors.New("the file changed since it was loaded")
+
+// Options are the choices of a Loader.
+type Options struct {
+	// Verify reads and hashes every file, whatever its size, time and inode
+	// say.
+	Verify bool
+	// Now tells the time. It decides only how far a file's modification time
+	// is trusted: a file that changed less than two seconds ago may change
+	// again without a trace. Nil means time.Now.
+	Now func() time.Time
+}
+
+// Result is what loading found. It shares nothing that changes later.
+type Result struct {
+	Hub  *config.Hub // not nil; complete only without errors
+	Site *site.Site  // nil where hub.yaml can't be used; complete only without errors
+	// Files are those beside the pages, by path: images, attachments.
+	Files       []File
+	Diagnostics diag.List // sorted; of the whole site, not of what changed
+	// Changed lists the pages, files and configuration that are new, gone or
+	// different since the last load, or since the cache was saved; sorted.
+	Changed []string
+	// GraphChanged is false where nothing changed but the text of pages after
+	// their front matter.
+	GraphChanged bool
+}
+
+// File is a file in content/ that is no page.
+type File struct {
+	Path    string // slash path from the site's folder, accents composed (NFC)
+	Disk    string // the same as the file system spells it
+	Size    int64  // bytes
+	ModTime time.Time
+}
+
+// Loader reads a site again and again. Load and Reload may not run at the same
+// time; Body, Open and ReadFile may be called by many goroutines.
+type Loader struct {
+	fsys    fs.FS
+	opts    Options
+	pages   map[string]*entry    // by path
+	files   map[string]File      // by path
+	found   map[string]diag.List // what scanning said, by path
+	hubHash site.Hash
+	key     string // under which the decoded front matter is valid
+	// vocabularies are those that are keys of front matter; nil where hub.yaml
+	// has errors.
+	vocabularies []string
+	last         *Result
+	members      map[string][]*entry // of the last assembly, by group
+
+	mu   sync.RWMutex
+	disk map[string]string // paths that the file system spells otherwise
+}
+
+// NewLoader returns a Loader for the site whose folder is the root of fsys.
+func NewLoader(fsys fs.FS, opts Options) *Loader {
+	if opts.Now == nil {
+		opts.Now = time.Now
+	}
+	return &Loader{fsys: fsys, opts: opts, pages: map[string]*entry{}, files: map[string]File{}, disk: map[string]string{}}
+}
+
+// Load reads the whole site. The error is of the environment or the context;
+// what authors did wrong is in the Result.
+func (l *Loader) Load(ctx context.Context) (*Result, error) {
+	hub, hash, list := l.readHub()
+	changed := []string(nil)
+	if hash != l.hubHash {
+		changed = append(changed, config.File)
+	}
+	l.hubHash = hash
+	l.useKey(hub, list.Errors() > 0)
+
+	s := &scan{fsys: l.fsys, hub: hub, files: map[string]File{}, found: map[string]diag.List{}, pages: map[string]*entry{}, disk: map[string]string{}}
+	s.folder(Dir, Dir, nil)
+	l.mu.Lock()
+	l.disk = s.disk
+	l.mu.Unlock()
+	changed = append(changed, changedFiles(l.files, s.files)...)
+	l.files, l.found = s.files, s.found
+	pages, err := l.read(ctx, hub, s.pages)
+	if err != nil {
+		return nil, err
+	}
+	changed = append(changed, changedPages(l.pages, pages)...)
+	l.pages = pages
+	return l.finish(hub, list, changed), nil
+}
+
+// finish builds the graph anew.
+func (l *Loader) finish(hub *config.Hub, hubList diag.List, changed []string) *Result {
+	slices.Sort(changed)
+	a := &assembly{}
+	if len(hub.Languages) > 0 {
+		a = l.assemble(hub, hubList.Errors() > 0)
+	}
+	list := slices.Concat(hubList, a.list)
+	for _, found := range l.found {
+		list = append(list, found...)
+	}
+	for _, e := range l.pages {
+		list = append(list, e.list...)
+	}
+	list.Sort()
+	files := make([]File, 0, len(l.files))
+	for _, f := range l.files {
+		files = append(files, f)
+	}
+	slices.SortFunc(files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
+	l.members = a.members
+	l.last = &Result{Hub: hub, Site: a.site, Files: files, Diagnostics: list, Changed: slices.Compact(changed), GraphChanged: true}
+	return l.last
+}
+
+// readHub reads the configuration.
+func (l *Loader) readHub() (*config.Hub, site.Hash, diag.List) {
+	var list diag.List
+	src, err := readFile(l.fsys, config.File)
+	if err != nil {
+		unreadable(&list, config.File, err)
+		if errors.Is(err, fs.ErrNotExist) {
+			list[0].Hint = "griot init writes a small site to start from"
+		}
+		return &config.Hub{}, site.Hash{}, list
+	}
+	if at, ok := validUTF8(src, config.File); !ok {
+		encoding(&list, at)
+		return &config.Hub{}, site.Hash{}, list
+	}
+	hub, list := config.Load(src, config.File)
+	return hub, hashOf(src), list
+}
+
+// changedFiles lists the paths whose file is new, gone or different.
+func changedFiles(before, after map[string]File) []string {
+	var out []string
+	for p, f := range after {
+		if b, ok := before[p]; !ok || b.Size != f.Size || !b.ModTime.Equal(f.ModTime) {
+			out = append(out, p)
+		}
+	}
+	for p := range before {
+		if _, ok := after[p]; !ok {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+func changedPages(before, after map[string]*entry) []string {
+	var out []string
+	for p, e := range after {
+		if b := before[p]; b == nil || b.hash != e.hash {
+			out = append(out, p)
+		}
+	}
+	for p := range before {
+		if after[p] == nil {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// onDisk is a path as the file system spells it.
+func (l *Loader) onDisk(name string) string {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	if d, ok := l.disk[name]; ok {
+		return d
+	}
+	return name
+}
+
+// Open opens a file of the site by its slash path from the site's folder, with
+// composed accents (NFC), however the file system spells it.
+func (l *Loader) Open(name string) (fs.File, error) { return l.fsys.Open(l.onDisk(name)) }
+
+// ReadFile reads a file of the site; the path is as for Open.
+func (l *Loader) ReadFile(name string) ([]byte, error) { return fs.ReadFile(l.fsys, l.onDisk(name)) }
+
+// Body reads the Markdown of a page, which starts on line p.Line of its file.
+// The error wraps ErrChanged where the file is not the one that was loaded.
+func (l *Loader) Body(p *site.Page) ([]byte, error) {
+	src, err := readFile(l.fsys, l.onDisk(p.File))
+	if err != nil {
+		return nil, fmt.Errorf("read %q: %w", p.File, err)
+	}
+	if hashOf(src) != p.Hash || p.Body > len(src) {
+		return nil, fmt.Errorf("read %q: %w", p.File, ErrChanged)
+	}
+	return src[p.Body:], nil
+}
+
+// compose spells a path with composed accents, as macOS does not.
+func compose(name string) string {
+	if norm.NFC.IsNormalString(name) {
+		return name
+	}
+	return norm.NFC.String(name)
+}
+
+// split takes apart the path of a page: its group's id and its language.
+func split(name string) (id, lang string) {
+	base := strings.TrimSuffix(strings.TrimPrefix(name, Dir+"/"), path.Ext(name))
+	i := strings.LastIndexByte(base, '.')
+	if i < 0 || strings.IndexByte(base[i:], '/') >= 0 {
+		return base, ""
+	}
+	return base[:i], base[i+1:]
+}

@@ -1,0 +1,221 @@
+package content
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"maps"
+	"runtime"
+	"slices"
+	"sync/atomic"
+	"time"
+	"unicode/utf8"
+
+	"golang.org/x/sync/errgroup"
+
+	"griot/generator/config"
+	"griot/generator/diag"
+	"griot/generator/frontmatter"
+	"griot/generator/site"
+)
+
+// entry is one Markdown file, read or remembered. It is not changed once it
+// has been read.
+type entry struct {
+	path, disk string
+	stamp      stamp
+	hash       site.Hash // of the file
+	front      site.Hash // of the front matter's text
+	body, line int       // where the Markdown starts
+	own        *frontmatter.Own
+	list       diag.List // what reading found
+	broken     bool      // the file makes no page
+}
+
+// stamp is what tells without reading that a file is unchanged. A zero time
+// is never trusted.
+type stamp struct {
+	size  int64
+	time  int64 // modification, in nanoseconds since 1970
+	inode uint64
+}
+
+func stampOf(info fs.FileInfo) stamp {
+	s := stamp{size: info.Size(), inode: inode(info)}
+	if t := info.ModTime(); !t.IsZero() {
+		s.time = t.UnixNano()
+	}
+	return s
+}
+
+// settling is how long after its last change a file may change again without
+// a new modification time, on the coarsest file system in use (FAT).
+const settling = 2 * time.Second
+
+// read reads the pages that scanning found, as far as they are not known.
+func (l *Loader) read(ctx context.Context, hub *config.Hub, found map[string]*entry) (map[string]*entry, error) {
+	paths := slices.Sorted(maps.Keys(found))
+	out := make([]*entry, len(paths))
+	now := l.opts.Now()
+	g, ctx := errgroup.WithContext(ctx)
+	var next atomic.Int64
+	for range min(runtime.GOMAXPROCS(0)*2, len(paths)) {
+		g.Go(func() error {
+			for {
+				i := int(next.Add(1)) - 1
+				if i >= len(paths) {
+					return nil
+				}
+				if err := ctx.Err(); err != nil {
+					return err
+				}
+				out[i] = l.page(found[paths[i]], hub, now, l.opts.Verify)
+			}
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return nil, fmt.Errorf("read %s: %w", Dir, err)
+	}
+	pages := make(map[string]*entry, len(out))
+	for _, e := range out {
+		if e != nil {
+			pages[e.path] = e
+		}
+	}
+	return pages, nil
+}
+
+// page returns the entry of a file that was found: the one that is known,
+// where it is still true, or a new one. It is nil where the file is gone.
+func (l *Loader) page(found *entry, hub *config.Hub, now time.Time, verify bool) *entry {
+	known := l.pages[found.path]
+	if known != nil && !verify && known.stamp == found.stamp && known.stamp.time != 0 && known.disk == found.disk && known.own != nil {
+		return known
+	}
+	e := &entry{path: found.path, disk: found.disk, stamp: found.stamp}
+	if now.Sub(time.Unix(0, e.stamp.time)) < settling {
+		e.stamp.time = 0
+	}
+	src, err := readFile(l.fsys, e.disk)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		unreadable(&e.list, e.path, err)
+		e.broken = true
+		return e
+	}
+	e.hash = hashOf(src)
+	if known != nil && known.hash == e.hash && known.own != nil {
+		same := *known
+		same.stamp, same.disk = e.stamp, e.disk
+		return &same
+	}
+	l.decode(e, src, known, hub)
+	return e
+}
+
+// decode takes the file apart. Where the front matter is that of a known
+// entry, what it says is taken from there.
+func (l *Loader) decode(e *entry, src []byte, known *entry, hub *config.Hub) {
+	if at, ok := validUTF8(src, e.path); !ok {
+		encoding(&e.list, at)
+		e.broken = true
+		return
+	}
+	yaml, body, line, err := frontmatter.Split(src)
+	if err != nil {
+		e.list.Errorf(diag.Position{File: e.path, Line: 1}, "front-missing",
+			"start the file with a line ---, the page's title and summary, and another line ---", "%s", err)
+		e.broken = true
+		return
+	}
+	e.body, e.line, e.front = body, line, hashOf(yaml)
+	if known != nil && known.own != nil && known.front == e.front {
+		e.own, e.list, e.broken = known.own, known.list, known.broken
+		return
+	}
+	id, _ := split(e.path)
+	from := frontmatter.Source{File: e.path, Line: frontmatter.FirstLine, Kind: defaultKind(hub, id), Vocabularies: l.vocabularies}
+	e.own, e.list = frontmatter.Decode(yaml, from)
+	e.broken = e.list.Errors() > 0
+}
+
+// readFile reads a file that is not larger than MaxFile.
+func readFile(fsys fs.FS, name string) ([]byte, error) {
+	f, err := fsys.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if info.Size() > MaxFile {
+		return nil, &tooLarge{info.Size()}
+	}
+	var b bytes.Buffer
+	b.Grow(int(info.Size()) + bytes.MinRead)
+	n, err := b.ReadFrom(io.LimitReader(f, MaxFile+1))
+	if n > MaxFile {
+		return nil, &tooLarge{n}
+	}
+	return b.Bytes(), err
+}
+
+// tooLarge is the error of a file that is not read for its size in bytes.
+type tooLarge struct{ size int64 }
+
+func (e *tooLarge) Error() string { return fmt.Sprintf("the file has %d bytes", e.size) }
+
+// unreadable reports a file that can't be read.
+func unreadable(list *diag.List, name string, err error) {
+	at := diag.Position{File: name}
+	var large *tooLarge
+	if errors.As(err, &large) {
+		list.Errorf(at, "file-too-large", "split the page, or put large data beside it in a file of its own",
+			"the file is %.1f MB large; at most 4 MB are read", float64(large.size)/(1<<20))
+		return
+	}
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		err = p.Err
+	}
+	list.Errorf(at, "file-unreadable", "", "the file can't be read: %s", err)
+}
+
+// validUTF8 reports whether a text is UTF-8, and where it stops being so.
+func validUTF8(src []byte, file string) (at diag.Position, ok bool) {
+	if utf8.Valid(src) {
+		return at, true
+	}
+	at = diag.Position{File: file, Line: 1, Column: 1}
+	for i := 0; i < len(src); {
+		r, size := utf8.DecodeRune(src[i:])
+		if r == utf8.RuneError && size == 1 {
+			break
+		}
+		at.Column++
+		if r == '\n' {
+			at.Line, at.Column = at.Line+1, 1
+		}
+		i += size
+	}
+	return at, false
+}
+
+// encoding reports a text that is not UTF-8.
+func encoding(list *diag.List, at diag.Position) {
+	list.Errorf(at, "file-encoding", "save the file as UTF-8", "the file is not UTF-8 here")
+}
+
+func hashOf(b []byte) (h site.Hash) {
+	sum := sha256.Sum256(b)
+	copy(h[:], sum[:])
+	return h
+}

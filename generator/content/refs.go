@@ -1,0 +1,203 @@
+package content
+
+import (
+	"fmt"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"griot/generator/config"
+	"griot/generator/diag"
+	"griot/generator/frontmatter"
+	"griot/generator/site"
+)
+
+// vocabularies lists the ids of the hub's vocabularies, without partners,
+// whose terms are pages.
+func vocabularies(hub *config.Hub) []string {
+	out := make([]string, 0, len(hub.Vocabularies)+1)
+	for _, v := range hub.Vocabularies {
+		if v.ID != "partners" {
+			out = append(out, v.ID)
+		}
+	}
+	return out
+}
+
+func termSets(hub *config.Hub) map[string]map[string]bool {
+	out := make(map[string]map[string]bool, len(hub.Vocabularies))
+	for _, v := range hub.Vocabularies {
+		set := make(map[string]bool, len(v.Terms))
+		for _, t := range v.Terms {
+			set[t.ID] = true
+		}
+		out[v.ID] = set
+	}
+	return out
+}
+
+// words are what a vocabulary's terms are called in a diagnostic, and the
+// code of an unknown one.
+var words = map[string]struct {
+	word string
+	code diag.Code
+}{
+	"outcomes":  {"outcome", "outcome-unknown"},
+	"countries": {"country", "country-unknown"},
+	"types":     {"document type", "type-unknown"},
+	"roles":     {"role", "role-unknown"},
+}
+
+// term reports an id that a vocabulary doesn't have.
+func (a *assembly) term(vocabulary, id string, at func() diag.Position) {
+	if a.lenient || a.terms[vocabulary][id] {
+		return
+	}
+	w, ok := words[vocabulary]
+	if !ok {
+		w.word, w.code = "term of "+vocabulary, "term-unknown"
+	}
+	a.list.Errorf(at(), w.code, a.suggest(id, slices.Sorted(maps.Keys(a.terms[vocabulary])), vocabulary+" are listed in "+config.File),
+		"unknown %s %q", w.word, id)
+}
+
+// suggest is the hint for an unknown name. Only the first few mistakes of a
+// load get a suggestion: looking for one takes long on a large site.
+func (a *assembly) suggest(got string, candidates []string, where string) string {
+	if a.hints++; a.hints <= 50 {
+		if near := diag.Nearest(got, candidates); near != "" {
+			return fmt.Sprintf("did you mean %q? %s", near, where)
+		}
+	}
+	return where
+}
+
+// references reports terms and pages that a file names and that don't exist.
+// It looks at what the file says itself: what it inherits is checked there.
+func (a *assembly) references(e *entry) {
+	f, at := &e.own.Front, a.locate(e)
+	for _, vocabulary := range a.fields {
+		for i, id := range f.Terms[vocabulary] {
+			if vocabulary == "partners" {
+				a.partner(id, func() diag.Position { return at(vocabulary, i) })
+				continue
+			}
+			a.term(vocabulary, id, func() diag.Position { return at(vocabulary, i) })
+		}
+	}
+	for _, r := range [...]struct{ vocabulary, key, id string }{
+		{"types", "type", f.Type}, {"roles", "role", f.Role}, {"countries", "country", f.Country}, {"outcomes", "outcome", f.Outcome},
+	} {
+		if r.id != "" {
+			a.term(r.vocabulary, r.id, func() diag.Position { return at(r.key) })
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(f.Work)) {
+		a.term("outcomes", id, func() diag.Position { return at("work", "="+id) })
+	}
+	if f.Theory != nil {
+		a.evidence(f.Theory, at)
+	}
+	if f.Image != nil && f.Image.Src != "" {
+		name := path.Join(path.Dir(e.path), f.Image.Src)
+		if _, ok := a.l.files[name]; !ok {
+			a.list.Errorf(at("image", "src"), "image-missing", "put the image into "+path.Dir(name)+"/", "there is no file %s", name)
+		}
+	}
+}
+
+// evidence checks the outcomes and pages that nodes name.
+func (a *assembly) evidence(t *site.Theory, at func(...any) diag.Position) {
+	for i, n := range t.Nodes {
+		if n.Outcome != "" {
+			a.term("outcomes", n.Outcome, func() diag.Position { return at("nodes", i, "outcome") })
+		}
+		for j, id := range n.Evidence {
+			if a.members[id] == nil {
+				a.list.Errorf(at("nodes", i, "evidence", j), "page-unknown", a.suggest(id, a.ids(path.Dir(id)), "a path starts from content/ and has no language"),
+					"there is no page %s.md", id)
+			}
+		}
+	}
+}
+
+// ids lists the pages in a folder.
+func (a *assembly) ids(folder string) []string {
+	var out []string
+	for id := range a.members {
+		if path.Dir(id) == folder {
+			out = append(out, id)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// partner reports a partner without a page.
+func (a *assembly) partner(name string, at func() diag.Position) {
+	var folders []string
+	for _, s := range a.hub.Sections {
+		if s.Kind != site.Partner {
+			continue
+		}
+		if a.members[s.ID+"/"+name] != nil {
+			return
+		}
+		folders = append(folders, s.ID)
+	}
+	if a.lenient {
+		return
+	}
+	if len(folders) == 0 {
+		a.list.Errorf(at(), "partner-unknown", "add a section of kind partner to "+config.File, "unknown partner %q", name)
+		return
+	}
+	names := a.ids(folders[0])
+	for i, id := range names {
+		names[i] = path.Base(id)
+	}
+	a.list.Errorf(at(), "partner-unknown", a.suggest(name, names, "partners are the pages in content/"+folders[0]+"/"), "unknown partner %q", name)
+}
+
+// hubReferences checks what hub.yaml says about pages, files and front
+// matter.
+func (a *assembly) hubReferences() {
+	for _, item := range slices.Concat(a.hub.Navigation, a.hub.Footer) {
+		id, isPage := strings.CutSuffix(item.Path, ".md")
+		if isPage && a.members[id] == nil {
+			a.list.Errorf(item.Position, "page-unknown", a.suggest(id, a.ids(path.Dir(id)), "a path starts from content/ and has no language"),
+				"there is no page %s", item.Path)
+		}
+	}
+	if a.hub.Logo != "" {
+		if _, ok := a.l.files[path.Join(Dir, a.hub.Logo)]; !ok {
+			a.list.Errorf(a.hub.Positions["logo"], "image-missing", "", "there is no file %s", path.Join(Dir, a.hub.Logo))
+		}
+	}
+	for _, v := range a.hub.Vocabularies {
+		if v.ID != "partners" && frontmatter.IsField(v.ID) {
+			a.list.Errorf(a.hub.Positions["vocabularies/"+v.ID], "value-invalid", "choose another id",
+				"a vocabulary can't be named %q, which is a key of front matter", v.ID)
+		}
+	}
+}
+
+// twins reports countries and outcomes that have two pages.
+func (a *assembly) twins() {
+	seen := map[[2]string]*site.Group{}
+	for _, g := range a.site.Groups {
+		f := &g.Source.Front
+		for _, key := range [...][2]string{{"country", f.Country}, {"outcome", f.Outcome}} {
+			if key[1] == "" {
+				continue
+			}
+			if other := seen[key]; other != nil {
+				at := a.locate(a.l.pages[g.Source.File])(key[0])
+				a.list.Errorf(at, "id-duplicate", "delete one of the pages", "%s %q has a page already: %s", key[0], key[1], other.Source.File)
+				continue
+			}
+			seen[key] = g
+		}
+	}
+}

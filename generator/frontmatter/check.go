@@ -1,0 +1,191 @@
+package frontmatter
+
+import (
+	"slices"
+	"strings"
+
+	"griot/generator/diag"
+	"griot/generator/site"
+)
+
+// Member is a file among the translations of its page.
+type Member struct {
+	Own    *Own
+	Source *Own // of the source page; nil where this is the source page
+	Kind   site.Kind
+	// Locate finds a value in the file; it is called only for mistakes. The
+	// path is that of Locate.
+	Locate func(path ...any) diag.Position
+}
+
+// Check reports what a file lacks or has too much for its kind.
+func (m *Member) Check(list *diag.List) {
+	p := plans[m.Kind]
+	if extra := m.Own.Set &^ p.allowed; extra != 0 {
+		m.extra(list, extra)
+	}
+	required := p.every
+	if m.Source == nil {
+		required = p.source
+	}
+	if required&^m.Own.Set != 0 || m.hollow(required) {
+		m.missing(list)
+	}
+	if m.Source == nil {
+		m.layers(list)
+		return
+	}
+	for _, f := range p.fixed {
+		if m.Own.Set.Has(f.Name) && !m.same(f.Name) {
+			list.Errorf(m.Locate(f.Name), "field-shared", "delete it here: the source page says it for all languages",
+				"%s is not what the source page says", f.Name)
+		}
+	}
+	m.theory(list)
+}
+
+// same reports whether a Fixed field has the value of the source page.
+func (m *Member) same(name string) bool {
+	if name == "kind" {
+		return m.Own.Kind == m.Kind
+	}
+	return bindings[name].equal(&m.Own.Front, &m.Source.Front)
+}
+
+// extra reports fields that other kinds have.
+func (m *Member) extra(list *diag.List, extra Set) {
+	for _, name := range allNames {
+		if extra&bit(name) == 0 {
+			continue
+		}
+		var kinds []string
+		for _, k := range site.Kinds {
+			if plans[k].allowed&bit(name) != 0 {
+				kinds = append(kinds, string(k))
+			}
+		}
+		list.Errorf(m.Locate("="+name), "field-unknown", name+" belongs to "+strings.Join(kinds, ", "),
+			"a page of kind %s has no key %q", m.Kind, name)
+	}
+}
+
+// hollow reports whether a required list is set but empty.
+func (m *Member) hollow(required Set) bool {
+	for _, name := range []string{"key_messages", "sources", "nodes"} {
+		if required&bit(name) != 0 && bindings[name].empty(&m.Own.Front) {
+			return true
+		}
+	}
+	return false
+}
+
+// missing reports required fields that the file doesn't set.
+func (m *Member) missing(list *diag.List) {
+	for _, f := range Schema(m.Kind) {
+		if !f.Required || m.Source != nil && f.Share != Translated {
+			continue
+		}
+		empty := bindings[f.Name].empty
+		if m.Own.Set.Has(f.Name) && (empty == nil || !empty(&m.Own.Front)) {
+			continue
+		}
+		at := m.Locate("=" + f.Name)
+		if at.Line == 0 {
+			at.Line = 1
+		}
+		list.Errorf(at, "field-missing", "write "+f.Name+": and its "+string(f.Form), "%s is missing, which a page of kind %s must have", f.Name, m.Kind)
+	}
+}
+
+// layers reports nodes of a source page without a layer.
+func (m *Member) layers(list *diag.List) {
+	if m.Own.Front.Theory == nil {
+		return
+	}
+	for i, n := range m.Own.Front.Theory.Nodes {
+		if n.Layer == "" {
+			list.Errorf(m.Locate("nodes", i), "field-missing", "write layer: impact, outcome, intermediate or strategy", "node %s has no layer", n.ID)
+		}
+	}
+}
+
+// theory reports where the Theory of Change of a translation has other nodes
+// or statements than its source, or another structure.
+func (m *Member) theory(list *diag.List) {
+	if m.Source.Front.Theory == nil || m.Own.Front.Theory == nil {
+		return
+	}
+	own, source := m.Own.Front.Theory, m.Source.Front.Theory
+	m.match(list, "nodes", "node", nodeIDs(own.Nodes), nodeIDs(source.Nodes))
+	m.match(list, "assumptions", "assumption", statementIDs(own.Assumptions), statementIDs(source.Assumptions))
+	m.match(list, "risks", "risk", statementIDs(own.Risks), statementIDs(source.Risks))
+	m.match(list, "indicators", "indicator", statementIDs(own.Indicators), statementIDs(source.Indicators))
+	for i, n := range own.Nodes {
+		j := slices.IndexFunc(source.Nodes, func(s site.Node) bool { return s.ID == n.ID })
+		if j < 0 {
+			continue
+		}
+		s := source.Nodes[j]
+		for _, c := range []struct {
+			key       string
+			set, same bool
+		}{
+			{"layer", n.Layer != "", n.Layer == s.Layer},
+			{"outcome", n.Outcome != "", n.Outcome == s.Outcome},
+			{"leads_to", n.LeadsTo != nil, slices.Equal(n.LeadsTo, s.LeadsTo)},
+			{"supports", n.Supports != nil, slices.Equal(n.Supports, s.Supports)},
+			{"assumptions", n.Assumptions != nil, slices.Equal(n.Assumptions, s.Assumptions)},
+			{"risks", n.Risks != nil, slices.Equal(n.Risks, s.Risks)},
+			{"indicators", n.Indicators != nil, slices.Equal(n.Indicators, s.Indicators)},
+			{"evidence", n.Evidence != nil, slices.Equal(n.Evidence, s.Evidence)},
+		} {
+			if c.set && !c.same {
+				list.Errorf(m.Locate("nodes", i, "="+c.key), "field-shared", "delete it here: the source page says it for all languages",
+					"%s of node %s is not what the source page says", c.key, n.ID)
+			}
+		}
+	}
+}
+
+// match reports ids that only one of a translation and its source has.
+func (m *Member) match(list *diag.List, key, what string, own, source []string) {
+	for i, id := range own {
+		if !slices.Contains(source, id) {
+			list.Errorf(m.Locate(key, i, "id"), "node-unknown", suggest(id, source, ""), "the source page has no %s %q", what, id)
+		}
+	}
+	for _, id := range source {
+		if !slices.Contains(own, id) {
+			list.Errorf(m.Locate("="+key), "field-missing", "", "%s %q of the source page is not translated", what, id)
+		}
+	}
+}
+
+func nodeIDs(nodes []site.Node) []string {
+	out := make([]string, len(nodes))
+	for i, n := range nodes {
+		out[i] = n.ID
+	}
+	return out
+}
+
+func statementIDs(statements []site.Statement) []string {
+	out := make([]string, len(statements))
+	for i, s := range statements {
+		out[i] = s.ID
+	}
+	return out
+}
+
+// allNames lists the fields of all kinds once, in the order of the schemas.
+var allNames = func() []string {
+	var out []string
+	for _, k := range site.Kinds {
+		for _, f := range merged[k] {
+			if !slices.Contains(out, f.Name) {
+				out = append(out, f.Name)
+			}
+		}
+	}
+	return out
+}()

@@ -1,0 +1,87 @@
+package frontmatter
+
+import (
+	"maps"
+
+	"griot/generator/site"
+)
+
+// Inherit is the whole front matter of a translation: what it says itself,
+// and from its source page what it doesn't say and its kind shares.
+func Inherit(own, source *Own, kind site.Kind) site.Front {
+	f := own.Front
+	for _, i := range plans[kind].inherit {
+		if own.Set&i.bit == 0 {
+			i.copy(&f, &source.Front)
+		}
+	}
+	f.Terms = inheritTerms(own.Front.Terms, source.Front.Terms)
+	f.Image = inheritImage(own.Front.Image, source.Front.Image)
+	if source.Front.Theory != nil {
+		f.Theory = inheritTheory(own.Front.Theory, source.Front.Theory)
+	}
+	return f
+}
+
+func inheritTerms(own, source map[string][]string) map[string][]string {
+	if len(own) == 0 {
+		return source
+	}
+	all := maps.Clone(source)
+	if all == nil {
+		all = make(map[string][]string, len(own))
+	}
+	maps.Copy(all, own)
+	return all
+}
+
+// inheritImage fills in the parts of an image that a translation leaves out:
+// it often has words of its own for the same picture.
+func inheritImage(own, source *site.Image) *site.Image {
+	if own == nil || source == nil || own.Src != "" {
+		if own == nil {
+			return source
+		}
+		return own
+	}
+	img := *own
+	img.Src = source.Src
+	if img.Credit == "" {
+		img.Credit = source.Credit
+	}
+	return &img
+}
+
+// inheritTheory puts the words of a translation into the structure of its
+// source.
+func inheritTheory(own, source *site.Theory) *site.Theory {
+	if own == nil {
+		own = &site.Theory{}
+	}
+	t := &site.Theory{
+		Assumptions: inheritStatements(own.Assumptions, source.Assumptions),
+		Risks:       inheritStatements(own.Risks, source.Risks),
+		Indicators:  inheritStatements(own.Indicators, source.Indicators),
+		Nodes:       append([]site.Node(nil), source.Nodes...),
+	}
+	for i := range t.Nodes {
+		for _, n := range own.Nodes {
+			if n.ID == t.Nodes[i].ID {
+				t.Nodes[i].Title, t.Nodes[i].Text = n.Title, n.Text
+			}
+		}
+	}
+	return t
+}
+
+func inheritStatements(own, source []site.Statement) []site.Statement {
+	out := append([]site.Statement(nil), source...)
+	for i := range out {
+		for _, s := range own {
+			if s.ID == out[i].ID {
+				out[i].Text = s.Text
+			}
+		}
+	}
+	return out
+}
