@@ -28,8 +28,15 @@ var (
 func checkFrench(s string) []Finding {
 	text := []byte(s)
 	var found []Finding
+	depth := 0
 	for i := 0; i < len(text); {
 		r, n := utf8.DecodeRune(text[i:])
+		switch r {
+		case '«':
+			depth++
+		case '»':
+			depth--
+		}
 		switch r {
 		case ';', ':', '!', '?', '»':
 			if missingFr(text, i, n, runeBefore(text, i, 0), 0) {
@@ -48,7 +55,7 @@ func checkFrench(s string) []Finding {
 			if r == '“' || r == '"' && quoteEn(runeBefore(text, i, 0), runeAt(text, i+n, 0), '“', '”') == '“' {
 				fix = "«" + string(narrowNoBreak)
 			}
-			if !nested(text, i) {
+			if depth <= 0 { // within guillemets, “ ” mark the inner quotation
 				found = append(found, Finding{i, n, rule, fix})
 			}
 		}
@@ -58,21 +65,6 @@ func checkFrench(s string) []Finding {
 		found = append(found, Finding{m[0], m[1] - m[0], NumberForeign, regroup(s[m[0]:m[1]], string(narrowNoBreak))})
 	}
 	return sorted(append(found, surplus(s)...))
-}
-
-// nested reports whether text[i] lies inside guillemets: there, “ ” are the
-// marks of the inner quotation.
-func nested(text []byte, i int) bool {
-	depth := 0
-	for _, r := range string(text[:i]) {
-		switch r {
-		case '«':
-			depth++
-		case '»':
-			depth--
-		}
-	}
-	return depth > 0
 }
 
 // checkEnglish finds the spaces that French puts before punctuation,

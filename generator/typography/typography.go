@@ -118,11 +118,15 @@ func spaces(text []byte, i int) int {
 	return i
 }
 
+// longestWord bounds how far wordBefore looks, in bytes: longer than any
+// address that people write.
+const longestWord = 2048
+
 // wordBefore returns the run of characters other than spaces that ends at
-// text[:i].
+// text[:i], or its end where it is longer than longestWord.
 func wordBefore(text []byte, i int) []byte {
 	start := i
-	for start > 0 {
+	for start > 0 && i-start < longestWord {
 		r, n := utf8.DecodeLastRune(text[:start])
 		if unicode.IsSpace(r) {
 			break
