@@ -1,0 +1,97 @@
+package i18n
+
+import (
+	"errors"
+	"io/fs"
+	"regexp"
+	"strings"
+	"text/template"
+
+	"github.com/BurntSushi/toml"
+	"github.com/nicksnyder/go-i18n/v2/i18n"
+
+	"griot/generator/diag"
+)
+
+// fileName is the path of a language's messages from the site's folder.
+func fileName(lang string) string { return "i18n/active." + lang + ".toml" }
+
+// readFile reads one message file; a missing one holds no messages.
+func readFile(fsys fs.FS, name, lang string, own bool) (map[string]entry, diag.List) {
+	var list diag.List
+	file := fileName(lang)
+	src, err := fs.ReadFile(fsys, name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		list.Errorf(diag.Position{File: file}, "message-syntax", "", "the file can't be read: %v", err)
+		return nil, list
+	}
+	messages, err := i18n.ParseMessageBytes(src, toml.Unmarshal)
+	if err != nil {
+		list = append(list, syntax(file, err))
+		return nil, list
+	}
+	lines := keyLines(string(src))
+	out := make(map[string]entry, len(messages))
+	for _, m := range messages {
+		e := entry{m, diag.Position{File: file, Line: lines[m.ID]}, own}
+		if err := parses(e); err != nil {
+			list.Errorf(e.pos, "message-syntax", "a placeholder is written {{.Name}}", "message %q can't be read: %v", m.ID, err)
+			continue
+		}
+		out[m.ID] = e
+	}
+	return out, list
+}
+
+// syntax turns an error of the TOML reader into a diagnostic with its place.
+func syntax(file string, err error) diag.Diagnostic {
+	d := diag.Diagnostic{
+		Position: diag.Position{File: file}, Severity: diag.Error, Code: "message-syntax",
+		Message: err.Error(), Hint: `a message is written as: key = "text"`,
+	}
+	var at toml.ParseError
+	if errors.As(err, &at) {
+		d.Line, d.Column, d.Message = at.Position.Line, at.Position.Col, at.Message
+	}
+	return d
+}
+
+// parses reports whether all forms of a message are valid templates.
+func parses(e entry) error {
+	for _, text := range e.forms() {
+		if _, err := template.New("").Parse(text); err != nil {
+			return errors.New(strings.TrimPrefix(err.Error(), "template: :"))
+		}
+	}
+	return nil
+}
+
+var (
+	tableLine = regexp.MustCompile(`^\s*\[\s*([^\]]+?)\s*\]`)
+	keyLine   = regexp.MustCompile(`^\s*([\w."'-]+?)\s*=`)
+)
+
+// keyLines finds the line of each message of a file. The TOML reader doesn't
+// tell; a key that is written in a way this misses has line 0, the whole file.
+func keyLines(src string) map[string]int {
+	lines, table := map[string]int{}, ""
+	note := func(key string, n int) {
+		if _, ok := lines[key]; !ok {
+			lines[key] = n
+		}
+	}
+	bare := strings.NewReplacer(`"`, "", "'", "", " ", "")
+	for i, line := range strings.Split(src, "\n") {
+		if m := tableLine.FindStringSubmatch(line); m != nil {
+			table = bare.Replace(m[1])
+			note(table, i+1)
+			table += "."
+		} else if m := keyLine.FindStringSubmatch(line); m != nil {
+			note(table+bare.Replace(m[1]), i+1)
+		}
+	}
+	return lines
+}

@@ -1,0 +1,133 @@
+// Package i18n holds the words of the reader's interface: messages in every
+// language of a hub, and dates, numbers, names and lists as each language
+// writes them.
+//
+// What enters is the message files of the binary and those of the site, named
+// active.<lang>.toml; a site's message replaces the binary's, one by one. What
+// leaves is a Printer for each language. The package never reads content/ and
+// knows neither pages nor templates. It owns go-i18n (messages and plural
+// rules) and, for CLDR, go-playground/locales and golang.org/x/text.
+package i18n
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/nicksnyder/go-i18n/v2/i18n"
+	"golang.org/x/text/language"
+
+	"griot/generator/diag"
+	"griot/generator/site"
+)
+
+// Catalog is the messages of all languages of a hub. It is frozen after Load
+// and safe for concurrent use.
+type Catalog struct {
+	langs    []string
+	printers map[string]*Printer
+}
+
+// entry is one message of one language and where it stands.
+type entry struct {
+	*i18n.Message
+	pos diag.Position
+	own bool // from the site's own file, not the binary's
+}
+
+// forms are the message's plural forms by their CLDR name; empty ones are
+// left out.
+func (e entry) forms() map[string]string {
+	all := map[string]string{
+		"zero": e.Zero, "one": e.One, "two": e.Two, "few": e.Few, "many": e.Many, "other": e.Other,
+	}
+	maps.DeleteFunc(all, func(_, text string) bool { return text == "" })
+	return all
+}
+
+// Load reads active.<lang>.toml for each language, first from embedded, then
+// from the folder i18n of own, the site, which may be nil. The first language is
+// the default, whose messages stand in where another language has none.
+//
+// The catalog is usable even where there are diagnostics.
+func Load(langs []string, embedded, own fs.FS) (*Catalog, diag.List) {
+	c := &Catalog{langs: langs, printers: map[string]*Printer{}}
+	var list diag.List
+	for _, lang := range langs {
+		messages := map[string]entry{}
+		if embedded != nil {
+			found, problems := readFile(embedded, path.Base(fileName(lang)), lang, false)
+			list = append(list, problems...)
+			maps.Copy(messages, found)
+		}
+		if own != nil {
+			found, problems := readFile(own, fileName(lang), lang, true)
+			list = append(list, problems...)
+			maps.Copy(messages, found)
+		}
+		p, err := newPrinter(lang, messages)
+		if err != nil {
+			list.Errorf(diag.Position{File: fileName(lang)}, "message-syntax",
+				"use a BCP 47 language code that CLDR has plural rules for", "%v", err)
+			p, _ = newPrinter("en", messages)
+			p.lang = lang
+		}
+		c.printers[lang] = p
+	}
+	for _, lang := range langs[min(1, len(langs)):] {
+		c.printers[lang].fallback = c.printers[langs[0]]
+	}
+	return c, list
+}
+
+// For returns the printer of a language; an unknown one gets the default's.
+func (c *Catalog) For(lang string) *Printer {
+	if p := c.printers[lang]; p != nil {
+		return p
+	}
+	return c.printers[c.langs[0]]
+}
+
+// Fingerprint changes whenever any message that readers of the language may
+// see does.
+func (c *Catalog) Fingerprint(lang string) (h site.Hash) {
+	p := c.For(lang)
+	sum := sha256.New()
+	for ; p != nil; p = p.fallback {
+		for _, key := range slices.Sorted(maps.Keys(p.messages)) {
+			fmt.Fprintf(sum, "%q=%s\n", key, p.messages[key].source())
+		}
+		fmt.Fprintln(sum, "--")
+	}
+	copy(h[:], sum.Sum(nil))
+	return h
+}
+
+// source writes a message's forms so that equal messages give equal texts.
+func (e entry) source() string {
+	var b strings.Builder
+	forms := e.forms()
+	for _, form := range slices.Sorted(maps.Keys(forms)) {
+		fmt.Fprintf(&b, "%s:%q ", form, forms[form])
+	}
+	return b.String()
+}
+
+// pluralForms lists the forms that a language's counts take: those of the
+// whole numbers that a hub can reach, and "other". CLDR's rules come from
+// go-i18n.
+func pluralForms(tag language.Tag) []string {
+	probe := &i18n.Message{ID: "probe", Zero: "zero", One: "one", Two: "two", Few: "few", Many: "many", Other: "other"}
+	l := i18n.NewLocalizer(i18n.NewBundle(tag), tag.String())
+	seen := map[string]bool{"other": true}
+	for n := range 220 {
+		if form, err := l.Localize(&i18n.LocalizeConfig{DefaultMessage: probe, PluralCount: n}); err == nil {
+			seen[form] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(seen))
+}

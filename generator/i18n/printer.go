@@ -1,0 +1,232 @@
+package i18n
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/nicksnyder/go-i18n/v2/i18n"
+	"golang.org/x/text/collate"
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
+	"golang.org/x/text/message"
+	"golang.org/x/text/number"
+)
+
+// Printer writes for the readers of one language. It is safe for concurrent
+// use.
+type Printer struct {
+	lang      string
+	tag       language.Tag
+	messages  map[string]entry
+	plain     map[string]string // messages without forms and placeholders
+	localizer *i18n.Localizer
+	fallback  *Printer // of the hub's default language; nil for itself
+	months    []string // January first; nil where CLDR's are not at hand
+	numbers   *message.Printer
+	names     display.Namer
+	collators sync.Pool
+	counted   sync.Map // counted -> string
+}
+
+type counted struct {
+	key   string
+	count int
+}
+
+func newPrinter(lang string, messages map[string]entry) (*Printer, error) {
+	tag, err := language.Parse(lang)
+	if err != nil {
+		return nil, fmt.Errorf("language %q: %w", lang, err)
+	}
+	bundle := i18n.NewBundle(tag)
+	plain := map[string]string{}
+	for key, e := range messages {
+		if err := bundle.AddMessages(tag, e.Message); err != nil {
+			return nil, err
+		}
+		if forms := e.forms(); len(forms) == 1 && !strings.Contains(e.Other, "{{") {
+			plain[key] = e.Other
+		}
+	}
+	p := &Printer{
+		lang: lang, tag: tag, messages: messages, plain: plain,
+		localizer: i18n.NewLocalizer(bundle, lang),
+		months:    monthNames(tag),
+		numbers:   message.NewPrinter(tag),
+		names:     display.Languages(tag),
+	}
+	if names, ok := plain["date.months"]; ok {
+		if list := strings.Split(names, ","); len(list) == 12 {
+			p.months = list
+		}
+	}
+	p.collators.New = func() any { return collate.New(tag, collate.IgnoreCase) }
+	return p, nil
+}
+
+// Lang is the printer's language code.
+func (p *Printer) Lang() string { return p.lang }
+
+// Has reports whether the language itself has a message.
+func (p *Printer) Has(key string) bool { _, ok := p.messages[key]; return ok }
+
+// Plain returns a message that has neither plural forms nor placeholders, and
+// whether it is one. Where the language lacks it, the default's counts.
+func (p *Printer) Plain(key string) (string, bool) {
+	if p.fallback != nil && !p.Has(key) {
+		return p.fallback.Plain(key)
+	}
+	text, ok := p.plain[key]
+	return text, ok
+}
+
+// Source returns a message as its file has it, all forms in one text, for
+// fingerprints; "" where there is none.
+func (p *Printer) Source(key string) string {
+	if e, ok := p.messages[key]; ok {
+		return e.source()
+	}
+	if p.fallback != nil {
+		return p.fallback.Source(key)
+	}
+	return ""
+}
+
+// Sources returns all messages whose keys start with prefix, as Source does.
+func (p *Printer) Sources(prefix string) string {
+	keys := map[string]bool{}
+	for q := p; q != nil; q = q.fallback {
+		for key := range q.messages {
+			if strings.HasPrefix(key, prefix) {
+				keys[key] = true
+			}
+		}
+	}
+	var b strings.Builder
+	for _, key := range slices.Sorted(maps.Keys(keys)) {
+		fmt.Fprintf(&b, "%q=%s\n", key, p.Source(key))
+	}
+	return b.String()
+}
+
+// T returns a message. Its placeholders are filled by args, pairs of a name
+// and a value; the name "Count" chooses the plural form, and a first argument
+// that is a whole number stands for "Count" and its value. A message that no
+// language has comes out as its key.
+func (p *Printer) T(key string, args ...any) string {
+	if len(args) == 0 {
+		if text, ok := p.Plain(key); ok {
+			return text
+		}
+	}
+	if p.fallback != nil && !p.Has(key) {
+		return p.fallback.T(key, args...)
+	}
+	if len(args) == 1 {
+		if n, ok := args[0].(int); ok {
+			return p.count(key, n)
+		}
+	}
+	return p.localize(key, args)
+}
+
+// count keeps the messages that have nothing but a count: lists print the
+// same few over and over.
+func (p *Printer) count(key string, n int) string {
+	id := counted{key, n}
+	if text, ok := p.counted.Load(id); ok {
+		return text.(string)
+	}
+	text := p.localize(key, []any{n})
+	if n < 10_000 {
+		p.counted.Store(id, text)
+	}
+	return text
+}
+
+func (p *Printer) localize(key string, args []any) string {
+	config := i18n.LocalizeConfig{MessageID: key}
+	data := make(map[string]any, len(args))
+	for len(args) > 0 {
+		name, value := "Count", args[0]
+		if n, ok := value.(string); ok && len(args) > 1 {
+			name, value, args = n, args[1], args[1:]
+		}
+		args = args[1:]
+		if n, ok := value.(int); ok {
+			if name == "Count" {
+				config.PluralCount = n
+			}
+			value = p.Number(n)
+		}
+		data[name] = value
+	}
+	config.TemplateData = data
+	text, err := p.localizer.Localize(&config)
+	if text == "" && err != nil {
+		return key
+	}
+	return text
+}
+
+// Number writes a whole number with the language's digits and grouping.
+func (p *Printer) Number(n int) string { return p.numbers.Sprint(number.Decimal(n)) }
+
+// Bytes writes a quantity of bytes in the largest decimal unit that leaves at
+// least one of it (1 kB is 1 000 bytes, as CLDR has it), such as "1.2 MB".
+func (p *Printer) Bytes(n int64) string {
+	switch {
+	case n >= 1e6:
+		return p.T("bytes.mb", "Number", p.numbers.Sprint(number.Decimal(float64(n)/1e6, number.MaxFractionDigits(1))))
+	case n >= 1e3:
+		return p.T("bytes.kb", "Number", p.Number(int(n+500)/1000))
+	}
+	return p.T("bytes.b", int(n))
+}
+
+// Language names a language, as it stands in the middle of a sentence.
+func (p *Printer) Language(code string) string {
+	tag, err := language.Parse(code)
+	if err != nil {
+		return code
+	}
+	if p.names != nil {
+		if name := p.names.Name(tag); name != "" {
+			return name
+		}
+	}
+	if p.fallback != nil {
+		return p.fallback.Language(code)
+	}
+	return code
+}
+
+// List joins texts as a sentence does: "a, b and c".
+func (p *Printer) List(items []string) string {
+	if len(items) == 0 {
+		return ""
+	}
+	out := items[0]
+	for i, item := range items[1:] {
+		key := "list.comma"
+		if i == len(items)-2 {
+			key = "list.and"
+		}
+		out = p.T(key, "A", out, "B", item)
+	}
+	return out
+}
+
+// Compare orders two texts as a dictionary of the language does; texts that
+// differ only in case are ordered by their bytes.
+func (p *Printer) Compare(a, b string) int {
+	c := p.collators.Get().(*collate.Collator)
+	defer p.collators.Put(c)
+	if d := c.CompareString(a, b); d != 0 {
+		return d
+	}
+	return strings.Compare(a, b)
+}
