@@ -1,0 +1,170 @@
+package theme
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"griot/generator/diag"
+	"griot/generator/yaml"
+)
+
+// Default is the theme that the binary carries.
+const Default = "palabre"
+
+// Files is a theme's files: those of the theme itself over those of the theme
+// that it extends, and so on.
+type Files struct {
+	merged overlay
+}
+
+// Find gathers the files of a theme by its name, "" being the default. own is
+// the site's folder, or nil; embedded is the binary's themes. A site's folder themes/<name>
+// covers the binary's theme of the same name file by file; a theme with a name
+// of its own says in theme.yaml which one it extends.
+func Find(name string, embedded, own fs.FS) (*Files, diag.List) {
+	f := &Files{}
+	if name == "" {
+		name = Default
+	}
+	var list diag.List
+	var seen []string
+	for name != "" {
+		seen = append(seen, name)
+		found, next := false, ""
+		for _, from := range []struct {
+			fs.FS
+			dir string
+		}{{own, path.Join("themes", name)}, {embedded, name}} {
+			layer, ok := folder(from.FS, from.dir)
+			if !ok {
+				continue
+			}
+			found = true
+			f.merged = append(f.merged, layerFS{layer, "themes/" + name})
+			if next == "" {
+				next = extends(layer, name, &list)
+			}
+		}
+		at := diag.Position{File: path.Join("themes", seen[max(0, len(seen)-2)], "theme.yaml")}
+		switch {
+		case !found:
+			list.Errorf(at, "theme-syntax", "a theme is a folder in themes/; the binary carries "+Default, "no theme %q", name)
+		case slices.Contains(seen, next):
+			list.Errorf(at, "theme-syntax", "a theme extends another one", "themes extend each other in a circle: %v", append(seen, next))
+			next = ""
+		}
+		name = next
+	}
+	if list.Errors() > 0 {
+		return nil, list
+	}
+	return f, list
+}
+
+func folder(from fs.FS, name string) (fs.FS, bool) {
+	if from == nil || !fs.ValidPath(name) {
+		return nil, false
+	}
+	if info, err := fs.Stat(from, name); err != nil || !info.IsDir() {
+		return nil, false
+	}
+	sub, err := fs.Sub(from, name)
+	return sub, err == nil
+}
+
+// extends reads theme.yaml, which has the keys name, description and extends.
+func extends(layer fs.FS, name string, list *diag.List) string {
+	src, err := fs.ReadFile(layer, "theme.yaml")
+	if err != nil {
+		return ""
+	}
+	file := path.Join("themes", name, "theme.yaml")
+	root, problems := yaml.Parse(src, file, 1)
+	*list = append(*list, problems...)
+	if root == nil {
+		return ""
+	}
+	next := ""
+	for _, e := range root.Entries {
+		at := diag.Position{File: file, Line: e.Line, Column: e.Column}
+		switch {
+		case e.Value.Kind != yaml.Text:
+			list.Errorf(at, "yaml-type", "", "%s is a text", e.Key)
+		case e.Key == "extends":
+			next = e.Value.Value
+		case e.Key != "name" && e.Key != "description":
+			list.Errorf(at, "field-unknown", "theme.yaml has the keys name, description and extends", "unknown key %q", e.Key)
+		}
+	}
+	return next
+}
+
+// layerFS is one folder of a theme and its path from the site's folder.
+type layerFS struct {
+	fs.FS
+	dir string
+}
+
+// overlay reads each file from the first layer that has it, and lists the
+// files of all.
+type overlay []layerFS
+
+// Open opens a file of the first layer that has it; a folder shows the
+// entries of all layers through ReadDir.
+func (o overlay) Open(name string) (fs.File, error) {
+	for _, l := range o {
+		if f, err := l.Open(name); !errors.Is(err, fs.ErrNotExist) {
+			return f, err
+		}
+	}
+	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+}
+
+// ReadDir lists a folder over all layers, by name.
+func (o overlay) ReadDir(name string) ([]fs.DirEntry, error) {
+	var out []fs.DirEntry
+	found := false
+	for _, l := range o {
+		entries, err := fs.ReadDir(l.FS, name)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		found = true
+		for _, e := range entries {
+			if !slices.ContainsFunc(out, func(x fs.DirEntry) bool { return x.Name() == e.Name() }) {
+				out = append(out, e)
+			}
+		}
+	}
+	if !found {
+		return nil, &fs.PathError{Op: "readdir", Path: name, Err: fs.ErrNotExist}
+	}
+	slices.SortFunc(out, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
+	return out, nil
+}
+
+// origin is the path from the site's folder of the file that Open would open.
+func (o overlay) origin(name string) string {
+	for _, l := range o {
+		if _, err := fs.Stat(l.FS, name); err == nil {
+			return path.Join(l.dir, name)
+		}
+	}
+	return name
+}
+
+// read returns a file's text and its origin.
+func (o overlay) read(name string) (string, string, error) {
+	src, err := fs.ReadFile(o, name)
+	if err != nil {
+		return "", "", fmt.Errorf("read %q: %w", name, err)
+	}
+	return string(src), o.origin(name), nil
+}

@@ -1,0 +1,189 @@
+package theme
+
+import (
+	"io/fs"
+	"maps"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"text/template/parse"
+
+	"griot/generator/diag"
+	"griot/generator/i18n"
+)
+
+// sources is the parsed templates of a theme before any language is bound to
+// them. A layout is named like its file ("brief.html"), a partial like its
+// file without the ending ("card"); either may define further templates.
+type sources struct {
+	files   *Files
+	layouts map[string]string // name of the layout -> file below the theme
+	texts   []text
+	trees   map[string]*parse.Tree
+}
+
+type text struct{ name, src, origin string }
+
+func layoutFile(layout string) string { return layout + ".html" }
+
+// readTemplates reads partials and layouts. A broken one is a diagnostic.
+func readTemplates(f *Files) (*sources, diag.List) {
+	s := &sources{files: f, layouts: map[string]string{}, trees: map[string]*parse.Tree{}}
+	var list diag.List
+	for _, dir := range []string{"partials", "layouts"} {
+		entries, err := fs.ReadDir(f.merged, dir)
+		if err != nil {
+			list.Errorf(diag.Position{File: dir}, "theme-syntax", "", "the theme's folder %s can't be read: %v", dir, err)
+			continue
+		}
+		for _, e := range entries {
+			if e.IsDir() || path.Ext(e.Name()) != ".html" {
+				continue
+			}
+			src, origin, err := f.merged.read(dir + "/" + e.Name())
+			if err != nil {
+				list.Errorf(diag.Position{File: dir + "/" + e.Name()}, "theme-syntax", "", "%v", err)
+				continue
+			}
+			name := strings.TrimSuffix(e.Name(), ".html")
+			if dir == "layouts" {
+				s.layouts[name] = origin
+				name = layoutFile(name)
+			}
+			s.texts = append(s.texts, text{name, tidy(src), origin})
+		}
+	}
+	known := knownFuncs()
+	for _, t := range s.texts {
+		trees := map[string]*parse.Tree{}
+		tree := parse.New(t.origin)
+		if _, err := tree.Parse(t.src, "", "", trees, known); err != nil {
+			list = append(list, diagnose(f, err))
+			continue
+		}
+		for name, tree := range trees {
+			if name == t.origin {
+				name = t.name
+			}
+			s.trees[name] = tree
+		}
+	}
+	s.checkNames(&list)
+	return s, list
+}
+
+// checkNames reports templates that are named but not there.
+func (s *sources) checkNames(list *diag.List) {
+	for _, tree := range s.trees {
+		for _, name := range templates(tree.Root) {
+			if s.trees[name] == nil {
+				list.Errorf(diag.Position{File: tree.ParseName}, "theme-syntax",
+					"a partial is named like its file, without .html", "no partial %q in the theme", name)
+			}
+		}
+	}
+	list.Sort()
+}
+
+var indent = regexp.MustCompile(`\n[ \t]+`)
+
+// tidy drops indentation, which would be a tenth of a page. Lines stay, so
+// that positions in errors are right.
+func tidy(src string) string { return indent.ReplaceAllString(src, "\n") }
+
+var place = regexp.MustCompile(`template: ?([^:]+\.html):(\d+)(?::(\d+))?: (?s:(.*))`)
+
+// diagnose turns an error of the template packages into a diagnostic.
+func diagnose(f *Files, err error) diag.Diagnostic {
+	d := diag.Diagnostic{
+		Position: diag.Position{File: "themes"}, Severity: diag.Error, Code: "theme-syntax",
+		Message: err.Error(), Hint: "a layout sees the fields of view.View and the functions in the theme's README",
+	}
+	m := place.FindStringSubmatch(err.Error())
+	if m == nil {
+		return d
+	}
+	d.File = m[1]
+	if !strings.Contains(d.File, "/") {
+		for _, dir := range []string{"layouts", "partials"} {
+			if origin := f.merged.origin(dir + "/" + m[1]); strings.HasPrefix(origin, "themes/") {
+				d.File = origin
+				break
+			}
+		}
+	}
+	d.Line, _ = strconv.Atoi(m[2])
+	d.Message = m[4]
+	return d
+}
+
+// uses lists what the templates ask for, sorted by file and line.
+func (s *sources) uses() []i18n.Use {
+	var out []i18n.Use
+	for _, name := range slices.Sorted(maps.Keys(s.trees)) {
+		tree := s.trees[name]
+		calls(tree.Root, func(c *parse.CommandNode) {
+			u, ok := messageUse(c)
+			if !ok {
+				return
+			}
+			u.File = tree.ParseName
+			u.Line = 1 + strings.Count(s.textOf(tree.ParseName)[:int(c.Position())], "\n")
+			out = append(out, u)
+		})
+	}
+	slices.SortStableFunc(out, func(a, b i18n.Use) int {
+		if a.File != b.File {
+			return strings.Compare(a.File, b.File)
+		}
+		return a.Line - b.Line
+	})
+	return out
+}
+
+func (s *sources) textOf(origin string) string {
+	for _, t := range s.texts {
+		if t.origin == origin {
+			return t.src
+		}
+	}
+	return ""
+}
+
+// messageUse reads a call of t: a literal key, or one put together by print
+// from a literal beginning.
+func messageUse(c *parse.CommandNode) (i18n.Use, bool) {
+	if name := funcName(c); (name != "t" && name != "tin") || len(c.Args) < 2 {
+		return i18n.Use{}, false
+	}
+	arg := c.Args[1]
+	if funcName(c) == "tin" {
+		if len(c.Args) < 3 {
+			return i18n.Use{}, false
+		}
+		arg = c.Args[2]
+	}
+	switch a := arg.(type) {
+	case *parse.StringNode:
+		return i18n.Use{Key: a.Text}, true
+	case *parse.PipeNode:
+		if len(a.Cmds) == 1 && funcName(a.Cmds[0]) == "print" && len(a.Cmds[0].Args) > 1 {
+			if lit, ok := a.Cmds[0].Args[1].(*parse.StringNode); ok {
+				return i18n.Use{Key: lit.Text, Prefix: true}, true
+			}
+		}
+	}
+	return i18n.Use{}, false
+}
+
+func funcName(c *parse.CommandNode) string {
+	if len(c.Args) == 0 {
+		return ""
+	}
+	if id, ok := c.Args[0].(*parse.IdentifierNode); ok {
+		return id.Ident
+	}
+	return ""
+}

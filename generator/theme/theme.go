@@ -1,0 +1,147 @@
+// Package theme turns a page's view into HTML.
+//
+// What enters is a theme - layouts and partials, read from the binary and,
+// file by file, from the site's own themes folder - with the messages of each
+// language; what leaves is HTML, one page for each view. A layout sees its
+// view and the functions of its language, nothing else. The package never
+// reads Markdown and writes to no disk.
+package theme
+
+import (
+	"bytes"
+	"fmt"
+	"html/template"
+	"io"
+	"io/fs"
+	"sync"
+
+	"griot/generator/diag"
+	"griot/generator/i18n"
+	"griot/generator/site"
+	"griot/generator/view"
+)
+
+// Options is what a theme is loaded with.
+type Options struct {
+	Files    *Files        // from Find
+	Langs    []string      // of the hub, the default first
+	Messages *i18n.Catalog // for all of Langs
+	// Typeset puts a message into its language's typography; nil leaves
+	// messages as they are. The texts of views come typeset.
+	Typeset func(lang, text string) string
+	// Asset returns the path below the site's root of a file that the theme
+	// names by its source name, such as "assets/palabre.1a2b3c4d.css" for
+	// "palabre.css"; "" where there is none.
+	Asset func(name string) string
+}
+
+// Theme renders views. It is safe for concurrent use; when a template, a
+// message or an asset changes, load it anew.
+type Theme struct {
+	layouts map[string]bool
+	langs   map[string]*set
+	uses    []i18n.Use
+}
+
+// set is the theme in one language.
+type set struct {
+	root   *template.Template
+	prints map[string]site.Hash // of each layout
+	kept   sync.Map             // frameKey -> template.HTML
+}
+
+type frameKey struct {
+	frame   *view.Frame
+	nav     int
+	partial string
+}
+
+// Load reads all layouts and partials for all languages. The theme is nil
+// where a diagnostic is an error.
+func Load(o Options) (*Theme, diag.List) {
+	src, list := readTemplates(o.Files)
+	if list.Errors() > 0 {
+		return nil, list
+	}
+	t := &Theme{layouts: map[string]bool{}, langs: map[string]*set{}, uses: src.uses()}
+	for name := range src.layouts {
+		t.layouts[name] = true
+	}
+	for _, lang := range o.Langs {
+		s, err := newSet(src, lang, o)
+		if err != nil {
+			list = append(list, diagnose(o.Files, err))
+			return nil, list
+		}
+		t.langs[lang] = s
+	}
+	return t, list
+}
+
+// Has reports whether the theme has a layout.
+func (t *Theme) Has(layout string) bool { return t.layouts[layout] }
+
+// Messages lists every place of the theme that asks for a message, in order.
+func (t *Theme) Messages() []i18n.Use { return t.uses }
+
+// Fingerprint changes whenever a page of the layout and language would come
+// out differently for an unchanged view: with the text of a template that the
+// layout uses, directly or not, with a message, or with an asset's name.
+func (t *Theme) Fingerprint(layout, lang string) site.Hash {
+	if s := t.langs[lang]; s != nil {
+		return s.prints[layout]
+	}
+	return site.Hash{}
+}
+
+// Render writes the page of a view. An error in a template is an *Error.
+func (t *Theme) Render(w io.Writer, v *view.View) error {
+	s := t.langs[v.Lang]
+	if s == nil {
+		return fmt.Errorf("render %q: no language %q in the theme", v.Path, v.Lang)
+	}
+	if !t.layouts[v.Layout] {
+		return fmt.Errorf("render %q: no layout %q in the theme", v.Path, v.Layout)
+	}
+	if err := s.root.ExecuteTemplate(w, layoutFile(v.Layout), v); err != nil {
+		return &Error{Path: v.Path, Err: err}
+	}
+	return nil
+}
+
+// frame renders a partial that depends on nothing but the frame and the place
+// in the navigation, once for each.
+func (s *set) frame(partial string, v *view.View) (template.HTML, error) {
+	key := frameKey{v.Frame, v.NavCurrent, partial}
+	if html, ok := s.kept.Load(key); ok {
+		return html.(template.HTML), nil
+	}
+	var b bytes.Buffer
+	part := &view.View{Lang: v.Lang, Dir: v.Dir, Frame: v.Frame, NavCurrent: v.NavCurrent}
+	if err := s.root.ExecuteTemplate(&b, partial, part); err != nil {
+		return "", err
+	}
+	html := template.HTML(b.String())
+	s.kept.Store(key, html)
+	return html, nil
+}
+
+// Error is a template that failed on a view.
+type Error struct {
+	Path string // of the page
+	Err  error
+}
+
+// Error names the page and the cause.
+func (e *Error) Error() string { return fmt.Sprintf("render %q: %v", e.Path, e.Err) }
+
+// Unwrap returns the cause.
+func (e *Error) Unwrap() error { return e.Err }
+
+// Diagnostic says where in the theme's files the mistake stands.
+func (t *Theme) Diagnostic(e *Error, files *Files) diag.Diagnostic { return diagnose(files, e.Err) }
+
+// Assets is the file system of a theme's styles, scripts, fonts and images,
+// the site's own files over the binary's; paths start with "styles/",
+// "scripts/" and so on.
+func (f *Files) Assets() fs.FS { return f.merged }

@@ -1,0 +1,75 @@
+package theme
+
+import "text/template/parse"
+
+// walk visits a node and all below it.
+func walk(n parse.Node, visit func(parse.Node)) {
+	switch n := n.(type) {
+	case *parse.ListNode:
+		if n == nil {
+			return
+		}
+		visit(n)
+		for _, c := range n.Nodes {
+			walk(c, visit)
+		}
+	case *parse.ActionNode:
+		visit(n)
+		walk(n.Pipe, visit)
+	case *parse.PipeNode:
+		if n == nil {
+			return
+		}
+		visit(n)
+		for _, c := range n.Cmds {
+			walk(c, visit)
+		}
+	case *parse.CommandNode:
+		visit(n)
+		for _, a := range n.Args {
+			walk(a, visit)
+		}
+	case *parse.IfNode:
+		walkBranch(&n.BranchNode, visit)
+	case *parse.RangeNode:
+		walkBranch(&n.BranchNode, visit)
+	case *parse.WithNode:
+		walkBranch(&n.BranchNode, visit)
+	case *parse.TemplateNode:
+		visit(n)
+		walk(n.Pipe, visit)
+	}
+}
+
+func walkBranch(n *parse.BranchNode, visit func(parse.Node)) {
+	walk(n.Pipe, visit)
+	walk(n.List, visit)
+	walk(n.ElseList, visit)
+}
+
+// calls visits every command of a tree.
+func calls(n parse.Node, visit func(*parse.CommandNode)) {
+	walk(n, func(n parse.Node) {
+		if c, ok := n.(*parse.CommandNode); ok {
+			visit(c)
+		}
+	})
+}
+
+// templates lists what a tree names by {{template}} and by {{frame}}.
+func templates(n parse.Node) []string {
+	var out []string
+	walk(n, func(n parse.Node) {
+		switch n := n.(type) {
+		case *parse.TemplateNode:
+			out = append(out, n.Name)
+		case *parse.CommandNode:
+			if funcName(n) == "frame" && len(n.Args) > 1 {
+				if lit, ok := n.Args[1].(*parse.StringNode); ok {
+					out = append(out, lit.Text)
+				}
+			}
+		}
+	})
+	return out
+}
