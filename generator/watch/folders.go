@@ -1,0 +1,161 @@
+package watch
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"path/filepath"
+	"strings"
+	"syscall"
+
+	"github.com/fsnotify/fsnotify"
+)
+
+// see takes an event into what is pending, and keeps the watched folders in
+// step with those that exist.
+func (w *Watcher) see(ev fsnotify.Event) error {
+	if ev.Name == "" || ev.Op == fsnotify.Chmod {
+		return nil
+	}
+	rel, err := filepath.Rel(w.root, ev.Name)
+	if err != nil {
+		return fmt.Errorf("locate %q: %w", ev.Name, err)
+	}
+	p := filepath.ToSlash(rel)
+	if p == "." || strings.HasPrefix(p, "../") {
+		// The root itself was removed or replaced.
+		w.overflow = true
+		return nil
+	}
+	if w.ignored(p) {
+		return nil
+	}
+	if ev.Has(fsnotify.Remove) || ev.Has(fsnotify.Rename) {
+		w.dropFolder(p)
+	}
+	if ev.Has(fsnotify.Create) {
+		if err := w.addFolder(p, true); err != nil {
+			return err
+		}
+		if w.folders[p] {
+			return nil // its files are pending, the folder itself says nothing
+		}
+	}
+	if w.folders[p] {
+		return nil // Windows reports a write to a folder whose files change
+	}
+	w.pending[p] = true
+	return nil
+}
+
+// addFolder watches a path, where it is a folder, and all folders below it.
+// The files that are already there become pending where report is true: they
+// may have been written before the folder was watched. What vanishes
+// meanwhile is no error.
+func (w *Watcher) addFolder(p string, report bool) error {
+	return filepath.WalkDir(w.path(p), func(name string, d fs.DirEntry, err error) error {
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil
+		}
+		rel, relErr := filepath.Rel(w.root, name)
+		if relErr != nil {
+			return fmt.Errorf("locate %q: %w", name, relErr)
+		}
+		q := filepath.ToSlash(rel)
+		switch {
+		case q != "." && w.ignored(q):
+			if d != nil && d.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		case errors.Is(err, fs.ErrPermission):
+			return nil // a build that needs it says so
+		case err != nil:
+			return fmt.Errorf("read folder %q: %w", q, err)
+		case !d.IsDir():
+			if report {
+				w.pending[q] = true
+			}
+			return nil
+		}
+		if err := w.notify.Add(name); errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrPermission) {
+			return nil
+		} else if err != nil {
+			return fmt.Errorf("watch folder %q: %w", q, limit(err))
+		}
+		w.folders[q] = true
+		return nil
+	})
+}
+
+// dropFolder ends the watches of a folder that was removed or moved away, and
+// of all folders below it: they would go on to report under the old name.
+func (w *Watcher) dropFolder(p string) {
+	if !w.folders[p] {
+		return
+	}
+	for q := range w.folders {
+		if q == p || strings.HasPrefix(q, p+"/") {
+			delete(w.folders, q)
+			// A watch that the system has already ended is no error.
+			_ = w.notify.Remove(w.path(q))
+		}
+	}
+}
+
+// recover watches everything anew after events were lost: a folder that moved
+// unseen would go on to report under its old name.
+func (w *Watcher) recover(lost error) error {
+	if !errors.Is(lost, fsnotify.ErrEventOverflow) {
+		return lost
+	}
+	w.overflow = true
+	for q := range w.folders {
+		_ = w.notify.Remove(w.path(q)) // it may be gone
+	}
+	clear(w.folders)
+	return w.addFolder(".", false)
+}
+
+func (w *Watcher) path(p string) string { return filepath.Join(w.root, filepath.FromSlash(p)) }
+
+func (w *Watcher) ignored(p string) bool {
+	if Ignored(p) {
+		return true
+	}
+	for _, q := range w.ignore {
+		if p == q || strings.HasPrefix(p, q+"/") {
+			return true
+		}
+	}
+	return false
+}
+
+// Ignored reports whether a slash path below the root is none of a site's
+// sources: the output in public/, hidden files and folders such as .git and
+// .griot, node_modules, and what editors, office suites and browsers keep
+// beside a file that is being written.
+func Ignored(p string) bool {
+	if p == "public" || strings.HasPrefix(p, "public/") {
+		return true
+	}
+	for name := range strings.SplitSeq(p, "/") {
+		if strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") || strings.HasPrefix(name, "#") && strings.HasSuffix(name, "#") || strings.HasSuffix(name, "~") || name == "node_modules" {
+			return true
+		}
+	}
+	switch strings.ToLower(path.Ext(p)) {
+	case ".swp", ".swo", ".swx", ".tmp", ".bak", ".part", ".crdownload":
+		return true
+	}
+	return path.Base(p) == "4913" // Vim's test whether a folder can be written
+}
+
+// limit says what to do where the system allows no more watches.
+func limit(err error) error {
+	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EMFILE) {
+		return fmt.Errorf("%w (on Linux, raise fs.inotify.max_user_watches and max_user_instances)", err)
+	}
+	return err
+}
