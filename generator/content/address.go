@@ -50,8 +50,8 @@ func (a *assembly) clash(r site.Rendition, other owner) {
 	if p := other.page; p != nil && p.Lang != r.Lang && r.Page.Lang == p.Lang && p.Slug == r.Page.Slug && p.Group.Section == r.Page.Group.Section {
 		return // both stand in for a translation, and clash in their own language too
 	}
-	at := a.locate(a.l.pages[r.Page.File])("slug")
-	if at.Line == 0 || a.l.pages[r.Page.File].own.Slug == "" {
+	at := a.locate(a.l.now.pages[r.Page.File])("slug")
+	if at.Line == 0 || a.l.now.pages[r.Page.File].own.Slug == "" {
 		at = diag.Position{File: r.Page.File, Line: 1}
 	}
 	a.list.Errorf(at, "permalink-duplicate", "give one of them another slug", "the address %s is that of %s too", r.Path, what)
@@ -75,7 +75,7 @@ func (a *assembly) aliases(taken map[string]owner) {
 				if other.page != nil {
 					what = other.page.File
 				}
-				at := a.locate(a.l.pages[p.File])("aliases", i)
+				at := a.locate(a.l.now.pages[p.File])("aliases", i)
 				a.list.Errorf(at, "permalink-duplicate", "delete the alias", "the alias %s is the address of %s", alias, what)
 			}
 		}

@@ -50,8 +50,8 @@ func (l *Loader) assemble(hub *config.Hub, lenient bool) *assembly {
 
 // pair gathers the translations of each page, in the order of their paths.
 func (l *Loader) pair() map[string][]*entry {
-	out := make(map[string][]*entry, len(l.pages)/2+1)
-	for _, e := range l.pages {
+	out := make(map[string][]*entry, len(l.now.pages)/2+1)
+	for _, e := range l.now.pages {
 		id, _ := split(e.path)
 		out[id] = append(out[id], e)
 	}

@@ -21,19 +21,17 @@
 // the configuration; where only the text after the front matter changed, it
 // swaps the pages concerned and shares everything else with the Site before.
 //
-// The steps, one file each: scan.go finds files, read.go reads one page,
+// The steps, one file each: loader.go decides what to look at, scan.go finds files, read.go reads one page,
 // assemble.go pairs translations and makes pages, refs.go follows what they
 // name, address.go looks for two pages at one address, cache.go and codec.go
 // keep decoded front matter from one process to the next.
 package content
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"path"
-	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -90,23 +88,32 @@ type File struct {
 }
 
 // Loader reads a site again and again. Load and Reload may not run at the same
-// time; Body, Open and ReadFile may be called by many goroutines.
+// time; Body, Open and ReadFile may be called by many goroutines meanwhile.
 type Loader struct {
-	fsys    fs.FS
-	opts    Options
-	pages   map[string]*entry    // by path
-	files   map[string]File      // by path
-	found   map[string]diag.List // what scanning said, by path
+	fsys fs.FS
+	opts Options
+	now  state
+	last *Result
+
+	hub     *config.Hub
 	hubHash site.Hash
-	key     string // under which the decoded front matter is valid
+	hubList diag.List // what is wrong with hub.yaml
+	key     string    // of the rules under which front matter was decoded
 	// vocabularies are those that are keys of front matter; nil where hub.yaml
 	// has errors.
 	vocabularies []string
-	last         *Result
-	members      map[string][]*entry // of the last assembly, by group
 
 	mu   sync.RWMutex
-	disk map[string]string // paths that the file system spells otherwise
+	disk map[string]string // that of now, for readers
+}
+
+// state is what a site's folder holds, by path. Its maps are replaced, never
+// changed, once loading is done.
+type state struct {
+	pages map[string]*entry
+	files map[string]File
+	found map[string]diag.List // what is wrong with paths
+	disk  map[string]string    // paths that the file system spells otherwise
 }
 
 // NewLoader returns a Loader for the site whose folder is the root of fsys.
@@ -114,59 +121,7 @@ func NewLoader(fsys fs.FS, opts Options) *Loader {
 	if opts.Now == nil {
 		opts.Now = time.Now
 	}
-	return &Loader{fsys: fsys, opts: opts, pages: map[string]*entry{}, files: map[string]File{}, disk: map[string]string{}}
-}
-
-// Load reads the whole site. The error is of the environment or the context;
-// what authors did wrong is in the Result.
-func (l *Loader) Load(ctx context.Context) (*Result, error) {
-	hub, hash, list := l.readHub()
-	changed := []string(nil)
-	if hash != l.hubHash {
-		changed = append(changed, config.File)
-	}
-	l.hubHash = hash
-	l.useKey(hub, list.Errors() > 0)
-
-	s := &scan{fsys: l.fsys, hub: hub, files: map[string]File{}, found: map[string]diag.List{}, pages: map[string]*entry{}, disk: map[string]string{}}
-	s.folder(Dir, Dir, nil)
-	l.mu.Lock()
-	l.disk = s.disk
-	l.mu.Unlock()
-	changed = append(changed, changedFiles(l.files, s.files)...)
-	l.files, l.found = s.files, s.found
-	pages, err := l.read(ctx, hub, s.pages)
-	if err != nil {
-		return nil, err
-	}
-	changed = append(changed, changedPages(l.pages, pages)...)
-	l.pages = pages
-	return l.finish(hub, list, changed), nil
-}
-
-// finish builds the graph anew.
-func (l *Loader) finish(hub *config.Hub, hubList diag.List, changed []string) *Result {
-	slices.Sort(changed)
-	a := &assembly{}
-	if len(hub.Languages) > 0 {
-		a = l.assemble(hub, hubList.Errors() > 0)
-	}
-	list := slices.Concat(hubList, a.list)
-	for _, found := range l.found {
-		list = append(list, found...)
-	}
-	for _, e := range l.pages {
-		list = append(list, e.list...)
-	}
-	list.Sort()
-	files := make([]File, 0, len(l.files))
-	for _, f := range l.files {
-		files = append(files, f)
-	}
-	slices.SortFunc(files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
-	l.members = a.members
-	l.last = &Result{Hub: hub, Site: a.site, Files: files, Diagnostics: list, Changed: slices.Compact(changed), GraphChanged: true}
-	return l.last
+	return &Loader{fsys: fsys, opts: opts}
 }
 
 // readHub reads the configuration.
@@ -186,37 +141,6 @@ func (l *Loader) readHub() (*config.Hub, site.Hash, diag.List) {
 	}
 	hub, list := config.Load(src, config.File)
 	return hub, hashOf(src), list
-}
-
-// changedFiles lists the paths whose file is new, gone or different.
-func changedFiles(before, after map[string]File) []string {
-	var out []string
-	for p, f := range after {
-		if b, ok := before[p]; !ok || b.Size != f.Size || !b.ModTime.Equal(f.ModTime) {
-			out = append(out, p)
-		}
-	}
-	for p := range before {
-		if _, ok := after[p]; !ok {
-			out = append(out, p)
-		}
-	}
-	return out
-}
-
-func changedPages(before, after map[string]*entry) []string {
-	var out []string
-	for p, e := range after {
-		if b := before[p]; b == nil || b.hash != e.hash {
-			out = append(out, p)
-		}
-	}
-	for p := range before {
-		if after[p] == nil {
-			out = append(out, p)
-		}
-	}
-	return out
 }
 
 // onDisk is a path as the file system spells it.

@@ -56,6 +56,12 @@ func stampOf(info fs.FileInfo) stamp {
 // a new modification time, on the coarsest file system in use (FAT).
 const settling = 2 * time.Second
 
+// sameFront reports whether two readings of a file differ at most in its text
+// after the front matter.
+func (e *entry) sameFront(b *entry) bool {
+	return b != nil && e.own != nil && e.own == b.own && e.body == b.body && e.line == b.line && e.broken == b.broken && e.disk == b.disk
+}
+
 // read reads the pages that scanning found, as far as they are not known.
 func (l *Loader) read(ctx context.Context, hub *config.Hub, found map[string]*entry) (map[string]*entry, error) {
 	paths := slices.Sorted(maps.Keys(found))
@@ -92,7 +98,7 @@ func (l *Loader) read(ctx context.Context, hub *config.Hub, found map[string]*en
 // page returns the entry of a file that was found: the one that is known,
 // where it is still true, or a new one. It is nil where the file is gone.
 func (l *Loader) page(found *entry, hub *config.Hub, now time.Time, verify bool) *entry {
-	known := l.pages[found.path]
+	known := l.now.pages[found.path]
 	if known != nil && !verify && known.stamp == found.stamp && known.stamp.time != 0 && known.disk == found.disk && known.own != nil {
 		return known
 	}

@@ -101,7 +101,7 @@ func (a *assembly) references(e *entry) {
 	}
 	if f.Image != nil && f.Image.Src != "" {
 		name := path.Join(path.Dir(e.path), f.Image.Src)
-		if _, ok := a.l.files[name]; !ok {
+		if _, ok := a.l.now.files[name]; !ok {
 			a.list.Errorf(at("image", "src"), "image-missing", "put the image into "+path.Dir(name)+"/", "there is no file %s", name)
 		}
 	}
@@ -171,7 +171,7 @@ func (a *assembly) hubReferences() {
 		}
 	}
 	if a.hub.Logo != "" {
-		if _, ok := a.l.files[path.Join(Dir, a.hub.Logo)]; !ok {
+		if _, ok := a.l.now.files[path.Join(Dir, a.hub.Logo)]; !ok {
 			a.list.Errorf(a.hub.Positions["logo"], "image-missing", "", "there is no file %s", path.Join(Dir, a.hub.Logo))
 		}
 	}
@@ -193,7 +193,7 @@ func (a *assembly) twins() {
 				continue
 			}
 			if other := seen[key]; other != nil {
-				at := a.locate(a.l.pages[g.Source.File])(key[0])
+				at := a.locate(a.l.now.pages[g.Source.File])(key[0])
 				a.list.Errorf(at, "id-duplicate", "delete one of the pages", "%s %q has a page already: %s", key[0], key[1], other.Source.File)
 				continue
 			}

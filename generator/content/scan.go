@@ -25,6 +25,10 @@ type scan struct {
 	disk  map[string]string
 }
 
+func newScan(fsys fs.FS, hub *config.Hub) *scan {
+	return &scan{fsys: fsys, hub: hub, pages: map[string]*entry{}, files: map[string]File{}, found: map[string]diag.List{}, disk: map[string]string{}}
+}
+
 // folder scans a folder; disk is its path as the file system spells it.
 func (s *scan) folder(name, disk string, above []fs.FileInfo) {
 	entries, err := fs.ReadDir(s.fsys, disk)
