@@ -1,0 +1,105 @@
+// Package build runs the pipeline: it loads a site, converts its pages,
+// judges them, renders what changed and publishes it.
+//
+// What enters is a site's folder and its cache in .griot/; what leaves is the
+// output folder, public/, which no other room writes. A site with errors is
+// never published: the output stays as it was. The package must never watch,
+// serve or deploy.
+//
+// The stages, each downhill from the last:
+//
+//	Load      content/ and the theme -> the frozen site graph
+//	Convert   Markdown -> HTML and text (kept in the cache's pack) and a record
+//	Judge     check on records; errors end the build here
+//	Plan      every file the output shall have, with the key of what it is made from
+//	Stage     the files whose key or stamp differ, made in parallel into a folder of the output
+//	Publish   renames: assets and search first, pages next, stale files last
+package build
+
+import (
+	"context"
+	"time"
+
+	"griot/generator/check"
+	"griot/generator/diag"
+	"griot/generator/site"
+)
+
+// Options say what to build.
+type Options struct {
+	Dir      string // the site's folder
+	Out      string // output folder; default public/ in the site's folder
+	Cache    string // default .griot/ in the site's folder
+	BaseURL  string // in place of hub.yaml's, or ""
+	Portable bool   // addresses end in index.html, for reading from a folder
+	Verify   bool   // trust no stamp: read every file again
+	// Progress is told each stage as it begins; nil is fine.
+	Progress func(stage string)
+}
+
+// Summary says what a build did.
+type Summary struct {
+	Pages     int           `json:"pages"`     // pages of the site, all languages
+	Languages int           `json:"languages"` // of the hub
+	Written   int           `json:"written"`   // files
+	Unchanged int           `json:"unchanged"` // files
+	Removed   int           `json:"removed"`   // files
+	Time      time.Duration `json:"nanoseconds"`
+	PeakBytes int64         `json:"peak_bytes"` // of memory, 0 where the system doesn't tell
+}
+
+// Build builds a site once. Where the diagnostics hold an error, nothing was
+// published.
+func Build(ctx context.Context, o Options) (Summary, diag.List, error) {
+	start := time.Now()
+	s, err := Open(o)
+	if err != nil {
+		return Summary{}, nil, err
+	}
+	defer s.Close()
+	list, err := s.output()
+	if err != nil || list.Errors() > 0 {
+		return Summary{}, list, err
+	}
+	list, err = s.Update(ctx, nil)
+	if err != nil || list.Errors() > 0 {
+		return Summary{}, list, err
+	}
+	sum, more, err := s.Publish(ctx)
+	sum.Time, sum.PeakBytes = time.Since(start), peakMemory()
+	return sum, append(list, more...), err
+}
+
+// Check returns all diagnostics of a site and publishes nothing. With today,
+// a day as YYYY-MM-DD, later dates are among them.
+func Check(ctx context.Context, o Options, today string) (diag.List, error) {
+	s, err := Open(o)
+	if err != nil {
+		return nil, err
+	}
+	defer s.Close()
+	list, err := s.Update(ctx, nil)
+	if snap := s.now.Load(); err == nil && today != "" && snap != nil {
+		list = append(list, check.Today(snap.site, today)...)
+		list.Sort()
+	}
+	return list, err
+}
+
+// Load reads a site's graph and nothing else; it is nil where errors keep it
+// from being read.
+func Load(ctx context.Context, o Options) (*site.Site, diag.List, error) {
+	s, err := Open(o)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer s.Close()
+	res, err := s.loader.Load(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	if res.Diagnostics.Errors() > 0 {
+		return nil, res.Diagnostics, nil
+	}
+	return res.Site, res.Diagnostics, nil
+}

@@ -1,0 +1,118 @@
+package build
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sync"
+
+	"griot/generator/content"
+	"griot/generator/site"
+)
+
+// cache is what one build leaves for the next, in .griot/: the state, the
+// pack, the loader's fingerprints and the search room's segments. It is safe
+// to delete; it is versioned, and damage is noticed.
+type cache struct {
+	dir     string
+	program site.Hash
+	state   *state
+	pack    *pack
+	info    sync.Mutex // guards state.Images and state.Documents
+}
+
+const (
+	packName   = "pack"
+	loaderName = "loader"
+)
+
+func openCache(o Options) (*cache, error) {
+	c := &cache{dir: o.Cache}
+	var err error
+	if c.program, err = programHash(); err != nil {
+		return nil, err
+	}
+	if c.state, err = loadState(o.Cache, c.program); err != nil {
+		return nil, err
+	}
+	path := filepath.Join(o.Cache, packName)
+	if len(c.state.Converted) == 0 { // nothing points into the old one
+		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil, fmt.Errorf("open cache: %w", err)
+		}
+	}
+	c.pack, err = openPack(path)
+	return c, err
+}
+
+// loadInto gives the loader its fingerprints; a damaged file only costs time.
+func (c *cache) loadInto(l *content.Loader) {
+	b, err := os.ReadFile(filepath.Join(c.dir, loaderName))
+	if err != nil || len(b) < 16 || !bytes.Equal(b[:16], c.program[:]) {
+		return
+	}
+	l.LoadCache(bytes.NewReader(b[16:]))
+}
+
+// save writes everything for the next build.
+func (c *cache) save(l *content.Loader) error {
+	if err := c.compact(); err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	b.Write(c.program[:])
+	if err := l.SaveCache(&b); err != nil {
+		return fmt.Errorf("write cache: %w", err)
+	}
+	if err := writeFile(filepath.Join(c.dir, loaderName), b.Bytes()); err != nil {
+		return fmt.Errorf("write cache: %w", err)
+	}
+	return c.state.save(c.dir, c.program)
+}
+
+// compact writes the pack anew when more than half of it is stale.
+func (c *cache) compact() error {
+	live := int64(0)
+	for _, conv := range c.state.Converted {
+		live += int64(conv.Blob.HTML + conv.Blob.Text)
+	}
+	if size := c.pack.end.Load(); size <= 2*live+1<<20 {
+		return nil
+	}
+	path := filepath.Join(c.dir, packName)
+	fresh, err := openPack(path + ".new")
+	if err != nil {
+		return err
+	}
+	blobs := map[*conversion]blob{}
+	for _, conv := range c.state.Converted {
+		html, text, err := c.pack.get(conv.Blob)
+		if err != nil {
+			continue // damaged: the next build notices and converts the page again
+		}
+		if blobs[conv], err = fresh.put(html, string(text)); err != nil {
+			return errors.Join(err, fresh.close(), os.Remove(path+".new"))
+		}
+	}
+	if err := errors.Join(c.pack.close(), os.Rename(path+".new", path)); err != nil {
+		return fmt.Errorf("write cache: %w", err)
+	}
+	for conv, b := range blobs {
+		conv.Blob = b
+	}
+	c.pack = fresh
+	return nil
+}
+
+func (c *cache) close() error { return c.pack.close() }
+
+// writeFile writes a file whole: beside, then over the old one.
+func writeFile(path string, b []byte) error {
+	if err := os.WriteFile(path+".new", b, 0o644); err != nil {
+		return err
+	}
+	return os.Rename(path+".new", path)
+}

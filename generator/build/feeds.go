@@ -1,0 +1,118 @@
+package build
+
+import (
+	"strings"
+
+	"griot/generator/feed"
+	"griot/generator/site"
+)
+
+// feedLimit is how many entries a feed has.
+const feedLimit = 30
+
+// feeds are what machines read: Atom feeds, sitemap and robots.txt.
+func (s *snapshot) feeds() []output {
+	var out []output
+	for _, l := range s.site.Languages {
+		out = append(out, fixed(l.Code+"/feed.xml", s.atom(l.Code, nil)))
+		for _, sec := range s.site.Sections {
+			out = append(out, fixed(l.Code+"/"+sec.Slug[l.Code]+"/feed.xml", s.atom(l.Code, sec)))
+		}
+	}
+	for _, f := range feed.Sitemap(s.opts.BaseURL, s.urls()) {
+		out = append(out, fixed(f.Name, f.Body))
+	}
+	return append(out, fixed("robots.txt", feed.Robots(s.opts.BaseURL+"sitemap.xml")))
+}
+
+// atom is the feed of a language, or of one of its sections.
+func (s *snapshot) atom(lang string, sec *site.Section) []byte {
+	base := lang + "/"
+	f := feed.Feed{
+		Title: s.typeset(lang, s.hub.Title[lang]), Subtitle: s.typeset(lang, s.hub.Description[lang]), Lang: lang,
+		Authors: []feed.Person{{Name: s.hub.Publisher[lang]}},
+		Rights:  s.hub.Licence.Name[lang], Licence: s.hub.Licence.URL, Limit: feedLimit,
+	}
+	if sec != nil {
+		base += sec.Slug[lang] + "/"
+		f.Title = s.typeset(lang, sec.Name[lang]+" – "+s.hub.Title[lang])
+		if sec.Summary[lang] != "" {
+			f.Subtitle = s.typeset(lang, sec.Summary[lang])
+		}
+	}
+	f.URL, f.Self = s.opts.BaseURL+base, s.opts.BaseURL+base+"feed.xml"
+	f.Updated = s.newest()
+	for _, g := range s.site.Groups {
+		p := g.Pages[lang]
+		if p == nil || (sec != nil && g.Section != sec) || p.Front.Date == "" {
+			continue
+		}
+		r, _ := s.site.Rendition(g, lang)
+		f.Entries = append(f.Entries, feed.Entry{
+			Title: s.typeset(lang, p.Front.Title), Summary: s.typeset(lang, p.Front.Summary),
+			URL: s.opts.BaseURL + r.Path, Published: p.Front.Date, Updated: p.Front.Updated,
+			Categories: s.categories(p),
+		})
+	}
+	return feed.Atom(f)
+}
+
+// newest is the last date on which anything of the site changed.
+func (s *snapshot) newest() site.Date {
+	var last site.Date
+	for _, g := range s.site.Groups {
+		last = max(last, g.Source.Front.Date, g.Source.Front.Updated)
+	}
+	if last == "" {
+		return "1970-01-01" // a site without dates: Atom asks for one
+	}
+	return last
+}
+
+func (s *snapshot) categories(p *site.Page) []feed.Category {
+	var out []feed.Category
+	for _, v := range s.site.Vocabularies {
+		for _, id := range p.Front.Terms[v.ID] {
+			if t := v.Term(id); t != nil {
+				out = append(out, feed.Category{Term: id, Label: t.Name[p.Lang]})
+			}
+		}
+	}
+	return out
+}
+
+// urls are the addresses for the sitemap: every page in its own language,
+// with its translations.
+func (s *snapshot) urls() []feed.URL {
+	var out []feed.URL
+	for _, g := range s.site.Groups {
+		if g.Section != nil && strings.HasSuffix(g.ID, "/index") {
+			continue // stands as its section's list
+		}
+		var alternates []feed.Alternate
+		for i, l := range s.site.Languages {
+			if g.Pages[l.Code] == nil {
+				continue
+			}
+			r, _ := s.site.Rendition(g, l.Code)
+			alternates = append(alternates, feed.Alternate{Lang: l.Code, Href: s.opts.BaseURL + r.Path})
+			if i == 0 {
+				alternates = append(alternates, feed.Alternate{Lang: "x-default", Href: s.opts.BaseURL + r.Path})
+			}
+		}
+		for _, a := range alternates {
+			if a.Lang != "x-default" {
+				f := &g.Pages[a.Lang].Front
+				out = append(out, feed.URL{Loc: a.Href, LastMod: max(f.Date, f.Updated), Alternates: alternates})
+			}
+		}
+	}
+	for _, list := range s.builder.Lists() {
+		u := feed.URL{Loc: s.opts.BaseURL + list.Path}
+		for _, a := range list.Alternates {
+			u.Alternates = append(u.Alternates, feed.Alternate{Lang: a.Code, Href: a.Href})
+		}
+		out = append(out, u)
+	}
+	return out
+}

@@ -1,0 +1,219 @@
+package build
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+
+	"griot/generator/diag"
+	"griot/generator/site"
+	"griot/generator/view"
+)
+
+// plan is every file that the output shall have, search aside.
+type plan struct {
+	outputs []output
+	byPath  map[string]int // file -> place in outputs
+}
+
+// output is one file of the site.
+type output struct {
+	path string // below the output folder
+	page bool   // pages are published after all that they need
+	// key stands for all that the file is made from; equal keys, equal bytes.
+	key func() (site.Hash, error)
+	// write makes the file's bytes.
+	write func(*bytes.Buffer) error
+}
+
+func (s *snapshot) newPlan() *plan {
+	p := &plan{}
+	for _, spec := range s.builder.Specs() {
+		p.outputs = append(p.outputs, s.page(spec))
+	}
+	p.outputs = append(p.outputs, s.redirects()...)
+	p.outputs = append(p.outputs, s.feeds()...)
+	p.outputs = append(p.outputs, s.assets()...)
+	p.outputs = append(p.outputs, s.besides()...)
+	slices.SortStableFunc(p.outputs, func(a, b output) int {
+		if a.page != b.page {
+			return cmp.Compare(btoi(a.page), btoi(b.page))
+		}
+		return strings.Compare(a.path, b.path)
+	})
+	p.byPath = make(map[string]int, len(p.outputs))
+	for i, o := range p.outputs {
+		p.byPath[o.path] = i
+	}
+	return p
+}
+
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// page is the file of a page: made of its view and its layout.
+func (s *snapshot) page(spec view.Spec) output {
+	made := sync.OnceValue(spec.View)
+	return output{
+		path: spec.File(), page: true,
+		key: func() (site.Hash, error) {
+			k, print := s.keys.Key(made()), s.look.theme.Fingerprint(spec.Layout, spec.Lang)
+			return hashOf(k[:], print[:]), nil
+		},
+		write: func(b *bytes.Buffer) error {
+			v := made()
+			if err := s.fill(v, spec.Rendition); err != nil {
+				return err
+			}
+			return s.look.theme.Render(b, v)
+		},
+	}
+}
+
+// fill puts the converted HTML into a view.
+func (s *snapshot) fill(v *view.View, r *site.Rendition) error {
+	if v.Body.Ref == "" {
+		return nil
+	}
+	if r == nil {
+		r = v.Intro
+	}
+	html, _, err := s.content(*r)
+	if err != nil {
+		return fmt.Errorf("page %q: %w", v.Path, err)
+	}
+	v.Fill(html, s.record(*r))
+	return nil
+}
+
+// fixed is a file whose bytes are at hand.
+func fixed(path string, body []byte) output {
+	return output{
+		path:  path,
+		key:   func() (site.Hash, error) { return hashOf(body), nil },
+		write: func(b *bytes.Buffer) error { _, err := b.Write(body); return err },
+	}
+}
+
+// assets are the theme's styles, scripts and fonts.
+func (s *snapshot) assets() []output {
+	var out []output
+	for _, f := range s.look.bundle.Files {
+		out = append(out, fixed(f.Path, f.Body))
+	}
+	return out
+}
+
+// redirects are small pages at the addresses that pages once had.
+func (s *snapshot) redirects() []output {
+	var out []output
+	for _, g := range s.site.Groups {
+		for _, l := range s.site.Languages {
+			p := g.Pages[l.Code]
+			if p == nil {
+				continue
+			}
+			r, _ := s.site.Rendition(g, l.Code)
+			for _, old := range p.Front.Aliases {
+				out = append(out, s.page(s.builder.Redirect(old, r)))
+			}
+		}
+	}
+	return out
+}
+
+// besides are the files next to the pages that a page shows or offers.
+func (s *snapshot) besides() []output {
+	used := map[string]bool{}
+	use := func(name string) {
+		if _, ok := s.files[name]; ok {
+			used[name] = true
+		}
+	}
+	use("content/" + s.hub.Logo)
+	for _, g := range s.site.Groups {
+		for _, l := range s.site.Languages {
+			r, ok := s.site.Rendition(g, l.Code)
+			if !ok {
+				continue
+			}
+			v := s.resolver(r)
+			for _, ref := range s.record(r).Refs {
+				t := ref.Target
+				if ref.Kind == site.RefAcronym || t.Status != site.Found || t.Page != "" {
+					continue
+				}
+				if file, ok := v.locate(strings.SplitN(ref.Raw, "#", 2)[0]); ok {
+					use(file)
+				}
+			}
+			if img := r.Page.Front.Image; img != nil {
+				if file, ok := v.locate(img.Src); ok {
+					use(file)
+				}
+			}
+		}
+	}
+	var out []output
+	for name := range used {
+		out = append(out, s.copied(name))
+		if isImage(name) {
+			out = append(out, s.variants(name)...)
+		}
+	}
+	return out
+}
+
+// copied is a file that is published as it is.
+func (s *snapshot) copied(name string) output {
+	f := s.files[name]
+	return output{
+		path: filePath(name),
+		key: func() (site.Hash, error) {
+			return hashOf([]byte(fmt.Sprint(name, f.Size, f.ModTime.UnixNano()))), nil
+		},
+		write: func(b *bytes.Buffer) error {
+			src, err := os.ReadFile(filepath.Join(s.opts.Dir, filepath.FromSlash(name)))
+			if err != nil {
+				return fmt.Errorf("copy file: %w", err)
+			}
+			_, err = b.Write(src)
+			return err
+		},
+	}
+}
+
+// addresses reports files that would stand at the same place.
+func (s *snapshot) addresses() diag.List {
+	var list diag.List
+	first := map[string]*site.Page{}
+	for _, spec := range s.builder.Specs() {
+		var p *site.Page
+		if spec.Rendition != nil {
+			p = spec.Rendition.Page
+		}
+		other, taken := first[spec.File()]
+		if !taken {
+			first[spec.File()] = p
+			continue
+		}
+		if p == nil {
+			p = other
+		}
+		at := diag.Position{File: "content/hub.yaml"}
+		if p != nil {
+			at = diag.Position{File: p.File, Line: 1}
+		}
+		list.Errorf(at, "permalink-duplicate", "give the page another slug", "another page already stands at %q", spec.Path)
+	}
+	return list
+}

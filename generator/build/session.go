@@ -1,0 +1,95 @@
+package build
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync/atomic"
+
+	"github.com/gofrs/flock"
+
+	"griot/generator/config"
+	"griot/generator/content"
+	"griot/generator/diag"
+)
+
+// Session holds a site between builds: Update brings it up to date, Publish
+// writes it whole, Page renders one page of it. Update must not run beside
+// itself or Publish; Page may run beside all.
+type Session struct {
+	opts   Options
+	lock   *flock.Flock
+	cache  *cache
+	root   *os.Root // the site's folder; symbolic links can't lead out of it
+	loader *content.Loader
+	now    atomic.Pointer[snapshot]
+}
+
+// Open prepares a session and takes the cache's lock.
+func Open(o Options) (*Session, error) {
+	if o.Out == "" {
+		o.Out = filepath.Join(o.Dir, "public")
+	}
+	if o.Cache == "" {
+		o.Cache = filepath.Join(o.Dir, ".griot")
+	}
+	if o.Progress == nil {
+		o.Progress = func(string) {}
+	}
+	if _, err := os.Stat(filepath.Join(o.Dir, filepath.FromSlash(config.File))); err != nil {
+		return nil, fmt.Errorf("no site in %q: %w", o.Dir, err)
+	}
+	if err := os.MkdirAll(o.Cache, 0o755); err != nil {
+		return nil, fmt.Errorf("create cache: %w", err)
+	}
+	root, err := os.OpenRoot(o.Dir)
+	if err != nil {
+		return nil, fmt.Errorf("open site: %w", err)
+	}
+	s := &Session{opts: o, root: root, lock: flock.New(filepath.Join(o.Cache, "lock"))}
+	free, err := s.lock.TryLock()
+	if err != nil {
+		return nil, fmt.Errorf("lock cache: %w", err)
+	}
+	if !free {
+		return nil, fmt.Errorf("another griot is at work on this site (%q is locked)", o.Cache)
+	}
+	if s.cache, err = openCache(o); err != nil {
+		return nil, errors.Join(err, s.lock.Unlock(), root.Close())
+	}
+	s.loader = content.NewLoader(s.root.FS(), content.Options{Verify: o.Verify})
+	s.cache.loadInto(s.loader)
+	return s, nil
+}
+
+// Close frees the cache for others.
+func (s *Session) Close() error {
+	return errors.Join(s.cache.close(), s.lock.Unlock(), s.root.Close())
+}
+
+// Update reads what changed - everything where changed is nil, else the
+// listed paths below the site's folder - and returns all diagnostics of the
+// site. Where they hold an error, the session keeps its last good state.
+func (s *Session) Update(ctx context.Context, changed []string) (diag.List, error) {
+	last := s.now.Load()
+	s.opts.Progress("load")
+	next, list, err := s.load(ctx, last, changed)
+	if err != nil {
+		return nil, err
+	}
+	if list.Errors() == 0 {
+		s.opts.Progress("convert")
+		if err := next.convertAll(ctx, last); err != nil {
+			return nil, err
+		}
+		s.opts.Progress("check")
+		list = append(list, next.judge()...)
+	}
+	list.Sort()
+	if list.Errors() == 0 {
+		s.now.Store(next)
+	}
+	return list, nil
+}

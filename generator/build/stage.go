@@ -1,0 +1,183 @@
+package build
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+
+	"griot/generator/diag"
+	"griot/generator/site"
+	"griot/generator/theme"
+)
+
+// The output folder's own files: the marker says that the folder is Griot's,
+// staging holds what is about to be published.
+const (
+	markerName  = ".griot-output"
+	stagingName = ".griot-staging"
+	keepName    = ".gitkeep"
+	markerText  = "This folder is written by griot. Whatever else lies here is removed by the next build.\n"
+)
+
+// output reports an output folder that isn't Griot's: it holds files and no
+// marker.
+func (s *Session) output() (diag.List, error) {
+	entries, err := os.ReadDir(s.opts.Out)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	} else if err != nil {
+		return nil, fmt.Errorf("read output folder: %w", err)
+	}
+	foreign := ""
+	for _, e := range entries {
+		switch e.Name() {
+		case markerName, stagingName:
+			return nil, nil
+		case keepName:
+		default:
+			foreign = e.Name()
+		}
+	}
+	var list diag.List
+	if foreign != "" {
+		list.Errorf(diag.Position{File: filepath.ToSlash(s.opts.Out)}, "output-foreign",
+			"choose another folder with -o, or empty this one",
+			"the output folder holds files that griot did not write, such as %q", foreign)
+	}
+	return list, nil
+}
+
+// found is what lies in the output folder.
+type found map[string]stamp
+
+// scan lists the files of the output folder, without Griot's own.
+func scan(out string) (found, error) {
+	files := found{}
+	err := filepath.WalkDir(out, func(path string, e fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if e.IsDir() {
+			if e.Name() == stagingName {
+				return filepath.SkipDir
+			}
+			return nil
+		}
+		info, err := e.Info()
+		if err != nil {
+			return err
+		}
+		rel, err := filepath.Rel(out, path)
+		if err != nil {
+			return err
+		}
+		if name := filepath.ToSlash(rel); name != markerName && name != keepName {
+			files[name] = stampOf(info)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read output folder: %w", err)
+	}
+	return files, nil
+}
+
+// staged is what becomes of one output.
+type staged struct {
+	published
+	temp string // the file in staging that will take its place; "" where the published one stays
+}
+
+// stager makes the files that differ from the published ones.
+type stager struct {
+	snap    *snapshot
+	dir     string // staging folder
+	out     string
+	before  map[string]published
+	found   found
+	verify  bool
+	buffers sync.Pool
+}
+
+func (s *Session) newStager(snap *snapshot, before found) (*stager, error) {
+	dir := filepath.Join(s.opts.Out, stagingName)
+	if err := os.RemoveAll(dir); err != nil {
+		return nil, fmt.Errorf("empty staging folder: %w", err)
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, fmt.Errorf("create staging folder: %w", err)
+	}
+	return &stager{
+		snap: snap, dir: dir, out: s.opts.Out, before: s.cache.state.Outputs, found: before, verify: s.opts.Verify,
+		buffers: sync.Pool{New: func() any { return new(bytes.Buffer) }},
+	}, nil
+}
+
+// stage makes every output that may differ, in parallel.
+func (t *stager) stage(ctx context.Context, outputs []output) ([]staged, error) {
+	done := make([]staged, len(outputs))
+	err := parallel(ctx, len(outputs), func(i int) error {
+		var err error
+		done[i], err = t.one(outputs[i], i)
+		return err
+	})
+	return done, err
+}
+
+// one decides about one output: it stays when its key and its stamp are what
+// the last build left, or when its bytes come out the same.
+func (t *stager) one(o output, i int) (staged, error) {
+	key, err := o.key()
+	if err != nil {
+		return staged{}, err
+	}
+	last, known := t.before[o.path]
+	present, exists := t.found[o.path]
+	intact := known && exists && present == last.Stamp && !t.verify
+	if intact && last.Key == key {
+		return staged{published: last}, nil
+	}
+	buf := t.buffers.Get().(*bytes.Buffer)
+	defer t.buffers.Put(buf)
+	buf.Reset()
+	if err := o.write(buf); err != nil {
+		return staged{}, err
+	}
+	now := published{Key: key, Sum: hashOf(buf.Bytes()), Stamp: present}
+	if intact && last.Sum == now.Sum || !intact && exists && t.same(o.path, buf.Bytes()) {
+		return staged{published: now}, nil
+	}
+	temp := filepath.Join(t.dir, strconv.Itoa(i))
+	if err := os.WriteFile(temp, buf.Bytes(), 0o644); err != nil {
+		return staged{}, fmt.Errorf("write %q: %w", o.path, err)
+	}
+	return staged{published: now, temp: temp}, nil
+}
+
+// same reports whether a published file has the given bytes.
+func (t *stager) same(path string, body []byte) bool {
+	if t.found[path].Size != int64(len(body)) {
+		return false
+	}
+	b, err := os.ReadFile(filepath.Join(t.out, filepath.FromSlash(path)))
+	return err == nil && bytes.Equal(b, body)
+}
+
+// templateError turns a template's failure into a diagnostic.
+func (s *snapshot) templateError(err error) (diag.List, error) {
+	var failed *theme.Error
+	if errors.As(err, &failed) {
+		return diag.List{s.look.theme.Diagnostic(failed, s.look.files)}, nil
+	}
+	return nil, err
+}
+
+// keyString writes a hash for names.
+func keyString(h site.Hash) string { return strings.ToLower(fmt.Sprintf("%x", h[:])) }

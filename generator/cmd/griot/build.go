@@ -1,0 +1,91 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"griot/generator/build"
+	"griot/generator/diag"
+)
+
+type buildCmd struct {
+	Out      string `short:"o" placeholder:"DIR" type:"path" help:"Output folder (default: public in the site's folder)."`
+	BaseURL  string `name:"base-url" placeholder:"URL" help:"Address that the site will have, in place of base_url in hub.yaml."`
+	Portable bool   `help:"Make a copy that opens from a folder or a USB stick, without a server."`
+	Verify   bool   `help:"Read and compare every file again instead of trusting sizes and times."`
+	JSON     bool   `name:"json" help:"Print the summary and the diagnostics as JSON."`
+}
+
+// Run builds the site.
+func (c *buildCmd) Run(ctx context.Context, all *cli, t terminal) error {
+	o := build.Options{Dir: all.Dir, Out: c.Out, Portable: c.Portable, Verify: c.Verify}
+	var err error
+	if o.BaseURL, err = baseURL(c.BaseURL); err != nil {
+		return err
+	}
+	if !c.JSON && isTerminal(t.err) {
+		o.Progress = func(stage string) { fmt.Fprintf(t.err, "%s ...\n", stage) }
+	}
+	sum, list, err := build.Build(ctx, o)
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		err = printJSON(t.out, buildReport{sum, nonNil(list)})
+	} else {
+		printDiagnostics(t.err, list)
+		if list.Errors() == 0 {
+			printSummary(t, sum, o)
+		}
+	}
+	if err == nil && list.Errors() > 0 {
+		err = errContent
+	}
+	return err
+}
+
+type buildReport struct {
+	build.Summary
+	Diagnostics diag.List `json:"diagnostics"`
+}
+
+// printSummary says in a line what a build did.
+func printSummary(t terminal, s build.Summary, o build.Options) {
+	out := o.Out
+	if out == "" {
+		out = filepath.Join(o.Dir, "public")
+	}
+	if wd, err := os.Getwd(); err == nil {
+		if rel, err := filepath.Rel(wd, out); err == nil {
+			out = rel
+		}
+	}
+	fmt.Fprintf(t.out, "%d pages in %d languages: %d files written, %d unchanged, %d removed, in %s", s.Pages, s.Languages,
+		s.Written, s.Unchanged, s.Removed, s.Time.Round(time.Millisecond))
+	if s.PeakBytes > 0 {
+		fmt.Fprintf(t.out, ", %d MB of memory at most", s.PeakBytes/1e6)
+	}
+	fmt.Fprintf(t.out, "\nthe site stands in %s\n", filepath.ToSlash(out))
+}
+
+// nonNil makes an empty list print as [] in JSON.
+func nonNil(l diag.List) diag.List {
+	if l == nil {
+		return diag.List{}
+	}
+	return l
+}
+
+func printJSON(w interface{ Write([]byte) (int, error) }, v any) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(v); err != nil {
+		return fmt.Errorf("print JSON: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,107 @@
+// Command griot builds a bilingual knowledge hub from Markdown.
+//
+// Each verb has its own file. This package knows flags, what is printed and
+// exit codes, and holds no page logic.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+
+	"github.com/alecthomas/kong"
+)
+
+// The exit codes.
+const (
+	exitDone        = 0
+	exitContent     = 1 // problems in the content
+	exitUsage       = 2 // wrong usage
+	exitEnvironment = 3 // the environment failed
+)
+
+// errContent ends a verb that has shown its diagnostics already.
+var errContent = errors.New("the content has errors")
+
+// usageError is a mistake in how griot was called.
+type usageError struct{ message, hint string }
+
+func (e *usageError) Error() string { return e.message }
+
+// cli is the command line.
+type cli struct {
+	Dir string `short:"C" placeholder:"DIR" default:"." type:"path" help:"The site's folder (default: the current one)."`
+
+	Init    initCmd    `cmd:"" help:"Start a new site in a folder."`
+	New     newCmd     `cmd:"" help:"Write the first draft of a page."`
+	Mv      mvCmd      `cmd:"" help:"Rename a page in all its languages; old addresses lead to the new ones."`
+	Build   buildCmd   `cmd:"" help:"Build the site into public/."`
+	Serve   serveCmd   `cmd:"" help:"Show the site in a browser and keep it up to date while you write."`
+	Search  searchCmd  `cmd:"" help:"Search a built site."`
+	Check   checkCmd   `cmd:"" help:"List everything that is wrong or missing, and how to mend it."`
+	Version versionCmd `cmd:"" help:"Print the version."`
+}
+
+// terminal is what verbs read from and print to.
+type terminal struct {
+	out, err io.Writer
+	in       io.Reader
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	code := run(ctx, os.Args[1:], terminal{os.Stdout, os.Stderr, os.Stdin})
+	stop()
+	os.Exit(code)
+}
+
+// run parses the arguments, runs a verb and returns the exit code.
+func run(ctx context.Context, args []string, t terminal) int {
+	var c cli
+	code := -1
+	parser, err := kong.New(&c,
+		kong.Name("griot"), kong.Description("Griot turns Markdown into a bilingual knowledge hub with its own search."),
+		kong.Writers(t.out, t.err), kong.Exit(func(n int) { code = n }),
+		kong.UsageOnError(), kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+		kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(t),
+	)
+	if err != nil {
+		return report(t, err)
+	}
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
+	k, err := parser.Parse(args)
+	if code >= 0 { // --help was printed
+		return code
+	}
+	if err != nil {
+		return report(t, &usageError{err.Error(), "griot --help lists the verbs; griot VERB --help explains one"})
+	}
+	return report(t, k.Run(&c))
+}
+
+// report prints an error and returns its exit code.
+func report(t terminal, err error) int {
+	var usage *usageError
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.Is(err, errContent):
+		return exitContent
+	case errors.As(err, &usage):
+		fmt.Fprintf(t.err, "error: %s\n", usage.message)
+		if usage.hint != "" {
+			fmt.Fprintf(t.err, "  hint: %s\n", usage.hint)
+		}
+		return exitUsage
+	case errors.Is(err, context.Canceled):
+		fmt.Fprintln(t.err, "error: stopped")
+		return exitEnvironment
+	}
+	fmt.Fprintf(t.err, "error: %v\n", err)
+	return exitEnvironment
+}

@@ -1,0 +1,38 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"griot/generator/build"
+	"griot/generator/content"
+)
+
+type mvCmd struct {
+	From string `arg:"" help:"The page: section/name, such as briefs/old-name."`
+	To   string `arg:"" help:"Its new place: section/name."`
+}
+
+// Run renames a page in all its languages, leaves aliases at its old
+// addresses and mends the links that lead to it.
+func (c *mvCmd) Run(ctx context.Context, all *cli, t terminal) error {
+	s, list, err := build.Load(ctx, build.Options{Dir: all.Dir})
+	if err != nil {
+		return err
+	}
+	if s == nil {
+		printDiagnostics(t.err, list)
+		return errContent
+	}
+	move, err := content.PlanMove(s, all.Dir, c.From, c.To)
+	if err != nil {
+		return &usageError{err.Error(), "name the page as section/name, without language and ending"}
+	}
+	if err := move.Apply(); err != nil {
+		return err
+	}
+	for _, line := range move.Said() {
+		fmt.Fprintln(t.out, line)
+	}
+	return nil
+}

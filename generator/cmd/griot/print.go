@@ -1,0 +1,50 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"net/url"
+	"os"
+	"strings"
+
+	"griot/generator/diag"
+)
+
+// printDiagnostics lists diagnostics and counts them in the last line.
+func printDiagnostics(w io.Writer, list diag.List) {
+	for _, d := range list {
+		fmt.Fprintln(w, d)
+	}
+	if n := list.Errors(); len(list) > 0 {
+		fmt.Fprintf(w, "%s, %s\n", count(n, "error"), count(len(list)-n, "warning"))
+	}
+}
+
+func count(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+// isTerminal reports whether a person is watching.
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
+
+// baseURL checks the address given by flag and ends it in a slash.
+func baseURL(s string) (string, error) {
+	if s == "" {
+		return "", nil
+	}
+	u, err := url.Parse(s)
+	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" {
+		return "", &usageError{fmt.Sprintf("--base-url %q is not an address", s), "write it in full, such as https://hub.example.org/"}
+	}
+	return strings.TrimSuffix(s, "/") + "/", nil
+}
