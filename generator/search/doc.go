@@ -30,6 +30,61 @@
 // the headings twice, one of the summary or body once. Its length is the sum of
 // these weights, rounded to five significant bits, so that the browser can know
 // all lengths for few bytes; Bleve is given the rounded length too.
+//
+// # Planner
+//
+// A query becomes a plan, which is all that an index is asked. testdata/plans.json
+// shows it by examples, which Go and the browser client both read.
+//
+//  1. The query is cut at 400 bytes, and into parts: what stands between two
+//     quotation marks (" “ ” „ « »), and otherwise between white space. A hyphen
+//     before a part, at the start or after white space, excludes it.
+//  2. Each part is analysed. A part without a term, of stop words alone, is gone.
+//  3. An excluded part excludes the pages that hold its terms in their places.
+//  4. A quoted part requires its words, as they are, in their places; stop words
+//     in it leave a gap that any word may fill. A word in it that no page holds
+//     means that no page answers.
+//  5. A word of any other part is
+//     - a prefix, if it is the last of the query, nothing follows it, the request
+//     says that it is still being typed, and it has three letters or more. It
+//     stands for the terms of the word list's entries that start with it: its
+//     own term first, then those in most pages, eight at most;
+//     - itself, if any page holds its term;
+//     - its correction, if it has four letters or more and no digit and the word
+//     list has an entry one edit away (a letter changed, missing, too many, two
+//     neighbours swapped): one with the same first letter before others, then
+//     one in more pages, then the first in the alphabet;
+//     - nothing, if it is still being typed and has fewer than three letters;
+//     - unknown, which the answer says.
+//  6. Each such word is a clause of one to eight terms. A clause that is there
+//     already isn't added, nor is an eleventh.
+//
+// A page answers if it holds a term of every clause (mode "and"), is let through
+// by the filters (one of the values of each facet named), holds every phrase and
+// none excluded. Where fewer than three do, or a word is unknown, the pages that
+// hold a term of any clause follow, marked as partial (mode "or"); phrases,
+// exclusions and filters hold for them too. A query without words has all pages
+// as its answer, newest first (mode "all"); one whose words are all stop words
+// or unknown has none (mode "none").
+//
+// Only terms that the index holds reach it, and no fuzzy or prefix query, so
+// that Bleve and the browser compute the same sums.
+//
+// # Ranking
+//
+// Bleve's BM25 with the true average length. With N documents, df of them with
+// the term, a frequency f in a document of length l, and the average length
+// avg = ceil(sum of lengths / N):
+//
+//	idf  = ln(1 + (N - df + 0.5) / (df + 0.5))
+//	norm = float32(1 / sqrt(l)),  length = 1 / norm²
+//	s    = idf * (sqrt(f) * 1.2) / (sqrt(f) + 1.2 * (0.25 + 0.75 * length / avg))
+//
+// Several terms: each s times idf times 1/sqrt(sum of idf² of all terms of the
+// plan). A clause of several terms, and the clauses in mode "or", sum the scores
+// of those that match, in ascending order of df (of the sum of df for clauses),
+// and multiply by the part that matches. Mode "and" sums in the same order.
+// Equal scores come in the order of IDs.
 package search
 
 //go:generate go run ./gentables

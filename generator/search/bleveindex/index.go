@@ -1,10 +1,15 @@
 package bleveindex
 
 import (
+	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 
 	"github.com/blevesearch/bleve/v2"
+	index "github.com/blevesearch/bleve_index_api"
 
 	"griot/generator/search"
 )
@@ -12,9 +17,10 @@ import (
 // An Index is one language's index, open for reading. It may be used by several
 // goroutines at once.
 type Index struct {
-	idx   bleve.Index
-	stats indexStats
-	words search.Words
+	idx    bleve.Index
+	reader index.IndexReader
+	stats  indexStats
+	words  search.Words
 }
 
 // Open opens a finished index read-only, so that the folder is not changed and
@@ -46,12 +52,21 @@ func (x *Index) readInternal() error {
 	if data, err = x.idx.GetInternal(wordsKey); err != nil {
 		return err
 	}
-	x.words, err = search.ReadWords(data)
+	if x.words, err = search.ReadWords(data); err != nil {
+		return err
+	}
+	advanced, err := x.idx.Advanced()
+	if err != nil {
+		return err
+	}
+	x.reader, err = advanced.Reader()
 	return err
 }
 
 // Close closes the index.
-func (x *Index) Close() error { return x.idx.Close() }
+func (x *Index) Close() error {
+	return errors.Join(x.reader.Close(), x.idx.Close())
+}
 
 // Lang returns the language tag of the index.
 func (x *Index) Lang() string { return x.stats.Lang }
@@ -61,6 +76,60 @@ func (x *Index) Docs() int { return x.stats.Docs }
 
 // Words returns the word list, which must not be changed.
 func (x *Index) Words() search.Words { return x.words }
+
+// DocFreq returns the number of documents that hold a term.
+func (x *Index) DocFreq(term string) (int, error) {
+	r, err := x.reader.TermFieldReader(context.Background(), []byte(term), fieldText, false, false, false)
+	if err != nil {
+		return 0, fmt.Errorf("read the documents of %q: %w", term, err)
+	}
+	defer r.Close()
+	return int(r.Count()), nil
+}
+
+// A Set is the indexes of all languages, open for reading.
+type Set struct{ Indexes []*Index }
+
+// OpenSet opens every index in a folder of indexes, one folder a language.
+func OpenSet(dir string) (*Set, error) {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nil, fmt.Errorf("open indexes: %w", err)
+	}
+	set := &Set{}
+	for _, e := range entries {
+		if !e.IsDir() {
+			continue
+		}
+		x, err := Open(filepath.Join(dir, e.Name()))
+		if err != nil {
+			return nil, errors.Join(err, set.Close())
+		}
+		set.Indexes = append(set.Indexes, x)
+	}
+	if len(set.Indexes) == 0 {
+		return nil, fmt.Errorf("open indexes: %q holds none", dir)
+	}
+	return set, nil
+}
+
+// Searcher returns a searcher over the set.
+func (s *Set) Searcher(opts search.SearcherOptions) *search.Searcher {
+	list := make([]search.Index, len(s.Indexes))
+	for i, x := range s.Indexes {
+		list[i] = x
+	}
+	return search.NewSearcher(list, opts)
+}
+
+// Close closes all indexes.
+func (s *Set) Close() error {
+	var errs []error
+	for _, x := range s.Indexes {
+		errs = append(errs, x.Close())
+	}
+	return errors.Join(errs...)
+}
 
 // readStats reads what an index says of itself.
 func readStats(dir string) (indexStats, error) {

@@ -1,0 +1,201 @@
+package bleveindex
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/blevesearch/bleve/v2/mapping"
+	bsearch "github.com/blevesearch/bleve/v2/search"
+	"github.com/blevesearch/bleve/v2/search/searcher"
+	index "github.com/blevesearch/bleve_index_api"
+
+	"griot/generator/search"
+)
+
+// planQuery is a plan as a query of Bleve: Bleve's own term, conjunction and
+// disjunction searchers find and score; filters, excluded words and phrases
+// only let through or not, so that they don't change a score.
+type planQuery struct {
+	index   *Index
+	plan    *search.Plan
+	any     bool
+	filters map[string][]string
+	without string // facet whose filter doesn't count
+	err     error  // the first that a test met; a test can't return it
+}
+
+// Searcher builds Bleve's searcher of the plan.
+func (q *planQuery) Searcher(ctx context.Context, r index.IndexReader, _ mapping.IndexMapping, o bsearch.SearcherOptions) (bsearch.Searcher, error) {
+	s, err := q.scored(ctx, r, o)
+	if err != nil {
+		return nil, err
+	}
+	accept, err := q.accept(ctx, r)
+	if err != nil {
+		s.Close()
+		return nil, err
+	}
+	if accept == nil {
+		return s, nil
+	}
+	return searcher.NewFilteringSearcher(ctx, s, func(_ *bsearch.SearchContext, d *bsearch.DocumentMatch) bool {
+		return accept(d.IndexInternalID.Value())
+	}), nil
+}
+
+// scored builds what finds and scores.
+func (q *planQuery) scored(ctx context.Context, r index.IndexReader, o bsearch.SearcherOptions) (bsearch.Searcher, error) {
+	if len(q.plan.Clauses) == 0 {
+		return searcher.NewMatchAllSearcher(ctx, r, 1, o)
+	}
+	var clauses []bsearch.Searcher
+	for _, c := range q.plan.Clauses {
+		var terms []bsearch.Searcher
+		for _, t := range c.Terms {
+			s, err := searcher.NewTermSearcher(ctx, r, t, fieldText, 1, o)
+			if err != nil {
+				return nil, fmt.Errorf("search term %q: %w", t, err)
+			}
+			terms = append(terms, s)
+		}
+		s, err := join(ctx, r, terms, true, o)
+		if err != nil {
+			return nil, err
+		}
+		clauses = append(clauses, s)
+	}
+	return join(ctx, r, clauses, q.any, o)
+}
+
+// join puts searchers together; a single one stays as it is.
+func join(ctx context.Context, r index.IndexReader, list []bsearch.Searcher, any bool, o bsearch.SearcherOptions) (bsearch.Searcher, error) {
+	switch {
+	case len(list) == 1:
+		return list[0], nil
+	case any:
+		return searcher.NewDisjunctionSearcher(ctx, r, list, 1, o)
+	}
+	return searcher.NewConjunctionSearcher(ctx, r, list, o)
+}
+
+// accept returns the test that a document must pass; nil if all do.
+func (q *planQuery) accept(ctx context.Context, r index.IndexReader) (func(doc uint64) bool, error) {
+	var tests []func(uint64) bool
+	for facet, values := range q.filters {
+		if facet == q.without || len(values) == 0 {
+			continue
+		}
+		allowed := docSet{}
+		for _, v := range values {
+			if err := allowed.add(ctx, r, facet, v); err != nil {
+				return nil, err
+			}
+		}
+		tests = append(tests, allowed.has)
+	}
+	for _, ph := range q.plan.Exclude {
+		excluded, err := q.phraseTest(ctx, r, ph)
+		if err != nil {
+			return nil, err
+		}
+		tests = append(tests, func(doc uint64) bool { return !excluded(doc) })
+	}
+	for _, ph := range q.plan.Phrases {
+		test, err := q.phraseTest(ctx, r, ph)
+		if err != nil {
+			return nil, err
+		}
+		tests = append(tests, test)
+	}
+	if len(tests) == 0 {
+		return nil, nil
+	}
+	return func(doc uint64) bool {
+		for _, test := range tests {
+			if !test(doc) {
+				return false
+			}
+		}
+		return true
+	}, nil
+}
+
+// phraseTest returns the test whether a document holds a phrase: all its terms,
+// and these in their places.
+func (q *planQuery) phraseTest(ctx context.Context, r index.IndexReader, ph search.Phrase) (func(uint64) bool, error) {
+	sets := make([]docSet, len(ph.Terms))
+	for i, t := range ph.Terms {
+		if err := sets[i].add(ctx, r, fieldText, t); err != nil {
+			return nil, err
+		}
+	}
+	return func(doc uint64) bool {
+		for _, s := range sets {
+			if !s.has(doc) {
+				return false
+			}
+		}
+		if len(sets) < 2 {
+			return true
+		}
+		holds, err := q.index.holdsPhrase(doc, ph)
+		if err != nil && q.err == nil {
+			q.err = err
+		}
+		return holds
+	}, nil
+}
+
+// docSet is a set of document numbers, as bits.
+type docSet []uint64
+
+func (s docSet) has(doc uint64) bool {
+	return doc>>6 < uint64(len(s)) && s[doc>>6]&(1<<(doc&63)) != 0
+}
+
+// add adds the documents that hold a term in a field.
+func (s *docSet) add(ctx context.Context, r index.IndexReader, field, term string) error {
+	postings, err := r.TermFieldReader(ctx, []byte(term), field, false, false, false)
+	if err != nil {
+		return fmt.Errorf("read the documents of %q: %w", term, err)
+	}
+	defer postings.Close()
+	var doc index.TermFieldDoc
+	for {
+		d, err := postings.Next(doc.Reset())
+		if err != nil {
+			return fmt.Errorf("read the documents of %q: %w", term, err)
+		}
+		if d == nil {
+			return nil
+		}
+		n := d.ID.Value()
+		for uint64(len(*s)) <= n>>6 {
+			*s = append(*s, 0)
+		}
+		(*s)[n>>6] |= 1 << (n & 63)
+	}
+}
+
+// holdsPhrase reports whether the terms of a phrase, all of which the document
+// holds, stand in their places.
+func (x *Index) holdsPhrase(doc uint64, ph search.Phrase) (bool, error) {
+	data, err := x.positions(doc)
+	if err != nil {
+		return false, err
+	}
+	places := make([][]int, len(ph.Terms))
+	hashes := make([]uint16, len(ph.Terms))
+	for i, t := range ph.Terms {
+		hashes[i] = termHash(t)
+	}
+	err = visitPositions(data, func(hash uint16, term string, positions []int) bool {
+		for i, t := range ph.Terms {
+			if hash == hashes[i] && (term == "" || term == t) {
+				places[i] = append([]int{}, positions...)
+			}
+		}
+		return true
+	})
+	return err == nil && search.InPlace(places, ph.Offsets), err
+}

@@ -1,0 +1,76 @@
+package bleveindex
+
+import (
+	"fmt"
+
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	segment "github.com/blevesearch/scorch_segment_api/v2"
+
+	"griot/generator/search"
+)
+
+// record reads the stored fields of a document by its number.
+func (x *Index) record(doc uint64) (search.Record, error) {
+	r := search.Record{Facets: map[string][]string{}}
+	err := x.visitStored(doc, func(name string, value []byte) {
+		text := func() string { return string(value) }
+		switch name {
+		case fieldID:
+			r.ID = text()
+		case fieldURL:
+			r.URL = text()
+		case fieldTitle:
+			r.Title = text()
+		case fieldSummary:
+			r.Summary = text()
+		case fieldDate:
+			r.Date = text()
+		case fieldHash:
+			r.Hash = text()
+		case fieldPositions:
+		default:
+			r.Facets[name] = append(r.Facets[name], text())
+		}
+	})
+	return r, err
+}
+
+// positions reads the encoded positions of a document.
+func (x *Index) positions(doc uint64) ([]byte, error) {
+	var out []byte
+	err := x.visitStored(doc, func(name string, value []byte) {
+		if name == fieldPositions {
+			out = append(out, value...)
+		}
+	})
+	return out, err
+}
+
+// visitStored visits the stored fields of a document; a value is only good
+// during the visit.
+func (x *Index) visitStored(doc uint64, visit func(name string, value []byte)) error {
+	seg, err := x.segment()
+	if err != nil {
+		return err
+	}
+	err = seg.VisitStoredFields(doc, func(name string, _ byte, value []byte, _ []uint64) bool {
+		visit(name, value)
+		return true
+	})
+	if err != nil {
+		return fmt.Errorf("read document %d: %w", doc, err)
+	}
+	return nil
+}
+
+// segment returns the one segment of an index that isn't empty.
+func (x *Index) segment() (segment.Segment, error) {
+	snapshot, ok := x.reader.(*scorch.IndexSnapshot)
+	if !ok {
+		return nil, fmt.Errorf("read the index: its reader is a %T", x.reader)
+	}
+	if n := len(snapshot.Segments()); n != 1 {
+		return nil, fmt.Errorf("read the index: it has %d segments, not one", n)
+	}
+	return snapshot.Segments()[0].Segment(), nil
+}

@@ -1,0 +1,203 @@
+package search
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"os"
+	"strings"
+	"testing"
+)
+
+var update = flag.Bool("update", false, "write the golden files again")
+
+// planFixtures are the examples that the browser client's test reads too.
+type planFixtures struct {
+	// Words is a word list per language, spelling and number of pages.
+	Words map[string]map[string]int `json:"words"`
+	Cases []planCase                `json:"cases"`
+}
+
+type planCase struct {
+	Lang    string `json:"lang"`
+	Query   string `json:"query"`
+	Prefix  bool   `json:"prefix,omitempty"`
+	Literal bool   `json:"literal,omitempty"` // no corrections
+	Plan    *Plan  `json:"plan"`
+}
+
+// wordLexicon is a lexicon made of a word list alone.
+type wordLexicon struct {
+	words Words
+	docs  map[string]int
+}
+
+func newWordLexicon(lang string, spellings map[string]int) *wordLexicon {
+	l := &wordLexicon{CountWords(spellings), map[string]int{}}
+	a := NewAnalyzer(lang)
+	for _, w := range l.words {
+		l.docs[a.term(w.Text)] += w.Docs
+	}
+	return l
+}
+
+func (l *wordLexicon) Words() Words                     { return l.words }
+func (l *wordLexicon) DocFreq(term string) (int, error) { return l.docs[term], nil }
+
+func TestPlans(t *testing.T) {
+	const path = "testdata/plans.json"
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var fixtures planFixtures
+	if err := json.Unmarshal(data, &fixtures); err != nil {
+		t.Fatal(err)
+	}
+	planners := map[string]*Planner{}
+	for lang, words := range fixtures.Words {
+		planners[lang] = NewPlanner(lang, newWordLexicon(lang, words))
+	}
+	for i, c := range fixtures.Cases {
+		plan, err := planners[c.Lang].Plan(c.Query, c.Prefix, !c.Literal)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, want := marshal(t, plan), marshal(t, c.Plan)
+		if !bytes.Equal(got, want) && !*update {
+			t.Errorf("%s %q:\n got %s\nwant %s", c.Lang, c.Query, got, want)
+		}
+		fixtures.Cases[i].Plan = plan
+	}
+	if *update {
+		var out bytes.Buffer
+		out.WriteString("{\"words\": ")
+		out.Write(marshal(t, fixtures.Words))
+		out.WriteString(",\n\"cases\": [\n")
+		for i, c := range fixtures.Cases {
+			if i > 0 {
+				out.WriteString(",\n")
+			}
+			out.Write(marshal(t, c))
+		}
+		out.WriteString("\n]}\n")
+		if err := os.WriteFile(path, out.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func marshal(t *testing.T, v any) []byte {
+	t.Helper()
+	data, err := json.Marshal(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+func TestCorrect(t *testing.T) {
+	words := CountWords(map[string]int{
+		"justice": 50, "justices": 2, "police": 30, "policy": 9, "réforme": 20, "forme": 70, "2024": 3, "paix": 40,
+	})
+	for typed, want := range map[string]string{
+		"jstice": "justice", "justtice": "justice", "jusitce": "justice", "kustice": "justice", "polize": "police",
+		"policw": "police", "reforem": "réforme", "eforme": "forme", "justise": "justice",
+		"pai": "", "paxi": "paix", "2025": "", "justiiice": "", "justice": "justices",
+	} {
+		got, _ := Correct(words, typed)
+		if got.Text != want {
+			t.Errorf("%q is corrected to %q, want %q", typed, got.Text, want)
+		}
+	}
+}
+
+func TestWordsRoundTrip(t *testing.T) {
+	words := CountWords(map[string]int{"état": 3, "etat": 1, "États": 1, "cœur": 2, "coeur": 5, "a": 1})
+	data := words.Append(nil)
+	back, err := ReadWords(data)
+	if err != nil || len(back) != len(words) {
+		t.Fatalf("%v, error %v", back, err)
+	}
+	for i := range words {
+		if words[i] != back[i] {
+			t.Errorf("%+v became %+v", words[i], back[i])
+		}
+	}
+	if words[1].Text != "coeur" || words[1].Docs != 7 {
+		t.Errorf("the commonest spelling should be shown: %+v", words[1])
+	}
+	for cut := range data {
+		if list, err := ReadWords(data[:cut]); err == nil {
+			t.Errorf("%d of %d bytes read as %v", cut, len(data), list)
+		}
+	}
+}
+
+func TestSnippet(t *testing.T) {
+	a := NewAnalyzer("en")
+	long := strings.Repeat("one two three four five six seven. ", 9)
+	cases := []struct{ text, words, want string }{
+		{"The police of the county.\nPeace.", "police county", "The |police| of the |county|."},
+		{"No match here", "police", ""},
+		{"Police.\n(Police and peace) came", "police peace", "(|Police| and |peace|) came"},
+		{long + "the police came. " + long, "police",
+			"…three four five six seven. the |police| came. one two three four five six seven. one two three four five six seven. one two three four five six seven. one …"},
+	}
+	for _, c := range cases {
+		wanted := map[string]bool{}
+		for _, tok := range a.Tokens(c.words) {
+			wanted[tok.Term] = true
+		}
+		if got := strings.Join(Snippet(a, c.text, wanted), "|"); got != c.want {
+			t.Errorf("%q in %.40q:\n got %q\nwant %q", c.words, c.text, got, c.want)
+		}
+	}
+}
+
+func TestTranslate(t *testing.T) {
+	glossary := []GlossaryTerm{
+		{"en": {"security sector reform", "SSR"}, "fr": {"réforme du secteur de la sécurité", "RSS"}},
+		{"en": {"rule of law"}, "fr": {"État de droit"}},
+		{"en": {"security"}, "fr": {"sécurité"}},
+		{"en": {"only English"}},
+	}
+	for query, want := range map[string]string{
+		"Security-sector reforms in Mali": "réforme du secteur de la sécurité in Mali",
+		"S.S.R. and security":             "RSS. and sécurité",
+		`"the rule of law" -security`:     `"the État de droit" -sécurité`,
+		"rule law":                        "État de droit",
+		"only English":                    "only English",
+		"":                                "",
+	} {
+		if got := Translate(NewAnalyzer("en"), glossary, query, "en", "fr"); got != want {
+			t.Errorf("%q becomes %q, want %q", query, got, want)
+		}
+	}
+	if got := Translate(NewAnalyzer("fr"), glossary, "l’État de droit", "fr", "en"); got != "rule of law" {
+		t.Errorf("got %q", got)
+	}
+}
+
+func FuzzPlan(f *testing.F) {
+	for _, s := range []string{`"a b" -c`, `-"x`, "l’État «de droit»", "- - \"\"", "justi"} {
+		f.Add(s, true)
+	}
+	p := NewPlanner("fr", newWordLexicon("fr", map[string]int{"état": 3, "droit": 2, "justice": 9, "justement": 1}))
+	f.Fuzz(func(t *testing.T, query string, prefix bool) {
+		plan, err := p.Plan(query, prefix, true)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(plan.Clauses) > maxClauses {
+			t.Fatalf("%d clauses", len(plan.Clauses))
+		}
+		for _, c := range plan.Clauses {
+			for _, term := range c.Terms {
+				if docs, _ := p.lexicon.DocFreq(term); docs == 0 || len(c.Terms) > maxPrefixes {
+					t.Fatalf("clause %q", c.Terms)
+				}
+			}
+		}
+	})
+}
