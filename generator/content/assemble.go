@@ -52,8 +52,7 @@ func (l *Loader) assemble(hub *config.Hub, lenient bool) *assembly {
 func (l *Loader) pair() map[string][]*entry {
 	out := make(map[string][]*entry, len(l.now.pages)/2+1)
 	for _, e := range l.now.pages {
-		id, _ := split(e.path)
-		out[id] = append(out[id], e)
+		out[e.id] = append(out[e.id], e)
 	}
 	for _, m := range out {
 		if len(m) > 1 {
@@ -65,13 +64,16 @@ func (l *Loader) pair() map[string][]*entry {
 
 // group makes a page with its translations, or nil where there is none.
 func (a *assembly) group(id string, members []*entry) *site.Group {
-	source := a.source(id, members)
+	source := a.source(members)
 	if source == nil || source.broken {
 		return nil
 	}
 	g := &site.Group{ID: id, Section: a.section(id), Pages: make(map[string]*site.Page, len(members))}
 	g.Kind = source.own.Kind
 	if g.Kind == "" {
+		if source.own.Set.Has("kind") { // reported as unknown
+			return nil
+		}
 		if g.Kind = defaultKind(a.hub, id); g.Kind == "" {
 			a.noKind(id, source)
 			return nil
@@ -135,17 +137,16 @@ func (a *assembly) noKind(id string, e *entry) {
 }
 
 // source decides which of the translations is the source page.
-func (a *assembly) source(id string, members []*entry) *entry {
+func (a *assembly) source(members []*entry) *entry {
 	byLang := make(map[string]*entry, len(members))
 	said := ""
 	var first *entry
 	for _, e := range members {
-		_, lang := split(e.path)
-		byLang[lang] = e
+		byLang[e.lang] = e
 		if e.broken || e.own.Front.TranslatedFrom == "" {
 			continue
 		}
-		if !a.translatedFrom(id, e, lang, members) {
+		if !a.translatedFrom(e, members) {
 			continue
 		}
 		if first == nil {
@@ -161,8 +162,7 @@ func (a *assembly) source(id string, members []*entry) *entry {
 		return nil
 	}
 	for _, e := range members {
-		_, lang := split(e.path)
-		if e.broken || e == first || lang == said && e.own.Front.TranslatedFrom == "" || e.own.Front.TranslatedFrom == said {
+		if e.broken || e == first || e.lang == said && e.own.Front.TranslatedFrom == "" || e.own.Front.TranslatedFrom == said {
 			continue
 		}
 		a.disagree(e, first, said)
@@ -172,7 +172,7 @@ func (a *assembly) source(id string, members []*entry) *entry {
 
 // translatedFrom checks the language that a translation names; it reports
 // whether there is such a file beside it.
-func (a *assembly) translatedFrom(id string, e *entry, lang string, members []*entry) bool {
+func (a *assembly) translatedFrom(e *entry, members []*entry) bool {
 	from := e.own.Front.TranslatedFrom
 	codes := a.hub.Codes()
 	at := a.locate(e)
@@ -183,11 +183,11 @@ func (a *assembly) translatedFrom(id string, e *entry, lang string, members []*e
 			hint = "did you mean \"" + near + "\"?"
 		}
 		a.list.Errorf(at("translated_from"), "language-unknown", hint, "translated_from names %q, which is no language of this site", from)
-	case from == lang:
+	case from == e.lang:
 		a.list.Errorf(at("translated_from"), "source-conflict", "delete it here if this is the source page", "the page is said to be translated from itself")
-	case !slices.ContainsFunc(members, func(m *entry) bool { _, l := split(m.path); return l == from }):
+	case !slices.ContainsFunc(members, func(m *entry) bool { return m.lang == from }):
 		a.list.Errorf(at("translated_from"), "source-conflict", "add the source page, or delete translated_from",
-			"there is no %s.%s.md to be translated from", path.Base(id), from)
+			"there is no %s.%s.md to be translated from", path.Base(e.id), from)
 	default:
 		return true
 	}
@@ -195,20 +195,18 @@ func (a *assembly) translatedFrom(id string, e *entry, lang string, members []*e
 }
 
 func (a *assembly) disagree(e, first *entry, said string) {
-	_, firstLang := split(first.path)
 	at := a.locate(e)("translated_from")
 	if e.own.Front.TranslatedFrom == "" {
 		at = diag.Position{File: e.path, Line: 1}
 	}
 	a.list.Errorf(at, "source-conflict", "every translation names the same language under translated_from, and the source page none",
-		"the page in %q says that it is translated from %q, this one says otherwise", firstLang, said)
+		"the page in %q says that it is translated from %q, this one says otherwise", first.lang, said)
 }
 
 // page makes the page of one file.
 func (a *assembly) page(g *site.Group, e, source *entry) *site.Page {
-	_, lang := split(e.path)
-	p := &site.Page{Group: g, Lang: lang, File: e.path, Body: e.body, Line: e.line, Hash: e.hash, Fronts: e.front}
-	m := frontmatter.Member{Own: e.own, Kind: g.Kind, Locate: a.locate(e)}
+	p := &site.Page{Group: g, Lang: e.lang, File: e.path, Body: e.body, Line: e.line, Hash: e.hash, Fronts: e.front}
+	m := frontmatter.Member{Own: e.own, Kind: g.Kind, Faulty: e.list.Errors() > 0, Locate: a.locate(e)}
 	if e == source {
 		p.Front = e.own.Front
 	} else {

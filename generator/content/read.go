@@ -27,13 +27,20 @@ import (
 // has been read.
 type entry struct {
 	path, disk string
+	id, lang   string // of the page, by its path
 	stamp      stamp
 	hash       site.Hash // of the file
 	front      site.Hash // of the front matter's text
 	body, line int       // where the Markdown starts
 	own        *frontmatter.Own
 	list       diag.List // what reading found
-	broken     bool      // the file makes no page
+	broken     bool      // the file makes no page: it couldn't be taken apart
+}
+
+func newEntry(name, disk string, at stamp) *entry {
+	e := &entry{path: name, disk: disk, stamp: at}
+	e.id, e.lang = split(name)
+	return e
 }
 
 // stamp is what tells without reading that a file is unchanged. A zero time
@@ -102,7 +109,7 @@ func (l *Loader) page(found *entry, hub *config.Hub, now time.Time, verify bool)
 	if known != nil && !verify && known.stamp == found.stamp && known.stamp.time != 0 && known.disk == found.disk && known.own != nil {
 		return known
 	}
-	e := &entry{path: found.path, disk: found.disk, stamp: found.stamp}
+	e := &entry{path: found.path, disk: found.disk, id: found.id, lang: found.lang, stamp: found.stamp}
 	if now.Sub(time.Unix(0, e.stamp.time)) < settling {
 		e.stamp.time = 0
 	}
@@ -145,10 +152,9 @@ func (l *Loader) decode(e *entry, src []byte, known *entry, hub *config.Hub) {
 		e.own, e.list, e.broken = known.own, known.list, known.broken
 		return
 	}
-	id, _ := split(e.path)
-	from := frontmatter.Source{File: e.path, Line: frontmatter.FirstLine, Kind: defaultKind(hub, id), Vocabularies: l.vocabularies}
+	from := frontmatter.Source{File: e.path, Line: frontmatter.FirstLine, Kind: defaultKind(hub, e.id), Vocabularies: l.vocabularies}
 	e.own, e.list = frontmatter.Decode(yaml, from)
-	e.broken = e.list.Errors() > 0
+	e.broken = e.own == nil
 }
 
 // readFile reads a file that is not larger than MaxFile.

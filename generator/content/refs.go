@@ -115,23 +115,23 @@ func (a *assembly) evidence(t *site.Theory, at func(...any) diag.Position) {
 		}
 		for j, id := range n.Evidence {
 			if a.members[id] == nil {
-				a.list.Errorf(at("nodes", i, "evidence", j), "page-unknown", a.suggest(id, a.ids(path.Dir(id)), "a path starts from content/ and has no language"),
-					"there is no page %s.md", id)
+				a.noPage(at("nodes", i, "evidence", j), id)
 			}
 		}
 	}
 }
 
-// ids lists the pages in a folder.
-func (a *assembly) ids(folder string) []string {
-	var out []string
-	for id := range a.members {
-		if path.Dir(id) == folder {
-			out = append(out, id)
+// noPage reports a path of a source file without language that leads to no
+// page.
+func (a *assembly) noPage(at diag.Position, id string) {
+	var near []string
+	for other := range a.members {
+		if path.Dir(other) == path.Dir(id) {
+			near = append(near, other+".md")
 		}
 	}
-	slices.Sort(out)
-	return out
+	slices.Sort(near)
+	a.list.Errorf(at, "page-unknown", a.suggest(id+".md", near, "a path starts from content/ and has no language"), "there is no page %s.md", id)
 }
 
 // partner reports a partner without a page.
@@ -153,10 +153,13 @@ func (a *assembly) partner(name string, at func() diag.Position) {
 		a.list.Errorf(at(), "partner-unknown", "add a section of kind partner to "+config.File, "unknown partner %q", name)
 		return
 	}
-	names := a.ids(folders[0])
-	for i, id := range names {
-		names[i] = path.Base(id)
+	var names []string
+	for id := range a.members {
+		if path.Dir(id) == folders[0] {
+			names = append(names, path.Base(id))
+		}
 	}
+	slices.Sort(names)
 	a.list.Errorf(at(), "partner-unknown", a.suggest(name, names, "partners are the pages in content/"+folders[0]+"/"), "unknown partner %q", name)
 }
 
@@ -166,8 +169,7 @@ func (a *assembly) hubReferences() {
 	for _, item := range slices.Concat(a.hub.Navigation, a.hub.Footer) {
 		id, isPage := strings.CutSuffix(item.Path, ".md")
 		if isPage && a.members[id] == nil {
-			a.list.Errorf(item.Position, "page-unknown", a.suggest(id, a.ids(path.Dir(id)), "a path starts from content/ and has no language"),
-				"there is no page %s", item.Path)
+			a.noPage(item.Position, id)
 		}
 	}
 	if a.hub.Logo != "" {

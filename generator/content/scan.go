@@ -145,7 +145,7 @@ func (s *scan) file(name, disk string, info fs.FileInfo) {
 	switch ext := path.Ext(name); {
 	case ext == ".md":
 		if s.named(name) {
-			s.pages[name] = &entry{path: name, disk: disk, stamp: stampOf(info)}
+			s.pages[name] = newEntry(name, disk, stampOf(info))
 		}
 	case strings.EqualFold(ext, ".md") || strings.EqualFold(ext, ".markdown") || strings.EqualFold(ext, ".mdx"):
 		s.name(name, "write the ending as .md", "a page's file ends in .md, not %s", ext)
@@ -166,8 +166,8 @@ func (s *scan) name(name, hint, format string, args ...any) {
 func (s *scan) named(name string) bool {
 	if strings.Count(name, "/") > 2 {
 		s.problem(name, func(list *diag.List) {
-			list.Errorf(diag.Position{File: name}, "page-nested", "move the page into its section's folder; images and other files may stand deeper",
-				"a page stands directly in content/ or in a section's folder")
+			list.Errorf(diag.Position{File: name}, "page-nested", "move it up; images and other files may stand deeper",
+				"the page lies too deep: pages stand in content/ or in a section's folder")
 		})
 		return false
 	}

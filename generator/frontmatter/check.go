@@ -13,6 +13,9 @@ type Member struct {
 	Own    *Own
 	Source *Own // of the source page; nil where this is the source page
 	Kind   site.Kind
+	// Faulty says that decoding reported errors, which Check doesn't repeat
+	// in other words.
+	Faulty bool
 	// Locate finds a value in the file; it is called only for mistakes. The
 	// path is that of Locate.
 	Locate func(path ...any) diag.Position
@@ -28,11 +31,14 @@ func (m *Member) Check(list *diag.List) {
 	if m.Source == nil {
 		required = p.source
 	}
-	if required&^m.Own.Set != 0 || m.hollow(required) {
+	if required&^m.Own.Set != 0 || !m.Faulty && m.hollow(required) {
 		m.missing(list)
 	}
 	if m.Source == nil {
 		m.layers(list)
+		return
+	}
+	if m.Faulty {
 		return
 	}
 	for _, f := range p.fixed {
@@ -86,14 +92,14 @@ func (m *Member) missing(list *diag.List) {
 			continue
 		}
 		empty := bindings[f.Name].empty
-		if m.Own.Set.Has(f.Name) && (empty == nil || !empty(&m.Own.Front)) {
+		if m.Own.Set.Has(f.Name) && (m.Faulty || empty == nil || !empty(&m.Own.Front)) {
 			continue
 		}
 		at := m.Locate("=" + f.Name)
 		if at.Line == 0 {
 			at.Line = 1
 		}
-		list.Errorf(at, "field-missing", "write "+f.Name+": and its "+string(f.Form), "%s is missing, which a page of kind %s must have", f.Name, m.Kind)
+		list.Errorf(at, "field-missing", "add "+f.Name+": "+string(f.Form), "%s is missing, which a page of kind %s must have", f.Name, m.Kind)
 	}
 }
 
@@ -103,8 +109,11 @@ func (m *Member) layers(list *diag.List) {
 		return
 	}
 	for i, n := range m.Own.Front.Theory.Nodes {
-		if n.Layer == "" {
-			list.Errorf(m.Locate("nodes", i), "field-missing", "write layer: impact, outcome, intermediate or strategy", "node %s has no layer", n.ID)
+		if n.Layer != "" {
+			continue
+		}
+		if at := m.Locate("nodes", i); at == m.Locate("nodes", i, "=layer") { // there is no such key
+			list.Errorf(at, "field-missing", "write layer: impact, outcome, intermediate or strategy", "node %q has no layer", n.ID)
 		}
 	}
 }

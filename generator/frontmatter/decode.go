@@ -48,15 +48,18 @@ type decoder struct {
 }
 
 // Decode reads the YAML of a front matter. The Own is complete only where
-// there are no errors.
+// there are no errors; it is nil where the text is no YAML map at all.
 func Decode(src []byte, from Source) (*Own, diag.List) {
-	own := &Own{}
 	root, list := yaml.Parse(src, from.File, from.Line)
 	if root == nil {
-		return own, list
+		return nil, list
 	}
+	own := &Own{}
 	d := &decoder{Reader: yaml.Reader{File: from.File}, own: own}
 	entries := d.Map(root, "front matter")
+	if len(d.Diagnostics) > 0 && entries == nil {
+		return nil, d.Diagnostics
+	}
 	for i := range entries {
 		e := &entries[i]
 		b, ok := bindings[e.Key]
@@ -91,6 +94,9 @@ func (d *decoder) unknown(e *yaml.Entry, from Source) {
 		}
 	}
 	d.Unknown(e, "the front matter", allowed)
+	if near := diag.Nearest(e.Key, allowed); IsField(near) {
+		d.own.Set |= bit(near) // so that it isn't called missing as well
+	}
 }
 
 // terms reads a list of ids of the vocabulary that the field is named after.
