@@ -168,7 +168,7 @@ func strangers(files []sourceFile) []string {
 			if !ours || f.test {
 				continue // a test may set its stage with any room
 			}
-			if to = roomOf(to); to != f.room && !slices.Contains(allowed, to) && !(slices.Contains(allowed, "*") && open(to)) {
+			if to = roomOf(to); to != f.room && !slices.Contains(allowed, to) && !(slices.Contains(allowed, "*") && admits(to)) {
 				found = append(found, fmt.Sprintf("%s: room %q may not import %q", f.path, f.room, to))
 			}
 		}
@@ -176,9 +176,9 @@ func strangers(files []sourceFile) []string {
 	return found
 }
 
-// open reports whether "*" lets a room be imported: what is only for tests
+// admits reports whether "*" lets a room be imported: what is only for tests
 // and the commands are never imported.
-func open(room string) bool {
+func admits(room string) bool {
 	_, known := rooms[room]
 	return known && room != "testkit" && room != "checks" && room != "cmd/griot" && room != "search/gentables"
 }

@@ -1,0 +1,159 @@
+//go:build site
+
+package checks
+
+import (
+	"cmp"
+	"fmt"
+	"path"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+)
+
+// showing is a page on a screen.
+type showing struct {
+	page string // slash path below the site's folder
+	look look
+}
+
+// violations opens pages in a few tabs at once, lets axe-core judge each and
+// returns what it objects to. Pages are also made 320 pixels wide, where a
+// reader must not have to scroll sideways (WCAG 1.4.10).
+func violations(t *testing.T, h *host, shows []showing) []string {
+	t.Helper()
+	axe := read(t, locked(t, "axe-core", "axe.min.js"))
+	next := make(chan int)
+	found := make([][]string, len(shows))
+	done := make(chan error)
+	workers := min(len(shows), runtime.GOMAXPROCS(0)+1)
+	for range workers {
+		b := newTab(t, h.url)
+		go func() {
+			var failed error
+			for i := range next {
+				if failed == nil {
+					found[i], failed = b.judge(h, shows[i], axe)
+				}
+			}
+			done <- failed
+		}()
+	}
+	for i := range shows {
+		next <- i
+	}
+	close(next)
+	for range workers {
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+	}
+	return slices.Concat(found...)
+}
+
+// violation is what axe-core says about a rule that a page breaks.
+type violation struct {
+	ID, Impact, Help string
+	Nodes            []struct{ HTML, FailureSummary string }
+}
+
+// judge shows one page to axe-core.
+func (b *tab) judge(h *host, s showing, axe string) ([]string, error) {
+	var report struct{ Violations []violation }
+	var wide []string
+	err := b.do(
+		as(s.look), open(h.address(s.page)), chromedp.Evaluate[chromedp.Void](axe),
+		eval(`axe.run(document, {resultTypes: ["violations"], rules: {"target-size": {enabled: true}}})`+
+			`.then(r => ({violations: r.violations}))`, &report),
+		as(look{width: 320}), eval(sideways, &wide))
+	if err != nil {
+		return nil, fmt.Errorf("%s (%v): %w", s.page, s.look, err)
+	}
+	problems := b.noted()
+	for _, v := range report.Violations {
+		for _, n := range v.Nodes {
+			problems = append(problems, fmt.Sprintf("axe %s (%s): %s: %.300s: %s", v.ID, v.Impact, v.Help, n.HTML,
+				strings.Join(strings.Fields(n.FailureSummary), " ")))
+		}
+	}
+	for _, w := range wide {
+		problems = append(problems, "wider than a screen of 320 pixels: "+w)
+	}
+	for i, p := range problems {
+		problems[i] = fmt.Sprintf("%s (%v): %s", s.page, s.look, p)
+	}
+	return problems, nil
+}
+
+// sideways lists what makes a page wider than its window, innermost first.
+const sideways = `(() => {
+	const room = document.documentElement.clientWidth;
+	if (document.documentElement.scrollWidth <= room) return [];
+	const out = [...document.body.querySelectorAll("*")].filter(e => e.getBoundingClientRect().right > room + 1);
+	return [document.documentElement.scrollWidth + " pixels",
+		...out.reverse().slice(0, 3).map(e => e.outerHTML.slice(0, 160))];
+})()`
+
+func TestEveryPageIsAccessible(t *testing.T) {
+	var shows []showing
+	for _, page := range filesIn(t, public, ".html") {
+		shows = append(shows, showing{page, look{width: 1280}})
+	}
+	report(t, violations(t, built(t, atRoot), shows))
+}
+
+// TestEachKindIsAccessible looks at one page of each kind in each language,
+// light and dark, wide and narrow.
+func TestEachKindIsAccessible(t *testing.T) {
+	samples := samples(t)
+	if len(samples) == 0 {
+		t.Fatal("no page names its kind in data-kind of its body")
+	}
+	var shows []showing
+	for _, page := range samples {
+		for _, l := range []look{{1280, true}, {360, false}, {360, true}} { // 1280 light is above
+			shows = append(shows, showing{page, l})
+		}
+	}
+	report(t, violations(t, built(t, atRoot), shows))
+}
+
+// samples returns the longest page of each kind in each language: it has the
+// most of what may be wrong.
+func samples(t *testing.T) []string {
+	type sample struct {
+		page string
+		size int
+	}
+	longest := map[string]sample{}
+	for _, page := range filesIn(t, public, ".html") {
+		text := read(t, public, page)
+		lang, _, _ := strings.Cut(page, "/")
+		if kind := kindOf(text); kind != "" && len(text) > longest[lang+kind].size {
+			longest[lang+kind] = sample{page, len(text)}
+		}
+	}
+	var pages []string
+	for _, s := range longest {
+		pages = append(pages, s.page)
+	}
+	slices.SortFunc(pages, func(a, b string) int { return cmp.Or(cmp.Compare(path.Dir(a), path.Dir(b)), cmp.Compare(a, b)) })
+	return pages
+}
+
+func TestAxeObjects(t *testing.T) {
+	h, err := serve(write(t, map[string]string{
+		"index.html": `<!DOCTYPE html><html><head><meta charset="utf-8"><title>A</title><link rel="stylesheet" href="a.css">` +
+			`</head><body><h1>a</h1><p>pale</p><img src="a.svg"><div>wide</div></body></html>`,
+		"a.css": `p{color:#aaa;background:#fff}div{width:50rem}`,
+		"a.svg": `<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>`,
+	}), "/", true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wants(t, violations(t, h, []showing{{"index.html", look{width: 1280}}}),
+		"html-has-lang", "color-contrast", "image-alt", "wider than a screen")
+}

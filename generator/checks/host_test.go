@@ -1,0 +1,125 @@
+//go:build site
+
+package checks
+
+import (
+	"fmt"
+	"mime"
+	"net"
+	"net/http"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+	"sync"
+)
+
+// policy is the strictest policy that a site must work under.
+const policy = "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self'; " +
+	"form-action 'self'; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+// host serves a folder on the loopback interface as a plain host would, with
+// the strictest policy and no favours: no listings, no guessed extensions, no
+// redirects to a slash.
+type host struct {
+	dir     string
+	url     string // of the home page; ends in a slash
+	prefix  string // path of url
+	indexes bool   // whether dir/ answers with dir/index.html
+
+	mu    sync.Mutex
+	asked map[string]int // path below prefix -> status it was last answered with
+}
+
+// types are those that mime doesn't know on every machine.
+var types = map[string]string{
+	".woff2": "font/woff2", ".xml": "application/xml", ".webmanifest": "application/manifest+json",
+	".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml", ".txt": "text/plain; charset=utf-8",
+}
+
+// serve serves dir below a path of a free port until the tests end.
+func serve(dir, prefix string, indexes bool) (*host, error) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return nil, fmt.Errorf("serve %q: %w", dir, err)
+	}
+	h := &host{
+		dir: dir, prefix: prefix, indexes: indexes, asked: map[string]int{},
+		url: "http://" + listener.Addr().String() + prefix,
+	}
+	server := &http.Server{Handler: h}
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		server.Serve(listener) // ends with ErrServerClosed
+	}()
+	atExit = append(atExit, func() {
+		server.Close()
+		<-done
+	})
+	return h, nil
+}
+
+// ServeHTTP answers with a file of the folder, or with 404 and the folder's
+// own page for that.
+func (h *host) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	name, below := strings.CutPrefix(r.URL.Path, h.prefix)
+	w.Header().Set("Content-Security-Policy", policy)
+	w.Header().Set("X-Content-Type-Options", "nosniff")
+	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Set("LinkChecker", "as fast as you can") // else it waits between requests
+	status := http.StatusOK
+	text, kind := h.file(name)
+	if text == nil || !below {
+		status = http.StatusNotFound
+		text, kind = h.file("404.html")
+	}
+	h.mu.Lock()
+	h.asked[name] = status
+	h.mu.Unlock()
+	w.Header().Set("Content-Type", kind)
+	w.WriteHeader(status)
+	if r.Method != http.MethodHead {
+		w.Write(text)
+	}
+}
+
+// file returns the text and type of a file, or nil.
+func (h *host) file(name string) ([]byte, string) {
+	if h.indexes && (name == "" || strings.HasSuffix(name, "/")) {
+		name += "index.html"
+	}
+	kind := types[path.Ext(name)]
+	if kind == "" {
+		kind = mime.TypeByExtension(path.Ext(name))
+	}
+	if !filepath.IsLocal(filepath.FromSlash(name)) {
+		return nil, kind
+	}
+	text, err := os.ReadFile(filepath.Join(h.dir, filepath.FromSlash(name)))
+	if err != nil {
+		return nil, kind
+	}
+	return text, kind
+}
+
+// address returns the address of a file of the folder, as links write it.
+func (h *host) address(file string) string {
+	if h.indexes && path.Base(file) == "index.html" {
+		file = strings.TrimSuffix(file, "index.html")
+	}
+	return h.url + file
+}
+
+// unasked returns the addresses among these that nobody has asked for yet.
+func (h *host) unasked(addresses []string) []string {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	var missing []string
+	for _, a := range addresses {
+		if h.asked[strings.TrimPrefix(a, h.url)] != http.StatusOK {
+			missing = append(missing, a)
+		}
+	}
+	return missing
+}
