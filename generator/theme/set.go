@@ -13,7 +13,7 @@ import (
 
 // functions names what templates may call beside the built-in functions; the
 // theme's README describes each.
-var functions = []string{"t", "tin", "asset", "frame", "number", "bytes", "date", "list", "language"}
+var functions = []string{"t", "tin", "asset", "frame", "keep", "number", "bytes", "date", "list", "language"}
 
 // builtins are the functions of text/template, listed so that a template that
 // calls another one is refused when it is read.
@@ -64,6 +64,7 @@ func (b *binder) funcs(s *set) template.FuncMap {
 		"tin":      b.sayIn,
 		"asset":    b.asset,
 		"frame":    s.frame,
+		"keep":     s.keep,
 		"number":   p.Number,
 		"bytes":    p.Bytes,
 		"date":     p.Date,

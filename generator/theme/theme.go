@@ -14,6 +14,7 @@ import (
 	"io"
 	"io/fs"
 	"sync"
+	"sync/atomic"
 
 	"griot/generator/diag"
 	"griot/generator/i18n"
@@ -47,14 +48,19 @@ type Theme struct {
 type set struct {
 	root   *template.Template
 	prints map[string]site.Hash // of each layout
-	kept   sync.Map             // frameKey -> template.HTML
+	kept   sync.Map             // keptKey -> template.HTML
+	count  atomic.Int32         // of what is kept, roughly
 }
 
-type frameKey struct {
-	frame   *view.Frame
-	nav     int
+// keptKey names a partial's result by the value that it was executed with.
+type keptKey struct {
 	partial string
+	value   any // *view.Frame or *view.Card
+	nav     int
 }
+
+// keepMost bounds the memory of what is kept to some 20 MB a language.
+const keepMost = 30_000
 
 // Load reads all layouts and partials for all languages. The theme is nil
 // where a diagnostic is an error.
@@ -112,14 +118,27 @@ func (t *Theme) Render(w io.Writer, v *view.View) error {
 // frame renders a partial that depends on nothing but the frame and the place
 // in the navigation, once for each.
 func (s *set) frame(partial string, v *view.View) (template.HTML, error) {
-	key := frameKey{v.Frame, v.NavCurrent, partial}
+	return s.once(keptKey{partial, v.Frame, v.NavCurrent},
+		&view.View{Lang: v.Lang, Dir: v.Dir, Frame: v.Frame, NavCurrent: v.NavCurrent})
+}
+
+// keep renders a partial that depends on nothing but a card, once for each:
+// the same card stands in many lists.
+func (s *set) keep(partial string, c *view.Card) (template.HTML, error) {
+	return s.once(keptKey{partial, c, 0}, c)
+}
+
+func (s *set) once(key keptKey, data any) (template.HTML, error) {
 	if html, ok := s.kept.Load(key); ok {
 		return html.(template.HTML), nil
 	}
 	var b bytes.Buffer
-	part := &view.View{Lang: v.Lang, Dir: v.Dir, Frame: v.Frame, NavCurrent: v.NavCurrent}
-	if err := s.root.ExecuteTemplate(&b, partial, part); err != nil {
+	if err := s.root.ExecuteTemplate(&b, key.partial, data); err != nil {
 		return "", err
+	}
+	if s.count.Add(1) > keepMost {
+		s.kept.Clear()
+		s.count.Store(0)
 	}
 	html := template.HTML(b.String())
 	s.kept.Store(key, html)

@@ -56,7 +56,7 @@ func calls(n parse.Node, visit func(*parse.CommandNode)) {
 	})
 }
 
-// templates lists what a tree names by {{template}} and by {{frame}}.
+// templates lists what a tree names by {{template}}, {{frame}} and {{keep}}.
 func templates(n parse.Node) []string {
 	var out []string
 	walk(n, func(n parse.Node) {
@@ -64,7 +64,7 @@ func templates(n parse.Node) []string {
 		case *parse.TemplateNode:
 			out = append(out, n.Name)
 		case *parse.CommandNode:
-			if funcName(n) == "frame" && len(n.Args) > 1 {
+			if name := funcName(n); (name == "frame" || name == "keep") && len(n.Args) > 1 {
 				if lit, ok := n.Args[1].(*parse.StringNode); ok {
 					out = append(out, lit.Text)
 				}
