@@ -51,7 +51,7 @@ func (s *Session) index(ctx context.Context, t *stager) (searchResult, error) {
 	r := searchResult{fresh: map[string]bool{}, keys: map[string]site.Hash{}}
 	work, ctx := errgroup.WithContext(ctx)
 	for _, l := range t.snap.site.Languages {
-		docs := t.snap.documents(l.Code)
+		docs := t.snap.docs[l.Code]()
 		r.langs = append(r.langs, l.Code)
 		r.keys[l.Code] = docs.key
 		last, known := s.cache.state.Indexes[l.Code]
@@ -59,14 +59,17 @@ func (s *Session) index(ctx context.Context, t *stager) (searchResult, error) {
 			continue
 		}
 		r.fresh[l.Code] = true
-		work.Go(func() error {
-			_, err := bleveindex.Build(ctx, bleveindex.Options{
-				Dir: t.indexDir(l.Code), CacheDir: filepath.Join(s.opts.Cache, "search"), Lang: l.Code,
-			}, docs.refs, docs.load)
-			return err
-		})
+		work.Go(func() error { return s.buildIndex(ctx, docs, l.Code, t.indexDir(l.Code)) })
 	}
 	return r, work.Wait()
+}
+
+// buildIndex builds the index of one language into a folder.
+func (s *Session) buildIndex(ctx context.Context, docs *documents, lang, dir string) error {
+	_, err := bleveindex.Build(ctx, bleveindex.Options{
+		Dir: dir, CacheDir: filepath.Join(s.opts.Cache, "search"), Lang: lang,
+	}, docs.refs, docs.load)
+	return err
 }
 
 func (t *stager) indexDir(lang string) string { return filepath.Join(t.dir, "bleve-"+lang) }
@@ -133,9 +136,9 @@ type documents struct {
 	key  site.Hash
 }
 
-// documents lists the pages written in a language; pages that only stand in
+// newDocuments lists the pages written in a language; pages that only stand in
 // for a missing translation are not among them.
-func (s *snapshot) documents(lang string) *documents {
+func (s *snapshot) newDocuments(lang string) *documents {
 	d := &documents{snap: s, byID: map[string]site.Rendition{}}
 	var all []byte
 	for _, g := range s.site.Groups {

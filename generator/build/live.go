@@ -2,21 +2,20 @@ package build
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"io/fs"
-	"mime"
-	"path"
+	"path/filepath"
 	"strings"
 
 	"griot/generator/diag"
-	"griot/generator/site"
+	"griot/generator/search/bleveindex"
 )
 
 // File is one file of the site, made on demand.
 type File struct {
-	Body        []byte
-	ContentType string
-	Sum         site.Hash // of the body
+	Body []byte
+	Sum  string // stands for the body's content
 }
 
 // Page renders one file of the session's site, by its path below the output
@@ -44,25 +43,34 @@ func (s *Session) Page(name string) (File, diag.List, error) {
 		}
 		return File{}, list, err
 	}
-	return File{b.Bytes(), contentType(name), hashOf(b.Bytes())}, nil, nil
+	return File{b.Bytes(), keyString(hashOf(b.Bytes()))}, nil, nil
 }
 
-// types are the content types of what Griot writes; the system's own table
-// may differ from machine to machine.
-var types = map[string]string{
-	".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
-	".xml": "application/xml", ".txt": "text/plain; charset=utf-8", ".svg": "image/svg+xml", ".png": "image/png",
-	".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".webp": "image/webp", ".gif": "image/gif", ".woff2": "font/woff2",
-	".pdf": "application/pdf", ".json": "application/json",
+// Save keeps what the session knows for the next one.
+func (s *Session) Save() error { return s.cache.save(s.loader) }
+
+// Index builds the search index of each language of the session's site into a
+// folder of its own below dir. It may run beside Page.
+func (s *Session) Index(ctx context.Context, dir string) error {
+	snap := s.now.Load()
+	if snap == nil {
+		return ErrNothing
+	}
+	for _, l := range snap.site.Languages {
+		if err := s.buildIndex(ctx, snap.docs[l.Code](), l.Code, filepath.Join(dir, l.Code)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-func contentType(name string) string {
-	ext := strings.ToLower(path.Ext(name))
-	if t := types[ext]; t != "" {
-		return t
-	}
-	if t := mime.TypeByExtension(ext); t != "" {
-		return t
-	}
-	return "application/octet-stream"
+// ErrNothing says that the session has no site without errors yet.
+var ErrNothing = errors.New("the site has errors, so there is nothing to show yet")
+
+// Text returns the text of a page as search knows it, by its language and
+// address, for snippets.
+func (s *Session) Text(lang, path string) (string, error) {
+	docs := s.now.Load().docs[lang]()
+	d, err := docs.load(bleveindex.Ref{ID: path})
+	return d.Body, err
 }

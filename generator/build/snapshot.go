@@ -37,7 +37,8 @@ type snapshot struct {
 	converted map[convKey]*conversion
 	builder   *view.Builder
 	keys      *view.Keyer
-	plan      func() *plan // made on first use
+	plan      func() *plan                 // made on first use
+	docs      map[string]func() *documents // by language; made on first use
 }
 
 // look is what a site looks and sounds like: its messages, its theme and the
@@ -166,6 +167,10 @@ func (s *snapshot) judge() diag.List {
 		File: s.publishedFile, BaseURL: s.opts.BaseURL, Portable: s.opts.Portable,
 	})
 	s.plan = sync.OnceValue(s.newPlan)
+	s.docs = map[string]func() *documents{}
+	for _, l := range s.site.Languages {
+		s.docs[l.Code] = sync.OnceValue(func() *documents { return s.newDocuments(l.Code) })
+	}
 	list := check.Run(check.Input{Hub: s.hub, Site: s.site, Record: s.record, HasLayout: s.look.theme.Has})
 	return append(list, s.addresses()...)
 }

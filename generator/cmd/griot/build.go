@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"griot/generator/build"
@@ -60,7 +61,7 @@ func printSummary(t terminal, s build.Summary, o build.Options) {
 		out = filepath.Join(o.Dir, "public")
 	}
 	if wd, err := os.Getwd(); err == nil {
-		if rel, err := filepath.Rel(wd, out); err == nil {
+		if rel, err := filepath.Rel(wd, out); err == nil && !strings.HasPrefix(rel, "..") {
 			out = rel
 		}
 	}

@@ -49,4 +49,3 @@ func (c *checkCmd) day() (string, error) {
 	}
 	return c.Today, nil
 }
-

@@ -3,20 +3,49 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
+	"log"
+
+	"golang.org/x/sync/errgroup"
 
 	"griot/generator/server"
 )
 
 type serveCmd struct {
-	Port int  `default:"8484" help:"Port to listen on; another free one is taken where it is busy."`
-	Lan  bool `help:"Let phones and computers of the local network open the site too."`
+	Port int  `short:"p" placeholder:"PORT" help:"Port to listen on (default: 8484, or the next free one)."`
+	LAN  bool `name:"lan" help:"Let phones and computers of the local network open the site too."`
 	Open bool `negatable:"" default:"true" help:"Open the browser."`
 }
 
 // Run serves the site until it is interrupted.
 func (c *serveCmd) Run(ctx context.Context, all *cli, t terminal) error {
-	return server.Run(ctx, server.Site{
-		Dir: all.Dir, Port: c.Port, Lan: c.Lan, Open: c.Open,
-		Say: func(line string) { fmt.Fprintln(t.out, line) },
-	})
+	site, err := server.NewPreview(ctx, all.Dir)
+	if err != nil {
+		return err
+	}
+	defer site.Close()
+	printDiagnostics(t.err, site.Diagnostics())
+	o := server.Options{Port: c.Port, LAN: c.LAN, Search: site, Log: log.New(io.Discard, "", 0)}
+	l, err := server.Listen(ctx, o)
+	if err != nil {
+		return err
+	}
+	lan, err := server.LANAddresses()
+	if err != nil {
+		return err
+	}
+	addresses := server.Addresses(l.Addr(), o, lan)
+	for _, a := range addresses {
+		fmt.Fprintf(t.out, "the site is shown at %s\n", a)
+	}
+	fmt.Fprintln(t.out, "press Ctrl+C to stop")
+	if c.Open {
+		if err := server.OpenBrowser(addresses[0]); err != nil {
+			fmt.Fprintf(t.err, "the browser can't be opened (%v); open the address by hand\n", err)
+		}
+	}
+	g, ctx := errgroup.WithContext(ctx)
+	g.Go(func() error { return site.Follow(ctx, all.Dir) })
+	g.Go(func() error { return server.New(site, o).Serve(ctx, l) })
+	return g.Wait()
 }

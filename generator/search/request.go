@@ -1,0 +1,42 @@
+package search
+
+import (
+	"fmt"
+	"net/url"
+	"strconv"
+)
+
+// mostHits is the largest number of hits that a request from outside may ask
+// for at once.
+const mostHits = 100
+
+// ParseRequest reads a request from the parameters of an address: q, lang,
+// limit, offset, prefix (1), and one for each facet, which may stand several
+// times. The answer counts facets and the other languages' hits, and gives
+// snippets for all hits.
+func ParseRequest(v url.Values) (Request, error) {
+	r := Request{
+		Query: v.Get("q"), Lang: v.Get("lang"), Prefix: v.Get("prefix") == "1",
+		Facets: true, Others: true, Snippets: -1, Filters: map[string][]string{},
+	}
+	if r.Lang == "" {
+		return r, fmt.Errorf("lang is missing, such as lang=fr")
+	}
+	for name, to := range map[string]*int{"limit": &r.Limit, "offset": &r.Offset} {
+		s := v.Get(name)
+		if s == "" {
+			continue
+		}
+		n, err := strconv.Atoi(s)
+		if err != nil || n < 0 || name == "limit" && n > mostHits {
+			return r, fmt.Errorf("%s %q is not a number from 0 to %d", name, s, mostHits)
+		}
+		*to = n
+	}
+	for _, name := range FacetNames {
+		if terms := v[name]; len(terms) > 0 {
+			r.Filters[name] = terms
+		}
+	}
+	return r, nil
+}

@@ -1,0 +1,213 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strconv"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+
+	"griot/generator/build"
+	"griot/generator/diag"
+	"griot/generator/search"
+	"griot/generator/search/bleveindex"
+	"griot/generator/watch"
+)
+
+// Preview is a site under its authors' hands: a Source that follows the
+// files, and a Searcher whose index follows a little later.
+type Preview struct {
+	session *build.Session
+	cache   string
+	stale   chan struct{} // asks for a new index
+
+	mu      sync.Mutex
+	list    diag.List
+	gen     uint64
+	changed chan struct{} // closed when the generation changes
+	indexes *bleveindex.Set
+	search  *search.Searcher
+	indexed uint64 // generation that the index shows
+}
+
+// NewPreview loads the site in a folder.
+func NewPreview(ctx context.Context, dir string) (*Preview, error) {
+	cache := filepath.Join(dir, ".griot", "serve")
+	session, err := build.Open(build.Options{Dir: dir, Cache: cache})
+	if err != nil {
+		return nil, err
+	}
+	p := &Preview{session: session, cache: cache, stale: make(chan struct{}, 1), changed: make(chan struct{})}
+	if err := p.update(ctx, nil); err != nil {
+		return nil, errors.Join(err, p.Close())
+	}
+	return p, session.Save()
+}
+
+// Close frees the site for others.
+func (p *Preview) Close() error {
+	var err error
+	if p.indexes != nil {
+		err = p.indexes.Close()
+	}
+	return errors.Join(err, p.session.Close())
+}
+
+// update brings the site up to date and begins a new generation.
+func (p *Preview) update(ctx context.Context, changed []string) error {
+	list, err := p.session.Update(ctx, changed)
+	if err != nil {
+		return err
+	}
+	p.mu.Lock()
+	p.list = list
+	p.gen++
+	close(p.changed)
+	p.changed = make(chan struct{})
+	p.mu.Unlock()
+	select {
+	case p.stale <- struct{}{}:
+	default: // asked for already
+	}
+	return nil
+}
+
+// Follow watches the site's files until the context ends.
+func (p *Preview) Follow(ctx context.Context, dir string) error {
+	w, err := watch.New(dir, "public", ".griot")
+	if err != nil {
+		return err
+	}
+	g, ctx := errgroup.WithContext(ctx)
+	g.Go(func() error { return w.Run(ctx) })
+	g.Go(func() error {
+		for b := range w.Batches() {
+			changed := b.Paths
+			if b.Overflow {
+				changed = nil
+			}
+			if err := p.update(ctx, changed); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	g.Go(func() error { return p.reindex(ctx) })
+	if err := g.Wait(); !errors.Is(err, context.Canceled) {
+		return err
+	}
+	return p.session.Save()
+}
+
+// reindex builds a new index whenever the site has changed, and swaps it in
+// when it is ready.
+func (p *Preview) reindex(ctx context.Context) error {
+	for n := 0; ; n++ {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-p.stale:
+		}
+		p.mu.Lock()
+		gen := p.gen
+		p.mu.Unlock()
+		dir := filepath.Join(p.cache, "index-"+strconv.Itoa(n%2))
+		if err := os.RemoveAll(dir); err != nil {
+			return fmt.Errorf("empty index folder: %w", err)
+		}
+		if err := p.session.Index(ctx, dir); errors.Is(err, build.ErrNothing) {
+			continue
+		} else if err != nil {
+			return err
+		}
+		set, err := bleveindex.OpenSet(dir)
+		if err != nil {
+			return err
+		}
+		p.mu.Lock()
+		old := p.indexes
+		p.indexes, p.indexed = set, gen
+		p.search = set.Searcher(search.SearcherOptions{Text: p.session.Text})
+		p.mu.Unlock()
+		if old != nil {
+			if err := old.Close(); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// Open renders a file of the last state without errors.
+func (p *Preview) Open(_ context.Context, path string) (File, error) {
+	f, list, err := p.session.Page(path)
+	if len(list) > 0 {
+		p.mu.Lock()
+		p.list = append(p.list[:len(p.list):len(p.list)], list...)
+		p.list.Sort()
+		p.mu.Unlock()
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		err = fmt.Errorf("open %q: %w", path, fs.ErrNotExist)
+	}
+	return File{Body: f.Body, Hash: f.Sum}, err
+}
+
+// Diagnostics are those of the newest state.
+func (p *Preview) Diagnostics() diag.List {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.list
+}
+
+// Generation counts the states of the site.
+func (p *Preview) Generation() uint64 {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.gen
+}
+
+// Wait returns when the site is no longer in generation gen.
+func (p *Preview) Wait(ctx context.Context, gen uint64) (uint64, error) {
+	for {
+		p.mu.Lock()
+		now, changed := p.gen, p.changed
+		p.mu.Unlock()
+		if now != gen {
+			return now, nil
+		}
+		select {
+		case <-ctx.Done():
+			return now, ctx.Err()
+		case <-changed:
+		}
+	}
+}
+
+// answer is a search response, marked where the index is behind the site.
+type answer struct {
+	search.Response
+	Behind bool `json:"behind,omitempty"` // the index doesn't know the last edits yet
+}
+
+// Search answers a request of /api/search: q, lang, limit, and a parameter
+// for each facet.
+func (p *Preview) Search(ctx context.Context, query url.Values) (any, error) {
+	p.mu.Lock()
+	s, behind := p.search, p.indexed != p.gen
+	p.mu.Unlock()
+	if s == nil {
+		return nil, fmt.Errorf("%w: the search index is not ready yet; try again in a moment", ErrQuery)
+	}
+	req, err := search.ParseRequest(query)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrQuery, err)
+	}
+	res, err := s.Search(ctx, req)
+	return answer{res, behind}, err
+}
