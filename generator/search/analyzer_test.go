@@ -88,7 +88,7 @@ func TestWeigh(t *testing.T) {
 }
 
 func TestRoundLength(t *testing.T) {
-	for n, want := range map[int]int{0: 0, 1: 1, 31: 31, 32: 33, 33: 33, 64: 66, 700: 688, 703: 688, 704: 720} {
+	for n, want := range map[int]int{0: 0, 1: 1, 15: 15, 16: 17, 17: 17, 32: 34, 700: 672, 703: 672, 704: 736} {
 		if got := RoundLength(n); got != want {
 			t.Errorf("RoundLength(%d) = %d, want %d", n, got, want)
 		}

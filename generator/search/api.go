@@ -52,6 +52,7 @@ const (
 
 // A Hit is one page found.
 type Hit struct {
+	Doc     int                 `json:"-"` // number of the document in its index
 	ID      string              `json:"id"`
 	URL     string              `json:"url"`
 	Title   string              `json:"title"`

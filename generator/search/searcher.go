@@ -10,8 +10,9 @@ import (
 
 // SearcherOptions are what a Searcher needs beside its indexes; all optional.
 type SearcherOptions struct {
-	// Text returns the body of a page, for snippets.
-	Text func(lang, id string) (string, error)
+	// Text returns the body of the page that a hit names by ID, language and
+	// number, for snippets.
+	Text func(Hit) (string, error)
 	// Glossary joins the words of the languages.
 	Glossary []GlossaryTerm
 }
@@ -160,7 +161,7 @@ func (s *Searcher) addSnippets(a *Analyzer, plan *Plan, req Request, resp *Respo
 		if req.Snippets >= 0 && i >= req.Snippets {
 			break
 		}
-		text, err := s.opts.Text(req.Lang, resp.Hits[i].ID)
+		text, err := s.opts.Text(resp.Hits[i])
 		if err != nil {
 			return fmt.Errorf("read the text of %q: %w", resp.Hits[i].ID, err)
 		}

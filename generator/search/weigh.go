@@ -125,10 +125,10 @@ func (a *Analyzer) collect() []TermUse {
 	return terms
 }
 
-// RoundLength rounds a length to five significant bits, to the middle of those
-// that round alike: 700 becomes 688, and so do all lengths from 672 to 703.
+// RoundLength rounds a length to four significant bits, to the middle of those
+// that round alike: 700 becomes 672, and so do all lengths from 640 to 703.
 func RoundLength(n int) int {
-	shift := bits.Len(uint(n)) - 5
+	shift := bits.Len(uint(n)) - 4
 	if shift <= 0 {
 		return n
 	}

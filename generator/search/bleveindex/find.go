@@ -111,7 +111,7 @@ func (x *Index) hit(match *bsearch.DocumentMatch) (search.Hit, error) {
 		return search.Hit{}, err
 	}
 	h := search.Hit{
-		ID: rec.ID, URL: rec.URL, Title: rec.Title, Lang: x.stats.Lang, Date: rec.Date,
+		Doc: int(match.IndexInternalID.Value()), ID: rec.ID, URL: rec.URL, Title: rec.Title, Lang: x.stats.Lang, Date: rec.Date,
 		Score: match.Score, Summary: rec.Summary, Facets: rec.Facets,
 	}
 	if kinds := rec.Facets["kind"]; len(kinds) > 0 {

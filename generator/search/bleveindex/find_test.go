@@ -56,7 +56,7 @@ func openHub(t testing.TB) *search.Searcher {
 	}
 	t.Cleanup(func() { set.Close() })
 	return set.Searcher(search.SearcherOptions{
-		Text:     func(_, id string) (string, error) { return byID[id].Body, nil },
+		Text:     func(h search.Hit) (string, error) { return byID[h.ID].Body, nil },
 		Glossary: []search.GlossaryTerm{{"en": {"transitional justice", "TJ"}, "fr": {"justice transitionnelle", "JT"}}},
 	})
 }

@@ -2,6 +2,8 @@ package bleveindex
 
 import (
 	"fmt"
+	"strings"
+	"unicode"
 
 	index "github.com/blevesearch/bleve_index_api"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
@@ -84,8 +86,8 @@ func newDocument(a *search.Analyzer, doc *search.Document, hash string, words ma
 		exact(fieldID, doc.ID, index.IndexField|index.StoreField),
 		&field{name: fieldText, options: index.IndexField, length: w.Length, freqs: freqs},
 		&field{name: fieldPositions, value: encodePositions(w.Terms), options: index.StoreField},
-		stored(fieldTitle, doc.Title),
-		stored(fieldSummary, doc.Summary),
+		stored(fieldTitle, oneLine(doc.Title)),
+		stored(fieldSummary, oneLine(doc.Summary)),
 		stored(fieldURL, url),
 		stored(fieldHash, hash),
 	}}
@@ -107,6 +109,14 @@ func (d *document) addKeywords(name string, values ...string) {
 	if len(d.fields) == 0 || d.fields[len(d.fields)-1].Name() != name {
 		d.fields = append(d.fields, &field{name: name, options: keyword &^ index.StoreField})
 	}
+}
+
+// oneLine makes one line of a text that a hit shows, without control
+// characters, which the browser's records use to part fields.
+func oneLine(s string) string {
+	return strings.Join(strings.FieldsFunc(strings.ToValidUTF8(s, "\uFFFD"), func(r rune) bool {
+		return r == ' ' || unicode.IsControl(r)
+	}), " ")
 }
 
 // stored is a field that is kept, and not searched.
