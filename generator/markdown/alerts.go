@@ -41,7 +41,7 @@ func (p *page) alert(n *ast.Blockquote, class string) {
 	p.out = append(append(append(p.out, "<div class=\"alert "...), class...), "\" role=\"note\">\n"...)
 	if title != "" {
 		p.out = append(p.out, "<p class=\"alert-title\">"...)
-		p.attr(title)
+		p.literal(title)
 		p.out = append(p.out, "</p>\n"...)
 	}
 	p.blocks(n)
@@ -51,7 +51,9 @@ func (p *page) alert(n *ast.Blockquote, class string) {
 // imageFigure writes an image whose title is its caption.
 func (p *page) imageFigure(n *ast.Image) {
 	p.out = append(p.out, "<figure>"...)
+	p.captioned = true
 	p.image(n)
+	p.captioned = false
 	p.out = append(p.out, "<figcaption>"...)
 	p.prev = 0
 	p.prose(p.unescape(n.Title), n.Pos(), false, 0)
@@ -64,6 +66,10 @@ func (p *page) imageFigure(n *ast.Image) {
 func (p *page) figure(n *ast.Blockquote) {
 	p.out = append(p.out, "<figure>\n"...)
 	caption, from := p.caption(n)
+	base := p.enter()
+	if caption != nil && caption != n.LastChild() {
+		p.figcaption(from)
+	}
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		if c == caption {
 			if from != c.FirstChild() {
@@ -87,28 +93,33 @@ func (p *page) figure(n *ast.Blockquote) {
 		}
 		p.block(c)
 	}
-	if caption != nil && from != nil {
-		p.out = append(p.out, "<figcaption>"...)
-		p.prev = 0
-		p.inlinesTo(from, nil)
-		p.out = append(p.out, "</figcaption>\n"...)
-		p.endLine()
+	p.leave(base)
+	if caption != nil && caption == n.LastChild() {
+		p.figcaption(from)
 	}
 	p.out = append(p.out, "</figure>\n"...)
 }
 
-// caption finds the paragraph that holds a figure's caption and the node in it
-// that the caption starts with.
+// figcaption writes a caption from a node on.
+func (p *page) figcaption(from ast.Node) {
+	p.out = append(p.out, "<figcaption>"...)
+	p.prev = 0
+	p.inlinesTo(from, nil)
+	p.out = append(p.out, "</figcaption>\n"...)
+	p.endLine()
+}
+
+// caption finds the paragraph that holds a figure's caption, its last or its
+// first, and the node in it that the caption starts with.
 func (p *page) caption(n *ast.Blockquote) (paragraph, from ast.Node) {
-	last, ok := n.LastChild().(*ast.Paragraph)
-	if !ok {
-		return nil, nil
+	for _, c := range []ast.Node{n.LastChild(), n.FirstChild()} {
+		if x, ok := c.(*ast.Paragraph); ok {
+			if from := firstText(x.FirstChild()); from != nil {
+				return x, from
+			}
+		}
 	}
-	from = firstText(last.FirstChild())
-	if from == nil {
-		return nil, nil
-	}
-	return last, from
+	return nil, nil
 }
 
 // firstText returns the first node from n on that is neither an image nor the
@@ -147,6 +158,7 @@ func (p *page) key(n *ast.Blockquote) {
 	}
 	p.out = append(p.out, ">\n"...)
 	first, ok := n.FirstChild().(*ast.Paragraph)
+	base := p.enter()
 	if ok {
 		p.keyLine(first)
 	}
@@ -155,6 +167,7 @@ func (p *page) key(n *ast.Blockquote) {
 			p.block(c)
 		}
 	}
+	p.leave(base)
 	p.out = append(p.out, "</div>\n"...)
 }
 
@@ -192,6 +205,7 @@ func (p *page) citation(n *ast.Blockquote) {
 	p.out = append(p.out, "<figure class=\"quote\"><blockquote>\n"...)
 	last, _ := n.LastChild().(*ast.Paragraph)
 	from := p.attribution(last)
+	base := p.enter()
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		switch {
 		case from == nil || c != ast.Node(last):
@@ -204,6 +218,7 @@ func (p *page) citation(n *ast.Blockquote) {
 			p.endLine()
 		}
 	}
+	p.leave(base)
 	p.out = append(p.out, "</blockquote>\n"...)
 	if from != nil {
 		t := from.(*ast.Text)

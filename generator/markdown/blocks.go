@@ -11,13 +11,11 @@ import (
 
 // blocks writes the children of a block.
 func (p *page) blocks(parent ast.Node) {
-	base := p.rawBase
-	p.rawBase = len(p.rawOpen)
+	base := p.enter()
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
 		p.block(n)
 	}
-	p.closeRaw(p.rawBase)
-	p.rawBase = base
+	p.leave(base)
 }
 
 // block writes one block.
@@ -135,10 +133,11 @@ func (p *page) item(n *ast.ListItem) {
 	p.inlines(first)
 	p.out = append(p.out, "</label>\n"...)
 	p.endLine()
+	base := p.enter()
 	for c := first.NextSibling(); c != nil; c = c.NextSibling() {
 		p.block(c)
 	}
-	p.closeRaw(p.rawBase)
+	p.leave(base)
 	p.out = append(p.out, "</li>\n"...)
 }
 

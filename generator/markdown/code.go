@@ -18,14 +18,14 @@ func (p *page) code(n ast.Node, language []byte) {
 		line := lines.At(i)
 		b.Write(line.Value(p.source))
 	}
-	source := b.String()
+	source := strings.ReplaceAll(b.String(), "\r\n", "\n")
 	p.out = append(p.out, "<pre class=\"chroma\" tabindex=\"0\"><code"...)
 	if len(language) > 0 {
 		p.attribute("class", "language-"+string(p.unescape(language)))
 	}
 	p.out = append(p.out, '>')
 	if lexer := lexerFor(string(language)); lexer == nil || !p.highlight(lexer, source) {
-		p.attr(source)
+		p.literal(source)
 	}
 	p.out = append(p.out, "</code></pre>\n"...)
 	p.text = append(p.text, source...)
@@ -65,11 +65,11 @@ func (p *page) highlight(lexer chroma.Lexer, source string) bool {
 	for t := tokens(); t != chroma.EOF; t = tokens() {
 		class := tokenClass(t.Type)
 		if class == "" {
-			p.attr(t.Value)
+			p.literal(t.Value)
 			continue
 		}
 		p.out = append(append(append(p.out, "<span class=\""...), class...), "\">"...)
-		p.attr(t.Value)
+		p.literal(t.Value)
 		p.out = append(p.out, "</span>"...)
 	}
 	return true
@@ -78,7 +78,7 @@ func (p *page) highlight(lexer chroma.Lexer, source string) bool {
 // tokenClass is the class of a token's type or of the nearest type above it.
 func tokenClass(t chroma.TokenType) string {
 	for t != 0 {
-		if class, ok := chroma.StandardTypes[t]; ok {
+		if class, ok := chroma.StandardTypes[t]; ok && class != "w" {
 			return class
 		}
 		t = t.Parent()

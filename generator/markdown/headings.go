@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
@@ -67,14 +68,14 @@ func (p *page) handSet() {
 		if !ok || !isText || len(id) == 0 {
 			continue
 		}
-		switch name := string(id); {
-		case p.ids[name]:
+		switch name := strings.Join(strings.Fields(string(id)), "-"); {
+		case p.ids[name] > 0:
 			p.fail(h.node.Pos(), "heading-duplicate", "give each heading an id of its own", "id %q is given to two headings", name)
 		case p.reserved(name):
 			p.fail(h.node.Pos(), "heading-duplicate", "choose another id", "id %q belongs to the page's layout", name)
 		default:
 			h.id = name
-			p.ids[name] = true
+			p.ids[name] = 1
 		}
 	}
 }
@@ -82,7 +83,12 @@ func (p *page) handSet() {
 // reserved reports whether a heading can't have an id because layouts or
 // footnotes use it.
 func (p *page) reserved(id string) bool {
-	return p.c.reserved[id] || id == notesID || len(id) > 3 && (id[:3] == "fn-" || len(id) > 6 && id[:6] == "fnref-")
+	return p.c.reserved[id] || noteLike(id)
+}
+
+// noteLike reports whether an id may be a footnote's.
+func noteLike(id string) bool {
+	return id == notesID || strings.HasPrefix(id, "fn-") || strings.HasPrefix(id, "fnref-")
 }
 
 // heading writes a heading and returns the HTML of its content.
@@ -127,10 +133,14 @@ func (p *page) freeID(words string) string {
 	if base == "" {
 		base = "s" + strconv.Itoa(len(p.rec.Headings)+1)
 	}
-	id := base
-	for i := 2; p.ids[id] || p.reserved(id); i++ {
-		id = base + "-" + strconv.Itoa(i)
+	if noteLike(base) {
+		base = "s-" + base
 	}
-	p.ids[id] = true
+	id := base
+	for p.ids[id] > 0 || p.reserved(id) {
+		p.ids[base]++
+		id = base + "-" + strconv.Itoa(max(p.ids[base], 2))
+	}
+	p.ids[id]++
 	return id
 }

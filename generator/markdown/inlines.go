@@ -10,8 +10,7 @@ func (p *page) inlines(parent ast.Node) { p.inlinesTo(parent.FirstChild(), nil) 
 
 // inlinesTo writes a node and its next siblings up to stop, which is left out.
 func (p *page) inlinesTo(n, stop ast.Node) {
-	base := p.rawBase
-	p.rawBase = len(p.rawOpen)
+	base := p.enter()
 	for n != nil && n != stop {
 		if t, ok := n.(*ast.Text); ok {
 			n = p.run(t, stop)
@@ -20,8 +19,7 @@ func (p *page) inlinesTo(n, stop ast.Node) {
 		p.inline(n)
 		n = n.NextSibling()
 	}
-	p.closeRaw(p.rawBase)
-	p.rawBase = base
+	p.leave(base)
 }
 
 // inline writes one node that is not text.

@@ -107,7 +107,7 @@ func (p *page) fileNote(t site.Target, before, after string) {
 	}
 	if words := p.labels.Download(t); words != "" {
 		p.out = append(p.out, before...)
-		p.attr(words)
+		p.literal(words)
 		p.out = append(p.out, after...)
 	}
 }
@@ -149,21 +149,28 @@ func (p *page) image(n *ast.Image) {
 	if alt == "" {
 		p.warn(n.Pos(), "image-alt", "say what the image shows: ![a map of Mali](map.png)", "image %q has no alternative text", string(n.Destination))
 	}
-	p.picture(t, alt)
+	title := ""
+	if !p.captioned {
+		title = string(p.unescape(n.Title))
+	}
+	p.picture(t, alt, title)
 }
 
 // picture writes an image that the resolver answered for.
-func (p *page) picture(t site.Target, alt string) {
+func (p *page) picture(t site.Target, alt, title string) {
 	address, ok := href(t)
 	if !ok || t.Status == site.External && !web(address) {
 		p.out = append(p.out, "<span class=\"missing\">"...)
-		p.attr(alt)
+		p.literal(alt)
 		p.out = append(p.out, "</span>"...)
 		return
 	}
 	p.out = append(p.out, "<img"...)
 	p.attribute("src", address)
 	p.attribute("alt", alt)
+	if title != "" {
+		p.attribute("title", title)
+	}
 	if t.Width > 0 && t.Height > 0 {
 		p.attribute("width", strconv.Itoa(t.Width))
 		p.attribute("height", strconv.Itoa(t.Height))

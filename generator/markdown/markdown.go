@@ -167,12 +167,14 @@ type page struct {
 	prev   rune // last character printed in this paragraph, or 0
 	quiet  int  // above 0, acronyms are not marked up: headings, links
 	inLink int  // above 0, no link may open
+	// captioned is set while an image is written whose title is its caption.
+	captioned bool
 
 	rec      site.Record
 	heads    []heading
 	nextHead int
-	topic    string // text of the last heading
-	ids      map[string]bool
+	topic    string         // text of the last heading
+	ids      map[string]int // ids that are taken; of those made of a text, the last number added
 	tables   map[string]int // tables by accessible name
 	asked    []string       // acronyms
 
@@ -190,7 +192,7 @@ type page struct {
 func (p *page) reset(c *Converter, src Source, r Resolver) {
 	ids := p.ids
 	if ids == nil {
-		ids = make(map[string]bool)
+		ids = make(map[string]int)
 	}
 	clear(ids)
 	*p = page{

@@ -90,7 +90,7 @@ func (p *page) footnotes() {
 	}
 	start := len(p.out)
 	p.out = append(p.out, "<section class=\"notes\" aria-labelledby=\""+notesID+"\">\n<h2 id=\""+notesID+"\">"...)
-	p.attr(p.labels.Footnotes)
+	p.literal(p.labels.Footnotes)
 	p.out = append(p.out, "</h2>\n<ol>\n"...)
 	for i := 0; i < len(p.notes.order); i++ {
 		p.note(p.notes.order[i])
@@ -130,18 +130,26 @@ func (p *page) note(n *note) {
 	p.attribute("id", "fn-"+strconv.Itoa(n.number))
 	p.out = append(p.out, '>')
 	last := n.node.LastChild()
+	_, single := last.(*ast.Paragraph)
+	single = single && last == n.node.FirstChild()
+	base := p.enter()
 	for c := n.node.FirstChild(); c != nil; c = c.NextSibling() {
 		if _, ok := c.(*ast.Paragraph); ok && c == last {
 			p.prev = 0
-			p.out = append(p.out, "<p>"...)
+			if !single {
+				p.open("p")
+			}
 			p.inlines(c)
 			p.endLine()
 			n.mark = len(p.out)
-			p.out = append(p.out, "</p>"...)
+			if !single {
+				p.close("p")
+			}
 			continue
 		}
 		p.block(c)
 	}
+	p.leave(base)
 	if _, ok := last.(*ast.Paragraph); !ok {
 		p.out = append(p.out, "<p>"...)
 		n.mark = len(p.out)

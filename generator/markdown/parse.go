@@ -77,19 +77,30 @@ func (alertParser) Transform(node *ast.Paragraph, reader text.Reader, _ parser.C
 	node.Lines().SetSliced(1, node.Lines().Len())
 }
 
-// alertWord returns the word of a line that consists of [!WORD].
+// alertWord returns the word, in capitals, of a line that consists of
+// [!WORD]. Unknown words count where they are written in capitals, so that
+// they can be reported.
 func alertWord(line []byte) ([]byte, bool) {
 	line = bytes.TrimSpace(line)
 	if len(line) < 4 || line[0] != '[' || line[1] != '!' || line[len(line)-1] != ']' {
 		return nil, false
 	}
 	word := line[2 : len(line)-1]
+	if upper := bytes.ToUpper(word); alerts[string(upper)] {
+		return upper, true
+	}
 	for _, c := range word {
 		if c < 'A' || c > 'Z' {
 			return nil, false
 		}
 	}
 	return word, true
+}
+
+// alerts are the words that make an alert, in capitals or not.
+var alerts = map[string]bool{
+	"NOTE": true, "TIP": true, "IMPORTANT": true, "WARNING": true, "CAUTION": true,
+	"FIGURE": true, "KEY": true, "QUOTE": true,
 }
 
 // noteParser reads references to footnotes; those that lead to no note become

@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"strconv"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -154,20 +155,33 @@ func (p *page) expansion(word []byte, offset int) string {
 		}
 	}
 	p.asked = append(p.asked, string(word))
-	if i := bytes.Index(p.source[offset:], word); i > 0 {
-		offset += i
-	}
-	t := p.resolve(site.RefAcronym, string(word), offset)
+	t := p.resolve(site.RefAcronym, string(word), p.find(word, offset))
 	if t.Status != site.Found {
 		return ""
 	}
 	return t.Title
 }
 
+// find returns where in the source an acronym first stands from offset on, or
+// offset where escapes hide it.
+func (p *page) find(word []byte, offset int) int {
+	for i := offset; ; {
+		n := bytes.Index(p.source[i:], word)
+		if n < 0 {
+			return offset
+		}
+		i += n
+		if (i == 0 || !letterAt(p.source, i-1)) && acronym(p.source[i:]) == len(word) {
+			return i
+		}
+		i += len(word)
+	}
+}
+
 // abbreviation writes an acronym with its full form.
 func (p *page) abbreviation(word []byte, title string) {
 	p.out = append(p.out, "<abbr title=\""...)
-	p.attr(title)
+	p.value(title)
 	p.out = append(p.out, "\">"...)
 	p.escaped(word)
 	p.out = append(p.out, "</abbr>"...)
@@ -274,7 +288,16 @@ func (p *page) firstRune(n ast.Node) rune {
 }
 
 // escape holds what stands in HTML for characters that mean something there.
-var escape = [utf8.RuneSelf]string{'&': "&amp;", '<': "&lt;", '>': "&gt;", '"': "&quot;"}
+// Control characters have no place in HTML.
+var escape = func() (table [utf8.RuneSelf]string) {
+	for c := range table {
+		if c < ' ' && c != '\n' && c != '\t' && c != '\r' || c == 0x7f {
+			table[c] = "\ufffd"
+		}
+	}
+	table['&'], table['<'], table['>'] = "&amp;", "&lt;", "&gt;"
+	return table
+}()
 
 // escaped writes text to the HTML alone.
 func (p *page) escaped(b []byte) {
@@ -288,8 +311,8 @@ func (p *page) escaped(b []byte) {
 	p.out = append(p.out, b[done:]...)
 }
 
-// attr writes the value of an attribute.
-func (p *page) attr(s string) {
+// literal writes text to the HTML alone.
+func (p *page) literal(s string) {
 	done := 0
 	for i := 0; i < len(s); i++ {
 		if c := s[i]; c < utf8.RuneSelf && escape[c] != "" {
@@ -300,10 +323,20 @@ func (p *page) attr(s string) {
 	p.out = append(p.out, s[done:]...)
 }
 
+// value writes the value of an attribute.
+func (p *page) value(s string) {
+	for i := strings.IndexByte(s, '"'); i >= 0; i = strings.IndexByte(s, '"') {
+		p.literal(s[:i])
+		p.out = append(p.out, "&quot;"...)
+		s = s[i+1:]
+	}
+	p.literal(s)
+}
+
 // attribute writes an attribute with a space before it.
 func (p *page) attribute(name, value string) {
 	p.out = append(append(append(p.out, ' '), name...), "=\""...)
-	p.attr(value)
+	p.value(value)
 	p.out = append(p.out, '"')
 }
 

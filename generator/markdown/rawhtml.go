@@ -47,7 +47,10 @@ func newSanitiser() *sanitiser {
 	return &sanitiser{phrasing(), block}
 }
 
-// rawInline writes a tag within a paragraph.
+var lineBreak = regexp.MustCompile(`(?i)^<br\s*/?>$`)
+
+// rawInline writes a tag within a paragraph. Comments are for authors and
+// vanish.
 func (p *page) rawInline(n *ast.RawHTML) {
 	var raw []byte
 	for i := range n.Segments.Len() {
@@ -57,9 +60,15 @@ func (p *page) rawInline(n *ast.RawHTML) {
 	if bytes.HasPrefix(raw, []byte("<!--")) {
 		return
 	}
+	if lineBreak.Match(raw) { // a table's cell has no other way to break a line
+		p.out = append(p.out, "<br>\n"...)
+		p.text = append(p.text, ' ')
+		p.prev = ' '
+		return
+	}
 	if p.c.raw == nil {
 		p.ignored(n.Segments.At(0).Start, raw)
-		p.prose(raw, n.Segments.At(0).Start, false, p.nextRune(n))
+		p.words(raw, n.Segments.At(0).Start)
 		return
 	}
 	p.sanitised(p.c.raw.inline.SanitizeBytes(raw), n.Segments.At(0).Start)
@@ -119,7 +128,7 @@ func (p *page) sanitised(raw []byte, offset int) {
 			return
 		case html.TextToken:
 			t := z.Token().Data
-			p.attr(t)
+			p.literal(t)
 			p.text = append(p.text, t...)
 		case html.StartTagToken, html.SelfClosingTagToken:
 			p.rawTag(z.Token(), offset)
@@ -161,16 +170,35 @@ func (p *page) rawTag(t html.Token, offset int) {
 
 // rawImage writes an image of an author's HTML.
 func (p *page) rawImage(t html.Token, offset int) {
-	answer, alt := site.Target{Status: site.Missing}, ""
+	answer, alt, title := site.Target{Status: site.Missing}, "", ""
 	for _, a := range t.Attr {
 		switch a.Key {
 		case "src":
 			answer = p.resolve(site.RefImage, a.Val, offset)
 		case "alt":
 			alt = a.Val
+		case "title":
+			title = a.Val
 		}
 	}
-	p.picture(answer, alt)
+	if alt == "" {
+		p.warn(offset, "image-alt", "say what the image shows: alt=\"a map of Mali\"", "an image in raw HTML has no alternative text")
+	}
+	p.picture(answer, alt, title)
+}
+
+// enter starts a part of the text beyond whose end no raw element stays open;
+// leave ends it and takes what enter returned.
+func (p *page) enter() (base int) {
+	base = p.rawBase
+	p.rawBase = len(p.rawOpen)
+	return base
+}
+
+// leave closes what was opened since enter.
+func (p *page) leave(base int) {
+	p.closeRaw(p.rawBase)
+	p.rawBase = base
 }
 
 // closeRaw closes the raw elements that are open beyond the first n.

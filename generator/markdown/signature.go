@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 	"unicode"
@@ -27,13 +28,17 @@ func (p *page) telling() {
 	}
 	clear(weights)
 	b := p.text
+	joined := false // by an apostrophe to the word before: both are one word
 	for i := 0; i < len(b); {
 		hash, letters, capitals, n := nextWord(b[i:])
 		i += n
 		if letters == 0 {
 			continue
 		}
-		p.rec.Words++
+		if !joined {
+			p.rec.Words++
+		}
+		joined = i < len(b) && b[i] == '\'' || bytes.HasPrefix(b[i:], []byte("’"))
 		weight := letters - 4
 		if letters >= 2 && capitals == letters {
 			weight += 4
@@ -43,7 +48,11 @@ func (p *page) telling() {
 		}
 	}
 	p.weights = weights
-	p.rec.Signature = heaviest(p.ranked[:0], weights)
+	p.ranked = p.ranked[:0]
+	for hash, weight := range weights {
+		p.ranked = append(p.ranked, wordCount{hash, weight})
+	}
+	p.rec.Signature = heaviest(p.ranked)
 }
 
 // nextWord reads up to the end of the next word and returns the hash of its
@@ -59,10 +68,10 @@ func nextWord(b []byte) (hash uint32, letters, capitals, n int) {
 		}
 		s := foldWord(r)
 		if s == "" {
-			n += size
 			if letters > 0 {
 				break
 			}
+			n += size
 			continue
 		}
 		if 'A' <= r && r <= 'Z' || r >= utf8.RuneSelf && unicode.IsUpper(r) {
@@ -98,10 +107,7 @@ const (
 
 // heaviest returns the hashes that weigh most, sorted; equal weights are
 // decided by the hash.
-func heaviest(ranked []wordCount, weights map[uint32]int) []uint32 {
-	for hash, weight := range weights {
-		ranked = append(ranked, wordCount{hash, weight})
-	}
+func heaviest(ranked []wordCount) []uint32 {
 	slices.SortFunc(ranked, func(a, b wordCount) int {
 		return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.hash, b.hash))
 	})

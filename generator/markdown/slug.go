@@ -54,6 +54,9 @@ func fold(r rune) string {
 	if r < foldedSize {
 		return folded[r]
 	}
+	if 0x2000 <= r && r <= 0x206f { // general punctuation
+		return ""
+	}
 	return foldSlow(r)
 }
 

@@ -9,7 +9,7 @@ import "griot/generator/site"
 func (p *page) align() {
 	source := p.src.SourceHeadings
 	for _, h := range source {
-		p.ids[h.ID] = true // no id made of a translated text may take it
+		p.ids[h.ID] = 1 // no id made of a translated text may take it
 	}
 	if p.sameLevels(source) {
 		for i := range p.heads {
@@ -67,6 +67,12 @@ func (p *page) alignBest(source []site.Heading) {
 		}
 	}
 	odd := -1 // the first heading without a counterpart
+	own := make(map[string]int)
+	for i := range p.heads {
+		if id := p.heads[i].id; id != "" {
+			own[id] = i
+		}
+	}
 	for i, j := 0, 0; i < n; {
 		switch w := 0; {
 		case j < m && best[i*width+j] == best[i*width+j+1]:
@@ -75,6 +81,9 @@ func (p *page) alignBest(source []site.Heading) {
 		case j < m:
 			w = weight(i, j)
 			if w > 0 && best[i*width+j] == w+best[(i+1)*width+j+1] {
+				if k, taken := own[source[j].ID]; taken && k != i {
+					p.heads[k].id = "" // out of order: it keeps no id of another's
+				}
 				p.adopt(i, source[j].ID)
 				i, j = i+1, j+1
 				continue
