@@ -19,7 +19,7 @@ func (l *Loader) Load(ctx context.Context) (*Result, error) {
 	hub, hash, list := l.readHub()
 	l.useKey(hub, list.Errors() > 0)
 	s := newScan(l.fsys, hub)
-	s.folder(Dir, Dir, nil)
+	s.all()
 	l.setDisk(s.disk)
 	pages, err := l.read(ctx, hub, s.pages)
 	if err != nil {

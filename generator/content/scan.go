@@ -29,6 +29,17 @@ func newScan(fsys fs.FS, hub *config.Hub) *scan {
 	return &scan{fsys: fsys, hub: hub, pages: map[string]*entry{}, files: map[string]File{}, found: map[string]diag.List{}, disk: map[string]string{}}
 }
 
+// all scans the content folder.
+func (s *scan) all() {
+	var above []fs.FileInfo
+	for _, name := range []string{".", Dir} {
+		if info, err := fs.Stat(s.fsys, name); err == nil {
+			above = append(above, info)
+		}
+	}
+	s.folder(Dir, Dir, above)
+}
+
 // folder scans a folder; disk is its path as the file system spells it.
 func (s *scan) folder(name, disk string, above []fs.FileInfo) {
 	entries, err := fs.ReadDir(s.fsys, disk)

@@ -1,0 +1,211 @@
+//go:build unix
+
+package content
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/txtar"
+)
+
+// written is the base site in a folder, and that folder as a root.
+func written(t testing.TB) (dir string, root *os.Root) {
+	t.Helper()
+	dir = t.TempDir()
+	site := filepath.Join(dir, "site")
+	for name, f := range fixture(t, &txtar.Archive{}) {
+		put(t, filepath.Join(site, name), f.Data)
+	}
+	root, err := os.OpenRoot(site)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { root.Close() })
+	return site, root
+}
+
+func put(t testing.TB, file string, data []byte) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, data, 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+const plain = "---\ntitle: T\nsummary: S.\n---\nText.\n"
+
+// Everything that a folder may hold and a site may not, in one run: one
+// diagnostic each.
+func TestHostileFiles(t *testing.T) {
+	dir, root := written(t)
+	at := func(name string) string { return filepath.Join(dir, "content", name) }
+	put(t, at("latin.en.md"), []byte("---\ntitle: T\nsummary: Caf\xe9\n---\n"))
+	put(t, at("utf16.en.md"), []byte("\xff\xfe-\x00-\x00-\x00"))
+	put(t, at("large.en.md"), bytes.Repeat([]byte("x"), MaxFile+1))
+	huge, err := os.Create(at("huge.fr.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(huge.Truncate(50<<20), huge.Close()); err != nil { // holes: no disk is used
+		t.Fatal(err)
+	}
+	put(t, filepath.Join(filepath.Dir(dir), "outside.md"), []byte(plain))
+	for link, target := range map[string]string{
+		"out.en.md":     "../../outside.md",
+		"abs.en.md":     filepath.Join(dir, "content", "about.en.md"),
+		"self.en.md":    "self.en.md",
+		"gone.en.md":    "nothing.md",
+		"briefs/circle": "../briefs",
+		"up":            "..",
+		"linked.en.md":  "about.en.md", // inside the site: a page like any other
+		".#about.en.md": "user@host",   // an editor's lock
+	} {
+		if err := os.Symlink(target, at(link)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := syscall.Mkfifo(at("pipe.en.md"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	put(t, at("cafe\u0301.fr.md"), []byte("---\ntitle: T\nsummary: S.\nslug: cafe\n---\n"))
+	put(t, at("the\u0301.fr.md"), []byte("---\ntitle: T\nsummary: S.\nslug: the\n---\n"))
+	put(t, at("th\u00e9.fr.md"), []byte("---\ntitle: T\nsummary: S.\nslug: the\n---\n"))
+	put(t, at("about.en.md~"), []byte("an editor's copy"))
+
+	res := load(t, NewLoader(refusing{root.FS().(rootFS), "content/secret"}, Options{}))
+	for _, g := range res.Site.Groups {
+		if g.ID == "caf\u00e9" && g.Pages["fr"].File != "content/caf\u00e9.fr.md" {
+			t.Errorf("the page of a decomposed name is %q", g.Pages["fr"].File)
+		}
+	}
+	want := `content/abs.en.md: error: the symbolic link leads out of the site's folder [symlink-skipped]
+content/briefs/circle: error: the symbolic link leads in a circle [symlink-skipped]
+content/gone.en.md: error: the symbolic link leads nowhere [symlink-skipped]
+content/huge.fr.md: error: the file is 50.0 MB large; at most 4 MB are read [file-too-large]
+content/large.en.md: error: the file is 4.0 MB large; at most 4 MB are read [file-too-large]
+content/latin.en.md:3:13: error: the file is not UTF-8 here [file-encoding]
+content/out.en.md: error: the symbolic link leads out of the site's folder [symlink-skipped]
+content/pipe.en.md: error: this is neither a file nor a folder [file-unreadable]
+content/self.en.md: error: the symbolic link leads in a circle [symlink-skipped]
+content/thé.fr.md: error: two files have this name and differ only in how its accents are stored [file-name]
+content/up: error: the symbolic link leads in a circle [symlink-skipped]
+content/utf16.en.md:1:1: error: the file is not UTF-8 here [file-encoding]
+`
+	if got := withoutHints(res); got != want {
+		t.Errorf("got:\n%s\nwant:\n%s", got, want)
+	}
+	for _, id := range []string{"about", "linked", "caf\u00e9"} {
+		if res.Site.ByID[id] == nil {
+			t.Errorf("there is no page %q", id)
+		}
+	}
+}
+
+func withoutHints(res *Result) string {
+	var b strings.Builder
+	for line := range strings.Lines(said(res)) {
+		if !strings.HasPrefix(line, "  hint: ") {
+			b.WriteString(line)
+		}
+	}
+	return b.String()
+}
+
+type rootFS interface {
+	fs.FS
+	fs.ReadDirFS
+	fs.StatFS
+	fs.ReadLinkFS
+}
+
+// refusing is a file system that refuses to open one path: tests may run as
+// root, whom permissions don't stop.
+type refusing struct {
+	rootFS
+	path string
+}
+
+func (r refusing) Open(name string) (fs.File, error) {
+	if name == r.path {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
+	}
+	return r.rootFS.Open(name)
+}
+
+func (r refusing) ReadDir(name string) ([]fs.DirEntry, error) {
+	if name == r.path {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
+	}
+	return r.rootFS.ReadDir(name)
+}
+
+func TestUnreadable(t *testing.T) {
+	_, root := written(t)
+	for path, want := range map[string]string{
+		"content/about.en.md": "content/about.en.md: error: the file can't be read: permission denied [file-unreadable]\n",
+		"content/outcomes":    "content/outcomes: error: the file can't be read: permission denied [file-unreadable]\n",
+		"content/hub.yaml":    "content/hub.yaml: error: the file can't be read: permission denied [file-unreadable]\n",
+	} {
+		res := load(t, NewLoader(refusing{root.FS().(rootFS), path}, Options{}))
+		// a page that can't be read is not missing: nothing else is said
+		if got := withoutHints(res); got != want {
+			t.Errorf("%s: got:\n%s\nwant:\n%s", path, got, want)
+		}
+	}
+}
+
+// Files of Windows editors and names of macOS load as others do.
+func TestForeignFiles(t *testing.T) {
+	dir, root := written(t)
+	src, err := os.ReadFile(filepath.Join(dir, "content/about.en.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	crlf := append([]byte("\xef\xbb\xbf"), bytes.ReplaceAll(src, []byte("\n"), []byte("\r\n"))...)
+	put(t, filepath.Join(dir, "content/about.en.md"), crlf)
+	put(t, filepath.Join(dir, "content/briefs/re\u0301sume\u0301.pdf"), []byte("pdf"))
+	l := NewLoader(root.FS(), Options{})
+	res := load(t, l)
+	if got := said(res); got != "" {
+		t.Fatal(got)
+	}
+	p := res.Site.ByID["about"].Source
+	body, err := l.Body(p)
+	if err != nil || string(body) != "Text.\r\n" || p.Line != 5 || p.Front.Title != "About" {
+		t.Errorf("body %q from line %d, %v; title %q", body, p.Line, err, p.Front.Title)
+	}
+	i := slices.IndexFunc(res.Files, func(f File) bool { return f.Path == "content/briefs/r\u00e9sum\u00e9.pdf" })
+	if i < 0 {
+		t.Fatalf("files: %v", res.Files)
+	}
+	if got, err := l.ReadFile(res.Files[i].Path); err != nil || string(got) != "pdf" {
+		t.Errorf("read %q, %v", got, err)
+	}
+}
+
+// A page that changes after loading is noticed, not published half.
+func TestBodyOfAChangedFile(t *testing.T) {
+	dir, root := written(t)
+	l := NewLoader(root.FS(), Options{})
+	p := load(t, l).Site.ByID["about"].Source
+	put(t, filepath.Join(dir, p.File), []byte(plain))
+	if _, err := l.Body(p); !errors.Is(err, ErrChanged) {
+		t.Errorf("error %v", err)
+	}
+	if err := os.Remove(filepath.Join(dir, p.File)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := l.Body(p); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("error %v", err)
+	}
+}

@@ -1,0 +1,348 @@
+package content
+
+import (
+	"bytes"
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"griot/generator/config"
+	"griot/generator/frontmatter"
+	"griot/generator/site"
+)
+
+func reload(t testing.TB, l *Loader, changed ...string) *Result {
+	t.Helper()
+	res, err := l.Reload(t.Context(), changed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return res
+}
+
+// equal reports how two results differ, apart from what changed.
+func equal(a, b *Result) string {
+	return cmp.Diff(a, b, cmpopts.IgnoreFields(Result{}, "Changed", "GraphChanged"),
+		cmp.Transformer("Group", func(g *site.Group) any { return shown(g) }),
+		cmpopts.IgnoreFields(site.Page{}, "Group"), cmpopts.EquateEmpty())
+}
+
+// shown is a group without the pointers that lead back to it.
+func shown(g *site.Group) any {
+	if g == nil {
+		return nil
+	}
+	pages := map[string]site.Page{}
+	for lang, p := range g.Pages {
+		if p.Group != g {
+			return fmt.Sprintf("%s.%s belongs to another group", g.ID, lang)
+		}
+		pages[lang] = *p
+	}
+	section := ""
+	if g.Section != nil {
+		section = g.Section.ID
+	}
+	return struct {
+		ID, Section string
+		Kind        site.Kind
+		Source      string
+		Pages       map[string]site.Page
+	}{g.ID, section, g.Kind, g.Source.Lang, pages}
+}
+
+func TestReloadOfAText(t *testing.T) {
+	fsys := fixture(t, &txtar.Archive{})
+	l := NewLoader(fsys, Options{})
+	before := load(t, l)
+	old := before.Site.ByID["briefs/one"].Pages["fr"]
+	was := *old
+
+	const file = "content/briefs/one.fr.md"
+	fsys[file] = &fstest.MapFile{Data: append(bytes.Clone(fsys[file].Data), "Plus.\n"...)}
+	after := reload(t, l, file)
+	if after.GraphChanged || !slices.Equal(after.Changed, []string{file}) {
+		t.Errorf("changed %v, graph %v", after.Changed, after.GraphChanged)
+	}
+	page := after.Site.ByID["briefs/one"].Pages["fr"]
+	if page.Hash == was.Hash || page.Fronts != was.Fronts || page.Group == old.Group || page.Group.Source != page.Group.Pages["en"] {
+		t.Errorf("page %+v", page)
+	}
+	if body, err := l.Body(page); err != nil || string(body) != "Texte.\nPlus.\n" {
+		t.Errorf("body %q, %v", body, err)
+	}
+	if !reflect.DeepEqual(*old, was) {
+		t.Error("the page of the site before changed")
+	}
+	if after.Site.ByID["about"] != before.Site.ByID["about"] {
+		t.Error("a page that didn't change was made anew")
+	}
+	if diff := equal(load(t, NewLoader(fsys, Options{})), after); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestReloadOfNothing(t *testing.T) {
+	fsys := fixture(t, &txtar.Archive{})
+	l := NewLoader(fsys, Options{})
+	before := load(t, l)
+	for _, paths := range [][]string{
+		{"content/about.en.md"}, {"content/.about.en.md.swp", "content/4913", "public/index.html"}, {"content"}, {"content/hub.yaml"},
+	} {
+		after := reload(t, l, paths...)
+		if after.GraphChanged || len(after.Changed) > 0 || after.Site != before.Site {
+			t.Errorf("%v: changed %v, graph %v", paths, after.Changed, after.GraphChanged)
+		}
+	}
+}
+
+// Any edits, one at a time or several at once, leave what a fresh start would
+// find.
+func TestReloadEqualsLoad(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	fsys := fixture(t, &txtar.Archive{})
+	base := maps.Clone(fsys)
+	l := NewLoader(fsys, Options{})
+	load(t, l)
+	edits := []string{
+		"content/about.en.md", "content/about.fr.md", "content/briefs/one.en.md", "content/briefs/one.fr.md",
+		"content/briefs/two.en.md", "content/partners/alpha.en.md", "content/partners/beta.fr.md", "content/photo.jpg",
+		"content/briefs/a.pdf", "content/new/x.en.md", "content/about.xx.md", config.File,
+	}
+	for i := range 150 {
+		var changed []string
+		for range 1 + random.IntN(3) {
+			name := edits[random.IntN(len(edits))]
+			changed = append(changed, name)
+			edit(fsys, base, name, random)
+		}
+		if random.IntN(10) == 0 {
+			changed = []string{"content"}
+		}
+		after := reload(t, l, changed...)
+		if random.IntN(10) == 0 { // the next process
+			l = restart(t, l, fsys)
+			after = load(t, l)
+		}
+		if diff := equal(load(t, NewLoader(fsys, Options{})), after); diff != "" {
+			t.Fatalf("edit %d of %v:\n%s", i, changed, diff)
+		}
+	}
+}
+
+// edit changes, adds, removes or restores one file.
+func edit(fsys, base fstest.MapFS, name string, random *rand.Rand) {
+	f := fsys[name]
+	switch n := random.IntN(6); {
+	case n == 0 && name != config.File:
+		delete(fsys, name)
+	case n <= 1 && base[name] != nil:
+		fsys[name] = base[name]
+	case name == config.File && n == 2:
+		fsys[name] = &fstest.MapFile{Data: bytes.ReplaceAll(base[name].Data, []byte("topics:"), []byte("themes:"))}
+	case name == config.File && n == 3:
+		fsys[name] = &fstest.MapFile{Data: append(bytes.Clone(base[name].Data), "colour: red\n"...)}
+	case name == config.File:
+	case f == nil:
+		fsys[name] = &fstest.MapFile{Data: []byte(strings.Replace(plain, "T", fmt.Sprint(random.IntN(3)), 1))}
+	case n == 2:
+		fsys[name] = &fstest.MapFile{Data: append(bytes.Clone(f.Data), "More.\n"...)}
+	case n == 3:
+		fsys[name] = &fstest.MapFile{Data: bytes.Replace(f.Data, []byte("\n"), []byte("\nslug: s"+fmt.Sprint(random.IntN(3))+"\n"), 1)}
+	case n == 4:
+		fsys[name] = &fstest.MapFile{Data: bytes.Replace(f.Data, []byte("---\n"), []byte("---\r\n"), 1)}
+	default:
+		fsys[name] = &fstest.MapFile{Data: []byte("no front matter")}
+	}
+}
+
+// restart is a Loader of the next process, with the cache of the one before.
+func restart(t testing.TB, l *Loader, fsys fstest.MapFS) *Loader {
+	t.Helper()
+	var b bytes.Buffer
+	if err := l.SaveCache(&b); err != nil {
+		t.Fatal(err)
+	}
+	next := NewLoader(fsys, Options{})
+	if err := next.LoadCache(&b); err != nil {
+		t.Fatal(err)
+	}
+	return next
+}
+
+// A cache saves reading what didn't change, and notices what did.
+func TestWarmStart(t *testing.T) {
+	dir, root := written(t)
+	opts := Options{Now: later}
+	l := NewLoader(root.FS(), opts)
+	cold := load(t, l)
+	var b bytes.Buffer
+	if err := l.SaveCache(&b); err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(dir, "content/about.en.md")
+	src, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	start := func(opts Options) *Result {
+		next := NewLoader(root.FS(), opts)
+		if err := next.LoadCache(bytes.NewReader(b.Bytes())); err != nil {
+			t.Fatal(err)
+		}
+		return load(t, next)
+	}
+	if warm := start(opts); len(warm.Changed) > 0 || equal(cold, warm) != "" {
+		t.Errorf("changed %v\n%s", warm.Changed, equal(cold, warm))
+	}
+
+	// A change that leaves size and time as they were is seen by Verify alone.
+	info, err := os.Stat(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	put(t, file, bytes.Replace(src, []byte("About"), []byte("Other"), 1))
+	if err := os.Chtimes(file, info.ModTime(), info.ModTime()); err != nil {
+		t.Fatal(err)
+	}
+	if warm := start(opts); len(warm.Changed) > 0 {
+		t.Errorf("changed %v", warm.Changed)
+	}
+	opts.Verify = true
+	if warm := start(opts); !slices.Equal(warm.Changed, []string{"content/about.en.md"}) || warm.Site.ByID["about"].Source.Front.Title != "Other" {
+		t.Errorf("changed %v", warm.Changed)
+	}
+
+	// Without a settled clock, nothing just written is trusted.
+	l = NewLoader(root.FS(), Options{})
+	load(t, l)
+	b.Reset()
+	if err := l.SaveCache(&b); err != nil {
+		t.Fatal(err)
+	}
+	put(t, file, src)
+	if err := os.Chtimes(file, info.ModTime(), info.ModTime()); err != nil {
+		t.Fatal(err)
+	}
+	if warm := start(Options{}); !slices.Equal(warm.Changed, []string{"content/about.en.md"}) {
+		t.Errorf("changed %v", warm.Changed)
+	}
+}
+
+// All that front matter can say comes back from the cache.
+func TestCacheKeepsEverything(t *testing.T) {
+	var own frontmatter.Own
+	fill(reflect.ValueOf(&own).Elem(), new(int))
+	e := &encoder{}
+	layout(e, &own)
+	var back frontmatter.Own
+	d := &decoder{s: string(e.b)}
+	layout(d, &back)
+	if diff := cmp.Diff(own, back); diff != "" || d.bad || d.s != "" {
+		t.Errorf("left %q, bad %v\n%s", d.s, d.bad, diff)
+	}
+	// Absent and empty lists mean different things to a translation.
+	own = frontmatter.Own{Front: site.Front{SDG: []string{}, Terms: map[string][]string{"topics": {}}}}
+	e = &encoder{}
+	layout(e, &own)
+	back = frontmatter.Own{}
+	layout(&decoder{s: string(e.b)}, &back)
+	if !reflect.DeepEqual(own, back) {
+		t.Errorf("got %#v", back)
+	}
+}
+
+// fill gives every field of a value something else than its zero value.
+func fill(v reflect.Value, n *int) {
+	*n++
+	switch v.Kind() {
+	case reflect.String:
+		v.SetString(fmt.Sprint("é", *n))
+	case reflect.Int, reflect.Int64:
+		v.SetInt(int64(*n))
+	case reflect.Uint64:
+		v.SetUint(uint64(*n))
+	case reflect.Slice:
+		v.Set(reflect.MakeSlice(v.Type(), 2, 2))
+		fill(v.Index(0), n)
+		fill(v.Index(1), n)
+	case reflect.Map:
+		v.Set(reflect.MakeMap(v.Type()))
+		for range 2 {
+			key, value := reflect.New(v.Type().Key()).Elem(), reflect.New(v.Type().Elem()).Elem()
+			fill(key, n)
+			fill(value, n)
+			v.SetMapIndex(key, value)
+		}
+	case reflect.Pointer:
+		v.Set(reflect.New(v.Type().Elem()))
+		fill(v.Elem(), n)
+	case reflect.Struct:
+		for i := range v.NumField() {
+			fill(v.Field(i), n)
+		}
+	default:
+		panic(v.Kind())
+	}
+}
+
+// A cache that was cut or changed is refused, and the site loads without it.
+func TestDamagedCache(t *testing.T) {
+	fsys := fixture(t, &txtar.Archive{})
+	l := NewLoader(fsys, Options{})
+	want := load(t, l)
+	var b bytes.Buffer
+	if err := l.SaveCache(&b); err != nil {
+		t.Fatal(err)
+	}
+	for i := range b.Len() {
+		damaged := bytes.Clone(b.Bytes())
+		damaged[i] ^= 0x10
+		for _, src := range [][]byte{damaged, b.Bytes()[:i]} {
+			next := NewLoader(fsys, Options{})
+			if err := next.LoadCache(bytes.NewReader(src)); err == nil {
+				t.Fatalf("byte %d: no error", i)
+			}
+			if i%100 == 0 && equal(want, load(t, next)) != "" {
+				t.Fatalf("byte %d: another site", i)
+			}
+		}
+	}
+}
+
+// FuzzCache reads any bytes as what follows a cache's checksum: they may be
+// refused, but neither crash nor take memory beyond their size.
+func FuzzCache(f *testing.F) {
+	var own frontmatter.Own
+	fill(reflect.ValueOf(&own).Elem(), new(int))
+	e := &encoder{}
+	layout(e, &own)
+	f.Add(e.b)
+	f.Add([]byte{0xff, 0xff, 0xff, 0xff, 0x7f})
+	f.Fuzz(func(t *testing.T, b []byte) {
+		d := &decoder{s: string(b)}
+		var own frontmatter.Own
+		layout(d, &own)
+		if d.bad {
+			return
+		}
+		e := &encoder{}
+		layout(e, &own)
+		again := frontmatter.Own{}
+		layout(&decoder{s: string(e.b)}, &again)
+		if !reflect.DeepEqual(own, again) {
+			t.Errorf("%#v\n%#v", own, again)
+		}
+	})
+}
