@@ -3,6 +3,8 @@ package markdown
 import (
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
@@ -68,7 +70,11 @@ func (p *page) handSet() {
 		if !ok || !isText || len(id) == 0 {
 			continue
 		}
-		switch name := strings.Join(strings.Fields(string(id)), "-"); {
+		name := strings.Map(idRune, string(id))
+		if name == "" {
+			continue
+		}
+		switch {
 		case p.ids[name] > 0:
 			p.fail(h.node.Pos(), "heading-duplicate", "give each heading an id of its own", "id %q is given to two headings", name)
 		case p.reserved(name):
@@ -78,6 +84,17 @@ func (p *page) handSet() {
 			p.ids[name] = 1
 		}
 	}
+}
+
+// idRune keeps what an id set by hand may hold.
+func idRune(r rune) rune {
+	switch {
+	case r == utf8.RuneError:
+		return -1
+	case unicode.IsLetter(r), unicode.IsDigit(r), r == '-', r == '_', r == '.', r == ':':
+		return r
+	}
+	return -1
 }
 
 // reserved reports whether a heading can't have an id because layouts or

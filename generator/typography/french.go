@@ -92,12 +92,12 @@ func glueFr(text []byte, i, j int, before, next rune) rune {
 		return 0
 	}
 	after := runeAt(text, j, next)
+	if before == '«' {
+		return narrowNoBreak
+	}
 	switch after {
 	case ';', '!', '?', ':', '»':
 		return spaceBeforeFr(after)
-	}
-	if before == '«' {
-		return narrowNoBreak
 	}
 	if isDigit(before) {
 		switch after {
@@ -156,5 +156,9 @@ func missingFr(text []byte, i, n int, before, next rune) bool {
 	if !unicode.IsLetter(before) && !unicode.IsDigit(before) && !strings.ContainsRune(")»”’%°…", before) {
 		return false
 	}
-	return closes(runeAt(text, i+n, next)) && !address(wordBefore(text, i))
+	after := runeAt(text, i+n, next)
+	if after == '.' && ellipsis(text, i+n, mark, next) {
+		after = '…'
+	}
+	return closes(after) && !address(wordBefore(text, i))
 }

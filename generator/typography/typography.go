@@ -122,13 +122,13 @@ func spaces(text []byte, i int) int {
 // address that people write.
 const longestWord = 2048
 
-// wordBefore returns the run of characters other than spaces that ends at
+// wordBefore returns the run of characters, other than spaces and guillemets, that ends at
 // text[:i], or its end where it is longer than longestWord.
 func wordBefore(text []byte, i int) []byte {
 	start := i
 	for start > 0 && i-start < longestWord {
 		r, n := utf8.DecodeLastRune(text[:start])
-		if unicode.IsSpace(r) {
+		if unicode.IsSpace(r) || r == '«' || r == '»' {
 			break
 		}
 		start -= n

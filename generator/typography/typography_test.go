@@ -36,6 +36,7 @@ var applyCases = []struct{ lang, in, out string }{
 	{"fr", "l'État, aujourd'hui, qu'« on » dit", "l’État, aujourd’hui, qu’«~on~» dit"},
 	{"fr", "Et puis... quoi ?", "Et puis… quoi~?"},
 	{"fr", "voir ../pays/mali.md et ....", "voir ../pays/mali.md et ...."},
+	{"fr", "Qui?... Moi!", "Qui~?… Moi~!"},
 	{"fr", "5' 3''", "5' 3''"},
 	// Numbers, dates, titles.
 	{"fr", "1 000 personnes, 12 345 678 €, 3 %", "1~000 personnes, 12~345~678_€, 3~%"},
