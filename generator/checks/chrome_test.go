@@ -194,6 +194,24 @@ func eval[T any](script string, result *T) chromedp.Action[chromedp.Void] {
 	})
 }
 
+// until waits until the page, or the one it leads to, is loaded and meets a
+// condition.
+func until(condition string) chromedp.Action[chromedp.Void] {
+	return chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		for range 500 {
+			// On the way from a page to the next there is nobody to answer.
+			holds, err := chromedp.Evaluate[bool](`document.readyState == "complete" && (`+condition+`)`)(ctx, t)
+			if err == nil && holds {
+				return nil
+			}
+			if _, err := chromedp.Sleep(20*time.Millisecond)(ctx, t); err != nil {
+				return err
+			}
+		}
+		return fmt.Errorf("wait for %s: it never holds", condition)
+	})
+}
+
 func TestBrowserObjects(t *testing.T) {
 	site := write(t, map[string]string{
 		"index.html": `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>A</title>` +

@@ -10,7 +10,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -210,16 +209,6 @@ func read(t *testing.T, elem ...string) string {
 		t.Fatal(err)
 	}
 	return string(text)
-}
-
-var kindOnBody = regexp.MustCompile(`<body\b[^>]*\bdata-kind="?([^"\s>]+)`)
-
-// kindOf returns the kind of page that its body names.
-func kindOf(html string) string {
-	if m := kindOnBody.FindStringSubmatch(html); m != nil {
-		return m[1]
-	}
-	return ""
 }
 
 // wants fails unless one of the problems mentions each of the words: the way
