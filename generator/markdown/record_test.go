@@ -1,0 +1,85 @@
+package markdown
+
+import (
+	"reflect"
+	"sync"
+	"testing"
+
+	"griot/generator/site"
+	"griot/generator/typography"
+)
+
+// TestAskAgain asks every recorded question again: the answers must be those
+// recorded, since that is how a cached page is found to be valid.
+func TestAskAgain(t *testing.T) {
+	text := "SSR and ABC [a](x.md#y) [b](missing.md) ![c](map.png) [d](https://example.org) <a@b.org> [e](report.pdf)"
+	out := New(Options{}).Convert(Source{Lang: "en", Text: []byte(text), Line: 1}, answers{})
+	if len(out.Record.Refs) != 8 {
+		t.Fatalf("%d references: %v", len(out.Record.Refs), out.Record.Refs)
+	}
+	for _, r := range out.Record.Refs {
+		if got := Ask(answers{}, r); got != r.Target {
+			t.Errorf("%q: %v, then %v", r.Raw, r.Target, got)
+		}
+	}
+}
+
+// TestConcurrent converts texts side by side with one converter.
+func TestConcurrent(t *testing.T) {
+	c := New(Options{Labels: testLabels})
+	texts := []string{string(benchText()), "## One\n\nText[^a]\n\n[^a]: Note.", "```go\nx := 1\n```", ""}
+	var want []Output
+	for _, text := range texts {
+		want = append(want, c.Convert(Source{Lang: "fr", Text: []byte(text), Line: 1}, answers{}))
+	}
+	var wg sync.WaitGroup
+	for i := range 8 {
+		wg.Go(func() {
+			n := i % len(texts)
+			got := c.Convert(Source{Lang: "fr", Text: []byte(texts[n]), Line: 1}, answers{})
+			if !reflect.DeepEqual(got, want[n]) {
+				t.Errorf("text %d differs", n)
+			}
+		})
+	}
+	wg.Wait()
+}
+
+func TestWordsAndSignature(t *testing.T) {
+	convert := func(text string) site.Record {
+		return New(Options{}).Convert(Source{Lang: "fr", Text: []byte(text), Line: 1}, answers{}).Record
+	}
+	if n := convert("L’État, c’est *moi* : 12 % !\n\n- aujourd’hui").Words; n != 5 {
+		t.Errorf("%d words, want 5", n)
+	}
+	a := convert("Les tribunaux coutumiers jugent. La CVR entend les victimes des tribunaux.")
+	b := convert("LE TRIBUNAL COUTUMIER ; la CVR, aux victimes de tribunaux coutumiers")
+	c := convert("Des observatoires suivent les opérations militaires.")
+	if shared(a.Signature, b.Signature) < 3 || shared(a.Signature, c.Signature) != 0 {
+		t.Errorf("signatures %v, %v, %v", a.Signature, b.Signature, c.Signature)
+	}
+	if n := len(convert(string(benchText())).Signature); n != signatureSize {
+		t.Errorf("%d hashes", n)
+	}
+}
+
+// shared counts the hashes that two signatures have in common.
+func shared(a, b []uint32) (n int) {
+	for _, x := range a {
+		for _, y := range b {
+			if x == y {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// TestTypographyOff shows that a site can do without typography.
+func TestTypographyOff(t *testing.T) {
+	c := New(Options{Typography: func(string) typography.Rules { return typography.Rules{} }})
+	out := c.Convert(Source{Lang: "fr", Text: []byte("Quoi ?"), Line: 1}, answers{})
+	if string(out.HTML) != "<p>Quoi ?</p>\n" {
+		t.Errorf("%q", out.HTML)
+	}
+}
