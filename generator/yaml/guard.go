@@ -9,11 +9,38 @@ import (
 // maxDepth is how many lists and maps may stand inside each other.
 const maxDepth = 32
 
+// maxKeys is how many keys a map may have; goccy/go-yaml takes time that grows
+// with their square.
+const maxKeys = 2000
+
+// levels are the block lists and maps that are open, by their column, each
+// with the number of its keys.
+type levels []struct{ column, keys int }
+
+// enter closes what stands deeper than a column and opens a level there.
+func (l *levels) enter(column int) {
+	for len(*l) > 0 && (*l)[len(*l)-1].column > column {
+		*l = (*l)[:len(*l)-1]
+	}
+	if n := len(*l); n == 0 || (*l)[n-1].column < column {
+		*l = append(*l, struct{ column, keys int }{column, 0})
+	}
+}
+
+// key counts a key; it returns false where its map has too many.
+func (l *levels) key(column int) bool {
+	l.enter(column)
+	last := &(*l)[len(*l)-1]
+	last.keys++
+	return last.keys <= maxKeys
+}
+
 // allowed reports whether the tokens are of the part of YAML that is read
 // here; what is not is reported, each at its place. It also keeps the parser,
 // which calls itself for each level, from running out of stack.
 func (p *reader) allowed(tokens token.Tokens) bool {
 	depth, run, line, began := 0, 0, 0, false
+	var open levels
 	for _, t := range tokens {
 		at := t.Position
 		if began && t.Type == token.DocumentHeaderType {
@@ -41,8 +68,14 @@ func (p *reader) allowed(tokens token.Tokens) bool {
 				run, line = 0, at.Line
 			}
 			run++
+			open.enter(at.Column)
+		case token.MappingValueType:
+			if depth == 0 && t.Prev != nil && !open.key(t.Prev.Position.Column) {
+				p.errorf(at.Line, at.Column, "", "a map has more than %d keys", maxKeys)
+				return false
+			}
 		}
-		if depth+run > maxDepth || at.Column > 0 && at.IndentLevel > maxDepth {
+		if depth+run+len(open) > maxDepth {
 			p.errorf(at.Line, at.Column, "", "the YAML is nested too deep")
 			return false
 		}
@@ -58,11 +91,12 @@ var hints = []struct{ says, hint string }{
 	{"value is not allowed in this context", "put a text that starts with a quote or bracket in quotes as a whole, and check the indentation"},
 	{"unexpected key name", "check the indentation, and put a colon and a space after the key"},
 	{"non-map value is specified", "put a colon and a space after the key"},
+	{"character '\t'", "YAML indents with spaces, never with tabs"},
 	{"tab character", "YAML indents with spaces, never with tabs"},
 	{"reserved character", "put the text in quotes"},
 	{"unknown escape character", "write \\\\ for a backslash, or use single quotes"},
 	{"block sequence entries", "put a text that starts with - in quotes, and each entry of a list on a line of its own"},
-	{"cannot start any token", "put the text in quotes; YAML indents with spaces, never with tabs"},
+	{"cannot start any token", "put the text in quotes"},
 	{"sequence end token ']' not found", "close the list with ]"},
 	{"could not find flow map content", "write { key: value } on one line, with a space after the colon"},
 	{"must be specified", "put a comma between the parts, and a text that holds a comma in quotes"},

@@ -15,6 +15,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"strings"
 
 	goyaml "github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
@@ -126,7 +127,8 @@ func (p *reader) syntax(err error) {
 		return
 	}
 	at := e.GetToken().Position
-	p.errorf(at.Line, at.Column, hintFor(e.GetMessage()), "the YAML can't be read: %s", e.GetMessage())
+	p.errorf(at.Line, at.Column, hintFor(e.GetMessage()), "the YAML can't be read: %s",
+		strings.ReplaceAll(e.GetMessage(), "\t", `\t`))
 }
 
 func (p *reader) node(n ast.Node) *Node {
