@@ -8,10 +8,12 @@ import (
 )
 
 // relatedMax is how many related documents a document shows; relatedMin is
-// the least number of points that makes two documents related.
+// the least number of points that makes two documents related. A word that
+// more than commonWord documents have tells nothing about any of them.
 const (
 	relatedMax = 3
 	relatedMin = 4
+	commonWord = 64
 )
 
 // similar finds documents that share telling words. It holds the documents
@@ -39,13 +41,15 @@ func (b *Builder) newSimilar(x *langIndex) *similar {
 // related returns the documents closest to one: a point for each telling
 // word and each country or outcome in common, two for each topic and each
 // other term. No weight depends on the other documents, so that an edit
-// changes only the lists it belongs to.
+// changes hardly more than the lists it belongs to.
 func (a at) related(r site.Rendition) []site.Rendition {
 	s := a.index().similar()
 	points := map[int32]int{}
 	for _, word := range a.b.in.Record(r).Signature {
-		for _, d := range s.with[word] {
-			points[d]++
+		if with := s.with[word]; len(with) <= commonWord {
+			for _, d := range with {
+				points[d]++
+			}
 		}
 	}
 	type scored struct {
