@@ -11,6 +11,7 @@ package config
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"griot/generator/diag"
 	"griot/generator/site"
@@ -117,7 +118,9 @@ func Load(src []byte, file string) (*Hub, diag.List) {
 		hub.Positions[entries[i].Key] = d.KeyAt(&entries[i])
 		d.field(&entries[i])
 	}
-	d.required(entries)
+	if root.Kind == yaml.Map || root.Kind == yaml.Null {
+		d.required(entries)
+	}
 	d.Diagnostics.Sort()
 	return hub, d.Diagnostics
 }
@@ -253,14 +256,11 @@ func (d *decoder) text(n *yaml.Node, name string) site.Text {
 
 // example shows how a text is written in the site's languages.
 func (d *decoder) example() string {
-	s := ""
-	for i, code := range d.hub.Codes() {
-		if i > 0 {
-			s += ", "
-		}
-		s += code + ": ..."
+	codes := d.hub.Codes()
+	if len(codes) == 0 {
+		codes = []string{"en", "fr"}
 	}
-	return s
+	return strings.Join(codes, ": ..., ") + ": ..."
 }
 
 // language reports a key that should be one of the site's languages.

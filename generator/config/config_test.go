@@ -1,21 +1,146 @@
 package config
 
 import (
+	"flag"
 	"os"
+	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"griot/generator/diag"
+	"griot/generator/site"
 )
 
-// The hub's own configuration is a fixture: it must load without a word.
-func TestRealHub(t *testing.T) {
-	src, err := os.ReadFile("../../content/hub.yaml")
+var update = flag.Bool("update", false, "write what this run found into testdata")
+
+const cases = "testdata/cases.txtar"
+
+func read(t testing.TB) *txtar.Archive {
+	t.Helper()
+	archive, err := txtar.ParseFile(cases)
 	if err != nil {
 		t.Fatal(err)
 	}
-	hub, list := Load(src, File)
-	for _, d := range list {
-		t.Error(d)
+	return archive
+}
+
+func TestCases(t *testing.T) {
+	archive := read(t)
+	var out []txtar.File
+	for i, f := range archive.Files {
+		if strings.HasSuffix(f.Name, ".want") {
+			continue
+		}
+		var b strings.Builder
+		_, list := Load(f.Data, "hub.yaml")
+		for _, d := range list {
+			b.WriteString(d.String() + "\n")
+		}
+		out = append(out, f, txtar.File{Name: f.Name + ".want", Data: []byte(b.String())})
+		if *update {
+			continue
+		}
+		if i+1 >= len(archive.Files) || archive.Files[i+1].Name != f.Name+".want" {
+			t.Errorf("%s has no %s.want", f.Name, f.Name)
+		} else if want := string(archive.Files[i+1].Data); b.String() != want {
+			t.Errorf("%s: got:\n%s\nwant:\n%s", f.Name, b.String(), want)
+		}
 	}
-	if len(hub.Sections) == 0 || hub.Sections[0].ID != "countries" || hub.Vocabulary("outcomes").Term("justice").ShortIn("fr") != "Justice" {
-		t.Errorf("hub = %+v", hub)
+	if *update {
+		archive.Files = out
+		if err := os.WriteFile(cases, txtar.Format(archive), 0o644); err != nil {
+			t.Fatal(err)
+		}
 	}
+}
+
+func TestHub(t *testing.T) {
+	hub, list := Load(read(t).Files[0].Data, "hub.yaml")
+	if len(list) > 0 {
+		t.Fatal(list)
+	}
+	both := func(s string) site.Text { return site.Text{"en": s, "fr": s} }
+	want := &Hub{
+		BaseURL:   "https://example.org/",
+		Languages: []site.Language{{Code: "en", Name: "English", Dir: "ltr"}, {Code: "fr", Name: "Français", Dir: "ltr"}},
+		Title:     both("T"), Description: both("D"), Publisher: both("P"), Funder: both("F"), Privacy: both("P"),
+		Licence: Licence{both("CC BY"), "https://creativecommons.org/licenses/by/4.0/"},
+		Contact: "hub@example.org", Logo: "images/logo.svg", Fallback: Omit, RawHTML: true, Theme: "other",
+		Typography: map[string]bool{"en": true, "fr": false}, SummaryLength: 160, Search: Search{65536, 20},
+		Sections: []*site.Section{{ID: "briefs", Kind: site.Brief, Name: site.Text{"en": "Library", "fr": "Bibliothèque"},
+			Slug: site.Text{"en": "library", "fr": "bibliotheque"}, Summary: both("S")}},
+		Vocabularies: []*site.Vocabulary{
+			{ID: "outcomes", Name: site.Text{"en": "Outcome", "fr": "Résultat"}, Slug: site.Text{"en": "outcome", "fr": "resultat"},
+				Terms: []*site.Term{{ID: "a", Name: both("A"), Short: both("a"), Slug: both("a")}}},
+			{ID: "years", Name: site.Text{"en": "Year", "fr": "Année"}, Slug: site.Text{"en": "year", "fr": "annee"}},
+		},
+		Navigation: []Item{{Path: "briefs/"}, {Path: "about.md"}, {Path: "briefs/one.md"}},
+		Footer:     []Item{{Path: "about.md"}},
+	}
+	if diff := cmp.Diff(want, hub, cmpopts.IgnoreFields(Hub{}, "Positions"), cmpopts.IgnoreTypes(diag.Position{})); diff != "" {
+		t.Error(diff)
+	}
+	if at := hub.Positions["vocabularies/years"]; at.Line == 0 || at.Column != 3 {
+		t.Errorf("years stands at %v", at)
+	}
+	if at := hub.Navigation[1].Position; at.Line == 0 || at.Column != 23 {
+		t.Errorf("about.md stands at %v", at)
+	}
+}
+
+func TestDefaults(t *testing.T) {
+	hub, list := Load([]byte(`
+base_url: http://example.org/hub
+languages: [{ code: ar, name: العربية }]
+title: { ar: T }
+description: { ar: D }
+`), "hub.yaml")
+	if len(list) > 0 {
+		t.Fatal(list)
+	}
+	if hub.BaseURL != "http://example.org/hub/" || hub.Languages[0].Dir != "rtl" || hub.Fallback != Notice || hub.Theme != "palabre" ||
+		!hub.Typography["ar"] || hub.SummaryLength != 200 || hub.RawHTML {
+		t.Errorf("%+v", hub)
+	}
+}
+
+func TestDirection(t *testing.T) {
+	for code, want := range map[string]string{
+		"en": "ltr", "fa": "rtl", "he": "rtl", "ur-PK": "rtl", "pa-Arab": "rtl", "az-Latn-IR": "ltr", "ku": "ltr", "ar-Latn": "ltr",
+	} {
+		if got := Direction(code); got != want {
+			t.Errorf("%s: %s", code, got)
+		}
+	}
+}
+
+func FuzzLoad(f *testing.F) {
+	for _, file := range read(f).Files {
+		f.Add(file.Data)
+	}
+	f.Fuzz(func(t *testing.T, src []byte) {
+		hub, list := Load(src, "hub.yaml")
+		if hub == nil {
+			t.Fatal("no hub")
+		}
+		if list.Errors() > 0 {
+			return
+		}
+		for _, l := range hub.Languages {
+			if hub.Title[l.Code] == "" || l.Dir == "" {
+				t.Errorf("%+v", hub)
+			}
+			for _, s := range hub.Sections {
+				if s.Name[l.Code] == "" || !site.ValidSlug(s.Slug[l.Code]) {
+					t.Errorf("%+v", s)
+				}
+			}
+		}
+		if hub.BaseURL == "" || len(hub.Languages) == 0 {
+			t.Errorf("%+v", hub)
+		}
+	})
 }

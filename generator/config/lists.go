@@ -44,7 +44,7 @@ func (d *decoder) slug(n *yaml.Node, name string) site.Text {
 	text := d.text(n, name)
 	for _, code := range d.hub.Codes() {
 		if s := text[code]; s != "" && !site.ValidSlug(s) {
-			d.Invalid(n.Get(code), site.SlugHint, "%s %q in %s is not a slug", name, s, code)
+			d.Invalid(n.Get(code), site.SlugHint, "%s in %s can't be %q", name, code, s)
 			delete(text, code)
 		}
 	}

@@ -98,6 +98,7 @@ var hints = []struct{ says, hint string }{
 	{"block sequence entries", "put a text that starts with - in quotes, and each entry of a list on a line of its own"},
 	{"cannot start any token", "put the text in quotes"},
 	{"sequence end token ']' not found", "close the list with ]"},
+	{"flow mapping end token", "close the map with }"},
 	{"could not find flow map content", "write { key: value } on one line, with a space after the colon"},
 	{"must be specified", "put a comma between the parts, and a text that holds a comma in quotes"},
 }
