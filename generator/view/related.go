@@ -9,11 +9,13 @@ import (
 
 // relatedMax is how many related documents a document shows; relatedMin is
 // the least number of points that makes two documents related. A word that
-// more than commonWord documents have tells nothing about any of them.
+// more than commonWord documents have tells nothing about any of them; of the
+// documents that share words, about closeLook are compared by their terms.
 const (
 	relatedMax = 3
 	relatedMin = 4
 	commonWord = 64
+	closeLook  = 48
 )
 
 // similar finds documents that share telling words. It holds the documents
@@ -57,9 +59,10 @@ func (a at) related(r site.Rendition) []site.Rendition {
 		points int
 	}
 	var best []scored
+	least := enough(points)
 	for d, n := range points {
 		other := s.docs[d]
-		if other.Page.Group == r.Page.Group {
+		if n < least || other.Page.Group == r.Page.Group {
 			continue
 		}
 		if n += inCommon(&r.Page.Front, &other.Page.Front); n >= relatedMin {
@@ -72,6 +75,22 @@ func (a at) related(r site.Rendition) []site.Rendition {
 		out = append(out, s.docs[c.doc])
 	}
 	return out
+}
+
+// enough is how many words a document must share to be looked at closely: as
+// few as leave no more than closeLook documents.
+func enough(points map[int32]int) int {
+	var having [256]int
+	for _, n := range points {
+		having[min(n, len(having)-1)]++
+	}
+	seen := 0
+	for n := len(having) - 1; n > 0; n-- {
+		if seen += having[n]; seen > closeLook {
+			return n + 1
+		}
+	}
+	return 1
 }
 
 // inCommon gives points for the terms that two pages share.
