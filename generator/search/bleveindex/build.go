@@ -6,7 +6,10 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	index "github.com/blevesearch/bleve_index_api"
 	"golang.org/x/sync/errgroup"
@@ -140,10 +143,22 @@ func checkDocument(doc *search.Document, ref Ref, lang string) error {
 	if doc.Lang != lang {
 		return fmt.Errorf("load document %q: its language is %q, the index's %q", ref.ID, doc.Lang, lang)
 	}
-	for name := range doc.Facets {
+	if hasControl(doc.ID) || hasControl(doc.URL) || hasControl(doc.Date) {
+		return fmt.Errorf("load document %q: its id, address or date holds a control character", ref.ID)
+	}
+	for name, values := range doc.Facets {
 		if !search.KnownFacet(name) {
 			return fmt.Errorf("load document %q: unknown facet %q", ref.ID, name)
 		}
+		for _, v := range values {
+			if hasControl(v) || strings.ContainsAny(v, ",;=") {
+				return fmt.Errorf("load document %q: facet %q has the value %q: no term id", ref.ID, name, v)
+			}
+		}
 	}
 	return nil
+}
+
+func hasControl(s string) bool {
+	return !utf8.ValidString(s) || strings.ContainsFunc(s, unicode.IsControl)
 }

@@ -167,11 +167,14 @@ func TestBuildRefuses(t *testing.T) {
 		refs []Ref
 		doc  search.Document
 	}{
-		"stands twice":  {[]Ref{{ID: "a"}, {ID: "a"}}, search.Document{ID: "a", Lang: "fr"}},
-		"no id":         {[]Ref{{}}, search.Document{Lang: "fr"}},
-		"calls itself":  {[]Ref{{ID: "a"}}, search.Document{ID: "b", Lang: "fr"}},
-		"its language":  {[]Ref{{ID: "a"}}, search.Document{ID: "a", Lang: "en"}},
-		"unknown facet": {[]Ref{{ID: "a"}}, search.Document{ID: "a", Lang: "fr", Facets: map[string][]string{"x": nil}}},
+		"stands twice": {[]Ref{{ID: "a"}, {ID: "a"}}, search.Document{ID: "a", Lang: "fr"}},
+		"no id":        {[]Ref{{}}, search.Document{Lang: "fr"}},
+		"calls itself": {[]Ref{{ID: "a"}}, search.Document{ID: "b", Lang: "fr"}},
+		"its language": {[]Ref{{ID: "a"}}, search.Document{ID: "a", Lang: "en"}},
+		"no term id": {[]Ref{{ID: "a"}}, search.Document{ID: "a", Lang: "fr",
+			Facets: map[string][]string{"tag": {"a,b"}}}},
+		"control character": {[]Ref{{ID: "a\t"}}, search.Document{ID: "a\t", Lang: "fr"}},
+		"unknown facet":     {[]Ref{{ID: "a"}}, search.Document{ID: "a", Lang: "fr", Facets: map[string][]string{"x": nil}}},
 	}
 	for want, c := range cases {
 		dir := t.TempDir()

@@ -1,0 +1,98 @@
+package bleveindex
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"griot/generator/search"
+)
+
+// exportAll exports an index with the texts of docs, and checks that every file
+// is announced once.
+func exportAll(t testing.TB, x *Index, docs map[string]search.Document, opts search.ExportOptions) map[string][]byte {
+	t.Helper()
+	files := map[string][]byte{}
+	opts.Text = func(r search.Record) (string, error) { return docs[r.ID].Body, nil }
+	manifest, err := search.Export(context.Background(), x, func(path string, data []byte) error {
+		if files[path] != nil {
+			return fmt.Errorf("%s is written twice", path)
+		}
+		files[path] = data
+		return nil
+	}, opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if opts.Have == nil && manifest.Written != len(files) || !slices.IsSorted(manifest.Files) {
+		t.Fatalf("%d files written, %d announced", len(files), manifest.Written)
+	}
+	return files
+}
+
+func openBuilt(t testing.TB, dir string, refs []Ref, docs map[string]search.Document) *Index {
+	t.Helper()
+	build(t, dir, refs, docs)
+	x, err := Open(filepath.Join(dir, "fr"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { x.Close() })
+	return x
+}
+
+func TestExportIsDeterministic(t *testing.T) {
+	refs, docs := corpus(300, 60, 7)
+	a := exportAll(t, openBuilt(t, t.TempDir(), refs, docs), docs, search.ExportOptions{})
+	slices.Reverse(refs)
+	b := exportAll(t, openBuilt(t, t.TempDir(), refs, docs), docs, search.ExportOptions{})
+	if len(a) != len(b) {
+		t.Fatalf("%d files, then %d", len(a), len(b))
+	}
+	for path, data := range a {
+		if !bytes.Equal(data, b[path]) {
+			t.Errorf("%s differs", path)
+		}
+	}
+}
+
+// TestExportAfterAnEdit changes a word of one page, and looks at how many files
+// other than its own are written again.
+func TestExportAfterAnEdit(t *testing.T) {
+	refs, docs := corpus(300, 60, 8)
+	dir := t.TempDir()
+	before := exportAll(t, openBuilt(t, dir, refs, docs), docs, search.ExportOptions{})
+	doc := docs[refs[120].ID]
+	doc.Body = strings.Replace(doc.Body, " ", " mangrove ", 1)
+	docs[doc.ID] = doc
+	refs[120].Hash = "edited"
+	after := exportAll(t, openBuilt(t, dir, refs, docs), docs, search.ExportOptions{
+		Have: func(path string) bool { return before[path] != nil },
+	})
+	kinds := map[string]int{}
+	for path, data := range after {
+		switch {
+		case path == "search/fr.js":
+		case before[path] == nil:
+			kinds[strings.Split(path, "/")[2]]++
+		case !bytes.Equal(before[path], data):
+			t.Errorf("%s stands for two contents", path)
+		}
+	}
+	// Its record and text, one word's postings, the word list. All positions
+	// after the new word move.
+	if kinds["r"] != 1 || kinds["fr"] != 1 || kinds["p"] > 2 || kinds["w"] > 2 {
+		t.Errorf("new files: %v", kinds)
+	}
+}
+
+func TestExportOfNothing(t *testing.T) {
+	files := exportAll(t, openBuilt(t, t.TempDir(), nil, nil), nil, search.ExportOptions{})
+	if files["search/fr.js"] == nil {
+		t.Errorf("no table of contents among %d files", len(files))
+	}
+}

@@ -1,0 +1,102 @@
+package bleveindex
+
+import (
+	"fmt"
+	"math"
+
+	segment "github.com/blevesearch/scorch_segment_api/v2"
+
+	"griot/generator/search"
+)
+
+// An Index is a search.Source: the browser's export is compiled from it.
+var _ search.Source = (*Index)(nil)
+
+// Tokens returns the sum of the lengths of all documents.
+func (x *Index) Tokens() int { return x.stats.Tokens }
+
+// Record returns what the index keeps to show a document.
+func (x *Index) Record(doc int) (search.Record, error) { return x.record(uint64(doc)) }
+
+// VisitTerms visits the terms of the text in order, with their documents, the
+// frequencies and the lengths of these documents.
+func (x *Index) VisitTerms(visit func(term string, docs, freqs, lengths []uint32) error) error {
+	var docs, freqs, lengths []uint32
+	return x.visitField(fieldText, true, func(term string, list segment.PostingsIterator) error {
+		docs, freqs, lengths = docs[:0], freqs[:0], lengths[:0]
+		for {
+			p, err := list.Next()
+			if err != nil {
+				return err
+			}
+			if p == nil {
+				return visit(term, docs, freqs, lengths)
+			}
+			docs = append(docs, uint32(p.Number()))
+			freqs = append(freqs, uint32(p.Frequency()))
+			// The index keeps 1/sqrt(length).
+			lengths = append(lengths, uint32(math.Round(1/(p.Norm()*p.Norm()))))
+		}
+	})
+}
+
+// VisitPositions visits the positions of all terms of a document.
+func (x *Index) VisitPositions(doc int, visit func(positions []int)) error {
+	data, err := x.positions(uint64(doc))
+	if err != nil {
+		return err
+	}
+	return visitPositions(data, func(_ uint16, _ string, positions []int) bool {
+		visit(positions)
+		return true
+	})
+}
+
+// Column returns the documents of each value of a facet, or of "date".
+func (x *Index) Column(name string) (map[string][]uint32, error) {
+	out := map[string][]uint32{}
+	err := x.visitField(name, false, func(value string, list segment.PostingsIterator) error {
+		for {
+			p, err := list.Next()
+			if err != nil || p == nil {
+				return err
+			}
+			out[value] = append(out[value], uint32(p.Number()))
+		}
+	})
+	return out, err
+}
+
+// visitField visits the terms of a field in order.
+func (x *Index) visitField(field string, freqs bool, visit func(string, segment.PostingsIterator) error) error {
+	if x.stats.Docs == 0 {
+		return nil
+	}
+	seg, err := x.segment()
+	if err != nil {
+		return err
+	}
+	dict, err := seg.Dictionary(field)
+	if err != nil {
+		return fmt.Errorf("read field %q: %w", field, err)
+	}
+	var list segment.PostingsList
+	var iterator segment.PostingsIterator
+	terms := dict.AutomatonIterator(nil, nil, nil)
+	for {
+		entry, err := terms.Next()
+		if err != nil {
+			return fmt.Errorf("read field %q: %w", field, err)
+		}
+		if entry == nil {
+			return nil
+		}
+		if list, err = dict.PostingsList([]byte(entry.Term), nil, list); err != nil {
+			return fmt.Errorf("read the documents of %q: %w", entry.Term, err)
+		}
+		iterator = list.Iterator(freqs, freqs, false, iterator)
+		if err := visit(entry.Term, iterator); err != nil {
+			return fmt.Errorf("read the documents of %q: %w", entry.Term, err)
+		}
+	}
+}

@@ -1,0 +1,260 @@
+package search
+
+import (
+	"cmp"
+	"context"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// A Source is an index as the export reads it.
+type Source interface {
+	Lang() string
+	Docs() int
+	Tokens() int  // sum of all lengths
+	Words() Words // the word list
+	Record(doc int) (Record, error)
+	// VisitTerms visits all terms of the text in order; the slices are only good
+	// during the call.
+	VisitTerms(visit func(term string, docs, freqs, lengths []uint32) error) error
+	// VisitPositions visits the positions of all terms of a document, in the
+	// order of its terms; the slice is only good during the call.
+	VisitPositions(doc int, visit func(positions []int)) error
+	// Column returns the documents of each value of a facet, or of "date".
+	Column(name string) (map[string][]uint32, error)
+}
+
+// ExportOptions say how to export. The zero value has no texts and no glossary.
+type ExportOptions struct {
+	Langs    []string // all languages of the site; the source's own if empty
+	Glossary []GlossaryTerm
+	// Text returns the body of a page. Without it there are no text files, and
+	// clients show summaries only.
+	Text func(Record) (string, error)
+	// Have reports whether a page's text file of this name has been published
+	// already: it is then not written again, and its text not asked for.
+	Have func(path string) bool
+	// TextGroup is the number of pages whose text shares a file, 1 if it is 0. A
+	// host that limits the number of files may ask for more.
+	TextGroup int
+	// Shards bounds the number of files of each kind; DefaultShards if zero.
+	Shards ShardLimits
+}
+
+// ShardLimits are numbers of files, for one language. Shards of a small site
+// are as small as is useful, those of a large one grow to keep the limits.
+type ShardLimits struct{ Postings, Records, Positions, Words int }
+
+// DefaultShards keep two languages below 3 000 files, page text aside.
+var DefaultShards = ShardLimits{Postings: 640, Records: 750, Positions: 200, Words: 16}
+
+// Smallest useful shards, in bytes; a record shard has at least one record.
+const (
+	leastPostings  = 1200
+	leastPositions = 4000
+	leastWords     = 3000
+)
+
+// Manifest lists what an export consists of.
+type Manifest struct {
+	Files   []string // sorted, whether written or had
+	Written int
+	Bytes   int // of the files written
+}
+
+// Export compiles the browser's files of one language from its index. out is
+// called with each file's path, below the site's root, one after the other. Two
+// exports of the same index and texts are identical.
+func Export(ctx context.Context, src Source, out func(path string, data []byte) error, opts ExportOptions) (Manifest, error) {
+	e := newExporter(ctx, src, out, opts)
+	for _, step := range []func() error{
+		e.postings, e.positions, e.words, e.columns, e.records, e.glossary, e.finish,
+	} {
+		if err := ctx.Err(); err != nil {
+			return Manifest{}, err
+		}
+		if err := step(); err != nil {
+			return Manifest{}, fmt.Errorf("export the search index of %q: %w", src.Lang(), err)
+		}
+	}
+	slices.Sort(e.manifest.Files)
+	return e.manifest, nil
+}
+
+// exporter carries an export from step to step.
+type exporter struct {
+	ctx      context.Context
+	src      Source
+	out      func(string, []byte) error
+	opts     ExportOptions
+	contents contents
+	manifest Manifest
+	lengths  []uint32   // by document
+	terms    []string   // all, in order
+	counts   []int      // documents of each term
+	docTerms [][]uint32 // by document: its terms, in order
+}
+
+func newExporter(ctx context.Context, src Source, out func(string, []byte) error, opts ExportOptions) *exporter {
+	if len(opts.Langs) == 0 {
+		opts.Langs = []string{src.Lang()}
+	}
+	opts.TextGroup = max(1, opts.TextGroup)
+	opts.Shards.Postings = cmp.Or(opts.Shards.Postings, DefaultShards.Postings)
+	opts.Shards.Records = cmp.Or(opts.Shards.Records, DefaultShards.Records)
+	opts.Shards.Positions = cmp.Or(opts.Shards.Positions, DefaultShards.Positions)
+	opts.Shards.Words = cmp.Or(opts.Shards.Words, DefaultShards.Words)
+	if opts.Have == nil {
+		opts.Have = func(string) bool { return false }
+	}
+	return &exporter{
+		ctx: ctx, src: src, out: out, opts: opts,
+		lengths: make([]uint32, src.Docs()), docTerms: make([][]uint32, src.Docs()),
+		contents: contents{
+			Docs: src.Docs(), Tokens: src.Tokens(), Langs: opts.Langs,
+			Facets: map[string]string{}, More: map[string]string{},
+		},
+	}
+}
+
+// file is the place of a shard below the site's root.
+func file(name string) string { return "search/" + name + ".js" }
+
+// write writes the file that delivers a payload under a name.
+func (e *exporter) write(name string, data []byte) error {
+	path := file(name)
+	e.manifest.Files = append(e.manifest.Files, path)
+	e.manifest.Written++
+	e.manifest.Bytes += len(data)
+	return e.out(path, data)
+}
+
+// shard writes a shard under a key and a hash of its content.
+func (e *exporter) shard(kind, key, hash, payload string) error {
+	name := shardPath(e.src.Lang(), kind, key, hash)
+	data, err := shardFile(name, payload)
+	if err != nil {
+		return err
+	}
+	return e.write(name, data)
+}
+
+// single writes a shard that is the only one under its key, and returns the
+// hash of its content.
+func (e *exporter) single(kind, key, payload string) (string, error) {
+	hash := contentHash(kind, payload)
+	return hash, e.shard(kind, key, hash, payload)
+}
+
+// words writes the word list.
+func (e *exporter) words() error {
+	words := e.src.Words()
+	total := 0
+	for _, w := range words {
+		total += len(w.Text)
+	}
+	size := max(leastWords, total/e.opts.Shards.Words)
+	table := tableWriter{}
+	var lines []string
+	var last []rune
+	bytes, first := 0, 0
+	flush := func(to int) error {
+		before := ""
+		if first > 0 {
+			before = words[first-1].Folded
+		}
+		payload := strings.Join(lines, "\n")
+		key, hash := table.add("w", before, words[first].Folded, payload)
+		if err := e.shard("w", key, hash, payload); err != nil {
+			return err
+		}
+		lines, last, bytes, first = nil, nil, 0, to
+		return nil
+	}
+	for i, w := range words {
+		runes := []rune(w.Text)
+		n := sharedStart(last, runes)
+		lines = append(lines, base36Digits[n:n+1]+string(runes[n:])+docsDigit(w.Docs))
+		last = runes
+		bytes += len(w.Text)
+		if bytes >= 2*size || bytes >= size && hash32(w.Folded)%8 == 0 || i == len(words)-1 {
+			if err := flush(i + 1); err != nil {
+				return err
+			}
+		}
+	}
+	e.contents.Words = table.table()
+	return nil
+}
+
+// docsDigit writes a number that roundDocs rounded, as one digit: twice the
+// number of bits, less one if the second bit is not set.
+func docsDigit(n int) string {
+	digit := 0
+	for n > 3 {
+		n >>= 1
+		digit += 2
+	}
+	digit += n
+	return base36Digits[digit : digit+1]
+}
+
+// columns writes the facets and the dates.
+func (e *exporter) columns() error {
+	for _, name := range append([]string{"date"}, FacetNames...) {
+		column, err := e.src.Column(name)
+		if err != nil {
+			return err
+		}
+		if len(column) == 0 {
+			continue
+		}
+		values := slices.Sorted(maps.Keys(column))
+		lists := newListWriter(e.src.Docs())
+		for _, v := range values {
+			lists.ids(column[v])
+		}
+		payload := strings.Join(values, "\n") + "\t" + base64.StdEncoding.EncodeToString(lists.w.bytes())
+		if e.contents.Facets[name], err = e.single("f", name, payload); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// glossary writes the terms that this language shares with others.
+func (e *exporter) glossary() error {
+	var shared []GlossaryTerm
+	for _, g := range e.opts.Glossary {
+		if len(g[e.src.Lang()]) > 0 && len(g) > 1 {
+			shared = append(shared, g)
+		}
+	}
+	if len(shared) == 0 {
+		return nil
+	}
+	data, err := json.Marshal(shared)
+	if err != nil {
+		return fmt.Errorf("write the glossary: %w", err)
+	}
+	e.contents.More["glossary"], err = e.single("x", "glossary", string(data))
+	return err
+}
+
+// finish writes the table of contents.
+func (e *exporter) finish() error {
+	data, err := json.Marshal(e.contents)
+	if err != nil {
+		return fmt.Errorf("write the table of contents: %w", err)
+	}
+	lang := e.src.Lang()
+	script, err := contentsFile(lang, string(data))
+	if err != nil {
+		return err
+	}
+	return e.write(lang, script)
+}

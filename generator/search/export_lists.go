@@ -1,0 +1,223 @@
+package search
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"hash/fnv"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// tableWriter collects a shard table.
+type tableWriter struct {
+	keys   []string
+	hashes strings.Builder
+}
+
+// add adds a shard by the last key of the shard before it and its own first. It
+// returns the shortest key that parts them, which the table holds, and the hash
+// of the payload.
+func (t *tableWriter) add(kind, before, first, payload string) (key, hash string) {
+	if runes := []rune(first); len(t.keys) > 0 {
+		key = string(runes[:min(sharedStart([]rune(before), runes)+1, len(runes))])
+	}
+	hash = contentHash(kind, payload)
+	t.keys = append(t.keys, key)
+	t.hashes.WriteString(hash)
+	return key, hash
+}
+
+func (t *tableWriter) table() shardTable {
+	return shardTable{Keys: frontCode(t.keys), Hashes: t.hashes.String()}
+}
+
+// listShards cuts lists by term into shards. A shard ends at the first term, once
+// it has the wanted size, whose hash says so, so that a list which grows moves
+// few boundaries; at twice the size in any case.
+type listShards struct {
+	e     *exporter
+	kind  string
+	size  int
+	table tableWriter
+	lists *listWriter
+	terms []string
+	last  string // last term of the shard before
+}
+
+func (s *listShards) add(term string, write func(*listWriter)) error {
+	if s.lists == nil {
+		s.lists = newListWriter(s.e.src.Docs())
+	}
+	s.terms = append(s.terms, term)
+	write(s.lists)
+	n := s.lists.w.size()
+	if n >= 2*s.size || n >= s.size && hash32(term)%4 == 0 {
+		return s.flush()
+	}
+	return nil
+}
+
+func (s *listShards) flush() error {
+	if len(s.terms) == 0 {
+		return nil
+	}
+	payload := frontCode(s.terms) + "\t" + base64.StdEncoding.EncodeToString(s.lists.w.bytes())
+	key, hash := s.table.add(s.kind, s.last, s.terms[0], payload)
+	if err := s.e.shard(s.kind, key, hash, payload); err != nil {
+		return err
+	}
+	s.last = s.terms[len(s.terms)-1]
+	s.terms, s.lists = nil, nil
+	return nil
+}
+
+func hash32(s string) uint32 {
+	h := fnv.New32a()
+	h.Write([]byte(s))
+	v := h.Sum32()
+	return v ^ v>>15
+}
+
+// postings writes the documents of all terms; it takes note of all lengths and
+// of each document's terms.
+func (e *exporter) postings() error {
+	all := 0 // an estimate of all lists' size decides the size of a shard
+	err := e.src.VisitTerms(func(term string, docs, _, lengths []uint32) error {
+		id := uint32(len(e.terms))
+		e.terms = append(e.terms, term)
+		e.counts = append(e.counts, len(docs))
+		for i, d := range docs {
+			if int(d) >= len(e.lengths) {
+				return fmt.Errorf("term %q: document %d of %d", term, d, len(e.lengths))
+			}
+			e.lengths[d] = lengths[i]
+			e.docTerms[d] = append(e.docTerms[d], id)
+		}
+		all += listSize(len(docs), e.src.Docs())
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	e.contents.Lengths = lengthTable(e.lengths)
+	shards := listShards{e: e, kind: "p", size: max(leastPostings, all/e.opts.Shards.Postings)}
+	err = e.src.VisitTerms(func(term string, docs, freqs, _ []uint32) error {
+		return shards.add(term, func(l *listWriter) { l.postings(docs, freqs) })
+	})
+	if err != nil {
+		return err
+	}
+	err = shards.flush()
+	e.contents.Posting = shards.table.table()
+	return err
+}
+
+// listSize estimates the bytes of a list of n of all documents.
+func listSize(n, all int) int {
+	gap := all / max(n, 1)
+	bitsEach := 2
+	for ; gap > 1; gap >>= 1 {
+		bitsEach++
+	}
+	return 1 + n*bitsEach/8
+}
+
+// lengthTable writes the distinct lengths in ascending order, parted by commas,
+// a space, and base64 of each document's place among them.
+func lengthTable(lengths []uint32) string {
+	distinct := slices.Clone(lengths)
+	slices.Sort(distinct)
+	distinct = slices.Compact(distinct)
+	texts := make([]string, len(distinct))
+	place := map[uint32]uint32{}
+	for i, l := range distinct {
+		texts[i] = strconv.Itoa(int(l))
+		place[l] = uint32(i)
+	}
+	w, m := newBitWriter(), newNumberModel()
+	for _, l := range lengths {
+		w.number(m, place[l])
+	}
+	return strings.Join(texts, ",") + " " + base64.StdEncoding.EncodeToString(w.bytes())
+}
+
+// positions writes the positions of all terms, and the table of their shards.
+func (e *exporter) positions() error {
+	p, err := e.gatherPositions()
+	if err != nil {
+		return err
+	}
+	size := max(leastPositions, len(p.values)*9/8/e.opts.Shards.Positions)
+	shards := listShards{e: e, kind: "q", size: size}
+	first := 0
+	for id, term := range e.terms {
+		n := e.counts[id]
+		err := shards.add(term, func(l *listWriter) {
+			l.positions(n, func(i int) []uint32 { return p.of(first + i) })
+		})
+		if err != nil {
+			return err
+		}
+		first += n
+	}
+	if err := shards.flush(); err != nil {
+		return err
+	}
+	e.docTerms = nil
+	table, err := json.Marshal(shards.table.table())
+	if err != nil {
+		return fmt.Errorf("write the table of positions: %w", err)
+	}
+	e.contents.More["q"], err = e.single("x", "q", string(table))
+	return err
+}
+
+// placeList holds the positions of each posting: of each term, each document.
+type placeList struct {
+	start  []uint32 // by posting: where its positions start
+	count  []uint16 // and how many there are
+	values []uint32
+}
+
+func (p *placeList) of(posting int) []uint32 {
+	from := p.start[posting]
+	return p.values[from : from+uint32(p.count[posting])]
+}
+
+// gatherPositions reads the positions document by document, as the index holds
+// them, and orders them by term.
+func (e *exporter) gatherPositions() (*placeList, error) {
+	cursor := make([]int, len(e.terms)) // next posting of each term
+	all := 0
+	for id, n := range e.counts {
+		cursor[id] = all
+		all += n
+	}
+	p := &placeList{start: make([]uint32, all), count: make([]uint16, all)}
+	for doc, terms := range e.docTerms {
+		k := 0
+		err := e.src.VisitPositions(doc, func(positions []int) {
+			if k < len(terms) {
+				posting := cursor[terms[k]]
+				cursor[terms[k]]++
+				p.start[posting] = uint32(len(p.values))
+				// More positions than that don't make a phrase likelier.
+				list := positions[:min(len(positions), 1<<16-1)]
+				p.count[posting] = uint16(len(list))
+				for _, place := range list {
+					p.values = append(p.values, uint32(place))
+				}
+			}
+			k++
+		})
+		if err == nil && k != len(terms) {
+			err = fmt.Errorf("document %d: %d terms with positions, %d without", doc, k, len(terms))
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	return p, nil
+}

@@ -1,0 +1,72 @@
+package search
+
+import "math/bits"
+
+// listWriter codes lists of document numbers, with frequencies or positions.
+// One writer codes the lists of one shard, which are decoded from the first on.
+type listWriter struct {
+	w     *bitWriter
+	docs  int
+	count *numberModel
+	gaps  [16]*numberModel // by how rare the term is
+	freqs [16]*unaryModel
+	rest  *numberModel
+	times [16]*unaryModel // number of positions, by how rare the term is
+	place [2]*numberModel // first position, further ones
+}
+
+func newListWriter(docs int) *listWriter {
+	l := &listWriter{w: newBitWriter(), docs: docs, count: newNumberModel(), rest: newNumberModel()}
+	for i := range l.gaps {
+		l.gaps[i], l.freqs[i], l.times[i] = newNumberModel(), newUnaryModel(), newUnaryModel()
+	}
+	l.place[0], l.place[1] = newNumberModel(), newNumberModel()
+	return l
+}
+
+// rarity is the model that a list of n documents uses: the bits of how many
+// documents there are to each of the list.
+func (l *listWriter) rarity(n int) int {
+	if n == 0 {
+		return 0
+	}
+	return min(15, bits.Len(uint(l.docs/n)))
+}
+
+// ids writes the number of documents and the documents, ascending.
+func (l *listWriter) ids(docs []uint32) {
+	l.w.number(l.count, uint32(len(docs)))
+	model := l.gaps[l.rarity(len(docs))]
+	next := uint32(0)
+	for _, d := range docs {
+		l.w.number(model, d-next)
+		next = d + 1
+	}
+}
+
+// postings writes documents with the frequencies of a term, each at least 1.
+func (l *listWriter) postings(docs, freqs []uint32) {
+	l.w.number(l.count, uint32(len(docs)))
+	r := l.rarity(len(docs))
+	next := uint32(0)
+	for i, d := range docs {
+		l.w.number(l.gaps[r], d-next)
+		l.w.small(l.freqs[r], l.rest, freqs[i]-1)
+		next = d + 1
+	}
+}
+
+// positions writes the positions of a term in each of its documents.
+func (l *listWriter) positions(n int, positions func(i int) []uint32) {
+	l.w.number(l.count, uint32(n))
+	r := l.rarity(n)
+	for i := range n {
+		list := positions(i)
+		l.w.small(l.times[r], l.rest, uint32(len(list)-1))
+		last, model := uint32(0), l.place[0]
+		for _, p := range list {
+			l.w.number(model, p-last-1)
+			last, model = p, l.place[1]
+		}
+	}
+}
