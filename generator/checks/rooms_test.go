@@ -28,10 +28,11 @@ var rooms = map[string][]string{
 	"translate": {
 		"config", "content", "diag", "frontmatter", "i18n", "markdown", "search", "site", "typography",
 	},
+	"atlas":   {},
 	"diagram": {"site"},
 	"cite":    {"site"},
 	"feed":    {"site"},
-	"view":    {"cite", "config", "diagram", "i18n", "site"},
+	"view":    {"atlas", "cite", "config", "diagram", "i18n", "site"},
 	"assets":  {"diag"},
 	"theme":   {"assets", "diag", "i18n", "site", "view", "yaml"},
 	"check":   {"config", "diag", "i18n", "site", "typography"},
@@ -93,6 +94,8 @@ func TestEachLibraryHasOneOwner(t *testing.T) { report(t, trespassers(sourceFile
 
 func TestPackagesSayWhatTheyAreFor(t *testing.T) { report(t, silent(sourceFiles(t))) }
 
+func TestFilesAndFunctionsStaySmall(t *testing.T) { report(t, sprawling(sourceFiles(t))) }
+
 func TestPlanHasNoCircle(t *testing.T) {
 	if found := circle(rooms); found != nil {
 		t.Errorf("circle in the plan of the house: %s", strings.Join(found, " -> "))
@@ -139,6 +142,8 @@ func TestPlanIsEnforced(t *testing.T) {
 		{"a test's library in the product", trespassers(file("theme", false, "github.com/google/go-cmp/cmp")), true},
 		{"a circle", circle(map[string][]string{"a": {"b"}, "b": {"c"}, "c": {"a"}}), true},
 		{"two ways down", circle(map[string][]string{"a": {"b", "c"}, "b": {"d"}, "c": {"d"}}), false},
+		{"a long file", sprawling([]sourceFile{{lines: mostFileLines + 1}}), true},
+		{"a long function", sprawling([]sourceFile{{longest: function{"f", mostFunctionLines + 1}}}), true},
 		{"a package without a comment", silent(file("view", false)), true},
 		{"a package named util", silent(file("util", true)), true},
 	} {
@@ -235,6 +240,28 @@ func circle(plan map[string][]string) []string {
 		}
 	}
 	return nil
+}
+
+// A file of about 400 lines and a function of about 60 still fit a head; these
+// are where "about" ends. Generated files are not counted, nor are the tables
+// of tests.
+const (
+	mostFileLines     = 500
+	mostFunctionLines = 70
+)
+
+// sprawling names the files and functions that are better split.
+func sprawling(files []sourceFile) []string {
+	var found []string
+	for _, f := range files {
+		if f.lines > mostFileLines {
+			found = append(found, fmt.Sprintf("%s: %d lines; is it still one thing?", f.path, f.lines))
+		}
+		if !f.test && f.longest.lines > mostFunctionLines {
+			found = append(found, fmt.Sprintf("%s: function %s has %d lines", f.path, f.longest.name, f.longest.lines))
+		}
+	}
+	return found
 }
 
 // silent names the packages whose files don't say what they are for.

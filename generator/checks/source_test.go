@@ -1,6 +1,7 @@
 package checks
 
 import (
+	"go/ast"
 	"go/parser"
 	"go/token"
 	"io/fs"
@@ -10,7 +11,7 @@ import (
 	"testing"
 )
 
-// sourceFile is one Go file and what it imports.
+// sourceFile is what the judges look at in one Go file.
 type sourceFile struct {
 	path    string // slash path from the root of the repository
 	room    string // "" where the file stands in no room
@@ -18,9 +19,17 @@ type sourceFile struct {
 	imports []string
 	doc     string // the package comment, if it stands in this file
 	pkg     string
+	lines   int
+	longest function
 }
 
-// sourceFiles parses the imports of every Go file of the repository.
+// function is a function and its length.
+type function struct {
+	name  string
+	lines int
+}
+
+// sourceFiles parses every Go file of the repository.
 func sourceFiles(t *testing.T) []sourceFile {
 	t.Helper()
 	root := filepath.Join("..", "..")
@@ -60,7 +69,8 @@ func sourceFiles(t *testing.T) []sourceFile {
 }
 
 func parseSource(name, rel string) (sourceFile, error) {
-	parsed, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ImportsOnly|parser.ParseComments)
+	set := token.NewFileSet()
+	parsed, err := parser.ParseFile(set, name, nil, parser.ParseComments|parser.SkipObjectResolution)
 	if err != nil {
 		return sourceFile{}, err
 	}
@@ -70,6 +80,17 @@ func parseSource(name, rel string) (sourceFile, error) {
 	}
 	if inside, ok := strings.CutPrefix(path.Dir(rel), "generator/"); ok {
 		f.room = roomOf(inside)
+	}
+	if !ast.IsGenerated(parsed) {
+		f.lines = set.File(parsed.FileStart).LineCount()
+	}
+	for _, d := range parsed.Decls {
+		if fn, ok := d.(*ast.FuncDecl); ok {
+			lines := set.Position(fn.End()).Line - set.Position(fn.Pos()).Line + 1
+			if lines > f.longest.lines {
+				f.longest = function{fn.Name.Name, lines}
+			}
+		}
 	}
 	for _, spec := range parsed.Imports {
 		f.imports = append(f.imports, strings.Trim(spec.Path.Value, `"`))
