@@ -16,8 +16,9 @@ import (
 func later() time.Time { return time.Now().Add(time.Hour) }
 
 // BenchmarkLoad loads a synthetic site: cold (nothing known), warm (a cache
-// from the process before), again (the same Loader), and after one edit of a
-// text or of a front matter.
+// from the process before; cache is the part of it that reads the cache),
+// again (the same Loader, nothing changed), and after one edit of a text or
+// of a front matter.
 func BenchmarkLoad(b *testing.B) {
 	for _, pairs := range []int{1000, 10000} {
 		dir := b.TempDir()
@@ -29,70 +30,56 @@ func BenchmarkLoad(b *testing.B) {
 			b.Fatal(err)
 		}
 		defer root.Close()
-		l := NewLoader(root.FS(), Options{Now: later})
-		load := func(l *Loader) *Result {
-			res, err := l.Load(b.Context())
-			if err != nil || res.Diagnostics.Errors() > 0 {
-				b.Fatal(err, res.Diagnostics[:1])
-			}
-			return res
-		}
-		load(l)
+		fresh := func() *Loader { return NewLoader(root.FS(), Options{Now: later}) }
+		l := fresh()
+		load(b, l)
 		var cache bytes.Buffer
 		if err := l.SaveCache(&cache); err != nil {
 			b.Fatal(err)
 		}
-		b.Run(fmt.Sprintf("cold/pairs=%d", pairs), func(b *testing.B) {
-			for b.Loop() {
-				load(NewLoader(root.FS(), Options{Now: later}))
+		warm := func() *Loader {
+			l := fresh()
+			if err := l.LoadCache(bytes.NewReader(cache.Bytes())); err != nil {
+				b.Fatal(err)
 			}
-		})
-		b.Run(fmt.Sprintf("warm/pairs=%d", pairs), func(b *testing.B) {
-			b.ReportMetric(float64(cache.Len()), "cache-bytes")
-			for b.Loop() {
-				l := NewLoader(root.FS(), Options{Now: later})
-				if err := l.LoadCache(bytes.NewReader(cache.Bytes())); err != nil {
-					b.Fatal(err)
-				}
-				load(l)
-			}
-		})
-		b.Run(fmt.Sprintf("cache/pairs=%d", pairs), func(b *testing.B) {
-			for b.Loop() {
-				if err := NewLoader(root.FS(), Options{}).LoadCache(bytes.NewReader(cache.Bytes())); err != nil {
-					b.Fatal(err)
-				}
-			}
-		})
-		b.Run(fmt.Sprintf("again/pairs=%d", pairs), func(b *testing.B) {
-			for b.Loop() {
-				load(l)
-			}
-		})
-		name := "content/briefs/p000007.en.md"
-		src, err := os.ReadFile(filepath.Join(dir, name))
-		if err != nil {
-			b.Fatal(err)
+			return l
 		}
-		edit := func(b *testing.B, change func(i int) []byte) {
-			i := 0
-			for b.Loop() {
-				i++
-				if err := os.WriteFile(filepath.Join(dir, name), change(i), 0o644); err != nil {
-					b.Fatal(err)
+		for _, c := range []struct {
+			name string
+			run  func()
+		}{
+			{"cold", func() { load(b, fresh()) }},
+			{"cache", func() { warm() }},
+			{"warm", func() { load(b, warm()) }},
+			{"again", func() { load(b, l) }},
+			{"text", edits(b, l, dir, "\n", "\n\n")},
+			{"front", edits(b, l, dir, "\ntitle: ", "\ntitle: A ")},
+		} {
+			b.Run(fmt.Sprintf("%s/pairs=%d", c.name, pairs), func(b *testing.B) {
+				for b.Loop() {
+					c.run()
 				}
-				if res, err := l.Reload(b.Context(), []string{name}); err != nil || len(res.Changed) != 1 {
-					b.Fatal(err, res.Changed)
-				}
-			}
-		}
-		b.Run(fmt.Sprintf("text/pairs=%d", pairs), func(b *testing.B) {
-			edit(b, func(i int) []byte { return fmt.Appendf(bytes.Clone(src), "%d\n", i) })
-		})
-		b.Run(fmt.Sprintf("front/pairs=%d", pairs), func(b *testing.B) {
-			edit(b, func(i int) []byte {
-				return bytes.Replace(src, []byte("\ntitle: "), fmt.Appendf(nil, "\ntitle: %d ", i), 1)
 			})
-		})
+		}
+	}
+}
+
+// edits returns a function that reloads after replacing the last old in a
+// page by new, or the other way round.
+func edits(b *testing.B, l *Loader, dir, old, new string) func() {
+	const name = "content/briefs/p000007.en.md"
+	src, err := os.ReadFile(filepath.Join(dir, name))
+	if err != nil {
+		b.Fatal(err)
+	}
+	i := bytes.LastIndex(src, []byte(old))
+	texts := [][]byte{append(append(bytes.Clone(src[:i]), new...), src[i+len(old):]...), src}
+	n := 0
+	return func() {
+		put(b, filepath.Join(dir, name), texts[n%2])
+		n++
+		if res := reload(b, l, name); len(res.Changed) != 1 {
+			b.Fatal(res.Changed)
+		}
 	}
 }

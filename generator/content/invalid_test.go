@@ -38,6 +38,35 @@ func fixture(t testing.TB, archive *txtar.Archive) fstest.MapFS {
 	return fsys
 }
 
+// written is the base site in a folder, and that folder as a root.
+func written(t testing.TB) (dir string, root *os.Root) {
+	t.Helper()
+	dir = t.TempDir()
+	site := filepath.Join(dir, "site")
+	for name, f := range fixture(t, &txtar.Archive{}) {
+		put(t, filepath.Join(site, name), f.Data)
+	}
+	root, err := os.OpenRoot(site)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { root.Close() })
+	return site, root
+}
+
+func put(t testing.TB, file string, data []byte) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, data, 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// plain is a page of kind page.
+const plain = "---\ntitle: T\nsummary: S.\n---\nText.\n"
+
 func load(t testing.TB, l *Loader) *Result {
 	t.Helper()
 	res, err := l.Load(t.Context())

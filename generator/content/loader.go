@@ -172,6 +172,7 @@ func (l *Loader) rebuild() *Result {
 		res.Diagnostics = append(res.Diagnostics, e.list...)
 	}
 	res.Diagnostics.Sort()
+	res.Diagnostics = slices.Clip(res.Diagnostics) // who appends to it gets a copy
 	res.Files = slices.SortedFunc(maps.Values(l.now.files), func(a, b File) int { return strings.Compare(a.Path, b.Path) })
 	return res
 }

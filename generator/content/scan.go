@@ -7,6 +7,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"griot/generator/config"
 	"griot/generator/diag"
@@ -48,6 +49,10 @@ func (s *scan) folder(name, disk string, above []fs.FileInfo) {
 	}
 	for _, e := range entries {
 		if ignored(e.Name()) {
+			continue
+		}
+		if !utf8.ValidString(e.Name()) {
+			s.name(strings.ToValidUTF8(path.Join(name, e.Name()), "\ufffd"), "rename it", "the file's name is not UTF-8")
 			continue
 		}
 		info, err := e.Info()
