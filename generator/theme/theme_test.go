@@ -194,8 +194,8 @@ func siteOf(t *testing.T, messages fs.FS) fs.FS {
 }
 
 func TestFrenchMessagesAreTypeset(t *testing.T) {
-	page := render(t, load(t, nil, Default), "library", "fr")
-	if want := "Au-delà des documents\u00a0: A link"; !strings.Contains(page, want) {
+	page := render(t, load(t, nil, Default), "outcome", "fr")
+	if want := "Résultat 1\u00a0: Security"; !strings.Contains(page, want) {
 		t.Errorf("no %q in the page", want)
 	}
 }

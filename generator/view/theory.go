@@ -31,7 +31,7 @@ func (a at) theory(v *View, r site.Rendition) *Theory {
 		}
 	}
 	for _, row := range layout.Rows {
-		out := TheoryRow{Layer: string(row.Layer)}
+		out := TheoryRow{Layer: string(row.Layer), Columns: row.Columns}
 		for _, id := range row.Nodes {
 			n := byID[id]
 			if sections[id] {

@@ -297,6 +297,7 @@ type TheoryRow struct {
 	Connectors []Connector
 	// Assumptions on those links, with the column (1-based, of Columns) they stand in.
 	Assumptions []Statement
+	Columns     int
 }
 
 // Connector is one drawn link: an SVG path and whether it is dashed.
