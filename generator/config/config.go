@@ -47,6 +47,11 @@ type Hub struct {
 	Navigation   []Item
 	Footer       []Item
 
+	// Incomplete says that a language, section or term was left out because
+	// it couldn't be read: who doesn't find something here can't tell that it
+	// isn't there.
+	Incomplete bool
+
 	// Positions tells where things stand in the file, for those who find
 	// mistakes that need more than the file to be seen: keys are top-level
 	// keys ("logo"), and "sections/ID" and "vocabularies/ID".
@@ -98,6 +103,7 @@ func Load(src []byte, file string) (*Hub, diag.List) {
 	}
 	root, list := yaml.Parse(src, file, 1)
 	if root == nil {
+		hub.Incomplete = true
 		return hub, list
 	}
 	d := &decoder{Reader: yaml.Reader{File: file}, hub: hub}
@@ -120,6 +126,12 @@ func Load(src []byte, file string) (*Hub, diag.List) {
 	}
 	if root.Kind == yaml.Map || root.Kind == yaml.Null {
 		d.required(entries)
+	}
+	if len(entries) < len(root.Entries) && (hub.Sections == nil || hub.Vocabularies == nil) {
+		hub.Incomplete = true // a key may be meant for one of them
+	}
+	if len(hub.Languages) == 0 {
+		hub.Incomplete = true
 	}
 	d.Diagnostics.Sort()
 	return hub, d.Diagnostics

@@ -54,14 +54,16 @@ func (d *decoder) slug(n *yaml.Node, name string) site.Text {
 // sections reads the sections in the order of the file.
 func (d *decoder) sections(n *yaml.Node) []*site.Section {
 	var out []*site.Section
+	d.hub.Incomplete = d.hub.Incomplete || n.Kind != yaml.Map && n.Kind != yaml.Null
 	used := slugs{what: "sections"}
 	for _, e := range d.Map(n, "sections") {
 		name := "section " + e.Key
 		if !site.ValidSlug(e.Key) {
 			d.Diagnostics.Errorf(d.KeyAt(&e), "value-invalid", site.SlugHint, "%q can't be the name of a section's folder", e.Key)
+			d.hub.Incomplete = true
 			continue
 		}
-		s := &site.Section{ID: e.Key, Kind: site.Plain}
+		s := &site.Section{ID: e.Key}
 		for _, f := range d.Fields(e.Value, name, "kind", "name", "slug", "summary") {
 			switch f.Key {
 			case "kind":
@@ -76,6 +78,9 @@ func (d *decoder) sections(n *yaml.Node) []*site.Section {
 			}
 		}
 		d.needKeys(&e, name, "kind", "name", "slug")
+		if s.Kind == "" {
+			s.Kind, d.hub.Incomplete = site.Plain, true
+		}
 		d.hub.Positions["sections/"+e.Key] = d.KeyAt(&e)
 		out = append(out, s)
 	}
@@ -100,7 +105,7 @@ func (d *decoder) kind(n *yaml.Node) site.Kind {
 		return k
 	}
 	d.Diagnostics.Errorf(d.At(n), "kind-unknown", kindHint(string(k)), "unknown kind %q", k)
-	return site.Plain
+	return ""
 }
 
 // kindHint names the kinds, or the one that was probably meant.
@@ -118,11 +123,13 @@ func kindHint(got string) string {
 // vocabularies reads the vocabularies in the order of the file.
 func (d *decoder) vocabularies(n *yaml.Node) []*site.Vocabulary {
 	var out []*site.Vocabulary
+	d.hub.Incomplete = d.hub.Incomplete || n.Kind != yaml.Map && n.Kind != yaml.Null
 	used := slugs{what: "vocabularies"}
 	for _, e := range d.Map(n, "vocabularies") {
 		name := "vocabulary " + e.Key
 		if !site.ValidSlug(e.Key) {
 			d.Diagnostics.Errorf(d.KeyAt(&e), "value-invalid", site.SlugHint, "%q can't be the name of a vocabulary", e.Key)
+			d.hub.Incomplete = true
 			continue
 		}
 		v := &site.Vocabulary{ID: e.Key}
@@ -140,6 +147,9 @@ func (d *decoder) vocabularies(n *yaml.Node) []*site.Vocabulary {
 			case "terms":
 				v.Terms = d.terms(f.Value, v.ID)
 			}
+		}
+		if f := e.Value.Get("terms"); len(keys) == 3 && (f == nil || f.Kind != yaml.List) {
+			d.hub.Incomplete = true
 		}
 		d.needKeys(&e, name, keys...)
 		d.hub.Positions["vocabularies/"+e.Key] = d.KeyAt(&e)
@@ -187,9 +197,11 @@ func (d *decoder) terms(n *yaml.Node, vocabulary string) []*site.Term {
 				d.Diagnostics.Errorf(d.At(item), "field-missing", "", "%s has no %s", name, key)
 			}
 		}
-		if t.ID != "" {
-			out = append(out, t)
+		if t.ID == "" {
+			d.hub.Incomplete = true
+			continue
 		}
+		out = append(out, t)
 	}
 	return out
 }

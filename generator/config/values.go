@@ -48,9 +48,11 @@ func (d *decoder) languages(n *yaml.Node) []site.Language {
 		if l.Dir == "" {
 			l.Dir = Direction(l.Code)
 		}
-		if l.Code != "" && ok {
-			out = append(out, l)
+		if l.Code == "" || !ok {
+			d.hub.Incomplete = true
+			continue
 		}
+		out = append(out, l)
 	}
 	if n.Kind == yaml.List && len(items) == 0 {
 		d.Diagnostics.Errorf(d.At(n), "field-missing", missing["languages"], "languages is empty")

@@ -15,9 +15,6 @@ type owner struct {
 // addresses reports pages, fallbacks, sections and aliases that would stand
 // at the same address.
 func (a *assembly) addresses() {
-	if a.lenient {
-		return
-	}
 	taken := make(map[string]owner, len(a.site.Groups)*len(a.hub.Languages)+16)
 	for _, s := range a.hub.Sections {
 		for _, l := range a.hub.Languages {
@@ -27,7 +24,7 @@ func (a *assembly) addresses() {
 	for _, g := range a.site.Groups {
 		for _, l := range a.hub.Languages {
 			r, ok := a.site.Rendition(g, l.Code)
-			if !ok {
+			if !ok || g.Section != nil && g.Section.Slug[l.Code] == "" { // missing in hub.yaml
 				continue
 			}
 			if other, dup := taken[r.Path]; dup && other.group.ID != g.ID {

@@ -17,7 +17,6 @@ import (
 type assembly struct {
 	l       *Loader
 	hub     *config.Hub
-	lenient bool // hub.yaml has errors: what it doesn't list may be there all the same
 	site    *site.Site
 	members map[string][]*entry // by group, also of groups that make no page
 	terms   map[string]map[string]bool
@@ -26,8 +25,8 @@ type assembly struct {
 	hints   int // how many suggestions were looked for
 }
 
-func (l *Loader) assemble(hub *config.Hub, lenient bool) *assembly {
-	a := &assembly{l: l, hub: hub, lenient: lenient, members: l.pair()}
+func (l *Loader) assemble(hub *config.Hub) *assembly {
+	a := &assembly{l: l, hub: hub, members: l.pair()}
 	a.site = &site.Site{
 		Languages: hub.Languages, Sections: hub.Sections, Vocabularies: hub.Vocabularies,
 		Fallback: hub.Fallback == config.Notice,
@@ -121,7 +120,7 @@ func defaultKind(hub *config.Hub, id string) site.Kind {
 }
 
 func (a *assembly) noKind(id string, e *entry) {
-	if a.lenient {
+	if a.hub.Incomplete {
 		return
 	}
 	folder, _, _ := strings.Cut(id, "/")

@@ -26,11 +26,11 @@ var errCache = errors.New("the cache can't be used")
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
 // useKey drops decoded front matter that was read under other rules.
-func (l *Loader) useKey(hub *config.Hub, lenient bool) {
+func (l *Loader) useKey(hub *config.Hub) {
 	l.vocabularies = vocabularies(hub)
 	key := strings.Join(append([]string{cacheVersion}, l.vocabularies...), " ")
-	if lenient { // hub.yaml doesn't say which keys there are
-		l.vocabularies, key = nil, "lenient"
+	if hub.Incomplete { // hub.yaml doesn't say which keys there are
+		l.vocabularies, key = nil, "incomplete"
 	}
 	if key == l.key {
 		return

@@ -99,8 +99,8 @@ type Loader struct {
 	hubHash site.Hash
 	hubList diag.List // what is wrong with hub.yaml
 	key     string    // of the rules under which front matter was decoded
-	// vocabularies are those that are keys of front matter; nil where hub.yaml
-	// has errors.
+	// vocabularies are those that are keys of front matter; nil where they
+	// can't be told.
 	vocabularies []string
 
 	mu   sync.RWMutex
@@ -133,11 +133,11 @@ func (l *Loader) readHub() (*config.Hub, site.Hash, diag.List) {
 		if errors.Is(err, fs.ErrNotExist) {
 			list[0].Hint = "griot init writes a small site to start from"
 		}
-		return &config.Hub{}, site.Hash{}, list
+		return &config.Hub{Incomplete: true}, site.Hash{}, list
 	}
 	if at, ok := validUTF8(src, config.File); !ok {
 		encoding(&list, at)
-		return &config.Hub{}, site.Hash{}, list
+		return &config.Hub{Incomplete: true}, site.Hash{}, list
 	}
 	hub, list := config.Load(src, config.File)
 	return hub, hashOf(src), list

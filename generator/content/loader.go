@@ -17,7 +17,7 @@ import (
 // what authors did wrong is in the Result.
 func (l *Loader) Load(ctx context.Context) (*Result, error) {
 	hub, hash, list := l.readHub()
-	l.useKey(hub, list.Errors() > 0)
+	l.useKey(hub)
 	s := newScan(l.fsys, hub)
 	s.all()
 	l.setDisk(s.disk)
@@ -162,7 +162,7 @@ func (l *Loader) advance(next state, changed []string) *Result {
 func (l *Loader) rebuild() *Result {
 	res := &Result{Hub: l.hub, GraphChanged: true, Diagnostics: slices.Clone(l.hubList)}
 	if len(l.hub.Languages) > 0 {
-		a := l.assemble(l.hub, l.hubList.Errors() > 0)
+		a := l.assemble(l.hub)
 		res.Site, res.Diagnostics = a.site, append(res.Diagnostics, a.list...)
 	}
 	for _, found := range l.now.found {

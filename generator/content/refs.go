@@ -51,7 +51,7 @@ var words = map[string]struct {
 
 // term reports an id that a vocabulary doesn't have.
 func (a *assembly) term(vocabulary, id string, at func() diag.Position) {
-	if a.lenient || a.terms[vocabulary][id] {
+	if a.hub.Incomplete || a.terms[vocabulary][id] {
 		return
 	}
 	w, ok := words[vocabulary]
@@ -146,7 +146,7 @@ func (a *assembly) partner(name string, at func() diag.Position) {
 		}
 		folders = append(folders, s.ID)
 	}
-	if a.lenient {
+	if a.hub.Incomplete {
 		return
 	}
 	if len(folders) == 0 {
