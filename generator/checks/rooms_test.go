@@ -47,6 +47,7 @@ var rooms = map[string][]string{
 	"checks":           {"*"},
 	"cmd/griot":        {"*"},
 	"search/gentables": {},
+	"atlas/gen":        {},
 }
 
 // owners names, for each third-party module, the one room that may import it,

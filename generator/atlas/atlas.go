@@ -1,0 +1,202 @@
+// Package atlas draws small maps as SVG: one that shows where a country lies,
+// and one of all countries of a hub.
+//
+// What enters are ISO 3166-1 alpha-3 codes and every word that a map shows or
+// tells; what leaves is a figure, ready for a page, that depends on these
+// alone. The shapes are Natural Earth's (public domain), simplified and
+// committed as data; borders are a help to the eye, without legal weight. The
+// package must never hold a word of its own, write a style, or ask a map
+// server.
+//
+// The figure has the classes map and, for the hub's countries, overview; in
+// the drawing, land is all land, here what the map is about. Borders are
+// dashed; lines have the colour of the text.
+package atlas
+
+import (
+	"cmp"
+	"html/template"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// Country is a country of the hub.
+type Country struct {
+	ISO  string // ISO 3166-1 alpha-3 code
+	Name string // short, as the map writes it
+	Href string // of its page, for an overview
+}
+
+// Words are what a map says, in the language of the page.
+type Words struct {
+	Title   string // what the map shows
+	Desc    string // the same in more words, for those who don't see it; or ""
+	Caption string // below the map, or ""
+}
+
+// Known reports whether a country can be drawn.
+func Known(iso string) bool { return earth().rings[iso] != nil && !strings.HasPrefix(iso, "-") }
+
+// Neighbours lists the countries that share a border on land with a country,
+// by code.
+func Neighbours(iso string) []string {
+	var out []string
+	for _, sides := range earth().users {
+		if !slices.Contains(sides, iso) {
+			continue
+		}
+		for _, code := range sides {
+			if code != iso && Known(code) && !slices.Contains(out, code) {
+				out = append(out, code)
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// The size of a locator, in units of its drawing, which are about pixels.
+const locatorWidth, locatorHeight = 304, 220
+
+// locators keeps what has been drawn; there are at most some 240 countries.
+var locators sync.Map // code -> drawing
+
+// drawing is a locator's shapes and the sheet that they lie on.
+type drawing struct {
+	sheet  *sheet
+	shapes string
+}
+
+// Locator shows a country among its neighbours. Of the others, those that lie
+// on the map are named on it. ok is false for a country without data.
+func Locator(here Country, others []Country, w Words) (figure template.HTML, ok bool) {
+	if !Known(here.ISO) {
+		return "", false
+	}
+	d := locator(here.ISO)
+	labels := &labels{sheet: d.sheet}
+	labels.put(here)
+	for _, c := range others {
+		if c.ISO != here.ISO && Known(c.ISO) {
+			labels.inside(c)
+		}
+	}
+	var b strings.Builder
+	b.WriteString(`<figure class="map">` + "\n")
+	d.sheet.open(&b, "img", w)
+	b.WriteString(d.shapes)
+	for _, l := range labels.done {
+		l.write(&b)
+	}
+	closeFigure(&b, w)
+	return template.HTML(b.String()), true
+}
+
+func locator(iso string) drawing {
+	if d, ok := locators.Load(iso); ok {
+		return d.(drawing)
+	}
+	s := earth().around(iso)
+	ground, shapes := s.draw([]string{iso}, locatorBytes)
+	d, _ := locators.LoadOrStore(iso, drawing{s, ground + shapes[0] + "\n"})
+	return d.(drawing)
+}
+
+// draw draws the ground and the countries that a map is about, in at most so
+// many bytes.
+func (s *sheet) draw(codes []string, most int) (ground string, shapes []string) {
+	for {
+		var b strings.Builder
+		s.ground(&b)
+		ground, shapes = b.String(), shapes[:0]
+		size := len(ground)
+		for _, code := range codes {
+			shapes = append(shapes, s.shape(code))
+			size += len(shapes[len(shapes)-1])
+		}
+		if size <= most || s.least > 1000 {
+			return ground, shapes
+		}
+		s.rougher()
+	}
+}
+
+// overviewWidth is that of an overview; its height follows from the countries.
+const overviewWidth = 360
+
+// What the shapes of a map may weigh, in bytes before compression.
+const locatorBytes, overviewBytes = 5200, 10800
+
+// Overview shows all countries of a hub at once, each a link to its page with
+// the country's name. ok is false where none of them can be drawn.
+func Overview(countries []Country, w Words) (figure template.HTML, ok bool) {
+	var drawn []Country
+	var codes []string
+	for _, c := range countries {
+		if Known(c.ISO) && !slices.Contains(codes, c.ISO) {
+			drawn, codes = append(drawn, c), append(codes, c.ISO)
+		}
+	}
+	if len(drawn) == 0 {
+		return "", false
+	}
+	s := earth().over(codes)
+	ground, shapes := s.draw(codes, overviewBytes)
+	labels := &labels{sheet: s, busy: codes}
+	// Large countries come first: they find a place for their names inside,
+	// small ones beside, and what is drawn later lies on top.
+	slices.SortStableFunc(drawn, func(a, b Country) int { return cmp.Compare(btoi(s.small(a.ISO)), btoi(s.small(b.ISO))) })
+	for _, c := range drawn {
+		labels.put(c)
+	}
+	var b strings.Builder
+	b.WriteString(`<figure class="map overview">` + "\n")
+	s.open(&b, "group", w)
+	b.WriteString(ground)
+	for _, c := range drawn {
+		l := labels.of(c)
+		b.WriteString(`<a href="` + esc(c.Href) + `"`)
+		if l == nil {
+			b.WriteString(` aria-label="` + esc(c.Name) + `"`)
+		}
+		b.WriteString(`>`)
+		b.WriteString(shapes[slices.Index(codes, c.ISO)])
+		if l != nil {
+			l.write(&b)
+		}
+		b.WriteString("</a>\n")
+	}
+	closeFigure(&b, w)
+	return template.HTML(b.String()), true
+}
+
+// open begins a drawing.
+func (s *sheet) open(b *strings.Builder, role string, w Words) {
+	width, height := number(s.width), number(s.height)
+	b.WriteString(`<svg viewBox="0 0 ` + width + ` ` + height + `" width="` + width + `" height="` + height + `" role="` + role + `" aria-labelledby="p-map`)
+	if w.Desc != "" {
+		b.WriteString(` p-map-more`)
+	}
+	b.WriteString(`">` + "\n" + `<title id="p-map">` + esc(w.Title) + "</title>\n")
+	if w.Desc != "" {
+		b.WriteString(`<desc id="p-map-more">` + esc(w.Desc) + "</desc>\n")
+	}
+}
+
+func closeFigure(b *strings.Builder, w Words) {
+	b.WriteString("</svg>\n")
+	if w.Caption != "" {
+		b.WriteString("<figcaption>" + esc(w.Caption) + "</figcaption>\n")
+	}
+	b.WriteString("</figure>")
+}
+
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func esc(s string) string { return template.HTMLEscapeString(s) }
