@@ -65,6 +65,8 @@ func TestNumbersAndNames(t *testing.T) {
 	for _, test := range [][2]string{
 		{en.Number(12345), "12,345"},
 		{fr.Number(12345), "12\u00a0345"},
+		{fr.Number(0), "0"},
+		{en.Number(-5), "-5"},
 		{en.Bytes(1_234_567), "1.2\u00a0MB"},
 		{fr.Bytes(1_234_567), "1,2\u00a0Mo"},
 		{fr.Bytes(14_756), "15\u00a0ko"},

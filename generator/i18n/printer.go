@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -26,6 +27,7 @@ type Printer struct {
 	fallback  *Printer // of the hub's default language; nil for itself
 	months    []string // January first; nil where CLDR's are not at hand
 	numbers   *message.Printer
+	ascii     bool // the language writes numbers below 1000 as Go does
 	names     display.Namer
 	collators sync.Pool
 	counted   sync.Map // counted -> string
@@ -63,6 +65,7 @@ func newPrinter(lang string, messages map[string]entry) (*Printer, error) {
 			p.months = list
 		}
 	}
+	p.ascii = p.numbers.Sprint(number.Decimal(987)) == "987"
 	p.collators.New = func() any { return collate.New(tag, collate.IgnoreCase) }
 	return p, nil
 }
@@ -173,7 +176,12 @@ func (p *Printer) localize(key string, args []any) string {
 }
 
 // Number writes a whole number with the language's digits and grouping.
-func (p *Printer) Number(n int) string { return p.numbers.Sprint(number.Decimal(n)) }
+func (p *Printer) Number(n int) string {
+	if p.ascii && n >= 0 && n < 1000 {
+		return strconv.Itoa(n)
+	}
+	return p.numbers.Sprint(number.Decimal(n))
+}
 
 // Bytes writes a quantity of bytes in the largest decimal unit that leaves at
 // least one of it (1 kB is 1 000 bytes, as CLDR has it), such as "1.2 MB".
