@@ -21,10 +21,11 @@
 // the configuration; where only the text after the front matter changed, it
 // swaps the pages concerned and shares everything else with the Site before.
 //
-// The steps, one file each: loader.go decides what to look at, scan.go finds files, read.go reads one page,
-// assemble.go pairs translations and makes pages, refs.go follows what they
-// name, address.go looks for two pages at one address, cache.go and codec.go
-// keep decoded front matter from one process to the next.
+// The steps, one file each: loader.go decides what to look at, scan.go finds
+// files, read.go reads one page, assemble.go pairs translations and makes
+// pages, refs.go follows what they name, address.go looks for two pages at one
+// address, cache.go and codec.go keep decoded front matter from one process to
+// the next.
 package content
 
 import (
