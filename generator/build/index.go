@@ -5,9 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"maps"
 	"os"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 
 	"golang.org/x/sync/errgroup"
@@ -21,47 +22,133 @@ import (
 // language.
 const bleveDir = "search/bleve/"
 
-// indexInfo says what an index was made from and what its files were.
+// indexInfo says what an index and its export were made from and what their
+// files were.
 type indexInfo struct {
 	Key   site.Hash
-	Files map[string]stamp
+	Files map[string]stamp // by path below the output folder
 }
 
 // searchResult is what became of the search indexes.
 type searchResult struct {
-	langs []string        // of all indexes that the site has
-	fresh map[string]bool // whether a new one stands in staging
-	keys  map[string]site.Hash
+	langs []string // of all indexes that the site has
+	made  map[string]*madeIndex
+	kept  map[string]indexInfo // those that stay as they are
 }
 
-// owns reports whether a file belongs to an index.
+// madeIndex is an index in staging, with its export.
+type madeIndex struct {
+	key   site.Hash
+	dir   string            // of the index
+	files []string          // of the export
+	temp  map[string]string // those of them that are new -> their file in staging
+}
+
+// owns reports whether a file belongs to an index or its export.
 func (r searchResult) owns(path string) bool {
-	rest, ok := strings.CutPrefix(path, bleveDir)
-	if !ok {
-		return false
+	for _, m := range r.made {
+		if _, ok := slices.BinarySearch(m.files, path); ok {
+			return true
+		}
 	}
+	for _, k := range r.kept {
+		if _, ok := k.Files[path]; ok {
+			return true
+		}
+	}
+	rest, ok := strings.CutPrefix(path, bleveDir)
 	lang, _, _ := strings.Cut(rest, "/")
-	_, ok = r.keys[lang]
-	return ok
+	return ok && r.made[lang] != nil // its folder was replaced whole
 }
 
-// index builds the search index of each language into staging, in parallel,
-// where it differs from the published one.
+// index builds the search index of each language and its export into staging,
+// in parallel, where they differ from the published ones.
 func (s *Session) index(ctx context.Context, t *stager) (searchResult, error) {
-	r := searchResult{fresh: map[string]bool{}, keys: map[string]site.Hash{}}
+	r := searchResult{made: map[string]*madeIndex{}, kept: map[string]indexInfo{}}
 	work, ctx := errgroup.WithContext(ctx)
+	settings := hashOf(fmt.Append(nil, t.snap.site.Languages, t.snap.glossary(), t.snap.hub.Search))
 	for _, l := range t.snap.site.Languages {
 		docs := t.snap.docs[l.Code]()
+		key := hashOf(docs.key[:], settings[:])
 		r.langs = append(r.langs, l.Code)
-		r.keys[l.Code] = docs.key
-		last, known := s.cache.state.Indexes[l.Code]
-		if known && last.Key == docs.key && !t.verify && maps.Equal(last.Files, t.found.below(bleveDir+l.Code+"/")) {
+		if last, known := s.cache.state.Indexes[l.Code]; known && last.Key == key && !t.verify && t.found.holds(last.Files) {
+			r.kept[l.Code] = last
 			continue
 		}
-		r.fresh[l.Code] = true
-		work.Go(func() error { return s.buildIndex(ctx, docs, l.Code, t.indexDir(l.Code)) })
+		m := &madeIndex{key: key, dir: t.indexDir(l.Code), temp: map[string]string{}}
+		r.made[l.Code] = m
+		work.Go(func() error {
+			if err := s.buildIndex(ctx, docs, l.Code, m.dir); err != nil {
+				return err
+			}
+			return t.export(ctx, m, docs, s.cache.state.Indexes[l.Code])
+		})
 	}
 	return r, work.Wait()
+}
+
+// holds reports whether all files are there, as they were.
+func (f found) holds(files map[string]stamp) bool {
+	for path, st := range files {
+		if now, ok := f[path]; !ok || now != st {
+			return false
+		}
+	}
+	return true
+}
+
+// export compiles what browsers read of an index into staging. The files carry
+// hashes of their content in their names; those that are published already are
+// left alone.
+func (t *stager) export(ctx context.Context, m *madeIndex, docs *documents, last indexInfo) error {
+	dir := m.dir + "-export"
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return fmt.Errorf("create staging folder: %w", err)
+	}
+	write := func(path string, data []byte) error {
+		if t.same(path, data) {
+			return nil
+		}
+		m.temp[path] = filepath.Join(dir, strconv.Itoa(len(m.temp)))
+		if err := os.WriteFile(m.temp[path], data, 0o644); err != nil {
+			return fmt.Errorf("write %q: %w", path, err)
+		}
+		return nil
+	}
+	have := func(path string) bool {
+		st, known := last.Files[path]
+		return known && t.found[path] == st && !t.verify
+	}
+	var err error
+	m.files, err = t.snap.export(ctx, m.dir, docs, write, have)
+	return err
+}
+
+// export compiles what browsers read of the index in a folder, and returns the
+// names of the files, sorted.
+func (s *snapshot) export(ctx context.Context, dir string, docs *documents, write func(string, []byte) error, have func(string) bool) ([]string, error) {
+	ix, err := bleveindex.Open(dir)
+	if err != nil {
+		return nil, err
+	}
+	defer ix.Close()
+	manifest, err := search.Export(ctx, ix, write, search.ExportOptions{
+		Langs: s.langs(), Glossary: s.glossary(), TextGroup: s.hub.Search.TextGroup, Have: have,
+		Text: func(r search.Record) (string, error) {
+			d, err := docs.load(bleveindex.Ref{ID: r.ID})
+			return d.Body, err
+		},
+	})
+	return manifest.Files, err
+}
+
+// langs are the codes of the site's languages.
+func (s *snapshot) langs() []string {
+	codes := make([]string, len(s.site.Languages))
+	for i, l := range s.site.Languages {
+		codes[i] = l.Code
+	}
+	return codes
 }
 
 // buildIndex builds the index of one language into a folder.
@@ -74,41 +161,41 @@ func (s *Session) buildIndex(ctx context.Context, docs *documents, lang, dir str
 
 func (t *stager) indexDir(lang string) string { return filepath.Join(t.dir, "bleve-"+lang) }
 
-// below are the files under a folder.
-func (f found) below(dir string) map[string]stamp {
-	out := map[string]stamp{}
-	for path, st := range f {
-		if strings.HasPrefix(path, dir) {
-			out[path] = st
-		}
-	}
-	return out
-}
-
-// publishSearch puts new indexes in the place of the old ones.
-func (s *Session) publishSearch(t *stager, r searchResult, now map[string]published, sum *Summary) error {
+// publishSearch puts new indexes in the place of the old ones, with their
+// exports: the table of contents last, since it names all other files.
+func (s *Session) publishSearch(t *stager, r searchResult, sum *Summary) error {
 	indexes := map[string]indexInfo{}
 	for _, lang := range r.langs {
-		dir := bleveDir + lang
-		if !r.fresh[lang] {
-			indexes[lang] = s.cache.state.Indexes[lang]
-			sum.Unchanged += len(indexes[lang].Files)
+		if kept, ok := r.kept[lang]; ok {
+			indexes[lang] = kept
+			sum.Unchanged += len(kept.Files)
 			continue
 		}
+		m := r.made[lang]
+		info := indexInfo{Key: m.key, Files: map[string]stamp{}}
+		contents := "search/" + lang + ".js"
+		files := append(slices.DeleteFunc(slices.Clone(m.files), func(f string) bool { return f == contents }), contents)
+		for _, path := range files {
+			f := staged{published: published{Stamp: t.found[path]}, temp: m.temp[path]}
+			if err := t.put(path, &f, sum); err != nil {
+				return err
+			}
+			info.Files[path] = f.Stamp
+		}
+		dir := bleveDir + lang
 		to := filepath.Join(t.out, filepath.FromSlash(dir))
-		if err := replaceDir(t.indexDir(lang), to, filepath.Join(t.dir, "old-"+lang)); err != nil {
+		if err := replaceDir(m.dir, to, filepath.Join(t.dir, "old-"+lang)); err != nil {
 			return fmt.Errorf("publish search index: %w", err)
 		}
-		files, err := scan(to)
+		own, err := scan(to)
 		if err != nil {
 			return err
 		}
-		info := indexInfo{Key: r.keys[lang], Files: map[string]stamp{}}
-		for name, st := range files {
+		for name, st := range own {
 			info.Files[dir+"/"+name] = st
+			sum.Written++
 		}
 		indexes[lang] = info
-		sum.Written += len(info.Files)
 	}
 	s.cache.state.Indexes = indexes
 	return nil
@@ -210,4 +297,24 @@ func (s *snapshot) document(r site.Rendition, text string) search.Document {
 	add("outcome", f.Outcome)
 	add("type", f.Type)
 	return d
+}
+
+// glossary joins the words of the languages, from the pages of terms.
+func (s *snapshot) glossary() []search.GlossaryTerm {
+	var out []search.GlossaryTerm
+	for _, g := range s.site.Groups {
+		if g.Kind != site.GlossaryTerm || len(g.Pages) < 2 {
+			continue
+		}
+		term := search.GlossaryTerm{}
+		for lang, p := range g.Pages {
+			term[lang] = append(term[lang], p.Front.Title)
+			if p.Front.Short != "" {
+				term[lang] = append(term[lang], p.Front.Short)
+			}
+			term[lang] = append(term[lang], p.Front.Also...)
+		}
+		out = append(out, term)
+	}
+	return out
 }

@@ -1,6 +1,13 @@
 package build
 
 import (
+	"bytes"
+	"fmt"
+	"path"
+	"strconv"
+	"strings"
+
+	"griot/generator/assets"
 	"griot/generator/content"
 	"griot/generator/site"
 )
@@ -9,6 +16,7 @@ import (
 type imageInfo struct {
 	Stamp         stamp
 	Width, Height int
+	Widths        []int  // of smaller renditions
 	Problem       string // why it can't be read, or ""
 }
 
@@ -24,13 +32,106 @@ type documentInfo struct {
 func fileStamp(f content.File) stamp { return stamp{f.Size, f.ModTime.UnixNano()} }
 
 // image measures an image, once for each version of its file.
-func (s *snapshot) image(name string) imageInfo { return imageInfo{} }
+func (s *snapshot) image(name string) imageInfo {
+	return remember(s.cache, s.cache.state.Images, name, fileStamp(s.files[name]),
+		func(i imageInfo) stamp { return i.Stamp },
+		func(st stamp) imageInfo {
+			i := imageInfo{Stamp: st}
+			info, err := s.measure(name)
+			if err != nil {
+				i.Problem = err.Error()
+				return i
+			}
+			i.Width, i.Height, i.Widths = info.Width, info.Height, assets.Widths(info)
+			return i
+		})
+}
+
+func (s *snapshot) measure(name string) (assets.Info, error) {
+	f, err := s.loader.Open(name)
+	if err != nil {
+		return assets.Info{}, err
+	}
+	defer f.Close()
+	return assets.Image(f)
+}
 
 // attachment looks into a download, once for each version of its file.
-func (s *snapshot) attachment(name string) documentInfo { return documentInfo{} }
+func (s *snapshot) attachment(name string) documentInfo {
+	return remember(s.cache, s.cache.state.Documents, name, fileStamp(s.files[name]),
+		func(d documentInfo) stamp { return d.Stamp },
+		func(st stamp) documentInfo {
+			info, err := assets.Document(s.fsys, s.files[name].Disk)
+			d := documentInfo{Stamp: st, Bytes: s.files[name].Size, Pages: info.Pages, Lang: info.Lang}
+			if err != nil {
+				d.Problem = err.Error()
+			}
+			return d
+		})
+}
 
-func (s *snapshot) srcset(root, name string, info imageInfo) string { return "" }
+// remember returns what is known of a file's present version, and finds it out
+// where it isn't known yet.
+func remember[T any](c *cache, known map[string]T, name string, now stamp, stampOf func(T) stamp, find func(stamp) T) T {
+	c.info.Lock()
+	info, ok := known[name]
+	c.info.Unlock()
+	if ok && stampOf(info) == now {
+		return info
+	}
+	info = find(now)
+	c.info.Lock()
+	known[name] = info
+	c.info.Unlock()
+	return info
+}
 
-func (s *snapshot) variants(name string) []output { return nil }
+// variantPath is the published address of a smaller rendition of an image.
+func variantPath(name string, width int) string {
+	ext := path.Ext(name)
+	return strings.TrimSuffix(filePath(name), ext) + "-" + strconv.Itoa(width) + ext
+}
 
-var _ = site.Found
+// srcset lists an image and its smaller renditions for browsers to choose
+// from; "" where there are none.
+func (s *snapshot) srcset(root, name string, info imageInfo) string {
+	if len(info.Widths) == 0 {
+		return ""
+	}
+	var b strings.Builder
+	for _, w := range info.Widths {
+		fmt.Fprintf(&b, "%s %dw, ", escapeSpaces(root+variantPath(name, w)), w)
+	}
+	fmt.Fprintf(&b, "%s %dw", escapeSpaces(root+filePath(name)), info.Width)
+	return b.String()
+}
+
+// escapeSpaces keeps addresses apart in a list of them.
+func escapeSpaces(address string) string {
+	return strings.NewReplacer(" ", "%20", ",", "%2C").Replace(address)
+}
+
+// variants are the smaller renditions of an image.
+func (s *snapshot) variants(name string) []output {
+	var out []output
+	info := s.image(name)
+	for i, w := range info.Widths {
+		out = append(out, output{
+			path: variantPath(name, w),
+			key:  func() (site.Hash, error) { return hashOf(fmt.Append(nil, name, info.Stamp, w)), nil },
+			write: func(b *bytes.Buffer) error {
+				body, err := s.loader.ReadFile(name)
+				if err != nil {
+					return err
+				}
+				made, err := assets.Variants(body)
+				if err != nil {
+					return fmt.Errorf("resize %q: %w", name, err)
+				}
+				_, err = b.Write(made[i].Body)
+				return err
+			},
+		})
+	}
+	return out
+}

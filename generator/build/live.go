@@ -4,11 +4,14 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"strings"
 
 	"griot/generator/diag"
+	"griot/generator/search"
 	"griot/generator/search/bleveindex"
 )
 
@@ -49,15 +52,35 @@ func (s *Session) Page(name string) (File, diag.List, error) {
 // Save keeps what the session knows for the next one.
 func (s *Session) Save() error { return s.cache.save(s.loader) }
 
-// Index builds the search index of each language of the session's site into a
-// folder of its own below dir. It may run beside Page.
+// The folders that Index writes.
+const (
+	IndexFolder  = "bleve" // an index a language
+	ExportFolder = "site"  // what browsers read, by path below the site's root
+)
+
+// Index builds the search index of each language of the session's site below
+// dir, with what browsers read of it. It may run beside Page.
 func (s *Session) Index(ctx context.Context, dir string) error {
 	snap := s.now.Load()
 	if snap == nil {
 		return ErrNothing
 	}
-	for _, l := range snap.site.Languages {
-		if err := s.buildIndex(ctx, snap.docs[l.Code](), l.Code, filepath.Join(dir, l.Code)); err != nil {
+	write := func(path string, data []byte) error {
+		to := filepath.Join(dir, ExportFolder, filepath.FromSlash(path))
+		if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
+			return fmt.Errorf("create folder: %w", err)
+		}
+		if err := os.WriteFile(to, data, 0o644); err != nil {
+			return fmt.Errorf("write %q: %w", path, err)
+		}
+		return nil
+	}
+	for _, lang := range snap.langs() {
+		docs, to := snap.docs[lang](), filepath.Join(dir, IndexFolder, lang)
+		if err := s.buildIndex(ctx, docs, lang, to); err != nil {
+			return err
+		}
+		if _, err := snap.export(ctx, to, docs, write, nil); err != nil {
 			return err
 		}
 	}
@@ -67,10 +90,8 @@ func (s *Session) Index(ctx context.Context, dir string) error {
 // ErrNothing says that the session has no site without errors yet.
 var ErrNothing = errors.New("the site has errors, so there is nothing to show yet")
 
-// Text returns the text of a page as search knows it, by its language and
-// address, for snippets.
-func (s *Session) Text(lang, path string) (string, error) {
-	docs := s.now.Load().docs[lang]()
-	d, err := docs.load(bleveindex.Ref{ID: path})
+// Text returns the text of a page as search knows it, for snippets.
+func (s *Session) Text(h search.Hit) (string, error) {
+	d, err := s.now.Load().docs[h.Lang]().load(bleveindex.Ref{ID: h.ID})
 	return d.Body, err
 }

@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -182,7 +180,7 @@ func (s *snapshot) copied(name string) output {
 			return hashOf([]byte(fmt.Sprint(name, f.Size, f.ModTime.UnixNano()))), nil
 		},
 		write: func(b *bytes.Buffer) error {
-			src, err := os.ReadFile(filepath.Join(s.opts.Dir, filepath.FromSlash(name)))
+			src, err := s.loader.ReadFile(name)
 			if err != nil {
 				return fmt.Errorf("copy file: %w", err)
 			}

@@ -81,7 +81,7 @@ func (s *Session) publish(t *stager, outputs []output, done []staged, search sea
 	if err := put(0, firstPage); err != nil {
 		return sum, err
 	}
-	if err := s.publishSearch(t, search, now, &sum); err != nil {
+	if err := s.publishSearch(t, search, &sum); err != nil {
 		return sum, err
 	}
 	if err := put(firstPage, len(outputs)); err != nil {

@@ -2,6 +2,7 @@ package build
 
 import (
 	"context"
+	"io/fs"
 	"strings"
 	"sync"
 
@@ -26,6 +27,7 @@ type snapshot struct {
 	opts   Options
 	cache  *cache
 	loader *content.Loader
+	fsys   fs.FS // the site's folder
 
 	hub      *config.Hub
 	site     *site.Site
@@ -65,7 +67,7 @@ func (s *Session) load(ctx context.Context, last *snapshot, changed []string) (*
 		return nil, nil, err
 	}
 	list := res.Diagnostics
-	next := &snapshot{opts: s.opts, cache: s.cache, loader: s.loader, hub: res.Hub, site: res.Site}
+	next := &snapshot{opts: s.opts, cache: s.cache, loader: s.loader, fsys: s.root.FS(), hub: res.Hub, site: res.Site}
 	if next.hub == nil || next.site == nil || len(next.hub.Languages) == 0 {
 		return next, list, nil
 	}
@@ -106,10 +108,7 @@ func touchesLook(changed []string) bool {
 // look loads messages and theme: the binary's, under the site's own.
 func (s *Session) look(next *snapshot) (*look, diag.List, error) {
 	own := s.root.FS()
-	langs := make([]string, len(next.site.Languages))
-	for i, l := range next.site.Languages {
-		langs[i] = l.Code
-	}
+	langs := next.langs()
 	l := &look{}
 	var list diag.List
 	catalog, more := i18n.Load(langs, embedded.Files, own)
@@ -118,7 +117,7 @@ func (s *Session) look(next *snapshot) (*look, diag.List, error) {
 		return l, append(list, more...), nil
 	}
 	list = append(list, more...)
-	if l.bundle, more = assets.Bundle(l.files.Assets()); more.Errors() > 0 {
+	if l.bundle, more = assets.Bundle(l.files.Assets(), nil); more.Errors() > 0 {
 		return l, append(list, more...), nil
 	}
 	list = append(list, more...)

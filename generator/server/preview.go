@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"sync"
 
 	"golang.org/x/sync/errgroup"
@@ -34,6 +35,7 @@ type Preview struct {
 	indexes *bleveindex.Set
 	search  *search.Searcher
 	indexed uint64 // generation that the index shows
+	export  string // folder of what browsers read of the index, "" before the first
 }
 
 // NewPreview loads the site in a folder.
@@ -126,13 +128,13 @@ func (p *Preview) reindex(ctx context.Context) error {
 		} else if err != nil {
 			return err
 		}
-		set, err := bleveindex.OpenSet(dir)
+		set, err := bleveindex.OpenSet(filepath.Join(dir, build.IndexFolder))
 		if err != nil {
 			return err
 		}
 		p.mu.Lock()
 		old := p.indexes
-		p.indexes, p.indexed = set, gen
+		p.indexes, p.indexed, p.export = set, gen, filepath.Join(dir, build.ExportFolder)
 		p.search = set.Searcher(search.SearcherOptions{Text: p.session.Text})
 		p.mu.Unlock()
 		if old != nil {
@@ -145,6 +147,9 @@ func (p *Preview) reindex(ctx context.Context) error {
 
 // Open renders a file of the last state without errors.
 func (p *Preview) Open(_ context.Context, path string) (File, error) {
+	if strings.HasPrefix(path, "search/") {
+		return p.openExport(path)
+	}
 	f, list, err := p.session.Page(path)
 	if len(list) > 0 {
 		p.mu.Lock()
@@ -156,6 +161,22 @@ func (p *Preview) Open(_ context.Context, path string) (File, error) {
 		err = fmt.Errorf("open %q: %w", path, fs.ErrNotExist)
 	}
 	return File{Body: f.Body, Hash: f.Sum}, err
+}
+
+// openExport reads what browsers search in. It changes under its name while
+// an author writes, so the name says nothing about its age.
+func (p *Preview) openExport(path string) (File, error) {
+	p.mu.Lock()
+	export := p.export
+	p.mu.Unlock()
+	if export == "" || !fs.ValidPath(path) {
+		return File{}, fmt.Errorf("open %q: %w", path, fs.ErrNotExist)
+	}
+	body, err := os.ReadFile(filepath.Join(export, filepath.FromSlash(path)))
+	if err != nil {
+		return File{}, fmt.Errorf("open %q: %w", path, err)
+	}
+	return File{Body: body}, nil
 }
 
 // Diagnostics are those of the newest state.

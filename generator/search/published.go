@@ -1,0 +1,109 @@
+package search
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"regexp"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+// Published reads what a browser would read of a published site: the texts
+// for snippets and the glossary. It is safe for concurrent use.
+type Published struct {
+	site     fs.FS
+	mu       sync.Mutex
+	contents map[string]*contents // by language
+}
+
+// NewPublished reads from a site's root folder.
+func NewPublished(site fs.FS) *Published {
+	return &Published{site: site, contents: map[string]*contents{}}
+}
+
+// Text returns the body of the page of a hit; it fits SearcherOptions.
+func (p *Published) Text(h Hit) (string, error) {
+	c, err := p.table(h.Lang)
+	if err != nil || c.Texts == 0 {
+		return "", err
+	}
+	record, place := h.Doc/c.Group, h.Doc%c.Group
+	if len(c.Records) < (record+1)*nameSize {
+		return "", fmt.Errorf("read the text of %q: the export holds fewer pages than the index", h.ID)
+	}
+	hash := c.Records[record*nameSize:][:nameSize]
+	name := fmt.Sprintf("text/%s/%d-%s-%d", h.Lang, record, hash, place/c.Texts)
+	payload, err := p.read(name)
+	if err != nil {
+		return "", err
+	}
+	texts := strings.Split(payload, textEnd)
+	if place%c.Texts >= len(texts) {
+		return "", fmt.Errorf("read the text of %q: %q holds fewer texts", h.ID, name)
+	}
+	return texts[place%c.Texts], nil
+}
+
+// Glossary returns the terms that the languages share.
+func (p *Published) Glossary(lang string) ([]GlossaryTerm, error) {
+	c, err := p.table(lang)
+	if err != nil || c.More["glossary"] == "" {
+		return nil, err
+	}
+	payload, err := p.read(shardPath(lang, "x", "glossary", c.More["glossary"]))
+	if err != nil {
+		return nil, err
+	}
+	var terms []GlossaryTerm
+	if err := json.Unmarshal([]byte(payload), &terms); err != nil {
+		return nil, fmt.Errorf("read the glossary of %q: %w", lang, err)
+	}
+	return terms, nil
+}
+
+// table returns a language's table of contents.
+func (p *Published) table(lang string) (*contents, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if c := p.contents[lang]; c != nil {
+		return c, nil
+	}
+	payload, err := p.read(lang)
+	if err != nil {
+		return nil, err
+	}
+	c := &contents{}
+	if err := json.Unmarshal([]byte(payload), c); err != nil {
+		return nil, fmt.Errorf("read the search export of %q: %w", lang, err)
+	}
+	p.contents[lang] = c
+	return c, nil
+}
+
+// call takes a shard's file apart: name, format, checksum, payload.
+var call = regexp.MustCompile(`(?s)griotShard\("([^"]*)","([^"]*)","([0-9a-f]{8})",(".*")\)\n$`)
+
+var errShard = errors.New("the file is damaged or of another version; build the site again")
+
+// read returns the payload of a shard.
+func (p *Published) read(name string) (string, error) {
+	body, err := fs.ReadFile(p.site, file(name))
+	if err != nil {
+		return "", fmt.Errorf("read search export: %w", err)
+	}
+	m := call.FindSubmatch(body)
+	if m == nil || string(m[1]) != name || string(m[2]) != exportFormat {
+		return "", fmt.Errorf("read search export %q: %w", name, errShard)
+	}
+	var payload string
+	if err := json.Unmarshal(m[4], &payload); err != nil {
+		return "", fmt.Errorf("read search export %q: %w", name, errShard)
+	}
+	if sum, err := strconv.ParseUint(string(m[3]), 16, 32); err != nil || uint32(sum) != checksum(payload) {
+		return "", fmt.Errorf("read search export %q: %w", name, errShard)
+	}
+	return payload, nil
+}
