@@ -1,0 +1,131 @@
+package assets
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"strings"
+	"sync"
+
+	"github.com/pdfcpu/pdfcpu/pkg/api"
+	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
+)
+
+// DocumentInfo is what readers are told of a document before they load it.
+type DocumentInfo struct {
+	Format string // such as "PDF" or "DOCX", from the file's ending
+	Bytes  int64
+	Pages  int    // or slides; 0 where the document doesn't say
+	Lang   string // BCP 47, or "" where the document doesn't say
+}
+
+// documentLimit is the size beyond which a document is not looked into, in
+// bytes; its format and size are still told.
+const documentLimit = 200 << 20
+
+// Document looks into a file: PDF for its pages and language, DOCX, PPTX, ODT,
+// ODP and EPUB for what their properties say; of other formats, format and
+// size are known. The error says why a file can't be read; format and size are
+// right even then, where the file exists.
+func Document(fsys fs.FS, name string) (DocumentInfo, error) {
+	f, err := fsys.Open(name)
+	if err != nil {
+		return DocumentInfo{}, fmt.Errorf("open document: %w", err)
+	}
+	defer f.Close()
+	stat, err := f.Stat()
+	if err != nil {
+		return DocumentInfo{}, fmt.Errorf("open document: %w", err)
+	}
+	info := DocumentInfo{Format: strings.ToUpper(strings.TrimPrefix(path.Ext(name), ".")), Bytes: stat.Size()}
+	look := looks[info.Format]
+	if look == nil || info.Bytes > documentLimit {
+		return info, nil
+	}
+	r, err := readerAt(f)
+	if err != nil {
+		return info, fmt.Errorf("read document %q: %w", name, err)
+	}
+	if err := look(r, &info); err != nil {
+		return info, fmt.Errorf("read document %q: %w", name, err)
+	}
+	return info, nil
+}
+
+// looks read what a format's files say of themselves.
+var looks = map[string]func(r reader, info *DocumentInfo) error{
+	"PDF": pdf, "DOCX": wordOrSlides, "PPTX": wordOrSlides, "ODT": openDocument, "ODP": openDocument, "EPUB": epub,
+}
+
+// reader is what the formats need of a file.
+type reader interface {
+	io.ReaderAt
+	io.ReadSeeker
+}
+
+// readerAt gives a file random access, through memory where it has none.
+func readerAt(f fs.File) (reader, error) {
+	if r, ok := f.(reader); ok {
+		return r, nil
+	}
+	b, err := io.ReadAll(io.LimitReader(f, documentLimit))
+	return bytes.NewReader(b), err
+}
+
+// keepHome keeps pdfcpu from writing its settings to the user's home.
+var keepHome sync.Once
+
+// pdf counts a PDF file's pages and reads its language. pdfcpu reads the
+// cross-references and objects; validating them too would take five times as
+// long and refuse files that readers open without trouble.
+func pdf(r reader, info *DocumentInfo) (err error) {
+	defer func() { // a damaged file must not end the build
+		if p := recover(); p != nil {
+			err = fmt.Errorf("the PDF file is damaged: %v", p)
+		}
+	}()
+	keepHome.Do(api.DisableConfigDir)
+	ctx, err := api.ReadContext(r, model.NewDefaultConfiguration())
+	if err != nil {
+		return fmt.Errorf("the PDF file is damaged or locked: %w", err)
+	}
+	if err := ctx.EnsurePageCount(); err != nil {
+		return fmt.Errorf("the PDF file has no list of pages: %w", err)
+	}
+	if ctx.PageCount <= 0 {
+		return errors.New("the PDF file has no pages")
+	}
+	info.Pages = ctx.PageCount
+	root, err := ctx.Catalog()
+	if err != nil {
+		return fmt.Errorf("the PDF file has no catalogue: %w", err)
+	}
+	if o, found := root.Find("Lang"); found {
+		if lang, err := ctx.DereferenceText(o); err == nil {
+			info.Lang = language(lang)
+		}
+	}
+	return nil
+}
+
+// language tidies what a document says of its language, such as "fr_FR"; ""
+// where it is no language.
+func language(s string) string {
+	s = strings.ReplaceAll(strings.TrimSpace(s), "_", "-")
+	primary, rest, _ := strings.Cut(s, "-")
+	if len(primary) < 2 || len(primary) > 3 {
+		return ""
+	}
+	for _, c := range primary + rest {
+		if (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && (c < '0' || c > '9') && c != '-' {
+			return ""
+		}
+	}
+	if primary = strings.ToLower(primary); rest != "" {
+		return primary + "-" + rest
+	}
+	return primary
+}

@@ -1,0 +1,206 @@
+package assets
+
+import (
+	"bytes"
+	"encoding/binary"
+	"image"
+	"image/color"
+	"image/gif"
+	"image/jpeg"
+	"image/png"
+	"io"
+	"strings"
+	"testing"
+	"testing/iotest"
+)
+
+// picture draws a wide image whose left half is red and whose right is blue.
+func picture(w, h int) *image.NRGBA {
+	m := image.NewNRGBA(image.Rect(0, 0, w, h))
+	for y := range h {
+		for x := range w {
+			c := color.NRGBA{200, 0, 0, 255}
+			if x >= w/2 {
+				c = color.NRGBA{0, 0, 200, 255}
+			}
+			m.SetNRGBA(x, y, c)
+		}
+	}
+	return m
+}
+
+func pngOf(t testing.TB, m image.Image) []byte {
+	var b bytes.Buffer
+	if err := png.Encode(&b, m); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// jpegOf writes a JPEG image with an EXIF orientation; 0 leaves it out.
+func jpegOf(t testing.TB, m image.Image, turn uint16, order binary.ByteOrder) []byte {
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, m, nil); err != nil {
+		t.Fatal(err)
+	}
+	if turn == 0 {
+		return b.Bytes()
+	}
+	mark := "II*\x00"
+	if order == binary.ByteOrder(binary.BigEndian) {
+		mark = "MM\x00*"
+	}
+	exif := []byte("Exif\x00\x00" + mark + "\x00\x00\x00\x00\x00\x00" + strings.Repeat("\x00", 28))
+	tiff := exif[6:]
+	order.PutUint32(tiff[4:], 8)
+	order.PutUint16(tiff[8:], 2)
+	order.PutUint16(tiff[10:], 0x010f)
+	order.PutUint16(tiff[22:], 0x0112)
+	order.PutUint16(tiff[24:], 3)
+	order.PutUint32(tiff[26:], 1)
+	order.PutUint16(tiff[30:], turn)
+	segment := binary.BigEndian.AppendUint16([]byte{0xff, 0xe1}, uint16(len(exif)+2))
+	return append(append(append([]byte{0xff, 0xd8}, segment...), exif...), b.Bytes()[2:]...)
+}
+
+// webp1x2 is a lossless WebP image of one by two pixels.
+const webp1x2 = "RIFF\x16\x00\x00\x00WEBPVP8L\x0a\x00\x00\x00\x2f\x00\x40\x00\x00\x07\xd0\xff\xfe\xf7"
+
+func TestImage(t *testing.T) {
+	few := image.NewPaletted(image.Rect(0, 0, 600, 4), color.Palette{color.Black, color.White})
+	var anim bytes.Buffer
+	if err := gif.Encode(&anim, few, nil); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		name string
+		body []byte
+		want Info
+	}{
+		{"png", pngOf(t, picture(8, 4)), Info{8, 4, "png", true}},
+		{"png of few colours", pngOf(t, few), Info{600, 4, "png", false}},
+		{"gif", anim.Bytes(), Info{600, 4, "gif", false}},
+		{"webp", []byte(webp1x2), Info{1, 2, "webp", false}},
+		{"jpeg", jpegOf(t, picture(8, 4), 0, nil), Info{8, 4, "jpeg", true}},
+		{"jpeg, mirrored", jpegOf(t, picture(8, 4), 2, binary.LittleEndian), Info{8, 4, "jpeg", true}},
+		{"jpeg, turned", jpegOf(t, picture(8, 4), 6, binary.LittleEndian), Info{4, 8, "jpeg", true}},
+		{"jpeg, turned, other order", jpegOf(t, picture(8, 4), 8, binary.BigEndian), Info{4, 8, "jpeg", true}},
+		{"jpeg, no such turn", jpegOf(t, picture(8, 4), 9, binary.BigEndian), Info{8, 4, "jpeg", true}},
+		{"svg", []byte(`<?xml version="1.0"?><!-- x --><svg xmlns="http://www.w3.org/2000/svg" width="10" height="20px"/>`), Info{10, 20, "svg", false}},
+		{"svg with a box", []byte(`<svg viewBox="0 0 30.4,40"><path/>`), Info{30, 40, "svg", false}},
+		{"svg with box and width", []byte(`<svg width="1in" height="100%" viewBox="0 0 2 1"/>`), Info{96, 48, "svg", false}},
+		{"svg with box and height", []byte(`<svg height="10" viewBox="0 0 2 1"/>`), Info{20, 10, "svg", false}},
+	} {
+		got, err := Image(bytes.NewReader(c.body))
+		if err != nil || got != c.want {
+			t.Errorf("%s: %+v, %v, want %+v", c.name, got, err, c.want)
+		}
+		if slow, err := Image(iotest.OneByteReader(bytes.NewReader(c.body))); err != nil || slow != got {
+			t.Errorf("%s, byte by byte: %+v, %v", c.name, slow, err)
+		}
+	}
+}
+
+func TestImageProblems(t *testing.T) {
+	for name, c := range map[string]struct{ body, want string }{
+		"empty":           {"", "not a JPEG, PNG"},
+		"text":            {"hello", "not a JPEG, PNG"},
+		"html":            {"<!doctype html><html></html>", "not a JPEG, PNG"},
+		"svg of no size":  {`<svg width="100%"/>`, "neither width and height nor a viewBox"},
+		"cut png":         {"\x89PNG\r\n\x1a\n\x00\x00", "read image header"},
+		"broken box":      {`<svg viewBox="a b c d"/>`, "neither width"},
+		"cut jpeg":        {"\xff\xd8\xff\xe0\x00\x10JFIF", "read image header"},
+		"svg after limit": {strings.Repeat(" ", headerLimit) + "<svg width='1' height='1'/>", "not a JPEG, PNG"},
+	} {
+		if info, err := Image(strings.NewReader(c.body)); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: %+v, %v, want %q", name, info, err, c.want)
+		}
+	}
+}
+
+func TestVariants(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		body []byte
+		want []image.Point
+		left bool // red is on the left
+	}{
+		{"png", pngOf(t, picture(1000, 100)), []image.Point{{480, 48}, {960, 96}}, true},
+		{"small png", pngOf(t, picture(480, 10)), nil, true},
+		{"jpeg", jpegOf(t, picture(500, 200), 0, nil), []image.Point{{480, 192}}, true},
+		{"jpeg, upside down", jpegOf(t, picture(500, 200), 3, binary.LittleEndian), []image.Point{{480, 192}}, false},
+		{"jpeg, mirrored", jpegOf(t, picture(500, 200), 2, binary.LittleEndian), []image.Point{{480, 192}}, false},
+		{"svg", []byte(`<svg width="2000" height="10"/>`), nil, true},
+	} {
+		info, err := Image(bytes.NewReader(c.body))
+		if err != nil {
+			t.Fatal(c.name, err)
+		}
+		list, err := Variants(c.body)
+		if err != nil || len(list) != len(c.want) || len(Widths(info)) != len(c.want) {
+			t.Errorf("%s: %d variants, %v, %v", c.name, len(list), Widths(info), err)
+			continue
+		}
+		again, _ := Variants(c.body)
+		for i, v := range list {
+			m, format, err := image.Decode(bytes.NewReader(v.Body))
+			if err != nil || format != info.Format || m.Bounds().Max != c.want[i] || v.Width != c.want[i].X || v.Height != c.want[i].Y {
+				t.Errorf("%s: variant %d is %s of %v, %v", c.name, i, format, m.Bounds(), err)
+			}
+			if !bytes.Equal(v.Body, again[i].Body) {
+				t.Errorf("%s: variant %d differs the second time", c.name, i)
+			}
+			if red(m, v.Width/4, v.Height/2) != c.left || red(m, v.Width*3/4, v.Height/2) == c.left {
+				t.Errorf("%s: variant %d is turned wrongly", c.name, i)
+			}
+		}
+	}
+}
+
+// TestUpright turns a wide image in all eight ways: with red on the left, it
+// must come out as EXIF readers show it.
+func TestUpright(t *testing.T) {
+	for turn, want := range map[int]string{1: "left", 2: "right", 3: "right", 4: "left", 5: "top", 6: "top", 7: "bottom", 8: "bottom"} {
+		m := image.Image(picture(8, 4))
+		if turn > 1 {
+			m = upright(m, turn)
+		}
+		b := m.Bounds()
+		corners := [3]bool{red(m, 0, 0), red(m, b.Dx()-1, 0), red(m, 0, b.Dy()-1)}
+		got := map[[3]bool]string{
+			{true, true, false}: "top", {true, false, true}: "left", {false, true, false}: "right", {false, false, true}: "bottom",
+		}[corners]
+		if got != want {
+			t.Errorf("orientation %d: red is at the %s, want %s", turn, got, want)
+		}
+	}
+}
+
+func red(m image.Image, x, y int) bool {
+	r, _, b, _ := m.At(x, y).RGBA()
+	return r > b
+}
+
+func TestVariantsProblems(t *testing.T) {
+	body := pngOf(t, picture(600, 10))
+	if _, err := Variants(body[:len(body)/2]); err == nil {
+		t.Error("half an image has variants")
+	}
+	if _, err := Variants([]byte("text")); err == nil {
+		t.Error("text has variants")
+	}
+}
+
+// FuzzImage looks for bytes that make measuring panic or return no size.
+func FuzzImage(f *testing.F) {
+	f.Add(jpegOf(f, picture(8, 4), 6, binary.LittleEndian))
+	f.Add(pngOf(f, picture(2, 2)))
+	f.Add([]byte(webp1x2))
+	f.Add([]byte(`<svg width="1in" height="100%" viewBox="0 0 2 1"/>`))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		info, err := Image(io.MultiReader(bytes.NewReader(b)))
+		if err == nil && (info.Width <= 0 || info.Height <= 0 || info.Format == "") {
+			t.Errorf("%+v", info)
+		}
+	})
+}

@@ -1,0 +1,146 @@
+package assets
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	"image/color"
+	"image/jpeg"
+	"image/png"
+
+	"golang.org/x/image/draw"
+)
+
+// widths are those of the renditions of an image, in pixels: a phone, a phone
+// of high density or a column of text, a column of high density.
+var widths = []int{480, 960, 1600}
+
+// jpegQuality is that of renditions, on the scale of image/jpeg.
+const jpegQuality = 82
+
+// mostPixels is the size beyond which an image is not resized, since it would
+// take more than half a gigabyte of memory.
+const mostPixels = 100e6
+
+// Widths returns the widths of the renditions that Variants makes of an
+// image: those that are smaller than it.
+func Widths(info Info) []int {
+	if !info.Scalable {
+		return nil
+	}
+	n := 0
+	for n < len(widths) && widths[n] < info.Width {
+		n++
+	}
+	return widths[:n:n]
+}
+
+// scalable reports whether smaller renditions of an image make sense: not of
+// those with few colours, which resizing makes heavier, nor of animations.
+func scalable(config image.Config, format string) bool {
+	if config.Width*config.Height > mostPixels {
+		return false
+	}
+	_, few := config.ColorModel.(color.Palette)
+	return format == "jpeg" || format == "png" && !few
+}
+
+// Variant is a smaller rendition of an image.
+type Variant struct {
+	Width, Height int
+	Body          []byte // in the format of the original
+}
+
+// Variants makes the smaller renditions of an image that Widths lists,
+// smallest first: upright, resampled with a Catmull-Rom kernel, in the
+// format of the original. The same bytes give the same renditions.
+func Variants(body []byte) ([]Variant, error) {
+	info, err := Image(bytes.NewReader(body))
+	if err != nil {
+		return nil, err
+	}
+	list := Widths(info)
+	if len(list) == 0 {
+		return nil, nil
+	}
+	src, format, err := image.Decode(bytes.NewReader(body))
+	if err != nil {
+		return nil, fmt.Errorf("read image: %w", err)
+	}
+	turn := 1
+	if format == "jpeg" {
+		turn = orientation(body)
+	}
+	out := make([]Variant, len(list))
+	for i := len(list) - 1; i >= 0; i-- { // each is made of the next larger one
+		w := list[i]
+		h := max(1, (w*info.Height+info.Width/2)/info.Width)
+		var small image.Image
+		if turn >= 5 {
+			small = scale(src, h, w)
+		} else {
+			small = scale(src, w, h)
+		}
+		if turn > 1 {
+			small, turn = upright(small, turn), 1
+		}
+		src = small
+		if out[i].Body, err = encode(small, format); err != nil {
+			return nil, fmt.Errorf("write image of width %d: %w", w, err)
+		}
+		out[i].Width, out[i].Height = w, h
+	}
+	return out, nil
+}
+
+// scale resizes an image, into the one form that the kernel is fast for.
+func scale(src image.Image, w, h int) image.Image {
+	dst := image.NewRGBA(image.Rect(0, 0, w, h))
+	draw.CatmullRom.Scale(dst, dst.Bounds(), src, src.Bounds(), draw.Src, nil)
+	return dst
+}
+
+// upright turns and mirrors an image as the EXIF orientation asks, from 2 to 8.
+func upright(src image.Image, turn int) image.Image {
+	b := src.Bounds()
+	w, h := b.Dx(), b.Dy()
+	dst := image.NewRGBA(image.Rect(0, 0, w, h))
+	if turn >= 5 {
+		dst = image.NewRGBA(image.Rect(0, 0, h, w))
+	}
+	for y := range h {
+		for x := range w {
+			tx, ty := x, y
+			switch turn {
+			case 2:
+				tx = w - 1 - x
+			case 3:
+				tx, ty = w-1-x, h-1-y
+			case 4:
+				ty = h - 1 - y
+			case 5:
+				tx, ty = y, x
+			case 6:
+				tx, ty = h-1-y, x
+			case 7:
+				tx, ty = h-1-y, w-1-x
+			case 8:
+				tx, ty = y, w-1-x
+			}
+			dst.Set(tx, ty, src.At(b.Min.X+x, b.Min.Y+y))
+		}
+	}
+	return dst
+}
+
+// encode writes an image in a format.
+func encode(m image.Image, format string) ([]byte, error) {
+	var b bytes.Buffer
+	if format == "jpeg" {
+		err := jpeg.Encode(&b, m, &jpeg.Options{Quality: jpegQuality})
+		return b.Bytes(), err
+	}
+	e := png.Encoder{CompressionLevel: png.BestCompression}
+	err := e.Encode(&b, m)
+	return b.Bytes(), err
+}
