@@ -84,6 +84,7 @@ type Search struct {
 // path without language, such as "about.md".
 type Item struct {
 	Path string
+	Name site.Text // what it is called there; where empty, its own name or title serves
 	diag.Position
 }
 

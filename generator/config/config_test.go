@@ -144,3 +144,26 @@ func FuzzLoad(f *testing.F) {
 		}
 	})
 }
+
+func TestNavigationNames(t *testing.T) {
+	src := `base_url: https://hub.example.org/
+languages: [{ code: en, name: English }]
+title: { en: Hub }
+description: { en: A hub. }
+navigation:
+  - about.md
+  - path: theory.md
+    name: { en: Theory }
+`
+	hub, list := Load([]byte(src), File)
+	if len(list) > 0 {
+		t.Fatal(list)
+	}
+	if len(hub.Navigation) != 2 || hub.Navigation[1].Path != "theory.md" || hub.Navigation[1].Name["en"] != "Theory" {
+		t.Errorf("navigation is %+v", hub.Navigation)
+	}
+	_, list = Load([]byte(src+"  - name: { en: Lost }\n"), File)
+	if list.Errors() != 1 || list[0].Code != "field-missing" {
+		t.Errorf("an entry without a path gives %v", list)
+	}
+}

@@ -214,27 +214,50 @@ func (d *decoder) search(n *yaml.Node) (s Search) {
 	return s
 }
 
-// items reads the navigation or the footer.
+// items reads the navigation or the footer: paths, or maps of a path and the
+// short name that it goes by there.
 func (d *decoder) items(n *yaml.Node, name string) []Item {
 	var out []Item
 	for _, item := range d.List(n, name) {
-		p := d.Text(item, "an entry of "+name)
-		switch {
-		case p == "":
-			if item.Kind == yaml.Null || item.Kind == yaml.Text {
-				d.Invalid(item, "delete the entry", "an entry of %s is empty", name)
+		at, entry := item, Item{Position: d.At(item)}
+		if item.Kind == yaml.Map {
+			for _, e := range d.Fields(item, "an entry of "+name, "path", "name") {
+				switch e.Key {
+				case "path":
+					at = e.Value
+				case "name":
+					entry.Name = d.text(e.Value, "an entry's name")
+				}
 			}
-		case !local(p):
-			d.Diagnostics.Errorf(d.At(item), "path-escapes", "write a path from content/, such as about.md", "%q leads out of the site's folder", p)
-		case strings.HasSuffix(p, "/") && !d.known(strings.TrimSuffix(p, "/")):
-			d.Diagnostics.Errorf(d.At(item), "section-unknown", d.sectionHint(p), "%s leads to %q, which is no section", name, p)
-		case !strings.HasSuffix(p, "/") && path.Ext(p) != ".md":
-			d.Invalid(item, "write section/ for a section, or page.md for a page", "%s can't lead to %q", name, p)
-		default:
-			out = append(out, Item{Path: p, Position: d.At(item)})
+			if at == item {
+				d.Diagnostics.Errorf(d.At(item), "field-missing", "write path: section/ or path: page.md", "an entry of %s has no path", name)
+				continue
+			}
+		}
+		if entry.Path = d.Text(at, "an entry of "+name); d.leads(at, entry.Path, name) {
+			out = append(out, entry)
 		}
 	}
 	return out
+}
+
+// leads reports whether an entry's path may lead anywhere, and says why not.
+func (d *decoder) leads(at *yaml.Node, p, name string) bool {
+	switch {
+	case p == "":
+		if at.Kind == yaml.Null || at.Kind == yaml.Text {
+			d.Invalid(at, "delete the entry", "an entry of %s is empty", name)
+		}
+	case !local(p):
+		d.Diagnostics.Errorf(d.At(at), "path-escapes", "write a path from content/, such as about.md", "%q leads out of the site's folder", p)
+	case strings.HasSuffix(p, "/") && !d.known(strings.TrimSuffix(p, "/")):
+		d.Diagnostics.Errorf(d.At(at), "section-unknown", d.sectionHint(p), "%s leads to %q, which is no section", name, p)
+	case !strings.HasSuffix(p, "/") && path.Ext(p) != ".md":
+		d.Invalid(at, "write section/ for a section, or page.md for a page", "%s can't lead to %q", name, p)
+	default:
+		return true
+	}
+	return false
 }
 
 func (d *decoder) sectionHint(p string) string {

@@ -3,6 +3,7 @@ package view
 import (
 	"strings"
 
+	"griot/generator/config"
 	"griot/generator/site"
 )
 
@@ -34,10 +35,10 @@ func (a at) newFrame() *Frame {
 		f.Root = "./"
 	}
 	for _, item := range hub.Navigation {
-		f.Nav = append(f.Nav, a.item(item.Path))
+		f.Nav = append(f.Nav, a.item(item))
 	}
 	for _, item := range hub.Footer {
-		f.Footer = append(f.Footer, a.item(item.Path))
+		f.Footer = append(f.Footer, a.item(item))
 	}
 	if r, ok := x.layouts["search"]; ok {
 		f.Search = a.href(r.Path)
@@ -59,16 +60,18 @@ func (a at) browsePath() string { return a.lang + "/" + a.words().T("browse.slug
 // sectionPath is the address of a section's list.
 func (a at) sectionPath(s *site.Section) string { return a.lang + "/" + s.Slug[a.lang] + "/" }
 
-// item is an entry of navigation or footer: "section/" or "page.md".
-func (a at) item(path string) Link {
-	if s := a.b.in.Site.Section(strings.TrimSuffix(path, "/")); s != nil {
-		return Link{Href: a.href(a.sectionPath(s)), Text: a.text(s.Name), Count: -1}
+// item is an entry of navigation or footer.
+func (a at) item(item config.Item) Link {
+	l := Link{Href: a.href(a.lang + "/"), Text: item.Path, Count: -1}
+	if s := a.b.in.Site.Section(strings.TrimSuffix(item.Path, "/")); s != nil {
+		l.Href, l.Text = a.href(a.sectionPath(s)), a.text(s.Name)
+	} else if r, ok := a.index().byGroup[strings.TrimSuffix(item.Path, ".md")]; ok {
+		l = a.link(r)
 	}
-	r, ok := a.index().byGroup[strings.TrimSuffix(path, ".md")]
-	if !ok {
-		return Link{Href: a.href(a.lang + "/"), Text: path, Count: -1}
+	if name := item.Name[a.lang]; name != "" {
+		l.Text, l.Lang = a.set(name), ""
 	}
-	return a.link(r)
+	return l
 }
 
 // link leads to a page, with its title.
