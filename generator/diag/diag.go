@@ -121,8 +121,8 @@ func (l List) Errors() int {
 }
 
 // Nearest returns the candidate closest to word for a "did you mean" hint, or
-// "" when none is within a third of its length (Levenshtein distance, at
-// least one edit allowed).
+// "" when none is within a third of its length (see distance; at least one
+// edit is allowed). Of equally close ones the first is taken.
 func Nearest(word string, candidates []string) string {
 	best, bestDist := "", max(1, len([]rune(word))/3)+1
 	for _, c := range candidates {
@@ -133,22 +133,27 @@ func Nearest(word string, candidates []string) string {
 	return best
 }
 
-// distance is the Levenshtein distance of two words, in characters.
+// distance counts the edits between two words, in characters: inserting,
+// deleting or replacing one, or swapping two neighbours (optimal string
+// alignment, the restricted form of Damerau's distance).
 func distance(a, b string) int {
 	x, y := []rune(a), []rune(b)
-	row := make([]int, len(y)+1)
+	before, last, row := make([]int, len(y)+1), make([]int, len(y)+1), make([]int, len(y)+1)
 	for j := range row {
 		row[j] = j
 	}
 	for i := range x {
-		diagonal := row[0]
+		before, last, row = last, row, before
 		row[0] = i + 1
 		for j := range y {
 			cost := 1
 			if x[i] == y[j] {
 				cost = 0
 			}
-			diagonal, row[j+1] = row[j+1], min(row[j]+1, row[j+1]+1, diagonal+cost)
+			row[j+1] = min(row[j]+1, last[j+1]+1, last[j]+cost)
+			if i > 0 && j > 0 && x[i] == y[j-1] && x[i-1] == y[j] {
+				row[j+1] = min(row[j+1], before[j-1]+1)
+			}
 		}
 	}
 	return row[len(y)]

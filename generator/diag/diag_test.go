@@ -1,0 +1,115 @@
+package diag
+
+import (
+	"encoding/json"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestNearest(t *testing.T) {
+	keys := []string{"title", "summary", "slug", "date", "sources", "key_messages"}
+	pages := []string{"about", "briefs/first", "countries/mali"}
+	for _, c := range []struct {
+		word string
+		from []string
+		want string
+	}{
+		{"titel", keys, "title"},    // swapped
+		{"abuot", pages, "about"},   // swapped
+		{"sumary", keys, "summary"}, // left out
+		{"sluug", keys, "slug"},     // doubled
+		{"Datte", keys, "date"},     // in capitals, doubled
+		{"dat", keys, "date"},       // too short by one
+		{"key_mesages", keys, "key_messages"},
+		{"countries/mail", pages, "countries/mali"},
+		{"securité", []string{"justice", "security"}, "security"},
+		{"tag", keys, ""}, // nothing is near
+		{"", keys, ""},
+		{"x", nil, ""},
+		{"bat", []string{"cat", "hat"}, "cat"}, // the first of equals
+	} {
+		if got := Nearest(c.word, c.from); got != c.want {
+			t.Errorf("Nearest(%q) = %q, want %q", c.word, got, c.want)
+		}
+	}
+}
+
+func TestDistance(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		want int
+	}{
+		{"", "", 0}, {"", "abc", 3}, {"abc", "", 3}, {"abc", "abc", 0}, {"abc", "acb", 1}, {"ab", "ba", 1},
+		{"ca", "abc", 3}, // no edit between two that were swapped
+		{"été", "ete", 2}, {"kitten", "sitting", 3}, {"abcdef", "badcfe", 3},
+	} {
+		if got := distance(c.a, c.b); got != c.want {
+			t.Errorf("distance(%q, %q) = %d, want %d", c.a, c.b, got, c.want)
+		}
+		if got := distance(c.b, c.a); got != c.want {
+			t.Errorf("distance(%q, %q) = %d, want %d", c.b, c.a, got, c.want)
+		}
+	}
+}
+
+func TestListIsSortedWithoutRepetitions(t *testing.T) {
+	var l List
+	l.Warnf(Position{File: "b.md", Line: 2, Column: 1}, "image-alt", "", "second")
+	l.Errorf(Position{File: "b.md", Line: 1, Column: 9}, "link-broken", "mend %it", "a %s", "link")
+	l.Errorf(Position{File: "a.md"}, "field-missing", "", "title")
+	l.Warnf(Position{File: "b.md", Line: 2, Column: 1}, "image-alt", "", "second")
+	l.Errorf(Position{File: "b.md", Line: 1, Column: 10}, "link-broken", "", "another")
+	l.Sort()
+	var got []string
+	for _, d := range l {
+		got = append(got, d.String())
+	}
+	want := []string{
+		"a.md: error: title [field-missing]",
+		"b.md:1:9: error: a link [link-broken]\n  hint: mend %it",
+		"b.md:1:10: error: another [link-broken]",
+		"b.md:2:1: warning: second [image-alt]",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q\nwant %q", got, want)
+	}
+	if l.Errors() != 3 {
+		t.Errorf("%d errors, want 3", l.Errors())
+	}
+	if p := (Position{File: "c.md", Line: 4}).String(); p != "c.md:4" {
+		t.Errorf("a whole line is written %q", p)
+	}
+}
+
+func TestJSON(t *testing.T) {
+	in := Diagnostic{Position{"a.md", 3, 7}, Error, "link-broken", "the link leads nowhere", "mend it"}
+	b, err := json.Marshal(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := `{"file":"a.md","line":3,"column":7,"severity":"error","code":"link-broken","message":"the link leads nowhere","hint":"mend it"}`
+	if string(b) != want {
+		t.Errorf("got %s\nwant %s", b, want)
+	}
+	var out Diagnostic
+	if err := json.Unmarshal(b, &out); err != nil || out != in {
+		t.Errorf("read back %v (%v), want %v", out, err, in)
+	}
+	if err := json.Unmarshal([]byte(`{"severity":"fatal"}`), &out); err == nil {
+		t.Error("an unknown severity is read")
+	}
+}
+
+func TestDoc(t *testing.T) {
+	form := regexp.MustCompile(`^[a-z]+(-[a-z]+)+$`)
+	for code, doc := range Doc {
+		if !form.MatchString(string(code)) {
+			t.Errorf("code %q is not two words in lower case", code)
+		}
+		if doc == "" || strings.HasSuffix(doc, ".") || strings.ToLower(doc[:1]) != doc[:1] && !strings.HasPrefix(doc, "Markdown") {
+			t.Errorf("%s: the line of documentation %q is not a phrase", code, doc)
+		}
+	}
+}
