@@ -23,12 +23,13 @@ type Use struct {
 var Builtin = []Use{
 	{Key: "browse.", Prefix: true}, {Key: "bytes.", Prefix: true}, {Key: "cite.", Prefix: true},
 	{Key: "date.", Prefix: true}, {Key: "fact.", Prefix: true}, {Key: "feed.", Prefix: true},
-	{Key: "kinds.", Prefix: true}, {Key: "list.", Prefix: true}, {Key: "markdown.", Prefix: true},
-	{Key: "meta.", Prefix: true}, {Key: "not_found.", Prefix: true}, {Key: "period.", Prefix: true},
+	{Key: "kinds.", Prefix: true}, {Key: "list.", Prefix: true}, {Key: "map.", Prefix: true},
+	{Key: "markdown.", Prefix: true}, {Key: "meta.", Prefix: true}, {Key: "not_found.", Prefix: true},
+	{Key: "period.", Prefix: true}, {Key: "region.", Prefix: true},
 }
 
 // optional are messages that a language may do without.
-var optional = []string{"date.months"}
+var optional = []string{"date.months", "region.MKD", "region.SWZ", "region.TUR"}
 
 // Check compares what is asked for with what there is. A message that the
 // default language lacks is an error; one that another language lacks is a

@@ -233,3 +233,22 @@ func BenchmarkT(b *testing.B) {
 		}
 	})
 }
+
+func TestCountry(t *testing.T) {
+	c, list := Load([]string{"en", "fr", "fa"}, fstest.MapFS{
+		"active.en.toml": {Data: []byte(`region.SWZ = "Eswatini"`)},
+		"active.fr.toml": {Data: []byte(`region.MLI = "Le Mali"`)},
+		"active.fa.toml": {Data: []byte(``)},
+	}, fstest.MapFS{})
+	for _, d := range list {
+		t.Error(d)
+	}
+	for _, x := range []struct{ lang, iso, want string }{
+		{"en", "DZA", "Algeria"}, {"fr", "DZA", "Algérie"}, {"fr", "MLI", "Le Mali"}, {"en", "SWZ", "Eswatini"},
+		{"fr", "CIV", "Côte d’Ivoire"}, {"fa", "MLI", "مالی"}, {"en", "???", "???"},
+	} {
+		if got := c.For(x.lang).Country(x.iso); got != x.want {
+			t.Errorf("%s in %s = %q, want %q", x.iso, x.lang, got, x.want)
+		}
+	}
+}

@@ -29,6 +29,7 @@ type Printer struct {
 	numbers   *message.Printer
 	ascii     bool // the language writes numbers below 1000 as Go does
 	names     display.Namer
+	regions   display.Namer
 	collators sync.Pool
 	counted   sync.Map // counted -> string
 }
@@ -59,6 +60,7 @@ func newPrinter(lang string, messages map[string]entry) (*Printer, error) {
 		months:    monthNames(tag),
 		numbers:   message.NewPrinter(tag),
 		names:     display.Languages(tag),
+		regions:   display.Regions(tag),
 	}
 	if names, ok := plain["date.months"]; ok {
 		if list := strings.Split(names, ","); len(list) == 12 {
@@ -210,6 +212,27 @@ func (p *Printer) Language(code string) string {
 		return p.fallback.Language(code)
 	}
 	return code
+}
+
+// Country names a country by its ISO 3166-1 alpha-3 code: as the message
+// "region.CODE" has it, else as CLDR does.
+func (p *Printer) Country(iso string) string {
+	if name, ok := p.Plain("region." + iso); ok {
+		return name
+	}
+	region, err := language.ParseRegion(iso)
+	if err != nil {
+		return iso
+	}
+	if p.regions != nil {
+		if name := p.regions.Name(region); name != "" {
+			return name
+		}
+	}
+	if p.fallback != nil {
+		return p.fallback.Country(iso)
+	}
+	return iso
 }
 
 // List joins texts as a sentence does: "a, b and c".
