@@ -17,6 +17,10 @@ type Words interface {
 	Date(iso string) string
 	// Language names a language.
 	Language(code string) string
+	// Country names a country by its ISO 3166-1 alpha-3 code.
+	Country(iso string) string
+	// List joins texts as a sentence does.
+	List(items []string) string
 	// Compare orders two texts as a dictionary of the language does.
 	Compare(a, b string) int
 }

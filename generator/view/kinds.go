@@ -53,6 +53,7 @@ func (a at) country(r site.Rendition) *Country {
 	if m, ok := a.index().layouts["matrix"]; ok {
 		c.Matrix = a.href(m.Path)
 	}
+	c.Map = a.locator(f.Country)
 	return c
 }
 

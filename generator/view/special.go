@@ -32,6 +32,7 @@ func (a at) home() *Home {
 		l := a.link(r)
 		h.Matrix = &l
 	}
+	h.Map = a.overview(h.Countries)
 	return h
 }
 

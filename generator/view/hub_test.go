@@ -1,0 +1,70 @@
+package view
+
+import (
+	"context"
+	"os"
+	"path"
+	"strings"
+	"sync"
+	"testing"
+
+	"griot/generator/content"
+	"griot/generator/i18n"
+	"griot/generator/site"
+	words "griot/i18n"
+)
+
+// hub is a builder over the project's own content, with records that know no
+// text: views are tested on what front matter and configuration give.
+func hub(t *testing.T) *Builder {
+	t.Helper()
+	b, err := realHub()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+const base = "https://example.org/hub/"
+
+var realHub = sync.OnceValues(func() (*Builder, error) {
+	res, err := content.NewLoader(os.DirFS("../.."), content.Options{}).Load(context.Background())
+	if err != nil {
+		return nil, err
+	}
+	catalog, _ := i18n.Load(res.Hub.Codes(), words.Files, nil)
+	in := Input{
+		Hub: res.Hub, Site: res.Site, Words: map[string]Words{},
+		Typeset: func(_, text string) string { return text },
+		Record:  func(site.Rendition) *site.Record { return &site.Record{} },
+		BodyRef: func(site.Rendition) string { return "" },
+		File:    func(name string) (string, bool) { return "files/" + path.Base(name), true },
+		BaseURL: base,
+	}
+	for _, code := range res.Hub.Codes() {
+		in.Words[code] = catalog.For(code)
+	}
+	return New(in), nil
+})
+
+// page makes the view at an address.
+func page(t *testing.T, b *Builder, at string) *View {
+	t.Helper()
+	for _, s := range b.Specs() {
+		if s.Path == at {
+			return s.View()
+		}
+	}
+	t.Fatalf("no page at %q", at)
+	return nil
+}
+
+// contains reports the texts that are not in s.
+func contains(t *testing.T, s string, want ...string) {
+	t.Helper()
+	for _, w := range want {
+		if !strings.Contains(s, w) {
+			t.Errorf("no %q in %s", w, s)
+		}
+	}
+}
