@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"reflect"
+	"strings"
 	"sync"
 	"testing"
 
@@ -73,6 +74,18 @@ func shared(a, b []uint32) (n int) {
 		}
 	}
 	return n
+}
+
+// TestDeep converts blocks nested beyond reason: it ends soon, and no text is
+// lost.
+func TestDeep(t *testing.T) {
+	for _, mark := range []string{">", "- ", "> - "} {
+		out := New(Options{}).Convert(Source{Lang: "en", Text: []byte(strings.Repeat(mark, 100_000) + "end"), Line: 1}, answers{})
+		wellFormed(t, out)
+		if !strings.HasSuffix(out.Text, "end\n") {
+			t.Errorf("%q: the text is lost", mark)
+		}
+	}
 }
 
 // TestTypographyOff shows that a site can do without typography.
