@@ -2,58 +2,116 @@ package frontmatter
 
 import (
 	"bytes"
-	"errors"
-	"regexp"
+	"slices"
+
+	"griot/generator/yaml"
 )
-
-var errNoFrontMatter = errors.New("the page has no front matter")
-
-// lines returns the front matter of a page, without the lines around it, as a
-// range of bytes of src.
-func lines(src []byte) (start, end int, err error) {
-	open := regexp.MustCompile(`^(\x{FEFF})?---[ \t]*\r?\n`).FindIndex(src)
-	if open == nil {
-		return 0, 0, errNoFrontMatter
-	}
-	closing := regexp.MustCompile(`(?m)^---[ \t]*\r?$`).FindIndex(src[open[1]:])
-	if closing == nil {
-		return 0, 0, errNoFrontMatter
-	}
-	return open[1], open[1] + closing[0], nil
-}
-
-// HasKey reports whether a page's front matter sets a top-level key.
-func HasKey(src []byte, key string) bool {
-	start, end, err := lines(src)
-	return err == nil && regexp.MustCompile(`(?m)^`+regexp.QuoteMeta(key)+`[ \t]*:`).Match(src[start:end])
-}
 
 // AddAlias adds a former address to a page's front matter and leaves every
 // other byte as it was.
 func AddAlias(src []byte, alias string) ([]byte, error) {
-	start, end, err := lines(src)
+	h, err := readHead(src)
 	if err != nil {
 		return nil, err
 	}
-	newline := []byte("\n")
-	if bytes.Contains(src[:end], []byte("\r\n")) {
-		newline = []byte("\r\n")
+	out, err := h.addAlias(src, alias)
+	if err != nil {
+		return nil, err
 	}
-	item := append([]byte("  - "+alias), newline...)
-	head := src[start:end]
-	insert := func(at int, text []byte) []byte {
-		out := append([]byte{}, src[:start+at]...)
-		return append(append(out, text...), src[start+at:]...)
+	if again, err := readHead(out); err != nil || !slices.Contains(again.aliases(), alias) {
+		return nil, errForm
 	}
-	if m := regexp.MustCompile(`(?m)^aliases[ \t]*:[ \t]*\[[ \t]*([^\]\r\n]*)\]`).FindSubmatchIndex(head); m != nil {
-		if m[2] == m[3] {
-			return insert(m[3], []byte(alias)), nil
+	return out, nil
+}
+
+// aliases are the former addresses as they are written.
+func (h head) aliases() []string {
+	list := h.root.Get("aliases")
+	if list == nil {
+		return nil
+	}
+	var out []string
+	for _, n := range list.Items {
+		out = append(out, n.Value)
+	}
+	return out
+}
+
+func (h head) addAlias(src []byte, alias string) ([]byte, error) {
+	alias = Scalar(alias)
+	list := h.root.Get("aliases")
+	switch {
+	case list == nil:
+		return splice(src, h.end, h.end, "aliases:"+h.newline()+"  - "+alias+h.newline()), nil
+	case list.Kind == yaml.Null: // the node's place is that of the key
+		start := h.offset(list) + len("aliases:")
+		end := start + bytes.IndexAny(h.src[start:], "\r\n")
+		return splice(src, start, end, h.newline()+"  - "+alias), nil
+	case list.Kind != yaml.List:
+		return nil, errForm
+	case len(list.Items) == 0:
+		at := h.offset(list)
+		return splice(src, at+1, at+1, alias), nil
+	}
+	first := list.Items[0]
+	at, line := h.offset(first), h.line(first.Line)
+	if lead := h.src[line:at]; bytes.HasSuffix(bytes.TrimSpace(lead), []byte("-")) {
+		return splice(src, line, line, string(lead)+alias+h.newline()), nil
+	}
+	return splice(src, at, at, alias+", "), nil
+}
+
+// RemoveAlias takes a former address out of a page's front matter, with the
+// key where no other is left. Where the page doesn't have it, nothing changes.
+func RemoveAlias(src []byte, alias string) ([]byte, error) {
+	h, err := readHead(src)
+	if err != nil {
+		return nil, err
+	}
+	i := slices.Index(h.aliases(), alias)
+	if i < 0 {
+		return src, nil
+	}
+	out := h.removeAlias(src, i, len(alias))
+	if again, err := readHead(out); err != nil || len(again.aliases()) != len(h.aliases())-1 {
+		return nil, errForm
+	}
+	return out, nil
+}
+
+func (h head) removeAlias(src []byte, i, length int) []byte {
+	items := h.root.Get("aliases").Items
+	at, line := h.offset(items[i]), h.line(items[i].Line)
+	block := bytes.HasSuffix(bytes.TrimSpace(h.src[line:at]), []byte("-"))
+	switch {
+	case len(items) == 1:
+		start, end := h.keyLines("aliases")
+		return splice(src, start, end, "")
+	case block:
+		return splice(src, line, h.line(items[i].Line+1), "")
+	case i+1 < len(items):
+		return splice(src, at, h.offset(items[i+1]), "")
+	}
+	last := h.offset(items[i-1])
+	comma := last + bytes.IndexByte(h.src[last:], ',')
+	end := at + length
+	if q := h.src[at]; q == '"' || q == '\'' {
+		end += 2
+	}
+	return splice(src, comma, end, "")
+}
+
+// keyLines is the range of bytes of the lines of a top-level key and its value.
+func (h head) keyLines(key string) (start, end int) {
+	end = h.end
+	for i, e := range h.root.Entries {
+		if e.Key != key {
+			continue
 		}
-		return insert(m[3], []byte(", "+alias)), nil
+		start = h.line(e.Line)
+		if i+1 < len(h.root.Entries) {
+			end = h.line(h.root.Entries[i+1].Line)
+		}
 	}
-	if m := regexp.MustCompile(`(?m)^aliases[ \t]*:[ \t]*\r?\n([ \t]*)-`).FindSubmatchIndex(head); m != nil {
-		indent := append([]byte{}, head[m[2]:m[3]]...)
-		return insert(m[2], append(append(indent, "- "+alias...), newline...)), nil
-	}
-	return insert(len(head), append(append([]byte("aliases:"), newline...), item...)), nil
+	return start, end
 }

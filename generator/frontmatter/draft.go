@@ -1,0 +1,101 @@
+package frontmatter
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"griot/generator/site"
+)
+
+// Draft is the YAML that a translator starts from: every field that each
+// language has its own, with what the source page says there. Title, summary
+// and what the source page doesn't set are left out; so is the structure of a
+// Theory of Change, which a translation takes from its source.
+func Draft(kind site.Kind, source *site.Front) string {
+	var b strings.Builder
+	for _, f := range Schema(kind) {
+		if f.Share == Translated && f.Name != "title" && f.Name != "summary" {
+			draftField(&b, f.Name, source)
+		}
+	}
+	return b.String()
+}
+
+// draftField writes one field, unless the source page doesn't set it.
+func draftField(b *strings.Builder, name string, f *site.Front) {
+	one := func(value string) {
+		if value != "" {
+			b.WriteString(name + ": " + Scalar(value) + "\n")
+		}
+	}
+	many := func(items []string) {
+		if len(items) > 0 {
+			b.WriteString(name + ":\n" + strings.Join(items, ""))
+		}
+	}
+	texts := func(values []string) {
+		var items []string
+		for _, v := range values {
+			items = append(items, "  - "+Scalar(v)+"\n")
+		}
+		many(items)
+	}
+	theory := f.Theory
+	if theory == nil {
+		theory = &site.Theory{}
+	}
+	switch name {
+	case "key_messages":
+		texts(f.KeyMessages)
+	case "glance":
+		texts(f.Glance)
+	case "also":
+		texts(f.Also)
+	case "short":
+		one(f.Short)
+	case "lead":
+		one(f.Lead)
+	case "work":
+		var items []string
+		for id, text := range f.Work {
+			items = append(items, "  "+Scalar(id)+": "+Scalar(text)+"\n")
+		}
+		slices.Sort(items)
+		many(items)
+	case "nodes":
+		var items []string
+		for _, n := range theory.Nodes {
+			items = append(items, "  - id: "+Scalar(n.ID)+"\n    title: "+Scalar(n.Title)+"\n    text: "+Scalar(n.Text)+"\n")
+		}
+		many(items)
+	default:
+		many(draftStatements(map[string][]site.Statement{
+			"assumptions": theory.Assumptions, "risks": theory.Risks, "indicators": theory.Indicators,
+		}[name]))
+	}
+}
+
+func draftStatements(list []site.Statement) []string {
+	var items []string
+	for _, s := range list {
+		items = append(items, "  - id: "+Scalar(s.ID)+"\n    text: "+Scalar(s.Text)+"\n")
+	}
+	return items
+}
+
+var (
+	// plain is a text that YAML reads as it stands.
+	plain = regexp.MustCompile(`^\p{L}[\p{L}\p{M}\p{N}  ’'(),./;%&–—-]*$`)
+	// word is a text that YAML readers may take for a value of another type.
+	word = regexp.MustCompile(`(?i)^(true|false|null|yes|no|on|off|y|n)$`)
+)
+
+// Scalar writes a text as a YAML value on one line, in quotes where it needs
+// them.
+func Scalar(text string) string {
+	if plain.MatchString(text) && !word.MatchString(text) && strings.TrimSpace(text) == text {
+		return text
+	}
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`, "\r", `\r`, "\t", `\t`).Replace(text) + `"`
+}
