@@ -29,6 +29,7 @@ var rooms = map[string][]string{
 		"config", "content", "diag", "frontmatter", "i18n", "markdown", "search", "site", "typography",
 	},
 	"atlas":   {},
+	"share":   {},
 	"diagram": {"site"},
 	"cite":    {"site"},
 	"feed":    {"site"},
@@ -38,7 +39,7 @@ var rooms = map[string][]string{
 	"check":   {"config", "diag", "i18n", "site", "typography"},
 	"build": {
 		"assets", "check", "cite", "config", "content", "diag", "diagram", "feed", "frontmatter", "i18n",
-		"markdown", "search", "search/bleveindex", "search/client", "site", "theme", "translate",
+		"markdown", "search", "search/bleveindex", "search/client", "share", "site", "theme", "translate",
 		"typography", "view",
 	},
 	"watch":            {},
@@ -70,7 +71,11 @@ var owners = map[string]string{
 	"github.com/pdfcpu/pdfcpu":           "assets",
 	"github.com/sergi/go-diff":           "translate",
 	"github.com/yuin/goldmark":           "markdown",
-	"golang.org/x/image":                 "assets",
+	"golang.org/x/image/draw":            "assets",
+	"golang.org/x/image/webp":            "assets",
+	"golang.org/x/image/font":            "share",
+	"golang.org/x/image/math":            "share",
+	"golang.org/x/image/vector":          "share",
 }
 
 // outside are the only Go files that don't stand under generator/: they let the

@@ -1,0 +1,79 @@
+// Package share draws the images that stand for a page where its link is
+// shared: PNG of 1200 by 630 pixels with a canopy, what kind of page it is and
+// the hub's name.
+//
+// What enters is every word on the image; what leaves depends on these alone,
+// on any machine. Words in letters that the font lacks, or in a script that
+// is written from right to left or joins its letters, are left out, all of
+// them: the canopy stands alone then. The package must never hold a word of
+// its own or read a file.
+//
+// The font is the theme's display cut, Palabre Display (SIL Open Font
+// License, beside it), unpacked from its WOFF2 file by "fonttools ttLib.woff2
+// decompress", since no library in use reads WOFF2.
+package share
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"image"
+	"image/png"
+)
+
+// The size of an image in pixels, which is what networks ask for.
+const Width, Height = 1200, 630
+
+// version changes whenever the drawing does, so that names change with it.
+const version = "1"
+
+// Options are the words on an image.
+type Options struct {
+	Title  string // in the canopy, large
+	Kicker string // above it, small, or ""
+	Site   string // under the ground line, or ""
+}
+
+// Hash stands for the image in its name: eight hexadecimal digits.
+func (o Options) Hash() string {
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s %q %q %q", version, o.Title, o.Kicker, o.Site))
+	return hex.EncodeToString(sum[:4])
+}
+
+// Image draws an image.
+func Image(o Options) ([]byte, error) {
+	c, err := newCanvas()
+	if err != nil {
+		return nil, err
+	}
+	c.tree()
+	if c.has(o.Title) && c.has(o.Kicker) && c.has(o.Site) {
+		if err := c.words(o); err != nil {
+			return nil, err
+		}
+	}
+	var b bytes.Buffer
+	e := png.Encoder{CompressionLevel: png.DefaultCompression}
+	if err := e.Encode(&b, c.picture); err != nil {
+		return nil, fmt.Errorf("encode share image: %w", err)
+	}
+	return b.Bytes(), nil
+}
+
+// canvas is an image in the making. Its sixteen colours are four, and the
+// steps between those that meet.
+type canvas struct {
+	picture *image.Paletted
+	mask    *image.Alpha // of the layer in the making
+	font    *fontFile
+}
+
+func newCanvas() (*canvas, error) {
+	f, err := display()
+	if err != nil {
+		return nil, err
+	}
+	area := image.Rect(0, 0, Width, Height)
+	return &canvas{picture: image.NewPaletted(area, palette), mask: image.NewAlpha(area), font: f}, nil
+}
