@@ -5,14 +5,16 @@ package checks
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 )
 
 // nu asks the Nu HTML checker about all pages of a folder in one run and
-// returns its errors and, apart, its warnings.
-func nu(t *testing.T, dir string) (errors, warnings []string) {
+// returns its errors and, apart, how often it gave which warning.
+func nu(t *testing.T, dir string) (errors []string, warnings map[string]int) {
 	t.Helper()
 	// The exit code tells of errors that the messages tell in full.
 	text, err := output(10*time.Minute, nil, "java", "-jar", locked(t, "vnu-jar", "build", "dist", "vnu.jar"),
@@ -29,11 +31,12 @@ func nu(t *testing.T, dir string) (errors, warnings []string) {
 	if err := json.Unmarshal([]byte(text), &report); err != nil {
 		t.Fatalf("read the Nu HTML checker's report: %v\n%s", err, text)
 	}
+	warnings = map[string]int{}
 	for _, m := range report.Messages {
 		line := fmt.Sprintf("%s:%d:%d: %s: %q", strings.TrimPrefix(m.URL, "file:"+dir+"/"), m.LastLine, m.FirstColumn,
 			m.Message, m.Extract)
 		if m.Type == "info" {
-			warnings = append(warnings, line)
+			warnings[m.Message]++
 		} else {
 			errors = append(errors, line)
 		}
@@ -45,9 +48,9 @@ func TestNuFindsNoError(t *testing.T) {
 	pages := filesIn(t, public, ".html")
 	errors, warnings := nu(t, public)
 	report(t, errors)
-	t.Logf("%d pages, %d warnings", len(pages), len(warnings))
-	for _, w := range warnings[:min(len(warnings), 20)] {
-		t.Logf("warning: %s", w)
+	t.Logf("%d pages", len(pages))
+	for _, w := range slices.Sorted(maps.Keys(warnings)) {
+		t.Logf("%d times a warning: %s", warnings[w], w)
 	}
 }
 

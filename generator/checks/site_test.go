@@ -116,15 +116,23 @@ func built(t *testing.T, site func() (*host, error)) *host {
 	return h
 }
 
-// build builds the site's sources, copied so that no cache is shared, into
-// scratch/name/out.
-func build(name string, args ...string) error {
-	dir := filepath.Join(scratch, name)
+// sources copies the site's sources to scratch/name/site, so that no cache is
+// shared.
+func sources(name string) error {
 	for _, part := range []string{"content", "themes", "i18n"} {
-		if err := os.CopyFS(filepath.Join(dir, "site", part), os.DirFS(filepath.Join(root, part))); err != nil {
+		if err := os.CopyFS(filepath.Join(scratch, name, "site", part), os.DirFS(filepath.Join(root, part))); err != nil {
 			return fmt.Errorf("copy the site's sources: %w", err)
 		}
 	}
+	return nil
+}
+
+// build builds a copy of the site's sources into scratch/name/out.
+func build(name string, args ...string) error {
+	if err := sources(name); err != nil {
+		return err
+	}
+	dir := filepath.Join(scratch, name)
 	args = append([]string{"-C", filepath.Join(dir, "site"), "build", "-o", filepath.Join(dir, "out")}, args...)
 	_, err := output(time.Minute, nil, program, args...)
 	return err
