@@ -1,0 +1,64 @@
+package translate
+
+import (
+	"strconv"
+
+	"griot/generator/config"
+	"griot/generator/translate/yamltext"
+)
+
+// parseHub finds the names of hub.yaml that stand in one language.
+func parseHub(lang string, languages []string, src []byte) *Document {
+	d := &Document{ID: HubID, Lang: lang, File: config.File, Source: src, frontTo: len(src)}
+	if d.front, d.Problem = yamltext.Parse(src); d.Problem != nil {
+		return d
+	}
+	known := make(map[string]bool, len(languages))
+	for _, l := range languages {
+		known[l] = true
+	}
+	d.names("", d.front, known)
+	return d
+}
+
+// names looks for maps from languages to texts; what stands under slug is an
+// address, not a text.
+func (d *Document) names(path string, n *yamltext.Node, known map[string]bool) {
+	if isText(n, known) {
+		d.scalarSegment(n.Get(d.Lang), Segment{Kind: "name", Key: path, Lane: "hub"})
+		return
+	}
+	for i := range n.Entries {
+		e := &n.Entries[i]
+		if e.Key != "slug" && e.Key != "languages" {
+			d.names(join(path, e.Key), e.Value, known)
+		}
+	}
+	for i, item := range n.Items {
+		key := strconv.Itoa(i)
+		if id := item.Get("id"); id != nil && id.Value != "" {
+			key = id.Value
+		}
+		d.names(join(path, key), item, known)
+	}
+}
+
+func join(path, key string) string {
+	if path == "" {
+		return key
+	}
+	return path + "." + key
+}
+
+// isText reports whether a value is a text in several languages.
+func isText(n *yamltext.Node, known map[string]bool) bool {
+	if n.Kind != yamltext.Map || len(n.Entries) == 0 {
+		return false
+	}
+	for i := range n.Entries {
+		if e := &n.Entries[i]; !known[e.Key] || e.Value.Kind != yamltext.Scalar && e.Value.Kind != yamltext.Null {
+			return false
+		}
+	}
+	return true
+}

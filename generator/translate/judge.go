@@ -1,0 +1,263 @@
+package translate
+
+import (
+	"slices"
+)
+
+// Pair is a text of the source and the one that translates it.
+type Pair struct {
+	Source, Target *Segment // one of them may be nil
+	State          State
+	Old            string // of a stale text: the source that it was made from, where that is known
+	// Confirmed says that a record joins exactly these two texts.
+	Confirmed bool
+	// Copy says that the target is the source's text, left untranslated.
+	Copy bool
+}
+
+// Words is how many words of the source the pair stands for, or of the
+// target where there is no source.
+func (p *Pair) Words() int {
+	if p.Source != nil {
+		return CountWords(p.Source.Text)
+	}
+	return CountWords(p.Target.Text)
+}
+
+// known is what the records say that may concern a document.
+type known struct {
+	records []Record
+	// elsewhere finds records of other documents by the text of a
+	// translation, for texts that were moved from one page to another; nil
+	// finds none.
+	elsewhere func(target string) []Record
+}
+
+// judge says what state each text of a source document is in, and finds
+// texts of its translation that translate nothing. target is nil where there
+// is no translation. Pairs stand in the order of the source, extra texts where
+// they stand in the target.
+func judge(source, target *Document, k known) []Pair {
+	if target == nil {
+		out := make([]Pair, 0, len(source.Segments))
+		for i := range source.Segments {
+			if s := &source.Segments[i]; !neutral(s.Text) {
+				out = append(out, Pair{Source: s, State: Missing})
+			}
+		}
+		return out
+	}
+	if pairs := unchanged(source, target, k.records); pairs != nil {
+		return pairs
+	}
+	j := &judgement{source: source, target: target, records: k.records}
+	j.index()
+	if k.elsewhere != nil {
+		j.lookElsewhere(k.elsewhere)
+	}
+	j.join()
+	return j.pairs()
+}
+
+// unchanged judges a document in which every text is as the records have it,
+// one by one; it is nil elsewhere.
+func unchanged(source, target *Document, records []Record) []Pair {
+	if len(source.Segments) != len(target.Segments) {
+		return nil
+	}
+	out := make([]Pair, 0, len(source.Segments))
+	next := 0
+	for i := range source.Segments {
+		s, t := &source.Segments[i], &target.Segments[i]
+		if s.Key != t.Key || s.Lane != t.Lane {
+			return nil
+		}
+		if next < len(records) && records[next].Source == s.Text && records[next].Target == t.Text {
+			next++
+			out = append(out, Pair{Source: s, Target: t, Confirmed: true})
+			continue
+		}
+		if s.Text == t.Text && neutral(s.Text) {
+			continue
+		}
+		if !slices.ContainsFunc(records[:next], func(r Record) bool { return r.Source == s.Text && r.Target == t.Text }) {
+			return nil
+		}
+		out = append(out, Pair{Source: s, Target: t, Confirmed: true})
+	}
+	return out
+}
+
+// judgement is the judging of one document.
+type judgement struct {
+	source, target     *Document
+	records            []Record
+	bySource, byTarget map[string][]int
+	partner            map[*Segment]*Segment // of a target
+	joined             map[*Segment]*Segment // of a source
+	exact              map[*Segment]bool     // targets joined by a record
+	place              map[*Segment]int      // of a target in its document
+}
+
+func (j *judgement) index() {
+	j.bySource, j.byTarget = make(map[string][]int, len(j.records)), make(map[string][]int, len(j.records))
+	for i, r := range j.records {
+		j.bySource[r.Source] = append(j.bySource[r.Source], i)
+		j.byTarget[r.Target] = append(j.byTarget[r.Target], i)
+	}
+	j.partner, j.joined, j.exact = map[*Segment]*Segment{}, map[*Segment]*Segment{}, map[*Segment]bool{}
+	j.place = make(map[*Segment]int, len(j.target.Segments))
+	for i := range j.target.Segments {
+		j.place[&j.target.Segments[i]] = i
+	}
+}
+
+// lookElsewhere adds the records of other documents whose translations stand
+// in this one.
+func (j *judgement) lookElsewhere(find func(string) []Record) {
+	for i := range j.target.Segments {
+		t := &j.target.Segments[i]
+		if len(j.byTarget[t.Text]) > 0 || neutral(t.Text) {
+			continue
+		}
+		for _, r := range find(t.Text) {
+			n := len(j.records)
+			j.records = append(j.records, r)
+			j.bySource[r.Source] = append(j.bySource[r.Source], n)
+			j.byTarget[r.Target] = append(j.byTarget[r.Target], n)
+		}
+	}
+}
+
+// join finds the partner of each text.
+func (j *judgement) join() {
+	keyed := map[string]*Segment{}
+	lanes := map[string]*lane{}
+	var order []string
+	of := func(s *Segment) *lane {
+		if lanes[s.Lane] == nil {
+			lanes[s.Lane] = &lane{records: j.records, bySource: j.bySource, byTarget: j.byTarget}
+			order = append(order, s.Lane)
+		}
+		return lanes[s.Lane]
+	}
+	for i := range j.source.Segments {
+		s := &j.source.Segments[i]
+		if s.Key != "" {
+			keyed[s.Key] = s
+			continue
+		}
+		l := of(s)
+		l.source = append(l.source, s)
+	}
+	for i := range j.target.Segments {
+		t := &j.target.Segments[i]
+		if t.Key != "" {
+			if s := keyed[t.Key]; s != nil {
+				exact := slices.ContainsFunc(j.byTarget[t.Text], func(r int) bool { return j.records[r].Source == s.Text })
+				j.pair(s, t, exact)
+			}
+			continue
+		}
+		l := of(t)
+		l.target = append(l.target, t)
+	}
+	for _, name := range order {
+		l := lanes[name]
+		l.align()
+		for t, i := range l.partner {
+			if i >= 0 {
+				j.pair(l.source[i], l.target[t], l.exact[t] >= 0)
+			}
+		}
+	}
+}
+
+func (j *judgement) pair(s, t *Segment, exact bool) {
+	j.partner[t], j.joined[s] = s, t
+	j.exact[t] = exact
+}
+
+// pairs lists the pairs in order, each with its state.
+func (j *judgement) pairs() []Pair {
+	out := make([]Pair, 0, len(j.source.Segments)+4)
+	extra := func(t *Segment) {
+		if !neutral(t.Text) && !t.Optional {
+			out = append(out, Pair{Target: t, State: Extra})
+		}
+	}
+	next := 0 // targets before it have been passed
+	for i := range j.source.Segments {
+		s := &j.source.Segments[i]
+		t := j.joined[s]
+		if t == nil {
+			if !neutral(s.Text) && !s.Optional {
+				out = append(out, Pair{Source: s, State: Missing})
+			}
+			continue
+		}
+		for ; next <= j.place[t]; next++ {
+			if x := &j.target.Segments[next]; j.partner[x] == nil {
+				extra(x)
+			}
+		}
+		if p := j.judge(s, t); !(neutral(s.Text) && p.State == Fresh && !p.Confirmed) {
+			out = append(out, p)
+		}
+	}
+	for ; next < len(j.target.Segments); next++ {
+		if x := &j.target.Segments[next]; j.partner[x] == nil {
+			extra(x)
+		}
+	}
+	return out
+}
+
+// judge says what state a pair is in.
+func (j *judgement) judge(s, t *Segment) Pair {
+	p := Pair{Source: s, Target: t, Confirmed: j.exact[t]}
+	switch {
+	case p.Confirmed:
+		return p
+	case s.Text == t.Text:
+		if neutral(s.Text) {
+			return p
+		}
+		if p.Copy = true; prose(s.Text) {
+			p.State = Missing
+			return p
+		}
+		p.State = Stale
+	case len(j.byTarget[t.Text]) > 0: // the translation is as it was; the source is not
+		p.State = Stale
+	case len(j.bySource[s.Text]) > 0: // the source is as it was; its translation was reworded
+		return p
+	default:
+		p.State = Stale
+	}
+	p.Old = j.old(s, t)
+	return p
+}
+
+// old is the source text that a stale translation was made from, or "".
+func (j *judgement) old(s, t *Segment) string {
+	best, found := -1.0, ""
+	for _, r := range j.byTarget[t.Text] {
+		if o := overlap(j.records[r].Source, s.Text); o > best {
+			best, found = o, j.records[r].Source
+		}
+	}
+	if found != "" {
+		return found
+	}
+	// Both have changed: the record that is most like both, if any is.
+	best = alike
+	for i := range j.records {
+		r := &j.records[i]
+		o := (overlap(r.Source, s.Text) + overlap(r.Target, t.Text)) / 2
+		if o > best {
+			best, found = o, r.Source
+		}
+	}
+	return found
+}

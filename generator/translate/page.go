@@ -1,0 +1,123 @@
+package translate
+
+import (
+	"fmt"
+
+	"griot/generator/frontmatter"
+	"griot/generator/markdown"
+	"griot/generator/site"
+	"griot/generator/translate/yamltext"
+)
+
+// field says how a field of front matter is translated.
+type field struct {
+	form     frontmatter.Form
+	optional bool
+}
+
+// fields are the translated fields of all kinds, by name. Lists that each
+// language writes for itself (also) and names (authors) are none.
+var fields = func() map[string]field {
+	out := map[string]field{}
+	for _, kind := range site.Kinds {
+		for _, f := range frontmatter.Schema(kind) {
+			if f.Name == "also" || f.Name == "authors" {
+				continue
+			}
+			translated := f.Share == frontmatter.Translated
+			switch f.Form {
+			case frontmatter.Text, frontmatter.Image, frontmatter.Sources:
+			case frontmatter.Texts, frontmatter.ByOutcome, frontmatter.Nodes, frontmatter.Statements:
+				if !translated {
+					continue
+				}
+			default:
+				continue
+			}
+			if !translated && f.Share != frontmatter.Shared {
+				continue
+			}
+			old, known := out[f.Name]
+			out[f.Name] = field{f.Form, (!translated || f.Name == "short") && (!known || old.optional)}
+		}
+	}
+	return out
+}()
+
+// parsePage finds the segments of a page.
+func parsePage(id, lang, file string, src []byte) *Document {
+	d := &Document{ID: id, Lang: lang, File: file, Source: src}
+	head, body, _, err := frontmatter.Split(src)
+	if err != nil {
+		d.Problem = err
+		return d
+	}
+	d.bodyAt = body
+	d.frontAt = cap(src) - cap(head) // head is a part of src
+	d.frontTo = d.frontAt + len(head)
+	if d.front, err = yamltext.Parse(head); err != nil {
+		d.Problem = fmt.Errorf("front matter: %w", err)
+		return d
+	}
+	if n := d.front.Get("translated_from"); n != nil {
+		d.From = n.Value
+	}
+	for i := range d.front.Entries {
+		e := &d.front.Entries[i]
+		if f, ok := fields[e.Key]; ok {
+			d.field(e.Key, e.Value, f)
+		}
+	}
+	d.outline = markdown.Passages(src[body:])
+	for i := range d.outline.Passages {
+		d.passage(&d.outline.Passages[i])
+	}
+	return d
+}
+
+func (d *Document) field(name string, n *yamltext.Node, f field) {
+	one := func(n *yamltext.Node, kind, key string) {
+		d.scalarSegment(n, Segment{Kind: kind, Key: key, Lane: name, Optional: f.optional})
+	}
+	switch f.form {
+	case frontmatter.Text:
+		one(n, name, name)
+	case frontmatter.Texts:
+		for _, item := range n.Items {
+			one(item, name, "")
+		}
+	case frontmatter.ByOutcome:
+		for i := range n.Entries {
+			one(n.Entries[i].Value, name, name+"."+n.Entries[i].Key)
+		}
+	case frontmatter.Image:
+		one(n.Get("alt"), "alt", name+".alt")
+		one(n.Get("caption"), "caption", name+".caption")
+	case frontmatter.Sources:
+		for _, item := range n.Items {
+			for _, part := range []string{"title", "publisher", "note"} {
+				d.scalarSegment(item.Get(part), Segment{Kind: "source " + part, Lane: name + "." + part, Optional: f.optional})
+			}
+		}
+	case frontmatter.Nodes, frontmatter.Statements:
+		for _, item := range n.Items {
+			id := item.Get("id")
+			if id == nil || id.Value == "" {
+				continue
+			}
+			one(item.Get("title"), "node title", name+"."+id.Value+".title")
+			one(item.Get("text"), "node text", name+"."+id.Value+".text")
+		}
+	}
+}
+
+func (d *Document) passage(p *markdown.Passage) {
+	text := Normal(string(p.Text()))
+	if text == "" {
+		return
+	}
+	d.Segments = append(d.Segments, Segment{
+		Kind: string(p.Kind), Lane: "body", Hint: p.ID, Level: p.Level, Text: text, passage: p,
+		Start: d.bodyAt + p.Lines[0].Start, End: d.bodyAt + p.Lines[len(p.Lines)-1].End,
+	})
+}

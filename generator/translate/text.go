@@ -1,0 +1,181 @@
+package translate
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Normal is a text as it is known: white space folded, hard line breaks
+// written as a backslash and a line feed. No-break spaces stay: they mean
+// something. Normal of a normal text is that text.
+func Normal(text string) string {
+	if plainSpaces(text) {
+		return text
+	}
+	text = strings.TrimFunc(text, isBlank)
+	var b strings.Builder
+	b.Grow(len(text))
+	separator := ""
+	ends := 0 // backslashes that what is written so far ends in
+	for text != "" {
+		line, rest, more := strings.Cut(text, "\n")
+		text = rest
+		line = strings.TrimRight(line, "\r")
+		body := strings.TrimRight(line, " \t")
+		slashes := len(body) - len(strings.TrimRight(body, `\`))
+		hard := more && strings.HasSuffix(line, "  ")
+		if more && slashes%2 == 1 && body == line {
+			body, hard = body[:len(body)-1], true
+		}
+		for word := range strings.FieldsFuncSeq(body, isBlank) {
+			if b.Len() > 0 {
+				if ends%2 == 1 && separator != " " {
+					b.WriteByte('\\') // the line break's backslash shall not be escaped
+				}
+				b.WriteString(separator)
+			}
+			b.WriteString(word)
+			separator, ends = " ", len(word)-len(strings.TrimRight(word, `\`))
+		}
+		if hard {
+			separator = "\\\n"
+		}
+	}
+	return b.String()
+}
+
+func isBlank(r rune) bool { return r == ' ' || r == '\t' || r == '\n' || r == '\r' }
+
+// plainSpaces reports whether a text has single spaces only, and none at its
+// ends.
+func plainSpaces(s string) bool {
+	space := true
+	for i := 0; i < len(s); i++ {
+		switch s[i] {
+		case '\n', '\r', '\t':
+			return false
+		case ' ':
+			if space {
+				return false
+			}
+			space = true
+		default:
+			space = false
+		}
+	}
+	return !space || s == ""
+}
+
+// digest names a text in files that leave the desk: the first eight bytes of
+// its SHA-256 sum, in hexadecimal; "-" for no text.
+func digest(text string) string {
+	if text == "" {
+		return "-"
+	}
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:8])
+}
+
+// fastHash is the 64-bit FNV-1a hash of a text, for tables in memory.
+func fastHash(s string) uint64 {
+	h := uint64(14695981039346656037)
+	for i := 0; i < len(s); i++ {
+		h = (h ^ uint64(s[i])) * 1099511628211
+	}
+	return h
+}
+
+// CountWords counts the words of a text: runs of letters and digits, with the
+// apostrophes and hyphens inside them. Addresses of links are no words.
+func CountWords(text string) int {
+	n, in := 0, false
+	for i := 0; i < len(text); {
+		c, size := rune(text[i]), 1
+		if c >= utf8.RuneSelf {
+			c, size = utf8.DecodeRuneInString(text[i:])
+		} else if c == ']' && i+1 < len(text) && text[i+1] == '(' {
+			if end := strings.IndexByte(text[i:], ')'); end > 0 {
+				i, in = i+end+1, false
+				continue
+			}
+		}
+		switch {
+		case 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9',
+			c >= utf8.RuneSelf && (unicode.IsLetter(c) || unicode.IsDigit(c) || unicode.Is(unicode.M, c)):
+			if !in {
+				n++
+			}
+			in = true
+		case in && (c == '\'' || c == '’' || c == '-'):
+		default:
+			in = false
+		}
+		i += size
+	}
+	return n
+}
+
+var protected = regexp.MustCompile("`[^`]*`|\\]\\([^)]*\\)|<[^>]*>|\\{\\{[^}]*\\}\\}|https?://\\S+")
+
+// neutral reports whether a text has no words of a language: figures, signs,
+// code and addresses alone.
+func neutral(text string) bool {
+	if strings.ContainsAny(text, "`]<{:") {
+		text = protected.ReplaceAllString(text, " ")
+	}
+	return !strings.ContainsFunc(text, unicode.IsLetter)
+}
+
+// prose reports whether a text that stands in both languages alike must have
+// been left untranslated: it holds a word in lower case that is no part of a
+// name, and more than two words. Names, acronyms and short labels may be
+// alike.
+func prose(text string) bool {
+	if strings.ContainsAny(text, "`]<{:") {
+		text = protected.ReplaceAllString(text, " ")
+	}
+	words, lower := 0, 0
+	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' && r != '’' }) {
+		words++
+		if r := []rune(word); unicode.IsLower(r[0]) && len(r) > 1 {
+			lower++
+		}
+	}
+	return words > 2 && lower > 0
+}
+
+var invariantForm = regexp.MustCompile(`\]\(([^)\s]*)|\p{N}+(?:[.,/\x{a0}\x{202f} ]\p{N}+)*|` + "`[^`]+`" + `|\[\^[^\]]+\]|\b\p{Lu}{2,}\b`)
+
+// invariants are the parts of a text that most often stay the same in
+// another language: figures, addresses, code, notes, acronyms.
+func invariants(text string) map[string]int {
+	var out map[string]int
+	for _, m := range invariantForm.FindAllString(text, -1) {
+		if out == nil {
+			out = make(map[string]int, 4)
+		}
+		out[m]++
+	}
+	return out
+}
+
+// shared is how much of two sets of invariants is the same, from 0 to 1; two
+// empty sets share nothing.
+func shared(a, b map[string]int) float64 {
+	if len(a) == 0 || len(b) == 0 {
+		return 0
+	}
+	both, all := 0, 0
+	for k, n := range a {
+		both += min(n, b[k])
+		all += n
+	}
+	for _, n := range b {
+		all += n
+	}
+	return 2 * float64(both) / float64(all)
+}

@@ -1,0 +1,60 @@
+package translate
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestNormal(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{"a  b\n c\t d ", "a b c d"}, {"", ""}, {" ", ""}, {"a\r\nb", "a b"},
+		{"a  \nb", "a\\\nb"}, {"a\\\nb", "a\\\nb"}, {"a\\\\\nb", `a\\ b`}, {"a\u00a0:\nb", "a\u00a0: b"},
+		{"a\\", `a\`}, {"a  \n  \nb", "a\\\nb"},
+	} {
+		if got := Normal(c.in); got != c.want {
+			t.Errorf("%q: %q, not %q", c.in, got, c.want)
+		}
+	}
+}
+
+func FuzzNormal(f *testing.F) {
+	f.Add("a  \nb\\\n\\\\\nc \\ \n")
+	f.Fuzz(func(t *testing.T, s string) {
+		once := Normal(s)
+		if twice := Normal(once); twice != once {
+			t.Fatalf("%q: %q, then %q", s, once, twice)
+		}
+		if strip := func(s string) string {
+			return strings.Map(func(r rune) rune {
+				if isBlank(r) || r == '\\' {
+					return -1
+				}
+				return r
+			}, s)
+		}; strip(s) != strip(once) {
+			t.Fatalf("%q: %q lost something", s, once)
+		}
+	})
+}
+
+func TestCopies(t *testing.T) {
+	for text, want := range map[string]bool{
+		"Mali": false, "African Security Sector Network": false, "Justice Action Coalition": false,
+		"The law has been adopted.": true, "Women in local security committees": true, "2021": false,
+		"`griot build`": false, "Just Future": false,
+	} {
+		if prose(text) != want {
+			t.Errorf("%q: %v", text, !want)
+		}
+	}
+	for text, want := range map[string]bool{"2021": true, "16.3": true, "`code`": true, "[2](a/b.md)": true, "Mali": false, "{{.Count}}": true} {
+		if neutral(text) != want {
+			t.Errorf("%q: neutral is %v", text, !want)
+		}
+	}
+	for text, want := range map[string]int{"L’État, c’est-à-dire 22/065.": 4, "": 0, "un deux": 2} {
+		if got := CountWords(text); got != want {
+			t.Errorf("%q: %d words", text, got)
+		}
+	}
+}
