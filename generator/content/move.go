@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"griot/generator/diag"
 	"griot/generator/frontmatter"
 	"griot/generator/site"
 )
@@ -17,63 +18,123 @@ import (
 // Move is a page's new name: the files to write and those to remove. Planning
 // it changes nothing.
 type Move struct {
-	dir    string
-	write  map[string][]byte // by slash path from the site's folder
-	remove []string
-	said   []string
+	dir      string
+	site     *site.Site
+	from, to string            // ids
+	write    map[string][]byte // by slash path from the site's folder
+	remove   []string
+	said     []string
 }
+
+// MoveError is a move that was asked for and makes no sense.
+type MoveError struct{ Message, Hint string }
+
+// Error is the message.
+func (e *MoveError) Error() string { return e.Message }
 
 // PlanMove plans the renaming of a page in all its languages: from and to are
 // ids such as "briefs/old". Where an address changes, the page gets the old
-// one as an alias; links to the page, and its own, are kept right.
+// one as an alias; links to the page, and its own, are kept right. A move that
+// can't be made is a *MoveError.
 func PlanMove(s *site.Site, dir, from, to string) (*Move, error) {
-	from, to = trimID(from), trimID(to)
-	g := s.ByID[from]
-	switch {
-	case g == nil:
-		return nil, fmt.Errorf("there is no page %q", from)
-	case s.ByID[to] != nil:
-		return nil, fmt.Errorf("a page %q exists already", to)
-	case !site.ValidSlug(path.Base(to)):
-		return nil, fmt.Errorf("%q is no name for a page: %s", path.Base(to), site.SlugHint)
-	case path.Dir(to) != "." && s.Section(path.Dir(to)) == nil:
-		return nil, fmt.Errorf("there is no section %q", path.Dir(to))
+	m := &Move{dir: dir, site: s, from: trimID(from), to: trimID(to), write: map[string][]byte{}}
+	if err := m.possible(); err != nil {
+		return nil, err
 	}
-	m := &Move{dir: dir, write: map[string][]byte{}}
-	for _, other := range s.Groups {
+	for _, g := range s.Groups {
 		for _, l := range s.Languages {
-			if p := other.Pages[l.Code]; p != nil {
-				if err := m.page(s, p, from, to); err != nil {
+			if p := g.Pages[l.Code]; p != nil {
+				if err := m.page(p); err != nil {
 					return nil, err
 				}
 			}
 		}
 	}
-	return m, m.hub(from, to)
+	return m, m.hub()
 }
 
 func trimID(id string) string {
 	return strings.TrimSuffix(strings.TrimPrefix(path.Clean(filepath.ToSlash(id)), Dir+"/"), ".md")
 }
 
+// possible reports why the move can't be made.
+func (m *Move) possible() error {
+	s, to := m.site, m.to
+	fail := func(hint, format string, args ...any) error {
+		return &MoveError{fmt.Sprintf(format, args...), hint}
+	}
+	g := s.ByID[m.from]
+	switch {
+	case g == nil:
+		ids := make([]string, len(s.Groups))
+		for i, g := range s.Groups {
+			ids[i] = g.ID
+		}
+		hint := "name the page as section/name, without language and ending"
+		if near := diag.Nearest(m.from, ids); near != "" {
+			hint = fmt.Sprintf("did you mean %q?", near)
+		}
+		return fail(hint, "there is no page %q", m.from)
+	case s.ByID[to] != nil:
+		return fail("choose another name", "a page %q exists already", to)
+	case path.Base(m.from) == "index" || path.Base(to) == "index":
+		return fail("index is the page of its folder", "index pages can't be renamed")
+	case !site.ValidSlug(path.Base(to)):
+		return fail(site.SlugHint, "%q is no name for a page", path.Base(to))
+	case path.Dir(to) != "." && s.Section(path.Dir(to)) == nil:
+		return fail("sections are listed in content/hub.yaml", "there is no section %q", path.Dir(to))
+	}
+	if who := m.partnerOf(); len(who) > 0 && m.placeKind(to) != site.Partner {
+		return fail("take the partner out of that page first", "%s names %q as a partner", who[0].File, path.Base(m.from))
+	}
+	return nil
+}
+
+// placeKind is the kind of pages that don't name their own at the place of an
+// id.
+func (m *Move) placeKind(id string) site.Kind {
+	if s := m.site.Section(path.Dir(id)); s != nil {
+		return s.Kind
+	}
+	return site.Plain
+}
+
+// partnerOf lists the pages that name the page as a partner.
+func (m *Move) partnerOf() []*site.Page {
+	if m.placeKind(m.from) != site.Partner {
+		return nil
+	}
+	var out []*site.Page
+	for _, g := range m.site.Groups {
+		if slices.Contains(g.Source.Front.Terms["partners"], path.Base(m.from)) {
+			out = append(out, g.Source)
+		}
+	}
+	return out
+}
+
 // page plans what happens to one source file.
-func (m *Move) page(s *site.Site, p *site.Page, from, to string) error {
+func (m *Move) page(p *site.Page) error {
 	src, err := os.ReadFile(filepath.Join(m.dir, filepath.FromSlash(p.File)))
 	if err != nil {
 		return fmt.Errorf("read page: %w", err)
 	}
-	id, file := p.Group.ID, p.File
-	moved := id == from
-	if moved {
-		file = Dir + "/" + to + "." + p.Lang + ".md"
+	if len(src) < p.Body {
+		return fmt.Errorf("read page: %q changed meanwhile", p.File)
 	}
-	head, body := string(src[:p.Body]), string(src[p.Body:])
-	newHead := strings.ReplaceAll(head, from+".md", to+".md")
-	newBody := relink(body, path.Dir(id), path.Dir(strings.TrimPrefix(file, Dir+"/")), from, to)
-	out := []byte(newHead + newBody)
+	id, file := p.Group.ID, p.File
+	moved := id == m.from
 	if moved {
-		if out, err = m.alias(s, p, out, to); err != nil {
-			return err
+		id, file = m.to, Dir+"/"+m.to+"."+p.Lang+".md"
+	}
+	body := relink(string(src[p.Body:]), path.Dir(p.Group.ID), path.Dir(id), m.from, m.to)
+	out := append(src[:p.Body:p.Body], body...)
+	if out, err = m.front(p, out); err != nil {
+		return fmt.Errorf("edit %q: %w", p.File, err)
+	}
+	if moved {
+		if out, err = m.identity(p, out); err != nil {
+			return fmt.Errorf("edit %q: %w", p.File, err)
 		}
 		m.remove = append(m.remove, p.File)
 		m.said = append(m.said, fmt.Sprintf("%s -> %s", p.File, file))
@@ -86,77 +147,70 @@ func (m *Move) page(s *site.Site, p *site.Page, from, to string) error {
 	return nil
 }
 
-// alias adds a page's present address to its aliases where the move changes it.
-func (m *Move) alias(s *site.Site, p *site.Page, src []byte, to string) ([]byte, error) {
-	now, _ := s.Rendition(p.Group, p.Lang)
+// front mends what a page's front matter says about the moved page.
+func (m *Move) front(p *site.Page, src []byte) (out []byte, err error) {
+	out = src
+	set := func(value string, path ...any) {
+		if err == nil {
+			out, err = frontmatter.SetText(out, value, path...)
+		}
+	}
+	if p.Front.Theory != nil {
+		for i, n := range p.Front.Theory.Nodes {
+			for j, id := range n.Evidence {
+				if _, own := frontmatter.ReadText(src, "nodes", i, "evidence", j); own && id == m.from {
+					set(m.to+".md", "nodes", i, "evidence", j)
+				}
+			}
+		}
+	}
+	if m.placeKind(m.from) == site.Partner {
+		for i, name := range p.Front.Terms["partners"] {
+			if own, ok := frontmatter.ReadText(src, "partners", i); ok && own == name && name == path.Base(m.from) {
+				set(path.Base(m.to), "partners", i)
+			}
+		}
+	}
+	if p.Group.ID == m.from && path.Dir(m.from) != path.Dir(m.to) {
+		if image, ok := frontmatter.ReadText(src, "image", "src"); ok && image != "" {
+			set(relative(path.Dir(m.to), path.Join(path.Dir(m.from), image)), "image", "src")
+		}
+	}
+	return out, err
+}
+
+// identity gives the moved page its alias, and its kind where the new place
+// would give it another one.
+func (m *Move) identity(p *site.Page, src []byte) ([]byte, error) {
+	now, _ := m.site.Rendition(p.Group, p.Lang)
 	slug := p.Slug
-	if slug == path.Base(p.Group.ID) && !frontmatter.HasKey(src, "slug") {
-		slug = path.Base(to)
+	if !frontmatter.HasKey(src, "slug") {
+		slug = path.Base(m.to)
 	}
 	address := p.Lang + "/"
-	if sec := s.Section(path.Dir(to)); sec != nil {
+	if sec := m.site.Section(path.Dir(m.to)); sec != nil {
 		address += sec.Slug[p.Lang] + "/"
 	}
-	if address += slug + "/"; address == now.Path {
-		return src, nil
+	address += slug + "/"
+	src, err := frontmatter.RemoveAlias(src, address) // of a page that returns
+	if err == nil && address != now.Path {
+		src, err = frontmatter.AddAlias(src, now.Path)
 	}
-	return frontmatter.AddAlias(src, now.Path)
-}
-
-// destination finds the targets of inline links and images, and of link
-// reference definitions.
-var destination = regexp.MustCompile(`(\]\(<?|(?m:^ {0,3}\[[^\]]+\]:[ \t]*<?))([^)>\s]+)`)
-
-// relink rewrites the relative links of a text that moves from one folder to
-// another while a page is renamed. Folders and ids are below content/.
-func relink(text, oldDir, newDir, from, to string) string {
-	return destination.ReplaceAllStringFunc(text, func(match string) string {
-		parts := destination.FindStringSubmatch(match)
-		dest, fragment, _ := strings.Cut(parts[2], "#")
-		if dest == "" || strings.Contains(dest, ":") || strings.HasPrefix(dest, "//") {
-			return match
-		}
-		target := path.Join(oldDir, dest)
-		if strings.HasPrefix(dest, "/") {
-			target = strings.TrimPrefix(dest, "/")
-		}
-		base := strings.TrimSuffix(target, ".md")
-		renamed := strings.HasSuffix(target, ".md") && (base == from || strings.HasPrefix(base, from+"."))
-		if !renamed && oldDir == newDir {
-			return match
-		}
-		if renamed {
-			target = to + strings.TrimPrefix(base, from) + ".md"
-		}
-		out := relative(newDir, target)
-		if strings.HasSuffix(dest, "/") {
-			out += "/"
-		}
-		if fragment != "" {
-			out += "#" + fragment
-		}
-		return parts[1] + out
-	})
-}
-
-// relative is the path from a folder to a file, both below content/.
-func relative(dir, to string) string {
-	rel, err := filepath.Rel(filepath.FromSlash(dir), filepath.FromSlash(to))
-	if err != nil {
-		return "/" + to
+	if err == nil && p == p.Group.Source && p.Group.Kind != m.placeKind(m.to) && !frontmatter.HasKey(src, "kind") {
+		src, err = frontmatter.AddKey(src, "kind", string(p.Group.Kind))
 	}
-	return filepath.ToSlash(rel)
+	return src, err
 }
 
 // hub renames the page in the navigation and the footer.
-func (m *Move) hub(from, to string) error {
+func (m *Move) hub() error {
 	const file = Dir + "/hub.yaml"
 	src, err := os.ReadFile(filepath.Join(m.dir, filepath.FromSlash(file)))
 	if err != nil {
 		return fmt.Errorf("read configuration: %w", err)
 	}
-	item := regexp.MustCompile(`(?m)^([ \t]*-[ \t]+["']?)` + regexp.QuoteMeta(from) + `\.md\b`)
-	if out := item.ReplaceAll(src, []byte("${1}"+to+".md")); string(out) != string(src) {
+	item := regexp.MustCompile(`(?m)((?:^|[\s\[{,:"']))` + regexp.QuoteMeta(m.from) + `\.md((?:$|[\s\]},"']))`)
+	if out := item.ReplaceAll(src, []byte("${1}"+m.to+".md${2}")); string(out) != string(src) {
 		m.write[file] = out
 		m.said = append(m.said, file+": navigation follows")
 	}

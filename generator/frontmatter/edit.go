@@ -124,3 +124,19 @@ func SetText(src []byte, value string, path ...any) ([]byte, error) {
 	}
 	return out, nil
 }
+
+// ReadText returns the text at a place of a page's front matter, as SetText
+// names it.
+func ReadText(src []byte, path ...any) (string, bool) {
+	h, err := readHead(src)
+	if err != nil {
+		return "", false
+	}
+	n := h.root
+	for _, step := range path {
+		if n, _, _ = child(n, step); n == nil {
+			return "", false
+		}
+	}
+	return n.Value, n.Kind != yaml.List && n.Kind != yaml.Map
+}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"griot/generator/build"
@@ -25,8 +26,11 @@ func (c *mvCmd) Run(ctx context.Context, all *cli, t terminal) error {
 		return errContent
 	}
 	move, err := content.PlanMove(s, all.Dir, c.From, c.To)
-	if err != nil {
-		return &usageError{err.Error(), "name the page as section/name, without language and ending"}
+	var refused *content.MoveError
+	if errors.As(err, &refused) {
+		return &usageError{refused.Message, refused.Hint}
+	} else if err != nil {
+		return err
 	}
 	if err := move.Apply(); err != nil {
 		return err
