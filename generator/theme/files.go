@@ -150,6 +150,10 @@ func (o overlay) ReadDir(name string) ([]fs.DirEntry, error) {
 	return out, nil
 }
 
+// Origin is the path from the site's folder of a file of the theme, or its
+// path in the binary, for diagnostics.
+func (f *Files) Origin(name string) string { return f.merged.origin(name) }
+
 // origin is the path from the site's folder of the file that Open would open.
 func (o overlay) origin(name string) string {
 	for _, l := range o {

@@ -49,7 +49,7 @@ type set struct {
 	root   *template.Template
 	prints map[string]site.Hash // of each layout
 	kept   sync.Map             // keptKey -> template.HTML
-	count  atomic.Int32         // of what is kept, roughly
+	size   atomic.Int64         // of what is kept, in bytes
 }
 
 // keptKey names a partial's result by the value that it was executed with.
@@ -59,8 +59,10 @@ type keptKey struct {
 	nav     int
 }
 
-// keepMost bounds the memory of what is kept to some 20 MB a language.
-const keepMost = 30_000
+// keepMost is how many bytes of HTML are kept for a language: more than a site
+// of 20 000 pages asks for. Beyond it, as after many edits of a site that is
+// served, keeping starts anew.
+const keepMost = 24 << 20
 
 // Load reads all layouts and partials for all languages. The theme is nil
 // where a diagnostic is an error.
@@ -136,9 +138,9 @@ func (s *set) once(key keptKey, data any) (template.HTML, error) {
 	if err := s.root.ExecuteTemplate(&b, key.partial, data); err != nil {
 		return "", err
 	}
-	if s.count.Add(1) > keepMost {
+	if s.size.Add(int64(b.Len())) > keepMost {
 		s.kept.Clear()
-		s.count.Store(0)
+		s.size.Store(int64(b.Len()))
 	}
 	html := template.HTML(b.String())
 	s.kept.Store(key, html)

@@ -3,6 +3,7 @@ package theme
 import (
 	"bytes"
 	"fmt"
+	"html/template"
 	"io"
 	"io/fs"
 	"slices"
@@ -314,4 +315,25 @@ func ExampleTheme_Messages() {
 		}
 	}
 	// Output: themes/palabre/layouts/brief.html
+}
+
+// TestKeptIsBounded renders for ever new frames, as a site that is edited
+// while it is served does.
+func TestKeptIsBounded(t *testing.T) {
+	theme := load(t, nil, Default)
+	v := sampleViews("en")["page"]
+	s := theme.langs["en"]
+	s.size.Store(keepMost - 100)
+	for range 3 {
+		frame := *v.Frame
+		v.Frame = &frame
+		if err := theme.Render(io.Discard, v); err != nil {
+			t.Fatal(err)
+		}
+	}
+	kept := int64(0)
+	s.kept.Range(func(_, html any) bool { kept += int64(len(html.(template.HTML))); return true })
+	if size := s.size.Load(); size != kept || size > 40_000 {
+		t.Errorf("%d bytes are kept, %d counted", kept, size)
+	}
 }
