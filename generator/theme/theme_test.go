@@ -12,6 +12,7 @@ import (
 	"testing/fstest"
 
 	"golang.org/x/net/html"
+	"golang.org/x/sync/errgroup"
 
 	"griot/generator/diag"
 	"griot/generator/i18n"
@@ -335,5 +336,32 @@ func TestKeptIsBounded(t *testing.T) {
 	s.kept.Range(func(_, html any) bool { kept += int64(len(html.(template.HTML))); return true })
 	if size := s.size.Load(); size != kept || size > 40_000 {
 		t.Errorf("%d bytes are kept, %d counted", kept, size)
+	}
+}
+
+// TestConcurrent renders everything at once on a theme that nothing has been
+// rendered with yet; each page comes out as it does alone.
+func TestConcurrent(t *testing.T) {
+	alone, theme := load(t, nil, Default), load(t, nil, Default)
+	var g errgroup.Group
+	for _, lang := range bothLanguages {
+		for layout, v := range sampleViews(lang) {
+			want := render(t, alone, layout, lang)
+			for range 3 {
+				g.Go(func() error {
+					var b bytes.Buffer
+					if err := theme.Render(&b, v); err != nil {
+						return err
+					}
+					if b.String() != want {
+						return fmt.Errorf("%s.%s differs", layout, lang)
+					}
+					return nil
+				})
+			}
+		}
+	}
+	if err := g.Wait(); err != nil {
+		t.Error(err)
 	}
 }
