@@ -28,7 +28,7 @@
 //
 // A document is one weighted field: a title word counts three times, a word of
 // the headings twice, one of the summary or body once. Its length is the sum of
-// these weights, rounded to four significant bits, so that the browser can know
+// these weights, rounded to three significant bits, so that the browser can know
 // all lengths for few bytes; Bleve is given the rounded length too.
 //
 // # Planner

@@ -50,7 +50,7 @@ type ExportOptions struct {
 type ShardLimits struct{ Postings, Records, Positions, Words int }
 
 // DefaultShards keep two languages below 3 000 files, page text aside.
-var DefaultShards = ShardLimits{Postings: 640, Records: 750, Positions: 200, Words: 16}
+var DefaultShards = ShardLimits{Postings: 480, Records: 800, Positions: 100, Words: 16}
 
 // Smallest useful shards, in bytes; a record shard has at least one record.
 const (
@@ -178,7 +178,8 @@ func (e *exporter) words() error {
 	for i, w := range words {
 		runes := []rune(w.Text)
 		n := sharedStart(last, runes)
-		lines = append(lines, base36Digits[n:n+1]+string(runes[n:])+docsDigit(w.Docs))
+		digit := roundedDigit(w.Docs)
+		lines = append(lines, base36Digits[n:n+1]+string(runes[n:])+base36Digits[digit:digit+1])
 		last = runes
 		bytes += len(w.Text)
 		if bytes >= 2*size || bytes >= size && hash32(w.Folded)%8 == 0 || i == len(words)-1 {
@@ -189,18 +190,6 @@ func (e *exporter) words() error {
 	}
 	e.contents.Words = table.table()
 	return nil
-}
-
-// docsDigit writes a number that roundDocs rounded, as one digit: twice the
-// number of bits, less one if the second bit is not set.
-func docsDigit(n int) string {
-	digit := 0
-	for n > 3 {
-		n >>= 1
-		digit += 2
-	}
-	digit += n
-	return base36Digits[digit : digit+1]
 }
 
 // columns writes the facets and the dates.

@@ -33,9 +33,9 @@ func (t *tableWriter) table() shardTable {
 	return shardTable{Keys: frontCode(t.keys), Hashes: t.hashes.String()}
 }
 
-// listShards cuts lists by term into shards. A shard ends at the first term, once
-// it has the wanted size, whose hash says so, so that a list which grows moves
-// few boundaries; at twice the size in any case.
+// listShards cuts lists by term into shards. A shard ends at the first term, near
+// the wanted size, whose hash says so, so that a list which grows moves few
+// boundaries.
 type listShards struct {
 	e     *exporter
 	kind  string
@@ -46,14 +46,21 @@ type listShards struct {
 	last  string // last term of the shard before
 }
 
-func (s *listShards) add(term string, write func(*listWriter)) error {
+// A list that is large by itself (least is a guess at its size) doesn't join
+// small ones, so that neither costs more than it must.
+func (s *listShards) add(term string, least int, write func(*listWriter)) error {
+	if s.lists != nil && s.lists.w.size() > s.size/3 && s.lists.w.size()+least > s.size*5/4 {
+		if err := s.flush(); err != nil {
+			return err
+		}
+	}
 	if s.lists == nil {
 		s.lists = newListWriter(s.e.src.Docs())
 	}
 	s.terms = append(s.terms, term)
 	write(s.lists)
 	n := s.lists.w.size()
-	if n >= 2*s.size || n >= s.size && hash32(term)%4 == 0 {
+	if n >= s.size*3/2 || n >= s.size*3/4 && hash32(term)%4 == 0 {
 		return s.flush()
 	}
 	return nil
@@ -104,7 +111,7 @@ func (e *exporter) postings() error {
 	e.contents.Lengths = lengthTable(e.lengths)
 	shards := listShards{e: e, kind: "p", size: max(leastPostings, all/e.opts.Shards.Postings)}
 	err = e.src.VisitTerms(func(term string, docs, freqs, _ []uint32) error {
-		return shards.add(term, func(l *listWriter) { l.postings(docs, freqs) })
+		return shards.add(term, listSize(len(docs), e.src.Docs()), func(l *listWriter) { l.postings(docs, freqs) })
 	})
 	if err != nil {
 		return err
@@ -154,7 +161,7 @@ func (e *exporter) positions() error {
 	first := 0
 	for id, term := range e.terms {
 		n := e.counts[id]
-		err := shards.add(term, func(l *listWriter) {
+		err := shards.add(term, 2*n, func(l *listWriter) {
 			l.positions(n, func(i int) []uint32 { return p.of(first + i) })
 		})
 		if err != nil {

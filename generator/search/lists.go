@@ -51,7 +51,7 @@ func (l *listWriter) postings(docs, freqs []uint32) {
 	next := uint32(0)
 	for i, d := range docs {
 		l.w.number(l.gaps[r], d-next)
-		l.w.small(l.freqs[r], l.rest, freqs[i]-1)
+		l.w.small(l.freqs[r], l.rest, uint32(roundedDigit(int(freqs[i]))-1))
 		next = d + 1
 	}
 }

@@ -21,7 +21,7 @@ const partGap = 10
 // A TermUse is a term's use in one document.
 type TermUse struct {
 	Term      string
-	Freq      int   // weighted
+	Freq      int   // weighted and rounded (RoundFreq)
 	Positions []int // of each occurrence, ascending, from 1
 }
 
@@ -118,19 +118,35 @@ func (a *Analyzer) collect() []TermUse {
 		for ; i < len(s.uses) && s.uses[i].term == id; i++ {
 			positions[i] = int(s.uses[i].pos)
 		}
-		terms = append(terms, TermUse{a.terms[id], int(s.freq[id]), positions[first:i:i]})
+		terms = append(terms, TermUse{a.terms[id], RoundFreq(int(s.freq[id])), positions[first:i:i]})
 		s.freq[id] = 0
 	}
 	slices.SortFunc(terms, func(x, y TermUse) int { return cmp.Compare(x.Term, y.Term) })
 	return terms
 }
 
-// RoundLength rounds a length to four significant bits, to the middle of those
-// that round alike: 700 becomes 672, and so do all lengths from 640 to 703.
+// RoundLength rounds a length to three significant bits, to the middle of those
+// that round alike: 700 becomes 704, and so do all lengths from 640 to 767.
 func RoundLength(n int) int {
-	shift := bits.Len(uint(n)) - 4
+	shift := bits.Len(uint(n)) - 3
 	if shift <= 0 {
 		return n
 	}
 	return n>>shift<<shift + 1<<(shift-1)
+}
+
+// RoundFreq rounds a frequency down to two significant bits: 1 2 3 4 6 8 12 ...
+func RoundFreq(n int) int {
+	shift := max(0, bits.Len(uint(n))-2)
+	return n >> shift << shift
+}
+
+// roundedDigit numbers the values of RoundFreq from 0.
+func roundedDigit(n int) int {
+	digit := 0
+	for n > 3 {
+		n >>= 1
+		digit += 2
+	}
+	return digit + n
 }

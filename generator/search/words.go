@@ -3,7 +3,6 @@ package search
 import (
 	"encoding/binary"
 	"fmt"
-	"math/bits"
 	"slices"
 	"strings"
 )
@@ -13,16 +12,9 @@ import (
 type Word struct {
 	Folded string // as compared
 	Text   string // as shown: lower case, with accents, the commonest spelling
-	// Docs is the number of documents, rounded (roundDocs); a document with two
+	// Docs is the number of documents, rounded (RoundFreq); a document with two
 	// spellings counts twice.
 	Docs int
-}
-
-// roundDocs rounds down to two significant bits, 1 2 3 4 6 8 12 16 24 ..., so
-// that a browser gets the word list for fewer bytes.
-func roundDocs(n int) int {
-	shift := max(0, bits.Len(uint(n))-2)
-	return n >> shift << shift
 }
 
 // Words is an index's word list, sorted by Folded, each once.
@@ -44,7 +36,7 @@ func CountWords(spellings map[string]int) Words {
 	}
 	list := make(Words, 0, len(best))
 	for _, w := range best {
-		w.Docs = roundDocs(w.Docs)
+		w.Docs = RoundFreq(w.Docs)
 		list = append(list, w)
 	}
 	slices.SortFunc(list, func(a, b Word) int { return strings.Compare(a.Folded, b.Folded) })

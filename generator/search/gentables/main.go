@@ -41,6 +41,8 @@ func classOf(r rune) byte {
 	switch {
 	case r >= 0x10000:
 		return coarseClass(r)
+	case r >= 0x700 && r < 0x2000 || r >= 0xA000 && r < 0xAC00:
+		return scriptClass(r)
 	case r == '\'' || r == '’' || r == 'ʼ' || r == '＇':
 		return 'A'
 	case dropped(r) || r >= 0xFE00 && r <= 0xFE0F ||
@@ -61,6 +63,27 @@ func classOf(r rune) byte {
 		return 'N'
 	}
 	return 0
+}
+
+// scriptClass keeps the many scripts between short: their digits and symbols are
+// letters to us, and so are accents for scripts that we don't fold.
+func scriptClass(r rune) byte {
+	switch {
+	case r >= 0x1E00 && r < 0x1F00:
+		return 'L'
+	case unicode.In(r, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar):
+		if unicode.IsLetter(r) {
+			return 'S'
+		}
+		if unicode.IsMark(r) {
+			return 'X'
+		}
+	case unicode.In(r, unicode.P, unicode.Z, unicode.Cc, unicode.Cf):
+		return 'N'
+	case unicode.In(r, unicode.L, unicode.M, unicode.N):
+		return 'L'
+	}
+	return 0 // as what stands before it
 }
 
 // coarseClass keeps the supplementary planes short: historic scripts are
@@ -118,9 +141,9 @@ func dropped(r rune) bool {
 
 // foldDomain lists the blocks that fold; every other code point stays as it is.
 var foldDomain = [][2]rune{
-	{0x41, 0x5A}, {0xA0, 0x292}, {0x2B0, 0x36F}, {0x386, 0x3CE}, {0x400, 0x6FF}, {0x10A0, 0x10FF}, {0x1AB0, 0x1AFF}, {0x1C90, 0x1CBF}, {0x1DC0, 0x1EFF},
-	{0x200C, 0x2060}, {0x2070, 0x209C}, {0x20D0, 0x20F0}, {0x2160, 0x217F},
-	{0xFB00, 0xFB06}, {0xFE00, 0xFE2F}, {0xFEFF, 0xFEFF}, {0xFF10, 0xFF5A},
+	{0x41, 0x5A}, {0xAA, 0x24F}, {0x250, 0x292}, {0x2BC, 0x2BC}, {0x300, 0x36F}, {0x386, 0x3CE}, {0x400, 0x45F},
+	{0x531, 0x556}, {0x591, 0x6FF}, {0x1E00, 0x1EFF}, {0x200C, 0x2060}, {0x2070, 0x2089},
+	{0xFB00, 0xFB06}, {0xFE00, 0xFE0F}, {0xFEFF, 0xFEFF}, {0xFF07, 0xFF5A},
 }
 
 // special folds letters that Unicode doesn't decompose; the hooked and open

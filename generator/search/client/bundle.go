@@ -1,0 +1,94 @@
+// Package client holds the browser's search: TypeScript that reads the export
+// of package search and answers as `griot search` does. README.md describes its
+// interface.
+//
+// Enters: the sources in src/, and the tables of package search, so that both
+// sides analyse text alike. Leaves: one script, bundled and minified by esbuild.
+// It must never have a dependency at run time, and it knows no page: the theme
+// builds the search box and the search page on it.
+package client
+
+import (
+	"embed"
+	"fmt"
+	"path"
+	"strings"
+
+	"github.com/evanw/esbuild/pkg/api"
+
+	"griot/generator/search"
+)
+
+//go:embed src
+var sources embed.FS
+
+// Format is the kind of script that Bundle makes.
+type Format int
+
+// The formats.
+const (
+	Classic Format = iota // a classic script that sets the global griotSearch
+	Module                // an ES module for pages, Node and other users
+)
+
+// Bundle returns the client as one minified script. It is the same for every
+// site.
+func Bundle(format Format) ([]byte, error) {
+	options := api.BuildOptions{
+		EntryPoints:       []string{"./browser"},
+		Bundle:            true,
+		Platform:          api.PlatformBrowser,
+		Format:            api.FormatIIFE,
+		GlobalName:        "griotSearch",
+		Target:            api.ES2022,
+		MinifyWhitespace:  true,
+		MinifyIdentifiers: true,
+		MinifySyntax:      true,
+		Charset:           api.CharsetASCII,
+		LegalComments:     api.LegalCommentsNone,
+		LogLevel:          api.LogLevelSilent,
+		Plugins:           []api.Plugin{{Name: "griot-sources", Setup: setup}},
+	}
+	if format == Module {
+		options.EntryPoints = []string{"./module"}
+		options.Format, options.GlobalName = api.FormatESModule, ""
+		options.External = []string{"node:*"}
+	}
+	result := api.Build(options)
+	if len(result.Errors) > 0 {
+		return nil, fmt.Errorf("bundle the search client: %s", describe(result.Errors[0]))
+	}
+	return result.OutputFiles[0].Contents, nil
+}
+
+func describe(m api.Message) string {
+	if m.Location == nil {
+		return m.Text
+	}
+	return fmt.Sprintf("%s:%d: %s", m.Location.File, m.Location.Line, m.Text)
+}
+
+// setup reads the sources from the binary and the tables from package search.
+func setup(build api.PluginBuild) {
+	build.OnResolve(api.OnResolveOptions{Filter: `^griot:`}, func(a api.OnResolveArgs) (api.OnResolveResult, error) {
+		return api.OnResolveResult{Path: strings.TrimPrefix(a.Path, "griot:"), Namespace: "table"}, nil
+	})
+	build.OnResolve(api.OnResolveOptions{Filter: `^\./`}, func(a api.OnResolveArgs) (api.OnResolveResult, error) {
+		return api.OnResolveResult{Path: path.Join("src", a.Path) + ".ts", Namespace: "source"}, nil
+	})
+	build.OnLoad(api.OnLoadOptions{Filter: ".*", Namespace: "table"}, func(a api.OnLoadArgs) (api.OnLoadResult, error) {
+		text := search.Table(a.Path)
+		if text == "" {
+			return api.OnLoadResult{}, fmt.Errorf("no table %q", a.Path)
+		}
+		return api.OnLoadResult{Contents: &text, Loader: api.LoaderText}, nil
+	})
+	build.OnLoad(api.OnLoadOptions{Filter: ".*", Namespace: "source"}, func(a api.OnLoadArgs) (api.OnLoadResult, error) {
+		data, err := sources.ReadFile(a.Path)
+		if err != nil {
+			return api.OnLoadResult{}, err
+		}
+		text := string(data)
+		return api.OnLoadResult{Contents: &text, Loader: api.LoaderTS}, nil
+	})
+}

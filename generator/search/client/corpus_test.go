@@ -1,0 +1,173 @@
+package client_test
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"griot/generator/search"
+	"griot/generator/search/bleveindex"
+)
+
+// stems and endings make words that the stemmers treat in many ways.
+var stems = map[string][]string{
+	"en": strings.Fields(`secur justic polic peac reform govern communit tradit transit custom conflict mediat
+		dialogu right wom youth victim court prison armi weapon borde village elder trust state law rule train
+		support partner programm outcom evidenc research report fund train access servic health school market
+		water land famili displac return remembr truth reconcil repar memori commiss parliament ministr civil
+		societi media radio local nation region intern african sahel river desert mountain fish farm herd`),
+	"fr": strings.Fields(`sécurit justic polic pai réform gouvern communaut tradit transit coutum conflit médiat
+		dialogu droit femm jeun victim tribun prison armé frontièr village confianc état loi règl form appui
+		parten programm résult preuv recherch rapport fond accè servic sant écol march eau terr famill déplac
+		retour mémoir vérit réconcili répar commiss parlement ministèr civil sociét média radio local nation
+		région intern afric sahel fleuv désert montagn pêch élev cœur œuvr sœur bœuf naïv noël aigu hôpit`),
+}
+
+var endings = map[string][]string{
+	"en": strings.Fields("- - - s es ed ing er ers ment ments ation ations ional ity ities al ally ness ive ly"),
+	"fr": strings.Fields("- - e es s eur eurs euse ment ments ation ations ionnel ionnelle ité ités ive aux ale"),
+}
+
+var small = map[string][]string{
+	"en": strings.Fields("the of and in to a for with by on"),
+	"fr": strings.Fields("le la les de des et à dans par pour l' d’ qu'"),
+}
+
+// writer makes text of one language, the same for the same seed.
+type writer struct {
+	rng  *rand.Rand
+	zipf *rand.Zipf
+	lang string
+}
+
+func newWriter(lang string, seed uint64) *writer {
+	rng := rand.New(rand.NewPCG(seed, uint64(len(lang))))
+	return &writer{rng, rand.NewZipf(rng, 1.05, 3, uint64(len(stems[lang])*len(endings[lang])-1)), lang}
+}
+
+func (w *writer) word() string {
+	n := w.zipf.Uint64() * 7919 % uint64(len(stems[w.lang])*len(endings[w.lang]))
+	word := stems[w.lang][n%uint64(len(stems[w.lang]))]
+	word += strings.Trim(endings[w.lang][n/uint64(len(stems[w.lang]))], "-")
+	switch w.rng.IntN(60) {
+	case 0:
+		word = strings.ToUpper(word)
+	case 1:
+		_, size := utf8.DecodeRuneInString(word)
+		word = strings.ToUpper(word[:size]) + word[size:]
+	case 2:
+		word = fmt.Sprint(1990 + w.rng.IntN(40))
+	case 3:
+		word = "S.S.R."
+	}
+	return word
+}
+
+func (w *writer) text(words int) string {
+	var out strings.Builder
+	for i := range words {
+		if w.rng.IntN(3) == 0 {
+			s := small[w.lang][w.rng.IntN(len(small[w.lang]))]
+			out.WriteString(s)
+			if !strings.HasSuffix(s, "'") && !strings.HasSuffix(s, "’") {
+				out.WriteByte(' ')
+			}
+		}
+		out.WriteString(w.word())
+		switch {
+		case i%40 == 39:
+			out.WriteString(".\n")
+		case w.rng.IntN(12) == 0:
+			out.WriteString(", ")
+		case w.rng.IntN(25) == 0:
+			out.WriteString("-")
+		default:
+			out.WriteByte(' ')
+		}
+	}
+	return strings.TrimRight(out.String(), " -")
+}
+
+// documents makes pages of one language.
+func documents(lang string, n, words int) []search.Document {
+	w := newWriter(lang, 11)
+	docs := make([]search.Document, n)
+	for i := range docs {
+		kind := []string{"brief", "country", "partner", "term"}[w.rng.IntN(4)]
+		docs[i] = search.Document{
+			ID: fmt.Sprintf("%s/%s/p%d/", lang, kind, i*7919%n), Lang: lang, Kind: kind,
+			Title: w.text(2 + w.rng.IntN(6)), Headings: w.text(w.rng.IntN(12)), Summary: w.text(w.rng.IntN(20)),
+			Body: w.text(words/2 + w.rng.IntN(words)),
+			Facets: map[string][]string{
+				"country": {[]string{"mali", "niger", "drc", "burundi"}[w.rng.IntN(4)]},
+				"outcome": strings.Fields([]string{"security", "justice", "security justice", ""}[w.rng.IntN(4)]),
+			},
+		}
+		if w.rng.IntN(5) > 0 {
+			docs[i].Date = fmt.Sprintf("20%02d-%02d", w.rng.IntN(25), 1+w.rng.IntN(12))
+		}
+	}
+	return docs
+}
+
+// site is a built site: its searcher in Go, and the folder of its export.
+type site struct {
+	searcher *search.Searcher
+	dir      string
+	docs     map[string]search.Document
+}
+
+var glossary = []search.GlossaryTerm{
+	{"en": {"security reform", "SSR"}, "fr": {"réforme de la sécurité", "RSS"}},
+	{"en": {"justice"}, "fr": {"justice"}},
+	{"en": {"local police"}, "fr": {"police communautaire"}},
+}
+
+func newSite(t testing.TB, docs map[string][]search.Document, opts search.ExportOptions) *site {
+	t.Helper()
+	s := &site{dir: t.TempDir(), docs: map[string]search.Document{}}
+	opts.Glossary = glossary
+	opts.Text = func(r search.Record) (string, error) { return s.docs[r.ID].Body, nil }
+	opts.Langs = []string{"en", "fr"}
+	for lang, list := range docs {
+		var refs []bleveindex.Ref
+		for _, d := range list {
+			refs = append(refs, bleveindex.Ref{ID: d.ID, Hash: "1"})
+			s.docs[d.ID] = d
+		}
+		_, err := bleveindex.Build(context.Background(), bleveindex.Options{
+			Dir: filepath.Join(s.dir, "bleve", lang), CacheDir: filepath.Join(s.dir, "cache"), Lang: lang,
+		}, refs, func(r bleveindex.Ref) (search.Document, error) { return s.docs[r.ID], nil })
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	set, err := bleveindex.OpenSet(filepath.Join(s.dir, "bleve"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { set.Close() })
+	for _, x := range set.Indexes {
+		if _, err := search.Export(context.Background(), x, s.write, opts); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s.searcher = set.Searcher(search.SearcherOptions{
+		Text:     func(h search.Hit) (string, error) { return s.docs[h.ID].Body, nil },
+		Glossary: glossary,
+	})
+	return s
+}
+
+func (s *site) write(path string, data []byte) error {
+	path = filepath.Join(s.dir, filepath.FromSlash(path))
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return err
+	}
+	return os.WriteFile(path, data, 0o644)
+}

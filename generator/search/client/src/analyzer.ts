@@ -1,0 +1,77 @@
+// The chain of analyzer.go.
+import stopEnglish from "griot:stop.en";
+import stopFrench from "griot:stop.fr";
+import {fold, lower, words} from "./text";
+import {stemEnglish, stemFrench} from "./stem";
+
+export interface Token {
+  term: string; // what the index holds; empty for a stop word
+  word: string; // in lower case, without article or possessive
+  start: number;
+  end: number;
+  pos: number;
+}
+
+export interface Analyzer {
+  tokens(text: string): Token[];
+  /** The term of a single word of the word list. */
+  term(word: string): string;
+}
+
+const articles = new Set("l m t qu n s j d c jusqu quoiqu lorsqu puisqu".split(" "));
+
+interface Rules { stop: Set<string>; stem(word: string): string; english: boolean }
+
+const set = (list: string): Set<string> => new Set(list.split(/\s+/));
+
+const rules: Record<string, () => Rules> = {
+  en: () => ({stop: set(stopEnglish), stem: stemEnglish, english: true}),
+  fr: () => ({stop: set(stopFrench), stem: stemFrench, english: false}),
+};
+
+const analyzers = new Map<string, Analyzer>();
+
+export function analyzer(lang: string): Analyzer {
+  let a = analyzers.get(lang);
+  if (!a) analyzers.set(lang, a = newAnalyzer(Object.hasOwn(rules, lang) ? rules[lang]() : undefined));
+  return a;
+}
+
+function newAnalyzer(rules: Rules | undefined): Analyzer {
+  const seen = new Map<string, [string, string]>();
+
+  function lookup(raw: string): [string, string] {
+    let found = seen.get(raw);
+    if (!found) seen.set(raw, found = analyse(raw));
+    return found;
+  }
+
+  function analyse(raw: string): [string, string] {
+    let folded = fold(raw), word = lower(raw);
+    if (rules) {
+      if (rules.english && folded.endsWith("'s")) {
+        folded = folded.slice(0, -2);
+        word = word.slice(0, Math.max(0, word.lastIndexOf("'")));
+      }
+      const at = folded.indexOf("'");
+      if (at >= 0 && articles.has(folded.slice(0, at))) {
+        folded = folded.slice(at + 1);
+        word = word.includes("'") ? word.slice(word.indexOf("'") + 1) : "";
+      }
+      if (rules.stop.has(folded)) return ["", ""];
+    }
+    if (!folded) return ["", ""];
+    if (fold(word) !== folded) word = folded;
+    return [rules ? rules.stem(folded) : folded, word];
+  }
+
+  const tokens = (text: string): Token[] => words(text).map(([start, end], i) => {
+    const [term, word] = lookup(text.slice(start, end));
+    return {term, word, start, end, pos: i + 1};
+  });
+  const term = (word: string): string => {
+    const list = tokens(word);
+    return list.length === 1 ? list[0].term : "";
+  };
+  return {tokens, term};
+}

@@ -1,0 +1,185 @@
+// What readers of README.md know as the API: openSearch and query, as in
+// searcher.go.
+import {analyzer} from "./analyzer";
+import {SearchError} from "./errors";
+import {FACETS, find, type FacetCount, type Filters} from "./find";
+import {translate} from "./glossary";
+import {remembering, type Load} from "./loader";
+import {askedTerms, makePlan, type Mode, phraseOf, parse, type Plan, typedStart} from "./plan";
+import {snippet, type Marked} from "./snippet";
+import {openStore, type Facets, type Store, type Word} from "./store";
+
+export interface Options {
+  lang?: string;
+  limit?: number;
+  offset?: number;
+  filters?: Filters;
+  prefix?: boolean;
+  facets?: boolean;
+  others?: boolean;
+  snippets?: number;
+}
+
+export interface Hit {
+  id: string; url: string; title: string; lang: string; kind: string; date?: string; score: number;
+  partial?: boolean; summary: string; snippet?: Marked; facets: Facets;
+}
+
+export interface OtherLang { lang: string; query: string; total: number }
+
+export interface Response {
+  query: string; lang: string; total: number; full: number; mode: Mode; corrected: string; unknown: string[];
+  hits: Hit[]; facets?: Record<string, FacetCount[]>; other?: OtherLang[]; problem?: SearchError;
+}
+
+export interface Search {
+  readonly langs: string[];
+  query(text: string, options?: Options): Promise<Response>;
+  snippet(response: Response, hit: number): Promise<Marked>;
+  warm(text: string, options?: Pick<Options, "lang" | "prefix">): Promise<void>;
+}
+
+const FEW = 3;
+
+/** What a response was made from, for later snippets. */
+interface Origin { store: Store; docs: number[]; wanted: Set<string> }
+
+export async function open(load: Load, lang?: string): Promise<Search> {
+  load = remembering(load);
+  const stores = new Map<string, Promise<Store>>();
+  const origins = new WeakMap<Response, Origin>();
+
+  function store(name = lang): Promise<Store> {
+    if (!name) return Promise.reject(new TypeError("search: which language? set options.lang"));
+    let s = stores.get(name);
+    if (!s) {
+      stores.set(name, s = openStore(name, load));
+      s.catch(() => stores.delete(name));
+    }
+    return s;
+  }
+
+  async function query(text: string, options: Options = {}): Promise<Response> {
+    const {limit = 10, offset = 0, filters = {}, prefix = false, facets = false, snippets = 0} = options;
+    for (const name of Object.keys(filters))
+      if (!FACETS.includes(name)) throw new TypeError(`search: unknown facet ${name}`);
+    const s = await store(options.lang), plan = await planFor(s, text, prefix, true);
+    const r: Response = {
+      query: text, lang: s.lang, total: 0, full: 0, mode: plan.mode,
+      corrected: plan.corrected, unknown: plan.unknown, hits: [],
+    };
+    const docs = await fill(s, plan, filters, facets, r);
+    const from = Math.max(0, offset), shown = docs.slice(from, from + Math.max(0, limit || 10));
+    const wanted = new Set(plan.clauses.flatMap((c) => c.terms));
+    origins.set(r, {store: s, docs: shown.map((d) => d.doc), wanted});
+    const marks = shown.map((d, i) => s.hasTexts && (snippets < 0 || i < snippets) ?
+      s.text(d.doc).then((t) => snippet(analyzer(s.lang), t, wanted)) : undefined);
+    for (const m of marks) m?.catch(() => {}); // awaited below, after the records
+    r.hits = await Promise.all(shown.map(async (d): Promise<Hit> => {
+      const {id, url, title, summary, date, facets} = await s.record(d.doc);
+      const hit: Hit = {id, url, title, lang: s.lang, kind: facets.kind?.[0] ?? "", score: d.score, summary, facets};
+      if (date) hit.date = date;
+      if (d.partial) hit.partial = true;
+      return hit;
+    }));
+    await Promise.all(marks.map(async (m, i) => {
+      try {
+        const list = await m;
+        if (list?.length) r.hits[i].snippet = list;
+      } catch (error) {
+        if (!(error instanceof SearchError)) throw error;
+        r.problem = error;
+      }
+    }));
+    if (options.others) r.other = await others(s, text, filters);
+    return r;
+  }
+
+  /** Counts what the other languages hold, in the glossary's words or as typed. */
+  async function others(s: Store, text: string, filters: Filters): Promise<OtherLang[]> {
+    const glossary = await s.glossary();
+    return Promise.all(s.langs.filter((l) => l !== s.lang).sort().map(async (lang) => {
+      const other = await store(lang), out = {lang, query: text, total: 0};
+      for (const query of [translate(analyzer(s.lang), glossary, text, s.lang, lang), text]) {
+        const total = await count(other, query, filters);
+        if (total) return {lang, query, total};
+      }
+      return out;
+    }));
+  }
+
+  async function warm(text: string, options: Pick<Options, "lang" | "prefix"> = {}): Promise<void> {
+    await planFor(await store(options.lang), text, options.prefix ?? false, false);
+  }
+
+  async function laterSnippet(response: Response, i: number): Promise<Marked> {
+    const origin = origins.get(response);
+    if (!origin || !origin.store.hasTexts) return [];
+    const {store: s, docs, wanted} = origin;
+    const list = snippet(analyzer(s.lang), await s.text(docs[i]), wanted);
+    if (list.length) response.hits[i].snippet = list;
+    return list;
+  }
+
+  const first = lang ? await store(lang) : undefined;
+  return {langs: first?.langs ?? [], query, warm, snippet: laterSnippet};
+}
+
+/** A document to show. */
+interface Shown { doc: number; score: number; partial: boolean }
+
+/** All documents to show, in order; fills the totals, the mode and the facets. */
+async function fill(s: Store, plan: Plan, filters: Filters, facets: boolean, r: Response): Promise<Shown[]> {
+  if (plan.mode === "none") return [];
+  const show = (partial: boolean, scores: Float64Array) => (doc: number): Shown =>
+    ({doc, score: scores[doc] ?? 0, partial});
+  let docs: Shown[] = [];
+  if (!plan.unknown.length) {
+    const found = await find(s, plan, false, filters, facets);
+    docs = found.docs.map(show(false, found.scores));
+    r.facets = found.facets;
+    r.total = r.full = docs.length;
+  }
+  if (plan.mode === "all" || r.full >= FEW || !plan.unknown.length && plan.clauses.length < 2) return docs;
+  const any = await find(s, plan, true, filters, facets), held = new Set(docs.map((d) => d.doc));
+  if (any.docs.length === r.full) return docs;
+  r.mode = "or";
+  r.total = any.docs.length;
+  r.facets = any.facets;
+  return docs.concat(any.docs.filter((d) => !held.has(d)).map(show(true, any.scores)));
+}
+
+async function count(s: Store, query: string, filters: Filters): Promise<number> {
+  const plan = await planFor(s, query, false, false);
+  if (plan.mode === "none" || plan.unknown.length) return 0;
+  const {language: _, ...rest} = filters;
+  return (await find(s, plan, false, rest, false)).docs.length;
+}
+
+/** Loads what a plan asks about, and then the plan's own terms. */
+async function planFor(s: Store, text: string, prefix: boolean, correct: boolean): Promise<Plan> {
+  const a = analyzer(s.lang), start = typedStart(a, text, prefix), docs = new Map<string, number>();
+  const ask = async (terms: string[]): Promise<void> => {
+    await Promise.all(terms.map(async (t) => { docs.set(t, (await s.postings(t))?.docs.length ?? 0); }));
+  };
+  let starting: Word[] = [], all: Word[] | undefined, missed = false;
+  await Promise.all([ask(askedTerms(a, text)), start && s.words(start).then((w) => { starting = w; })]);
+  const make = (): Plan => makePlan(a, text, prefix, correct, {
+    docs: (t) => docs.get(t) ?? 0,
+    starting: () => starting,
+    all: () => {
+      missed = !all;
+      return all ?? [];
+    },
+  });
+  let plan = make();
+  if (missed) {
+    all = await s.words("");
+    plan = make();
+  }
+  await ask(plan.clauses.flatMap((c) => c.terms));
+  return plan;
+}
+
+/** For tests of the parts. */
+export const parts = {analyzer, makePlan, parse, phraseOf, translate, snippet};

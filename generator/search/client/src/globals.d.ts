@@ -1,0 +1,5 @@
+// The tables that the bundler delivers: see bundle.go.
+declare module "griot:*" {
+  const text: string;
+  export default text;
+}

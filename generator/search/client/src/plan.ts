@@ -1,0 +1,213 @@
+// The planner of plan.go, query.go and correct.go; its specification is the
+// comment of package search.
+import type {Analyzer, Token} from "./analyzer";
+import type {Word} from "./store";
+import {compare, fold, hasDigit} from "./text";
+
+export type Mode = "and" | "or" | "all" | "none";
+export interface Clause { terms: string[] }
+export interface Phrase { terms: string[]; offsets: number[] }
+
+export interface Plan {
+  mode: Mode;
+  clauses: Clause[];
+  phrases: Phrase[];
+  exclude: Phrase[];
+  corrected: string;
+  unknown: string[];
+}
+
+/** What a plan needs to know of an index; of what is needed only, if it says so. */
+export interface Lexicon {
+  docs(term: string): number;
+  starting(folded: string): Word[];
+  all(): Word[];
+}
+
+interface Part { tokens: Token[]; phrase: boolean; exclude: boolean }
+
+const isQuote = (char: string): boolean => "\"“”„«»".includes(char);
+const isSpace = (char: string): boolean => /[ \t-\r\xa0\u202f\u3000\u2000-\u200a]/.test(char);
+
+/** The query without lone surrogates, cut at 400 bytes of UTF-8. */
+export function cutQuery(query: string): string {
+  query = query.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd");
+  let bytes = 0, at = 0;
+  for (const char of query) {
+    const code = char.codePointAt(0)!;
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+    if (bytes > 400) return query.slice(0, at);
+    at += char.length;
+  }
+  return query;
+}
+
+export function parse(a: Analyzer, query: string): Part[] {
+  const parts: Part[] = [];
+  const add = (from: number, to: number, phrase: boolean, exclude: boolean): void => {
+    const tokens = a.tokens(query.slice(from, to));
+    for (const t of tokens) {
+      t.start += from;
+      t.end += from;
+    }
+    if (tokens.length) parts.push({tokens, phrase, exclude});
+  };
+  const scan = (i: number, fits: (char: string) => boolean): number => {
+    while (i < query.length && !fits(query[i])) i++;
+    return i;
+  };
+  for (let i = 0; i < query.length;) {
+    if (isSpace(query[i])) {
+      i++;
+      continue;
+    }
+    const exclude = query[i] === "-";
+    if (exclude) i++;
+    if (i < query.length && isQuote(query[i])) {
+      const to = scan(++i, isQuote);
+      if (to < query.length) {
+        add(i, to, true, exclude);
+        i = to + 1;
+        continue;
+      }
+    }
+    const to = scan(i, (c) => isSpace(c) || isQuote(c));
+    add(i, to, false, exclude);
+    i = to;
+  }
+  return parts;
+}
+
+export function phraseOf(tokens: Token[]): Phrase {
+  const held = tokens.filter((t) => t.term);
+  return {terms: held.map((t) => t.term), offsets: held.map((t) => t.pos - held[0].pos)};
+}
+
+const isPrefix = (t: Token, part: Part, query: string, prefix: boolean): boolean =>
+  prefix && !part.phrase && !part.exclude && t.end === query.length && !!t.term;
+
+/** The start that the last word stands for, if it does. */
+export function typedStart(a: Analyzer, query: string, prefix: boolean): string {
+  query = cutQuery(query);
+  for (const part of parse(a, query)) for (const t of part.tokens) {
+    const folded = fold(t.word);
+    if (isPrefix(t, part, query, prefix) && [...folded].length >= 3) return folded;
+  }
+  return "";
+}
+
+/** The terms that a plan asks about, before completion and correction. */
+export const askedTerms = (a: Analyzer, query: string): string[] =>
+  parse(a, cutQuery(query)).flatMap((p) => phraseOf(p.tokens).terms);
+
+export function makePlan(a: Analyzer, query: string, prefix: boolean, correct: boolean, lexicon: Lexicon): Plan {
+  query = cutQuery(query);
+  const plan: Plan = {mode: "and", clauses: [], phrases: [], exclude: [], corrected: "", unknown: []};
+  const fixes: Fix[] = [];
+  let missing = false;
+
+  const addClause = (terms: string[]): void => {
+    const same = (c: Clause): boolean => c.terms.length === terms.length && c.terms.every((t, i) => t === terms[i]);
+    if (plan.clauses.length < 10 && !plan.clauses.some(same)) plan.clauses.push({terms});
+  };
+  const addUnknown = (word: string): void => {
+    if (!plan.unknown.includes(word)) plan.unknown.push(word);
+  };
+  const addPhrase = (tokens: Token[], phrase: Phrase): void => {
+    let known = true;
+    for (const t of tokens) {
+      if (!t.term) continue;
+      if (lexicon.docs(t.term)) addClause([t.term]);
+      else {
+        addUnknown(t.word);
+        known = false;
+      }
+    }
+    if (!known) plan.phrases.push({terms: [], offsets: []});
+    else if (phrase.terms.length > 1) plan.phrases.push(phrase);
+  };
+  const addWord = (t: Token, last: boolean): void => {
+    const known = lexicon.docs(t.term) > 0, folded = fold(t.word), long = [...folded].length >= 3;
+    if (last && long) {
+      const terms = completions(a, lexicon.starting(folded), t.term, known);
+      if (terms.length) return addClause(terms);
+    }
+    if (known) return addClause([t.term]);
+    const word = correct ? correction(lexicon, folded) : undefined;
+    if (word) {
+      addClause([a.term(word.text)]);
+      fixes.push({start: t.start, end: t.end, by: word.text});
+    } else if (!last || long) addUnknown(t.word);
+  };
+
+  for (const part of parse(a, query)) {
+    const phrase = phraseOf(part.tokens);
+    if (!part.exclude) missing = true;
+    if (!phrase.terms.length) continue;
+    if (part.exclude) plan.exclude.push(phrase);
+    else if (part.phrase) addPhrase(part.tokens, phrase);
+    else for (const t of part.tokens) if (t.term) addWord(t, isPrefix(t, part, query, prefix));
+  }
+  plan.corrected = applyFixes(query, fixes);
+  if (!plan.clauses.length || plan.phrases.some((p) => !p.terms.length)) {
+    const blank = [...query].every(isSpace);
+    plan.mode = blank || !missing && plan.exclude.length ? "all" : "none";
+  }
+  return plan;
+}
+
+/** The terms of the words that start as the typed one, the commonest first. */
+function completions(a: Analyzer, words: Word[], own: string, known: boolean): string[] {
+  const docs = new Map<string, number>();
+  for (const w of words) {
+    const term = a.term(w.text);
+    if (term) docs.set(term, (docs.get(term) ?? 0) + w.docs);
+  }
+  const terms = [...docs.keys()].sort((x, y) =>
+    +(y === own) - +(x === own) || docs.get(y)! - docs.get(x)! || compare(x, y));
+  if (known && !docs.has(own)) terms.unshift(own);
+  return terms.slice(0, 8);
+}
+
+/** The word that a misspelt one most likely meant. */
+export function correction(lexicon: Lexicon, folded: string): Word | undefined {
+  const typed = [...folded];
+  if (typed.length < 4 || hasDigit(typed)) return;
+  let best: Word | undefined;
+  const sameStart = (w: Word): boolean => w.folded.startsWith(typed[0]);
+  for (const w of lexicon.all()) {
+    if (Math.abs(w.folded.length - folded.length) > 2) continue;
+    if (best) {
+      const same = sameStart(w), bestSame = sameStart(best);
+      if (same !== bestSame ? !same : w.docs <= best.docs) continue;
+    }
+    const candidate = [...w.folded];
+    if (oneEdit(typed, candidate) && !hasDigit(candidate)) best = w;
+  }
+  return best;
+}
+
+function oneEdit(a: string[], b: string[]): boolean {
+  if (a.length > b.length) [a, b] = [b, a];
+  if (b.length - a.length > 1) return false;
+  const same = (i: number, j: number): boolean => {
+    for (; i < a.length; i++, j++) if (a[i] !== b[j]) return false;
+    return j === b.length;
+  };
+  let i = 0;
+  while (i < a.length && a[i] === b[i]) i++;
+  if (a.length < b.length) return same(i, i + 1);
+  return i < a.length && (same(i + 1, i + 1) || a[i] === b[i + 1] && a[i + 1] === b[i] && same(i + 2, i + 2));
+}
+
+interface Fix { start: number; end: number; by: string }
+
+export function applyFixes(query: string, fixes: Fix[]): string {
+  if (!fixes.length) return "";
+  let out = "", at = 0;
+  for (const f of fixes) {
+    out += query.slice(at, f.start) + f.by;
+    at = f.end;
+  }
+  return out + query.slice(at);
+}

@@ -1,0 +1,199 @@
+// One language of the export: its table of contents, and its shards on demand.
+import {lengths, ListReader, type Postings, rounded} from "./coder";
+import {SearchError} from "./errors";
+import type {Load} from "./loader";
+import {compare, fold} from "./text";
+
+export interface Word { folded: string; text: string; docs: number }
+export type Glossary = Record<string, string[]>[];
+export type Facets = Record<string, string[]>;
+export interface Rec { id: string; url: string; title: string; summary: string; date: string; facets: Facets }
+
+interface Table { k: string; h: string }
+
+interface Contents {
+  n: number; t: number; langs: string[]; l: string; p: Table; w: Table; f: Record<string, string>;
+  r: string; g: number; x: number; m: Record<string, string>;
+}
+
+const HASH = 5;
+
+/** Splits front-coded lines; see frontCode. */
+function frontDecode(lines: string): string[] {
+  let last: string[] = [];
+  return lines.split("\n").map((line) => {
+    last = last.slice(0, parseInt(line[0], 36)).concat([...line.slice(1)]);
+    return last.join("");
+  });
+}
+
+/** A shard table: which shard holds a key. */
+class Shards {
+  #keys: string[];
+  #kind: string;
+  #hashes: string;
+
+  constructor(kind: string, table: Table) {
+    this.#kind = kind;
+    this.#hashes = table.h;
+    this.#keys = table.h ? frontDecode(table.k) : [];
+  }
+
+  get all(): string[] { return this.#keys.map((_, i) => this.#name(i)); }
+
+  #name(i: number): string {
+    return `${this.#kind}/${this.#keys[i].replace(/[^a-z0-9]/g, "")}-${this.#hashes.slice(i * HASH, i * HASH + HASH)}`;
+  }
+
+  #find(key: string): number {
+    let from = 0, to = this.#keys.length;
+    while (from < to) {
+      const mid = from + to >> 1;
+      if (compare(this.#keys[mid], key) <= 0) from = mid + 1;
+      else to = mid;
+    }
+    return from - 1;
+  }
+
+  of(key: string): string | undefined {
+    const i = this.#find(key);
+    return i < 0 ? undefined : this.#name(i);
+  }
+
+  /** The shards with keys that start with a text. */
+  starting(text: string): string[] {
+    const out: string[] = [];
+    for (let i = Math.max(0, this.#find(text)); i < this.#keys.length; i++) {
+      if (compare(this.#keys[i], text) > 0 && !this.#keys[i].startsWith(text)) break;
+      out.push(this.#name(i));
+    }
+    return out;
+  }
+}
+
+export class Store {
+  readonly lengths: Uint32Array;
+  readonly average: number;
+  readonly lang: string;
+  #load: Load;
+  #contents: Contents;
+  #postings: Shards;
+  #words: Shards;
+  #decoded = new Map<string, unknown>();
+
+  constructor(lang: string, load: Load, contents: Contents) {
+    this.lang = lang;
+    this.#load = load;
+    this.#contents = contents;
+    this.lengths = lengths(contents.l, contents.n);
+    this.average = Math.ceil(contents.t / contents.n);
+    this.#postings = new Shards("p", contents.p);
+    this.#words = new Shards("w", contents.w);
+  }
+
+  get docs(): number { return this.#contents.n; }
+  get langs(): string[] { return this.#contents.langs; }
+  get hasTexts(): boolean { return this.#contents.x > 0; }
+
+  /** A shard, decoded once. What can't be decoded is damaged. */
+  async #shard<T>(name: string, decode: (payload: string) => T): Promise<T> {
+    name = this.lang + "/" + name;
+    const payload = await this.#load(name);
+    let value = this.#decoded.get(name) as T | undefined;
+    if (value === undefined) {
+      try {
+        value = decode(payload);
+      } catch (cause) {
+        throw new SearchError("damaged", name, {cause});
+      }
+      this.#decoded.set(name, value);
+    }
+    return value;
+  }
+
+  #lists<T>(name: string, one: (r: ListReader) => T): Promise<Map<string, T>> {
+    return this.#shard(name, (payload) => {
+      const [terms, data] = payload.split("\t"), r = new ListReader(data, this.docs);
+      return new Map(frontDecode(terms).map((t) => [t, one(r)]));
+    });
+  }
+
+  async postings(term: string): Promise<Postings | undefined> {
+    const name = this.#postings.of(term);
+    return name ? (await this.#lists(name, (r) => r.postings())).get(term) : undefined;
+  }
+
+  async positions(term: string): Promise<Uint32Array[] | undefined> {
+    const table = await this.#shard("x/q-" + this.#contents.m.q, (p) => new Shards("q", JSON.parse(p)));
+    const name = table.of(term);
+    return name ? (await this.#lists(name, (r) => r.positions())).get(term) : undefined;
+  }
+
+  /** The documents of each value of a facet, or of "date". */
+  async column(facet: string): Promise<Map<string, Uint32Array>> {
+    const hash = this.#contents.f[facet];
+    return !hash ? new Map() : this.#shard(`f/${facet}-${hash}`, (payload) => {
+      const [values, data] = payload.split("\t"), r = new ListReader(data, this.docs);
+      return new Map(values.split("\n").map((v) => [v, r.ids()]));
+    });
+  }
+
+  #wordShard(name: string): Promise<Word[]> {
+    return this.#shard(name, (payload) => {
+      let last: string[] = [];
+      return payload.split("\n").map((line) => {
+        const chars = [...line], digit = parseInt(chars.pop()!, 36);
+        last = last.slice(0, parseInt(chars[0], 36)).concat(chars.slice(1));
+        const text = last.join("");
+        return {folded: fold(text), text, docs: rounded(digit)};
+      });
+    });
+  }
+
+  /** The words that start with a folded text; all of them for "". */
+  async words(start: string): Promise<Word[]> {
+    const names = start ? this.#words.starting(start) : this.#words.all;
+    const lists = await Promise.all(names.map((n) => this.#wordShard(n)));
+    return lists.flat().filter((w) => w.folded.startsWith(start));
+  }
+
+  glossary(): Promise<Glossary> {
+    const hash = this.#contents.m.glossary;
+    return hash ? this.#shard("x/glossary-" + hash, (p): Glossary => JSON.parse(p)) : Promise.resolve([]);
+  }
+
+  #recordName(doc: number): [name: string, at: number] {
+    const {r, g} = this.#contents, i = Math.floor(doc / g);
+    return [i + "-" + r.slice(i * HASH, i * HASH + HASH), doc % g];
+  }
+
+  async record(doc: number): Promise<Rec> {
+    const [name, at] = this.#recordName(doc);
+    return (await this.#shard("r/" + name, (p) => p.split("\n").map((l) => this.#parseRecord(l))))[at];
+  }
+
+  #parseRecord(line: string): Rec {
+    const [url, title, summary, date, list, id = url] = line.split("\t"), facets: Facets = {};
+    for (const facet of list ? list.split(";") : []) {
+      const [name, values] = facet.split("=");
+      facets[name] = values.split(",");
+    }
+    facets.language ??= [this.lang];
+    return {id, url, title, summary, date, facets};
+  }
+
+  async text(doc: number): Promise<string> {
+    const [name, at] = this.#recordName(doc), group = Math.floor(at / this.#contents.x);
+    const payload = await this.#load(`text/${this.lang}/${name}-${group}`);
+    return payload.split("\x1e")[at % this.#contents.x];
+  }
+}
+
+export async function openStore(lang: string, load: Load): Promise<Store> {
+  const payload = await load(lang);
+  try {
+    return new Store(lang, load, JSON.parse(payload));
+  } catch (cause) {
+    throw new SearchError("damaged", lang, {cause});
+  }
+}

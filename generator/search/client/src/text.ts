@@ -1,0 +1,128 @@
+// Words and folding: the same as tokenizer.go and tables.go, from the same
+// tables, which the bundler delivers under these names.
+import classTable from "griot:classes";
+import foldTable from "griot:folds";
+
+const NONE = 78, LETTER = 76, DIGIT = 68, SINGLE = 83, APOSTROPHE = 65, IGNORED = 88; // their letters
+
+const classes = expandClasses(classTable);
+const folds = expandFolds(foldTable);
+
+function expandClasses(table: string): Uint8Array {
+  const runs = table.match(/[0-9a-z]+[A-Z]/g)!.map((r): [number, number] =>
+    [parseInt(r.slice(0, -1), 36), r.charCodeAt(r.length - 1)]);
+  const out = new Uint8Array(runs.reduce((sum, [n]) => sum + n, 0));
+  let at = 0;
+  for (const [n, c] of runs) out.fill(c, at, at += n);
+  return out;
+}
+
+function expandFolds(table: string): Map<number, string> {
+  const out = new Map<number, string>();
+  const char = String.fromCodePoint;
+  for (const entry of table.split(" ")) {
+    const [, first, mode, arg] = /^(\w+)([=:!+~-])(.*)$/.exec(entry)!;
+    const start = parseInt(first, 36);
+    const [n, d] = arg.split(",").map((x) => parseInt(x, 36));
+    if (mode === "=") for (let i = 0; i < arg.length; i++) out.set(start + i, arg[i]);
+    else if (mode === ":") out.set(start, arg);
+    else for (let i = 0; i < n; i += mode === "~" ? 2 : 1)
+      out.set(start + i, mode === "!" ? "" : char(start + i + (mode === "~" ? 1 : mode === "+" ? d : -d)));
+  }
+  return out;
+}
+
+const classOf = (code: number): number => classes[code] ?? NONE;
+const size = (code: number): number => code > 0xffff ? 2 : 1;
+const codeAt = (text: string, i: number): number => text.codePointAt(i) ?? 0;
+const classAt = (text: string, i: number): number => i < text.length ? classOf(codeAt(text, i)) : NONE;
+
+/** Whether a code point is a letter; others are never undoubled by stemmers. */
+export const isLetter = (char: string): boolean => classOf(codeAt(char, 0)) === LETTER;
+
+export const hasDigit = (word: string[]): boolean => word.some((c) => classOf(codeAt(c, 0)) === DIGIT);
+
+/** Start and end of each word, in UTF-16 code units. */
+export function words(text: string): [number, number][] {
+  const out: [number, number][] = [];
+  for (let i = 0; i < text.length;) {
+    const code = codeAt(text, i), c = classOf(code), after = i + size(code);
+    if (c === LETTER || c === DIGIT) out.push([i, i = wordEnd(text, i)]);
+    else if (c === SINGLE) out.push([i, i = skipIgnored(text, after)]);
+    else i = after;
+  }
+  return out;
+}
+
+function wordEnd(text: string, start: number): number {
+  let last = classAt(text, start), letters = 1, dotted = last === LETTER;
+  let i = skipIgnored(text, start + size(codeAt(text, start)));
+  while (i < text.length) {
+    const code = codeAt(text, i), c = classOf(code), after = skipIgnored(text, i + size(code));
+    if (c === LETTER || c === DIGIT) {
+      letters++;
+      dotted = dotted && letters === 1 && c === LETTER;
+      last = c;
+      i = after;
+      continue;
+    }
+    const next = classAt(text, after);
+    if (c === APOSTROPHE && last === LETTER && (next === LETTER || next === DIGIT)) dotted = false;
+    else if ((text[i] === "." || text[i] === ",") && last === DIGIT && next === DIGIT) dotted = false;
+    else if (text[i] !== "." || !dotted || next !== LETTER || !loneLetter(text, after)) return i;
+    letters = 0;
+    i = after;
+  }
+  return i;
+}
+
+function loneLetter(text: string, i: number): boolean {
+  const c = classAt(text, skipIgnored(text, i + size(codeAt(text, i))));
+  return c !== LETTER && c !== DIGIT && c !== APOSTROPHE;
+}
+
+function skipIgnored(text: string, i: number): number {
+  for (; i < text.length; i += size(codeAt(text, i))) if (classAt(text, i) !== IGNORED) break;
+  return i;
+}
+
+/** The word as search compares it; cut at 64 code points. */
+export function fold(word: string): string {
+  let out = "", afterLetter = false, n = 0;
+  for (const char of word) {
+    if (n++ === 64) break;
+    if (char === "." && afterLetter) continue;
+    const code = codeAt(char, 0), c = classOf(code);
+    out += folds.get(code) ?? char;
+    if (c !== IGNORED) afterLetter = c === LETTER;
+  }
+  return out;
+}
+
+/** The word in lower case, with its accents. */
+export function lower(raw: string): string {
+  let out = "";
+  if (isLetter(raw)) raw = raw.replaceAll(".", "");
+  for (const char of raw) {
+    const low = [...char.toLowerCase()][0], code = codeAt(low, 0), c = classOf(code);
+    if (c === APOSTROPHE) out += "'";
+    else if (c !== IGNORED || folds.get(code) !== "" || code >= 0x300 && code < 0x370) out += low;
+  }
+  return out;
+}
+
+/** Order of code points, which is the order of UTF-8 and of Go. */
+export function compare(a: string, b: string): number {
+  const n = Math.min(a.length, b.length);
+  for (let i = 0; i < n; i++) {
+    let x = a.charCodeAt(i), y = b.charCodeAt(i);
+    if (x !== y) {
+      if (x >= 0xd800 && y >= 0xd800) {
+        if (x < 0xe000) x += 0x10000;
+        if (y < 0xe000) y += 0x10000;
+      }
+      return x - y;
+    }
+  }
+  return a.length - b.length;
+}
