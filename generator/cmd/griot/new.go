@@ -10,11 +10,13 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"text/template"
 	"time"
 
 	"griot/generator/build"
+	"griot/generator/frontmatter"
 	"griot/generator/search"
 	"griot/generator/site"
 )
@@ -69,18 +71,11 @@ type draft struct {
 // draft fills the archetype of the page's kind, or that of translations where
 // the page stands in another language.
 func (c *newCmd) draft(s *site.Site) (draft, error) {
-	id := strings.TrimSuffix(strings.TrimPrefix(path.Clean(filepath.ToSlash(c.Page)), "content/"), ".md")
-	if id == "." || strings.HasPrefix(id, "../") || strings.HasPrefix(id, "/") {
-		return draft{}, &usageError{fmt.Sprintf("%q is no place for a page", c.Page), "write section/name, such as briefs/land-reform"}
+	id, lang, err := c.place(s)
+	if err != nil {
+		return draft{}, err
 	}
-	lang := c.Lang
-	if lang == "" {
-		lang = s.Languages[0].Code
-	}
-	if _, i := s.Language(lang); i < 0 {
-		return draft{}, &usageError{fmt.Sprintf("the hub has no language %q", lang), "languages are listed in content/hub.yaml"}
-	}
-	kind, err := c.kind(s, id)
+	kind, usual, err := c.kind(s, id)
 	if err != nil {
 		return draft{}, err
 	}
@@ -89,14 +84,22 @@ func (c *newCmd) draft(s *site.Site) (draft, error) {
 		title = strings.ReplaceAll(path.Base(id), "-", " ")
 	}
 	fill := map[string]string{
-		"Title": quoteYAML(title), "Slug": slug(title), "Date": time.Now().Format(time.DateOnly),
-		"Short": quoteYAML(path.Base(id)), "Type": firstTerm(s, "types"), "Role": firstTerm(s, "roles"),
-		"Country": firstTerm(s, "countries"), "Outcome": firstTerm(s, "outcomes"),
+		"Title": frontmatter.Scalar(title), "Slug": slug(title), "Date": time.Now().Format(time.DateOnly),
+		"Short": frontmatter.Scalar(path.Base(id)), "Type": term(s, "types", id), "Role": term(s, "roles", id),
+		"Country": term(s, "countries", id), "Outcome": term(s, "outcomes", id),
 	}
 	name := string(kind)
 	if g := s.ByID[id]; g != nil && g.Pages[lang] == nil {
 		name = "translation"
 		fill["From"], fill["Source"] = g.Source.Lang, path.Base(g.Source.File)
+		fill["Fields"] = frontmatter.Draft(kind, &g.Source.Front)
+		if c.Title == "" { // the translator will find a better one, and a slug for it
+			fill["Title"], fill["Slug"] = frontmatter.Scalar(g.Source.Front.Title), ""
+		}
+	} else if err := terms(s, kind); err != nil {
+		return draft{}, err
+	} else if kind != usual {
+		fill["Kind"] = string(kind)
 	}
 	tmpl, err := template.ParseFS(archetypes, "archetypes/"+name+".md")
 	if err != nil {
@@ -109,27 +112,49 @@ func (c *newCmd) draft(s *site.Site) (draft, error) {
 	return draft{"content/" + id + "." + lang + ".md", b.Bytes()}, nil
 }
 
-// kind is the kind that a page at a place has.
-func (c *newCmd) kind(s *site.Site, id string) (site.Kind, error) {
-	if g := s.ByID[id]; g != nil {
-		return g.Kind, nil
+// place is the id and the language that the page shall have.
+func (c *newCmd) place(s *site.Site) (id, lang string, err error) {
+	id = strings.TrimSuffix(strings.TrimPrefix(path.Clean(filepath.ToSlash(c.Page)), "content/"), ".md")
+	base, section := path.Base(id), path.Dir(id)
+	switch {
+	case id == "." || strings.HasPrefix(id, "../") || strings.HasPrefix(id, "/"):
+		return "", "", &usageError{fmt.Sprintf("%q is no place for a page", c.Page), "write section/name, such as briefs/land-reform"}
+	case strings.Contains(section, "/"):
+		return "", "", &usageError{fmt.Sprintf("%q is no place for a page", c.Page), "pages lie directly in their section: section/name"}
+	case !site.ValidSlug(base):
+		return "", "", &usageError{fmt.Sprintf("%q is no name for a page", base), site.SlugHint}
 	}
+	if lang = c.Lang; lang == "" {
+		lang = s.Languages[0].Code
+	}
+	if _, i := s.Language(lang); i < 0 {
+		return "", "", &usageError{fmt.Sprintf("the hub has no language %q", lang), "languages are listed in content/hub.yaml"}
+	}
+	return id, lang, nil
+}
+
+// kind is the kind that a page at a place shall have, and the one that pages
+// there have by themselves.
+func (c *newCmd) kind(s *site.Site, id string) (kind, usual site.Kind, err error) {
 	section, _, inside := strings.Cut(id, "/")
+	if sec := s.Section(section); inside && sec != nil {
+		usual = sec.Kind
+	} else if !inside {
+		usual = site.Plain
+	}
+	if g := s.ByID[id]; g != nil {
+		return g.Kind, usual, nil
+	}
 	if c.Kind != "" {
-		for _, k := range site.Kinds {
-			if string(k) == c.Kind {
-				return k, nil
-			}
+		if !slices.Contains(site.Kinds, site.Kind(c.Kind)) {
+			return "", "", &usageError{fmt.Sprintf("there is no kind %q", c.Kind), "kinds are " + kinds()}
 		}
-		return "", &usageError{fmt.Sprintf("there is no kind %q", c.Kind), "kinds are " + kinds()}
+		return site.Kind(c.Kind), usual, nil
 	}
-	if !inside {
-		return site.Plain, nil
+	if usual == "" {
+		return "", "", &usageError{fmt.Sprintf("the hub has no section %q", section), "sections are listed in content/hub.yaml"}
 	}
-	if sec := s.Section(section); sec != nil {
-		return sec.Kind, nil
-	}
-	return "", &usageError{fmt.Sprintf("the hub has no section %q", section), "sections are listed in content/hub.yaml"}
+	return usual, usual, nil
 }
 
 func kinds() string {
@@ -140,29 +165,48 @@ func kinds() string {
 	return strings.Join(names, ", ")
 }
 
-// firstTerm is the first id of a vocabulary.
-func firstTerm(s *site.Site, vocabulary string) string {
-	if v := s.Vocabulary(vocabulary); v != nil && len(v.Terms) > 0 {
-		return v.Terms[0].ID
+// terms reports a vocabulary that pages of a kind need and the hub lacks.
+func terms(s *site.Site, kind site.Kind) error {
+	for _, f := range frontmatter.Schema(kind) {
+		if f.Form != frontmatter.TermID || !f.Required {
+			continue
+		}
+		vocabulary := map[string]string{"type": "types", "country": "countries", "outcome": "outcomes", "role": "roles"}[f.Name]
+		if term(s, vocabulary, "") == "" {
+			return &usageError{fmt.Sprintf("a page of kind %s needs a %s, and the hub has none", kind, f.Name), "list " + vocabulary + " under vocabularies in content/hub.yaml"}
+		}
 	}
-	return ""
+	return nil
 }
 
-// quoteYAML quotes a text for YAML where it needs it.
-func quoteYAML(s string) string {
-	if strings.ContainsAny(s, `:#"'{}[]&*!|>%@`+"`") {
-		return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"`
+// term is the term of a vocabulary that a page is named after, or else the
+// vocabulary's first.
+func term(s *site.Site, vocabulary, id string) string {
+	v := s.Vocabulary(vocabulary)
+	if v == nil || len(v.Terms) == 0 {
+		return ""
 	}
-	return s
+	if v.Term(path.Base(id)) != nil {
+		return path.Base(id)
+	}
+	return v.Terms[0].ID
 }
 
-// slug makes a page's name in its address from its title.
+// slug makes a page's name in its address from its title, as a value for
+// YAML; "" where the title has no letter that an address can have.
 func slug(title string) string {
-	var words []string
+	out := ""
 	for _, w := range strings.FieldsFunc(search.Fold(title), func(r rune) bool {
 		return (r < 'a' || r > 'z') && (r < '0' || r > '9')
 	}) {
-		words = append(words, w)
+		longer := strings.TrimPrefix(out+"-"+w, "-")
+		if !site.ValidSlug(longer) {
+			break
+		}
+		out = longer
 	}
-	return strings.Join(words, "-")
+	if out == "" {
+		return ""
+	}
+	return frontmatter.Scalar(out)
 }
