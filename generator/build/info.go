@@ -6,6 +6,7 @@ import (
 	"path"
 	"strconv"
 	"strings"
+	"sync"
 
 	"griot/generator/assets"
 	"griot/generator/content"
@@ -115,16 +116,19 @@ func escapeSpaces(address string) string {
 func (s *snapshot) variants(name string) []output {
 	var out []output
 	info := s.image(name)
+	all := sync.OnceValues(func() ([]assets.Variant, error) {
+		body, err := s.loader.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		return assets.Variants(body)
+	})
 	for i, w := range info.Widths {
 		out = append(out, output{
 			path: variantPath(name, w),
 			key:  func() (site.Hash, error) { return hashOf(fmt.Append(nil, name, info.Stamp, w)), nil },
 			write: func(b *bytes.Buffer) error {
-				body, err := s.loader.ReadFile(name)
-				if err != nil {
-					return err
-				}
-				made, err := assets.Variants(body)
+				made, err := all()
 				if err != nil {
 					return fmt.Errorf("resize %q: %w", name, err)
 				}

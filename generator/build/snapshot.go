@@ -117,7 +117,7 @@ func (s *Session) look(next *snapshot) (*look, diag.List, error) {
 		return l, append(list, more...), nil
 	}
 	list = append(list, more...)
-	if l.bundle, more = assets.Bundle(l.files.Assets(), nil); more.Errors() > 0 {
+	if l.bundle, more = assets.Bundle(l.files.Assets(), l.files.Origin); more.Errors() > 0 {
 		return l, append(list, more...), nil
 	}
 	list = append(list, more...)
