@@ -102,10 +102,10 @@ func fixed(path string, body []byte) output {
 	}
 }
 
-// assets are the theme's styles, scripts and fonts.
+// assets are the theme's styles, scripts and fonts, and the search client.
 func (s *snapshot) assets() []output {
 	var out []output
-	for _, f := range s.look.bundle.Files {
+	for _, f := range append(slices.Clone(s.look.bundle.Files), s.look.client) {
 		out = append(out, fixed(f.Path, f.Body))
 	}
 	return out

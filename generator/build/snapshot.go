@@ -13,6 +13,7 @@ import (
 	"griot/generator/diag"
 	"griot/generator/i18n"
 	"griot/generator/markdown"
+	"griot/generator/search/client"
 	"griot/generator/site"
 	"griot/generator/theme"
 	"griot/generator/typography"
@@ -50,6 +51,7 @@ type look struct {
 	theme   *theme.Theme
 	files   *theme.Files
 	bundle  *assets.Manifest
+	client  assets.File // the search client
 	convert *markdown.Converter
 }
 
@@ -105,6 +107,9 @@ func touchesLook(changed []string) bool {
 	return false
 }
 
+// clientName is the file of the search client before its fingerprint.
+const clientName = "search.js"
+
 // look loads messages and theme: the binary's, under the site's own.
 func (s *Session) look(next *snapshot) (*look, diag.List, error) {
 	own := s.root.FS()
@@ -121,6 +126,11 @@ func (s *Session) look(next *snapshot) (*look, diag.List, error) {
 		return l, append(list, more...), nil
 	}
 	list = append(list, more...)
+	script, err := client.Bundle(client.Classic)
+	if err != nil {
+		return nil, nil, err
+	}
+	l.client = assets.File{Name: clientName, Path: assets.Folder + "/" + assets.Fingerprint(clientName, script), Body: script}
 	l.theme, more = theme.Load(theme.Options{
 		Files: l.files, Langs: langs, Messages: catalog, Typeset: next.typeset, Asset: l.bundle.Path,
 	})
@@ -163,7 +173,7 @@ func (s *snapshot) judge() diag.List {
 	s.builder = view.New(view.Input{
 		Hub: s.hub, Site: s.site, Words: words, Typeset: s.typeset,
 		Record: s.record, BodyRef: func(r site.Rendition) string { return string(s.conversion(r).Sum[:]) },
-		File: s.publishedFile, BaseURL: s.opts.BaseURL, Portable: s.opts.Portable,
+		File: s.publishedFile, SearchClient: s.look.client.Path, BaseURL: s.opts.BaseURL, Portable: s.opts.Portable,
 	})
 	s.plan = sync.OnceValue(s.newPlan)
 	s.docs = map[string]func() *documents{}

@@ -40,6 +40,8 @@ type Input struct {
 	// whether there is one.
 	File func(source string) (path string, ok bool)
 
+	SearchClient string // published path of the browser's search client, or ""
+
 	BaseURL  string // absolute, ending in a slash
 	Portable bool   // addresses end in index.html
 }

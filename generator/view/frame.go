@@ -31,6 +31,9 @@ func (a at) newFrame() *Frame {
 		SearchData:  a.root + "search/",
 		Feed:        a.root + a.lang + "/feed.xml",
 	}
+	if a.b.in.SearchClient != "" {
+		f.SearchClient = a.root + a.b.in.SearchClient
+	}
 	if f.Root == "" {
 		f.Root = "./"
 	}

@@ -70,24 +70,25 @@ type View struct {
 // navigation and footer. Layouts print it through partials whose result is
 // kept, so a frame costs once, not once a page.
 type Frame struct {
-	Lang, Dir   string
-	Root        string // relative address of the site's root, such as "../../"
-	Home        string
-	SiteTitle   string
-	Description string
-	Publisher   string
-	Funder      string
-	Logo        string // address of the logo's image, or ""
-	Nav         []Link
-	Footer      []Link
-	Search      string // address of the search page, or ""
-	SearchData  string // address of the search folder, for scripts
-	Browse      string // address of the list of all pages
-	Licence     *Link
-	Contact     string // mail address, or ""
-	Privacy     string
-	Feed        string // address of the language's Atom feed
-	Languages   []Lang
+	Lang, Dir    string
+	Root         string // relative address of the site's root, such as "../../"
+	Home         string
+	SiteTitle    string
+	Description  string
+	Publisher    string
+	Funder       string
+	Logo         string // address of the logo's image, or ""
+	Nav          []Link
+	Footer       []Link
+	Search       string // address of the search page, or ""
+	SearchData   string // address of the search folder, for scripts
+	SearchClient string // address of the search client's script, or ""
+	Browse       string // address of the list of all pages
+	Licence      *Link
+	Contact      string // mail address, or ""
+	Privacy      string
+	Feed         string // address of the language's Atom feed
+	Languages    []Lang
 }
 
 // Lang is a language of the hub.
