@@ -40,6 +40,7 @@ type Hub struct {
 	// SummaryLength is how many characters a summary may have before check
 	// warns.
 	SummaryLength int
+	ShareImages   ShareImages
 	Search        Search
 
 	Sections     []*site.Section    // in the order of the file
@@ -73,6 +74,15 @@ const (
 	Omit   Fallback = "omit"   // not at all
 )
 
+// ShareImages says which images stand for pages where links are shared.
+type ShareImages string
+
+// The two ways to draw share images.
+const (
+	OneAKind ShareImages = "kind" // one for each kind of page and language
+	OneAPage ShareImages = "page" // one for each page too, with its title
+)
+
 // Search holds the options of the search export; zero means the default of
 // the search room.
 type Search struct {
@@ -93,13 +103,13 @@ var fromPages = []string{"partners", "years"}
 
 // fields are the keys of hub.yaml, in the order in which hints list them.
 var fields = []string{"base_url", "languages", "title", "description", "publisher", "funder", "licence", "contact",
-	"privacy", "logo", "fallback", "raw_html", "theme", "typography", "summary_length", "search", "sections",
-	"vocabularies", "navigation", "footer"}
+	"privacy", "logo", "fallback", "raw_html", "theme", "typography", "summary_length", "share_images", "search",
+	"sections", "vocabularies", "navigation", "footer"}
 
 // Load reads the text of hub.yaml; file is its path for diagnostics.
 func Load(src []byte, file string) (*Hub, diag.List) {
 	hub := &Hub{
-		Fallback: Notice, Theme: "palabre", SummaryLength: 200,
+		Fallback: Notice, Theme: "palabre", SummaryLength: 200, ShareImages: OneAKind,
 		Typography: map[string]bool{}, Positions: map[string]diag.Position{},
 	}
 	root, list := yaml.Parse(src, file, 1)
@@ -206,6 +216,8 @@ func (d *decoder) field(e *yaml.Entry) {
 		d.typography(n)
 	case "summary_length":
 		h.SummaryLength = cmp.Or(d.Int(n, e.Key, 50, 1000), h.SummaryLength)
+	case "share_images":
+		h.ShareImages = d.shareImages(n)
 	case "search":
 		h.Search = d.search(n)
 	case "sections":

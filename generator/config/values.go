@@ -181,6 +181,17 @@ func (d *decoder) fallback(n *yaml.Node) Fallback {
 	return Notice
 }
 
+func (d *decoder) shareImages(n *yaml.Node) ShareImages {
+	s := ShareImages(d.Text(n, "share_images"))
+	if s == OneAKind || s == OneAPage {
+		return s
+	}
+	if s != "" {
+		d.Invalid(n, "write kind (one for each kind of page) or page (one for each page)", "share_images can't be %q", s)
+	}
+	return OneAKind
+}
+
 func (d *decoder) theme(n *yaml.Node) string {
 	s := d.Text(n, "theme")
 	if s != "" && !site.ValidSlug(s) {
