@@ -1,6 +1,9 @@
 package search
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // AnalysisVersion names the analysis and the way documents are weighed. It is
 // part of every cache key and of the index: change it with any change to the
@@ -126,13 +129,17 @@ func (a *Analyzer) strip(folded, word string) (string, string) {
 // articles are the elided words that are cut, as in l'État.
 var articles = wordSet("l m t qu n s j d c jusqu quoiqu lorsqu puisqu")
 
-// lower keeps accents: the form of a word that readers are shown.
+// lower keeps accents: the form of a word that readers are shown. It only lowers
+// letters of blocks in which Unicode adds none, since browsers differ in others.
 func lower(raw string) string {
 	if strings.Contains(raw, ".") && classOf([]rune(raw)[0]) == letter {
 		raw = strings.ReplaceAll(raw, ".", "")
 	}
 	var out strings.Builder
-	for _, r := range strings.ToLower(raw) {
+	for _, r := range raw {
+		if r < 0x590 || r >= 0x1E00 && r < 0x1F00 {
+			r = unicode.ToLower(r)
+		}
 		switch classOf(r) {
 		case apostrophe:
 			out.WriteByte('\'')

@@ -5,9 +5,10 @@ import {SearchError} from "./errors";
 import {FACETS, find, type FacetCount, type Filters} from "./find";
 import {translate} from "./glossary";
 import {remembering, type Load} from "./loader";
-import {askedTerms, makePlan, type Mode, phraseOf, parse, type Plan, typedStart} from "./plan";
+import {askedTerms, makePlan, type Mode, type Plan, typedStart} from "./plan";
 import {snippet, type Marked} from "./snippet";
 import {openStore, type Facets, type Store, type Word} from "./store";
+import {fold} from "./text";
 
 export interface Options {
   lang?: string;
@@ -182,4 +183,4 @@ async function planFor(s: Store, text: string, prefix: boolean, correct: boolean
 }
 
 /** For tests of the parts. */
-export const parts = {analyzer, makePlan, parse, phraseOf, translate, snippet};
+export const parts = {analyzer, fold, makePlan};

@@ -104,7 +104,8 @@ export function lower(raw: string): string {
   let out = "";
   if (isLetter(raw)) raw = raw.replaceAll(".", "");
   for (const char of raw) {
-    const low = [...char.toLowerCase()][0], code = codeAt(low, 0), c = classOf(code);
+    const settled = char < "\u0590" || char >= "\u1e00" && char < "\u1f00";
+    const low = settled ? [...char.toLowerCase()][0] : char, code = codeAt(low, 0), c = classOf(code);
     if (c === APOSTROPHE) out += "'";
     else if (c !== IGNORED || folds.get(code) !== "" || code >= 0x300 && code < 0x370) out += low;
   }

@@ -1,0 +1,129 @@
+package client_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+
+	"griot/generator/search"
+	"griot/generator/search/client"
+)
+
+// TestClientAnalysesAsGo compares tokens, terms and words on generated text and
+// on every code point.
+func TestClientAnalysesAsGo(t *testing.T) {
+	type input struct {
+		Lang string `json:"lang"`
+		Text string `json:"text"`
+	}
+	var inputs []input
+	langs := []string{"en", "fr", "ar"}
+	for first := rune(0); first < 0x33000; first += 64 {
+		var text strings.Builder
+		for r := first; r < first+64; r++ {
+			if r < 0xD800 || r > 0xDFFF {
+				fmt.Fprintf(&text, "a%cb %cé ", r, r)
+			}
+		}
+		inputs = append(inputs, input{langs[first/64%3], text.String()})
+	}
+	rng := rand.New(rand.NewPCG(1, 2))
+	pieces := []string{
+		"l'", "d’", "qu'", "'", "’", "-", ".", ",", " ", "\n", "\u00ad", "\u0301", "é", "É", "œ", "Æ", "ß", "ñ", "ø", "İ", "Σ",
+		"s", "'s", "’s", "1", "2.5", "S.S.R", "😀", "👩‍👩‍👧", "平和", "ひら", "カタ", "สวัสดี", "السَّلام", "שָׁלוֹם", "право",
+		"ation", "isation", "ement", "eaux", "teuse", "nnelle", "ically", "iveness", "ies", "sses", "ing", "eed", "yy", "ll",
+		"justice", "sécurité", "coopér", "transition", "gouvern", "été", "the", "les", "ɓ", "ŋ", "x",
+	}
+	for i := range 6000 {
+		var text strings.Builder
+		for range 1 + rng.IntN(14) {
+			text.WriteString(pieces[rng.IntN(len(pieces))])
+		}
+		inputs = append(inputs, input{langs[i%3], text.String()})
+	}
+	dir := t.TempDir()
+	in, out := filepath.Join(dir, "texts.json"), filepath.Join(dir, "tokens.json")
+	writeJSON(t, in, inputs)
+	node(t, "tokens.mjs", in, out)
+	var got [][]string
+	readJSON(t, out, &got)
+	analyzers := map[string]*search.Analyzer{}
+	for _, lang := range langs {
+		analyzers[lang] = search.NewAnalyzer(lang)
+	}
+	for i, in := range inputs {
+		want := []string{}
+		for _, tok := range analyzers[in.Lang].Tokens(in.Text) {
+			want = append(want, fmt.Sprint(tok.Pos, " ", tok.Term, " ", tok.Word, " ", in.Text[tok.Start:tok.End]))
+		}
+		if !reflect.DeepEqual(want, got[i]) {
+			t.Fatalf("%s %q:\n    Go %q\nclient %q", in.Lang, in.Text, want, got[i])
+		}
+	}
+}
+
+// TestClientPlansAsGo plans the examples of package search.
+func TestClientPlansAsGo(t *testing.T) {
+	fixtures := filepath.Join("..", "testdata", "plans.json")
+	var want struct {
+		Cases []struct {
+			Lang, Query string
+			Plan        search.Plan
+		}
+	}
+	readJSON(t, fixtures, &want)
+	var got []search.Plan
+	out := filepath.Join(t.TempDir(), "out.json")
+	node(t, "plans.mjs", fixtures, out)
+	readJSON(t, out, &got)
+	for i, c := range want.Cases {
+		if w, g := fmt.Sprintf("%+v", c.Plan), fmt.Sprintf("%+v", got[i]); w != g {
+			t.Errorf("%s %q:\n    Go %s\nclient %s", c.Lang, c.Query, w, g)
+		}
+	}
+}
+
+// TestClientInAPage loads by script elements, and meets every kind of failure.
+func TestClientInAPage(t *testing.T) {
+	docs := map[string][]search.Document{"en": documents("en", 30, 60), "fr": documents("fr", 30, 60)}
+	s := newSite(t, docs, search.ExportOptions{})
+	script, err := client.Bundle(client.Classic)
+	if err != nil {
+		t.Fatal(err)
+	}
+	classic, out := filepath.Join(s.dir, "client.js"), filepath.Join(s.dir, "out.json")
+	if err := os.WriteFile(classic, script, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	node(t, "page.mjs", s.dir, classic, out)
+	var got map[string]any
+	readJSON(t, out, &got)
+	want := map[string]any{
+		"early": 0.0, "missing postings": "SearchError missing true", "cut postings": "SearchError damaged true",
+		"changed postings": "SearchError damaged true", "old postings": "SearchError old true",
+		"empty records": "SearchError damaged true", "a web page for records": "SearchError damaged true",
+		"missing text": "problem missing", "missing facets": "SearchError missing true",
+	}
+	for name, value := range want {
+		if got[name] != value {
+			t.Errorf("%s: %v, want %v", name, got[name], value)
+		}
+		if name != "early" && (got[name+", again"] != true || got[name+", afresh"] != true) {
+			t.Errorf("%s: a second try should succeed and pass by the cache", name)
+		}
+	}
+	for _, name := range []string{"total", "snippet", "second"} {
+		if n, _ := got[name].(float64); n < 1 {
+			t.Errorf("%s: %v", name, got[name])
+		}
+	}
+	if t.Failed() {
+		data, _ := json.MarshalIndent(got, "", " ")
+		t.Logf("%s", data)
+	}
+}

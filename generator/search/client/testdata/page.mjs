@@ -1,0 +1,71 @@
+// Runs the classic script in a page without a browser, for tests: script
+// elements run their file in the page's own scope, as browsers do.
+//   node page.mjs module.mjs site-folder classic.js out.json
+import {readFileSync, writeFileSync} from "node:fs";
+import vm from "node:vm";
+
+const [, , , folder, classic, result] = process.argv;
+const asked = [];
+let broken = () => undefined;
+const page = {
+  URL, atob, TextDecoder,
+  document: {
+    baseURI: "file:///site/fr/page/index.html",
+    createElement: () => ({remove() {}}),
+    head: {append(script) {
+      asked.push(script.src);
+      const path = new URL(script.src).pathname.replace("/site", folder);
+      setTimeout(() => {
+        let code;
+        try {
+          code = broken(script.src) ?? readFileSync(path, "utf8");
+        } catch {
+          return script.onerror();
+        }
+        try {
+          vm.runInContext(code, page);
+        } catch { /* a browser reports it, and goes on */ }
+        script.onload();
+      });
+    }},
+  },
+};
+page.self = page;
+vm.createContext(page);
+const out = {};
+
+// The table of contents may come before the client.
+vm.runInContext(readFileSync(`${folder}/search/fr.js`, "utf8"), page);
+vm.runInContext(readFileSync(classic, "utf8"), page);
+const search = await page.griotSearch.openSearch("../../search", {lang: "fr"});
+out.early = asked.length;
+const first = await search.query("justice", {snippets: 1});
+out.total = first.total;
+out.snippet = first.hits[0].snippet.length;
+out.second = (await search.snippet(first, 1)).length;
+out.files = asked.map((a) => a.replace(/^.*\/search\//, ""));
+
+const attempt = async (name, change, options = {}) => {
+  const again = await page.griotSearch.openSearch("../../search/", {lang: "en"});
+  asked.length = 0;
+  broken = change;
+  try {
+    const r = await again.query("police", options);
+    out[name] = r.problem ? "problem " + r.problem.code : "answered";
+  } catch (error) {
+    out[name] = `${error.name} ${error.code} ${error instanceof page.griotSearch.SearchError}`;
+  }
+  broken = () => undefined;
+  out[name + ", again"] = (await again.query("police", options)).total > 0;
+  out[name + ", afresh"] = asked.some((a) => a.endsWith("?retry=1"));
+};
+const shard = (kind, edit) => (src) => src.includes(`/${kind}/`) ? edit(readFileSync(new URL(src).pathname.replace("/site", folder), "utf8")) : undefined;
+await attempt("missing postings", shard("p", () => { throw new Error("no such file"); }));
+await attempt("cut postings", shard("p", (s) => s.slice(0, s.length / 2)));
+await attempt("changed postings", shard("p", (s) => s.replace(/.(?="\)\n$)/, (c) => c === "A" ? "B" : "A")));
+await attempt("old postings", shard("p", (s) => s.replace('","1","', '","0","')));
+await attempt("empty records", shard("r", () => ""));
+await attempt("a web page for records", shard("r", () => "<!doctype html><title>Not found</title>"));
+await attempt("missing text", shard("text", () => { throw new Error("no such file"); }), {snippets: 1});
+await attempt("missing facets", shard("f", () => { throw new Error("no such file"); }), {facets: true});
+writeFileSync(result, JSON.stringify(out));

@@ -1,0 +1,10 @@
+// Analyses texts with the client, for tests:
+//   node tokens.mjs module.mjs texts.json tokens.json
+import {readFileSync, writeFileSync} from "node:fs";
+import {pathToFileURL} from "node:url";
+
+const [, , module, texts, tokens] = process.argv;
+const {parts} = await import(pathToFileURL(module));
+const out = JSON.parse(readFileSync(texts, "utf8")).map(({lang, text}) =>
+  parts.analyzer(lang).tokens(text).map((t) => `${t.pos} ${t.term} ${t.word} ${text.slice(t.start, t.end)}`));
+writeFileSync(tokens, JSON.stringify(out));
