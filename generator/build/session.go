@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"sync/atomic"
@@ -27,6 +28,9 @@ type Session struct {
 	now    atomic.Pointer[snapshot]
 }
 
+// ErrNoSite says that a folder has no content/hub.yaml.
+var ErrNoSite = errors.New("there is no site")
+
 // Open prepares a session and takes the cache's lock.
 func Open(o Options) (*Session, error) {
 	if o.Out == "" {
@@ -38,8 +42,10 @@ func Open(o Options) (*Session, error) {
 	if o.Progress == nil {
 		o.Progress = func(string) {}
 	}
-	if _, err := os.Stat(filepath.Join(o.Dir, filepath.FromSlash(config.File))); err != nil {
-		return nil, fmt.Errorf("no site in %q: %w", o.Dir, err)
+	if _, err := os.Stat(filepath.Join(o.Dir, filepath.FromSlash(config.File))); errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("%w in %q", ErrNoSite, o.Dir)
+	} else if err != nil {
+		return nil, fmt.Errorf("open site: %w", err)
 	}
 	if err := os.MkdirAll(o.Cache, 0o755); err != nil {
 		return nil, fmt.Errorf("create cache: %w", err)

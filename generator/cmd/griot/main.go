@@ -13,6 +13,8 @@ import (
 	"os/signal"
 
 	"github.com/alecthomas/kong"
+
+	"griot/generator/build"
 )
 
 // The exit codes.
@@ -35,14 +37,15 @@ func (e *usageError) Error() string { return e.message }
 type cli struct {
 	Dir string `short:"C" placeholder:"DIR" default:"." type:"path" help:"The site's folder (default: the current one)."`
 
-	Init    initCmd    `cmd:"" help:"Start a new site in a folder."`
-	New     newCmd     `cmd:"" help:"Write the first draft of a page."`
-	Mv      mvCmd      `cmd:"" help:"Rename a page in all its languages; old addresses lead to the new ones."`
-	Build   buildCmd   `cmd:"" help:"Build the site into public/."`
-	Serve   serveCmd   `cmd:"" help:"Show the site in a browser and keep it up to date while you write."`
-	Search  searchCmd  `cmd:"" help:"Search a built site."`
-	Check   checkCmd   `cmd:"" help:"List everything that is wrong or missing, and how to mend it."`
-	Version versionCmd `cmd:"" help:"Print the version."`
+	Init      initCmd      `cmd:"" help:"Start a new site in a folder."`
+	New       newCmd       `cmd:"" help:"Write the first draft of a page."`
+	Mv        mvCmd        `cmd:"" help:"Rename a page in all its languages; old addresses lead to the new ones."`
+	Build     buildCmd     `cmd:"" help:"Build the site into public/."`
+	Serve     serveCmd     `cmd:"" help:"Show the site in a browser and keep it up to date while you write."`
+	Search    searchCmd    `cmd:"" help:"Search a built site."`
+	Check     checkCmd     `cmd:"" help:"List everything that is wrong or missing, and how to mend it."`
+	Translate translateCmd `cmd:"" help:"Find what is behind in a language, and work on it by hand, in PO or in XLIFF."`
+	Version   versionCmd   `cmd:"" help:"Print the version."`
 }
 
 // terminal is what verbs read from and print to.
@@ -92,6 +95,8 @@ func report(t terminal, err error) int {
 		return exitDone
 	case errors.Is(err, errContent):
 		return exitContent
+	case errors.Is(err, build.ErrNoSite):
+		return report(t, &usageError{err.Error(), "name its folder with -C, or start a new one with griot init"})
 	case errors.As(err, &usage):
 		fmt.Fprintf(t.err, "error: %s\n", usage.message)
 		if usage.hint != "" {
