@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"griot/generator/search"
 )
@@ -94,5 +95,42 @@ func TestExportOfNothing(t *testing.T) {
 	files := exportAll(t, openBuilt(t, t.TempDir(), nil, nil), nil, search.ExportOptions{})
 	if files["search/fr.js"] == nil {
 		t.Errorf("no table of contents among %d files", len(files))
+	}
+}
+
+func TestTextsOfAnExport(t *testing.T) {
+	refs, docs := corpus(40, 30, 9)
+	x := openBuilt(t, t.TempDir(), refs, docs)
+	for _, group := range []int{1, 4} {
+		site := fstest.MapFS{}
+		opts := search.ExportOptions{TextGroup: group, Shards: search.ShardLimits{Records: 6}}
+		for path, data := range exportAll(t, x, docs, opts) {
+			site[path] = &fstest.MapFile{Data: data}
+		}
+		texts := search.OpenTexts(site)
+		for doc := range 40 {
+			r, err := x.Record(doc)
+			if err != nil {
+				t.Fatal(err)
+			}
+			text, err := texts.Text(search.Hit{ID: r.ID, Lang: "fr", Doc: doc})
+			if err != nil || text != docs[r.ID].Body {
+				t.Fatalf("text %d of %s: %.30q, error %v", doc, r.ID, text, err)
+			}
+		}
+		for path, f := range site {
+			if strings.Contains(path, "/text/") {
+				f.Data = f.Data[:len(f.Data)/2]
+			}
+		}
+		if _, err := texts.Text(search.Hit{Lang: "fr"}); err == nil || !strings.Contains(err.Error(), "damaged") {
+			t.Errorf("half a file: %v", err)
+		}
+		if _, err := texts.Text(search.Hit{Lang: "fr", Doc: 99}); err == nil {
+			t.Error("a document that isn't there should be an error")
+		}
+		if _, err := texts.Text(search.Hit{Lang: "de"}); err == nil {
+			t.Error("a language that isn't there should be an error")
+		}
 	}
 }
