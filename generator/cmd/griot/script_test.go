@@ -1,27 +1,48 @@
 package main
 
 import (
-	"context"
-	"os"
-	"os/signal"
+	"errors"
+	"flag"
+	"os/exec"
+	"strconv"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
+var update = flag.Bool("update", false, "write what the scripts compare with from this run")
+
 // TestMain lets scripts call griot as a command of their own.
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){
-		"griot": func() {
-			ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-			code := run(ctx, os.Args[1:], terminal{os.Stdout, os.Stderr, os.Stdin})
-			stop()
-			os.Exit(code)
-		},
+	testscript.Main(m, map[string]func(){"griot": main})
+}
+
+// TestScripts runs testdata/*.txtar, one or more for each verb. Beside
+// testscript's own commands they have
+//
+//	code N program args...   runs a program that must exit with N
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata", UpdateScripts: *update, RequireExplicitExec: true, RequireUniqueNames: true,
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"code": exitCode},
 	})
 }
 
-// TestScripts runs testdata/*.txtar.
-func TestScripts(t *testing.T) {
-	testscript.Run(t, testscript.Params{Dir: "testdata", RequireExplicitExec: true, RequireUniqueNames: true})
+func exitCode(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: code N program args...")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	got := 0
+	err = ts.Exec(args[1], args[2:]...)
+	var ended *exec.ExitError
+	if errors.As(err, &ended) {
+		got = ended.ExitCode()
+	} else {
+		ts.Check(err)
+	}
+	if got != want {
+		ts.Fatalf("%v ended with %d, not %d", args[1:], got, want)
+	}
 }
