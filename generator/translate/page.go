@@ -112,7 +112,7 @@ func (d *Document) field(name string, n *yamltext.Node, f field) {
 }
 
 func (d *Document) passage(p *markdown.Passage) {
-	text := Normal(string(p.Text()))
+	text := withoutPaths(Normal(string(p.Text())))
 	if text == "" {
 		return
 	}

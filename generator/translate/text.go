@@ -70,6 +70,51 @@ func plainSpaces(s string) bool {
 	return !space || s == ""
 }
 
+// withoutPaths drops the paths that links and images lead to inside the site,
+// since they change whenever a page is moved; whole addresses stay.
+func withoutPaths(text string) string {
+	at := strings.Index(text, "](")
+	if at < 0 {
+		return text
+	}
+	var b strings.Builder
+	for ; at >= 0; at = strings.Index(text, "](") {
+		b.WriteString(text[:at+2])
+		text = text[at+2:]
+		end := destination(text)
+		if dest := text[:end]; strings.Contains(dest, "://") || strings.HasPrefix(dest, "mailto:") || strings.HasPrefix(dest, "tel:") {
+			b.WriteString(dest)
+		}
+		text = text[end:]
+	}
+	b.WriteString(text)
+	return b.String()
+}
+
+// destination is the length of the destination of a link at the start of a
+// text, or 0 where none ends there.
+func destination(s string) int {
+	if strings.HasPrefix(s, "<") {
+		return strings.IndexByte(s, '>') + 1
+	}
+	depth := 0
+	for i := 0; i < len(s); i++ {
+		switch s[i] {
+		case '\\':
+			i++
+		case '(':
+			depth++
+		case ')':
+			if depth--; depth < 0 {
+				return i
+			}
+		case ' ', '\n':
+			return i
+		}
+	}
+	return 0
+}
+
 // digest names a text in files that leave the desk: the first eight bytes of
 // its SHA-256 sum, in hexadecimal; "-" for no text.
 func digest(text string) string {

@@ -37,6 +37,19 @@ func FuzzNormal(f *testing.F) {
 	})
 }
 
+func TestWithoutPaths(t *testing.T) {
+	for in, want := range map[string]string{
+		"see [a](../b/c.md#d) and [e](https://f.g/h)": "see [a]() and [e](https://f.g/h)",
+		"![x](i(1).png \"t\") [y](<z w>)":             "![x]( \"t\") [y]()",
+		"[a](b":                                       "[a](b",
+		"[m](mailto:a@b.c)":                           "[m](mailto:a@b.c)",
+	} {
+		if got := withoutPaths(in); got != want {
+			t.Errorf("%q: %q, not %q", in, got, want)
+		}
+	}
+}
+
 func TestCopies(t *testing.T) {
 	for text, want := range map[string]bool{
 		"Mali": false, "African Security Sector Network": false, "Justice Action Coalition": false,

@@ -1,0 +1,329 @@
+package translate
+
+import (
+	"cmp"
+	"fmt"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	"griot/generator/config"
+	"griot/generator/diag"
+	"griot/generator/site"
+)
+
+// Desk is the translator's desk of one site. It reads files when they are
+// asked for; its methods are safe for concurrent use.
+type Desk struct {
+	Hub   *config.Hub
+	langs []string
+	files *files
+	units []*Unit
+	byID  map[string]*Unit
+
+	index     sync.Once
+	elsewhere *elsewhere
+	indexErr  error
+}
+
+// Unit is what is translated together: a page with its translations, the
+// names of hub.yaml, or the messages.
+type Unit struct {
+	ID    string
+	files map[string]string // paths by language
+}
+
+// Sheet is a unit in one pair of languages, judged.
+type Sheet struct {
+	Unit           *Unit
+	From, To       string
+	Source, Target *Document // Target is nil where there is no translation
+	Pairs          []Pair
+	Records        []Record // those of this unit, as they were read
+	stateAt        string   // the file that they stand in; of another name where the unit was renamed
+	stateSrc       []byte
+}
+
+// Open looks at a site. The diagnostics are those of hub.yaml: with errors
+// among them the desk can't be used and is nil.
+func Open(fsys fs.FS) (*Desk, diag.List, error) {
+	src, err := fs.ReadFile(fsys, config.File)
+	if err != nil {
+		return nil, nil, fmt.Errorf("read the hub's configuration: %w", err)
+	}
+	hub, list := config.Load(src, config.File)
+	if list.Errors() > 0 || len(hub.Languages) == 0 {
+		return nil, list, nil
+	}
+	d := &Desk{Hub: hub, langs: hub.Codes(), byID: map[string]*Unit{}}
+	if d.files, err = listFiles(fsys); err != nil {
+		return nil, nil, err
+	}
+	d.find()
+	return d, list, nil
+}
+
+// find gathers the units.
+func (d *Desk) find() {
+	add := func(id, lang, file string) {
+		u := d.byID[id]
+		if u == nil {
+			u = &Unit{ID: id, files: map[string]string{}}
+			d.byID[id] = u
+		}
+		u.files[lang] = file
+	}
+	for name := range d.files.stamp {
+		inside, ok := strings.CutPrefix(name, "content/")
+		if !ok || path.Ext(name) != ".md" {
+			continue
+		}
+		inside = strings.TrimSuffix(inside, ".md")
+		i := strings.LastIndexByte(inside, '.')
+		if i < 0 || !slices.Contains(d.langs, inside[i+1:]) {
+			continue
+		}
+		add(inside[:i], inside[i+1:], name)
+	}
+	for _, lang := range d.langs {
+		add(HubID, lang, config.File)
+		if d.files.has(messageFile(d.langs[0])) {
+			add(MessagesID, lang, messageFile(lang))
+		}
+	}
+	d.units = slices.SortedFunc(maps.Values(d.byID), func(a, b *Unit) int { return strings.Compare(a.ID, b.ID) })
+}
+
+// Langs lists the hub's languages, the default first.
+func (d *Desk) Langs() []string { return slices.Clone(d.langs) }
+
+// Units lists what is translated, by ID.
+func (d *Desk) Units() []*Unit { return slices.Clone(d.units) }
+
+// Unit returns the unit with an ID or path, such as "briefs/drc-victims-law",
+// "content/briefs/drc-victims-law.fr.md" or "hub.yaml"; nil where there is
+// none.
+func (d *Desk) Unit(name string) *Unit {
+	name = strings.TrimPrefix(path.Clean(strings.ReplaceAll(name, `\`, "/")), "content/")
+	if u := d.byID[name]; u != nil {
+		return u
+	}
+	if strings.HasPrefix(name, "i18n/active.") || strings.HasPrefix(name, "active.") {
+		return d.byID[MessagesID]
+	}
+	name = strings.TrimSuffix(name, ".md")
+	if u := d.byID[name]; u != nil {
+		return u
+	}
+	return d.byID[strings.TrimSuffix(name, path.Ext(name))]
+}
+
+// Find returns the units that names stand for, in order: each a unit, or a
+// folder of content. No name stands for all. The unit is nil, and name given,
+// where one stands for nothing.
+func (d *Desk) Find(names []string) (units []*Unit, unknown string) {
+	if len(names) == 0 {
+		return d.Units(), ""
+	}
+	chosen := map[*Unit]bool{}
+	for _, name := range names {
+		if u := d.Unit(name); u != nil {
+			chosen[u] = true
+			continue
+		}
+		folder := strings.Trim(strings.TrimPrefix(name, "content/"), "/") + "/"
+		found := false
+		for _, u := range d.units {
+			if strings.HasPrefix(u.ID, folder) {
+				chosen[u], found = true, true
+			}
+		}
+		if !found {
+			return nil, name
+		}
+	}
+	for _, u := range d.units {
+		if chosen[u] {
+			units = append(units, u)
+		}
+	}
+	return units, ""
+}
+
+// Nearest is the ID closest to a name, for a hint.
+func (d *Desk) Nearest(name string) string {
+	ids := make([]string, len(d.units))
+	for i, u := range d.units {
+		ids[i] = u.ID
+	}
+	return diag.Nearest(name, ids)
+}
+
+// document reads a unit in one language; it is nil where there is no file.
+func (d *Desk) document(u *Unit, lang string) (*Document, error) {
+	file := u.files[lang]
+	if file == "" {
+		return nil, nil
+	}
+	src, err := d.files.read(file)
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case u.ID == HubID:
+		return parseHub(lang, d.langs, src), nil
+	case u.ID == MessagesID:
+		return parseMessages(lang, src), nil
+	case src == nil:
+		return nil, nil
+	}
+	return parsePage(u.ID, lang, file, src), nil
+}
+
+// documents reads a unit in all its languages and finds its source.
+func (d *Desk) documents(u *Unit) (docs map[string]*Document, source string, err error) {
+	docs = make(map[string]*Document, len(u.files))
+	for _, lang := range d.langs {
+		doc, err := d.document(u, lang)
+		if err != nil {
+			return nil, "", err
+		}
+		if doc == nil {
+			continue
+		}
+		docs[lang] = doc
+		if source == "" && doc.From == "" && (u.ID == HubID || u.ID == MessagesID || doc.Problem == nil) {
+			source = lang
+		}
+	}
+	for _, file := range slices.Sorted(maps.Values(u.files)) { // a translation's word counts, the first one's first
+		for lang, doc := range docs {
+			if doc.File == file && doc.From != "" && doc.From != lang && docs[doc.From] != nil {
+				return docs, doc.From, nil
+			}
+		}
+	}
+	if source == "" {
+		for _, lang := range d.langs {
+			if docs[lang] != nil {
+				return docs, lang, nil
+			}
+		}
+	}
+	return docs, source, nil
+}
+
+// Sheets judges a unit in all languages but its own, in the order of the
+// hub's languages. A document that can't be read is a diagnostic.
+func (d *Desk) Sheets(u *Unit) ([]*Sheet, diag.List, error) {
+	docs, from, err := d.documents(u)
+	if err != nil {
+		return nil, nil, err
+	}
+	var list diag.List
+	for _, lang := range d.langs {
+		if doc := docs[lang]; doc != nil && doc.Problem != nil {
+			list.Errorf(diag.Position{File: doc.File}, "translate-unreadable", "griot check says more", "its texts can't be found: %v", doc.Problem)
+		}
+	}
+	if list.Errors() > 0 {
+		return nil, list, nil
+	}
+	var out []*Sheet
+	for _, to := range d.langs {
+		if to == from || from == "" {
+			continue
+		}
+		s := &Sheet{Unit: u, From: from, To: to, Source: docs[from], Target: docs[to]}
+		if err := d.records(s); err != nil {
+			list.Errorf(diag.Position{File: s.stateAt}, "translate-records", "finish the merge, or delete the file and run griot translate mark", "%v", err)
+			continue
+		}
+		k := known{records: s.Records}
+		if s.Target != nil {
+			k.elsewhere = func(target string) []Record { return d.lookElsewhere(s, target) }
+		}
+		s.Pairs = judge(s.Source, s.Target, k)
+		out = append(out, s)
+	}
+	return out, list, d.indexErr
+}
+
+// records reads what is known of a sheet's translation. Where nothing stands
+// under its name, the records that most of its texts stand in are its own.
+func (d *Desk) records(s *Sheet) error {
+	s.stateAt = stateFile(s.To, s.Unit.ID)
+	if d.files.has(s.stateAt) {
+		return d.readRecords(s)
+	}
+	if back := stateFile(s.From, s.Unit.ID); d.files.has(back) {
+		src, err := d.files.read(back)
+		if err != nil {
+			return err
+		}
+		if records, err := parseRecords(src, s.To, s.From); err == nil {
+			s.Records = reversed(records)
+			return nil
+		}
+	}
+	if s.Target == nil || s.Unit.ID == HubID || s.Unit.ID == MessagesID {
+		return nil
+	}
+	if at := d.renamed(s); at != "" {
+		s.stateAt = at
+		return d.readRecords(s)
+	}
+	return nil
+}
+
+func (d *Desk) readRecords(s *Sheet) error {
+	var err error
+	if s.stateSrc, err = d.files.read(s.stateAt); err != nil {
+		return err
+	}
+	s.Records, err = parseRecords(s.stateSrc, s.From, s.To)
+	return err
+}
+
+// section is the folder of a unit, or "".
+func (u *Unit) section() string {
+	folder, _, in := strings.Cut(u.ID, "/")
+	if !in {
+		return ""
+	}
+	return folder
+}
+
+// kind is the kind of a page, or "".
+func (d *Desk) kind(u *Unit, source *Document) site.Kind {
+	if u.ID == HubID || u.ID == MessagesID {
+		return ""
+	}
+	if source != nil && source.front != nil {
+		if n := source.front.Get("kind"); n != nil {
+			return site.Kind(n.Value)
+		}
+	}
+	for _, s := range d.Hub.Sections {
+		if s.ID == u.section() {
+			return s.Kind
+		}
+	}
+	return site.Plain
+}
+
+// title is the title of a page, or the name of what is no page.
+func title(doc *Document) string {
+	if doc != nil {
+		for i := range doc.Segments {
+			if doc.Segments[i].Key == "title" && doc.ID != HubID && doc.ID != MessagesID {
+				return doc.Segments[i].Text
+			}
+		}
+		return cmp.Or(map[string]string{HubID: "names in hub.yaml", MessagesID: "messages"}[doc.ID], doc.ID)
+	}
+	return ""
+}

@@ -1,0 +1,169 @@
+package translate
+
+import (
+	"fmt"
+	"maps"
+	"path"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+)
+
+// elsewhere finds records by the text of a translation, over all documents
+// and the memory: for what was moved from one page to another, for pages that
+// were renamed, and for deleted texts that come back.
+type elsewhere struct {
+	files []string           // of records
+	at    map[uint64][]int32 // indices in files, by fastHash of language pair and text
+	mu    sync.Mutex
+	read  map[string][]Record // records of a file, once it was asked for
+}
+
+// pairOf tells the languages of a file of records: the one translated into,
+// and, of a memory, the one translated from.
+func pairOf(file string) (from, to string) {
+	if rest, ok := strings.CutPrefix(file, memoryDir+"/"); ok {
+		from, to, _ = strings.Cut(strings.TrimSuffix(rest, ".txt"), "-")
+		return from, to
+	}
+	to, _, _ = strings.Cut(strings.TrimPrefix(file, stateDir+"/"), "/")
+	return "", to
+}
+
+func (d *Desk) buildIndex() {
+	d.index.Do(func() {
+		x := &elsewhere{at: map[uint64][]int32{}, read: map[string][]Record{}}
+		for name := range d.files.stamp {
+			if strings.HasPrefix(name, stateDir+"/") || strings.HasPrefix(name, memoryDir+"/") {
+				x.files = append(x.files, name)
+			}
+		}
+		slices.Sort(x.files)
+		hashes := make([][]uint64, len(x.files))
+		var group errgroup.Group
+		group.SetLimit(runtime.GOMAXPROCS(0))
+		for i, name := range x.files {
+			group.Go(func() error {
+				src, err := d.files.read(name)
+				if err != nil {
+					return err
+				}
+				_, to := pairOf(name)
+				hashes[i] = targetHashes(string(src), to)
+				return nil
+			})
+		}
+		d.indexErr = group.Wait()
+		for i, list := range hashes {
+			for _, h := range list {
+				x.at[h] = append(x.at[h], int32(i))
+			}
+		}
+		d.elsewhere = x
+	})
+}
+
+// targetHashes are the hashes of the texts of one language in a file of
+// records. A text of several lines is known by its first.
+func targetHashes(src, lang string) []uint64 {
+	var out []uint64
+	label := "\n" + lang + ": "
+	for {
+		i := strings.Index(src, label)
+		if i < 0 {
+			return out
+		}
+		src = src[i+1:]
+		line, _, _ := strings.Cut(src, "\n")
+		out = append(out, fastHash(strings.TrimSuffix(line, "\r")))
+	}
+}
+
+// lookup is the hash under which a text is found.
+func lookup(lang, text string) uint64 {
+	first, _, _ := strings.Cut(text, "\n")
+	return fastHash(lang + ": " + first)
+}
+
+// lookElsewhere finds records of other documents by the text of a
+// translation.
+func (d *Desk) lookElsewhere(s *Sheet, target string) []Record {
+	d.buildIndex()
+	var out []Record
+	for _, i := range d.elsewhere.at[lookup(s.To, target)] {
+		file := d.elsewhere.files[i]
+		if file == s.stateAt {
+			continue
+		}
+		for _, r := range d.recordsOf(file, s.From, s.To) {
+			if r.Target == target {
+				out = append(out, r)
+			}
+		}
+	}
+	return out
+}
+
+// recordsOf reads a file of records once; one that can't be read holds none,
+// which its own page reports.
+func (d *Desk) recordsOf(file, from, to string) []Record {
+	if f, _ := pairOf(file); f != "" && f != from {
+		return nil
+	}
+	x := d.elsewhere
+	key := fmt.Sprintf("%s %s", from, file)
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if records, ok := x.read[key]; ok {
+		return records
+	}
+	src, err := d.files.read(file)
+	if err != nil {
+		return nil
+	}
+	records, err := parseRecords(src, from, to)
+	if err != nil {
+		records = nil
+	}
+	x.read[key] = records
+	return records
+}
+
+// renamed finds the records of a page that has another name now: the file of
+// records without a page of its own that holds most of its texts.
+func (d *Desk) renamed(s *Sheet) string {
+	d.buildIndex()
+	hits := map[string]int{}
+	for i := range s.Target.Segments {
+		t := &s.Target.Segments[i]
+		if neutral(t.Text) {
+			continue
+		}
+		for _, f := range d.elsewhere.at[lookup(s.To, t.Text)] {
+			if file := d.elsewhere.files[f]; d.orphan(file) {
+				hits[file]++
+			}
+		}
+	}
+	best := ""
+	for _, file := range slices.Sorted(maps.Keys(hits)) {
+		if best == "" || hits[file] > hits[best] {
+			best = file
+		}
+	}
+	return best
+}
+
+// orphan reports whether a file of records belongs to no document.
+func (d *Desk) orphan(file string) bool {
+	rest, ok := strings.CutPrefix(file, stateDir+"/")
+	if !ok {
+		return false
+	}
+	lang, id, _ := strings.Cut(strings.TrimSuffix(rest, path.Ext(rest)), "/")
+	u := d.byID[id]
+	return u == nil || u.files[lang] == "" && u.ID != HubID && u.ID != MessagesID
+}

@@ -1,0 +1,200 @@
+package translate
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// stamp says whether a file may have changed: where it is equal, and the file
+// did not change in the moment before it was taken, the content is.
+type stamp struct {
+	Size, Time int64 // bytes; nanoseconds since 1970
+}
+
+// zero reports that there is no file.
+func (s stamp) zero() bool { return s == stamp{} }
+
+// maxFile is the size in bytes of the largest file that is read.
+const maxFile = 4 << 20
+
+// files are those of a site that the desk looks at, by path with composed
+// accents.
+type files struct {
+	fsys  fs.FS
+	stamp map[string]stamp
+	disk  map[string]string // paths that the file system spells otherwise
+}
+
+// listFiles finds the files below the desk's folders without reading them.
+func listFiles(fsys fs.FS) (*files, error) {
+	f := &files{fsys: fsys, stamp: map[string]stamp{}, disk: map[string]string{}}
+	for _, dir := range []string{"content", stateDir, memoryDir} {
+		if err := f.folder(dir, dir, 0); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil, err
+		}
+	}
+	entries, err := fs.ReadDir(fsys, "i18n")
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("read folder: %w", err)
+	}
+	for _, e := range entries {
+		if !e.IsDir() {
+			f.file("i18n/"+e.Name(), "i18n/"+e.Name(), e)
+		}
+	}
+	return f, nil
+}
+
+func (f *files) folder(name, disk string, depth int) error {
+	entries, err := fs.ReadDir(f.fsys, disk)
+	if err != nil {
+		return fmt.Errorf("read folder: %w", err)
+	}
+	for _, e := range entries {
+		base := e.Name()
+		if strings.HasPrefix(base, ".") || strings.HasSuffix(base, "~") || strings.HasPrefix(base, "#") {
+			continue
+		}
+		at, spelled := name+"/"+compose(base), disk+"/"+base
+		if e.IsDir() {
+			if depth < 16 {
+				if err := f.folder(at, spelled, depth+1); err != nil {
+					return err
+				}
+			}
+			continue
+		}
+		f.file(at, spelled, e)
+	}
+	return nil
+}
+
+// file notes one file; of other kinds of files nothing is known.
+func (f *files) file(name, disk string, e fs.DirEntry) {
+	switch path.Ext(name) {
+	case ".md", ".yaml", ".toml", ".txt":
+	default:
+		return
+	}
+	info, err := e.Info()
+	if err == nil && info.Mode()&fs.ModeSymlink != 0 {
+		info, err = fs.Stat(f.fsys, disk)
+	}
+	if err != nil || !info.Mode().IsRegular() || info.Size() > maxFile {
+		return
+	}
+	f.stamp[name] = stamp{info.Size(), info.ModTime().UnixNano()}
+	if name != disk {
+		f.disk[name] = disk
+	}
+}
+
+func compose(name string) string {
+	if norm.NFC.IsNormalString(name) {
+		return name
+	}
+	return norm.NFC.String(name)
+}
+
+// has reports whether there is a file.
+func (f *files) has(name string) bool { return !f.stamp[name].zero() }
+
+// read reads a file; a missing one is nil.
+func (f *files) read(name string) ([]byte, error) {
+	disk := name
+	if d, ok := f.disk[name]; ok {
+		disk = d
+	}
+	src, err := fs.ReadFile(f.fsys, disk)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read file: %w", err)
+	}
+	return src, nil
+}
+
+// Change is the new content of a file.
+type Change struct {
+	Path string // slash path from the site's folder
+	Old  []byte // what was read; nil where there was no file
+	New  []byte // nil where the file is to go
+}
+
+// ErrChanged says that a file is not what it was when it was read.
+var ErrChanged = errors.New("the file changed meanwhile")
+
+// Write puts changes in place, each by a rename, so that no file is ever half
+// written. Nothing is written where any file is not as it was read.
+func Write(root *os.Root, changes []Change) error {
+	for _, c := range changes {
+		now, err := root.ReadFile(c.Path)
+		if errors.Is(err, fs.ErrNotExist) {
+			now, err = nil, nil
+		}
+		if err != nil {
+			return fmt.Errorf("read file: %w", err)
+		}
+		if (now == nil) != (c.Old == nil) || !slices.Equal(now, c.Old) {
+			return fmt.Errorf("write %q: %w", c.Path, ErrChanged)
+		}
+	}
+	for _, c := range changes {
+		if err := write(root, c); err != nil {
+			return fmt.Errorf("write %q: %w", c.Path, err)
+		}
+	}
+	return nil
+}
+
+func write(root *os.Root, c Change) error {
+	if c.New == nil {
+		if err := root.Remove(c.Path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		return removeEmpty(root, path.Dir(c.Path))
+	}
+	if err := root.MkdirAll(path.Dir(c.Path), 0o755); err != nil {
+		return err
+	}
+	mode := fs.FileMode(0o644)
+	if info, err := root.Stat(c.Path); err == nil {
+		mode = info.Mode().Perm()
+	}
+	passing := path.Join(path.Dir(c.Path), ".griot-"+path.Base(c.Path)+"~")
+	if err := root.WriteFile(passing, c.New, mode); err != nil {
+		return err
+	}
+	if err := root.Rename(passing, c.Path); err != nil {
+		return errors.Join(err, root.Remove(passing))
+	}
+	return nil
+}
+
+// removeEmpty removes folders of the desk's own that hold nothing any more.
+func removeEmpty(root *os.Root, dir string) error {
+	for strings.HasPrefix(dir, stateDir+"/") || strings.HasPrefix(dir, memoryDir) {
+		entries, err := fs.ReadDir(root.FS(), dir)
+		if err != nil || len(entries) > 0 {
+			return nil
+		}
+		if err := root.Remove(dir); err != nil {
+			return err
+		}
+		dir = path.Dir(dir)
+	}
+	return nil
+}
+
+// settled is how long a file must have stood unchanged for its stamp to be
+// trusted: file systems count time in steps of up to two seconds.
+const settled = 2 * time.Second

@@ -1,0 +1,207 @@
+package translate
+
+import (
+	"cmp"
+	"context"
+	"runtime"
+	"slices"
+	"strings"
+
+	"golang.org/x/sync/errgroup"
+
+	"griot/generator/diag"
+	"griot/generator/site"
+)
+
+// Count counts texts, or their words, by state.
+type Count struct {
+	Fresh   int `json:"fresh"`
+	Stale   int `json:"stale"`
+	Missing int `json:"missing"`
+	Extra   int `json:"extra"`
+}
+
+func (c *Count) add(s State, n int) { *[]*int{&c.Fresh, &c.Stale, &c.Missing, &c.Extra}[s] += n }
+
+func (c *Count) sum(o Count) {
+	c.Fresh, c.Stale, c.Missing, c.Extra = c.Fresh+o.Fresh, c.Stale+o.Stale, c.Missing+o.Missing, c.Extra+o.Extra
+}
+
+// Percent is the share of fresh ones among those that the source has, rounded
+// down, so that 100 means all; what is stale never counts as done.
+func (c Count) Percent() int {
+	all := c.Fresh + c.Stale + c.Missing
+	if all == 0 {
+		return 100
+	}
+	return 100 * c.Fresh / all
+}
+
+// PageStatus is the state of a unit in one language.
+type PageStatus struct {
+	ID       string    `json:"page"`
+	Language string    `json:"language"`
+	From     string    `json:"from"`
+	Section  string    `json:"section,omitempty"`
+	Kind     site.Kind `json:"kind,omitempty"`
+	Title    string    `json:"title"`
+	File     string    `json:"file,omitempty"` // of the translation; "" where there is none
+	Source   string    `json:"source"`
+	Segments Count     `json:"segments"`
+	Words    Count     `json:"words"`
+	// Todo is how many words there are to translate: those of missing texts,
+	// and those that are new in stale ones.
+	Todo int `json:"todo"`
+}
+
+// Done reports whether there is nothing to do.
+func (p *PageStatus) Done() bool {
+	return p.Segments.Stale == 0 && p.Segments.Missing == 0 && p.Segments.Extra == 0
+}
+
+// SectionStatus sums up a section's pages in one language.
+type SectionStatus struct {
+	Section  string `json:"section"` // "" for pages in none
+	Pages    int    `json:"pages"`
+	Done     int    `json:"done"`
+	Segments Count  `json:"segments"`
+	Words    Count  `json:"words"`
+}
+
+// LanguageStatus is the state of all that is translated into one language.
+type LanguageStatus struct {
+	Language string          `json:"language"`
+	Segments Count           `json:"segments"`
+	Words    Count           `json:"words"`
+	Sections []SectionStatus `json:"sections"`
+	// Pages is the queue of work: what readers read most first, the smallest
+	// change first; what is done stands at its end.
+	Pages []PageStatus `json:"pages"`
+}
+
+// Report is the state of a hub's translations.
+type Report struct {
+	Languages   []LanguageStatus `json:"languages"`
+	Diagnostics diag.List        `json:"diagnostics"`
+}
+
+// mostRead orders kinds of pages by how much they are read, most first: the
+// words of the interface stand on every page.
+var mostRead = []site.Kind{"", site.Plain, site.Country, site.Outcome, site.Brief, site.TheoryOfChange, site.Workstream,
+	site.Milestone, site.Partner, site.GlossaryTerm}
+
+func readRank(k site.Kind) int {
+	if i := slices.Index(mostRead, k); i >= 0 {
+		return i
+	}
+	return len(mostRead)
+}
+
+// Status judges everything, or the units given.
+func (d *Desk) Status(ctx context.Context, units []*Unit) (*Report, error) {
+	pages := make([][]PageStatus, len(units))
+	lists := make([]diag.List, len(units))
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	const batch = 32
+	for first := 0; first < len(units); first += batch {
+		group.Go(func() error {
+			for i := first; i < min(first+batch, len(units)); i++ {
+				if err := ctx.Err(); err != nil {
+					return err
+				}
+				var err error
+				if pages[i], lists[i], err = d.unitStatus(units[i]); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return nil, err
+	}
+	r := &Report{Diagnostics: slices.Concat(lists...)}
+	r.Diagnostics.Sort()
+	for _, lang := range d.langs {
+		r.Languages = append(r.Languages, sumUp(lang, pages))
+	}
+	return r, nil
+}
+
+func (d *Desk) unitStatus(u *Unit) ([]PageStatus, diag.List, error) {
+	sheets, list, err := d.Sheets(u)
+	if err != nil {
+		return nil, nil, err
+	}
+	var out []PageStatus
+	for _, s := range sheets {
+		out = append(out, d.sheetStatus(s))
+	}
+	return out, list, nil
+}
+
+// sheetStatus counts the texts of a sheet.
+func (d *Desk) sheetStatus(s *Sheet) PageStatus {
+	p := PageStatus{ID: s.Unit.ID, Language: s.To, From: s.From, Section: s.Unit.section(), Kind: d.kind(s.Unit, s.Source),
+		Title: title(s.Source), Source: s.Source.File, File: s.Unit.files[s.To]}
+	for i := range s.Pairs {
+		x := &s.Pairs[i]
+		n := x.Words()
+		p.Segments.add(x.State, 1)
+		p.Words.add(x.State, n)
+		switch {
+		case x.State == Missing:
+			p.Todo += n
+		case x.State == Stale && x.Old != "":
+			p.Todo += max(1, changedWords(x.Old, x.Source.Text))
+		case x.State == Stale:
+			p.Todo += n
+		}
+	}
+	return p
+}
+
+// sumUp gathers what is translated into one language.
+func sumUp(lang string, pages [][]PageStatus) LanguageStatus {
+	l := LanguageStatus{Language: lang, Sections: []SectionStatus{}, Pages: []PageStatus{}}
+	sections := map[string]*SectionStatus{}
+	for _, list := range pages {
+		for _, p := range list {
+			if p.Language != lang {
+				continue
+			}
+			l.Pages = append(l.Pages, p)
+			l.Segments.sum(p.Segments)
+			l.Words.sum(p.Words)
+			s := sections[p.Section]
+			if s == nil {
+				s = &SectionStatus{Section: p.Section}
+				sections[p.Section] = s
+			}
+			s.Pages++
+			s.Segments.sum(p.Segments)
+			s.Words.sum(p.Words)
+			if p.Done() {
+				s.Done++
+			}
+		}
+	}
+	for _, s := range sections {
+		l.Sections = append(l.Sections, *s)
+	}
+	slices.SortFunc(l.Sections, func(a, b SectionStatus) int { return strings.Compare(a.Section, b.Section) })
+	slices.SortStableFunc(l.Pages, func(a, b PageStatus) int {
+		if a.Done() != b.Done() {
+			if a.Done() {
+				return 1
+			}
+			return -1
+		}
+		if a.Done() {
+			return strings.Compare(a.ID, b.ID)
+		}
+		return cmp.Or(cmp.Compare(readRank(a.Kind), readRank(b.Kind)), cmp.Compare(a.Todo, b.Todo), strings.Compare(a.ID, b.ID))
+	})
+	return l
+}
