@@ -19,11 +19,12 @@ import (
 // files are made before the first one is replaced.
 func (s *Session) Publish(ctx context.Context) (Summary, diag.List, error) {
 	snap := s.now.Load()
+	_, missing := os.Stat(s.opts.Out)
 	if err := os.MkdirAll(s.opts.Out, 0o755); err != nil {
 		return Summary{}, nil, fmt.Errorf("create output folder: %w", err)
 	}
-	if err := writeFile(filepath.Join(s.opts.Out, markerName), []byte(markerText)); err != nil {
-		return Summary{}, nil, fmt.Errorf("mark output folder: %w", err)
+	if missing != nil { // leave nothing behind where nothing is published
+		defer os.Remove(s.opts.Out)
 	}
 	before, err := scan(s.opts.Out)
 	if err != nil {
@@ -47,6 +48,9 @@ func (s *Session) Publish(ctx context.Context) (Summary, diag.List, error) {
 		return Summary{}, list, err
 	}
 	s.opts.Progress("publish")
+	if err := writeFile(filepath.Join(s.opts.Out, markerName), []byte(markerText)); err != nil {
+		return Summary{}, nil, fmt.Errorf("mark output folder: %w", err)
+	}
 	sum, err := s.publish(t, outputs, done, search)
 	if err != nil {
 		return sum, nil, err

@@ -47,6 +47,13 @@ func Open(o Options) (*Session, error) {
 	} else if err != nil {
 		return nil, fmt.Errorf("open site: %w", err)
 	}
+	var err error
+	if o.Dir, err = resolved(o.Dir); err != nil {
+		return nil, fmt.Errorf("open site: %w", err)
+	}
+	if o.Out, err = resolved(o.Out); err != nil {
+		return nil, fmt.Errorf("find output folder: %w", err)
+	}
 	if err := os.MkdirAll(o.Cache, 0o755); err != nil {
 		return nil, fmt.Errorf("create cache: %w", err)
 	}
@@ -68,6 +75,24 @@ func Open(o Options) (*Session, error) {
 	s.loader = content.NewLoader(s.root.FS(), content.Options{Verify: o.Verify})
 	s.cache.loadInto(s.loader)
 	return s, nil
+}
+
+// resolved is a path from the file system's root, with the links in it
+// followed as far as it exists.
+func resolved(name string) (string, error) {
+	name, err := filepath.Abs(name)
+	if err != nil {
+		return "", err
+	}
+	for rest, up := "", name; ; rest, up = filepath.Join(filepath.Base(up), rest), filepath.Dir(up) {
+		real, err := filepath.EvalSymlinks(up)
+		if err == nil {
+			return filepath.Join(real, rest), nil
+		}
+		if !errors.Is(err, fs.ErrNotExist) || up == filepath.Dir(up) {
+			return "", err
+		}
+	}
 }
 
 // Close frees the cache for others.

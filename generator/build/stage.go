@@ -12,6 +12,7 @@ import (
 	"strings"
 	"sync"
 
+	"griot/generator/content"
 	"griot/generator/diag"
 	"griot/generator/site"
 	"griot/generator/theme"
@@ -26,9 +27,27 @@ const (
 	markerText  = "This folder is written by griot. Whatever else lies here is removed by the next build.\n"
 )
 
-// output reports an output folder that isn't Griot's: it holds files and no
-// marker.
+// output reports an output folder that isn't Griot's: one among the sources, or
+// one that holds files and no marker.
 func (s *Session) output() (diag.List, error) {
+	var list diag.List
+	refuse := func(hint, format string, args ...any) (diag.List, error) {
+		at := s.opts.Out
+		if rel, err := filepath.Rel(s.opts.Dir, at); err == nil && within(at, s.opts.Dir) {
+			at = rel
+		}
+		list.Errorf(diag.Position{File: filepath.ToSlash(at)}, "output-foreign", hint, format, args...)
+		return list, nil
+	}
+	const another = "choose another folder with -o"
+	if within(s.opts.Dir, s.opts.Out) {
+		return refuse(another, "the output folder holds the site's sources")
+	}
+	for _, own := range []string{content.Dir, "themes", "i18n"} {
+		if within(s.opts.Out, filepath.Join(s.opts.Dir, own)) {
+			return refuse(another, "the output folder lies in %s, where the site's sources are", own)
+		}
+	}
 	entries, err := os.ReadDir(s.opts.Out)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
@@ -45,13 +64,16 @@ func (s *Session) output() (diag.List, error) {
 			foreign = e.Name()
 		}
 	}
-	var list diag.List
 	if foreign != "" {
-		list.Errorf(diag.Position{File: filepath.ToSlash(s.opts.Out)}, "output-foreign",
-			"choose another folder with -o, or empty this one",
-			"the output folder holds files that griot did not write, such as %q", foreign)
+		return refuse(another+", or empty this one", "the output folder holds files that griot did not write, such as %q", foreign)
 	}
-	return list, nil
+	return nil, nil
+}
+
+// within reports whether a path is a folder or lies in it.
+func within(name, folder string) bool {
+	rel, err := filepath.Rel(folder, name)
+	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
 }
 
 // found is what lies in the output folder.
