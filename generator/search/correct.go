@@ -3,44 +3,31 @@ package search
 import "unicode/utf8"
 
 // Correct finds the word that a misspelt one most likely meant: one letter
-// changed, missing, too many, or two neighbours swapped. Words that share the
-// first letter come first, then those in more documents, then in alphabetical
-// order. Short words and words with digits are not corrected.
+// changed, missing, too many, or two neighbours swapped. Of several words the
+// one wins whose number of documents times the odds of its edit (editOdds) is
+// highest, then the first in the alphabet. Words of two letters and words with
+// digits are not corrected, words of three only to longer ones.
 func Correct(words Words, folded string) (Word, bool) {
 	typed := []rune(folded)
 	if len(typed) < leastFixed || hasDigit(typed) {
 		return Word{}, false
 	}
-	best, found := Word{}, false
-	better := func(w Word) bool {
-		if !found {
-			return true
-		}
-		same, bestSame := firstRune(w.Folded) == typed[0], firstRune(best.Folded) == typed[0]
-		if same != bestSame {
-			return same
-		}
-		return w.Docs > best.Docs
-	}
+	best, bestScore := Word{}, 0
 	candidate := make([]rune, 0, maxWord)
 	for _, w := range words {
-		if d := len(w.Folded) - len(folded); d > utf8.UTFMax || d < -utf8.UTFMax || !better(w) {
+		// No edit is likelier than one that leaves the first letter.
+		if d := len(w.Folded) - len(folded); d > utf8.UTFMax || d < -utf8.UTFMax || w.Docs*maxOdds <= bestScore {
 			continue
 		}
 		candidate = candidate[:0]
 		for _, r := range w.Folded {
 			candidate = append(candidate, r)
 		}
-		if oneEdit(typed, candidate) && !hasDigit(candidate) {
-			best, found = w, true
+		if score := w.Docs * editOdds(typed, candidate); score > bestScore && !hasDigit(candidate) {
+			best, bestScore = w, score
 		}
 	}
-	return best, found
-}
-
-func firstRune(s string) rune {
-	r, _ := utf8.DecodeRuneInString(s)
-	return r
+	return best, bestScore > 0
 }
 
 func hasDigit(word []rune) bool {
@@ -52,29 +39,52 @@ func hasDigit(word []rune) bool {
 	return false
 }
 
-// oneEdit reports whether exactly one change, insertion, deletion or swap of
-// neighbours leads from a to b.
-func oneEdit(a, b []rune) bool {
-	if len(a) > len(b) {
-		a, b = b, a
-	}
-	if len(b)-len(a) > 1 {
-		return false
-	}
+// Odds of edits, measured on the words of the hub with random edits: a missing
+// letter and swapped neighbours leave few other candidates, a wrong or a
+// superfluous letter leave many.
+const (
+	lightEdit    = 16 // a letter missing, neighbours swapped
+	doubledEdit  = 4  // a letter typed twice
+	sameStart    = 4  // times this if the first letter is right
+	maxOdds      = lightEdit * sameStart
+	shortestEdit = 4 // letters of the shortest word that is corrected to another as long
+)
+
+// editOdds returns how likely it is that one edit made the typed word out of
+// the candidate; 0 if they are not one edit apart.
+func editOdds(typed, candidate []rune) int {
 	i := 0
-	for i < len(a) && a[i] == b[i] {
+	for i < len(typed) && i < len(candidate) && typed[i] == candidate[i] {
 		i++
 	}
-	if len(a) < len(b) {
-		return equal(a[i:], b[i+1:])
+	odds := 0
+	switch len(candidate) - len(typed) {
+	case 1:
+		if equal(typed[i:], candidate[i+1:]) {
+			odds = lightEdit
+		}
+	case 0:
+		switch {
+		case i == len(typed) || len(typed) < shortestEdit:
+		case equal(typed[i+1:], candidate[i+1:]):
+			odds = 1
+		case i+1 < len(typed) && typed[i] == candidate[i+1] && typed[i+1] == candidate[i] &&
+			equal(typed[i+2:], candidate[i+2:]):
+			odds = lightEdit
+		}
+	case -1:
+		switch {
+		case len(typed) < shortestEdit || !equal(typed[i+1:], candidate[i:]):
+		case i > 0 && typed[i] == typed[i-1]:
+			odds = doubledEdit
+		default:
+			odds = 1
+		}
 	}
-	if i == len(a) {
-		return false
+	if len(candidate) > 0 && typed[0] == candidate[0] {
+		odds *= sameStart
 	}
-	if equal(a[i+1:], b[i+1:]) {
-		return true
-	}
-	return i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && equal(a[i+2:], b[i+2:])
+	return odds
 }
 
 func equal(a, b []rune) bool {

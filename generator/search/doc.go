@@ -50,10 +50,12 @@
 //     stands for the terms of the word list's entries that start with it: its
 //     own term first, then those in most pages, eight at most;
 //     - itself, if any page holds its term;
-//     - its correction, if it has four letters or more and no digit and the word
-//     list has an entry one edit away (a letter changed, missing, too many, two
-//     neighbours swapped): one with the same first letter before others, then
-//     one in more pages, then the first in the alphabet;
+//     - its correction, if it has three letters or more and no digit and the word
+//     list has an entry one edit away: a letter missing or two neighbours swapped
+//     (odds 16), a letter doubled (4), changed or too many (1), times 4 if the
+//     first letter is right. That with the highest product of odds and number of
+//     pages, then the first in the alphabet. Words of three letters are only
+//     corrected to longer ones;
 //     - nothing, if it is still being typed and has fewer than three letters;
 //     - unknown, which the answer says.
 //  6. Each such word is a clause of one to eight terms. A clause that is there

@@ -14,7 +14,7 @@ const (
 	maxClauses  = 10
 	maxPrefixes = 8 // terms that a prefix stands for
 	leastPrefix = 3 // letters from which on a word being typed is a prefix
-	leastFixed  = 4 // letters from which on a word is corrected
+	leastFixed  = 3 // letters from which on a word is corrected
 	few         = 3 // AND finds too little below this
 )
 

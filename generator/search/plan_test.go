@@ -102,8 +102,8 @@ func TestCorrect(t *testing.T) {
 	})
 	for typed, want := range map[string]string{
 		"jstice": "justice", "justtice": "justice", "jusitce": "justice", "kustice": "justice", "polize": "police",
-		"policw": "police", "reforem": "réforme", "eforme": "forme", "justise": "justice",
-		"pai": "", "paxi": "paix", "2025": "", "justiiice": "", "justice": "justices",
+		"policw": "police", "reforem": "réforme", "eforme": "réforme", "justise": "justice",
+		"pai": "paix", "paz": "", "pa": "", "paxi": "paix", "2025": "", "justiiice": "", "justicee": "justice", "justice": "justices",
 	} {
 		got, _ := Correct(words, typed)
 		if got.Text != want {

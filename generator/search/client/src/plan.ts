@@ -172,32 +172,30 @@ function completions(a: Analyzer, words: Word[], own: string, known: boolean): s
 /** The word that a misspelt one most likely meant. */
 export function correction(lexicon: Lexicon, folded: string): Word | undefined {
   const typed = [...folded];
-  if (typed.length < 4 || hasDigit(typed)) return;
-  let best: Word | undefined;
-  const sameStart = (w: Word): boolean => w.folded.startsWith(typed[0]);
+  if (typed.length < 3 || hasDigit(typed)) return;
+  let best: Word | undefined, bestScore = 0;
   for (const w of lexicon.all()) {
-    if (Math.abs(w.folded.length - folded.length) > 2) continue;
-    if (best) {
-      const same = sameStart(w), bestSame = sameStart(best);
-      if (same !== bestSame ? !same : w.docs <= best.docs) continue;
-    }
-    const candidate = [...w.folded];
-    if (oneEdit(typed, candidate) && !hasDigit(candidate)) best = w;
+    if (Math.abs(w.folded.length - folded.length) > 2 || w.docs * 64 <= bestScore) continue;
+    const candidate = [...w.folded], score = w.docs * editOdds(typed, candidate);
+    if (score > bestScore && !hasDigit(candidate)) [best, bestScore] = [w, score];
   }
   return best;
 }
 
-function oneEdit(a: string[], b: string[]): boolean {
-  if (a.length > b.length) [a, b] = [b, a];
-  if (b.length - a.length > 1) return false;
+function editOdds(typed: string[], candidate: string[]): number {
+  const n = typed.length, more = candidate.length - n;
   const same = (i: number, j: number): boolean => {
-    for (; i < a.length; i++, j++) if (a[i] !== b[j]) return false;
-    return j === b.length;
+    for (; i < n; i++, j++) if (typed[i] !== candidate[j]) return false;
+    return j === candidate.length;
   };
-  let i = 0;
-  while (i < a.length && a[i] === b[i]) i++;
-  if (a.length < b.length) return same(i, i + 1);
-  return i < a.length && (same(i + 1, i + 1) || a[i] === b[i + 1] && a[i + 1] === b[i] && same(i + 2, i + 2));
+  let i = 0, odds = 0;
+  while (i < n && typed[i] === candidate[i]) i++;
+  if (more === 1) odds = same(i, i + 1) ? 16 : 0;
+  else if (n >= 4 && !more && i < n) {
+    if (same(i + 1, i + 1)) odds = 1;
+    else if (typed[i] === candidate[i + 1] && typed[i + 1] === candidate[i] && same(i + 2, i + 2)) odds = 16;
+  } else if (n >= 4 && more === -1 && same(i + 1, i)) odds = i && typed[i] === typed[i - 1] ? 4 : 1;
+  return typed[0] === candidate[0] ? 4 * odds : odds;
 }
 
 interface Fix { start: number; end: number; by: string }
