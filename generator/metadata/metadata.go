@@ -210,7 +210,6 @@ func (p Page) translations(o object, kind, suffix string) {
 func (p Page) page() object {
 	kind := cmp.Or(p.Type, WebPage)
 	o := object{"@type": kind, "@id": p.URL, "url": p.URL, "isPartOf": p.Site.site(false)}
-	o.put("description", p.Summary)
 	if len(p.Crumbs) > 1 {
 		o.put("breadcrumb", object{"@id": p.URL + "#breadcrumbs"})
 	}
@@ -222,6 +221,7 @@ func (p Page) page() object {
 		o.put("inLanguage", p.Lang)
 		return o
 	}
+	o.put("description", p.Summary)
 	p.work(o)
 	p.translations(o, kind, "")
 	return o

@@ -13,7 +13,7 @@ func (p Page) report() object {
 	o.put("headline", p.Title)
 	o.put("abstract", p.Summary)
 	o.put("genre", d.Type)
-	o.put("isPartOf", p.Site.site(false))
+	o["isPartOf"] = object{"@id": p.Site.URL + "#site"}
 	o["isAccessibleForFree"] = true
 	if doi := strings.TrimSpace(d.DOI); doi != "" {
 		o.put("identifier", object{"@type": "PropertyValue", "propertyID": "DOI", "value": doi})
