@@ -23,6 +23,9 @@ func (b *Builder) Specs() []Spec {
 			specs = append(specs, b.notFoundSpec(x, "404.html"))
 		}
 	}
+	for i, s := range specs {
+		specs[i].View = func() *View { return b.finish(s) }
+	}
 	return specs
 }
 

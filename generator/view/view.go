@@ -118,6 +118,9 @@ type Meta struct {
 	OGType      string // "article" or "website"
 	OGLocale    string // such as "fr_FR"
 	Image       string // absolute address of the share image, or ""
+	ImageAlt    string // what the image shows
+	ImageWidth  int    // in pixels; 0 where unknown
+	ImageHeight int
 	Published   string // ISO 8601, or ""
 	Modified    string
 	Feeds       []Link
@@ -216,15 +219,6 @@ type Download struct {
 
 // Source is a document that the page rests on.
 type Source struct{ Title, Publisher, Year, URL, Note string }
-
-// Cite is how to cite the page.
-type Cite struct {
-	APA, Chicago template.HTML
-	BibTeX, RIS  string
-	CSL          string
-	// Files with the three formats, beside the page.
-	BibTeXHref, RISHref, CSLHref string
-}
 
 // Brief is a document of the library.
 type Brief struct {

@@ -1,0 +1,277 @@
+package view
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"griot/generator/config"
+	"griot/generator/metadata"
+	"griot/generator/share"
+	"griot/generator/site"
+)
+
+// finish adds to a view what machines read of it: metadata, citation tags and
+// the image for shared links. Error pages have none of it.
+func (b *Builder) finish(s Spec) *View {
+	v := s.View()
+	if v.NotFound != nil || v.Root != nil {
+		return v
+	}
+	a := b.place(s.Lang, s.Path)
+	a.image(v, s.Rendition)
+	if s.Rendition == nil {
+		v.Meta.JSONLD = metadata.JSONLD(a.listed(v))
+		return v
+	}
+	r := *s.Rendition
+	about := b.topics(r)
+	v.Meta.JSONLD = metadata.JSONLD(a.described(v, r, about))
+	v.Meta.Citation = append(b.citation(r), metadata.TargetTags(about)...)
+	if v.Brief != nil {
+		v.Brief.Cite = a.cite(r)
+	}
+	return v
+}
+
+// plain writes a text with ordinary spaces, for machines.
+var plain = strings.NewReplacer("\u202f", " ", "\u00a0", " ")
+
+// absolute turns an address of a view into one with the base URL.
+func (a at) absolute(href string) string {
+	p := strings.TrimPrefix(strings.TrimPrefix(href, a.root), "./")
+	if a.b.in.Portable {
+		p = strings.TrimSuffix(p, "index.html")
+	}
+	return a.b.abs(p)
+}
+
+// hub is the hub in a language, for machines.
+func (a at) hub() metadata.Site {
+	h := a.b.in.Hub
+	s := metadata.Site{
+		URL: a.b.abs(a.lang + "/"), Name: h.Title[a.lang], Description: h.Description[a.lang], Lang: a.lang,
+		Publisher: h.Publisher[a.lang], Base: a.b.in.BaseURL, Licence: h.Licence.URL,
+	}
+	if r, ok := a.index().layouts["search"]; ok {
+		s.Search = a.b.abs(r.Path)
+	}
+	if p, ok := a.b.in.File(h.Logo); ok && h.Logo != "" {
+		s.Logo = a.b.abs(p)
+	}
+	return s
+}
+
+// crumbs are the way to a page, itself at the end.
+func (a at) crumbs(v *View) []metadata.Link {
+	var out []metadata.Link
+	for _, c := range v.Crumbs {
+		out = append(out, metadata.Link{Name: plain.Replace(c.Text), URL: a.absolute(c.Href)})
+	}
+	return append(out, metadata.Link{Name: plain.Replace(v.Title), URL: v.Meta.Canonical})
+}
+
+// listed describes a page that has no source file.
+func (a at) listed(v *View) metadata.Page {
+	return metadata.Page{
+		Site: a.hub(), Type: metadata.CollectionPage, URL: v.Meta.Canonical, Lang: a.lang,
+		Title: plain.Replace(v.Title), Summary: plain.Replace(v.Summary), Crumbs: a.crumbs(v), Image: v.Meta.Image,
+		Glossary: v.Section != nil && v.Section.Terms != nil,
+	}
+}
+
+// pageTypes are those of plain pages by their layout.
+var pageTypes = map[string]string{"about": metadata.AboutPage, "search": metadata.SearchResultsPage}
+
+// described describes a page with a source file. A page that stands in for a
+// missing translation is described as what it is: the page in its own
+// language.
+func (a at) described(v *View, r site.Rendition, about []metadata.Topic) metadata.Page {
+	g, f, lang := r.Page.Group, &r.Page.Front, r.Page.Lang
+	own := a.b.place(lang, a.b.own(r).Path)
+	p := metadata.Page{
+		Site: own.hub(), Type: pageTypes[v.Layout], URL: v.Meta.Canonical, Lang: lang, Title: f.Title, Summary: f.Summary,
+		Image: v.Meta.Image, Published: string(f.Date), Modified: string(f.Updated),
+		From: string(f.Period.From), To: string(f.Period.To), Home: r.Path == a.lang+"/", About: about,
+	}
+	if !r.Fallback() && !p.Home {
+		p.Crumbs = a.crumbs(v)
+	}
+	a.b.versionsFor(&p, r)
+	switch g.Kind {
+	case site.Brief:
+		p.Document = a.b.document(r)
+	case site.GlossaryTerm:
+		p.Term = &metadata.Term{Short: f.Short, Also: f.Also}
+		if g.Section != nil {
+			p.Term.Glossary = metadata.Link{Name: g.Section.Name[lang], URL: a.b.abs(own.sectionPath(g.Section))}
+		}
+	case site.Partner:
+		p.Organisation = &metadata.Organisation{Name: f.Title, Short: f.Short, URL: f.Website}
+	}
+	return p
+}
+
+// own is a page's rendition in its own language.
+func (b *Builder) own(r site.Rendition) site.Rendition {
+	own, _ := b.in.Site.Rendition(r.Page.Group, r.Page.Lang)
+	return own
+}
+
+// versionsFor says how a page and its translations relate.
+func (b *Builder) versionsFor(p *metadata.Page, r site.Rendition) {
+	g := r.Page.Group
+	for _, l := range b.in.Site.Languages {
+		o := g.Pages[l.Code]
+		if o == nil || o == r.Page {
+			continue
+		}
+		other, _ := b.in.Site.Rendition(g, l.Code)
+		v := metadata.Version{Lang: l.Code, Title: o.Front.Title, URL: b.abs(other.Path)}
+		if r.Page == g.Source {
+			p.Translations = append(p.Translations, v)
+		} else if o == g.Source {
+			p.Original = &v
+		}
+	}
+}
+
+func (b *Builder) document(r site.Rendition) *metadata.Document {
+	f := &r.Page.Front
+	d := &metadata.Document{DOI: f.DOI}
+	if t := b.in.Site.Vocabulary("types").Term(f.Type); t != nil {
+		d.Type = t.Name[r.Page.Lang]
+	}
+	for _, n := range authors(f) {
+		d.Authors = append(d.Authors, metadata.Author{Name: n.Literal, Family: n.Family, Given: n.Given})
+	}
+	for _, s := range f.Sources {
+		d.Sources = append(d.Sources, metadata.Source{Title: s.Title, Publisher: s.Publisher, Year: s.Year, URL: s.URL})
+	}
+	return d
+}
+
+// topics are what a page is about, in its own language: the terms of its
+// vocabularies and its targets.
+func (b *Builder) topics(r site.Rendition) []metadata.Topic {
+	f, a := &r.Page.Front, b.place(r.Page.Lang, b.own(r).Path)
+	var out []metadata.Topic
+	for _, v := range b.in.Site.Vocabularies {
+		if slices.Contains([]string{"roles", "years", "types", "partners"}, v.ID) {
+			continue
+		}
+		ids := f.Terms[v.ID]
+		if id := map[string]string{"outcomes": f.Outcome, "countries": f.Country}[v.ID]; id != "" {
+			ids = []string{id} // the page is the term's own
+		}
+		for _, id := range ids {
+			t := v.Term(id)
+			if t == nil {
+				continue
+			}
+			topic := metadata.Topic{Name: t.Name[a.lang], Code: t.ISO}
+			if v.ID == "countries" {
+				topic.Kind = metadata.Country
+			}
+			if own, ok := a.outcomePage(id); ok && v.ID == "outcomes" {
+				topic.URL = b.abs(own.Path)
+			} else if href := a.termLink(v, id).Href; href != "" {
+				topic.URL = a.absolute(href)
+			}
+			out = append(out, topic)
+		}
+	}
+	for _, target := range f.SDG {
+		out = append(out, metadata.Topic{Name: a.words().T("meta.sdg_target", "Target", target), Code: target, Kind: metadata.Target})
+	}
+	return out
+}
+
+// Share is an image for shared links: its address and the words on it.
+type Share struct {
+	Path  string // below the site's root
+	Words share.Options
+}
+
+// image sets the page's image for shared links: its own photograph, else the
+// one drawn for it or for its kind.
+func (a at) image(v *View, r *site.Rendition) {
+	if r != nil {
+		if img := r.Page.Front.Image; img != nil && pictured(img.Src) {
+			folder := path.Dir(strings.TrimPrefix(r.Page.File, "content/"))
+			if p, ok := a.b.in.File(path.Join(folder, img.Src)); ok {
+				v.Meta.Image, v.Meta.ImageAlt = a.b.abs(p), plain.Replace(img.Alt)
+				return
+			}
+		}
+	}
+	s := a.share(v.Kind)
+	if v.Layout == "home" {
+		s = a.share("home")
+	} else if r != nil && !r.Fallback() && a.b.oneAPage() {
+		s = a.shareOf(*r)
+	}
+	v.Meta.Image, v.Meta.ImageAlt = a.b.abs(s.Path), strings.Trim(s.Words.Title+" – "+s.Words.Site, " –")
+	v.Meta.ImageWidth, v.Meta.ImageHeight = share.Width, share.Height
+}
+
+// oneAPage reports whether each page has an image of its own.
+func (b *Builder) oneAPage() bool { return b.in.Hub.ShareImages == config.OneAPage }
+
+// pictured reports whether networks show images of a file's format.
+func pictured(name string) bool {
+	return slices.Contains([]string{".jpg", ".jpeg", ".png", ".gif", ".webp"}, strings.ToLower(path.Ext(name)))
+}
+
+// share is the image of a kind of page.
+func (a at) share(kind string) Share {
+	h := a.b.in.Hub
+	words := share.Options{Title: a.set(h.Title[a.lang]), Site: a.set(h.Publisher[a.lang])}
+	if kind != "home" {
+		if !slices.Contains(site.Kinds, site.Kind(kind)) {
+			kind = string(site.Plain)
+		}
+		words = share.Options{Title: a.set(a.words().T("kinds." + kind)), Site: words.Title}
+	}
+	return Share{"assets/share-" + kind + "." + a.lang + "." + words.Hash() + ".png", words}
+}
+
+// shareOf is the image of one page.
+func (a at) shareOf(r site.Rendition) Share {
+	words := share.Options{
+		Title: a.set(r.Page.Front.Title), Kicker: a.set(a.words().T("kinds." + string(r.Page.Group.Kind))),
+		Site: a.text(a.b.in.Hub.Title),
+	}
+	name := strings.Trim(string(r.Page.Group.Kind)+"-"+r.Page.Slug, "-")
+	return Share{"assets/share-" + name + "." + a.lang + "." + words.Hash() + ".png", words}
+}
+
+// Shares are all images for shared links, by address.
+func (b *Builder) Shares() []Share {
+	byPath := map[string]Share{}
+	for _, l := range b.in.Site.Languages {
+		a := b.place(l.Code, "")
+		kinds := []string{"home", string(site.Plain)}
+		for _, s := range b.in.Site.Sections {
+			kinds = append(kinds, string(s.Kind))
+		}
+		for _, r := range b.langs[l.Code].renditions {
+			kinds = append(kinds, string(r.Page.Group.Kind))
+			if b.oneAPage() && !r.Fallback() {
+				s := a.shareOf(r)
+				byPath[s.Path] = s
+			}
+		}
+		slices.Sort(kinds)
+		for _, kind := range slices.Compact(kinds) {
+			s := a.share(kind)
+			byPath[s.Path] = s
+		}
+	}
+	out := make([]Share, 0, len(byPath))
+	for _, s := range byPath {
+		out = append(out, s)
+	}
+	slices.SortFunc(out, func(x, y Share) int { return strings.Compare(x.Path, y.Path) })
+	return out
+}

@@ -1,0 +1,172 @@
+package view
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+	"testing"
+
+	"griot/generator/config"
+	"griot/generator/site"
+	"griot/generator/testkit/schemaorg"
+)
+
+// TestMetadataOfTheHub judges what all pages of the real hub tell machines.
+func TestMetadataOfTheHub(t *testing.T) {
+	b := hub(t)
+	images := map[string]bool{}
+	for _, s := range b.Shares() {
+		images[base+s.Path] = true
+	}
+	for _, spec := range b.Specs() {
+		v := spec.View()
+		if v.NotFound != nil || v.Root != nil {
+			if v.Meta.JSONLD != "" || v.Meta.Image != "" {
+				t.Errorf("%s: metadata of no page", v.Path)
+			}
+			continue
+		}
+		for _, problem := range schemaorg.Problems([]byte(v.Meta.JSONLD)) {
+			t.Errorf("%s: %s", v.Path, problem)
+		}
+		if strings.Contains(string(v.Meta.JSONLD), `"../`) || strings.Contains(string(v.Meta.JSONLD), `"./`) {
+			t.Errorf("%s: relative addresses in %s", v.Path, v.Meta.JSONLD)
+		}
+		if !strings.Contains(string(v.Meta.JSONLD), `"url":"`+v.Meta.Canonical+`"`) {
+			t.Errorf("%s: not about %s", v.Path, v.Meta.Canonical)
+		}
+		if !images[v.Meta.Image] || v.Meta.ImageAlt == "" {
+			t.Errorf("%s: image %q is drawn by nobody", v.Path, v.Meta.Image)
+		}
+	}
+}
+
+// node returns the first node of a type in a page's JSON-LD.
+func node(t *testing.T, v *View, kind string) map[string]any {
+	t.Helper()
+	var doc struct {
+		Graph []map[string]any `json:"@graph"`
+	}
+	if err := json.Unmarshal([]byte(v.Meta.JSONLD), &doc); err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range doc.Graph {
+		if n["@type"] == kind {
+			return n
+		}
+	}
+	t.Fatalf("%s: no %s in %s", v.Path, kind, v.Meta.JSONLD)
+	return nil
+}
+
+// inner returns what a property holds, as an object.
+func inner(n map[string]any, name string) map[string]any {
+	o, _ := n[name].(map[string]any)
+	return o
+}
+
+func TestTranslationsAreRelated(t *testing.T) {
+	b := hub(t)
+	english := node(t, page(t, b, "en/library/drc-victims-law/"), "Report")
+	french := node(t, page(t, b, "fr/bibliotheque/rdc-loi-victimes/"), "Report")
+	if inner(english, "workTranslation")["@id"] != french["@id"] || inner(french, "translationOfWork")["@id"] != english["@id"] {
+		t.Errorf("%v and %v do not know each other", english["@id"], french["@id"])
+	}
+	if english["translationOfWork"] != nil || french["workTranslation"] != nil {
+		t.Error("both are translations")
+	}
+	// Niger was written in French first.
+	if node(t, page(t, b, "en/countries/niger/"), "WebPage")["translationOfWork"] == nil {
+		t.Error("the English page on Niger is no translation")
+	}
+}
+
+// A page that stands in for a missing translation is told as what it is.
+func TestFallbackIsThePageItStandsFor(t *testing.T) {
+	v := page(t, hub(t), "fr/offline/")
+	n := node(t, v, "WebPage")
+	if n["@id"] != base+"en/offline/" || n["inLanguage"] != "en" || inner(n, "isPartOf")["@id"] != base+"en/#site" {
+		t.Errorf("%v", n)
+	}
+}
+
+func TestHomeIsSearched(t *testing.T) {
+	n := node(t, page(t, hub(t), "fr/"), "WebSite")
+	target := inner(inner(n, "potentialAction"), "target")
+	if target["urlTemplate"] != base+"fr/recherche/?q={search_term_string}" {
+		t.Errorf("%v", n)
+	}
+}
+
+func TestCitationTags(t *testing.T) {
+	b := hub(t)
+	tags := page(t, b, "fr/bibliotheque/rdc-loi-victimes/").Meta.Citation
+	for _, want := range [][2]string{
+		{"citation_title", "Loi n° 22/065 : en RDC, des victimes s’organisent"}, {"citation_language", "fr"},
+		{"citation_publication_date", "2026/11/20"}, {"DC.subject", "Cible 16.3 des ODD"},
+		{"dcterms.subject", "http://metadata.un.org/sdg/16.3"},
+	} {
+		if !slices.Contains(tags, want) {
+			t.Errorf("no %q in %q", want, tags)
+		}
+	}
+	for _, tag := range page(t, b, "fr/pays/mali/").Meta.Citation {
+		if strings.HasPrefix(tag[0], "citation_") {
+			t.Errorf("a country is cited: %q", tag)
+		}
+	}
+}
+
+// other is a builder over the same hub with another configuration.
+func other(t *testing.T, change func(*config.Hub)) *Builder {
+	t.Helper()
+	in := hub(t).in
+	changed := *in.Hub
+	change(&changed)
+	in.Hub = &changed
+	return New(in)
+}
+
+func TestShareImages(t *testing.T) {
+	b := hub(t)
+	country := page(t, b, "fr/pays/mali/").Meta
+	if !strings.HasPrefix(country.Image, base+"assets/share-country.fr.") || country.ImageAlt != "Pays – Just Future, savoirs en partage" {
+		t.Errorf("%q %q", country.Image, country.ImageAlt)
+	}
+	if home := page(t, b, "en/").Meta; !strings.HasPrefix(home.Image, base+"assets/share-home.en.") {
+		t.Errorf("%q", home.Image)
+	}
+	if list := page(t, b, "en/library/").Meta; !strings.HasPrefix(list.Image, base+"assets/share-brief.en.") {
+		t.Errorf("%q", list.Image)
+	}
+	each := other(t, func(h *config.Hub) { h.ShareImages = config.OneAPage })
+	mali := page(t, each, "fr/pays/mali/").Meta
+	if !strings.HasPrefix(mali.Image, base+"assets/share-country-mali.fr.") || mali.ImageAlt != "Mali – Just Future, savoirs en partage" {
+		t.Errorf("%q %q", mali.Image, mali.ImageAlt)
+	}
+	i := slices.IndexFunc(each.Shares(), func(s Share) bool { return base+s.Path == mali.Image })
+	if i < 0 || each.Shares()[i].Words.Kicker != "Pays" || each.Shares()[i].Words.Title != "Mali" {
+		t.Error("the image of the page is not among those to be drawn")
+	}
+	if fallback := page(t, each, "fr/offline/").Meta; !strings.HasPrefix(fallback.Image, base+"assets/share-page.fr.") {
+		t.Errorf("%q", fallback.Image)
+	}
+}
+
+func TestPhotographsComeFirst(t *testing.T) {
+	b := hub(t)
+	for src, want := range map[string]string{"photos/gao.jpg": base + "files/gao.jpg", "plan.svg": ""} {
+		r := b.langs["fr"].byGroup["countries/mali"]
+		own := *r.Page
+		own.Front.Image = &site.Image{Src: src, Alt: "Un marché à Gao"}
+		r.Page = &own
+		v := &View{Kind: "country"}
+		b.place("fr", r.Path).image(v, &r)
+		if got := v.Meta.Image == want; got != (want != "") {
+			t.Errorf("%s: %q", src, v.Meta.Image)
+		}
+		if want != "" && v.Meta.ImageAlt != "Un marché à Gao" {
+			t.Errorf("%q", v.Meta.ImageAlt)
+		}
+	}
+}
