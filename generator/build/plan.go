@@ -37,6 +37,8 @@ func (s *snapshot) newPlan() *plan {
 	p.outputs = append(p.outputs, s.redirects()...)
 	p.outputs = append(p.outputs, s.feeds()...)
 	p.outputs = append(p.outputs, s.assets()...)
+	p.outputs = append(p.outputs, s.shares()...)
+	p.outputs = append(p.outputs, s.citations()...)
 	p.outputs = append(p.outputs, s.besides()...)
 	slices.SortStableFunc(p.outputs, func(a, b output) int {
 		if a.page != b.page {
