@@ -9,7 +9,7 @@ import (
 // What a letter of a label needs at most, in units of the drawing: themes
 // write labels in a bold sans serif of 14 units.
 const (
-	letterWidth  = 8
+	letterWidth  = 8.8
 	letterHeight = 14
 	dotRadius    = 4.5
 )
