@@ -10,7 +10,7 @@
 //
 //	Load      content/ and the theme -> the frozen site graph
 //	Convert   Markdown -> HTML and text (kept in the cache's pack) and a record
-//	Judge     check on records; errors end the build here
+//	Judge     check on records; errors of all stages so far end the build here
 //	Plan      every file the output shall have, with the key of what it is made from
 //	Stage     the files whose key or stamp differ, made in parallel into a folder of the output
 //	Publish   renames: assets and search first, pages next, stale files last

@@ -79,7 +79,6 @@ func (s *snapshot) convertAll(ctx context.Context, last *snapshot) error {
 			}
 		}
 	}
-	s.cache.state.Converted = s.converted
 	return nil
 }
 

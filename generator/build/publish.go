@@ -48,8 +48,11 @@ func (s *Session) Publish(ctx context.Context) (Summary, diag.List, error) {
 		return Summary{}, list, err
 	}
 	s.opts.Progress("publish")
-	if err := writeFile(filepath.Join(s.opts.Out, markerName), []byte(markerText)); err != nil {
-		return Summary{}, nil, fmt.Errorf("mark output folder: %w", err)
+	marker := filepath.Join(s.opts.Out, markerName)
+	if _, err := os.Stat(marker); err != nil {
+		if err := writeFile(marker, []byte(markerText)); err != nil {
+			return Summary{}, nil, fmt.Errorf("mark output folder: %w", err)
+		}
 	}
 	sum, err := s.publish(t, outputs, done, search)
 	if err != nil {

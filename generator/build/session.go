@@ -25,6 +25,7 @@ type Session struct {
 	cache  *cache
 	root   *os.Root // the site's folder; symbolic links can't lead out of it
 	loader *content.Loader
+	seen   *look // of the last update, be it with errors
 	now    atomic.Pointer[snapshot]
 }
 
@@ -104,22 +105,37 @@ func (s *Session) Close() error {
 // listed paths below the site's folder - and returns all diagnostics of the
 // site. Where they hold an error, the session keeps its last good state.
 func (s *Session) Update(ctx context.Context, changed []string) (diag.List, error) {
+	for range 10 {
+		list, err := s.update(ctx, changed)
+		if !errors.Is(err, content.ErrChanged) && !errors.Is(err, fs.ErrNotExist) {
+			return list, err
+		}
+		changed = nil // an author saved while the files were read: look again
+	}
+	return s.update(ctx, nil)
+}
+
+func (s *Session) update(ctx context.Context, changed []string) (diag.List, error) {
 	last := s.now.Load()
 	s.opts.Progress("load")
 	next, list, err := s.load(ctx, last, changed)
 	if err != nil {
 		return nil, err
 	}
-	if list.Errors() == 0 {
+	if next.readable() {
 		s.opts.Progress("convert")
 		if err := next.convertAll(ctx, last); err != nil {
 			return nil, err
 		}
 		s.opts.Progress("check")
+		list = append(list, next.check()...)
+	}
+	if list.Errors() == 0 {
 		list = append(list, next.judge()...)
 	}
 	list.Sort()
 	if list.Errors() == 0 {
+		s.cache.state.Converted = next.converted
 		s.now.Store(next)
 	}
 	return list, nil

@@ -3,6 +3,7 @@ package build
 import (
 	"context"
 	"io/fs"
+	"slices"
 	"strings"
 	"sync"
 
@@ -32,6 +33,7 @@ type snapshot struct {
 
 	hub      *config.Hub
 	site     *site.Site
+	unread   map[string]bool         // source files that make no page, by path
 	files    map[string]content.File // what lies beside the pages, by path from the site's folder
 	acronyms map[acronymKey]*site.Page
 	look     *look
@@ -53,6 +55,7 @@ type look struct {
 	bundle  *assets.Manifest
 	client  assets.File // the search client
 	convert *markdown.Converter
+	list    diag.List // what is wrong with them
 }
 
 // load reads the site's files into the snapshot that follows last, which is
@@ -76,16 +79,14 @@ func (s *Session) load(ctx context.Context, last *snapshot, changed []string) (*
 	if s.opts.BaseURL == "" {
 		next.opts.BaseURL = next.hub.BaseURL
 	}
-	if last != nil && !res.GraphChanged && !touchesLook(changed) {
-		next.look = last.look
-	} else {
-		look, more, err := s.look(next)
-		if err != nil {
+	next.unread = res.Unread
+	if s.seen == nil || touchesLook(changed) || slices.Contains(res.Changed, config.File) {
+		if s.seen, err = s.look(next); err != nil {
 			return nil, nil, err
 		}
-		next.look = look
-		list = append(list, more...)
 	}
+	next.look = s.seen
+	list = append(list, next.look.list...)
 	next.files = make(map[string]content.File, len(res.Files))
 	for _, f := range res.Files {
 		next.files[f.Path] = f
@@ -110,38 +111,38 @@ func touchesLook(changed []string) bool {
 // clientName is the file of the search client before its fingerprint.
 const clientName = "search.js"
 
-// look loads messages and theme: the binary's, under the site's own.
-func (s *Session) look(next *snapshot) (*look, diag.List, error) {
+// look loads messages and theme: the binary's, under the site's own. Where the
+// theme has errors it is nil.
+func (s *Session) look(next *snapshot) (*look, error) {
 	own := s.root.FS()
 	langs := next.langs()
 	l := &look{}
-	var list diag.List
-	catalog, more := i18n.Load(langs, embedded.Files, own)
-	l.catalog, list = catalog, append(list, more...)
-	if l.files, more = theme.Find(next.hub.Theme, themes.Files, own); more.Errors() > 0 {
-		return l, append(list, more...), nil
-	}
-	list = append(list, more...)
-	if l.bundle, more = assets.Bundle(l.files.Assets(), l.files.Origin); more.Errors() > 0 {
-		return l, append(list, more...), nil
-	}
-	list = append(list, more...)
-	script, err := client.Bundle(client.Classic)
-	if err != nil {
-		return nil, nil, err
-	}
-	l.client = assets.File{Name: clientName, Path: assets.Folder + "/" + assets.Fingerprint(clientName, script), Body: script}
-	l.theme, more = theme.Load(theme.Options{
-		Files: l.files, Langs: langs, Messages: catalog, Typeset: next.typeset, Asset: l.bundle.Path,
-	})
-	list = append(list, more...)
-	if l.theme != nil {
-		list = append(list, catalog.Check(l.theme.Messages())...)
-	}
+	l.catalog, l.list = i18n.Load(langs, embedded.Files, own)
 	l.convert = markdown.New(markdown.Options{
 		RawHTML: next.hub.RawHTML, Labels: l.labels, Typography: next.rules,
 	})
-	return l, list, nil
+	var more diag.List
+	l.files, more = theme.Find(next.hub.Theme, themes.Files, own)
+	if l.list = append(l.list, more...); more.Errors() > 0 {
+		return l, nil
+	}
+	l.bundle, more = assets.Bundle(l.files.Assets(), l.files.Origin)
+	if l.list = append(l.list, more...); more.Errors() > 0 {
+		return l, nil
+	}
+	script, err := client.Bundle(client.Classic)
+	if err != nil {
+		return nil, err
+	}
+	l.client = assets.File{Name: clientName, Path: assets.Folder + "/" + assets.Fingerprint(clientName, script), Body: script}
+	l.theme, more = theme.Load(theme.Options{
+		Files: l.files, Langs: langs, Messages: l.catalog, Typeset: next.typeset, Asset: l.bundle.Path,
+	})
+	l.list = append(l.list, more...)
+	if l.theme != nil {
+		l.list = append(l.list, l.catalog.Check(l.theme.Messages())...)
+	}
+	return l, nil
 }
 
 // rules is the typography of a language, unless the hub turns it off.
@@ -162,8 +163,8 @@ func (s *snapshot) conversion(r site.Rendition) *conversion {
 	return s.converted[convKey{r.Page.Group.ID, r.Lang}]
 }
 
-// judge applies the rules that need more than one page, and prepares the
-// views.
+// judge prepares the views of a site without errors and reports pages that
+// would stand at the same place.
 func (s *snapshot) judge() diag.List {
 	words := map[string]view.Words{}
 	for _, l := range s.site.Languages {
@@ -180,8 +181,23 @@ func (s *snapshot) judge() diag.List {
 	for _, l := range s.site.Languages {
 		s.docs[l.Code] = sync.OnceValue(func() *documents { return s.newDocuments(l.Code) })
 	}
-	list := check.Run(check.Input{Hub: s.hub, Site: s.site, Record: s.record, HasLayout: s.look.theme.Has})
-	return append(list, s.addresses()...)
+	return s.addresses()
+}
+
+// readable reports whether there is enough of the site to convert and check
+// its pages, be it with errors.
+func (s *snapshot) readable() bool {
+	return s.hub != nil && !s.hub.Incomplete && s.site != nil && s.look != nil
+}
+
+// check applies the rules that need more than one page. The site may have
+// errors.
+func (s *snapshot) check() diag.List {
+	return check.Run(check.Input{
+		Hub: s.hub, Site: s.site, Record: s.record,
+		HasLayout: func(name string) bool { return s.look.theme == nil || s.look.theme.Has(name) },
+		Unread:    func(path string) bool { return s.unread[path] },
+	})
 }
 
 // publishedFile is the address of a file under content/, named without that

@@ -23,6 +23,9 @@ type Input struct {
 	Record func(site.Rendition) *site.Record
 	// HasLayout reports whether the theme has a layout.
 	HasLayout func(string) bool
+	// Unread reports whether a source file is there and makes no page. What
+	// leads to it is not reported again.
+	Unread func(path string) bool
 }
 
 // Run applies every rule that a build needs.
@@ -117,6 +120,7 @@ func (c *checker) ref(p *site.Page, ref *site.Ref) {
 		c.list.Errorf(at, "path-escapes", "name a file inside content/", "the path %q leads out of the site", ref.Raw)
 	case t.Status == site.Missing && ref.Kind == site.RefImage:
 		c.list.Errorf(at, "image-missing", "put the image beside the page, or correct its name", "there is no image %q", ref.Raw)
+	case t.Status == site.Missing && c.unread(p, ref.Raw):
 	case t.Status == site.Missing:
 		c.list.Errorf(at, "link-broken", c.suggest(p, ref.Raw), "the link leads to %q, which doesn't exist", ref.Raw)
 	case t.Status == site.Unusable && ref.Kind == site.RefImage:
@@ -129,6 +133,25 @@ func (c *checker) ref(p *site.Page, ref *site.Ref) {
 	case t.Anchor != "" && t.Page != "":
 		c.anchor(p, ref, at)
 	}
+}
+
+// unread reports whether a link leads to a source file that can't be read.
+func (c *checker) unread(p *site.Page, raw string) bool {
+	raw, _, _ = strings.Cut(raw, "#")
+	file := path.Join(path.Dir(p.File), raw)
+	if strings.HasPrefix(raw, "/") {
+		file = path.Join("content", raw)
+	}
+	id, isPage := strings.CutSuffix(file, ".md")
+	if !isPage {
+		return false
+	}
+	for _, l := range c.Site.Languages {
+		if c.Unread(id + "." + l.Code + ".md") {
+			return true
+		}
+	}
+	return c.Unread(file)
 }
 
 // suggest looks for the page that a broken link may have meant.
@@ -209,11 +232,15 @@ func nodeID(f *site.Front, id string) bool {
 
 // translations reports the languages that a page lacks.
 func (c *checker) translations(g *site.Group) {
+	meanwhile := "readers see the source under a notice"
+	if !c.Site.Fallback {
+		meanwhile = "readers of that language don't see the page"
+	}
 	for _, l := range c.Site.Languages {
-		if g.Pages[l.Code] == nil {
+		file := "content/" + g.ID + "." + l.Code + ".md"
+		if g.Pages[l.Code] == nil && !c.Unread(file) {
 			c.list.Warnf(diag.Position{File: g.Source.File}, "translation-missing",
-				"write content/"+g.ID+"."+l.Code+".md, or leave it: readers see the source under a notice",
-				"the page has no translation into %s", l.Name)
+				"write "+file+", or leave it: "+meanwhile, "the page has no translation into %s", l.Name)
 		}
 	}
 }

@@ -72,6 +72,9 @@ type Result struct {
 	// Files are those beside the pages, by path: images, attachments.
 	Files       []File
 	Diagnostics diag.List // sorted; of the whole site, not of what changed
+	// Unread holds the paths of Markdown files that are there and make no page,
+	// each for a reason that a diagnostic gives.
+	Unread map[string]bool
 	// Changed lists the pages, files and configuration that are new, gone or
 	// different since the last load, or since the cache was saved; sorted.
 	Changed []string

@@ -165,11 +165,16 @@ func (l *Loader) rebuild() *Result {
 		a := l.assemble(l.hub)
 		res.Site, res.Diagnostics = a.site, append(res.Diagnostics, a.list...)
 	}
-	for _, found := range l.now.found {
+	res.Unread = map[string]bool{}
+	for name, found := range l.now.found {
 		res.Diagnostics = append(res.Diagnostics, found...)
+		res.Unread[name] = true
 	}
 	for _, e := range l.now.pages {
 		res.Diagnostics = append(res.Diagnostics, e.list...)
+		if res.Site == nil || res.Site.ByID[e.id] == nil || res.Site.ByID[e.id].Pages[e.lang] == nil {
+			res.Unread[e.path] = true
+		}
 	}
 	res.Diagnostics.Sort()
 	res.Diagnostics = slices.Clip(res.Diagnostics) // who appends to it gets a copy

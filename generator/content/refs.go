@@ -101,7 +101,7 @@ func (a *assembly) references(e *entry) {
 	}
 	if f.Image != nil && f.Image.Src != "" {
 		name := path.Join(path.Dir(e.path), f.Image.Src)
-		if _, ok := a.l.now.files[name]; !ok {
+		if _, ok := a.l.now.files[name]; !ok && strings.HasPrefix(name, Dir+"/") { // else it is reported already
 			a.list.Errorf(at("image", "src"), "image-missing", "put the image into "+path.Dir(name)+"/", "there is no file %s", name)
 		}
 	}
