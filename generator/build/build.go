@@ -61,9 +61,15 @@ func Build(ctx context.Context, o Options) (Summary, diag.List, error) {
 	if err != nil || list.Errors() > 0 {
 		return Summary{}, list, err
 	}
+	s.mayRest = !o.Verify
 	list, err = s.Update(ctx, nil)
 	if err != nil || list.Errors() > 0 {
 		return Summary{}, list, err
+	}
+	if s.rests {
+		sum := s.resting()
+		sum.Time, sum.PeakBytes = time.Since(start), peakMemory()
+		return sum, list, nil
 	}
 	sum, more, err := s.Publish(ctx)
 	sum.Time, sum.PeakBytes = time.Since(start), peakMemory()

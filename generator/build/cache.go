@@ -22,6 +22,9 @@ type cache struct {
 	state   *state
 	pack    *pack
 	info    sync.Mutex // guards state.Images and state.Documents
+
+	// converted holds the conversions of the last site; read on first use.
+	converted map[convKey]*conversion
 }
 
 const (
@@ -35,17 +38,30 @@ func openCache(o Options) (*cache, error) {
 	if c.program, err = programHash(); err != nil {
 		return nil, err
 	}
-	if c.state, err = loadState(o.Cache, c.program); err != nil {
+	c.state = newState()
+	if err := readCache(filepath.Join(o.Cache, stateName), c.program, c.state); errors.Is(err, errDamaged) {
+		c.state = newState()
+	} else if err != nil {
 		return nil, err
 	}
 	path := filepath.Join(o.Cache, packName)
-	if len(c.state.Converted) == 0 { // nothing points into the old one
+	if _, err := os.Stat(filepath.Join(o.Cache, recordsName)); err != nil { // nothing points into the old one
 		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return nil, fmt.Errorf("open cache: %w", err)
 		}
 	}
 	c.pack, err = openPack(path)
 	return c, err
+}
+
+// conversions returns those of the last site, none where they can't be read.
+func (c *cache) conversions() map[convKey]*conversion {
+	if c.converted == nil {
+		if err := readCache(filepath.Join(c.dir, recordsName), c.program, &c.converted); err != nil {
+			c.converted = map[convKey]*conversion{}
+		}
+	}
+	return c.converted
 }
 
 // loadInto gives the loader its fingerprints; a damaged file only costs time.
@@ -70,13 +86,16 @@ func (c *cache) save(l *content.Loader) error {
 	if err := writeFile(filepath.Join(c.dir, loaderName), b.Bytes()); err != nil {
 		return fmt.Errorf("write cache: %w", err)
 	}
-	return c.state.save(c.dir, c.program)
+	if err := writeCache(filepath.Join(c.dir, recordsName), c.program, c.conversions()); err != nil {
+		return err
+	}
+	return writeCache(filepath.Join(c.dir, stateName), c.program, c.state)
 }
 
 // compact writes the pack anew when more than half of it is stale.
 func (c *cache) compact() error {
 	live := int64(0)
-	for _, conv := range c.state.Converted {
+	for _, conv := range c.conversions() {
 		live += int64(conv.Blob.HTML + conv.Blob.Text)
 	}
 	if size := c.pack.end.Load(); size <= 2*live+1<<20 {
@@ -88,7 +107,7 @@ func (c *cache) compact() error {
 		return err
 	}
 	blobs := map[*conversion]blob{}
-	for _, conv := range c.state.Converted {
+	for _, conv := range c.conversions() {
 		html, text, err := c.pack.get(conv.Blob)
 		if err != nil {
 			continue // damaged: the next build notices and converts the page again

@@ -53,9 +53,11 @@ func parallel(ctx context.Context, n int, work func(i int) error) error {
 
 // convertAll converts every rendition whose conversion is no longer valid.
 func (s *snapshot) convertAll(ctx context.Context, last *snapshot) error {
-	old := s.cache.state.Converted
+	var old map[convKey]*conversion
 	if last != nil {
 		old = last.converted
+	} else {
+		old = s.cache.conversions()
 	}
 	s.options = map[string]site.Hash{}
 	for _, l := range s.site.Languages {

@@ -1,7 +1,6 @@
 package build
 
 import (
-	"bytes"
 	"fmt"
 	"path"
 	"strconv"
@@ -10,7 +9,6 @@ import (
 
 	"griot/generator/assets"
 	"griot/generator/content"
-	"griot/generator/site"
 )
 
 // imageInfo is what the build knows of an image beside the pages.
@@ -124,18 +122,14 @@ func (s *snapshot) variants(name string) []output {
 		return assets.Variants(body)
 	})
 	for i, w := range info.Widths {
-		out = append(out, output{
-			path: variantPath(name, w),
-			key:  func() (site.Hash, error) { return hashOf(fmt.Append(nil, name, info.Stamp, w)), nil },
-			write: func(b *bytes.Buffer) error {
-				made, err := all()
-				if err != nil {
-					return fmt.Errorf("resize %q: %w", name, err)
-				}
-				_, err = b.Write(made[i].Body)
-				return err
-			},
-		})
+		key := hashOf(fmt.Append(nil, name, info.Stamp, w))
+		out = append(out, made(variantPath(name, w), key, func() ([]byte, error) {
+			made, err := all()
+			if err != nil {
+				return nil, fmt.Errorf("resize %q: %w", name, err)
+			}
+			return made[i].Body, nil
+		}))
 	}
 	return out
 }

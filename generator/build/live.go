@@ -39,7 +39,11 @@ func (s *Session) Page(name string) (File, diag.List, error) {
 		return File{}, nil, fs.ErrNotExist
 	}
 	var b bytes.Buffer
-	if err := p.outputs[i].write(&b); err != nil {
+	d, err := p.outputs[i].draft()
+	if err == nil {
+		err = d.write(&b)
+	}
+	if err != nil {
 		list, err := snap.templateError(err)
 		if err == nil {
 			err = errors.New("the page can't be rendered")

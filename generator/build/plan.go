@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
 
 	"griot/generator/diag"
 	"griot/generator/site"
@@ -21,10 +20,16 @@ type plan struct {
 
 // output is one file of the site.
 type output struct {
-	path string // below the output folder
-	page bool   // pages are published after all that they need
+	path  string // below the output folder
+	page  bool   // pages are published after all that they need
+	draft func() (draft, error)
+}
+
+// draft is an output about to be made. It is short-lived: a plan holds many
+// outputs, and only those at work hold a draft.
+type draft struct {
 	// key stands for all that the file is made from; equal keys, equal bytes.
-	key func() (site.Hash, error)
+	key site.Hash
 	// write makes the file's bytes.
 	write func(*bytes.Buffer) error
 }
@@ -38,7 +43,6 @@ func (s *snapshot) newPlan() *plan {
 	p.outputs = append(p.outputs, s.feeds()...)
 	p.outputs = append(p.outputs, s.assets()...)
 	p.outputs = append(p.outputs, s.shares()...)
-	p.outputs = append(p.outputs, s.citations()...)
 	p.outputs = append(p.outputs, s.besides()...)
 	slices.SortStableFunc(p.outputs, func(a, b output) int {
 		if a.page != b.page {
@@ -62,26 +66,22 @@ func btoi(b bool) int {
 
 // page is the file of a page: made of its view and its layout.
 func (s *snapshot) page(spec view.Spec) output {
-	made := sync.OnceValue(spec.View)
-	return output{
-		path: spec.File(), page: true,
-		key: func() (site.Hash, error) {
-			k, print := s.keys.Key(made()), s.look.theme.Fingerprint(spec.Layout, spec.Lang)
-			return hashOf(k[:], print[:]), nil
-		},
-		write: func(b *bytes.Buffer) error {
-			v := made()
+	return output{path: spec.File(), page: true, draft: func() (draft, error) {
+		v := spec.View()
+		k, print := s.keys.Key(v), s.look.theme.Fingerprint(spec.Layout, spec.Lang)
+		return draft{hashOf(k[:], print[:]), func(b *bytes.Buffer) error {
 			if err := s.fill(v, spec.Rendition); err != nil {
 				return err
 			}
 			return s.look.theme.Render(b, v)
-		},
-	}
+		}}, nil
+	}}
 }
 
 // fill puts the converted HTML into a view.
 func (s *snapshot) fill(v *view.View, r *site.Rendition) error {
 	if v.Body.Ref == "" {
+		v.Fill(nil, nil)
 		return nil
 	}
 	if r == nil {
@@ -95,13 +95,20 @@ func (s *snapshot) fill(v *view.View, r *site.Rendition) error {
 	return nil
 }
 
+// made is a file with a key and what makes its bytes.
+func made(path string, key site.Hash, write func() ([]byte, error)) output {
+	return output{path: path, draft: func() (draft, error) {
+		return draft{key, func(b *bytes.Buffer) error {
+			body, err := write()
+			b.Write(body)
+			return err
+		}}, nil
+	}}
+}
+
 // fixed is a file whose bytes are at hand.
 func fixed(path string, body []byte) output {
-	return output{
-		path:  path,
-		key:   func() (site.Hash, error) { return hashOf(body), nil },
-		write: func(b *bytes.Buffer) error { _, err := b.Write(body); return err },
-	}
+	return made(path, hashOf(body), func() ([]byte, error) { return body, nil })
 }
 
 // assets are the theme's styles, scripts and fonts, and the search client.
@@ -176,20 +183,14 @@ func (s *snapshot) besides() []output {
 // copied is a file that is published as it is.
 func (s *snapshot) copied(name string) output {
 	f := s.files[name]
-	return output{
-		path: filePath(name),
-		key: func() (site.Hash, error) {
-			return hashOf([]byte(fmt.Sprint(name, f.Size, f.ModTime.UnixNano()))), nil
-		},
-		write: func(b *bytes.Buffer) error {
-			src, err := s.loader.ReadFile(name)
-			if err != nil {
-				return fmt.Errorf("copy file: %w", err)
-			}
-			_, err = b.Write(src)
-			return err
-		},
-	}
+	key := hashOf([]byte(fmt.Sprint(name, f.Size, f.ModTime.UnixNano())))
+	return made(filePath(name), key, func() ([]byte, error) {
+		body, err := s.loader.ReadFile(name)
+		if err != nil {
+			return nil, fmt.Errorf("copy file: %w", err)
+		}
+		return body, nil
+	})
 }
 
 // addresses reports files that would stand at the same place.

@@ -64,6 +64,7 @@ func (s *Session) Publish(ctx context.Context) (Summary, diag.List, error) {
 			sum.Pages++
 		}
 	}
+	s.cache.state.Sources, s.cache.state.Pages = snap.sources(), sum.Pages
 	return sum, nil, s.cache.save(s.loader)
 }
 

@@ -27,6 +27,9 @@ type Session struct {
 	loader *content.Loader
 	seen   *look // of the last update, be it with errors
 	now    atomic.Pointer[snapshot]
+
+	mayRest bool // set where an output that is up to date needs no work
+	rests   bool // the last update found it so
 }
 
 // ErrNoSite says that a folder has no content/hub.yaml.
@@ -122,6 +125,9 @@ func (s *Session) update(ctx context.Context, changed []string) (diag.List, erro
 	if err != nil {
 		return nil, err
 	}
+	if s.rests = s.mayRest && list.Errors() == 0 && s.upToDate(next); s.rests {
+		return s.cache.state.Diagnostics, nil
+	}
 	if next.readable() {
 		s.opts.Progress("convert")
 		if err := next.convertAll(ctx, last); err != nil {
@@ -135,8 +141,9 @@ func (s *Session) update(ctx context.Context, changed []string) (diag.List, erro
 	}
 	list.Sort()
 	if list.Errors() == 0 {
-		s.cache.state.Converted = next.converted
+		s.cache.converted = next.converted
 		s.now.Store(next)
+		s.cache.state.Diagnostics = list
 	}
 	return list, nil
 }

@@ -156,23 +156,23 @@ func (t *stager) stage(ctx context.Context, outputs []output) ([]staged, error) 
 // one decides about one output: it stays when its key and its stamp are what
 // the last build left, or when its bytes come out the same.
 func (t *stager) one(o output, i int) (staged, error) {
-	key, err := o.key()
+	d, err := o.draft()
 	if err != nil {
 		return staged{}, err
 	}
 	last, known := t.before[o.path]
 	present, exists := t.found[o.path]
 	intact := known && exists && present == last.Stamp && !t.verify
-	if intact && last.Key == key {
+	if intact && last.Key == d.key {
 		return staged{published: last}, nil
 	}
 	buf := t.buffers.Get().(*bytes.Buffer)
 	defer t.buffers.Put(buf)
 	buf.Reset()
-	if err := o.write(buf); err != nil {
+	if err := d.write(buf); err != nil {
 		return staged{}, err
 	}
-	now := published{Key: key, Sum: hashOf(buf.Bytes()), Stamp: present}
+	now := published{Key: d.key, Sum: hashOf(buf.Bytes()), Stamp: present}
 	if intact && last.Sum == now.Sum || !intact && exists && t.same(o.path, buf.Bytes()) {
 		return staged{published: now}, nil
 	}

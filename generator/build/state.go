@@ -7,10 +7,11 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
+	"slices"
 
 	"github.com/fxamacker/cbor/v2"
 
+	"griot/generator/diag"
 	"griot/generator/site"
 )
 
@@ -18,16 +19,18 @@ import (
 // made again from content/: where it is missing, damaged or of another
 // version, the build starts afresh.
 type state struct {
-	Converted map[convKey]*conversion
 	Outputs   map[string]published
 	Images    map[string]imageInfo
 	Documents map[string]documentInfo
 	Indexes   map[string]indexInfo // by language
+
+	Sources     site.Hash // of all that the last published site was made from
+	Pages       int       // of that site
+	Diagnostics diag.List // of that site: warnings
 }
 
 func newState() *state {
 	return &state{
-		Converted: map[convKey]*conversion{},
 		Outputs:   map[string]published{},
 		Images:    map[string]imageInfo{},
 		Documents: map[string]documentInfo{},
@@ -82,63 +85,46 @@ func hashOf(parts ...[]byte) (h site.Hash) {
 	return h
 }
 
-// stateName carries the version of the state's form.
-const stateName = "state-1"
+// The cache's files carry the version of their form in their names.
+const (
+	stateName   = "state-2"
+	recordsName = "records-2"
+)
 
-var errStateDamaged = errors.New("the cache's state is damaged")
+var errDamaged = errors.New("the cache is damaged")
 
-// loadState reads the state of the last build. Anything that makes it
-// unusable gives a fresh one; only a folder that can't be read is an error.
-func loadState(dir string, program site.Hash) (*state, error) {
-	b, err := os.ReadFile(filepath.Join(dir, stateName))
+// readCache reads a file of the cache into v. Anything that makes it unusable
+// is errDamaged, and so is a file of another program; what v holds then is of
+// no use.
+func readCache(path string, program site.Hash, v any) error {
+	b, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return newState(), nil
+		return errDamaged
 	} else if err != nil {
-		return nil, fmt.Errorf("read cache: %w", err)
+		return fmt.Errorf("read cache: %w", err)
 	}
-	s, err := decodeState(b, program)
-	if err != nil {
-		return newState(), nil
-	}
-	return s, nil
-}
-
-func decodeState(b []byte, program site.Hash) (*state, error) {
 	const head = len(program) * 2
 	if len(b) < head || !bytes.Equal(b[:16], program[:]) {
-		return nil, errStateDamaged
+		return errDamaged
 	}
 	if sum := hashOf(b[head:]); !bytes.Equal(b[16:head], sum[:]) {
-		return nil, errStateDamaged
+		return errDamaged
 	}
-	s := newState()
-	if err := cbor.Unmarshal(b[head:], s); err != nil {
-		return nil, errors.Join(errStateDamaged, err)
+	if err := cbor.Unmarshal(b[head:], v); err != nil {
+		return errors.Join(errDamaged, err)
 	}
-	return s, nil
+	return nil
 }
 
-// save writes the state whole: first beside, then over the old one.
-func (s *state) save(dir string, program site.Hash) error {
-	body, err := cbor.Marshal(s)
+// writeCache writes a file of the cache whole: first beside, then over the old
+// one.
+func writeCache(path string, program site.Hash, v any) error {
+	body, err := cbor.Marshal(v)
 	if err != nil {
 		return fmt.Errorf("write cache: %w", err)
 	}
 	sum := hashOf(body)
-	tmp := filepath.Join(dir, stateName+".new")
-	f, err := os.Create(tmp)
-	if err != nil {
-		return fmt.Errorf("write cache: %w", err)
-	}
-	for _, part := range [][]byte{program[:], sum[:], body} {
-		if _, err := f.Write(part); err != nil {
-			return errors.Join(fmt.Errorf("write cache: %w", err), f.Close())
-		}
-	}
-	if err := f.Close(); err != nil {
-		return fmt.Errorf("write cache: %w", err)
-	}
-	if err := os.Rename(tmp, filepath.Join(dir, stateName)); err != nil {
+	if err := writeFile(path, slices.Concat(program[:], sum[:], body)); err != nil {
 		return fmt.Errorf("write cache: %w", err)
 	}
 	return nil

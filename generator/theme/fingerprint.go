@@ -44,20 +44,18 @@ func (b *binder) sumCall(sum hash.Hash, c *parse.CommandNode) {
 		fmt.Fprintln(sum, b.printer.Sources(prefix))
 		return
 	}
-	u, ok := messageUse(c)
-	if !ok {
-		return
-	}
 	langs := []string{b.lang}
 	if funcName(c) == "tin" {
 		langs = b.o.Langs
 	}
-	for _, lang := range langs {
-		p := b.o.Messages.For(lang)
-		text := p.Source(u.Key)
-		if u.Prefix {
-			text = p.Sources(u.Key)
+	for _, u := range messageUses(c) {
+		for _, lang := range langs {
+			p := b.o.Messages.For(lang)
+			text := p.Source(u.Key)
+			if u.Prefix {
+				text = p.Sources(u.Key)
+			}
+			fmt.Fprintf(sum, "%s %q\n", u.Key, b.typeset(lang, text))
 		}
-		fmt.Fprintf(sum, "%s %q\n", u.Key, b.typeset(lang, text))
 	}
 }

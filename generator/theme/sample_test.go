@@ -114,7 +114,7 @@ func sampleViews(lang string) map[string]*view.View {
 		v.Library = &view.Library{
 			Total: 120, Cards: cards, Page: 2, All: "../", Pages: []view.Link{{Href: "../", Text: "1"}, {Href: "./", Text: "2"}},
 			Current: &view.Current{Vocabulary: "Outcome", ID: "security", Name: "Security", Mark: sec, Page: &link},
-			Facets: []view.Facet{
+			Facets: []*view.Facet{
 				{ID: "outcomes", Name: "Outcome", Terms: []view.FacetTerm{{ID: "security", Name: "Security", Href: "../s/", Count: 1, Current: true, Mark: sec}}},
 				{ID: "countries", Name: "Country", Terms: []view.FacetTerm{{ID: "mali", Name: "Mali", Href: "../m/", Count: 2}}},
 			},

@@ -13,7 +13,7 @@ import (
 
 // functions names what templates may call beside the built-in functions; the
 // theme's README describes each.
-var functions = []string{"t", "tin", "asset", "frame", "keep", "number", "bytes", "date", "list", "language"}
+var functions = []string{"t", "tin", "words", "asset", "frame", "keep", "number", "bytes", "date", "list", "language"}
 
 // builtins are the functions of text/template, listed so that a template that
 // calls another one is refused when it is read.
@@ -62,6 +62,7 @@ func (b *binder) funcs(s *set) template.FuncMap {
 	return template.FuncMap{
 		"t":        func(key string, args ...any) string { return b.say(b.lang, key, args) },
 		"tin":      b.sayIn,
+		"words":    b.words,
 		"asset":    b.asset,
 		"frame":    s.frame,
 		"keep":     s.keep,
@@ -79,6 +80,23 @@ func (b *binder) say(lang, key string, args []any) string {
 }
 
 func (b *binder) sayIn(lang, key string, args ...any) string { return b.say(lang, key, args) }
+
+// words are all messages that start with one of the prefixes, for a block of
+// data that scripts read.
+func (b *binder) words(prefixes ...string) map[string]any {
+	out := b.printer.Words(prefixes...)
+	for key, value := range out {
+		switch value := value.(type) {
+		case string:
+			out[key] = b.typeset(b.lang, value)
+		case map[string]string:
+			for form, text := range value {
+				value[form] = b.typeset(b.lang, text)
+			}
+		}
+	}
+	return out
+}
 
 func (b *binder) typeset(lang, text string) string {
 	if b.o.Typeset == nil {

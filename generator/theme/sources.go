@@ -125,13 +125,11 @@ func (s *sources) uses() []i18n.Use {
 	for _, name := range slices.Sorted(maps.Keys(s.trees)) {
 		tree := s.trees[name]
 		calls(tree.Root, func(c *parse.CommandNode) {
-			u, ok := messageUse(c)
-			if !ok {
-				return
+			for _, u := range messageUses(c) {
+				u.File = tree.ParseName
+				u.Line = 1 + strings.Count(s.textOf(tree.ParseName)[:int(c.Position())], "\n")
+				out = append(out, u)
 			}
-			u.File = tree.ParseName
-			u.Line = 1 + strings.Count(s.textOf(tree.ParseName)[:int(c.Position())], "\n")
-			out = append(out, u)
 		})
 	}
 	slices.SortStableFunc(out, func(a, b i18n.Use) int {
@@ -152,30 +150,33 @@ func (s *sources) textOf(origin string) string {
 	return ""
 }
 
-// messageUse reads a call of t: a literal key, or one put together by print
-// from a literal beginning.
-func messageUse(c *parse.CommandNode) (i18n.Use, bool) {
-	if name := funcName(c); (name != "t" && name != "tin") || len(c.Args) < 2 {
-		return i18n.Use{}, false
+// messageUses reads what a call asks for: t a literal key, or one put together
+// by print from a literal beginning; words all keys with its literal beginnings.
+func messageUses(c *parse.CommandNode) []i18n.Use {
+	first := map[string]int{"t": 1, "tin": 2, "words": 1}[funcName(c)]
+	if first == 0 || len(c.Args) <= first {
+		return nil
 	}
-	arg := c.Args[1]
-	if funcName(c) == "tin" {
-		if len(c.Args) < 3 {
-			return i18n.Use{}, false
+	if funcName(c) == "words" {
+		var uses []i18n.Use
+		for _, arg := range c.Args[first:] {
+			if lit, ok := arg.(*parse.StringNode); ok {
+				uses = append(uses, i18n.Use{Key: lit.Text, Prefix: true})
+			}
 		}
-		arg = c.Args[2]
+		return uses
 	}
-	switch a := arg.(type) {
+	switch a := c.Args[first].(type) {
 	case *parse.StringNode:
-		return i18n.Use{Key: a.Text}, true
+		return []i18n.Use{{Key: a.Text}}
 	case *parse.PipeNode:
 		if len(a.Cmds) == 1 && funcName(a.Cmds[0]) == "print" && len(a.Cmds[0].Args) > 1 {
 			if lit, ok := a.Cmds[0].Args[1].(*parse.StringNode); ok {
-				return i18n.Use{Key: lit.Text, Prefix: true}, true
+				return []i18n.Use{{Key: lit.Text, Prefix: true}}
 			}
 		}
 	}
-	return i18n.Use{}, false
+	return nil
 }
 
 func funcName(c *parse.CommandNode) string {

@@ -13,6 +13,8 @@ import (
 	"html/template"
 	"io"
 	"io/fs"
+	"maps"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -55,7 +57,7 @@ type set struct {
 // keptKey names a partial's result by the value that it was executed with.
 type keptKey struct {
 	partial string
-	value   any // *view.Frame or *view.Card
+	value   any // *view.Frame, *view.Card or *view.Facet
 	nav     int
 }
 
@@ -88,6 +90,9 @@ func Load(o Options) (*Theme, diag.List) {
 
 // Has reports whether the theme has a layout.
 func (t *Theme) Has(layout string) bool { return t.layouts[layout] }
+
+// Layouts lists the theme's layouts, sorted.
+func (t *Theme) Layouts() []string { return slices.Sorted(maps.Keys(t.layouts)) }
 
 // Messages lists every place of the theme that asks for a message, in order.
 func (t *Theme) Messages() []i18n.Use { return t.uses }
@@ -124,10 +129,14 @@ func (s *set) frame(partial string, v *view.View) (template.HTML, error) {
 		&view.View{Lang: v.Lang, Dir: v.Dir, Frame: v.Frame, NavCurrent: v.NavCurrent})
 }
 
-// keep renders a partial that depends on nothing but a card, once for each:
-// the same card stands in many lists.
-func (s *set) keep(partial string, c *view.Card) (template.HTML, error) {
-	return s.once(keptKey{partial, c, 0}, c)
+// keep renders a partial that depends on nothing but a card or a facet, once
+// for each: the same ones stand on many pages.
+func (s *set) keep(partial string, shared any) (template.HTML, error) {
+	switch shared.(type) {
+	case *view.Card, *view.Facet:
+		return s.once(keptKey{partial, shared, 0}, shared)
+	}
+	return "", fmt.Errorf("keep %q: %T is not shared by pages", partial, shared)
 }
 
 func (s *set) once(key keptKey, data any) (template.HTML, error) {

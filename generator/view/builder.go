@@ -54,6 +54,7 @@ type Builder struct {
 	frames sync.Map // at -> *Frame
 	cards  sync.Map // cardKey -> *Card
 	marks  sync.Map // markKey -> *Mark
+	facets sync.Map // at -> []*Facet
 }
 
 // Spec is a page that the site has; View makes its view.

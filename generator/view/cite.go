@@ -2,29 +2,39 @@ package view
 
 import (
 	"cmp"
-	"fmt"
 	"html/template"
+	"net/url"
 
 	"griot/generator/cite"
 	"griot/generator/site"
 )
 
-// Cite is how to cite the page.
+// Cite is how to cite the page: the document, and what Fill makes of it. The
+// formats for reference managers are in the page itself, as addresses of kind
+// data, so that a document costs one file and not four.
 type Cite struct {
-	APA, Chicago template.HTML
-	Name         string // of the document among others: the name of a downloaded file without its ending
-	BibTeX, RIS  string
-	CSL          string
-	// Files with the three formats, beside the page.
-	BibTeXHref, RISHref, CSLHref string
+	Document    cite.Document
+	Conventions cite.Conventions
+	Name        string // of a downloaded file, without its ending
+
+	APA, Chicago                 template.HTML `key:"-"`
+	BibTeX, RIS, CSL             string        `key:"-"`
+	BibTeXHref, RISHref, CSLHref template.URL  `key:"-"`
 }
 
-// The files beside a document's page that reference managers read.
-const (
-	bibTeXFile = "cite.bib"
-	risFile    = "cite.ris"
-	cslFile    = "cite.json"
-)
+func (c *Cite) fill() {
+	d := c.Document
+	c.APA, c.Chicago = cite.APA(d, c.Conventions), cite.Chicago(d, c.Conventions)
+	c.BibTeX, c.RIS, c.CSL = cite.BibTeX(d), cite.RIS(d), cite.CSL(d)
+	c.BibTeXHref = dataURL("application/x-bibtex", c.BibTeX)
+	c.RISHref = dataURL("application/x-research-info-systems", c.RIS)
+	c.CSLHref = dataURL("application/vnd.citationstyles.csl+json", c.CSL)
+}
+
+// dataURL holds a text in an address (RFC 2397).
+func dataURL(mediaType, text string) template.URL {
+	return template.URL("data:" + mediaType + ";charset=utf-8," + url.PathEscape(text))
+}
 
 // cited is a page as a citation knows it, in its own language; ok is false
 // for pages that nobody would cite.
@@ -72,42 +82,13 @@ func (b *Builder) citation(r site.Rendition) [][2]string {
 }
 
 // cite is how to cite a document, in the conventions of the language around
-// it. The files stand beside the page in its own language.
+// it.
 func (a at) cite(r site.Rendition) *Cite {
 	d, ok := a.b.cited(r)
 	if !ok {
 		return nil
 	}
-	w, dir := a.words(), a.root+a.b.own(r).Path
+	w := a.words()
 	c := cite.Conventions{Lang: a.lang, And: w.T("cite.and"), NoDate: w.T("cite.no_date")}
-	return &Cite{
-		APA: cite.APA(d, c), Chicago: cite.Chicago(d, c), Name: d.Key(),
-		BibTeX: cite.BibTeX(d), RIS: cite.RIS(d), CSL: cite.CSL(d),
-		BibTeXHref: dir + bibTeXFile, RISHref: dir + risFile, CSLHref: dir + cslFile,
-	}
-}
-
-// CiteFile is a file for reference managers.
-type CiteFile struct {
-	Path string // below the site's root
-	// Key stands for what the file is made from, Body makes it.
-	Key  string
-	Body func() string
-}
-
-// CiteFiles are the files beside the page of a document, none for other pages
-// and for those that stand in for a missing translation.
-func (b *Builder) CiteFiles(r site.Rendition) []CiteFile {
-	d, ok := b.cited(r)
-	if !ok || r.Fallback() || r.Page.Group.Kind != site.Brief {
-		return nil
-	}
-	var out []CiteFile
-	for _, f := range []struct {
-		name string
-		make func(cite.Document) string
-	}{{bibTeXFile, cite.BibTeX}, {risFile, cite.RIS}, {cslFile, cite.CSL}} {
-		out = append(out, CiteFile{r.Path + f.name, fmt.Sprintf("%+q", d), func() string { return f.make(d) }})
-	}
-	return out
+	return &Cite{Document: d, Conventions: c, Name: d.Key()}
 }

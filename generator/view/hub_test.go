@@ -52,11 +52,20 @@ func page(t *testing.T, b *Builder, at string) *View {
 	t.Helper()
 	for _, s := range b.Specs() {
 		if s.Path == at {
-			return s.View()
+			return whole(s)
 		}
 	}
 	t.Fatalf("no page at %q", at)
 	return nil
+}
+
+// whole is a page's view as its layout sees it, without its text, which is
+// made elsewhere.
+func whole(s Spec) *View {
+	v := s.View()
+	v.Body.Sections = nil
+	v.Fill(nil, nil)
+	return v
 }
 
 // contains reports the texts that are not in s.

@@ -15,7 +15,7 @@ import (
 // field added to a view is part of its key without anyone remembering it;
 // fields tagged `key:"-"` are left out, since another field stands for them.
 //
-// Values behind pointers to Frame, Card and Mark are shared by many views and
+// Values behind pointers to Frame, Card, Mark and Facet are shared by many views and
 // must not change after their first use; their keys are kept. A Keyer is safe
 // for concurrent use.
 type Keyer struct {
@@ -42,6 +42,7 @@ var sharedTypes = map[reflect.Type]bool{
 	reflect.TypeFor[Frame](): true,
 	reflect.TypeFor[Card]():  true,
 	reflect.TypeFor[Mark]():  true,
+	reflect.TypeFor[Facet](): true,
 }
 
 // append writes a value so that different values give different bytes:
@@ -53,6 +54,8 @@ func (k *Keyer) append(b []byte, v reflect.Value) []byte {
 		return append(binary.AppendUvarint(b, uint64(len(s))), s...)
 	case reflect.Int, reflect.Int64:
 		return binary.AppendVarint(b, v.Int())
+	case reflect.Uint8:
+		return append(b, byte(v.Uint()))
 	case reflect.Bool:
 		if v.Bool() {
 			return append(b, 1)

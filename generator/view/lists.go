@@ -157,6 +157,9 @@ func (b *Builder) libraryView(x *langIndex, s *site.Section, n int) *View {
 		v.Crumbs = append(v.Crumbs, Link{Href: a.href(base), Text: a.text(s.Name), Count: -1})
 	}
 	a.list(v, base, x.documents, n, nil)
+	if len(v.Library.Pages) == 0 {
+		v.Library.Facets = a.placed(x.documents)
+	}
 	v.Meta.Feeds = a.sectionFeeds(s)
 	return v
 }
@@ -232,25 +235,6 @@ func (a at) list(v *View, base string, docs []site.Rendition, n int, l *listing)
 		}
 	}
 	v.Library = lib
-}
-
-// facets are all vocabularies with their terms; the listing's own term is marked.
-func (a at) facets(current *listing) []Facet {
-	var facets []Facet
-	for _, l := range a.index().listings {
-		if n := len(facets); n == 0 || facets[n-1].ID != l.vocab.ID {
-			facets = append(facets, Facet{ID: l.vocab.ID, Name: a.text(l.vocab.Name)})
-		}
-		t := FacetTerm{ID: l.key.term, Name: a.set(l.name), Href: a.href(l.path), Count: len(l.docs), Current: l == current}
-		if l.vocab.ID == "outcomes" {
-			t.Mark = a.mark(l.key.term)
-		} else if term := l.vocab.Term(l.key.term); term != nil {
-			t.Name = a.set(term.ShortIn(a.lang))
-		}
-		f := &facets[len(facets)-1]
-		f.Terms = append(f.Terms, t)
-	}
-	return facets
 }
 
 // feeds are the language's feed and those of its sections.

@@ -21,12 +21,12 @@ func (b *Builder) finish(s Spec) *View {
 	a := b.place(s.Lang, s.Path)
 	a.image(v, s.Rendition)
 	if s.Rendition == nil {
-		v.Meta.JSONLD = metadata.JSONLD(a.listed(v))
+		v.Meta.About = a.listed(v)
 		return v
 	}
 	r := *s.Rendition
 	about := b.topics(r)
-	v.Meta.JSONLD = metadata.JSONLD(a.described(v, r, about))
+	v.Meta.About = a.described(v, r, about)
 	v.Meta.Citation = append(b.citation(r), metadata.TargetTags(about)...)
 	if v.Brief != nil {
 		v.Brief.Cite = a.cite(r)

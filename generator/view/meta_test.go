@@ -19,7 +19,7 @@ func TestMetadataOfTheHub(t *testing.T) {
 		images[base+s.Path] = true
 	}
 	for _, spec := range b.Specs() {
-		v := spec.View()
+		v := whole(spec)
 		if v.NotFound != nil || v.Root != nil {
 			if v.Meta.JSONLD != "" || v.Meta.Image != "" {
 				t.Errorf("%s: metadata of no page", v.Path)

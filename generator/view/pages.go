@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"griot/generator/metadata"
 	"griot/generator/site"
 )
 
@@ -91,13 +92,21 @@ func (a at) body(v *View, r site.Rendition) {
 	}
 }
 
-// Fill puts the converted HTML into the view, whole and by section.
+// Fill completes a view for rendering: it puts the converted HTML in, whole
+// and by section, and writes what follows from the view's other fields. A view
+// without a body takes nil.
 func (v *View) Fill(html []byte, rec *site.Record) {
 	text := string(html)
 	v.Body.HTML = template.HTML(text)
 	for i := range v.Body.Sections {
 		s := rec.Sections[i]
 		v.Body.Sections[i].HTML = template.HTML(text[s.Start:s.End])
+	}
+	if v.Meta.About.URL != "" {
+		v.Meta.JSONLD = metadata.JSONLD(v.Meta.About)
+	}
+	if v.Brief != nil && v.Brief.Cite != nil {
+		v.Brief.Cite.fill()
 	}
 }
 
@@ -138,7 +147,7 @@ func (a at) special(v *View, layout string) {
 	case "matrix":
 		v.Matrix = a.matrix()
 	case "search":
-		v.Search = &Search{Browse: a.href(a.browsePath())}
+		v.Search = &Search{Browse: a.href(a.browsePath()), Names: a.choices()}
 	case "translations":
 		v.Coverage = a.coverage()
 	}

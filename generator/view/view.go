@@ -14,6 +14,7 @@ package view
 import (
 	"html/template"
 
+	"griot/generator/metadata"
 	"griot/generator/site"
 )
 
@@ -124,9 +125,10 @@ type Meta struct {
 	Published   string // ISO 8601, or ""
 	Modified    string
 	Feeds       []Link
-	Prev, Next  string // of a paged list
-	JSONLD      template.JS
-	Citation    [][2]string // name and content of Highwire and Dublin Core tags
+	Prev, Next  string        // of a paged list
+	About       metadata.Page // what JSONLD says
+	JSONLD      template.JS   `key:"-"` // written by Fill
+	Citation    [][2]string   // name and content of Highwire and Dublin Core tags
 	Description string
 }
 
@@ -384,7 +386,7 @@ type OutcomeCard struct {
 type Library struct {
 	Total   int
 	Cards   []*Card
-	Facets  []Facet
+	Facets  []*Facet
 	Current *Current
 	Pages   []Link // of a list longer than fifty; empty otherwise
 	Page    int    // from 1
@@ -400,10 +402,14 @@ type Current struct {
 	Page       *Link // the country's, outcome's or partner's own page
 }
 
-// Facet is a vocabulary with its terms as links.
+// Facet is a vocabulary with its terms as links. Lists at one depth share it,
+// unless the list is that of one of its terms.
 type Facet struct {
 	ID, Name string
-	Terms    []FacetTerm
+	// Param names the facet in addresses: the search's name for it, or its
+	// own id where search takes it for tags.
+	Param string
+	Terms []FacetTerm
 }
 
 // FacetTerm is one choice of a facet.
@@ -414,6 +420,9 @@ type FacetTerm struct {
 	Count   int
 	Current bool
 	Mark    *Mark
+	// Docs are the places in Library.Cards of the term's documents, on a
+	// library that stands on one page; nil elsewhere.
+	Docs []int
 }
 
 // Section is the list of a section's pages that is not the library: its
@@ -450,7 +459,18 @@ type Matrix struct {
 type Search struct {
 	Browse string
 	Kinds  []Link
+	Names  []Choices
 }
+
+// Choices are the terms of a vocabulary by their names, for facets whose
+// counts are known only when somebody searches.
+type Choices struct {
+	Param, Name string // as a Facet's
+	Terms       []Choice
+}
+
+// Choice is a term; Class is its mark's, for outcomes.
+type Choice struct{ ID, Name, Class string }
 
 // Browse lists all pages of a language by kind and letter.
 type Browse struct{ Groups []CardGroup }

@@ -1,0 +1,109 @@
+package view
+
+import (
+	"cmp"
+	"slices"
+
+	"griot/generator/site"
+)
+
+// facetParams are the facets that search knows; all other vocabularies are
+// tags to it.
+var facetParams = map[string]string{"countries": "country", "outcomes": "outcome", "types": "type", "years": "year"}
+
+func newFacet(a at, v *site.Vocabulary) *Facet {
+	return &Facet{ID: v.ID, Name: a.text(v.Name), Param: cmp.Or(facetParams[v.ID], v.ID)}
+}
+
+// facets are all vocabularies with their terms, shared by the lists at one
+// depth; a listing has its own copy of the facet that its term is in, where
+// the term is marked.
+func (a at) facets(current *listing) []*Facet {
+	shared, ok := a.b.facets.Load(a)
+	if !ok {
+		shared, _ = a.b.facets.LoadOrStore(a, a.newFacets())
+	}
+	facets := shared.([]*Facet)
+	if current == nil {
+		return facets
+	}
+	facets = slices.Clone(facets)
+	for i, f := range facets {
+		if f.ID != current.vocab.ID {
+			continue
+		}
+		own := *f
+		own.Terms = slices.Clone(f.Terms)
+		for j := range own.Terms {
+			own.Terms[j].Current = own.Terms[j].ID == current.key.term
+		}
+		facets[i] = &own
+	}
+	return facets
+}
+
+func (a at) newFacets() []*Facet {
+	var facets []*Facet
+	for _, l := range a.index().listings {
+		if n := len(facets); n == 0 || facets[n-1].ID != l.vocab.ID {
+			facets = append(facets, newFacet(a, l.vocab))
+		}
+		t := FacetTerm{ID: l.key.term, Name: a.set(l.name), Href: a.href(l.path), Count: len(l.docs)}
+		if l.vocab.ID == "outcomes" {
+			t.Mark = a.mark(l.key.term)
+		} else if term := l.vocab.Term(l.key.term); term != nil {
+			t.Name = a.set(term.ShortIn(a.lang))
+		}
+		f := facets[len(facets)-1]
+		f.Terms = append(f.Terms, t)
+	}
+	return facets
+}
+
+// placed are the facets of a library that stands on one page: each term knows
+// the places of its documents, so that a script can filter the page's own list.
+func (a at) placed(docs []site.Rendition) []*Facet {
+	var out []*Facet
+	for _, f := range a.facets(nil) {
+		own := *f
+		own.Terms = slices.Clone(f.Terms)
+		for j := range own.Terms {
+			t := &own.Terms[j]
+			for i, r := range docs {
+				if slices.Contains(termsOf(&r.Page.Front, f.ID), t.ID) {
+					t.Docs = append(t.Docs, i)
+				}
+			}
+		}
+		out = append(out, &own)
+	}
+	return out
+}
+
+// choices name the terms of all vocabularies that search counts; years name
+// themselves.
+func (a at) choices() []Choices {
+	var out []Choices
+	for _, v := range a.b.in.Site.Vocabularies {
+		if v.ID == "roles" {
+			continue
+		}
+		f := newFacet(a, v)
+		c := Choices{Param: f.Param, Name: f.Name}
+		for _, t := range a.terms(v.ID) {
+			choice := Choice{ID: t.ID, Name: a.set(t.ShortIn(a.lang))}
+			if v.ID == "outcomes" {
+				choice.Class = a.mark(t.ID).Class
+			}
+			c.Terms = append(c.Terms, choice)
+		}
+		if v.ID == "partners" {
+			for _, r := range a.index().byKind[site.Partner] {
+				_, id, _ := cutLast(r.Page.Group.ID)
+				c.Terms = append(c.Terms, Choice{ID: id, Name: a.setIn(r.Page.Lang, r.Page.Front.Title)})
+			}
+		}
+		out = append(out, c)
+	}
+	return out
+}
