@@ -33,8 +33,8 @@ func (l *lane) align() {
 
 func (l *lane) join(i, j int) { l.partner[j], l.taken[i] = i, true }
 
-// recorded joins texts that a record joins, and signs and figures that stand
-// in both languages. Of several alike, each takes the next.
+// recorded joins texts that a record joins. Of several alike, each takes the
+// next.
 func (l *lane) recorded() {
 	places := make(map[string][]int, len(l.source))
 	for i, s := range l.source {
@@ -55,9 +55,6 @@ func (l *lane) recorded() {
 		}
 		for _, r := range l.byTarget[t.Text] {
 			try(l.records[r].Source, r)
-		}
-		if best < 0 && neutral(t.Text) {
-			try(t.Text, -1)
 		}
 		if best >= 0 {
 			l.join(best, j)
@@ -180,6 +177,9 @@ func (l *lane) weights(s, t []int) []float64 {
 			w := kinship(l.source[i], l.target[j])
 			if w > 0 {
 				w += 3*shared(mark, marks[b]) + 10*l.history(i, j)
+				if l.source[i].Text == l.target[j].Text {
+					w += 4
+				}
 			}
 			out[a*len(t)+b] = w
 		}

@@ -45,6 +45,7 @@ type Sheet struct {
 	Records        []Record // those of this unit, as they were read
 	stateAt        string   // the file that they stand in; of another name where the unit was renamed
 	stateSrc       []byte
+	wide           bool // records of other units were looked at
 }
 
 // Open looks at a site. The diagnostics are those of hub.yaml: with errors
@@ -244,7 +245,10 @@ func (d *Desk) Sheets(u *Unit) ([]*Sheet, diag.List, error) {
 		}
 		k := known{records: s.Records}
 		if s.Target != nil {
-			k.elsewhere = func(target string) []Record { return d.lookElsewhere(s, target) }
+			k.elsewhere = func(target string) []Record {
+				s.wide = true
+				return d.lookElsewhere(s, target)
+			}
 		}
 		s.Pairs = judge(s.Source, s.Target, k)
 		out = append(out, s)
@@ -272,6 +276,7 @@ func (d *Desk) records(s *Sheet) error {
 	if s.Target == nil || s.Unit.ID == HubID || s.Unit.ID == MessagesID {
 		return nil
 	}
+	s.wide = true
 	if at := d.renamed(s); at != "" {
 		s.stateAt = at
 		return d.readRecords(s)

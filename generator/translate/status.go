@@ -52,6 +52,8 @@ type PageStatus struct {
 	// Todo is how many words there are to translate: those of missing texts,
 	// and those that are new in stale ones.
 	Todo int `json:"todo"`
+
+	wide bool // its state depends on the records of other units
 }
 
 // Done reports whether there is nothing to do.
@@ -97,8 +99,10 @@ func readRank(k site.Kind) int {
 	return len(mostRead)
 }
 
-// Status judges everything, or the units given.
-func (d *Desk) Status(ctx context.Context, units []*Unit) (*Report, error) {
+// Status judges units. What the cache knows of units whose files have not
+// changed is taken from there, and the cache is brought up to date; it may be
+// nil.
+func (d *Desk) Status(ctx context.Context, units []*Unit, cache *Cache) (*Report, error) {
 	pages := make([][]PageStatus, len(units))
 	lists := make([]diag.List, len(units))
 	group, ctx := errgroup.WithContext(ctx)
@@ -109,6 +113,10 @@ func (d *Desk) Status(ctx context.Context, units []*Unit) (*Report, error) {
 			for i := first; i < min(first+batch, len(units)); i++ {
 				if err := ctx.Err(); err != nil {
 					return err
+				}
+				if known, ok := cache.get(d, units[i]); ok {
+					pages[i] = known
+					continue
 				}
 				var err error
 				if pages[i], lists[i], err = d.unitStatus(units[i]); err != nil {
@@ -121,6 +129,7 @@ func (d *Desk) Status(ctx context.Context, units []*Unit) (*Report, error) {
 	if err := group.Wait(); err != nil {
 		return nil, err
 	}
+	cache.put(d, units, pages, lists)
 	r := &Report{Diagnostics: slices.Concat(lists...)}
 	r.Diagnostics.Sort()
 	for _, lang := range d.langs {
@@ -145,6 +154,7 @@ func (d *Desk) unitStatus(u *Unit) ([]PageStatus, diag.List, error) {
 func (d *Desk) sheetStatus(s *Sheet) PageStatus {
 	p := PageStatus{ID: s.Unit.ID, Language: s.To, From: s.From, Section: s.Unit.section(), Kind: d.kind(s.Unit, s.Source),
 		Title: title(s.Source), Source: s.Source.File, File: s.Unit.files[s.To]}
+	p.wide = s.wide
 	for i := range s.Pairs {
 		x := &s.Pairs[i]
 		n := x.Words()

@@ -1,0 +1,154 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"strings"
+	"text/tabwriter"
+
+	"griot/generator/translate"
+)
+
+type translateStatusCmd struct {
+	pagesArg
+	langFlag
+	All  bool `short:"a" help:"List every page, also those that are done."`
+	JSON bool `name:"json" help:"Print the state of every page as JSON."`
+}
+
+// listed is how many pages status lists without --all.
+const listed = 20
+
+// Run prints the state of the translations.
+func (c *translateStatusCmd) Run(ctx context.Context, all *cli, t terminal) error {
+	d, err := openDesk(all, t)
+	if err != nil {
+		return err
+	}
+	if err := c.langFlag.check(d); err != nil {
+		return err
+	}
+	units, err := c.find(d)
+	if err != nil {
+		return err
+	}
+	r, err := status(ctx, all, d, units)
+	if err != nil {
+		return err
+	}
+	if c.Lang != "" {
+		for _, l := range r.Languages {
+			if l.Language == c.Lang {
+				r.Languages = []translate.LanguageStatus{l}
+			}
+		}
+	}
+	if c.JSON {
+		r.Diagnostics = nonNil(r.Diagnostics)
+		err = printJSON(t.out, r)
+	} else {
+		printDiagnostics(t.err, r.Diagnostics)
+		for i := range r.Languages {
+			c.print(t, &r.Languages[i])
+		}
+	}
+	if err == nil && r.Diagnostics.Errors() > 0 {
+		err = errContent
+	}
+	return err
+}
+
+// print shows one language: a line, a table of sections, the queue.
+func (c *translateStatusCmd) print(t terminal, l *translate.LanguageStatus) {
+	if len(l.Pages) == 0 {
+		return
+	}
+	fmt.Fprintf(t.out, "into %s: %d%% of %d words fresh, %d stale, %d missing; %s of the source, %d extra\n", l.Language, l.Words.Percent(),
+		l.Words.Fresh+l.Words.Stale+l.Words.Missing, l.Words.Stale, l.Words.Missing,
+		count(l.Segments.Fresh+l.Segments.Stale+l.Segments.Missing, "text"), l.Segments.Extra)
+	w := tabwriter.NewWriter(t.out, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(w, "  section\tdone\tfresh\tstale\tmissing\textra")
+	for _, s := range l.Sections {
+		name := s.Section
+		if name == "" {
+			name = "(top)"
+		}
+		fmt.Fprintf(w, "  %s\t%d of %d\t%d%%\t%d\t%d\t%d\n", name, s.Done, s.Pages, s.Words.Percent(), s.Segments.Stale, s.Segments.Missing, s.Segments.Extra)
+	}
+	w.Flush()
+	todo := 0
+	for i := range l.Pages {
+		if !l.Pages[i].Done() {
+			todo++
+		}
+	}
+	if todo > 0 {
+		fmt.Fprintln(t.out, "to do, what is read most first:")
+	}
+	w = tabwriter.NewWriter(t.out, 0, 0, 2, ' ', 0)
+	for i := range l.Pages {
+		p := &l.Pages[i]
+		if !c.All && (p.Done() || i >= listed) {
+			break
+		}
+		fmt.Fprintf(w, "  %s\t%s\t%s\n", p.ID, work(p), p.Title)
+	}
+	w.Flush()
+	if !c.All && todo > listed {
+		fmt.Fprintf(t.out, "  and %d more: --all lists them\n", todo-listed)
+	}
+}
+
+// work says in words what there is to do on a page.
+func work(p *translate.PageStatus) string {
+	var parts []string
+	if p.File == "" && p.Segments.Fresh == 0 {
+		return fmt.Sprintf("not translated, %s", count(p.Todo, "word"))
+	}
+	if n := p.Segments.Stale; n > 0 {
+		parts = append(parts, fmt.Sprintf("%d stale", n))
+	}
+	if n := p.Segments.Missing; n > 0 {
+		parts = append(parts, fmt.Sprintf("%d missing", n))
+	}
+	if n := p.Segments.Extra; n > 0 {
+		parts = append(parts, fmt.Sprintf("%d extra", n))
+	}
+	if len(parts) == 0 {
+		return "done"
+	}
+	if p.Todo > 0 {
+		parts = append(parts, count(p.Todo, "word"))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// status judges units with the help of the site's cache, whose loss costs
+// time alone.
+func status(ctx context.Context, all *cli, d *translate.Desk, units []*translate.Unit) (*translate.Report, error) {
+	debug.SetGCPercent(400) // much is read and little kept
+	name := filepath.Join(all.Dir, ".griot", "translate.cache")
+	cache := translate.NewCache()
+	if f, err := os.Open(name); err == nil {
+		if cache.Read(f) != nil {
+			cache = translate.NewCache()
+		}
+		f.Close()
+	}
+	r, err := d.Status(ctx, units, cache)
+	if err != nil || !cache.Changed() {
+		return r, err
+	}
+	var b bytes.Buffer
+	if err := cache.Write(&b); err != nil {
+		return nil, err
+	}
+	if os.MkdirAll(filepath.Dir(name), 0o755) != nil || os.WriteFile(name+"~", b.Bytes(), 0o644) != nil || os.Rename(name+"~", name) != nil {
+		os.Remove(name + "~") // a folder that can't be written has no cache
+	}
+	return r, nil
+}
