@@ -14,12 +14,12 @@ import (
 )
 
 type searchCmd struct {
-	Query []string            `arg:"" optional:"" help:"Words to look for; \"in quotes\" a phrase, -word leaves pages out."`
-	In    string              `placeholder:"DIR" type:"path" help:"A built site (default: public in the site's folder)."`
-	Lang  string              `short:"l" placeholder:"CODE" help:"Language to search in (default: all, one after the other)."`
-	Limit int                 `short:"n" default:"10" help:"Results to show, for each language."`
-	Facet map[string][]string `short:"f" placeholder:"NAME=ID" mapsep:"none" help:"Only pages with this facet: country=mali, outcome=justice, kind, type, year, tag, language. May stand several times."`
-	JSON  bool                `name:"json" help:"Print the answer as JSON."`
+	Query []string `arg:"" optional:"" help:"Words to look for; \"in quotes\" a phrase, -word leaves pages out."`
+	In    string   `placeholder:"DIR" type:"path" help:"A built site (default: public in the site's folder)."`
+	Lang  string   `short:"l" placeholder:"CODE" help:"Language to search in (default: all, one after the other)."`
+	Limit int      `short:"n" default:"10" help:"Results to show, for each language."`
+	Facet []string `short:"f" placeholder:"NAME=ID" sep:"none" help:"Only pages with this facet: country=mali, outcome=justice, kind, type, year, tag, language. May stand several times."`
+	JSON  bool     `name:"json" help:"Print the answer as JSON."`
 }
 
 // Run searches a built site.
@@ -50,15 +50,14 @@ func (c *searchCmd) Run(ctx context.Context, all *cli, t terminal) error {
 	if err != nil {
 		return err
 	}
-	for name := range c.Facet {
-		if !search.KnownFacet(name) {
-			return &usageError{fmt.Sprintf("there is no facet %q", name), "facets are " + strings.Join(search.FacetNames, ", ")}
-		}
+	facets, err := c.facets()
+	if err != nil {
+		return err
 	}
 	var answers []search.Response
 	for _, lang := range langs {
 		res, err := s.Search(ctx, search.Request{
-			Query: strings.Join(c.Query, " "), Lang: lang, Limit: c.Limit, Filters: c.Facet, Facets: true, Others: true, Snippets: -1,
+			Query: strings.Join(c.Query, " "), Lang: lang, Limit: c.Limit, Filters: facets, Facets: true, Others: true, Snippets: -1,
 		})
 		if err != nil {
 			return err
@@ -75,6 +74,22 @@ func (c *searchCmd) Run(ctx context.Context, all *cli, t terminal) error {
 		printAnswer(t, a)
 	}
 	return nil
+}
+
+// facets are the facets to filter by, by name.
+func (c *searchCmd) facets() (map[string][]string, error) {
+	out := map[string][]string{}
+	for _, f := range c.Facet {
+		name, id, ok := strings.Cut(f, "=")
+		switch {
+		case !ok || id == "":
+			return nil, &usageError{fmt.Sprintf("--facet %q names no value", f), "write it as name=id, such as country=mali"}
+		case !search.KnownFacet(name):
+			return nil, &usageError{fmt.Sprintf("there is no facet %q", name), "facets are " + strings.Join(search.FacetNames, ", ")}
+		}
+		out[name] = append(out[name], id)
+	}
+	return out, nil
 }
 
 // langs are the languages to search in.
