@@ -28,7 +28,7 @@ type File struct {
 func (s *Session) Page(name string) (File, diag.List, error) {
 	snap := s.now.Load()
 	if snap == nil {
-		return File{}, nil, fs.ErrNotExist
+		return File{}, nil, ErrNothing
 	}
 	if name == "" || strings.HasSuffix(name, "/") {
 		name += "index.html"

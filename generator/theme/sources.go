@@ -70,7 +70,9 @@ func readTemplates(f *Files) (*sources, diag.List) {
 			s.trees[name] = tree
 		}
 	}
-	s.checkNames(&list)
+	if list.Errors() == 0 { // else a name may be missing only because its file can't be read
+		s.checkNames(&list)
+	}
 	return s, list
 }
 
