@@ -18,13 +18,14 @@ type Document struct {
 	Source   []byte // the whole file
 	Segments []Segment
 
-	From    string            // of a page: the language that it says it is translated from
-	Problem error             // what kept segments from being found
-	front   *yamltext.Node    // of a page or hub.yaml
-	frontAt int               // where in Source that YAML starts
-	frontTo int               // and ends
-	outline *markdown.Outline // of a page
-	bodyAt  int               // where in Source the Markdown starts
+	languages []string          // of the hub; for hub.yaml
+	From      string            // of a page: the language that it says it is translated from
+	Problem   error             // what kept segments from being found
+	front     *yamltext.Node    // of a page or hub.yaml
+	frontAt   int               // where in Source that YAML starts
+	frontTo   int               // and ends
+	outline   *markdown.Outline // of a page
+	bodyAt    int               // where in Source the Markdown starts
 }
 
 // Segment is a text that a translator translates as a whole.

@@ -9,7 +9,7 @@ import (
 
 // parseHub finds the names of hub.yaml that stand in one language.
 func parseHub(lang string, languages []string, src []byte) *Document {
-	d := &Document{ID: HubID, Lang: lang, File: config.File, Source: src, frontTo: len(src)}
+	d := &Document{ID: HubID, Lang: lang, File: config.File, Source: src, frontTo: len(src), languages: languages}
 	if d.front, d.Problem = yamltext.Parse(src); d.Problem != nil {
 		return d
 	}

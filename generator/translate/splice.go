@@ -1,0 +1,134 @@
+package translate
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"griot/generator/translate/yamltext"
+)
+
+// Edit is a new text for a segment of a document.
+type Edit struct {
+	Segment int               // in Document.Segments
+	Text    Tagged            // with its tags filled in
+	Forms   map[string]string // of a message instead
+}
+
+// errShape says that a text can't stand in its place without a change
+// elsewhere.
+var errShape = errors.New("the text would change the page's structure")
+
+// reparse reads other content of the same document.
+func (d *Document) reparse(src []byte) *Document {
+	switch d.ID {
+	case HubID:
+		return parseHub(d.Lang, d.languages, src)
+	case MessagesID:
+		return parseMessages(d.Lang, src)
+	}
+	return parsePage(d.ID, d.Lang, d.File, src)
+}
+
+// Splice puts new texts in the place of old ones and touches no other byte.
+// What it returns is verified: read again, it holds the new texts, and all
+// others as they were. Edits that can't be made so are refused, by index.
+func (d *Document) Splice(edits []Edit) (out *Document, refused map[int]error) {
+	refused = map[int]error{}
+	if len(edits) == 0 {
+		return d, refused
+	}
+	if next := d.reparse(d.apply(edits, lightly)); d.verify(next, edits) == nil {
+		return next, refused
+	}
+	out = d
+	for i, e := range edits {
+		var err error
+		for _, how := range []caution{lightly, fully} {
+			next := out.reparse(out.apply([]Edit{e}, how))
+			if err = out.verify(next, []Edit{e}); err == nil {
+				out = next
+				break
+			}
+		}
+		if err != nil {
+			refused[i] = err
+		}
+	}
+	return out, refused
+}
+
+// apply makes the bytes of a document with edits.
+func (d *Document) apply(edits []Edit, how caution) []byte {
+	type cut struct {
+		start, end int
+		text       string
+	}
+	var cuts []cut
+	for _, e := range edits {
+		s := &d.Segments[e.Segment]
+		switch {
+		case s.forms != nil:
+			for _, c := range messageCuts(d.Source, s, e.Forms) {
+				cuts = append(cuts, cut(c))
+			}
+		case s.scalar != nil:
+			cuts = append(cuts, cut{s.Start, s.End, yamltext.Encode(d.Source[d.frontAt:d.frontTo], s.scalar, e.Text.Words())})
+		default:
+			f := foldOf(d.Source[d.bodyAt:], s.passage)
+			cuts = append(cuts, cut{s.Start, s.End, toMarkdown(e.Text, f, how)})
+		}
+	}
+	slices.SortStableFunc(cuts, func(a, b cut) int { return a.start - b.start })
+	var b []byte
+	at := 0
+	for _, c := range cuts {
+		b = append(append(b, d.Source[at:c.start]...), c.text...)
+		at = c.end
+	}
+	return append(b, d.Source[at:]...)
+}
+
+// verify compares a document with what it was before edits.
+func (d *Document) verify(next *Document, edits []Edit) error {
+	if next.Problem != nil {
+		return next.Problem
+	}
+	if len(next.Segments) != len(d.Segments) {
+		return errShape
+	}
+	edited := make(map[int]*Edit, len(edits))
+	for i := range edits {
+		edited[edits[i].Segment] = &edits[i]
+	}
+	for i := range d.Segments {
+		was, is := &d.Segments[i], &next.Segments[i]
+		if was.Kind != is.Kind || was.Key != is.Key || was.Lane != is.Lane || was.Hint != is.Hint || was.Level != is.Level {
+			return errShape
+		}
+		e := edited[i]
+		switch {
+		case e == nil:
+			if was.Text != is.Text || string(d.Source[was.Start:was.End]) != string(next.Source[is.Start:is.End]) {
+				return errShape
+			}
+		case e.Forms != nil:
+			for name, text := range e.Forms {
+				if formText(is.forms, name) != text {
+					return fmt.Errorf("the form %q can't be written", name)
+				}
+			}
+		case is.scalar != nil:
+			if is.Text != Normal(e.Text.Words()) {
+				return errors.New("the text can't be written in front matter")
+			}
+		case !sameShape(next.tagged(is), e.Text):
+			return errShape
+		}
+	}
+	return nil
+}
+
+// plainText is a text without tags.
+func plainText(s string) Tagged { return Tagged{{Text: strings.TrimSpace(s)}} }

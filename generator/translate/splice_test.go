@@ -1,0 +1,199 @@
+package translate
+
+import (
+	"bytes"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"griot/generator/markdown"
+)
+
+// page reads a page of the hub.
+func hubPages(t testing.TB) []*Document {
+	t.Helper()
+	var out []*Document
+	for _, pattern := range []string{"*.md", "*/*.md"} {
+		files, err := filepath.Glob(filepath.Join("..", "..", "content", pattern))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range files {
+			src, err := os.ReadFile(f)
+			if err != nil {
+				t.Fatal(err)
+			}
+			lang := strings.TrimPrefix(filepath.Ext(strings.TrimSuffix(f, ".md")), ".")
+			out = append(out, parsePage(filepath.Base(f), lang, filepath.ToSlash(f), src))
+		}
+	}
+	if len(out) == 0 {
+		t.Fatal("found no page")
+	}
+	return out
+}
+
+// checkSplice reports bytes outside the edited segments that are not as they
+// were, and segments that don't hold what they should.
+func checkSplice(t *testing.T, d, next *Document, edits []Edit) {
+	t.Helper()
+	if len(d.Segments) != len(next.Segments) {
+		t.Fatalf("%s: %d segments, not %d", d.File, len(next.Segments), len(d.Segments))
+	}
+	slices.SortFunc(edits, func(a, b Edit) int { return a.Segment - b.Segment })
+	before, after := 0, 0
+	for _, e := range edits {
+		was, is := d.Segments[e.Segment], next.Segments[e.Segment]
+		if !bytes.Equal(d.Source[before:was.Start], next.Source[after:is.Start]) {
+			t.Fatalf("%s: bytes before segment %d have changed: %q, %q", d.File, e.Segment, d.Source[before:was.Start], next.Source[after:is.Start])
+		}
+		before, after = was.End, is.End
+	}
+	if !bytes.Equal(d.Source[before:], next.Source[after:]) {
+		t.Fatalf("%s: bytes after the last edit have changed", d.File)
+	}
+}
+
+// TestSpliceHub changes words in segments of every page of the hub.
+func TestSpliceHub(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	for _, d := range hubPages(t) {
+		if d.Problem != nil {
+			t.Fatalf("%s: %v", d.File, d.Problem)
+		}
+		var same, edits []Edit
+		for i := range d.Segments {
+			text := d.tagged(&d.Segments[i])
+			same = append(same, Edit{Segment: i, Text: text})
+			if random.IntN(4) > 0 {
+				continue
+			}
+			changed := slices.Clone(text)
+			for j := range changed {
+				if changed[j].Type == markdown.Words && strings.Contains(changed[j].Text, " ") {
+					changed[j].Text = strings.Replace(changed[j].Text, " ", " [mot: n° 2_*] ", 1)
+				}
+			}
+			edits = append(edits, Edit{Segment: i, Text: changed.tidy()})
+		}
+		if next, refused := d.Splice(same); len(refused) > 0 || len(next.Segments) != len(d.Segments) {
+			t.Errorf("%s: its own texts are refused: %v", d.File, refused)
+		}
+		next, refused := d.Splice(edits)
+		if len(refused) > 0 {
+			t.Errorf("%s: refused: %v", d.File, refused)
+		}
+		checkSplice(t, d, next, edits)
+	}
+}
+
+func TestSplice(t *testing.T) {
+	for _, c := range []struct {
+		name, in string
+		segment  int
+		text     string
+		want     string
+	}{
+		{"paragraph", "One two.\n\nThree.\n", 0, "Un deux.", "Un deux.\n\nThree.\n"},
+		{"wrapped", "> - One two three\n>   four five six.\n", 0, "Un deux trois quatre cinq six sept.", "> - Un deux trois\n>   quatre cinq\n>   six sept.\n"},
+		{"special characters", "One.\n", 0, "2 * 3 * 4 _a_ <b> [c](d) & e", "2 * 3 * 4 \\_a\\_ \\<b> \\[c\\](d) & e\n"},
+		{"no need to escape", "One.\n", 0, "R&D, 2 * 3, a_b [c]", "R&D, 2 * 3, a_b [c]\n"},
+		{"like a list", "One.\n", 0, "1. Un", "1\\. Un\n"},
+		{"like a heading", "One.\n", 0, "# Un", "\\# Un\n"},
+		{"a cell", "| a | b |\n| - | - |\n", 0, "x | y", "| x \\| y | b |\n| - | - |\n"},
+		{"link", "See [*a*](b.md \"c\").\n", 0, "Voir : <title3>d</title3>", ""},
+		{"heading", "## A {#id}\n", 0, "B", "## B {#id}\n"},
+		{"crlf", "One\r\ntwo\r\n", 0, "Un deux trois", "Un\r\ndeux\r\ntrois\r\n"},
+		{"hard break", "> One\n", 0, "Un<br1/>deux", "> Un\\\n> deux\n"},
+		{"empty", "One\n\nTwo\n", 0, "", ""},
+	} {
+		d := body("fr", c.in)
+		text, err := parseTags(c.text, false)
+		if err == nil {
+			source := taggedText("x\\\ny")
+			text, _ = text.tidy().fill(source, nil)
+			next, refused := d.Splice([]Edit{{Segment: c.segment, Text: text}})
+			err = refused[0]
+			if err == nil {
+				if got := string(next.Source[next.bodyAt:]); got != c.want {
+					t.Errorf("%s: %q, not %q", c.name, got, c.want)
+				}
+				checkSplice(t, d, next, []Edit{{Segment: c.segment}})
+				continue
+			}
+		}
+		if c.want != "" {
+			t.Errorf("%s: %v", c.name, err)
+		}
+	}
+}
+
+func TestSpliceFrontMatter(t *testing.T) {
+	src := "---\ntitle: One\nsummary: >-\n  Two\n  three\nkey_messages: [\"a\", b]\n---\ntext\n"
+	d := parsePage("p", "en", "f", []byte(src))
+	next, refused := d.Splice([]Edit{
+		{Segment: 0, Text: plainText("Titre : oui")}, {Segment: 1, Text: plainText("Deux")}, {Segment: 2, Text: plainText("« x »")}, {Segment: 3, Text: plainText("c, d")},
+	})
+	want := "---\ntitle: \"Titre : oui\"\nsummary: >-\n  Deux\nkey_messages: [\"« x »\", \"c, d\"]\n---\ntext\n"
+	if len(refused) > 0 || string(next.Source) != want {
+		t.Errorf("%v: %s", refused, next.Source)
+	}
+}
+
+func TestSpliceMessages(t *testing.T) {
+	for _, c := range []struct {
+		in    string
+		forms map[string]string
+		want  string
+	}{
+		{"a = \"b\" # why\n", map[string]string{"other": "c « d »"}, "a = \"c « d »\" # why\n"},
+		{"a = { one = \"b\", other = \"{{.Count}} c\" }\n", map[string]string{"one": "d", "many": "{{.Count}} e", "other": "{{.Count}} c"},
+			"a = { one = \"d\", many = \"{{.Count}} e\", other = \"{{.Count}} c\" }\n"},
+		{"a = \"{{.Count}} b\"\n", map[string]string{"one": "x", "other": "{{.Count}} b"}, "a = { one = \"x\", other = \"{{.Count}} b\" }\n"},
+		{"[a]\none = \"b\"\nother = \"c\"\n[d]\nother = \"e\"\n", map[string]string{"many": "x"}, "[a]\none = \"b\"\nother = \"c\"\nmany = \"x\"\n[d]\nother = \"e\"\n"},
+	} {
+		d := parseMessages("fr", []byte(c.in))
+		next, refused := d.Splice([]Edit{{Segment: 0, Forms: c.forms}})
+		if len(refused) > 0 || string(next.Source) != c.want {
+			t.Errorf("%q: %v: %q", c.in, refused, next.Source)
+		}
+	}
+	d := parseMessages("fr", []byte("a = \"b\"\nc = \"d\"\n"))
+	if got := string(d.addMessage("x.y", "a", map[string]string{"other": "z"})); got != "a = \"b\"\nx.y = \"z\"\nc = \"d\"\n" {
+		t.Errorf("%q", got)
+	}
+	if got := string(parseMessages("fr", nil).addMessage("x", "", map[string]string{"one": "1", "other": "2"})); got != "x = { one = \"1\", other = \"2\" }\n" {
+		t.Errorf("%q", got)
+	}
+}
+
+// FuzzSplice looks for Markdown in which putting a text in place of another
+// changes a byte elsewhere.
+func FuzzSplice(f *testing.F) {
+	f.Add("> - a *b* [c](d \"e\")\n>   f\n\n| g |\n| - |\n| h |\n", "x *y* | 1. z", uint8(0))
+	f.Add("Term\n: a\n\n[^1]: b\n    c\n\n## d {#e}\n", "# [x]: <y>", uint8(2))
+	f.Add("a\r\nb\\\r\nc\r\n", "- x", uint8(0))
+	f.Fuzz(func(t *testing.T, text, words string, which uint8) {
+		if strings.ContainsRune(words, '\ufffd') || strings.ContainsFunc(words, func(r rune) bool { return r < ' ' || r == 0x7f }) {
+			return
+		}
+		d := body("fr", text)
+		if len(d.Segments) == 0 {
+			return
+		}
+		i := int(which) % len(d.Segments)
+		old := d.tagged(&d.Segments[i])
+		edits := []Edit{{Segment: i, Text: append(slices.Clone(old), Run{Text: words}).tidy()}}
+		next, refused := d.Splice(edits)
+		if len(refused) > 0 {
+			if !bytes.Equal(next.Source, d.Source) {
+				t.Fatalf("%q: refused, and changed to %q", text, next.Source)
+			}
+			return
+		}
+		checkSplice(t, d, next, edits)
+	})
+}
