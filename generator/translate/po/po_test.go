@@ -1,0 +1,114 @@
+package po
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+)
+
+const sample = `# Translations
+msgid ""
+msgstr ""
+"Language: fr\n"
+"Content-Type: text/plain; charset=UTF-8\n"
+
+# by hand
+#
+#. a note
+#. of two lines
+#: content/a.en.md:3 content/b.en.md:4
+#, fuzzy, no-wrap
+#| msgctxt "c0"
+#| msgid "Old \"text\""
+msgctxt "c"
+msgid "A text\twith \\ signs"
+msgstr "Un texte"
+
+#| msgid_plural "olds"
+msgid "one"
+msgid_plural "many"
+msgstr[0] "un"
+msgstr[1] "plusieurs"
+
+#~| msgid "gone before"
+#~ msgid "gone"
+#~ msgstr "parti"
+`
+
+func TestRoundTrip(t *testing.T) {
+	f, err := Parse([]byte(sample))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := string(f.Format()); got != sample {
+		t.Error(cmp.Diff(sample, got))
+	}
+	want := Entry{Comments: []string{"by hand", ""}, Extracted: []string{"a note", "of two lines"}, References: []string{"content/a.en.md:3", "content/b.en.md:4"},
+		Flags: []string{"fuzzy", "no-wrap"}, PrevCtxt: "c0", PrevID: `Old "text"`, Ctxt: "c", HasCtxt: true, ID: "A text\twith \\ signs", Str: []string{"Un texte"}, Line: 16, StrLine: 17}
+	if d := cmp.Diff(want, f.Entries[0]); d != "" {
+		t.Error(d)
+	}
+	if f.Field("language") != "fr" || len(f.Entries) != 3 || !f.Entries[2].Obsolete || f.Entries[2].PrevID != "gone before" || !f.Entries[0].Flag("fuzzy") {
+		t.Errorf("%+v", f)
+	}
+}
+
+func TestMistakes(t *testing.T) {
+	for in, want := range map[string]Error{
+		"msgid \"a\"\nmsgstr \"b":               {2, `a text stands between two quotation marks: "b`},
+		"msgid \"a\"\n\nmsgid \"b\"\n":          {2, "the text has no msgstr"},
+		"msgid \"a\"\nmsgstr[1] \"b\"\n":        {2, "msgstr[1] stands out of order"},
+		"hello\n":                               {1, `"hello" is no line of a PO file`},
+		"\"a\"\n":                               {1, "a text stands here without msgid or msgstr before it"},
+		"msgid \"a\"\nmsgstr \"\\q\"\n":         {2, `\q means nothing here: write \\ for a backslash`},
+		"msgid \"a\"\nmsgstr \"\xe9\"\n":        {2, "the file is not UTF-8: save it with that encoding"},
+		"msgid \"a\"\nmsgid \"b\"\nmsgstr \"\"": {2, "the text has two msgids"},
+	} {
+		_, err := Parse([]byte(in))
+		var e *Error
+		if !errors.As(err, &e) || *e != want {
+			t.Errorf("%q: %v", in, err)
+		}
+	}
+}
+
+func TestWrap(t *testing.T) {
+	long := strings.Repeat("word ", 40)
+	f := File{Entries: []Entry{{ID: long + "\nnext", Str: []string{long}}}}
+	for line := range strings.SplitSeq(string(f.Format()), "\n") {
+		if len(line) > width {
+			t.Errorf("%d columns: %s", len(line), line)
+		}
+	}
+	again, err := Parse(f.Format())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(f.Entries, again.Entries, cmpopts.IgnoreFields(Entry{}, "Line", "StrLine")); d != "" {
+		t.Error(d)
+	}
+}
+
+func FuzzFormat(f *testing.F) {
+	f.Add("a\nb", "c\"d\\", "e: f", "g", true)
+	f.Fuzz(func(t *testing.T, id, str, ctxt, old string, obsolete bool) {
+		for _, s := range []*string{&id, &str, &ctxt, &old} {
+			*s = strings.ToValidUTF8(strings.ReplaceAll(*s, "\x00", ""), "")
+		}
+		if id == "" {
+			return
+		}
+		e := Entry{ID: id, Str: []string{str}, Ctxt: ctxt, HasCtxt: true, PrevID: old, Obsolete: obsolete}
+		file := File{Entries: []Entry{e}}
+		again, err := Parse(file.Format())
+		if err != nil {
+			t.Fatalf("%q: %v", file.Format(), err)
+		}
+		if d := cmp.Diff(file.Entries, again.Entries, cmpopts.IgnoreFields(Entry{}, "Line", "StrLine")); d != "" {
+			t.Fatalf("%q: %s", file.Format(), d)
+		}
+	})
+}
