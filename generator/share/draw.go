@@ -48,16 +48,19 @@ func newRamp(from, to uint8) ramp {
 	return r
 }
 
-// lay puts the mask's layer on the picture and empties the mask.
-func (c *canvas) lay(r ramp) {
-	for i, a := range c.mask.Pix {
+// lay puts the mask's layer on the rows of the picture from top down to
+// bottom, and empties the mask.
+func (c *canvas) lay(r ramp, top, bottom int) {
+	rows := c.mask.Pix[top*c.mask.Stride : bottom*c.mask.Stride]
+	over := c.picture.Pix[top*c.picture.Stride:]
+	for i, a := range rows {
 		if a == 0 {
 			continue
 		}
 		if n := (int(a)*(steps+1) + 127) / 255; n > 0 {
-			c.picture.Pix[i] = r[n]
+			over[i] = r[n]
 		}
-		c.mask.Pix[i] = 0
+		rows[i] = 0
 	}
 }
 
@@ -93,7 +96,7 @@ func (c *canvas) tree() {
 		circle(r, mid+x, ground-19, 13)
 	}
 	r.Draw(c.mask, c.mask.Bounds(), image.Opaque, image.Point{})
-	c.lay(toShade)
+	c.lay(toShade, 0, Height)
 }
 
 func rect(r *vector.Rasterizer, x0, y0, x1, y1 float32) {

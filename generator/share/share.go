@@ -20,6 +20,7 @@ import (
 	"fmt"
 	"image"
 	"image/png"
+	"sync"
 )
 
 // The size of an image in pixels, which is what networks ask for.
@@ -41,24 +42,53 @@ func (o Options) Hash() string {
 	return hex.EncodeToString(sum[:4])
 }
 
-// Image draws an image.
+// Image returns an image as PNG. The bytes are shared: they must not change.
 func Image(o Options) ([]byte, error) {
+	if b, ok := kept.get(o); ok {
+		return b, nil
+	}
 	c, err := newCanvas()
 	if err != nil {
 		return nil, err
 	}
-	c.tree()
 	if c.has(o.Title) && c.has(o.Kicker) && c.has(o.Site) {
 		if err := c.words(o); err != nil {
 			return nil, err
 		}
 	}
 	var b bytes.Buffer
-	e := png.Encoder{CompressionLevel: png.DefaultCompression}
-	if err := e.Encode(&b, c.picture); err != nil {
+	if err := png.Encode(&b, c.picture); err != nil {
 		return nil, fmt.Errorf("encode share image: %w", err)
 	}
+	kept.put(o, b.Bytes())
 	return b.Bytes(), nil
+}
+
+// kept holds the first images of a process, which are those of kinds more
+// often than not: one that serves a site, or builds many, draws them once.
+var kept = keeper{images: map[Options][]byte{}}
+
+// keepMost bounds what is kept to about a megabyte.
+const keepMost = 64
+
+type keeper struct {
+	sync.Mutex
+	images map[Options][]byte
+}
+
+func (k *keeper) get(o Options) ([]byte, bool) {
+	k.Lock()
+	defer k.Unlock()
+	b, ok := k.images[o]
+	return b, ok
+}
+
+func (k *keeper) put(o Options, b []byte) {
+	k.Lock()
+	defer k.Unlock()
+	if len(k.images) < keepMost {
+		k.images[o] = b
+	}
 }
 
 // canvas is an image in the making. Its sixteen colours are four, and the
@@ -69,11 +99,22 @@ type canvas struct {
 	font    *fontFile
 }
 
+// newCanvas returns a canvas with the tree on it.
 func newCanvas() (*canvas, error) {
 	f, err := display()
 	if err != nil {
 		return nil, err
 	}
-	area := image.Rect(0, 0, Width, Height)
-	return &canvas{picture: image.NewPaletted(area, palette), mask: image.NewAlpha(area), font: f}, nil
+	c := &canvas{picture: image.NewPaletted(area, palette), mask: image.NewAlpha(area), font: f}
+	copy(c.picture.Pix, tree().Pix)
+	return c, nil
 }
+
+var area = image.Rect(0, 0, Width, Height)
+
+// tree is what all images have in common.
+var tree = sync.OnceValue(func() *image.Paletted {
+	c := &canvas{picture: image.NewPaletted(area, palette), mask: image.NewAlpha(area)}
+	c.tree()
+	return c.picture
+})

@@ -85,6 +85,7 @@ func TestImagesAndNamesAreFixed(t *testing.T) {
 	var group sync.WaitGroup
 	for range 4 {
 		group.Go(func() {
+			forget()
 			if b, err := Image(samples[2]); err != nil || !bytes.Equal(b, want) {
 				t.Error("two images of the same words differ")
 			}
@@ -97,6 +98,27 @@ func TestImagesAndNamesAreFixed(t *testing.T) {
 			t.Errorf("hash %q of %+v", h, o)
 		}
 		names[o.Hash()] = true
+	}
+}
+
+// forget lets images be drawn anew.
+func forget() {
+	kept.Lock()
+	defer kept.Unlock()
+	clear(kept.images)
+}
+
+func TestFewImagesAreKept(t *testing.T) {
+	forget()
+	defer forget()
+	for i := range keepMost + 3 {
+		kept.put(Options{Title: strings.Repeat("a", i)}, []byte{byte(i)})
+	}
+	if b, ok := kept.get(Options{Title: "aa"}); !ok || b[0] != 2 {
+		t.Error("an early image is drawn twice")
+	}
+	if _, ok := kept.get(Options{Title: strings.Repeat("a", keepMost)}); ok {
+		t.Error("more is kept than should be")
 	}
 }
 

@@ -66,11 +66,11 @@ func (c *canvas) words(o Options) error {
 	if err := c.title(plain.Replace(o.Title), top); err != nil {
 		return err
 	}
-	c.lay(toOnShade)
+	c.lay(toOnShade, crown, brim)
 	if err := c.line(o.Site, siteSize, siteBase); err != nil {
 		return err
 	}
-	c.lay(toInk)
+	c.lay(toInk, groundEnd, Height)
 	return nil
 }
 
