@@ -1,6 +1,7 @@
 package view
 
 import (
+	"html/template"
 	"path"
 	"slices"
 	"strings"
@@ -10,6 +11,30 @@ import (
 	"griot/generator/share"
 	"griot/generator/site"
 )
+
+// Meta is the head of the page.
+type Meta struct {
+	Canonical   string // absolute
+	Alternates  []Alternate
+	NoIndex     bool
+	OGType      string // "article" or "website"
+	OGLocale    string // such as "fr_FR"
+	Image       string // absolute address of the share image, or ""
+	ImageAlt    string // what the image shows
+	ImageWidth  int    // in pixels; 0 where unknown
+	ImageHeight int
+	Published   string // ISO 8601, or ""
+	Modified    string
+	Feeds       []Link
+	Prev, Next  string        // of a paged list
+	About       metadata.Page // what JSONLD says
+	JSONLD      template.JS   `key:"-"` // written by Fill
+	Citation    [][2]string   // name and content of Highwire and Dublin Core tags
+	Description string
+}
+
+// Alternate is a language version for hreflang; Code is "x-default" for the default.
+type Alternate struct{ Code, Href string }
 
 // finish adds to a view what machines read of it: metadata, citation tags and
 // the image for shared links. Error pages have none of it.

@@ -111,30 +111,6 @@ type Switch struct {
 	Missing    bool   // true where the page is not translated: Href leads to the fallback or the language's home
 }
 
-// Meta is the head of the page.
-type Meta struct {
-	Canonical   string // absolute
-	Alternates  []Alternate
-	NoIndex     bool
-	OGType      string // "article" or "website"
-	OGLocale    string // such as "fr_FR"
-	Image       string // absolute address of the share image, or ""
-	ImageAlt    string // what the image shows
-	ImageWidth  int    // in pixels; 0 where unknown
-	ImageHeight int
-	Published   string // ISO 8601, or ""
-	Modified    string
-	Feeds       []Link
-	Prev, Next  string        // of a paged list
-	About       metadata.Page // what JSONLD says
-	JSONLD      template.JS   `key:"-"` // written by Fill
-	Citation    [][2]string   // name and content of Highwire and Dublin Core tags
-	Description string
-}
-
-// Alternate is a language version for hreflang; Code is "x-default" for the default.
-type Alternate struct{ Code, Href string }
-
 // Notice tells the reader that the text is not what they may expect.
 type Notice struct {
 	Kind     string // "fallback" (shown in another language) or "stale" (behind its source)
