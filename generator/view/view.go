@@ -14,7 +14,6 @@ package view
 import (
 	"html/template"
 
-	"griot/generator/metadata"
 	"griot/generator/site"
 )
 
