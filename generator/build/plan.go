@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"griot/generator/config"
 	"griot/generator/diag"
 	"griot/generator/site"
 	"griot/generator/view"
@@ -197,24 +198,39 @@ func (s *snapshot) copied(name string) output {
 func (s *snapshot) addresses() diag.List {
 	var list diag.List
 	first := map[string]*site.Page{}
+	for name := range s.files {
+		first[filePath(name)] = nil
+	}
+	take := func(file, path string, p *site.Page, hint string) {
+		other, taken := first[file]
+		if !taken {
+			first[file] = p
+			return
+		}
+		if p == nil {
+			p = other
+		}
+		at := diag.Position{File: config.File}
+		if p != nil {
+			at = diag.Position{File: p.File, Line: 1}
+		}
+		list.Errorf(at, "permalink-duplicate", hint, "another page already stands at %q", path)
+	}
 	for _, spec := range s.builder.Specs() {
 		var p *site.Page
 		if spec.Rendition != nil {
 			p = spec.Rendition.Page
 		}
-		other, taken := first[spec.File()]
-		if !taken {
-			first[spec.File()] = p
-			continue
+		take(spec.File(), spec.Path, p, "give the page another slug")
+	}
+	for _, g := range s.site.Groups {
+		for _, l := range s.site.Languages {
+			if p := g.Pages[l.Code]; p != nil {
+				for _, old := range p.Front.Aliases {
+					take(view.Spec{Path: old}.File(), old, p, "delete the alias")
+				}
+			}
 		}
-		if p == nil {
-			p = other
-		}
-		at := diag.Position{File: "content/hub.yaml"}
-		if p != nil {
-			at = diag.Position{File: p.File, Line: 1}
-		}
-		list.Errorf(at, "permalink-duplicate", "give the page another slug", "another page already stands at %q", spec.Path)
 	}
 	return list
 }

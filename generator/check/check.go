@@ -105,9 +105,6 @@ func (c *checker) front(p *site.Page) {
 		c.list.Errorf(at, "layout-unknown", "leave layout out, or write one of home, matrix, search, translations, about",
 			"the theme has no layout %q", f.Layout)
 	}
-	if f.Image != nil && f.Image.Alt == "" {
-		c.list.Warnf(at, "image-alt", "describe the image in alt, for those who can't see it", "the page's image has no alternative text")
-	}
 }
 
 // ref judges what a page refers to.
@@ -154,18 +151,45 @@ func (c *checker) unread(p *site.Page, raw string) bool {
 	return c.Unread(file)
 }
 
-// suggest looks for the page that a broken link may have meant.
+// suggest looks for the page, section or file that a broken link may have
+// meant.
 func (c *checker) suggest(p *site.Page, raw string) string {
 	raw, _, _ = strings.Cut(raw, "#")
-	id := strings.TrimSuffix(path.Join(path.Dir(p.Group.ID), raw), ".md")
-	ids := make([]string, len(c.Site.Groups))
-	for i, g := range c.Site.Groups {
-		ids[i] = g.ID
+	dir := path.Dir(p.Group.ID)
+	target := path.Join(dir, raw)
+	if strings.HasPrefix(raw, "/") {
+		target = strings.TrimPrefix(path.Clean(raw), "/")
 	}
-	if near := diag.Nearest(id, ids); near != "" {
-		return "did you mean " + relative(path.Dir(p.Group.ID), near) + ".md?"
+	id, isPage := strings.CutSuffix(target, ".md")
+	switch {
+	case isPage:
+		if near := c.nearest(id); near != "" {
+			return "did you mean " + relative(dir, near) + ".md?"
+		}
+	case strings.HasSuffix(raw, "/") || path.Ext(raw) == "":
+		ids := make([]string, len(c.Site.Sections))
+		for i, s := range c.Site.Sections {
+			ids[i] = s.ID
+		}
+		if near := diag.Nearest(target, ids); near != "" {
+			return "did you mean " + relative(dir, near) + "/?"
+		}
+	default:
+		return "put the file beside the page, or correct its name"
 	}
 	return "link to a source file without its language, such as ../countries/mali.md"
+}
+
+// nearest is the id of the page closest to one that doesn't exist: one of the
+// same name in another folder, or else one spelt alike.
+func (c *checker) nearest(id string) string {
+	ids := make([]string, len(c.Site.Groups))
+	for i, g := range c.Site.Groups {
+		if ids[i] = g.ID; path.Base(g.ID) == path.Base(id) {
+			return g.ID
+		}
+	}
+	return diag.Nearest(id, ids)
 }
 
 // relative is the path from a folder to a page, both below content/.
@@ -183,11 +207,14 @@ func relative(dir, to string) string {
 // in the language that the reader will see. Where only a translation lags
 // behind its source, that is a warning.
 func (c *checker) anchor(p *site.Page, ref *site.Ref, at diag.Position) {
-	g := c.Site.ByID[ref.Target.Page]
-	if g == nil || c.hasAnchor(g, p.Lang, ref.Target.Anchor) {
+	g, lang := c.Site.ByID[ref.Target.Page], p.Lang
+	if ref.Target.Lang != "" {
+		lang = ref.Target.Lang
+	}
+	if g == nil || c.hasAnchor(g, lang, ref.Target.Anchor) {
 		return
 	}
-	if g.Pages[p.Lang] != nil && g.Pages[p.Lang] != g.Source && c.hasAnchor(g, g.Source.Lang, ref.Target.Anchor) {
+	if g.Pages[lang] != nil && g.Pages[lang] != g.Source && c.hasAnchor(g, g.Source.Lang, ref.Target.Anchor) {
 		c.list.Warnf(at, "anchor-broken", "the source has it: bring the translation up to date",
 			"the translation of %q has no heading with the id %q", g.ID, ref.Target.Anchor)
 		return

@@ -64,5 +64,7 @@ var Doc = map[Code]string{
 	"message-plural":       "a message lacks a plural form that its language needs",
 	"message-syntax":       "a message file can't be read",
 	"theme-syntax":         "a template of the theme can't be read or executed",
+	"translate-records":    "the record of what translators have seen can't be read",
+	"translate-unreadable": "a file's texts can't be found, so its translations can't be judged",
 	"output-foreign":       "the output folder holds files that Griot didn't write",
 }

@@ -231,10 +231,12 @@ func (d *decoder) aliases(n *yaml.Node) []string {
 			d.Diagnostics.Errorf(d.At(at), "path-escapes", "write it from the site's root without a leading slash, such as en/old/", "alias %q leads out of the site", s)
 		case strings.ContainsAny(s, "?#%*\"<>|") || clean != strings.TrimSuffix(s, "/") || clean == ".":
 			d.Invalid(at, "write the path alone, such as en/old/", "alias %q is no path", s)
-		case path.Ext(s) == "" && !strings.HasSuffix(s, "/"):
-			out = append(out, s+"/")
-		default:
+		case strings.HasSuffix(s, "/") || path.Ext(s) == ".html":
 			out = append(out, s)
+		case path.Ext(s) != "":
+			d.Invalid(at, "write the path of a page, such as en/old/ or en/old.html", "alias %q is the path of a file that is no page", s)
+		default:
+			out = append(out, s+"/")
 		}
 	})
 	return out
