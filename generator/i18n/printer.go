@@ -117,6 +117,33 @@ func (p *Printer) Sources(prefix string) string {
 	return b.String()
 }
 
+// Words returns the messages whose keys start with one of the prefixes, for
+// scripts: a text, or the plural forms by their CLDR name where there are
+// several. Placeholders stay as they are written. The months stand in
+// "date.months" wherever dates are asked for.
+func (p *Printer) Words(prefixes ...string) map[string]any {
+	out := map[string]any{}
+	if p.fallback != nil {
+		out = p.fallback.Words(prefixes...)
+	}
+	for _, prefix := range prefixes {
+		for key, e := range p.messages {
+			if !strings.HasPrefix(key, prefix) {
+				continue
+			}
+			if forms := e.forms(); len(forms) > 1 {
+				out[key] = forms
+			} else {
+				out[key] = e.Other
+			}
+		}
+		if strings.HasPrefix("date.months", prefix) && p.months != nil {
+			out["date.months"] = strings.Join(p.months, ",")
+		}
+	}
+	return out
+}
+
 // T returns a message. Its placeholders are filled by args, pairs of a name
 // and a value; the name "Count" chooses the plural form, and a first argument
 // that is a whole number stands for "Count" and its value. A message that no

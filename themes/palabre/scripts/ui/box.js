@@ -1,0 +1,119 @@
+// The search box: a combobox with a list of pages, by the ARIA authoring
+// practices. Without an option chosen, Enter sends the form.
+import {address, announcer, engine, soon, trouble} from "./engine.js";
+import {el, lang, say} from "./words.js";
+
+const SHOWN = 6;
+
+export function box(form) {
+  const input = form.querySelector("input");
+  const note = el("p", {class: "note", hidden: true});
+  const list = el("ul", {role: "listbox", id: "p-found", "aria-label": say("box.list")});
+  const pop = el("div", {class: "pop", hidden: true}, note, list);
+  form.append(pop);
+  const announce = announcer(form);
+  let turn = 0, active = -1;
+
+  const options = () => [...list.children];
+  const open = () => !pop.hidden;
+
+  function show(yes) {
+    pop.hidden = !yes;
+    list.hidden = !list.children.length;
+    input.setAttribute("aria-expanded", String(yes && !list.hidden));
+    if (!yes) choose(-1);
+  }
+
+  function choose(i) {
+    active = i;
+    options().forEach((o, j) => o.setAttribute("aria-selected", String(j === i)));
+    const option = list.children[i];
+    if (option) {
+      input.setAttribute("aria-activedescendant", option.id);
+      option.scrollIntoView({block: "nearest"});
+    } else input.removeAttribute("aria-activedescendant");
+  }
+
+  function option(href, ...children) {
+    const o = el("li", {role: "option", id: "p-o" + list.children.length, "aria-selected": "false", "data-href": href}, ...children);
+    list.append(o);
+  }
+
+  function fill(r) {
+    list.replaceChildren();
+    active = -1;
+    input.removeAttribute("aria-activedescendant");
+    for (const hit of r.hits)
+      option(address(hit), el("span", {class: "title", lang: hit.lang !== lang && hit.lang}, hit.title), " ",
+        el("span", {class: "kind"}, say("kind." + hit.kind)));
+    const text = r.total ? say("box.results", {}, r.total) : say("box.none");
+    if (r.total > r.hits.length) {
+      const all = new URL(form.action);
+      all.searchParams.set("q", input.value.trim());
+      option(all.href, el("span", {class: "title"}, say("box.all", {}, r.total)));
+    }
+    note.replaceChildren(r.corrected && r.total ? say("box.corrected", {Query: r.corrected}) : r.total ? "" : text);
+    note.hidden = !note.textContent;
+    show(true);
+    announce(text);
+  }
+
+  function fail(error) {
+    list.replaceChildren();
+    note.replaceChildren(...trouble(error, () => { update(); input.focus(); }));
+    note.hidden = false;
+    show(true);
+    announce(note.firstChild.textContent);
+  }
+
+  async function update() {
+    const mine = ++turn, text = input.value.trim();
+    if (!text) return show(false);
+    try {
+      const r = await (await engine()).query(text, {lang, limit: SHOWN, prefix: !/\s$/.test(input.value)});
+      if (mine === turn && document.activeElement !== document.body) fill(r);
+    } catch (error) {
+      if (mine === turn) fail(error);
+    }
+  }
+
+  function go(o, aside) {
+    if (aside) window.open(o.dataset.href, "_blank", "noopener");
+    else location.assign(o.dataset.href);
+  }
+
+  function key(event) {
+    const n = options().length;
+    const move = {ArrowDown: active + 1 < n ? active + 1 : -1, ArrowUp: active < 0 ? n - 1 : active - 1};
+    if (active >= 0) Object.assign(move, {Home: 0, End: n - 1});
+    if (event.isComposing || event.altKey) return;
+    if (event.key === "Escape") {
+      if (open()) show(false);
+      else input.value = "";
+      turn++;
+    } else if (event.key in move) {
+      if (!open()) {
+        if (event.key === "ArrowDown" || event.key === "ArrowUp") update();
+      } else choose(move[event.key]);
+    } else if (event.key === "Enter" && open() && active >= 0) go(list.children[active], event.ctrlKey || event.metaKey);
+    else {
+      if (event.key === "ArrowLeft" || event.key === "ArrowRight") choose(-1);
+      return;
+    }
+    event.preventDefault();
+  }
+
+  input.addEventListener("input", soon(update));
+  input.addEventListener("keydown", key);
+  input.addEventListener("click", () => { if (!open()) update(); });
+  list.addEventListener("mousedown", (event) => event.preventDefault()); // the focus stays in the box
+  list.addEventListener("click", (event) => {
+    const o = event.target.closest("[role=option]");
+    if (o) go(o, event.ctrlKey || event.metaKey);
+  });
+  form.addEventListener("focusout", (event) => {
+    if (!form.contains(event.relatedTarget)) show(false);
+  });
+  addEventListener("pageshow", () => show(false));
+  if (input.value && document.activeElement === input) update();
+}

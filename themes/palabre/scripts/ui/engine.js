@@ -1,0 +1,50 @@
+// The search behind the box and the pages: loads the client once, and says in
+// the reader's words what went wrong.
+import {el, lang, say} from "./words.js";
+
+const form = document.querySelector("form[data-ui]");
+let opened;
+
+// engine resolves to the search; a failure is not remembered, so that asking
+// again is the retry.
+export function engine() {
+  if (!opened) {
+    opened = palabre.client(form).then(() => griotSearch.openSearch(form.dataset.index, {lang}));
+    opened.catch(() => { opened = undefined; });
+  }
+  return opened;
+}
+
+// address of a hit; on a disk, folders need their file's name.
+export function address(hit) {
+  const file = /index\.html$/.test(form.getAttribute("action")) && /(^|\/)$/.test(hit.url) ? "index.html" : "";
+  return form.dataset.root + hit.url + file;
+}
+
+// trouble is what a reader is told about a failure, with a way out of it.
+export function trouble(error, retry) {
+  const code = {damaged: "damaged", old: "old"}[error && error.code] || "missing";
+  const button = el("button", {type: "button", class: "btn"}, say(code === "old" ? "box.reload" : "box.retry"));
+  button.addEventListener("click", () => code === "old" ? location.reload() : retry());
+  return [el("span", {}, say("box.failed_" + code)), " ", button];
+}
+
+// announcer tells screen readers what came of their typing, once they pause.
+export function announcer(parent) {
+  const region = el("p", {role: "status", class: "vh"});
+  parent.append(region);
+  let timer;
+  return (text) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => { region.textContent = text; }, 400);
+  };
+}
+
+// soon runs the last of quick calls, after a pause too short to be felt.
+export function soon(run) {
+  let timer;
+  return () => {
+    clearTimeout(timer);
+    timer = setTimeout(run, 20);
+  };
+}
