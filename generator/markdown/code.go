@@ -6,6 +6,7 @@ import (
 
 	"github.com/alecthomas/chroma/v2"
 	"github.com/alecthomas/chroma/v2/lexers"
+	"github.com/dlclark/regexp2/v2"
 	"github.com/yuin/goldmark/ast"
 )
 
@@ -45,7 +46,7 @@ func lexerFor(language string) chroma.Lexer {
 		lexer, _ := l.(chroma.Lexer)
 		return lexer
 	}
-	lexer := lexers.Get(language)
+	lexer := timeless().Get(language)
 	if lexer == nil {
 		found.Store(language, nil)
 		return nil
@@ -53,6 +54,56 @@ func lexerFor(language string) chroma.Lexer {
 	lexer = chroma.Coalesce(lexer)
 	found.Store(language, lexer)
 	return lexer
+}
+
+// timeless returns chroma's lexers without their clock. Chroma gives each
+// match a quarter of a second; on a busy machine one that runs out is no match,
+// and the same code comes out in other classes. Matches of what is taken from
+// content are short, so nothing is lost. The few lexers that are made of others
+// hide their rules and are left out: their code is shown plain.
+var timeless = sync.OnceValue(func() *chroma.LexerRegistry {
+	own := chroma.NewLexerRegistry()
+	for _, l := range lexers.GlobalLexerRegistry.Lexers {
+		known, ok := l.(*chroma.RegexLexer)
+		if !ok {
+			continue
+		}
+		lexer, err := chroma.NewLexer(known.Config(), func() chroma.Rules {
+			rules, err := known.Rules()
+			if err != nil {
+				return nil
+			}
+			rules = rules.Clone()
+			rules[clockState] = []chroma.Rule{{Mutator: stopClock{}}}
+			return rules
+		})
+		if err == nil {
+			own.Register(lexer)
+		}
+	}
+	return own
+})
+
+// clockState is the state that brings stopClock into a lexer's rules, and
+// goes when that is done.
+const clockState = "griot-clock"
+
+// stopClock is a mutator that runs once, when a lexer's rules have been
+// compiled.
+type stopClock struct{}
+
+// Mutate is never called, since no rule leads to the state.
+func (stopClock) Mutate(*chroma.LexerState) error { return nil }
+
+// MutateLexer lets all rules match for as long as they need.
+func (stopClock) MutateLexer(rules chroma.CompiledRules, state string, _ int) error {
+	for _, list := range rules {
+		for _, rule := range list {
+			rule.Regexp.MatchTimeout = regexp2.DefaultMatchTimeout
+		}
+	}
+	delete(rules, state)
+	return nil
 }
 
 // highlight writes code in spans with chroma's short classes; it returns
