@@ -13,7 +13,7 @@
 //	Judge     check on records; errors of all stages so far end the build here
 //	Plan      every file the output shall have, with the key of what it is made from
 //	Stage     the files whose key or stamp differ, made in parallel into a folder of the output
-//	Publish   renames: assets and search first, pages next, stale files last
+//	Publish   renames: what is new first, what is replaced next, stale files last
 package build
 
 import (

@@ -21,7 +21,10 @@ type cache struct {
 	program site.Hash
 	state   *state
 	pack    *pack
-	info    sync.Mutex // guards state.Images and state.Documents
+	info    sync.Mutex // guards state.Images, state.Documents and repaired
+
+	// repaired is where conversions stand that the pack had lost.
+	repaired map[*conversion]blob
 
 	// converted holds the conversions of the last site; read on first use.
 	converted map[convKey]*conversion
@@ -33,7 +36,7 @@ const (
 )
 
 func openCache(o Options) (*cache, error) {
-	c := &cache{dir: o.Cache}
+	c := &cache{dir: o.Cache, repaired: map[*conversion]blob{}}
 	var err error
 	if c.program, err = programHash(); err != nil {
 		return nil, err
@@ -73,8 +76,32 @@ func (c *cache) loadInto(l *content.Loader) {
 	l.LoadCache(bytes.NewReader(b[16:]))
 }
 
-// save writes everything for the next build.
+// blob is where a conversion's HTML and text stand in the pack.
+func (c *cache) blob(conv *conversion) blob {
+	c.info.Lock()
+	defer c.info.Unlock()
+	if b, ok := c.repaired[conv]; ok {
+		return b
+	}
+	return conv.Blob
+}
+
+// repair notes that a conversion stands elsewhere in the pack. A build that
+// was killed while it wrote the pack anew leaves records that point into the
+// old one.
+func (c *cache) repair(conv *conversion, b blob) {
+	c.info.Lock()
+	defer c.info.Unlock()
+	c.repaired[conv] = b
+}
+
+// save writes everything for the next build. Nothing else may use the cache
+// meanwhile.
 func (c *cache) save(l *content.Loader) error {
+	for conv, b := range c.repaired {
+		conv.Blob = b
+	}
+	clear(c.repaired)
 	if err := c.compact(); err != nil {
 		return err
 	}
@@ -102,6 +129,9 @@ func (c *cache) compact() error {
 		return nil
 	}
 	path := filepath.Join(c.dir, packName)
+	if err := os.Remove(path + ".new"); err != nil && !errors.Is(err, fs.ErrNotExist) { // of a build that was killed
+		return fmt.Errorf("write cache: %w", err)
+	}
 	fresh, err := openPack(path + ".new")
 	if err != nil {
 		return err

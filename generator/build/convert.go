@@ -165,7 +165,7 @@ func hashHeadings(list []site.Heading) site.Hash {
 // them, the page is converted again.
 func (s *snapshot) content(r site.Rendition) (html, text []byte, err error) {
 	c := s.conversion(r)
-	html, text, err = s.cache.pack.get(c.Blob)
+	html, text, err = s.cache.pack.get(s.cache.blob(c))
 	if !errors.Is(err, errPackDamaged) {
 		return html, text, err
 	}
@@ -178,5 +178,6 @@ func (s *snapshot) content(r site.Rendition) (html, text []byte, err error) {
 	if err := s.run(&again, r, headings, s.resolver(r)); err != nil {
 		return nil, nil, err
 	}
+	s.cache.repair(c, again.Blob)
 	return s.cache.pack.get(again.Blob)
 }

@@ -42,6 +42,8 @@ type madeIndex struct {
 	dir   string            // of the index
 	files []string          // of the export
 	temp  map[string]string // those of them that are new -> their file in staging
+	// published is what stands in the output folder, export and index.
+	published map[string]stamp
 }
 
 // owns reports whether a file belongs to an index or its export.
@@ -161,9 +163,39 @@ func (s *Session) buildIndex(ctx context.Context, docs *documents, lang, dir str
 
 func (t *stager) indexDir(lang string) string { return filepath.Join(t.dir, "bleve-"+lang) }
 
-// publishSearch puts new indexes in the place of the old ones, with their
-// exports: the table of contents last, since it names all other files.
-func (s *Session) publishSearch(t *stager, r searchResult, sum *Summary) error {
+// contents is the file of an export that names all its other files.
+func contents(lang string) string { return "search/" + lang + ".js" }
+
+// publishExports puts in place what browsers read of new indexes, the tables
+// of contents aside: nothing leads to these files yet.
+func (t *stager) publishExports(r searchResult, sum *Summary) error {
+	for _, lang := range r.langs {
+		m, ok := r.made[lang]
+		if !ok {
+			continue
+		}
+		m.published = map[string]stamp{}
+		for _, path := range m.files {
+			if path != contents(lang) {
+				if err := t.publishExport(m, path, sum); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+func (t *stager) publishExport(m *madeIndex, path string, sum *Summary) error {
+	f := staged{published: published{Stamp: t.found[path]}, temp: m.temp[path]}
+	err := t.put(path, &f, sum)
+	m.published[path] = f.Stamp
+	return err
+}
+
+// publishIndexes puts new indexes in the place of the old ones, with the tables
+// of contents of their exports.
+func (s *Session) publishIndexes(t *stager, r searchResult, sum *Summary) error {
 	indexes := map[string]indexInfo{}
 	for _, lang := range r.langs {
 		if kept, ok := r.kept[lang]; ok {
@@ -172,15 +204,8 @@ func (s *Session) publishSearch(t *stager, r searchResult, sum *Summary) error {
 			continue
 		}
 		m := r.made[lang]
-		info := indexInfo{Key: m.key, Files: map[string]stamp{}}
-		contents := "search/" + lang + ".js"
-		files := append(slices.DeleteFunc(slices.Clone(m.files), func(f string) bool { return f == contents }), contents)
-		for _, path := range files {
-			f := staged{published: published{Stamp: t.found[path]}, temp: m.temp[path]}
-			if err := t.put(path, &f, sum); err != nil {
-				return err
-			}
-			info.Files[path] = f.Stamp
+		if err := t.publishExport(m, contents(lang), sum); err != nil {
+			return err
 		}
 		dir := bleveDir + lang
 		to := filepath.Join(t.out, filepath.FromSlash(dir))
@@ -192,10 +217,10 @@ func (s *Session) publishSearch(t *stager, r searchResult, sum *Summary) error {
 			return err
 		}
 		for name, st := range own {
-			info.Files[dir+"/"+name] = st
+			m.published[dir+"/"+name] = st
 			sum.Written++
 		}
-		indexes[lang] = info
+		indexes[lang] = indexInfo{Key: m.key, Files: m.published}
 	}
 	s.cache.state.Indexes = indexes
 	return nil

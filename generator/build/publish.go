@@ -1,10 +1,12 @@
 package build
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -68,17 +70,20 @@ func (s *Session) Publish(ctx context.Context) (Summary, diag.List, error) {
 	return sum, nil, s.cache.save(s.loader)
 }
 
-// publish puts the staged files in place - what pages need, then search, then
-// the pages - and removes what no longer belongs to the site.
+// publish puts the staged files in place and removes what no longer belongs to
+// the site, in an order that leaves a site at every moment: a page that a
+// reader can come to from the start has all that it shows and links to.
+// First comes all that is new, what pages need before the pages, then what
+// takes the place of something older, the start of the site among it. Stale
+// files go last, pages before what they needed.
 func (s *Session) publish(t *stager, outputs []output, done []staged, search searchResult) (Summary, error) {
 	var sum Summary
 	now := make(map[string]published, len(outputs))
-	firstPage := slices.IndexFunc(outputs, func(o output) bool { return o.page })
-	if firstPage < 0 {
-		firstPage = len(outputs)
-	}
-	put := func(from, to int) error {
-		for i := from; i < to; i++ {
+	put := func(turn int) error {
+		for i := range outputs {
+			if t.turn(&outputs[i]) != turn {
+				continue
+			}
 			if err := t.put(outputs[i].path, &done[i], &sum); err != nil {
 				return err
 			}
@@ -86,17 +91,41 @@ func (s *Session) publish(t *stager, outputs []output, done []staged, search sea
 		}
 		return nil
 	}
-	if err := put(0, firstPage); err != nil {
+	if err := put(newFile); err != nil {
 		return sum, err
 	}
-	if err := s.publishSearch(t, search, &sum); err != nil {
+	if err := t.publishExports(search, &sum); err != nil {
 		return sum, err
 	}
-	if err := put(firstPage, len(outputs)); err != nil {
+	if err := put(newPage); err != nil {
+		return sum, err
+	}
+	if err := s.publishIndexes(t, search, &sum); err != nil {
+		return sum, err
+	}
+	if err := put(renewed); err != nil {
 		return sum, err
 	}
 	s.cache.state.Outputs = now
 	return sum, t.removeStale(now, search, &sum)
+}
+
+// The turns in which files are published.
+const (
+	newFile = iota
+	newPage
+	renewed
+)
+
+func (t *stager) turn(o *output) int {
+	_, exists := t.found[o.path]
+	switch {
+	case exists || o.path == "index.html":
+		return renewed
+	case o.page:
+		return newPage
+	}
+	return newFile
 }
 
 // put moves a staged file into its place and notes its stamp there.
@@ -146,11 +175,17 @@ func (t *stager) clear(to string) error {
 // removeStale removes files that the site no longer has, and the folders that
 // this leaves empty.
 func (t *stager) removeStale(now map[string]published, search searchResult, sum *Summary) error {
-	dirs := map[string]bool{}
+	var stale []string
 	for path := range t.found {
-		if _, ok := now[path]; ok || search.owns(path) {
-			continue
+		if _, ok := now[path]; !ok && !search.owns(path) {
+			stale = append(stale, path)
 		}
+	}
+	slices.SortFunc(stale, func(a, b string) int {
+		return cmp.Or(cmp.Compare(btoi(!isPage(a)), btoi(!isPage(b))), strings.Compare(a, b))
+	})
+	dirs := map[string]bool{}
+	for _, path := range stale {
 		file := filepath.Join(t.out, filepath.FromSlash(path))
 		if err := os.Remove(file); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return fmt.Errorf("remove stale file: %w", err)
@@ -160,14 +195,11 @@ func (t *stager) removeStale(now map[string]published, search searchResult, sum 
 			dirs[up] = true
 		}
 	}
-	list := make([]string, 0, len(dirs))
-	for d := range dirs {
-		list = append(list, d)
-	}
-	slices.SortFunc(list, func(a, b string) int { return strings.Compare(b, a) }) // deepest first
-	for _, d := range list {
+	for _, d := range slices.Backward(slices.Sorted(maps.Keys(dirs))) { // deepest first
 		// A folder that still holds something stays: Remove refuses it.
 		_ = os.Remove(d)
 	}
 	return nil
 }
+
+func isPage(file string) bool { return strings.HasSuffix(file, ".html") }
