@@ -47,16 +47,17 @@ func NewPreview(ctx context.Context, dir string) (*Preview, error) {
 	}
 	p := &Preview{session: session, cache: cache, stale: make(chan struct{}, 1), changed: make(chan struct{})}
 	if err := p.update(ctx, nil); err != nil {
-		return nil, errors.Join(err, p.Close())
+		return nil, errors.Join(err, session.Close())
 	}
-	return p, session.Save()
+	return p, nil
 }
 
-// Close frees the site for others.
+// Close keeps what is known of the site for the next time and frees it for
+// others. Nothing else may use the preview any more.
 func (p *Preview) Close() error {
-	var err error
+	err := p.session.Save()
 	if p.indexes != nil {
-		err = p.indexes.Close()
+		err = errors.Join(err, p.indexes.Close())
 	}
 	return errors.Join(err, p.session.Close())
 }
@@ -104,7 +105,7 @@ func (p *Preview) Follow(ctx context.Context, dir string) error {
 	if err := g.Wait(); !errors.Is(err, context.Canceled) {
 		return err
 	}
-	return p.session.Save()
+	return nil
 }
 
 // reindex builds a new index whenever the site has changed, and swaps it in

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log"
@@ -18,12 +19,12 @@ type serveCmd struct {
 }
 
 // Run serves the site until it is interrupted.
-func (c *serveCmd) Run(ctx context.Context, all *cli, t terminal) error {
+func (c *serveCmd) Run(ctx context.Context, all *cli, t terminal) (err error) {
 	site, err := server.NewPreview(ctx, all.Dir)
 	if err != nil {
 		return err
 	}
-	defer site.Close()
+	defer func() { err = errors.Join(err, site.Close()) }()
 	printDiagnostics(t.err, site.Diagnostics())
 	o := server.Options{Port: c.Port, LAN: c.LAN, Search: site, Log: log.New(io.Discard, "", 0)}
 	l, err := server.Listen(ctx, o)
