@@ -13,6 +13,8 @@ import (
 type translateCmd struct {
 	Status translateStatusCmd `cmd:"" help:"Say what is fresh, stale, missing or extra, as a queue of work."`
 	Mark   translateMarkCmd   `cmd:"" help:"Say that a translation matches its source as it is now."`
+	Export translateExportCmd `cmd:"" help:"Write texts to a PO or XLIFF file for translators."`
+	Import translateImportCmd `cmd:"" help:"Bring back a PO or XLIFF file."`
 }
 
 // pagesArg are the pages that a verb is asked to work on.

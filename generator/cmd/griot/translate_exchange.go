@@ -1,0 +1,169 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+
+	"griot/generator/diag"
+	"griot/generator/translate"
+	"griot/generator/translate/po"
+)
+
+type translateExportCmd struct {
+	pagesArg
+	langFlag
+	Format string `short:"f" enum:"po,xliff" default:"po" help:"po or xliff."`
+	Out    string `short:"o" placeholder:"FILE" help:"The file to write, or - for the screen (default: the language with the format's ending, such as fr.po)."`
+	Todo   bool   `short:"t" help:"Only what is stale or missing."`
+}
+
+// Run writes texts to a file for translators.
+func (c *translateExportCmd) Run(all *cli, t terminal) error {
+	d, err := openDesk(all, t)
+	if err != nil {
+		return err
+	}
+	if err := c.langFlag.check(d); err != nil {
+		return err
+	}
+	units, err := c.find(d)
+	if err != nil {
+		return err
+	}
+	langs := d.Langs()
+	if c.Lang != "" {
+		langs = []string{c.Lang}
+	}
+	if c.Out != "" && len(langs) > 1 {
+		return &usageError{"--out needs a language", "say which one with --lang: " + strings.Join(langs, ", ")}
+	}
+	for _, lang := range langs {
+		if err := c.export(d, t, units, lang); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// export writes the file of one language.
+func (c *translateExportCmd) export(d *translate.Desk, t terminal, units []*translate.Unit, lang string) error {
+	var texts []translate.Text
+	seen := map[string]int{}
+	err := langFlag{lang}.sheets(d, t, units, func(s *translate.Sheet) error {
+		for _, x := range d.Texts(s, seen) {
+			if !c.Todo || x.State == translate.Stale || x.State == translate.Missing {
+				texts = append(texts, x)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if len(texts) == 0 {
+		if c.Lang != "" || c.Todo {
+			fmt.Fprintf(t.err, "nothing to export into %s\n", lang)
+		}
+		return nil
+	}
+	out := d.FormatPO(texts, lang)
+	if c.Out == "-" {
+		_, err := t.out.Write(out)
+		return err
+	}
+	name := c.Out
+	if name == "" {
+		name = lang + ".po"
+	}
+	if err := os.WriteFile(name, out, 0o644); err != nil {
+		return fmt.Errorf("write export: %w", err)
+	}
+	fmt.Fprintf(t.out, "%s: %s\n", name, count(len(texts), "text"))
+	return nil
+}
+
+type translateImportCmd struct {
+	langFlag
+	Files  []string `arg:"" help:"PO or XLIFF files."`
+	Force  bool     `help:"Write texts also where the translation has changed since the export."`
+	DryRun bool     `short:"n" help:"Say what would be done and change nothing."`
+}
+
+// Run brings back what translators did.
+func (c *translateImportCmd) Run(all *cli, t terminal) error {
+	var failed error
+	for _, name := range c.Files {
+		if err := c.one(all, t, name); errors.Is(err, errContent) {
+			failed = err
+		} else if err != nil {
+			return err
+		}
+	}
+	return failed
+}
+
+func (c *translateImportCmd) one(all *cli, t terminal, name string) error {
+	src, err := os.ReadFile(name)
+	if err != nil {
+		return &usageError{fmt.Sprintf("%q can't be read", name), "name a PO or XLIFF file that griot translate export wrote"}
+	}
+	d, err := openDesk(all, t)
+	if err != nil {
+		return err
+	}
+	texts, lang, err := parseExchange(src)
+	if err != nil {
+		var list diag.List
+		at := diag.Position{File: name}
+		var e *po.Error
+		if errors.As(err, &e) {
+			at.Line = e.Line
+		}
+		list.Errorf(at, "translate-file", "", "%v", err)
+		printDiagnostics(t.err, list)
+		return errContent
+	}
+	if c.Lang != "" {
+		lang = c.Lang
+	}
+	if err := (langFlag{lang}).check(d); err != nil || lang == "" {
+		return &usageError{fmt.Sprintf("%s does not say into which of the hub's languages it translates", name), "say it with --lang: " + strings.Join(d.Langs(), ", ")}
+	}
+	b := d.Batch()
+	done, err := b.Import(texts, lang, name, c.Force)
+	if err != nil {
+		return err
+	}
+	changes, err := commit(all, b, c.DryRun)
+	if err != nil {
+		return err
+	}
+	printDiagnostics(t.err, done.Diagnostics)
+	fmt.Fprintf(t.out, "%s: %d written, %d added, %d confirmed, %d unchanged", name, done.Written, done.Added, done.Confirmed, done.Unchanged)
+	for _, x := range []struct {
+		n    int
+		what string
+	}{{done.Unsure, "not finished"}, {done.Empty, "empty"}, {done.Kept, "kept in the memory"}} {
+		if x.n > 0 {
+			fmt.Fprintf(t.out, ", %d %s", x.n, x.what)
+		}
+	}
+	fmt.Fprintln(t.out)
+	for _, x := range changes {
+		if c.DryRun && bytes.HasPrefix([]byte(x.Path), []byte("content/")) {
+			fmt.Fprintf(t.out, "  would change %s\n", x.Path)
+		}
+	}
+	if done.Diagnostics.Errors() > 0 {
+		return errContent
+	}
+	return nil
+}
+
+// parseExchange reads a file of either format.
+func parseExchange(src []byte) ([]translate.Returned, string, error) {
+	return translate.ParsePO(src, translate.PluralForms)
+}

@@ -1,0 +1,163 @@
+package translate
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"griot/generator/frontmatter"
+	"griot/generator/search"
+	"griot/generator/translate/yamltext"
+)
+
+// create writes a page that is not translated yet, once all its texts have
+// come back. Until then what has come back waits in the memory, which suggests
+// it at the next export.
+func (p *pageImport) create() {
+	source := p.sheet.Source
+	edits := make([]Edit, len(p.adds))
+	for i := range p.adds {
+		edits[i] = p.adds[i].Edit
+	}
+	translated, refused := source.Splice(edits)
+	here := map[int]bool{}
+	for i := range p.adds {
+		e := &p.adds[i]
+		if err := refused[i]; err != nil {
+			p.refuse(e.owner, "", "%v", err)
+			continue
+		}
+		here[e.Segment] = true
+		p.accepted = append(p.accepted, Record{e.kind, e.source, translated.Segments[e.Segment].Text})
+	}
+	missing := 0
+	for i := range source.Segments {
+		if s := &source.Segments[i]; !here[i] && !s.Optional && !neutral(s.Text) {
+			missing++
+		}
+	}
+	if missing > 0 {
+		p.out.Kept += len(here)
+		p.b.Retire(p.sheet.From, p.sheet.To, p.accepted...)
+		p.accepted = nil
+		p.out.Diagnostics.Warnf(p.at(p.adds[0].owner.Line), "translate-incomplete", "what is translated waits in the memory",
+			"%s is not written yet: %d of its texts are not translated", source.ID, missing)
+		return
+	}
+	file := strings.TrimSuffix(source.File, "."+source.Lang+".md") + "." + p.to + ".md"
+	nl := newline(source.Source)
+	head := "---" + nl + "translated_from: " + source.Lang + nl + frontOf(translated, here, nl) + "---" + nl
+	doc := parsePage(source.ID, p.to, file, append([]byte(head), translated.Source[translated.bodyAt:]...))
+	if doc.Problem != nil {
+		p.refuse(p.adds[0].owner, "", "the page can't be written: %v", doc.Problem)
+		return
+	}
+	p.out.Added += len(here)
+	p.doc = doc
+}
+
+// frontOf writes the front matter of a translation from that of its source
+// with its texts replaced: the fields that each language has for itself, and of
+// shared ones those with a translated text.
+func frontOf(d *Document, here map[int]bool, nl string) string {
+	var b strings.Builder
+	for i := range d.front.Entries {
+		e := &d.front.Entries[i]
+		if e.Key == "slug" {
+			continue
+		}
+		f, ok := fields[e.Key]
+		if !ok || f.optional && !d.anyIn(e.Value, here) {
+			continue
+		}
+		w := frontWriter{b: &b, nl: nl}
+		w.field(e.Key, e.Value, f)
+		if e.Key == "title" {
+			if slug := slugOf(e.Value.Value); slug != "" {
+				b.WriteString("slug: " + slug + nl)
+			}
+		}
+	}
+	return b.String()
+}
+
+// anyIn reports whether a field holds one of some segments.
+func (d *Document) anyIn(n *yamltext.Node, here map[int]bool) bool {
+	for i := range d.Segments {
+		if s := &d.Segments[i]; here[i] && s.scalar != nil && s.scalar.Start >= n.Start && s.scalar.End <= n.End {
+			return true
+		}
+	}
+	return false
+}
+
+// frontWriter writes fields, each value on a line of its own.
+type frontWriter struct {
+	b  *strings.Builder
+	nl string
+}
+
+func (w frontWriter) line(lead, key string, n *yamltext.Node) {
+	text := Normal(n.Value)
+	if n.Style == 0 && !strings.ContainsAny(text, "\n") && plainNumber(text) {
+		w.b.WriteString(lead + key + text + w.nl)
+		return
+	}
+	w.b.WriteString(lead + key + yamltext.Scalarize(text, false) + w.nl)
+}
+
+// plainNumber reports whether a value is a whole number, such as a year.
+func plainNumber(s string) bool {
+	_, err := strconv.Atoi(s)
+	return err == nil
+}
+
+// field writes a field. Of the nodes of a Theory of Change only the words are
+// written: the rest is the source's.
+func (w frontWriter) field(name string, n *yamltext.Node, f field) {
+	words := []string{"id", "title", "text"}
+	switch {
+	case n.Kind == yamltext.Scalar:
+		w.line("", name+": ", n)
+	case n.Kind == yamltext.Map:
+		w.b.WriteString(name + ":" + w.nl)
+		for i := range n.Entries {
+			if e := &n.Entries[i]; f.form != frontmatter.Image || e.Key == "alt" || e.Key == "caption" {
+				w.line("  ", e.Key+": ", e.Value)
+			}
+		}
+	case n.Kind == yamltext.List:
+		w.b.WriteString(name + ":" + w.nl)
+		for _, item := range n.Items {
+			if item.Kind == yamltext.Scalar {
+				w.line("  - ", "", item)
+				continue
+			}
+			lead := "  - "
+			for i := range item.Entries {
+				if e := &item.Entries[i]; f.form == frontmatter.Sources || slices.Contains(words, e.Key) {
+					w.line(lead, e.Key+": ", e.Value)
+					lead = "    "
+				}
+			}
+		}
+	}
+}
+
+// maxSlug is how many characters of a title its address takes.
+const maxSlug = 60
+
+// slugOf makes the last part of an address from a title.
+func slugOf(title string) string {
+	var out string
+	for word := range strings.FieldsFuncSeq(search.Fold(title), func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') }) {
+		if len(out)+1+len(word) > maxSlug && out != "" {
+			break
+		}
+		if out != "" {
+			out += "-"
+		}
+		out += word
+	}
+	return out
+}

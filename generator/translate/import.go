@@ -1,0 +1,367 @@
+package translate
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+
+	"griot/generator/diag"
+)
+
+// Imported says what became of the texts of a file.
+type Imported struct {
+	Written     int // put in the place of others
+	Added       int // put where there was none
+	Confirmed   int // found to match a source that had changed
+	Unchanged   int
+	Unsure      int // marked as not good yet
+	Empty       int
+	Kept        int       // of pages that are not written yet: they wait in the memory
+	Diagnostics diag.List // refused texts and conflicts, with the lines of the file
+}
+
+// importer brings the texts of one file back.
+type importer struct {
+	d     *Desk
+	b     *Batch
+	file  string // for diagnostics
+	to    string
+	force bool
+	out   *Imported
+}
+
+// Import puts texts that came back into the documents that they belong to.
+// What it writes is in the batch. A text is refused where its tags or
+// placeholders are not those of its source; where the translation has changed
+// since the export, that is a conflict, and unless force is set nothing is
+// written in its place.
+func (b *Batch) Import(texts []Returned, to, file string, force bool) (*Imported, error) {
+	im := &importer{d: b.desk, b: b, file: file, to: to, force: force, out: &Imported{}}
+	pages := map[string][]Returned{}
+	for _, t := range texts {
+		pages[t.page()] = append(pages[t.page()], t)
+	}
+	for _, id := range slices.Sorted(maps.Keys(pages)) {
+		if err := im.page(id, pages[id]); err != nil {
+			return nil, err
+		}
+	}
+	im.out.Diagnostics.Sort()
+	return im.out, nil
+}
+
+func (im *importer) at(line int) diag.Position { return diag.Position{File: im.file, Line: line} }
+
+func (im *importer) refuse(r *Returned, hint, format string, args ...any) {
+	im.out.Diagnostics.Errorf(im.at(r.Line), "translate-refused", hint, "%s: %s", r.Context, fmt.Sprintf(format, args...))
+}
+
+// pageImport is the import of one page.
+type pageImport struct {
+	*importer
+	sheet    *Sheet
+	texts    map[string]*Text // by context and source
+	doc      *Document        // the translation as it becomes
+	edits    []edit           // of doc
+	adds     []edit           // of the source: texts that have no place in doc yet
+	accepted []Record
+	joined   map[int]*Segment // of a source's segment, its counterpart; while texts are added
+}
+
+// edit is a text that came back and is to be written.
+type edit struct {
+	Edit
+	kind, source string // what it is made from
+	owner        *Returned
+}
+
+func (im *importer) page(id string, returned []Returned) error {
+	u := im.d.Unit(id)
+	if u == nil {
+		hint := "the page was renamed or deleted since the export"
+		if near := im.d.Nearest(id); near != "" {
+			hint = fmt.Sprintf("did you mean %q?", near)
+		}
+		im.out.Diagnostics.Errorf(im.at(returned[0].Line), "translate-refused", hint, "there is no page %q", id)
+		return nil
+	}
+	sheets, list, err := im.d.Sheets(u)
+	if err != nil {
+		return err
+	}
+	im.out.Diagnostics = append(im.out.Diagnostics, list...)
+	i := slices.IndexFunc(sheets, func(s *Sheet) bool { return s.To == im.to })
+	if i < 0 {
+		if list.Errors() == 0 {
+			im.out.Diagnostics.Errorf(im.at(returned[0].Line), "translate-refused", "", "%s is not translated into %s: that is its own language", id, im.to)
+		}
+		return nil
+	}
+	p := &pageImport{importer: im, sheet: sheets[i], texts: map[string]*Text{}, doc: sheets[i].Target}
+	texts := im.d.Texts(p.sheet, map[string]int{})
+	for j := range texts {
+		t := &texts[j]
+		p.texts[t.Context+"\x00"+sourceKey(t)] = t
+	}
+	return p.run(texts, returned)
+}
+
+// sourceKey is a text's source as it comes back.
+func sourceKey(t *Text) string {
+	if t.Plural() {
+		return cmp.Or(t.Forms["one"], t.Forms["other"])
+	}
+	return t.Source.String()
+}
+
+func (p *pageImport) run(texts []Text, returned []Returned) error {
+	for i := range returned {
+		r := &returned[i]
+		t, late := p.find(texts, r)
+		if t == nil {
+			continue
+		}
+		made, ok := p.judge(t, r, late)
+		if !ok {
+			continue
+		}
+		pair := &p.sheet.Pairs[t.pair]
+		e := edit{made, pair.Source.Kind, pair.Source.Text, r}
+		if late {
+			e.source = pair.Old
+		}
+		if pair.Target == nil {
+			e.Segment = segmentIndex(p.sheet.Source, pair.Source)
+			p.adds = append(p.adds, e)
+			continue
+		}
+		e.Segment = segmentIndex(p.sheet.Target, pair.Target)
+		p.edits = append(p.edits, e)
+	}
+	p.splice()
+	p.add()
+	return p.finish()
+}
+
+func segmentIndex(d *Document, s *Segment) int {
+	return slices.IndexFunc(d.Segments, func(x Segment) bool { return x.Start == s.Start && x.Key == s.Key && x.Kind == s.Kind })
+}
+
+// find returns the text that came back; late says that it is a translation of
+// the source as it was before.
+func (p *pageImport) find(texts []Text, r *Returned) (t *Text, late bool) {
+	if t := p.texts[r.Context+"\x00"+r.Source]; t != nil && t.State != Extra {
+		return t, false
+	}
+	var same []*Text
+	for i := range texts {
+		if sourceKey(&texts[i]) == r.Source && texts[i].State != Extra {
+			same = append(same, &texts[i])
+		}
+	}
+	if len(same) == 1 {
+		return same[0], false
+	}
+	for i := range texts {
+		t := &texts[i]
+		if !t.Plural() && t.State == Stale && t.Old.String() == r.Source && tagsAlike(t.Old, t.Source) {
+			return t, true
+		}
+	}
+	if r.Target != "" && !r.Unsure {
+		p.refuse(r, "the source changed: export again; the memory may still suggest it", "its source text is no longer on the page")
+	}
+	return nil, false
+}
+
+// judge decides what is done with a text that came back; ok means that it is
+// to be written.
+func (p *pageImport) judge(t *Text, r *Returned, late bool) (e Edit, ok bool) {
+	if r.Unsure {
+		p.out.Unsure++
+		return e, false
+	}
+	if t.Plural() || r.Plural {
+		return p.judgeForms(t, r)
+	}
+	if r.Target == "" {
+		p.out.Empty++
+		return e, false
+	}
+	text, err := parseTags(r.Target, p.sheet.Unit.ID == MessagesID)
+	if err == nil {
+		text, err = text.tidy().fill(t.Source, p.present(t))
+	}
+	if err == nil && text.Words() == "" && t.Source.Words() != "" {
+		err = errors.New("it has no words")
+	}
+	if err != nil {
+		p.refuse(r, "put each tag of the source into the translation once", "%v", err)
+		return e, false
+	}
+	if p.sheet.Unit.ID == MessagesID {
+		return p.weigh(t, r, Edit{Forms: map[string]string{"other": rawText(text)}}, r.Target, t.Target.String(), late)
+	}
+	return p.weigh(t, r, Edit{Text: text}, text.String(), t.Target.String(), late)
+}
+
+// present is the translation as it stands, also where it is but a copy of the
+// source.
+func (p *pageImport) present(t *Text) Tagged {
+	pair := &p.sheet.Pairs[t.pair]
+	if pair.Target == nil {
+		return nil
+	}
+	return matchTags(t.Source, p.sheet.Target.tagged(pair.Target))
+}
+
+// rawText writes a text of words and placeholders as it stands in a file.
+func rawText(t Tagged) string {
+	out := ""
+	for _, r := range t {
+		out += r.Text + r.Raw
+	}
+	return out
+}
+
+// judgeForms is judge for messages with plural forms.
+func (p *pageImport) judgeForms(t *Text, r *Returned) (e Edit, ok bool) {
+	if !t.Plural() || !r.Plural {
+		p.refuse(r, "export again", "the message has plural forms in one of the two places only")
+		return e, false
+	}
+	if len(r.Forms) == 0 {
+		p.out.Empty++
+		return e, false
+	}
+	want := pluralsOf(p.to)
+	for _, name := range want.forms {
+		text := r.Forms[name]
+		if text == "" {
+			p.refuse(r, "", "the plural form %q is empty", name)
+			return e, false
+		}
+		source := t.Forms[name]
+		if source == "" {
+			source = t.Forms["other"]
+		}
+		if err := formFits(text, source, t.Forms["other"], name); err != nil {
+			p.refuse(r, "put each placeholder of the source into every form", "plural form %q: %v", name, err)
+			return e, false
+		}
+	}
+	if r.Forms["other"] == "" { // languages whose whole numbers never take it
+		r.Forms["other"] = r.Forms[want.forms[len(want.forms)-1]]
+	}
+	return p.weigh(t, r, Edit{Forms: r.Forms}, formsKey(r.Forms, want), formsKey(t.TargetForms, want), false)
+}
+
+// formFits checks the placeholders of a plural form: those of the source's
+// form, or of its other one; a count may be left out where one number alone
+// takes the form.
+func formFits(text, source, other, name string) error {
+	x := taggedMessage(text)
+	err := x.complete(taggedMessage(source))
+	if err == nil || x.complete(taggedMessage(other)) == nil {
+		return nil
+	}
+	if name == "one" || name == "zero" || name == "two" {
+		if withCount := append(slices.Clone(x), taggedMessage("{{.Count}}")...); withCount.complete(taggedMessage(other)) == nil {
+			return nil
+		}
+	}
+	return err
+}
+
+// formsKey writes the forms of a language as one text, those that are missing
+// as other.
+func formsKey(forms map[string]string, rule plurals) string {
+	if forms == nil {
+		return ""
+	}
+	out := ""
+	for _, name := range rule.forms {
+		out += name + " = " + cmp.Or(forms[name], forms["other"]) + "\n"
+	}
+	return out
+}
+
+// weigh compares a text with the one that is there and the one that was there
+// at the export.
+func (p *pageImport) weigh(t *Text, r *Returned, e Edit, text, present string, late bool) (Edit, bool) {
+	pair := &p.sheet.Pairs[t.pair]
+	switch {
+	case text == present:
+		if t.State == Fresh || late {
+			p.out.Unchanged++
+			return e, false
+		}
+		p.out.Confirmed++
+		p.accepted = append(p.accepted, Record{pair.Source.Kind, pair.Source.Text, pair.Target.Text})
+		return e, false
+	case r.Base == t.Base || p.force:
+	case present == "" && r.Base == "":
+	case r.Base == digest(text):
+		p.out.Unchanged++ // it is as it was exported; the hub has a newer one
+		return e, false
+	default:
+		p.out.Diagnostics.Errorf(p.at(r.Line), "translate-conflict", "export again and decide, or import with --force to have this one",
+			"%s: the translation has changed since the export, to %q", t.Context, present)
+		return e, false
+	}
+	return e, true
+}
+
+// splice puts texts in the place of others.
+func (p *pageImport) splice() {
+	if len(p.edits) == 0 {
+		return
+	}
+	plain := make([]Edit, len(p.edits))
+	for i := range p.edits {
+		plain[i] = p.edits[i].Edit
+	}
+	next, refused := p.doc.Splice(plain)
+	for i := range p.edits {
+		e := &p.edits[i]
+		if err := refused[i]; err != nil {
+			p.refuse(e.owner, "", "%v", err)
+			continue
+		}
+		p.out.Written++
+		p.accepted = append(p.accepted, Record{e.kind, e.source, next.Segments[e.Segment].Text})
+	}
+	p.doc = next
+}
+
+// finish writes the page and its records.
+func (p *pageImport) finish() error {
+	s := p.sheet
+	if p.doc == nil {
+		return nil
+	}
+	if s.Target == nil || string(p.doc.Source) != string(s.Target.Source) {
+		c := Change{Path: p.doc.File, New: p.doc.Source}
+		if s.Target != nil {
+			c.Old = s.Target.Source
+		}
+		if s.Unit.ID == MessagesID && !p.d.files.has(p.doc.File) {
+			c.Old = nil
+		}
+		p.b.Add(c)
+	}
+	if len(p.accepted) == 0 && s.Target != nil && string(p.doc.Source) == string(s.Target.Source) {
+		return nil
+	}
+	after := *s
+	after.Target = p.doc
+	records := append(slices.Clone(p.accepted), s.Records...)
+	after.Pairs = judge(s.Source, p.doc, known{records: records, elsewhere: func(t string) []Record { return p.d.lookElsewhere(s, t) }})
+	keep := after
+	keep.Records = records
+	next := keep.recordsFor(func(*Pair) bool { return false })
+	p.b.Keep(s, next)
+	return nil
+}

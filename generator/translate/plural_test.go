@@ -1,0 +1,23 @@
+package translate
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestPlurals(t *testing.T) {
+	for lang, want := range map[string]string{
+		"en": "one other", "fr": "one many other", "es": "one many other", "de": "one other", "ar": "zero one two few many other",
+		"ru": "one few many", "pl": "one few many", "bm": "other", "ln": "one other", "sw": "one other", "rn": "other",
+	} {
+		if got := strings.Join(pluralsOf(lang).forms, " "); got != want {
+			t.Errorf("%s: %s, not %s", lang, got, want)
+		}
+	}
+	if got := pluralsOf("fr").header; !strings.HasPrefix(got, "nplurals=3; plural=(n == 0 || n == 1)") {
+		t.Error(got)
+	}
+	if got := strings.Join(pluralsOf("ru").required(), " "); got != "one few many other" {
+		t.Error(got)
+	}
+}
