@@ -1,6 +1,7 @@
 package translate
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
@@ -118,7 +119,7 @@ func (p *pageImport) addBlock(e *edit) (*Document, []int, error) {
 	for _, i := range taken {
 		want = append(want, translated.tagged(&translated.Segments[i]))
 	}
-	next := p.doc.insert(at, chunk, want)
+	next := p.doc.insert(at, chunk, tight[block.Kind], want)
 	if next == nil {
 		return nil, taken, errors.New("its place in the translation can't be found")
 	}
@@ -253,16 +254,25 @@ func (p *pageImport) counterpart(b int) int {
 	return 0
 }
 
+// tight are blocks that stand without blank lines between them.
+var tight = map[string]bool{"ListItem": true, "TableRow": true, "TextBlock": true}
+
 // insert puts a block into a page, with blank lines around it where it needs
 // them. It is nil where the page would not be what it was with the new texts.
-func (d *Document) insert(at int, chunk string, want []Tagged) *Document {
+func (d *Document) insert(at int, chunk string, tight bool, want []Tagged) *Document {
 	nl := newline(d.Source)
-	before := ""
+	start, lead, trail := "", "", ""
 	if at > 0 && d.Source[at-1] != '\n' {
-		before = nl
+		start = nl
 	}
-	for _, around := range [][2]string{{"", ""}, {"", nl}, {nl, ""}, {nl, nl}} {
-		text := before + around[0] + chunk + around[1]
+	if last := bytes.TrimRight(d.Source[:at], " \t"); !tight && at > d.bodyAt && !bytes.HasSuffix(last, []byte(nl+nl)) {
+		lead = nl
+	}
+	if !tight && at < len(d.Source) && d.Source[at] != '\n' && d.Source[at] != '\r' {
+		trail = nl
+	}
+	for _, around := range [][2]string{{lead, trail}, {"", ""}, {"", nl}, {nl, ""}, {nl, nl}} {
+		text := start + around[0] + chunk + around[1]
 		next := d.reparse(slices.Concat(d.Source[:at], []byte(text), d.Source[at:]))
 		if next.Problem == nil && grown(d, next, at, len(text), want) {
 			return next

@@ -48,15 +48,16 @@ type Sheet struct {
 	wide           bool // records of other units were looked at
 }
 
-// Open looks at a site. The diagnostics are those of hub.yaml: with errors
-// among them the desk can't be used and is nil.
+// Open looks at a site. The diagnostics are those of hub.yaml; names that a
+// language lacks are among them, and no obstacle. Where not even the languages
+// can be read, the desk is nil.
 func Open(fsys fs.FS) (*Desk, diag.List, error) {
 	src, err := fs.ReadFile(fsys, config.File)
 	if err != nil {
 		return nil, nil, fmt.Errorf("read the hub's configuration: %w", err)
 	}
 	hub, list := config.Load(src, config.File)
-	if list.Errors() > 0 || len(hub.Languages) == 0 {
+	if len(hub.Languages) == 0 {
 		return nil, list, nil
 	}
 	d := &Desk{Hub: hub, langs: hub.Codes(), byID: map[string]*Unit{}}

@@ -36,7 +36,7 @@ func openDesk(all *cli, t terminal) (*translate.Desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	if list.Errors() > 0 {
+	if d == nil {
 		printDiagnostics(t.err, list)
 		return nil, errContent
 	}
