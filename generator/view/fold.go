@@ -2,6 +2,7 @@ package view
 
 import (
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -15,11 +16,9 @@ func foldLetter(r rune) rune {
 	case 'æ', 'Æ':
 		return 'A'
 	}
-	for _, d := range norm.NFD.String(string(r)) {
-		if unicode.IsLetter(d) {
-			return unicode.ToUpper(d)
-		}
-		return 0
+	base, _ := utf8.DecodeRuneInString(norm.NFD.String(string(r)))
+	if unicode.IsLetter(base) {
+		return unicode.ToUpper(base)
 	}
 	return 0
 }
