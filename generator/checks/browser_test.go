@@ -97,7 +97,8 @@ func TestLinksOfTheHomePageLeadOn(t *testing.T) {
 				var to string
 				err := b.do(open(home), eval(`new URL(`+quoted+`, location.href).href`, &to),
 					eval(`window.left = true, [...document.querySelectorAll("a")]`+
-						`.find(a => a.getAttribute("href") == `+quoted+`).click()`, new(any)))
+						`.find(a => a.getAttribute("href") == `+quoted+`)`+
+						`.dispatchEvent(new MouseEvent("click", {bubbles: true, cancelable: true}))`, new(any)))
 				if err == nil {
 					err = b.do(until(`location.href == ` + strconv.Quote(to) +
 						` && (location.hash || !window.left) && !!document.querySelector("h1")?.textContent`))
