@@ -50,7 +50,7 @@ type ExportOptions struct {
 type ShardLimits struct{ Postings, Records, Positions, Words int }
 
 // DefaultShards keep two languages below 3 000 files, page text aside.
-var DefaultShards = ShardLimits{Postings: 480, Records: 800, Positions: 100, Words: 16}
+var DefaultShards = ShardLimits{Postings: 600, Records: 700, Positions: 60, Words: 12}
 
 // Smallest useful shards, in bytes; a record shard has at least one record.
 const (
@@ -116,6 +116,7 @@ func newExporter(ctx context.Context, src Source, out func(string, []byte) error
 		lengths: make([]uint32, src.Docs()), docTerms: make([][]uint32, src.Docs()),
 		contents: contents{
 			Docs: src.Docs(), Tokens: src.Tokens(), Langs: opts.Langs,
+			Stop:   strings.Join(strings.Fields(Table("stop."+src.Lang())), " "),
 			Facets: map[string]string{}, More: map[string]string{},
 		},
 	}
@@ -158,38 +159,26 @@ func (e *exporter) words() error {
 		total += len(w.Text)
 	}
 	size := max(leastWords, total/e.opts.Shards.Words)
-	table := tableWriter{}
+	table := tableWriter{e: e, kind: "w"}
 	var lines []string
-	var last []rune
+	var before []rune
 	bytes, first := 0, 0
-	flush := func(to int) error {
-		before := ""
-		if first > 0 {
-			before = words[first-1].Folded
-		}
-		payload := strings.Join(lines, "\n")
-		key, hash := table.add("w", before, words[first].Folded, payload)
-		if err := e.shard("w", key, hash, payload); err != nil {
-			return err
-		}
-		lines, last, bytes, first = nil, nil, 0, to
-		return nil
-	}
 	for i, w := range words {
-		runes := []rune(w.Text)
-		n := sharedStart(last, runes)
-		digit := roundedDigit(w.Docs)
+		runes, digit := []rune(w.Text), roundedDigit(w.Docs)
+		n := sharedStart(before, runes)
 		lines = append(lines, base36Digits[n:n+1]+string(runes[n:])+base36Digits[digit:digit+1])
-		last = runes
+		before = runes
 		bytes += len(w.Text)
 		if bytes >= 2*size || bytes >= size && hash32(w.Folded)%8 == 0 || i == len(words)-1 {
-			if err := flush(i + 1); err != nil {
+			if err := table.add(words[first].Folded, w.Folded, strings.Join(lines, "\n")); err != nil {
 				return err
 			}
+			lines, before, bytes, first = nil, nil, 0, i+1
 		}
 	}
-	e.contents.Words = table.table()
-	return nil
+	var err error
+	e.contents.Words, err = table.table()
+	return err
 }
 
 // columns writes the facets and the dates.

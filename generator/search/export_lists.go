@@ -10,40 +10,73 @@ import (
 	"strings"
 )
 
-// tableWriter collects a shard table.
+// tableWriter writes the shards of one kind, in the order of their keys, and
+// collects their table.
 type tableWriter struct {
-	keys   []string
-	hashes strings.Builder
+	e       *exporter
+	kind    string
+	last    string // last key so far
+	keys    []string
+	hashes  strings.Builder
+	pending []string // payloads of the group that is not complete
 }
 
-// add adds a shard by the last key of the shard before it and its own first. It
-// returns the shortest key that parts them, which the table holds, and the hash
-// of the payload.
-func (t *tableWriter) add(kind, before, first, payload string) (key, hash string) {
+// add adds a shard that holds keys from first to last. The table holds the
+// shortest key that parts it from the shard before.
+func (t *tableWriter) add(first, last, payload string) error {
+	key := ""
 	if runes := []rune(first); len(t.keys) > 0 {
-		key = string(runes[:min(sharedStart([]rune(before), runes)+1, len(runes))])
+		key = string(runes[:min(sharedStart([]rune(t.last), runes)+1, len(runes))])
 	}
-	hash = contentHash(kind, payload)
+	// A group ends before a key whose hash says so, or at twice its size, so
+	// that a new shard moves few groups.
+	if n := len(t.pending); n >= 2*hashGroup || n > 0 && hash32(key)%hashGroup == 0 {
+		if err := t.flush(); err != nil {
+			return err
+		}
+	}
+	t.last = last
 	t.keys = append(t.keys, key)
-	t.hashes.WriteString(hash)
-	return key, hash
+	t.pending = append(t.pending, payload)
+	return nil
 }
 
-func (t *tableWriter) table() shardTable {
-	return shardTable{Keys: frontCode(t.keys), Hashes: t.hashes.String()}
+// flush writes the shards of a group.
+func (t *tableWriter) flush() error {
+	hash := contentHash(t.kind, strings.Join(t.pending, "\n"))
+	keys := t.keys[len(t.keys)-len(t.pending):]
+	for i, payload := range t.pending {
+		if err := t.e.shard(t.kind, keys[i], hash, payload); err != nil {
+			return err
+		}
+	}
+	if n := len(t.pending); n > 0 {
+		t.hashes.WriteString(base36Digits[n : n+1])
+		t.hashes.WriteString(hash)
+	}
+	t.pending = nil
+	return nil
+}
+
+// table writes what is left and returns the table.
+func (t *tableWriter) table() (shardTable, error) {
+	err := t.flush()
+	return shardTable{Keys: frontCode(t.keys), Hashes: t.hashes.String()}, err
 }
 
 // listShards cuts lists by term into shards. A shard ends at the first term, near
 // the wanted size, whose hash says so, so that a list which grows moves few
 // boundaries.
 type listShards struct {
-	e     *exporter
-	kind  string
+	docs  int
 	size  int
 	table tableWriter
 	lists *listWriter
 	terms []string
-	last  string // last term of the shard before
+}
+
+func (e *exporter) listShards(kind string, size int) *listShards {
+	return &listShards{docs: e.src.Docs(), size: size, table: tableWriter{e: e, kind: kind}}
 }
 
 // A list that is large by itself (least is a guess at its size) doesn't join
@@ -55,7 +88,7 @@ func (s *listShards) add(term string, least int, write func(*listWriter)) error 
 		}
 	}
 	if s.lists == nil {
-		s.lists = newListWriter(s.e.src.Docs())
+		s.lists = newListWriter(s.docs)
 	}
 	s.terms = append(s.terms, term)
 	write(s.lists)
@@ -71,13 +104,17 @@ func (s *listShards) flush() error {
 		return nil
 	}
 	payload := frontCode(s.terms) + "\t" + base64.StdEncoding.EncodeToString(s.lists.w.bytes())
-	key, hash := s.table.add(s.kind, s.last, s.terms[0], payload)
-	if err := s.e.shard(s.kind, key, hash, payload); err != nil {
-		return err
-	}
-	s.last = s.terms[len(s.terms)-1]
+	err := s.table.add(s.terms[0], s.terms[len(s.terms)-1], payload)
 	s.terms, s.lists = nil, nil
-	return nil
+	return err
+}
+
+// end writes what is left and returns the table.
+func (s *listShards) end() (shardTable, error) {
+	if err := s.flush(); err != nil {
+		return shardTable{}, err
+	}
+	return s.table.table()
 }
 
 func hash32(s string) uint32 {
@@ -109,15 +146,14 @@ func (e *exporter) postings() error {
 		return err
 	}
 	e.contents.Lengths = lengthTable(e.lengths)
-	shards := listShards{e: e, kind: "p", size: max(leastPostings, all/e.opts.Shards.Postings)}
+	shards := e.listShards("p", max(leastPostings, all/e.opts.Shards.Postings))
 	err = e.src.VisitTerms(func(term string, docs, freqs, _ []uint32) error {
 		return shards.add(term, listSize(len(docs), e.src.Docs()), func(l *listWriter) { l.postings(docs, freqs) })
 	})
 	if err != nil {
 		return err
 	}
-	err = shards.flush()
-	e.contents.Posting = shards.table.table()
+	e.contents.Posting, err = shards.end()
 	return err
 }
 
@@ -157,7 +193,7 @@ func (e *exporter) positions() error {
 		return err
 	}
 	size := max(leastPositions, len(p.values)*9/8/e.opts.Shards.Positions)
-	shards := listShards{e: e, kind: "q", size: size}
+	shards := e.listShards("q", size)
 	first := 0
 	for id, term := range e.terms {
 		n := e.counts[id]
@@ -169,15 +205,16 @@ func (e *exporter) positions() error {
 		}
 		first += n
 	}
-	if err := shards.flush(); err != nil {
+	e.docTerms = nil
+	table, err := shards.end()
+	if err != nil {
 		return err
 	}
-	e.docTerms = nil
-	table, err := json.Marshal(shards.table.table())
+	data, err := json.Marshal(table)
 	if err != nil {
 		return fmt.Errorf("write the table of positions: %w", err)
 	}
-	e.contents.More["q"], err = e.single("x", "q", string(table))
+	e.contents.More["q"], err = e.single("x", "q", string(data))
 	return err
 }
 

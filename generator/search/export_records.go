@@ -19,47 +19,58 @@ func (e *exporter) records() error {
 		e.contents.Texts = 0
 	}
 	var hashes strings.Builder
-	for first := 0; first < docs; first += group {
+	for first := 0; first < docs; first += group * hashGroup {
 		if err := e.ctx.Err(); err != nil {
 			return err
 		}
 		var records []Record
-		for doc := first; doc < min(first+group, docs); doc++ {
+		for doc := first; doc < min(first+group*hashGroup, docs); doc++ {
 			r, err := e.src.Record(doc)
 			if err != nil {
 				return err
 			}
 			records = append(records, r)
 		}
-		number := strconv.Itoa(first / group)
-		hash, err := e.recordShard(number, records)
+		hash, err := e.recordShards(first/group, group, records)
 		if err != nil {
 			return err
 		}
 		hashes.WriteString(hash)
-		if err := e.texts(number+"-"+hash, records); err != nil {
-			return err
-		}
 	}
 	e.contents.Records = hashes.String()
 	return nil
 }
 
-// recordShard writes the shard of some records. Its hash depends on their whole
-// documents, since their texts are named after it.
-func (e *exporter) recordShard(number string, records []Record) (string, error) {
-	var lines, hashes []string
-	for _, r := range records {
-		lines = append(lines, recordLine(e.src.Lang(), r))
-		hashes = append(hashes, strconv.Quote(r.Hash))
+// recordShards writes the shards of a group, of which number is the first, and
+// their texts. Their hash depends on their whole documents, since the texts are
+// named after them.
+func (e *exporter) recordShards(number, size int, records []Record) (string, error) {
+	lang := e.src.Lang()
+	lines := make([]string, len(records))
+	whole := strconv.Itoa(e.opts.TextGroup)
+	for i, r := range records {
+		lines[i] = recordLine(lang, r)
+		whole += "\n" + lines[i] + "\t" + r.Hash
 	}
-	payload := strings.Join(lines, "\n")
-	hash := contentHash("r", fmt.Sprintf("%s\n%s\n%d", payload, strings.Join(hashes, " "), e.opts.TextGroup))
-	return hash, e.shard("r", number, hash, payload)
+	hash := contentHash("r", whole)
+	for part := range slices.Chunk(records, size) {
+		key := strconv.Itoa(number)
+		if err := e.shard("r", key, hash, strings.Join(lines[:len(part)], "\n")); err != nil {
+			return "", err
+		}
+		if err := e.texts(key+"-"+hash, lines[:len(part)], part); err != nil {
+			return "", err
+		}
+		lines = lines[len(part):]
+		number++
+	}
+	return hash, nil
 }
 
-// recordLine writes a record as one line. The language of the shard is left out
-// of the facets.
+// recordLine writes a record as one line: address, title, summary, date, facets
+// ("country=mali,niger;kind=brief", without the language of the shard), and the
+// ID if it isn't the address, parted by tabs. An address that holds the title's
+// words is written without them (shortAddress).
 func recordLine(lang string, r Record) string {
 	var facets []string
 	for _, name := range FacetNames {
@@ -69,27 +80,56 @@ func recordLine(lang string, r Record) string {
 		}
 		facets = append(facets, name+"="+strings.Join(values, ","))
 	}
-	fields := []string{r.URL, r.Title, r.Summary, r.Date, strings.Join(facets, ";")}
+	fields := []string{shortAddress(r.URL, r.Title), r.Title, r.Summary, r.Date, strings.Join(facets, ";")}
 	if r.ID != r.URL {
 		fields = append(fields, r.ID)
 	}
 	return strings.Join(fields, "\t")
 }
 
+// shortAddress replaces the first words of the title, folded and joined by
+// hyphens, by "*" and the number of words, as many of two or more as there are.
+func shortAddress(url, title string) string {
+	if strings.Contains(url, "*") {
+		return url
+	}
+	var slugs []string // the title's start, one word longer each
+	slug := ""
+	for start, end := nextWord(title, 0); start >= 0 && len(slugs) < 36; start, end = nextWord(title, end) {
+		slug += "-" + strings.ReplaceAll(Fold(title[start:end]), "'", "-")
+		slugs = append(slugs, slug[1:])
+	}
+	for n := len(slugs); n > 1; n-- {
+		if before, after, ok := strings.Cut(url, slugs[n-1]); ok {
+			return before + "*" + base36Digits[n-1:n] + after
+		}
+	}
+	return url
+}
+
 // texts writes the text files of a record shard.
-func (e *exporter) texts(shard string, records []Record) error {
+func (e *exporter) texts(shard string, lines []string, records []Record) error {
 	if e.opts.Text == nil {
 		return nil
 	}
-	n := 0
-	for group := range slices.Chunk(records, e.opts.TextGroup) {
+	for n := 0; n*e.opts.TextGroup < len(records); n++ {
 		name := fmt.Sprintf("text/%s/%s-%d", e.src.Lang(), shard, n)
-		n++
 		if e.opts.Have(file(name)) {
 			e.manifest.Files = append(e.manifest.Files, file(name))
 			continue
 		}
-		data, err := e.textFile(name, group)
+		first := n * e.opts.TextGroup
+		end := min(first+e.opts.TextGroup, len(records))
+		pages := make([]string, 0, end-first)
+		for i, r := range records[first:end] {
+			text, err := e.opts.Text(r)
+			if err != nil {
+				return fmt.Errorf("read the text of %q: %w", r.ID, err)
+			}
+			text = strings.ReplaceAll(strings.ToValidUTF8(text, "\uFFFD"), textEnd, " ")
+			pages = append(pages, lines[first+i]+"\n"+text)
+		}
+		data, err := shardFile(name, strings.Join(pages, textEnd))
 		if err != nil {
 			return err
 		}
@@ -98,17 +138,4 @@ func (e *exporter) texts(shard string, records []Record) error {
 		}
 	}
 	return nil
-}
-
-// textFile is the script that delivers the texts of some pages.
-func (e *exporter) textFile(name string, group []Record) ([]byte, error) {
-	texts := make([]string, len(group))
-	for i, r := range group {
-		text, err := e.opts.Text(r)
-		if err != nil {
-			return nil, fmt.Errorf("read the text of %q: %w", r.ID, err)
-		}
-		texts[i] = strings.ReplaceAll(strings.ToValidUTF8(text, "\uFFFD"), textEnd, " ")
-	}
-	return shardFile(name, strings.Join(texts, textEnd))
 }

@@ -20,17 +20,18 @@ import (
 // with its own name, the format, a checksum of the payload (FNV-1a of its UTF-16
 // code units) and the payload. The name of a shard is what it starts with (a key
 // without anything but a-z and 0-9, or the number of a record shard), a hyphen
-// and nameSize letters of a hash of its content, so that a shard that changes
-// has another name; only the table of contents of a language has a fixed one.
-// Its payload is JSON (contents); the other payloads are text, or base64 of what
-// listWriter writes, or both, parted by a tab.
+// and hashSize letters of a hash, so that a shard that changes has another name;
+// only the table of contents of a language has a fixed one. Neighbouring shards,
+// about hashGroup of them, share one hash of all their contents: a table of all
+// hashes would be as large as the shards that a query needs.
+//
+// The payload of the table of contents is JSON (contents); the other payloads
+// are text, or base64 of what listWriter writes, or both, parted by a tab.
 //
 //	LANG.js          table of contents
 //	LANG/p/NAME.js   postings: first the terms (frontCode), then for each term
 //	                 the list of documents with frequencies
-//	LANG/r/NAME.js   records, one a line: address, title, summary, date, facets
-//	                 ("country=mali,niger;kind=brief"), ID if it isn't the
-//	                 address, parted by tabs
+//	LANG/r/NAME.js   records, one a line (recordLine)
 //	LANG/w/NAME.js   words, one a line: how many code points it shares with the
 //	                 one before, its rest, and how many documents, as a digit
 //	LANG/f/NAME.js   a facet or the dates: values, one a line; lists of documents
@@ -39,44 +40,54 @@ import (
 //	LANG/x/NAME.js   JSON that few queries need: the table of the positions'
 //	                 shards, the glossary
 //	text/LANG/RECORD-N.js
-//	                 the text of the pages N*Texts... of a record shard,
-//	                 parted by U+001E. It is named after the record shard, which
-//	                 a browser knows as early as the document's number.
+//	                 the pages N*Texts... of a record shard, parted by U+001E,
+//	                 each its record, a line feed and its text. The file is named
+//	                 after the record shard, which a browser knows as early as
+//	                 the document's number.
 //
 // Documents are numbered by ID, from 0. A shard's table (shardTable) gives the
 // first key of each shard, so that a key is in the last shard that starts at or
 // before it.
-const exportFormat = "1"
+const exportFormat = "2"
+
+// Version names the analysis and the format of the export. Whoever keeps an
+// export from an earlier build must make it again when this has changed.
+const Version = AnalysisVersion + "/" + exportFormat
 
 // contents is a language's table of contents.
 type contents struct {
 	Docs    int               `json:"n"`
 	Tokens  int               `json:"t"` // sum of lengths
 	Langs   []string          `json:"langs"`
+	Stop    string            `json:"s"` // stop words, parted by spaces
 	Lengths string            `json:"l"` // the distinct lengths, then base64 of each document's
 	Posting shardTable        `json:"p"`
 	Words   shardTable        `json:"w"`
 	Facets  map[string]string `json:"f"` // hashes of facet shards; "date" is one
-	Records string            `json:"r"` // hashes of record shards
+	Records string            `json:"r"` // hashes of record shards, one for each hashGroup shards
 	Group   int               `json:"g"` // records of a shard
 	Texts   int               `json:"x"` // pages of a text file
 	More    map[string]string `json:"m"` // hashes of the shards "q" and "glossary"
 }
 
-// shardTable lists shards by their first keys, front-coded, and the hashes of
-// their contents.
+// shardTable lists shards by their first keys, front-coded, and their hashes:
+// for each group a digit of base 36, the number of its shards, and the hash.
 type shardTable struct {
 	Keys   string `json:"k"`
 	Hashes string `json:"h"`
 }
 
-// nameSize is the number of letters of a content hash: 25 bits.
-const nameSize = 5
+// hashSize is the number of letters of a hash: 25 bits. hashGroup is the number
+// of shards that share one.
+const (
+	hashSize  = 5
+	hashGroup = 4
+)
 
 // contentHash names content.
 func contentHash(kind, content string) string {
 	sum := sha256.Sum256([]byte(exportFormat + "/" + kind + "/" + content))
-	return strings.ToLower(base32.StdEncoding.EncodeToString(sum[:5]))[:nameSize]
+	return strings.ToLower(base32.StdEncoding.EncodeToString(sum[:5]))[:hashSize]
 }
 
 // shardPath is the name of a shard.

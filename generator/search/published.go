@@ -24,27 +24,30 @@ func NewPublished(site fs.FS) *Published {
 	return &Published{site: site, contents: map[string]*contents{}}
 }
 
-// Text returns the body of the page of a hit; it fits SearcherOptions.
+// Text returns the body of the page of a hit; it fits SearcherOptions. The index
+// that found the hit must be the one from which the export was made.
 func (p *Published) Text(h Hit) (string, error) {
 	c, err := p.table(h.Lang)
 	if err != nil || c.Texts == 0 {
 		return "", err
 	}
-	record, place := h.Doc/c.Group, h.Doc%c.Group
-	if len(c.Records) < (record+1)*nameSize {
+	shard, place := h.Doc/max(1, c.Group), h.Doc%max(1, c.Group)
+	from := shard / hashGroup * hashSize
+	if h.Doc < 0 || h.Doc >= c.Docs || from+hashSize > len(c.Records) {
 		return "", fmt.Errorf("read the text of %q: the export holds fewer pages than the index", h.ID)
 	}
-	hash := c.Records[record*nameSize:][:nameSize]
-	name := fmt.Sprintf("text/%s/%d-%s-%d", h.Lang, record, hash, place/c.Texts)
+	hash := c.Records[from : from+hashSize]
+	name := fmt.Sprintf("text/%s/%d-%s-%d", h.Lang, shard, hash, place/c.Texts)
 	payload, err := p.read(name)
 	if err != nil {
 		return "", err
 	}
-	texts := strings.Split(payload, textEnd)
-	if place%c.Texts >= len(texts) {
+	pages := strings.Split(payload, textEnd)
+	if place%c.Texts >= len(pages) {
 		return "", fmt.Errorf("read the text of %q: %q holds fewer texts", h.ID, name)
 	}
-	return texts[place%c.Texts], nil
+	_, text, _ := strings.Cut(pages[place%c.Texts], "\n")
+	return text, nil
 }
 
 // Glossary returns the terms that the languages share.

@@ -13,8 +13,9 @@ import (
 var data embed.FS
 
 // Table returns the text of one of the shared tables: "classes", "folds",
-// "stop.en", "stop.fr"; empty for any other name. The browser client is bundled
-// with the same texts.
+// "specials", "stop.en", "stop.fr"; empty for any other name. The browser client
+// is bundled with "classes" and "specials"; the export brings the stop words of
+// its language.
 func Table(name string) string {
 	text, err := data.ReadFile("data/" + name + ".txt")
 	if err != nil {

@@ -1,9 +1,10 @@
 // Command gentables writes the character tables of the search analysis, which
-// Go and the browser client read alike (data/classes.txt, data/folds.txt), from
-// the Unicode version of the Go toolchain that runs it.
+// Go and the browser client read (data/classes.txt, data/folds.txt, and
+// data/specials.txt, what a browser can't know by itself of the folds), from the
+// Unicode version of the Go toolchain that runs it.
 //
 // Enters: Go's unicode tables and golang.org/x/text's normalisation tables.
-// Leaves: the two files. It must never run during a build of a site: the tables
+// Leaves: the files. It must never run during a build of a site: the tables
 // are committed, so that all builds and all browsers agree whatever their own
 // Unicode version.
 //
@@ -26,7 +27,9 @@ import (
 const lastRune = 0x323AF
 
 func main() {
-	for path, text := range map[string]string{"data/classes.txt": classTable(), "data/folds.txt": foldTable()} {
+	for path, text := range map[string]string{
+		"data/classes.txt": classTable(), "data/folds.txt": foldTable(fold), "data/specials.txt": foldTable(special),
+	} {
 		if err := os.WriteFile(path, []byte(text+"\n"), 0o644); err != nil {
 			fmt.Fprintf(os.Stderr, "error: write %q: %v\n", path, err)
 			os.Exit(1)
@@ -141,19 +144,18 @@ func dropped(r rune) bool {
 
 // foldDomain lists the blocks that fold; every other code point stays as it is.
 var foldDomain = [][2]rune{
-	{0x41, 0x5A}, {0xAA, 0x24F}, {0x250, 0x292}, {0x2BC, 0x2BC}, {0x300, 0x36F}, {0x386, 0x3CE}, {0x400, 0x45F},
-	{0x531, 0x556}, {0x591, 0x6FF}, {0x1E00, 0x1EFF}, {0x200C, 0x2060}, {0x2070, 0x2089},
+	{0x27, 0x587}, {0x591, 0x6FF}, {0x1E00, 0x1EFF}, {0x200C, 0x2060}, {0x2070, 0x2089},
 	{0xFB00, 0xFB06}, {0xFE00, 0xFE0F}, {0xFEFF, 0xFEFF}, {0xFF07, 0xFF5A},
 }
 
-// special folds letters that Unicode doesn't decompose; the hooked and open
+// letters folds letters that Unicode doesn't decompose; the hooked and open
 // letters are those of Hausa, Fulfulde, Bambara and their neighbours, which
 // are often typed without them.
-var special = map[rune]string{
+var letters = map[rune]string{
 	'ɓ': "b", 'ƀ': "b", 'ƃ': "b", 'ƈ': "c", 'ȼ': "c", 'ɗ': "d", 'ɖ': "d", 'ƌ': "d", 'ɛ': "e", 'ǝ': "e", 'ə': "e",
 	'ɇ': "e", 'ƒ': "f", 'ɠ': "g", 'ɣ': "g", 'ǥ': "g", 'ɨ': "i", 'ɩ': "i", 'ɉ': "j", 'ƙ': "k", 'ƚ': "l", 'ɲ': "n",
 	'ɵ': "o", 'ɔ': "o", 'ƥ': "p", 'ɍ': "r", 'ʃ': "s", 'ƭ': "t", 'ʈ': "t", 'ȶ': "t", 'ʉ': "u", 'ʊ': "u", 'ʋ': "v",
-	'ƴ': "y", 'ɏ': "y", 'ƶ': "z", 'ʒ': "z", 'ȥ': "z",
+	'ŀ': "l", 'ŉ': "n", 'ƴ': "y", 'ɏ': "y", 'ƶ': "z", 'ʒ': "z", 'ȥ': "z",
 	'æ': "ae", 'œ': "oe", 'ß': "ss", 'ø': "o", 'đ': "d", 'ð': "d", 'ħ': "h", 'ı': "i",
 	'ł': "l", 'ŧ': "t", 'þ': "th", 'ĸ': "k", 'ŋ': "n", 'ς': "σ", 'ſ': "s",
 }
@@ -170,6 +172,9 @@ func fold(r rune) string {
 	default:
 		return string(r)
 	}
+	if s, ok := letters[unicode.ToLower(r)]; ok {
+		return s
+	}
 	var out strings.Builder
 	for _, d := range norm.NFKD.String(string(r)) {
 		if dropped(d) {
@@ -177,7 +182,7 @@ func fold(r rune) string {
 		}
 		d = unicode.ToLower(d)
 		for _, e := range norm.NFKD.String(string(d)) {
-			if s, ok := special[e]; ok {
+			if s, ok := letters[e]; ok {
 				out.WriteString(s)
 			} else if !dropped(e) {
 				out.WriteRune(e)
@@ -195,6 +200,32 @@ func fold(r rune) string {
 	return out.String()
 }
 
+// settled reports the blocks that Unicode has filled, in which every browser
+// decomposes and lowers letters as every other.
+func settled(r rune) bool { return r < 0x590 || r >= 0x1E00 && r < 0x1F00 }
+
+// special is fold without what the client computes: in settled blocks the
+// decomposed letter in lower case without accents.
+func special(r rune) string {
+	f := fold(r)
+	if !settled(r) {
+		return f
+	}
+	var known strings.Builder
+	for _, d := range norm.NFD.String(string(r)) {
+		if d < 0x300 || d > 0x36F {
+			known.WriteRune(unicode.ToLower(d))
+		}
+	}
+	if f == known.String() {
+		return string(r)
+	}
+	if c := classOf(r); f == string(r) && (c == 'L' || c == 'D') {
+		panic(fmt.Sprintf("%U stays as it is here, and the client would fold it", r))
+	}
+	return f
+}
+
 // foldTable lists the code points whose folded text differs, as entries parted
 // by spaces: start in base 36, a mode, its argument.
 //
@@ -204,11 +235,11 @@ func fold(r rune) string {
 //	+n,d    the next n code points fold d code points higher
 //	-n,d    ... lower
 //	~n      of the next n, each even one folds to its successor
-func foldTable() string {
+func foldTable(fold func(rune) string) string {
 	var entries []string
 	for _, block := range foldDomain {
 		for r := block[0]; r <= block[1]; {
-			entry, n := foldRun(r, block[1])
+			entry, n := foldRun(fold, r, block[1])
 			if entry != "" {
 				entries = append(entries, strconv.FormatInt(int64(r), 36)+entry)
 			}
@@ -219,7 +250,7 @@ func foldTable() string {
 }
 
 // foldRun describes the longest run that starts at r, and its length.
-func foldRun(r, end rune) (string, rune) {
+func foldRun(fold func(rune) string, r, end rune) (string, rune) {
 	f := fold(r)
 	if f == string(r) {
 		return "", 1

@@ -1,6 +1,4 @@
 // The chain of analyzer.go.
-import stopEnglish from "griot:stop.en";
-import stopFrench from "griot:stop.fr";
 import {fold, lower, words} from "./text";
 import {stemEnglish, stemFrench} from "./stem";
 
@@ -20,24 +18,12 @@ export interface Analyzer {
 
 const articles = new Set("l m t qu n s j d c jusqu quoiqu lorsqu puisqu".split(" "));
 
-interface Rules { stop: Set<string>; stem(word: string): string; english: boolean }
+const stemmers: Record<string, (word: string) => string> = {en: stemEnglish, fr: stemFrench};
 
-const set = (list: string): Set<string> => new Set(list.split(/\s+/));
-
-const rules: Record<string, () => Rules> = {
-  en: () => ({stop: set(stopEnglish), stem: stemEnglish, english: true}),
-  fr: () => ({stop: set(stopFrench), stem: stemFrench, english: false}),
-};
-
-const analyzers = new Map<string, Analyzer>();
-
-export function analyzer(lang: string): Analyzer {
-  let a = analyzers.get(lang);
-  if (!a) analyzers.set(lang, a = newAnalyzer(Object.hasOwn(rules, lang) ? rules[lang]() : undefined));
-  return a;
-}
-
-function newAnalyzer(rules: Rules | undefined): Analyzer {
+/** Analyses a language whose stop words the export brings. */
+export function newAnalyzer(lang: string, stopWords: string): Analyzer {
+  const stem = Object.hasOwn(stemmers, lang) ? stemmers[lang] : undefined;
+  const stop = new Set(stopWords.split(" "));
   const seen = new Map<string, [string, string]>();
 
   function lookup(raw: string): [string, string] {
@@ -48,8 +34,8 @@ function newAnalyzer(rules: Rules | undefined): Analyzer {
 
   function analyse(raw: string): [string, string] {
     let folded = fold(raw), word = lower(raw);
-    if (rules) {
-      if (rules.english && folded.endsWith("'s")) {
+    if (stem) {
+      if (lang === "en" && folded.endsWith("'s")) {
         folded = folded.slice(0, -2);
         word = word.slice(0, Math.max(0, word.lastIndexOf("'")));
       }
@@ -58,11 +44,11 @@ function newAnalyzer(rules: Rules | undefined): Analyzer {
         folded = folded.slice(at + 1);
         word = word.includes("'") ? word.slice(word.indexOf("'") + 1) : "";
       }
-      if (rules.stop.has(folded)) return ["", ""];
+      if (stop.has(folded)) return ["", ""];
     }
     if (!folded) return ["", ""];
     if (fold(word) !== folded) word = folded;
-    return [rules ? rules.stem(folded) : folded, word];
+    return [stem ? stem(folded) : folded, word];
   }
 
   const tokens = (text: string): Token[] => words(text).map(([start, end], i) => {

@@ -1,13 +1,13 @@
 // What readers of README.md know as the API: openSearch and query, as in
 // searcher.go.
-import {analyzer} from "./analyzer";
+import {newAnalyzer} from "./analyzer";
 import {SearchError} from "./errors";
 import {FACETS, find, type FacetCount, type Filters} from "./find";
 import {translate} from "./glossary";
 import {remembering, type Load} from "./loader";
 import {askedTerms, makePlan, type Mode, type Plan, typedStart} from "./plan";
 import {snippet, type Marked} from "./snippet";
-import {openStore, type Facets, type Store, type Word} from "./store";
+import {openStore, type Facets, type Rec, type Store, type Word} from "./store";
 import {fold} from "./text";
 
 export interface Options {
@@ -73,24 +73,22 @@ export async function open(load: Load, lang?: string): Promise<Search> {
     const from = Math.max(0, offset), shown = docs.slice(from, from + Math.max(0, limit || 10));
     const wanted = new Set(plan.clauses.flatMap((c) => c.terms));
     origins.set(r, {store: s, docs: shown.map((d) => d.doc), wanted});
-    const marks = shown.map((d, i) => s.hasTexts && (snippets < 0 || i < snippets) ?
-      s.text(d.doc).then((t) => snippet(analyzer(s.lang), t, wanted)) : undefined);
-    for (const m of marks) m?.catch(() => {}); // awaited below, after the records
-    r.hits = await Promise.all(shown.map(async (d): Promise<Hit> => {
-      const {id, url, title, summary, date, facets} = await s.record(d.doc);
-      const hit: Hit = {id, url, title, lang: s.lang, kind: facets.kind?.[0] ?? "", score: d.score, summary, facets};
-      if (date) hit.date = date;
-      if (d.partial) hit.partial = true;
-      return hit;
-    }));
-    await Promise.all(marks.map(async (m, i) => {
-      try {
-        const list = await m;
-        if (list?.length) r.hits[i].snippet = list;
+    r.hits = await Promise.all(shown.map(async ({doc, score, partial}, i): Promise<Hit> => {
+      let record: Rec | undefined, marked: Marked = [];
+      if (s.hasTexts && (snippets < 0 || i < snippets)) try {
+        const page = await s.page(doc); // holds the record too: one file less
+        record = page.record;
+        marked = snippet(s.analyzer, page.text, wanted);
       } catch (error) {
         if (!(error instanceof SearchError)) throw error;
         r.problem = error;
       }
+      const {id, url, title, summary, date, facets} = record ?? await s.record(doc);
+      const hit: Hit = {id, url, title, lang: s.lang, kind: facets.kind?.[0] ?? "", score, summary, facets};
+      if (date) hit.date = date;
+      if (partial) hit.partial = true;
+      if (marked.length) hit.snippet = marked;
+      return hit;
     }));
     if (options.others) r.other = await others(s, text, filters);
     return r;
@@ -101,7 +99,7 @@ export async function open(load: Load, lang?: string): Promise<Search> {
     const glossary = await s.glossary();
     return Promise.all(s.langs.filter((l) => l !== s.lang).sort().map(async (lang) => {
       const other = await store(lang), out = {lang, query: text, total: 0};
-      for (const query of [translate(analyzer(s.lang), glossary, text, s.lang, lang), text]) {
+      for (const query of [translate(s.analyzer, glossary, text, s.lang, lang), text]) {
         const total = await count(other, query, filters);
         if (total) return {lang, query, total};
       }
@@ -117,7 +115,7 @@ export async function open(load: Load, lang?: string): Promise<Search> {
     const origin = origins.get(response);
     if (!origin || !origin.store.hasTexts) return [];
     const {store: s, docs, wanted} = origin;
-    const list = snippet(analyzer(s.lang), await s.text(docs[i]), wanted);
+    const list = snippet(s.analyzer, (await s.page(docs[i])).text, wanted);
     if (list.length) response.hits[i].snippet = list;
     return list;
   }
@@ -159,7 +157,7 @@ async function count(s: Store, query: string, filters: Filters): Promise<number>
 
 /** Loads what a plan asks about, and then the plan's own terms. */
 async function planFor(s: Store, text: string, prefix: boolean, correct: boolean): Promise<Plan> {
-  const a = analyzer(s.lang), start = typedStart(a, text, prefix), docs = new Map<string, number>();
+  const a = s.analyzer, start = typedStart(a, text, prefix), docs = new Map<string, number>();
   const ask = async (terms: string[]): Promise<void> => {
     await Promise.all(terms.map(async (t) => { docs.set(t, (await s.postings(t))?.docs.length ?? 0); }));
   };
@@ -183,4 +181,4 @@ async function planFor(s: Store, text: string, prefix: boolean, correct: boolean
 }
 
 /** For tests of the parts. */
-export const parts = {analyzer, fold, makePlan};
+export const parts = {newAnalyzer, fold, makePlan};

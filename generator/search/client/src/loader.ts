@@ -2,7 +2,7 @@
 // name, format, checksum and payload (format.go).
 import {SearchError} from "./errors";
 
-const FORMAT = "1";
+const FORMAT = "2";
 
 type Shard = [name: string, format: string, sum: string, payload: string];
 

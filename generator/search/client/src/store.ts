@@ -1,8 +1,9 @@
 // One language of the export: its table of contents, and its shards on demand.
+import {newAnalyzer, type Analyzer} from "./analyzer";
 import {lengths, ListReader, type Postings, rounded} from "./coder";
 import {SearchError} from "./errors";
 import type {Load} from "./loader";
-import {compare, fold} from "./text";
+import {compare, fold, words} from "./text";
 
 export interface Word { folded: string; text: string; docs: number }
 export type Glossary = Record<string, string[]>[];
@@ -12,11 +13,11 @@ export interface Rec { id: string; url: string; title: string; summary: string; 
 interface Table { k: string; h: string }
 
 interface Contents {
-  n: number; t: number; langs: string[]; l: string; p: Table; w: Table; f: Record<string, string>;
+  n: number; t: number; langs: string[]; s: string; l: string; p: Table; w: Table; f: Record<string, string>;
   r: string; g: number; x: number; m: Record<string, string>;
 }
 
-const HASH = 5;
+const HASH = 5, GROUP = 4;
 
 /** Splits front-coded lines; see frontCode. */
 function frontDecode(lines: string): string[] {
@@ -27,22 +28,27 @@ function frontDecode(lines: string): string[] {
   });
 }
 
+/** The first words of a title as they stand in an address: see shortAddress. */
+const titleStart = (title: string, n: number): string => words(title).slice(0, n)
+  .map(([from, to]) => fold(title.slice(from, to)).replaceAll("'", "-")).join("-");
+
 /** A shard table: which shard holds a key. */
 class Shards {
   #keys: string[];
   #kind: string;
-  #hashes: string;
+  #hashes: string[] = [];
 
   constructor(kind: string, table: Table) {
     this.#kind = kind;
-    this.#hashes = table.h;
+    for (const [group] of table.h.matchAll(/.{6}/g))
+      for (let n = parseInt(group[0], 36); n > 0; n--) this.#hashes.push(group.slice(1));
     this.#keys = table.h ? frontDecode(table.k) : [];
   }
 
   get all(): string[] { return this.#keys.map((_, i) => this.#name(i)); }
 
   #name(i: number): string {
-    return `${this.#kind}/${this.#keys[i].replace(/[^a-z0-9]/g, "")}-${this.#hashes.slice(i * HASH, i * HASH + HASH)}`;
+    return `${this.#kind}/${this.#keys[i].replace(/[^a-z0-9]/g, "")}-${this.#hashes[i]}`;
   }
 
   #find(key: string): number {
@@ -72,6 +78,7 @@ class Shards {
 }
 
 export class Store {
+  readonly analyzer: Analyzer;
   readonly lengths: Uint32Array;
   readonly average: number;
   readonly lang: string;
@@ -85,6 +92,7 @@ export class Store {
     this.lang = lang;
     this.#load = load;
     this.#contents = contents;
+    this.analyzer = newAnalyzer(lang, contents.s);
     this.lengths = lengths(contents.l, contents.n);
     this.average = Math.ceil(contents.t / contents.n);
     this.#postings = new Shards("p", contents.p);
@@ -162,9 +170,10 @@ export class Store {
     return hash ? this.#shard("x/glossary-" + hash, (p): Glossary => JSON.parse(p)) : Promise.resolve([]);
   }
 
+  /** A document's record shard, without its folder, and its place there. */
   #recordName(doc: number): [name: string, at: number] {
-    const {r, g} = this.#contents, i = Math.floor(doc / g);
-    return [i + "-" + r.slice(i * HASH, i * HASH + HASH), doc % g];
+    const {r, g} = this.#contents, i = Math.floor(doc / g), from = Math.floor(i / GROUP) * HASH;
+    return [i + "-" + r.slice(from, from + HASH), doc % g];
   }
 
   async record(doc: number): Promise<Rec> {
@@ -172,20 +181,24 @@ export class Store {
     return (await this.#shard("r/" + name, (p) => p.split("\n").map((l) => this.#parseRecord(l))))[at];
   }
 
+  /** The page's record and text, from one file. */
+  async page(doc: number): Promise<{record: Rec; text: string}> {
+    const [shard, at] = this.#recordName(doc), size = this.#contents.x;
+    const name = `text/${this.lang}/${shard}-${Math.floor(at / size)}`;
+    const page = (await this.#load(name)).split("\x1e")[at % size], end = page?.indexOf("\n") ?? -1;
+    if (end < 0) throw new SearchError("damaged", name);
+    return {record: this.#parseRecord(page.slice(0, end)), text: page.slice(end + 1)};
+  }
+
   #parseRecord(line: string): Rec {
-    const [url, title, summary, date, list, id = url] = line.split("\t"), facets: Facets = {};
+    const [short, title, summary, date, list, other] = line.split("\t"), facets: Facets = {};
+    const url = short.replace(/\*(.)/, (_, n) => titleStart(title, parseInt(n, 36) + 1)), id = other ?? url;
     for (const facet of list ? list.split(";") : []) {
       const [name, values] = facet.split("=");
       facets[name] = values.split(",");
     }
     facets.language ??= [this.lang];
     return {id, url, title, summary, date, facets};
-  }
-
-  async text(doc: number): Promise<string> {
-    const [name, at] = this.#recordName(doc), group = Math.floor(at / this.#contents.x);
-    const payload = await this.#load(`text/${this.lang}/${name}-${group}`);
-    return payload.split("\x1e")[at % this.#contents.x];
   }
 }
 

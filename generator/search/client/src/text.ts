@@ -1,12 +1,12 @@
-// Words and folding: the same as tokenizer.go and tables.go, from the same
-// tables, which the bundler delivers under these names.
+// Words and folding: the same as tokenizer.go and tables.go, from tables of the
+// same generator, which the bundler delivers under these names.
 import classTable from "griot:classes";
-import foldTable from "griot:folds";
+import specialTable from "griot:specials";
 
 const NONE = 78, LETTER = 76, DIGIT = 68, SINGLE = 83, APOSTROPHE = 65, IGNORED = 88; // their letters
 
 const classes = expandClasses(classTable);
-const folds = expandFolds(foldTable);
+const specials = expandFolds(specialTable);
 
 function expandClasses(table: string): Uint8Array {
   const runs = table.match(/[0-9a-z]+[A-Z]/g)!.map((r): [number, number] =>
@@ -86,14 +86,20 @@ function skipIgnored(text: string, i: number): number {
   return i;
 }
 
+/** Whether Unicode has filled a letter's block, so that all browsers treat it alike. */
+const settled = (char: string): boolean => char < "\u0590" || char >= "\u1e00" && char < "\u1f00";
+
+const foldChar = (char: string): string => specials.get(codeAt(char, 0)) ??
+  (settled(char) ? char.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase() : char);
+
 /** The word as search compares it; cut at 64 code points. */
 export function fold(word: string): string {
   let out = "", afterLetter = false, n = 0;
   for (const char of word) {
     if (n++ === 64) break;
     if (char === "." && afterLetter) continue;
-    const code = codeAt(char, 0), c = classOf(code);
-    out += folds.get(code) ?? char;
+    const c = classAt(char, 0);
+    out += foldChar(char);
     if (c !== IGNORED) afterLetter = c === LETTER;
   }
   return out;
@@ -104,10 +110,9 @@ export function lower(raw: string): string {
   let out = "";
   if (isLetter(raw)) raw = raw.replaceAll(".", "");
   for (const char of raw) {
-    const settled = char < "\u0590" || char >= "\u1e00" && char < "\u1f00";
-    const low = settled ? [...char.toLowerCase()][0] : char, code = codeAt(low, 0), c = classOf(code);
+    const low = settled(char) ? [...char.toLowerCase()][0] : char, c = classAt(low, 0);
     if (c === APOSTROPHE) out += "'";
-    else if (c !== IGNORED || folds.get(code) !== "" || code >= 0x300 && code < 0x370) out += low;
+    else if (c !== IGNORED || foldChar(low) || low >= "\u0300" && low < "\u0370") out += low; // no soft hyphen
   }
   return out;
 }

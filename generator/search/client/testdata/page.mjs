@@ -63,7 +63,8 @@ const shard = (kind, edit) => (src) => src.includes(`/${kind}/`) ? edit(readFile
 await attempt("missing postings", shard("p", () => { throw new Error("no such file"); }));
 await attempt("cut postings", shard("p", (s) => s.slice(0, s.length / 2)));
 await attempt("changed postings", shard("p", (s) => s.replace(/.(?="\)\n$)/, (c) => c === "A" ? "B" : "A")));
-await attempt("old postings", shard("p", (s) => s.replace('","1","', '","0","')));
+await attempt("old postings", shard("p", (s) => s.replace(/","\d+","/, '","0","')));
+await attempt("missing records", shard("r", () => { throw new Error("no such file"); }));
 await attempt("empty records", shard("r", () => ""));
 await attempt("a web page for records", shard("r", () => "<!doctype html><title>Not found</title>"));
 await attempt("missing text", shard("text", () => { throw new Error("no such file"); }), {snippets: 1});
