@@ -176,19 +176,20 @@ func (r *Returned) page() string {
 	return page
 }
 
-// baseNote starts the note that carries a text's base.
+// baseNote starts the note that carries a text's base and context, since some
+// tools drop contexts.
 const baseNote = "base: "
 
-// splitNotes takes the base out of notes.
-func splitNotes(notes []string) (base string) {
+// splitNotes takes base and context out of notes.
+func splitNotes(notes []string) (base, context string) {
 	for _, n := range notes {
 		for line := range strings.SplitSeq(n, "\n") {
 			if rest, ok := strings.CutPrefix(strings.TrimSpace(line), baseNote); ok {
-				base = strings.TrimSpace(rest)
+				base, context, _ = strings.Cut(strings.TrimSpace(rest), " ")
 			}
 		}
 	}
-	return base
+	return base, context
 }
 
 // tagsAlike reports whether two texts have the same tags by name.

@@ -43,7 +43,7 @@ func poEntry(t *Text, rule plurals) po.Entry {
 	e := po.Entry{Ctxt: t.Context, HasCtxt: true, ID: t.Source.String(), Str: []string{t.Target.String()}, Obsolete: t.State == Extra}
 	e.Extracted = append(e.Extracted, t.Notes...)
 	if !e.Obsolete {
-		e.Extracted = append(e.Extracted, baseNote+t.Base)
+		e.Extracted = append(e.Extracted, baseNote+t.Base+" "+t.Context)
 		e.References = []string{fmt.Sprintf("%s:%d", strings.ReplaceAll(t.File, " ", "%20"), t.Line)}
 	}
 	if t.Plural() {
@@ -94,10 +94,14 @@ func ParsePO(src []byte, forms func(lang string) []string) (texts []Returned, la
 	lang = strings.ReplaceAll(f.Field("Language"), "_", "-")
 	for i := range f.Entries {
 		e := &f.Entries[i]
-		if e.Obsolete || !e.HasCtxt {
+		if e.Obsolete {
 			continue
 		}
-		r := Returned{Context: e.Ctxt, Source: e.ID, Plural: e.Plural != "", Unsure: e.Flag("fuzzy"), Base: splitNotes(e.Extracted), Line: e.StrLine}
+		r := Returned{Context: e.Ctxt, Source: e.ID, Plural: e.Plural != "", Unsure: e.Flag("fuzzy"), Line: e.StrLine}
+		var context string
+		if r.Base, context = splitNotes(e.Extracted); context != "" {
+			r.Context = context
+		}
 		if !r.Plural {
 			r.Target = e.Str[0]
 			texts = append(texts, r)

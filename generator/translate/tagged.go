@@ -302,6 +302,10 @@ func movable(kind string) bool {
 	return kind == "a" || kind == "img" || kind == "title" || kind == "url"
 }
 
+// emphasis are the tags that a translation may have where its source has none,
+// and how they are written.
+var emphasis = map[string]string{"em": "*", "strong": "**"}
+
 // fill gives a text's tags what they stand for: as the present translation
 // has it, else as the source has it. It fails where tags are unknown, stand
 // twice, or are missing.
@@ -325,7 +329,11 @@ func (t Tagged) fill(source, present Tagged) (Tagged, error) {
 		seen[r.name()] = true
 		var ok bool
 		if out[i], ok = raw(present, r); !ok {
-			if out[i], ok = raw(source, r); !ok {
+			if out[i], ok = raw(source, r); !ok && emphasis[r.Kind] != "" {
+				out[i], ok = r, true // languages differ in what they set in italics
+				out[i].Raw = emphasis[r.Kind]
+			}
+			if !ok {
 				return nil, fmt.Errorf("%s is not in the source text", r.name())
 			}
 		}
@@ -360,7 +368,7 @@ func (t Tagged) complete(other Tagged) error {
 		have[key(r)]--
 	}
 	for _, r := range t {
-		if r.Type != markdown.Words && r.Kind != "br" && have[key(r)] > 0 {
+		if r.Type != markdown.Words && r.Kind != "br" && emphasis[r.Kind] == "" && have[key(r)] > 0 {
 			return fmt.Errorf("%s is too many", key(r))
 		}
 	}

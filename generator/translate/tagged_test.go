@@ -50,7 +50,7 @@ func TestFill(t *testing.T) {
 		"<code2/> et <a1>le</a1>":               "",
 		"<a1>le</a1>":                           "<code2/> is missing",
 		"<a1>le</a1> <code2/> <code2/>":         "<code2/> stands twice",
-		"<a1>le</a1> <code2/> <em3>x</em3>":     "<em3> is not in the source text",
+		"<a1>le</a1> <code2/> <del3>x</del3>":   "<del3> is not in the source text",
 		"<a1>le <code2/>":                       "<a1> has no end",
 		"</a1><code2/>":                         "</a1> has no beginning in its place",
 		"<a1>l</a1> <title3>t</title3><code2/>": "<title3> must follow the end of its link or image directly",
@@ -68,6 +68,9 @@ func TestFill(t *testing.T) {
 		if err == nil || err.Error() != want {
 			t.Errorf("%q: %v, not %q", in, err, want)
 		}
+	}
+	if got, err := taggedText("a *b*").fill(taggedText("c"), nil); err != nil || rawOf(got) != "a *b*" {
+		t.Errorf("emphasis: %v, %v", got, err)
 	}
 	message := taggedMessage("{{.A}} {{.B}}")
 	if _, err := taggedMessage("{{.B}}: {{.A}}").fill(message, nil); err != nil {

@@ -1,0 +1,92 @@
+// Package xliff reads and writes XLIFF, the XML that translation tools share:
+// versions 2.0 and 1.2 as OASIS published them, with translation candidates
+// (in 2.0 by its Translation Candidates module).
+//
+// What enters is a Document, or a file; what leaves is the other. Markup inside
+// texts is carried by paired and empty elements whose ids come back as they
+// went, so that a tool protects it. The package knows nothing of pages, and
+// writes only what it needs: reading passes over whatever else a tool adds.
+package xliff
+
+// Document is a file of either version.
+type Document struct {
+	Version                string // "2.0" or "1.2"
+	SourceLang, TargetLang string
+	Files                  []File
+}
+
+// File holds the texts of one document of the site.
+type File struct {
+	Original string // its path
+	Units    []Unit
+}
+
+// Unit is one text and its translation.
+type Unit struct {
+	Name      string // unique together with the source
+	Notes     []Note
+	Source    []Run
+	Target    []Run // nil where there is none
+	State     State
+	Old       string // the source that a stale translation was made from, as plain text
+	Matches   []Match
+	Reference string // path and line of the source
+	Line      int    // of the file that was read, from 1
+}
+
+// Note is a remark; its category tells who it is for.
+type Note struct{ Category, Text string }
+
+// Match is a translation of a text like the unit's.
+type Match struct {
+	Percent        int
+	Source, Target []Run
+}
+
+// State says how far a translation is.
+type State uint8
+
+// The states of a translation.
+const (
+	Untranslated State = iota
+	Stale              // made from another source
+	Translated         // says a tool
+	Final              // fresh
+)
+
+// RunType says what a run is.
+type RunType uint8
+
+// The types of runs.
+const (
+	Text RunType = iota
+	Open
+	Close
+	Single
+)
+
+// Run is a piece of a text: words, or a tag.
+type Run struct {
+	Type RunType
+	Text string // words
+	ID   string // of a tag, such as a1; Open and Close have the same
+	Kind string // of a tag, such as a
+	Data string // what a tag stands for, for the translator to see
+}
+
+// kinds tells tools what a tag is: type and subType of 2.0, ctype of 1.2 for
+// paired and for empty elements.
+var kinds = map[string]struct{ typ, sub, paired, empty string }{
+	"em":     {"fmt", "xlf:i", "italic", ""},
+	"strong": {"fmt", "xlf:b", "bold", ""},
+	"del":    {"fmt", "griot:del", "x-del", ""},
+	"a":      {"link", "griot:a", "link", ""},
+	"img":    {"image", "griot:img", "x-img", ""},
+	"title":  {"other", "griot:title", "x-title", ""},
+	"code":   {"other", "griot:code", "", "x-code"},
+	"note":   {"other", "griot:note", "", "x-note"},
+	"url":    {"link", "griot:url", "", "x-url"},
+	"html":   {"other", "griot:html", "", "x-html"},
+	"br":     {"fmt", "xlf:lb", "", "lb"},
+	"var":    {"ui", "xlf:var", "", "x-var"},
+}
