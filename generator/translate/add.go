@@ -165,7 +165,7 @@ func (p *pageImport) blockTexts(b int) (taken []int, edits []Edit, err error) {
 		switch {
 		case j >= 0:
 			taken, edits = append(taken, i), append(edits, p.adds[j].Edit)
-		case neutral(s.Text):
+		case s.neutral():
 			taken = append(taken, i)
 		default:
 			missing++

@@ -32,7 +32,7 @@ func (p *pageImport) create() {
 	}
 	missing := 0
 	for i := range source.Segments {
-		if s := &source.Segments[i]; !here[i] && !s.Optional && !neutral(s.Text) {
+		if s := &source.Segments[i]; !here[i] && !s.Optional && !s.neutral() {
 			missing++
 		}
 	}

@@ -82,6 +82,22 @@ func (d *Document) tagged(s *Segment) Tagged {
 	return Tagged{{Text: s.Text}}
 }
 
+// words is a segment's text without the names of plural forms.
+func (s *Segment) words() string {
+	if len(s.forms) == 0 {
+		return s.Text
+	}
+	var b strings.Builder
+	for _, f := range s.forms {
+		b.WriteString(f.Value)
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+// neutral reports whether a segment has no words of a language.
+func (s *Segment) neutral() bool { return neutral(s.words()) }
+
 // formText is the text of a plural form, or of the one that stands in for it.
 func formText(forms []form, name string) string {
 	other := ""

@@ -139,7 +139,7 @@ func (d *Desk) renamed(s *Sheet) string {
 	hits := map[string]int{}
 	for i := range s.Target.Segments {
 		t := &s.Target.Segments[i]
-		if neutral(t.Text) {
+		if t.neutral() {
 			continue
 		}
 		for _, f := range d.elsewhere.at[lookup(s.To, t.Text)] {

@@ -12,6 +12,7 @@ import (
 // file.
 type Text struct {
 	Page    string // ID of its unit
+	From    string // language of the source
 	Context string // with Source, unique in a file: "briefs/x: heading"
 	File    string // of the source
 	Line    int
@@ -56,7 +57,7 @@ func (d *Desk) Texts(s *Sheet, seen map[string]int) []Text {
 			}
 			continue
 		}
-		t := Text{Page: s.Unit.ID, Context: s.Unit.ID + ": " + label(p.Source), File: s.Source.File, Line: s.Source.Line(p.Source.Start), State: p.State, pair: i}
+		t := Text{Page: s.Unit.ID, From: s.From, Context: s.Unit.ID + ": " + label(p.Source), File: s.Source.File, Line: s.Source.Line(p.Source.Start), State: p.State, pair: i}
 		t.Source = s.Source.tagged(p.Source)
 		if p.Target != nil && p.State != Missing {
 			t.Target = matchTags(t.Source, s.Target.tagged(p.Target))
@@ -154,7 +155,7 @@ func (s *Sheet) extraText(p *Pair) (Text, bool) {
 		return Text{}, false
 	}
 	source := taggedText(s.Records[i].Source)
-	return Text{Page: s.Unit.ID, Context: s.Unit.ID + ": " + label(p.Target), State: Extra, Source: source,
+	return Text{Page: s.Unit.ID, From: s.From, Context: s.Unit.ID + ": " + label(p.Target), State: Extra, Source: source,
 		Target: matchTags(source, s.Target.tagged(p.Target)), Base: base(s, p)}, true
 }
 

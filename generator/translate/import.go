@@ -157,6 +157,9 @@ func (p *pageImport) find(texts []Text, r *Returned) (t *Text, late bool) {
 	}
 	var same []*Text
 	for i := range texts {
+		if t := &texts[i]; t.Plural() && r.Plural && t.Context == r.Context && (r.Source == t.Forms["one"] || r.Source == t.Forms["other"]) {
+			return t, false
+		}
 		if sourceKey(&texts[i]) == r.Source && texts[i].State != Extra {
 			same = append(same, &texts[i])
 		}

@@ -19,9 +19,9 @@ type Pair struct {
 // target where there is no source.
 func (p *Pair) Words() int {
 	if p.Source != nil {
-		return CountWords(p.Source.Text)
+		return CountWords(p.Source.words())
 	}
-	return CountWords(p.Target.Text)
+	return CountWords(p.Target.words())
 }
 
 // known is what the records say that may concern a document.
@@ -41,7 +41,7 @@ func judge(source, target *Document, k known) []Pair {
 	if target == nil {
 		out := make([]Pair, 0, len(source.Segments))
 		for i := range source.Segments {
-			if s := &source.Segments[i]; !neutral(s.Text) {
+			if s := &source.Segments[i]; !s.neutral() {
 				out = append(out, Pair{Source: s, State: Missing})
 			}
 		}
@@ -77,7 +77,7 @@ func unchanged(source, target *Document, records []Record) []Pair {
 			out = append(out, Pair{Source: s, Target: t, Confirmed: true})
 			continue
 		}
-		if s.Text == t.Text && neutral(s.Text) {
+		if s.Text == t.Text && s.neutral() {
 			continue
 		}
 		if !slices.ContainsFunc(records[:next], func(r Record) bool { return r.Source == s.Text && r.Target == t.Text }) {
@@ -117,7 +117,7 @@ func (j *judgement) index() {
 func (j *judgement) lookElsewhere(find func(string) []Record) {
 	for i := range j.target.Segments {
 		t := &j.target.Segments[i]
-		if len(j.byTarget[t.Text]) > 0 || neutral(t.Text) {
+		if len(j.byTarget[t.Text]) > 0 || t.neutral() {
 			continue
 		}
 		for _, r := range find(t.Text) {
@@ -182,7 +182,7 @@ func (j *judgement) pair(s, t *Segment, exact bool) {
 func (j *judgement) pairs() []Pair {
 	out := make([]Pair, 0, len(j.source.Segments)+4)
 	extra := func(t *Segment) {
-		if !neutral(t.Text) && !t.Optional {
+		if !t.neutral() && !t.Optional {
 			out = append(out, Pair{Target: t, State: Extra})
 		}
 	}
@@ -191,7 +191,7 @@ func (j *judgement) pairs() []Pair {
 		s := &j.source.Segments[i]
 		t := j.joined[s]
 		if t == nil {
-			if !neutral(s.Text) && !s.Optional {
+			if !s.neutral() && !s.Optional {
 				out = append(out, Pair{Source: s, State: Missing})
 			}
 			continue
@@ -201,7 +201,7 @@ func (j *judgement) pairs() []Pair {
 				extra(x)
 			}
 		}
-		if p := j.judge(s, t); !(neutral(s.Text) && p.State == Fresh && !p.Confirmed) {
+		if p := j.judge(s, t); !(s.neutral() && p.State == Fresh && !p.Confirmed) {
 			out = append(out, p)
 		}
 	}
@@ -220,10 +220,10 @@ func (j *judgement) judge(s, t *Segment) Pair {
 	case p.Confirmed:
 		return p
 	case s.Text == t.Text:
-		if neutral(s.Text) {
+		if s.neutral() {
 			return p
 		}
-		if p.Copy = true; prose(s.Text) {
+		if p.Copy = true; prose(s.words()) {
 			p.State = Missing
 			return p
 		}

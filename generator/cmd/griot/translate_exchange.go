@@ -5,17 +5,19 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 
 	"griot/generator/diag"
 	"griot/generator/translate"
 	"griot/generator/translate/po"
+	"griot/generator/translate/xliff"
 )
 
 type translateExportCmd struct {
 	pagesArg
 	langFlag
-	Format string `short:"f" enum:"po,xliff" default:"po" help:"po or xliff."`
+	Format string `short:"f" enum:"po,xliff,xliff-1.2" default:"po" help:"po, xliff (2.0) or xliff-1.2."`
 	Out    string `short:"o" placeholder:"FILE" help:"The file to write, or - for the screen (default: the language with the format's ending, such as fr.po)."`
 	Todo   bool   `short:"t" help:"Only what is stale or missing."`
 }
@@ -69,19 +71,55 @@ func (c *translateExportCmd) export(d *translate.Desk, t terminal, units []*tran
 		}
 		return nil
 	}
-	out := d.FormatPO(texts, lang)
-	if c.Out == "-" {
-		_, err := t.out.Write(out)
-		return err
+	if c.Format == "po" {
+		return c.put(t, lang+".po", d.FormatPO(texts, lang), len(texts))
 	}
-	name := c.Out
-	if name == "" {
-		name = lang + ".po"
+	version := strings.TrimPrefix(strings.TrimPrefix(c.Format, "xliff"), "-")
+	if version == "" {
+		version = "2.0"
+	}
+	var sources []string
+	for i := range texts {
+		if !slices.Contains(sources, texts[i].From) {
+			sources = append(sources, texts[i].From)
+		}
+	}
+	if len(sources) > 1 && c.Out != "" { // XLIFF has one source language a file
+		return &usageError{"--out names one file, and the texts are from " + strings.Join(sources, " and "), "leave --out away: each gets a file of its own"}
+	}
+	for _, from := range sources {
+		name := lang + ".xlf"
+		if len(sources) > 1 {
+			name = from + "-" + lang + ".xlf"
+		}
+		n := 0
+		for i := range texts {
+			if texts[i].From == from && texts[i].State != translate.Extra {
+				n++
+			}
+		}
+		if err := c.put(t, name, translate.FormatXLIFF(texts, from, lang, version), n); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// put writes a file of texts, or prints it.
+func (c *translateExportCmd) put(t terminal, name string, out []byte, texts int) error {
+	if c.Out == "-" {
+		if _, err := t.out.Write(out); err != nil {
+			return fmt.Errorf("print export: %w", err)
+		}
+		return nil
+	}
+	if c.Out != "" {
+		name = c.Out
 	}
 	if err := os.WriteFile(name, out, 0o644); err != nil {
 		return fmt.Errorf("write export: %w", err)
 	}
-	fmt.Fprintf(t.out, "%s: %s\n", name, count(len(texts), "text"))
+	fmt.Fprintf(t.out, "%s: %s\n", name, count(texts, "text"))
 	return nil
 }
 
@@ -118,9 +156,12 @@ func (c *translateImportCmd) one(all *cli, t terminal, name string) error {
 	if err != nil {
 		var list diag.List
 		at := diag.Position{File: name}
-		var e *po.Error
-		if errors.As(err, &e) {
-			at.Line = e.Line
+		var gettext *po.Error
+		var exchange *xliff.Error
+		if errors.As(err, &gettext) {
+			at.Line = gettext.Line
+		} else if errors.As(err, &exchange) {
+			at.Line = exchange.Line
 		}
 		list.Errorf(at, "translate-file", "", "%v", err)
 		printDiagnostics(t.err, list)
@@ -165,5 +206,9 @@ func (c *translateImportCmd) one(all *cli, t terminal, name string) error {
 
 // parseExchange reads a file of either format.
 func parseExchange(src []byte) ([]translate.Returned, string, error) {
+	start := bytes.TrimPrefix(bytes.TrimSpace(src), []byte("\xef\xbb\xbf"))
+	if bytes.HasPrefix(start, []byte("<")) {
+		return translate.ParseXLIFF(src)
+	}
 	return translate.ParsePO(src, translate.PluralForms)
 }
