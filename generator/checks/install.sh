@@ -32,6 +32,7 @@ look() {
   need git git
   need gcc gcc libc6-dev
   need chromium chromium
+  need firefox-esr firefox-esr
   need xmllint libxml2-utils
   need jing jing
   need linkchecker linkchecker

@@ -136,7 +136,7 @@ function reading() {
 function notes() {
   var template = find("#p-note");
   if (!template || !doc.showPopover) return;
-  var box;
+  var box, from;
   document.addEventListener("click", function (event) {
     var ref = event.target.closest && event.target.closest("a.ref");
     var note = ref && document.getElementById(decodeURIComponent(ref.hash.slice(1)));
@@ -148,12 +148,15 @@ function notes() {
     text.replaceChildren.apply(text, Array.from(copy.childNodes));
     text.lang = note.closest("[lang]").lang;
     box.showPopover();
+    from = scrollY;
     var at = ref.getBoundingClientRect();
     box.style.setProperty("--x", Math.max(16, Math.min(at.left, doc.clientWidth - box.offsetWidth - 16)) + "px");
     box.style.setProperty("--y", (at.bottom + box.offsetHeight + 8 > innerHeight ? Math.max(8, at.top - box.offsetHeight - 4) : at.bottom + 4) + "px");
     box.focus();
   });
-  addEventListener("scroll", function () { if (box && box.matches(":popover-open")) box.hidePopover(); }, {passive: true});
+  addEventListener("scroll", function () {
+    if (box && Math.abs(scrollY - from) > 90) box.hidePopover();
+  }, {passive: true});
 }
 
 // A node of the diagram shows what it leads to, and what leads to it.

@@ -40,9 +40,8 @@ export function box(form) {
   }
 
   function fill(r) {
+    const chosen = active >= 0 ? list.children[active].dataset.href : "";
     list.replaceChildren();
-    active = -1;
-    input.removeAttribute("aria-activedescendant");
     for (const hit of r.hits)
       option(address(hit), el("span", {class: "title", lang: hit.lang !== lang && hit.lang}, hit.title), " ",
         el("span", {class: "kind"}, say("kind." + hit.kind)));
@@ -55,6 +54,7 @@ export function box(form) {
     note.replaceChildren(r.corrected && r.total ? say("box.corrected", {Query: r.corrected}) : r.total ? "" : text);
     note.hidden = !note.textContent;
     show(true);
+    choose(options().findIndex((o) => o.dataset.href === chosen)); // a choice outlives a late answer
     announce(text);
   }
 
@@ -68,7 +68,7 @@ export function box(form) {
 
   async function update() {
     const mine = ++turn, text = input.value.trim();
-    if (!text) return show(false);
+    if (text.length < 2) return show(false);
     try {
       const r = await (await engine()).query(text, {lang, limit: SHOWN, prefix: !/\s$/.test(input.value)});
       if (mine === turn && document.activeElement !== document.body) fill(r);
@@ -95,7 +95,7 @@ export function box(form) {
       if (!open()) {
         if (event.key === "ArrowDown" || event.key === "ArrowUp") update();
       } else choose(move[event.key]);
-    } else if (event.key === "Enter" && open() && active >= 0) go(list.children[active], event.ctrlKey || event.metaKey);
+    } else if (event.key === "Enter" && active >= 0 && (event.ctrlKey || event.metaKey)) go(list.children[active], true);
     else {
       if (event.key === "ArrowLeft" || event.key === "ArrowRight") choose(-1);
       return;
@@ -104,6 +104,12 @@ export function box(form) {
   }
 
   input.addEventListener("input", soon(update));
+  input.addEventListener("blur", () => choose(-1));
+  form.addEventListener("submit", (event) => { // Enter, or a phone's own key for it
+    if (active < 0) return;
+    event.preventDefault();
+    go(list.children[active]);
+  });
   input.addEventListener("keydown", key);
   input.addEventListener("click", () => { if (!open()) update(); });
   list.addEventListener("mousedown", (event) => event.preventDefault()); // the focus stays in the box

@@ -40,11 +40,15 @@ export function announcer(parent) {
   };
 }
 
-// soon runs the last of quick calls, after a pause too short to be felt.
+// soon runs a call at once, and of calls that follow quickly the last one, after
+// a pause too short to be felt.
 export function soon(run) {
-  let timer;
+  let timer, last = 0;
   return () => {
+    const now = performance.now(), pause = now - last < 60 ? 30 : 0;
+    last = now;
     clearTimeout(timer);
-    timer = setTimeout(run, 20);
+    if (pause) timer = setTimeout(run, pause);
+    else run();
   };
 }

@@ -47,7 +47,7 @@ export function entry(hit) {
     el("ul", {class: "meta", role: "list"}, about),
     el("h3", {}, el("a", {href: address(hit), lang: foreign, hreflang: foreign}, hit.title)),
     el("p", {lang: foreign}, hit.summary),
-    tags.length && el("ul", {class: "meta", role: "list"}, tags));
+    tags.length ? el("ul", {class: "meta", role: "list"}, tags) : "");
   fillSnippet(item, hit);
   return item;
 }

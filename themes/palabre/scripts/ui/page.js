@@ -97,7 +97,8 @@ export function page(form, results) {
   function draw(s, r) {
     shown = {s, r};
     failed.hidden = true;
-    results.hidden = panel.element.hidden = false;
+    results.hidden = false;
+    panel.element.hidden = !r.total && !Object.keys(state.filters).length;
     show(r.total ? results : otherwise);
     const count = say("box.results", {}, r.total), name = languageName(r.lang);
     head.replaceChildren(r.total ? say("find.results_in", {Language: name}, r.total) : say("box.none"));

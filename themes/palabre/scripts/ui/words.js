@@ -53,6 +53,6 @@ export function el(name, attributes = {}, ...children) {
   for (const [key, value] of Object.entries(attributes))
     if (value === true) e.setAttribute(key, "");
     else if (value || value === "" || value === 0) e.setAttribute(key, value);
-  e.append(...children.flat().filter((c) => c || c === 0));
+  e.append(...children.flat().filter(Boolean));
   return e;
 }
