@@ -97,6 +97,7 @@ type judgement struct {
 	joined             map[*Segment]*Segment // of a source
 	exact              map[*Segment]bool     // targets joined by a record
 	place              map[*Segment]int      // of a target in its document
+	texts              map[string]bool       // that stand in either document
 }
 
 func (j *judgement) index() {
@@ -106,9 +107,13 @@ func (j *judgement) index() {
 		j.byTarget[r.Target] = append(j.byTarget[r.Target], i)
 	}
 	j.partner, j.joined, j.exact = map[*Segment]*Segment{}, map[*Segment]*Segment{}, map[*Segment]bool{}
-	j.place = make(map[*Segment]int, len(j.target.Segments))
+	j.place, j.texts = make(map[*Segment]int, len(j.target.Segments)), make(map[string]bool, 2*len(j.target.Segments))
 	for i := range j.target.Segments {
 		j.place[&j.target.Segments[i]] = i
+		j.texts[j.target.Segments[i].Text] = true
+	}
+	for i := range j.source.Segments {
+		j.texts[j.source.Segments[i].Text] = true
 	}
 }
 
@@ -250,10 +255,14 @@ func (j *judgement) old(s, t *Segment) string {
 	if found != "" {
 		return found
 	}
-	// Both have changed: the record that is most like both, if any is.
+	// Both have changed: of the records whose texts stand nowhere any more, the
+	// one that is most like both, if any is.
 	best = alike
 	for i := range j.records {
 		r := &j.records[i]
+		if j.texts[r.Source] || j.texts[r.Target] {
+			continue
+		}
 		o := (overlap(r.Source, s.Text) + overlap(r.Target, t.Text)) / 2
 		if o > best {
 			best, found = o, r.Source

@@ -15,6 +15,8 @@ type translateCmd struct {
 	Mark   translateMarkCmd   `cmd:"" help:"Say that a translation matches its source as it is now."`
 	Export translateExportCmd `cmd:"" help:"Write texts to a PO or XLIFF file for translators."`
 	Import translateImportCmd `cmd:"" help:"Bring back a PO or XLIFF file."`
+	Memory translateMemoryCmd `cmd:"" help:"Look a text up in the translation memory, or exchange it as TMX."`
+	Terms  translateTermsCmd  `cmd:"" help:"List the glossary in all languages, or write it as TBX."`
 }
 
 // pagesArg are the pages that a verb is asked to work on.

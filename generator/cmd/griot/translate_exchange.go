@@ -20,6 +20,7 @@ type translateExportCmd struct {
 	Format string `short:"f" enum:"po,xliff,xliff-1.2" default:"po" help:"po, xliff (2.0) or xliff-1.2."`
 	Out    string `short:"o" placeholder:"FILE" help:"The file to write, or - for the screen (default: the language with the format's ending, such as fr.po)."`
 	Todo   bool   `short:"t" help:"Only what is stale or missing."`
+	Least  int    `default:"70" help:"Suggest translations of texts that are alike by this many percent; 0 suggests none."`
 }
 
 // Run writes texts to a file for translators.
@@ -53,8 +54,9 @@ func (c *translateExportCmd) Run(all *cli, t terminal) error {
 // export writes the file of one language.
 func (c *translateExportCmd) export(d *translate.Desk, t terminal, units []*translate.Unit, lang string) error {
 	var texts []translate.Text
-	seen := map[string]int{}
+	seen, sheets := map[string]int{}, map[string]*translate.Sheet{}
 	err := langFlag{lang}.sheets(d, t, units, func(s *translate.Sheet) error {
+		sheets[s.Unit.ID] = s
 		for _, x := range d.Texts(s, seen) {
 			if !c.Todo || x.State == translate.Stale || x.State == translate.Missing {
 				texts = append(texts, x)
@@ -64,6 +66,11 @@ func (c *translateExportCmd) export(d *translate.Desk, t terminal, units []*tran
 	})
 	if err != nil {
 		return err
+	}
+	if c.Least > 0 {
+		if err := d.SuggestFor(texts, sheets, lang, c.Least); err != nil {
+			return err
+		}
 	}
 	if len(texts) == 0 {
 		if c.Lang != "" || c.Todo {

@@ -1,0 +1,168 @@
+package translate
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// Memory is a translation memory between two languages: every pair of texts
+// that somebody has confirmed, those in use and those that the hub no longer
+// uses, in whichever direction they were translated.
+type Memory struct {
+	From, To string
+	// Records are the pairs, those in use first.
+	Records []Record
+	Live    int // how many of them are in use
+
+	exact map[string][]int   // by source
+	words map[string][]int32 // by word of the source
+}
+
+// Memory gathers the memory between two languages.
+func (d *Desk) Memory(from, to string) (*Memory, error) {
+	m := &Memory{From: from, To: to, exact: map[string][]int{}, words: map[string][]int32{}}
+	var live, retired []Record
+	for name := range d.files.stamp {
+		inState, inMemory := strings.HasPrefix(name, stateDir+"/"), strings.HasPrefix(name, memoryDir+"/")
+		if !inState && !inMemory {
+			continue
+		}
+		_, target := pairOf(name)
+		records, err := d.pairsIn(name, from, to, target)
+		if err != nil {
+			return nil, err
+		}
+		if inState && !d.orphan(name) {
+			live = append(live, records...)
+		} else {
+			retired = append(retired, records...)
+		}
+	}
+	live, retired = sortRecords(live), sortRecords(retired)
+	seen := map[[2]string]bool{}
+	for i, r := range append(live, retired...) {
+		key := [2]string{r.Source, r.Target}
+		if seen[key] {
+			continue
+		}
+		seen[key] = true
+		m.add(r)
+		if i < len(live) {
+			m.Live++
+		}
+	}
+	return m, nil
+}
+
+// pairsIn reads the records of a file in the direction from - to; a file of
+// other languages, or one that can't be read, holds none.
+func (d *Desk) pairsIn(name, from, to, target string) ([]Record, error) {
+	src, err := d.files.read(name)
+	if err != nil {
+		return nil, err
+	}
+	if target == to {
+		if records, err := parseRecords(src, from, to); err == nil {
+			return records, nil
+		}
+	}
+	if target == from {
+		if records, err := parseRecords(src, to, from); err == nil {
+			return reversed(records), nil
+		}
+	}
+	return nil, nil
+}
+
+func (m *Memory) add(r Record) {
+	i := len(m.Records)
+	m.Records = append(m.Records, r)
+	m.exact[r.Source] = append(m.exact[r.Source], i)
+	seen := map[string]bool{}
+	for _, w := range wordsOf(r.Source) {
+		if !seen[w] {
+			seen[w] = true
+			m.words[w] = append(m.words[w], int32(i))
+		}
+	}
+}
+
+const (
+	// LeastPercent is how alike a text must be to be suggested by default.
+	LeastPercent = 70
+	suggestions  = 3   // of one text
+	candidates   = 24  // that are compared word by word
+	commonest    = 500 // records that hold a word which is looked up
+)
+
+// Suggest returns translations of texts like this one, the most alike first;
+// texts that are less alike than least percent are left out.
+func (m *Memory) Suggest(source string, least int) []Suggestion {
+	var found []Suggestion
+	add := func(i, percent int) {
+		r := m.Records[i]
+		if !slices.ContainsFunc(found, func(s Suggestion) bool { return s.Target == r.Target }) {
+			found = append(found, Suggestion{Percent: percent, Source: r.Source, Target: r.Target, source: r.Source})
+		}
+	}
+	for _, i := range m.exact[source] {
+		add(i, 100)
+	}
+	for _, i := range m.near(source) {
+		if p := Percent(source, m.Records[i].Source); p >= least && p < 100 {
+			add(i, p)
+		}
+	}
+	slices.SortStableFunc(found, func(a, b Suggestion) int { return cmp.Compare(b.Percent, a.Percent) })
+	return found[:min(len(found), suggestions)]
+}
+
+// near are the records that share most words with a text.
+func (m *Memory) near(source string) []int {
+	hits := map[int32]int{}
+	words := wordsOf(source)
+	slices.SortStableFunc(words, func(a, b string) int { return cmp.Compare(len(m.words[a]), len(m.words[b])) })
+	for _, w := range slices.Compact(words) {
+		if list := m.words[w]; len(list) <= commonest {
+			for _, i := range list {
+				hits[i]++
+			}
+		}
+	}
+	out := make([]int, 0, len(hits))
+	for i := range hits {
+		out = append(out, int(i))
+	}
+	slices.SortFunc(out, func(a, b int) int {
+		return cmp.Or(cmp.Compare(hits[int32(b)], hits[int32(a)]), cmp.Compare(len(m.Records[a].Source), len(m.Records[b].Source)), cmp.Compare(a, b))
+	})
+	return out[:min(len(out), candidates)]
+}
+
+// SuggestFor gives texts that are missing or stale what the memories know of
+// texts like them. Memories are asked for by language once.
+func (d *Desk) SuggestFor(texts []Text, sheets map[string]*Sheet, to string, least int) error {
+	memories := map[string]*Memory{}
+	for i := range texts {
+		t := &texts[i]
+		if t.State != Missing && t.State != Stale || t.Plural() {
+			continue
+		}
+		m := memories[t.From]
+		if m == nil {
+			var err error
+			if m, err = d.Memory(t.From, to); err != nil {
+				return err
+			}
+			memories[t.From] = m
+		}
+		source := sheets[t.Page].Pairs[t.pair].Source.Text
+		for _, s := range m.Suggest(source, least) {
+			s.Source = matchTags(t.Source, taggedText(s.source)).String()
+			s.Target = matchTags(t.Source, taggedText(s.Target)).String()
+			t.Suggestions = append(t.Suggestions, s)
+		}
+	}
+	return nil
+}
