@@ -59,6 +59,25 @@ func TestPeriod(t *testing.T) {
 	}
 }
 
+func TestWords(t *testing.T) {
+	own := fstest.MapFS{"i18n/active.bm.toml": {Data: []byte("box.none = \"Foyi\"\n")}}
+	c, _ := Load([]string{"en", "bm"}, words.Files, own)
+	got := c.For("bm").Words("box.", "date.")
+	if got["box.none"] != "Foyi" || got["box.list"] != c.For("en").Words("box.")["box.list"] {
+		t.Errorf("box.none is %q, box.list %q", got["box.none"], got["box.list"])
+	}
+	if months, _ := got["date.months"].(string); strings.Count(months, ",") != 11 {
+		t.Errorf("the months are %q", got["date.months"])
+	}
+	forms, _ := c.For("en").Words("box.")["box.results"].(map[string]string)
+	if forms["one"] != "{{.Count}} result" || forms["other"] != "{{.Count}} results" {
+		t.Errorf("box.results is %q", forms)
+	}
+	if _, ok := got["nav.menu"]; ok {
+		t.Error("messages of other families are among them")
+	}
+}
+
 func TestNumbersAndNames(t *testing.T) {
 	c := mustLoad(t, "en", "fr")
 	en, fr := c.For("en"), c.For("fr")

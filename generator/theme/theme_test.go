@@ -2,10 +2,13 @@ package theme
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"html/template"
 	"io"
 	"io/fs"
+	"maps"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -205,6 +208,40 @@ func TestFrenchMessagesAreTypeset(t *testing.T) {
 
 // TestOverride covers one layout, by file, and checks that its fingerprint
 // alone changes.
+// TestBlocksOfData reads the data that scripts find on the search page.
+func TestBlocksOfData(t *testing.T) {
+	th := load(t, nil, "")
+	var b bytes.Buffer
+	if err := th.Render(&b, sampleViews("fr")["search"]); err != nil {
+		t.Fatal(err)
+	}
+	var words map[string]any
+	var names []struct {
+		Param string
+		Terms [][3]string
+	}
+	for _, block := range regexp.MustCompile(`(?s)<script type="application/json" data-words>(.*?)</script>`).FindAllStringSubmatch(b.String(), -1) {
+		var data struct {
+			Words, Languages map[string]any
+			Names            any
+		}
+		data.Names = &names
+		if err := json.Unmarshal([]byte(block[1]), &data); err != nil {
+			t.Fatalf("%v in %s", err, block[1])
+		}
+		if words == nil {
+			words = map[string]any{}
+		}
+		maps.Copy(words, data.Words)
+	}
+	if words["box.corrected"] != "Résultats pour « {{.Query}} »" {
+		t.Errorf("box.corrected is %q", words["box.corrected"])
+	}
+	if len(names) != 1 || names[0].Param != "country" || names[0].Terms[0] != [3]string{"mali", "Mali </script>", ""} {
+		t.Errorf("the names are %q", names)
+	}
+}
+
 func TestOverride(t *testing.T) {
 	plain := load(t, nil, Default)
 	own := fstest.MapFS{

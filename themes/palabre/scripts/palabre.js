@@ -142,7 +142,7 @@ function notes() {
     var note = ref && document.getElementById(decodeURIComponent(ref.hash.slice(1)));
     if (!note || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    if (!box) box = document.body.appendChild(template.content.firstElementChild.cloneNode(true));
+    if (!box) box = find("main").appendChild(template.content.firstElementChild.cloneNode(true));
     var text = box.firstElementChild, copy = note.cloneNode(true);
     all("a[href^='#fnref']", copy).forEach(function (back) { back.remove(); });
     text.replaceChildren.apply(text, Array.from(copy.childNodes));

@@ -57,7 +57,7 @@ export function page(form, results) {
       draw(s, r);
       if (waits) return;
       const o = await s.query(r.corrected || state.q, {...options, limit: -1, others: true});
-      if (mine === turn) others(o.other || []);
+      if (mine === turn) others(o.other || [], r.corrected || state.q);
     } catch (error) {
       if (mine === turn) fail(error);
     }
@@ -133,12 +133,12 @@ export function page(form, results) {
   }
 
   // others leads to what another language holds, found through the glossary.
-  function others(found) {
+  function others(found, asked) {
     for (const o of found) {
       if (!o.total) continue;
       const next = {...state, q: o.query, lang: o.lang === lang ? "" : o.lang};
       const words = say("find.results_in", {Language: languageName(o.lang)}, o.total);
-      said.append(el("p", {class: "other"}, link(next, ...(o.query === state.q ? [words] : phrase("find.other_as", {Results: words, Query: el("i", {lang: o.lang}, o.query)})))));
+      said.append(el("p", {class: "other"}, link(next, el("span", {}, ...(o.query === asked ? [words] : phrase("find.other_as", {Results: words, Query: el("i", {lang: o.lang}, o.query)}))))));
     }
     if (found.some((o) => o.total)) announce(`${head.textContent}. ${said.textContent}`);
   }

@@ -1,0 +1,139 @@
+//go:build site
+
+package checks
+
+import (
+	"os/exec"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+)
+
+// pageWith finds the first page below a folder of public/ whose text holds a
+// mark.
+func pageWith(t *testing.T, folder, mark string) string {
+	t.Helper()
+	for _, page := range filesIn(t, public, ".html") {
+		if strings.HasPrefix(page, folder) && strings.Contains(read(t, public, page), mark) {
+			return page
+		}
+	}
+	t.Fatalf("no page below %s has %s", folder, mark)
+	return ""
+}
+
+// TestContentsFollowTheReader scrolls from heading to heading.
+func TestContentsFollowTheReader(t *testing.T) {
+	h := built(t, atRoot)
+	b := newTab(t, h.url)
+	page := pageWith(t, "fr/bibliotheque/", `class="toc"`)
+	var ids []string
+	if err := b.do(as(look{width: 1280}), open(h.address(page)),
+		eval(`[...document.querySelectorAll(".toc a")].map(a => a.hash)`, &ids)); err != nil || len(ids) < 2 {
+		t.Fatalf("%s has the contents %q (%v)", page, ids, err)
+	}
+	for _, id := range ids[:2] {
+		if err := b.do(eval(`(document.getElementById(decodeURIComponent(`+strconv.Quote(id[1:])+`)).scrollIntoView(), true)`, new(bool))); err != nil {
+			t.Fatal(err)
+		}
+		b.expect(t, `[...document.querySelectorAll(".toc a[aria-current=true]")].map(a => a.hash).join()`, id)
+	}
+	report(t, b.noted())
+}
+
+// TestNotesOpenWhereTheyAreCited opens a note by keyboard and closes it; where
+// scripts are off, its link leads to it.
+func TestNotesOpenWhereTheyAreCited(t *testing.T) {
+	h := built(t, atRoot)
+	page := pageWith(t, "fr/bibliotheque/", `class="ref"`)
+	for _, width := range []int64{360, 1280} {
+		b := newTab(t, h.url)
+		const pop = `document.querySelector(".pop-note:popover-open")`
+		var note string
+		if err := b.do(as(look{width: width}), open(h.address(page)),
+			eval(`document.querySelector(document.querySelector("a.ref").hash).firstChild.textContent.trim()`, &note),
+			chromedp.Focus("a.ref"), typed(keyEnter), until(pop+` != null`)); err != nil {
+			t.Fatal(err)
+		}
+		b.expect(t, pop+`.textContent.includes(`+strconv.Quote(note)+`)`, "true")
+		b.expect(t, `(r => r.left >= 0 && r.right <= innerWidth && r.top >= 0 && r.bottom <= innerHeight)(`+pop+`.getBoundingClientRect())`, "true")
+		for _, p := range b.axe(t) {
+			t.Errorf("%d: %s", width, p)
+		}
+		if err := b.do(typed(keyEscape)); err != nil {
+			t.Fatal(err)
+		}
+		b.expect(t, pop+` == null && document.activeElement.className`, "ref")
+		b.expect(t, `location.hash`, "")
+		report(t, b.noted())
+	}
+}
+
+// TestDiagramShowsPaths focuses a node: what it leads to and what leads to it
+// stand out, nothing else does.
+func TestDiagramShowsPaths(t *testing.T) {
+	h := built(t, atRoot)
+	b := newTab(t, h.url)
+	const lit = `[...document.querySelectorAll(".tree [data-path].lit")].map(n => n.dataset.path.split(" ")[0])`
+	var before, after []string
+	var path string
+	if err := b.do(as(look{width: 1280}), open(h.address("en/theory-of-change/index.html")), eval(lit, &before),
+		chromedp.Focus(".row a"), eval(`document.activeElement.closest("[data-path]").dataset.path`, &path), eval(lit, &after)); err != nil {
+		t.Fatal(err)
+	}
+	if len(before) != 0 {
+		t.Errorf("%q stand out before anybody looks", before)
+	}
+	for _, id := range strings.Fields(path) {
+		if !strings.Contains(" "+strings.Join(after, " ")+" ", " "+id+" ") {
+			t.Errorf("%s doesn't stand out among %q", id, after)
+		}
+	}
+	b.expect(t, `document.querySelectorAll(".tree path.lit").length > 0 && document.querySelectorAll(".tree [data-path]:not(.lit)").length > 0`, "true")
+	report(t, b.noted())
+}
+
+// TestScriptsHoldNoWords looks for texts in the theme's scripts: what readers
+// see comes from messages.
+func TestScriptsHoldNoWords(t *testing.T) {
+	sentence := regexp.MustCompile("[\"'`][A-ZÀ-Ý][a-zà-ÿ]+ [a-zà-ÿ]+")
+	for _, file := range filesIn(t, public, ".js") {
+		if !strings.HasPrefix(file, "assets/palabre") && !strings.Contains(file, ".ui.") {
+			continue
+		}
+		for _, m := range sentence.FindAllString(read(t, public, file), -1) {
+			t.Errorf("%s says %s", file, m)
+		}
+	}
+	wants(t, sentence.FindAllString(`say("Nothing found")`, -1), "Nothing found")
+}
+
+// TestScriptsAreSmall weighs what a reader loads: on each page, and when they
+// search.
+func TestScriptsAreSmall(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		most int // bytes, compressed with gzip
+	}{{"palabre.", 2 << 10}, {"search.ui.", 6 << 10}, {"library.ui.", 4 << 10}} {
+		found := false
+		for _, file := range filesIn(t, public, ".js") {
+			if !strings.HasPrefix(file, "assets/"+c.name) {
+				continue
+			}
+			found = true
+			packed, err := exec.Command("gzip", "-9", "-c", public+"/"+file).Output()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(packed) > c.most {
+				t.Errorf("%s has %d bytes, %d too many", file, len(packed), len(packed)-c.most)
+			}
+		}
+		if !found {
+			t.Errorf("no script %s*", c.name)
+		}
+	}
+}
