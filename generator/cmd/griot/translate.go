@@ -12,6 +12,7 @@ import (
 
 type translateCmd struct {
 	Status translateStatusCmd `cmd:"" help:"Say what is fresh, stale, missing or extra, as a queue of work."`
+	Diff   translateDiffCmd   `cmd:"" help:"Show which words changed in the sources of stale texts, beside their translations."`
 	Mark   translateMarkCmd   `cmd:"" help:"Say that a translation matches its source as it is now."`
 	Export translateExportCmd `cmd:"" help:"Write texts to a PO or XLIFF file for translators."`
 	Import translateImportCmd `cmd:"" help:"Bring back a PO or XLIFF file."`
