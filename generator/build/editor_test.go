@@ -1,6 +1,7 @@
 package build_test
 
 import (
+	"context"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -8,6 +9,9 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"griot/generator/build"
+	"griot/generator/content"
 )
 
 // editor makes random edits to a corpus, one at a time. An edit that leaves
@@ -35,7 +39,8 @@ func (e *editor) edit(t *testing.T) string {
 		{"delete a page", e.deletePage}, {"change the hub's title", e.changeHub}, {"switch the fallback", e.switchFallback},
 		{"rename a topic", e.renameTopic}, {"override a message", e.changeMessage}, {"override a partial", e.changeTemplate},
 		{"drop the overrides", e.dropOverrides}, {"add an image", e.addImage}, {"add an alias", e.addAlias},
-		{"save without a change", e.touch},
+		{"save without a change", e.touch}, {"rename a page", e.renamePage}, {"add or drop a language", e.switchLanguage},
+		{"write in the new language", e.writeArabic},
 	}
 	pick := edits[e.rand.IntN(len(edits))]
 	return pick.name + ": " + pick.do(t)
@@ -235,6 +240,68 @@ func (e *editor) addImage(t *testing.T) string {
 
 func (e *editor) addAlias(t *testing.T) string {
 	return e.replace(t, `(?m)^title:`, fmt.Sprintf("aliases: [en/old-%d/]\ntitle:", e.rand.IntN(1000)))
+}
+
+// renamePage does what griot mv does.
+func (e *editor) renamePage(t *testing.T) string {
+	s, list, err := build.Load(context.Background(), build.Options{Dir: e.dir, Cache: filepath.Join(e.dir, ".mv")})
+	if err != nil || s == nil {
+		t.Fatal(err, list)
+	}
+	name := e.page(t)
+	from := strings.TrimPrefix(name[:len(name)-len(".en.md")], "content/")
+	to := fmt.Sprintf("briefs/renamed-%d", e.rand.IntN(1000))
+	m, err := content.PlanMove(s, e.dir, from, to)
+	if err != nil {
+		return err.Error()
+	}
+	if err := m.Apply(); err != nil {
+		t.Fatal(err)
+	}
+	return from + " to " + to
+}
+
+// switchLanguage gives the hub a third language, written from right to left,
+// or takes it away.
+func (e *editor) switchLanguage(t *testing.T) string {
+	hub := e.read(t, "content/hub.yaml")
+	if strings.Contains(hub, "code: ar") {
+		hub = strings.Replace(hub, "  - code: ar\n    name: العربية\n", "", 1)
+		hub = regexp.MustCompile(`, ar: [^}]*\}`).ReplaceAllString(hub, " }")
+		hub = regexp.MustCompile(`(?m)^ +ar: .*\n`).ReplaceAllString(hub, "")
+		files, err := filepath.Glob(e.path("content/*/*.ar.md"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range files {
+			e.remove(t, "content/briefs/"+filepath.Base(f))
+		}
+		e.write(t, "content/hub.yaml", hub)
+		return "dropped"
+	}
+	hub = strings.Replace(hub, "    name: Français\n", "    name: Français\n  - code: ar\n    name: العربية\n", 1)
+	hub = regexp.MustCompile(`(fr: )([^,}\n]*[^,}\n ]) \}`).ReplaceAllString(hub, "$1$2, ar: $2 }")
+	hub = regexp.MustCompile(`(?m)^( +)fr: (.*)$`).ReplaceAllString(hub, "$0\n${1}ar: $2")
+	e.write(t, "content/hub.yaml", hub)
+	return "added"
+}
+
+func (e *editor) writeArabic(t *testing.T) string {
+	if !strings.Contains(e.read(t, "content/hub.yaml"), "code: ar") {
+		return "there is none"
+	}
+	name := e.page(t)
+	from := name[len(name)-5 : len(name)-3]
+	if from == "ar" {
+		return name + " is in it"
+	}
+	// A page that is a translation itself can't be the source of another one.
+	if regexp.MustCompile(`(?m)^translated_from:`).MatchString(e.read(t, name)) {
+		return name + " is a translation"
+	}
+	to := name[:len(name)-5] + "ar.md"
+	e.write(t, to, fmt.Sprintf("---\ntitle: عنوان %d\nsummary: ملخص.\ntranslated_from: %s\nkey_messages: [رسالة.]\n---\nنص قصير عن العدالة.\n", e.rand.IntN(1000), from))
+	return to
 }
 
 func (e *editor) touch(t *testing.T) string {

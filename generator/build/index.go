@@ -260,7 +260,11 @@ func (s *snapshot) newDocuments(lang string) *documents {
 		r, _ := s.site.Rendition(g, lang)
 		c := s.conversion(r)
 		front := r.Page.Fronts
-		hash := hashOf([]byte(r.Path), front[:], c.Text[:], c.Heads[:])
+		heads := fmt.Append(nil, g.Kind, s.hub.Typography[lang])
+		for _, h := range c.Record.Headings {
+			heads = append(append(heads, 0), h.Text...)
+		}
+		hash := hashOf([]byte(r.Path), front[:], c.Text[:], heads)
 		d.refs = append(d.refs, bleveindex.Ref{ID: r.Path, Hash: keyString(hash)})
 		d.byID[r.Path] = r
 		all = append(append(all, r.Path...), hash[:]...)
