@@ -270,66 +270,6 @@ func rewrite(path string, change func(string) string) error {
 	return os.WriteFile(path, []byte(change(string(text))), 0o644)
 }
 
-// TestLibraryFilters combines filters, sorts and goes back, wherever the site
-// stands.
-func TestLibraryFilters(t *testing.T) {
-	for name, h := range places(t) {
-		t.Run(name, func(t *testing.T) {
-			b := newTab(t, h.url)
-			const shown = `document.querySelectorAll(".split .entries > li").length`
-			const said = `parseInt(document.querySelector("#p-list").textContent)`
-			reach := eval(`(document.querySelector(".facets").dispatchEvent(new Event("pointerover")), true)`, new(bool))
-			var all, some int
-			if err := b.do(as(look{width: 1280}), open(h.address("fr/bibliotheque/index.html")), eval(shown, &all), reach,
-				until(`!document.querySelector(".sort").hidden`), follow("#p-refine", "Niger"),
-				until(`location.search == "?country=niger"`), eval(shown, &some)); err != nil {
-				t.Fatal(err)
-			}
-			if some == 0 || some >= all {
-				t.Errorf("of %d documents, %d are about Niger", all, some)
-			}
-			b.expect(t, said+` == `+shown, "true")
-			// A second facet narrows the first; a second choice of one widens it.
-			if err := b.do(follow("#p-refine", "Sécurité"), until(`location.search == "?outcome=security&country=niger"`)); err != nil {
-				t.Fatal(err)
-			}
-			b.expect(t, shown+` > 0 && `+shown+` < `+strconv.Itoa(some), "true")
-			b.expect(t, `document.querySelectorAll(".chips a").length`, "2")
-			if err := b.do(eval(`(history.back(), true)`, new(bool))); err != nil {
-				t.Fatal(err)
-			}
-			b.expect(t, shown, strconv.Itoa(some))
-			if err := b.do(follow("#p-refine", "Mali")); err != nil {
-				t.Fatal(err)
-			}
-			b.expect(t, shown+` > `+strconv.Itoa(some), "true")
-			if err := b.do(eval(`(document.querySelector("[data-sort=title]").click(), true)`, new(bool))); err != nil {
-				t.Fatal(err)
-			}
-			b.expect(t, `(t => t.join("|") == [...t].sort(new Intl.Collator("fr").compare).join("|"))([...document.querySelectorAll(".split .entries h3")].map(h => h.textContent))`, "true")
-			// The address alone gives the same list.
-			var address string
-			var titles string
-			const heads = `[...document.querySelectorAll(".split .entries h3")].map(h => h.textContent).join("|")`
-			if err := b.do(eval(`location.href`, &address), eval(heads, &titles)); err != nil {
-				t.Fatal(err)
-			}
-			if err := b.do(open(address)); err != nil {
-				t.Fatal(err)
-			}
-			b.expect(t, heads, titles)
-			report(t, b.noted())
-
-			// From the list of one term, a second facet leads to both.
-			if err := b.do(open(h.address("fr/bibliotheque/pays/niger/index.html")), reach, until(`document.querySelector("head script[src*='library.ui']") != null`),
-				chromedp.Sleep(200*time.Millisecond), follow("#p-refine", "Justice"), until(`location.search.includes("country=niger") && location.search.includes("outcome=justice") && !document.querySelector(".sort").hidden`)); err != nil {
-				t.Error(err)
-			}
-			report(t, b.noted())
-		})
-	}
-}
-
 // TestSearchWithoutScripts sends the form as a browser without JavaScript
 // does: the page says why there are no results and leads to all pages.
 func TestSearchWithoutScripts(t *testing.T) {
