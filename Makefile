@@ -13,7 +13,7 @@ SOURCES := generator themes i18n
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site griot serve check test tools fmt vet lint race outside clean
+.PHONY: help site griot serve check test tools fmt vet lint race builds outside clean
 
 help: ## show the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,7 +30,7 @@ serve: griot ## serve the site and reload the browser at each change
 check: fmt vet ## the fast part of the tests: format, vet, unit tests without the race detector
 	$(GO) test ./...
 
-test: tools fmt vet lint site race outside ## everything: build, linters, race tests, browsers and outside checkers
+test: tools fmt vet lint site race builds outside ## everything: build, linters, race tests, browsers and outside checkers
 	@echo "make test: all passed"
 
 tools: ## install what the tests need (Debian packages and locked npm packages)
@@ -48,6 +48,9 @@ lint: ## staticcheck, the outside checks included
 
 race: ## all Go tests under the race detector (needs gcc)
 	CGO_ENABLED=1 $(GO) test -race -timeout 20m ./...
+
+builds: ## the long tests of the pipeline, which the race detector would slow down too much
+	$(GO) test -count 1 -timeout 20m ./generator/build
 
 outside: ## check the built public/ with tools that are not ours
 	$(GO) test -tags site -count 1 -timeout 20m ./$(CHECKS)
