@@ -14,7 +14,8 @@ import (
 // diagnostic as the terminal prints it, in the files of any room.
 func TestEachCodeHasAFixture(t *testing.T) {
 	shown, reported := map[Code]bool{}, map[Code]string{}
-	said := regexp.MustCompile(`(?m): (?:error|warning): .* \\?\[([a-z-]+)\\?\]`)
+	// A diagnostic as it is printed, or a code that a test asks for.
+	said := regexp.MustCompile(`(?m): (?:error|warning): .* \\?\[([a-z-]+)\\?\]|\.Code [!=]= "([a-z-]+)"`)
 	quoted := regexp.MustCompile(`"([a-z]+(?:-[a-z]+)+)"`)
 	err := filepath.WalkDir("..", func(name string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() {
@@ -32,7 +33,7 @@ func TestEachCodeHasAFixture(t *testing.T) {
 		}
 		if filepath.Ext(name) != ".go" || strings.HasSuffix(name, "_test.go") {
 			for _, m := range said.FindAllSubmatch(src, -1) {
-				shown[Code(m[1])] = true
+				shown[Code(m[1])], shown[Code(m[2])] = true, true
 			}
 			return nil
 		}
