@@ -49,8 +49,10 @@ type ExportOptions struct {
 // are as small as is useful, those of a large one grow to keep the limits.
 type ShardLimits struct{ Postings, Records, Positions, Words int }
 
-// DefaultShards keep two languages below 3 000 files, page text aside.
-var DefaultShards = ShardLimits{Postings: 600, Records: 700, Positions: 60, Words: 12}
+// DefaultShards keep two languages of 10 000 pages each below 3 000 files, page
+// text aside. Postings and records have most of them, since every query loads
+// some; positions, which quoted words alone load, have few.
+var DefaultShards = ShardLimits{Postings: 650, Records: 735, Positions: 30, Words: 12}
 
 // Smallest useful shards, in bytes; a record shard has at least one record.
 const (

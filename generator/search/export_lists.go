@@ -64,9 +64,9 @@ func (t *tableWriter) table() (shardTable, error) {
 	return shardTable{Keys: frontCode(t.keys), Hashes: t.hashes.String()}, err
 }
 
-// listShards cuts lists by term into shards. A shard ends at the first term, near
-// the wanted size, whose hash says so, so that a list which grows moves few
-// boundaries.
+// listShards cuts lists by term into shards: near the wanted size, where two
+// neighbouring terms part early. That keeps the table of keys short, and moves
+// few boundaries when a list grows.
 type listShards struct {
 	docs  int
 	size  int
@@ -79,10 +79,10 @@ func (e *exporter) listShards(kind string, size int) *listShards {
 	return &listShards{docs: e.src.Docs(), size: size, table: tableWriter{e: e, kind: kind}}
 }
 
-// A list that is large by itself (least is a guess at its size) doesn't join
-// small ones, so that neither costs more than it must.
+// add writes a term's list; least is a guess at its size. A list that is large
+// by itself doesn't join small ones, so that neither costs more than it must.
 func (s *listShards) add(term string, least int, write func(*listWriter)) error {
-	if s.lists != nil && s.lists.w.size() > s.size/3 && s.lists.w.size()+least > s.size*5/4 {
+	if s.lists != nil && s.full(term, least) {
 		if err := s.flush(); err != nil {
 			return err
 		}
@@ -92,11 +92,17 @@ func (s *listShards) add(term string, least int, write func(*listWriter)) error 
 	}
 	s.terms = append(s.terms, term)
 	write(s.lists)
-	n := s.lists.w.size()
-	if n >= s.size*3/2 || n >= s.size*3/4 && hash32(term)%4 == 0 {
-		return s.flush()
-	}
 	return nil
+}
+
+// full reports whether the shard ends before a term.
+func (s *listShards) full(term string, least int) bool {
+	n := s.lists.w.size()
+	if n > s.size/3 && n+least > s.size*5/4 {
+		return true
+	}
+	shared := sharedStart([]rune(s.terms[len(s.terms)-1]), []rune(term))
+	return n >= s.size*3/4 && shared < 3 || n >= s.size && shared < 4 || n >= s.size*4/3
 }
 
 func (s *listShards) flush() error {

@@ -67,20 +67,33 @@ func (e *exporter) recordShards(number, size int, records []Record) (string, err
 	return hash, nil
 }
 
-// recordLine writes a record as one line: address, title, summary, date, facets
-// ("country=mali,niger;kind=brief", without the language of the shard), and the
-// ID if it isn't the address, parted by tabs. An address that holds the title's
-// words is written without them (shortAddress).
+// recordLine writes a record as one line: address, title, summary, date, facets,
+// and the ID if it isn't the address, parted by tabs. An address that holds the
+// title's words is written without them (shortAddress). The facets stand in the
+// order of FacetNames, parted by semicolons, their terms by commas; nothing
+// stands for the language of the shard and for the year of the date, and "-" for
+// no term where that would be read otherwise.
 func recordLine(lang string, r Record) string {
 	var facets []string
 	for _, name := range FacetNames {
-		values := r.Facets[name]
-		if len(values) == 0 || name == "language" && slices.Equal(values, []string{lang}) {
-			continue
+		values, implied := r.Facets[name], ""
+		switch {
+		case name == "language":
+			implied = lang
+		case name == "year" && len(r.Date) >= 4:
+			implied = r.Date[:4]
 		}
-		facets = append(facets, name+"="+strings.Join(values, ","))
+		text := strings.Join(values, ",")
+		switch {
+		case text == implied:
+			text = ""
+		case text == "":
+			text = "-"
+		}
+		facets = append(facets, text)
 	}
-	fields := []string{shortAddress(r.URL, r.Title), r.Title, r.Summary, r.Date, strings.Join(facets, ";")}
+	list := strings.TrimRight(strings.Join(facets, ";"), ";")
+	fields := []string{shortAddress(r.URL, r.Title), r.Title, r.Summary, r.Date, list}
 	if r.ID != r.URL {
 		fields = append(fields, r.ID)
 	}

@@ -81,7 +81,7 @@ type shardTable struct {
 // of shards that share one.
 const (
 	hashSize  = 5
-	hashGroup = 4
+	hashGroup = 8
 )
 
 // contentHash names content.

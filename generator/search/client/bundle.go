@@ -39,7 +39,6 @@ func Bundle(format Format) ([]byte, error) {
 		Bundle:            true,
 		Platform:          api.PlatformBrowser,
 		Format:            api.FormatIIFE,
-		GlobalName:        "griotSearch",
 		Target:            api.ES2022,
 		MinifyWhitespace:  true,
 		MinifyIdentifiers: true,
@@ -51,7 +50,7 @@ func Bundle(format Format) ([]byte, error) {
 	}
 	if format == Module {
 		options.EntryPoints = []string{"./module"}
-		options.Format, options.GlobalName = api.FormatESModule, ""
+		options.Format = api.FormatESModule
 		options.External = []string{"node:*"}
 	}
 	result := api.Build(options)

@@ -2,12 +2,12 @@
 // searcher.go.
 import {newAnalyzer} from "./analyzer";
 import {SearchError} from "./errors";
-import {FACETS, find, type FacetCount, type Filters} from "./find";
+import {find, type FacetCount, type Filters} from "./find";
 import {translate} from "./glossary";
 import {remembering, type Load} from "./loader";
 import {askedTerms, makePlan, type Mode, type Plan, typedStart} from "./plan";
 import {snippet, type Marked} from "./snippet";
-import {openStore, type Facets, type Rec, type Store, type Word} from "./store";
+import {FACETS, openStore, type Facets, type Rec, type Store, type Word} from "./store";
 import {fold} from "./text";
 
 export interface Options {

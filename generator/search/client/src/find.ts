@@ -2,7 +2,7 @@
 // same order, so that the results are the same doubles.
 import type {Postings} from "./coder";
 import type {Phrase, Plan} from "./plan";
-import type {Store} from "./store";
+import {FACETS, type Store} from "./store";
 import {compare} from "./text";
 
 export type Filters = Record<string, string[]>;
@@ -14,8 +14,6 @@ interface Node { count: number; weight: number; run(norm: number): Matches }
 
 /** Scores by document; a document that doesn't match has no entry in hits. */
 interface Matches { hits: Uint32Array; scores: Float64Array }
-
-export const FACETS = ["country", "kind", "language", "outcome", "tag", "type", "year"];
 
 export async function find(store: Store, plan: Plan, any: boolean, filters: Filters, facets: boolean): Promise<Found> {
   const tests = await hardTests(store, plan);

@@ -10,6 +10,8 @@ export type Glossary = Record<string, string[]>[];
 export type Facets = Record<string, string[]>;
 export interface Rec { id: string; url: string; title: string; summary: string; date: string; facets: Facets }
 
+export const FACETS = ["country", "kind", "language", "outcome", "tag", "type", "year"];
+
 interface Table { k: string; h: string }
 
 interface Contents {
@@ -17,7 +19,7 @@ interface Contents {
   r: string; g: number; x: number; m: Record<string, string>;
 }
 
-const HASH = 5, GROUP = 4;
+const HASH = 5, GROUP = 8;
 
 /** Splits front-coded lines; see frontCode. */
 function frontDecode(lines: string): string[] {
@@ -193,11 +195,12 @@ export class Store {
   #parseRecord(line: string): Rec {
     const [short, title, summary, date, list, other] = line.split("\t"), facets: Facets = {};
     const url = short.replace(/\*(.)/, (_, n) => titleStart(title, parseInt(n, 36) + 1)), id = other ?? url;
-    for (const facet of list ? list.split(";") : []) {
-      const [name, values] = facet.split("=");
-      facets[name] = values.split(",");
-    }
-    facets.language ??= [this.lang];
+    const values = list.split(";"), year = date.length < 4 ? "" : date.slice(0, 4);
+    const implied: Record<string, string> = {language: this.lang, year};
+    FACETS.forEach((name, i) => {
+      const text = values[i] || implied[name];
+      if (text && text !== "-") facets[name] = text.split(",");
+    });
     return {id, url, title, summary, date, facets};
   }
 }
