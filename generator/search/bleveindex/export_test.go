@@ -86,7 +86,7 @@ func TestExportAfterAnEdit(t *testing.T) {
 	}
 	// Its record and text, one word's postings and the word list, each with the
 	// few that share their hash. All positions after the new word move.
-	if kinds["r"] > 4 || kinds["fr"] > 4 || kinds["p"] > 16 || kinds["w"] > 8 {
+	if kinds["r"] > 8 || kinds["fr"] > 8 || kinds["p"] > 32 || kinds["w"] > 16 {
 		t.Errorf("new files: %v", kinds)
 	}
 }
