@@ -17,10 +17,12 @@ type bitWriter struct {
 // probability of a zero bit, of 2048.
 type probability = uint16
 
-const (
-	evenOdds  probability = 1024
-	adaptRate             = 4
-)
+// evenOdds is where every probability starts.
+const evenOdds probability = 1024
+
+// adaptRate is the part of its distance, as a power of two, that a probability
+// moves with each bit.
+const adaptRate = 4
 
 func newBitWriter() *bitWriter { return &bitWriter{width: 1<<32 - 1, pending: 1} }
 

@@ -1,9 +1,9 @@
 package search
 
 import (
-	"cmp"
 	"math/bits"
 	"slices"
+	"strings"
 )
 
 // How often a word of each part counts.
@@ -35,7 +35,9 @@ type Weighed struct {
 // scratch is reused from document to document.
 type scratch struct {
 	freq     []int32  // by term id
-	uses     []use    // every occurrence of the document
+	next     []int32  // by term id: number of occurrences, then where the next goes
+	ids      []int32  // the document's terms
+	uses     []use    // every occurrence of the document, in order
 	wordSeen []uint32 // by word id: the last document that held it
 	docs     uint32
 }
@@ -87,7 +89,7 @@ func (a *Analyzer) weighPart(text string, weight, pos int, out *Weighed) (int, i
 		}
 		n++
 		for int(e.termID) >= len(s.freq) {
-			s.freq = append(s.freq, 0)
+			s.freq, s.next = append(s.freq, 0), append(s.next, 0)
 		}
 		s.freq[e.termID] += int32(weight)
 		s.uses = append(s.uses, use{e.termID, int32(pos)})
@@ -102,26 +104,35 @@ func (a *Analyzer) weighPart(text string, weight, pos int, out *Weighed) (int, i
 	return n, pos
 }
 
-// collect turns the scratch into terms in order and clears it.
+// collect turns the scratch into terms in order and clears it. Occurrences stand
+// in the order of their positions already: counting them by term keeps it.
 func (a *Analyzer) collect() []TermUse {
 	s := &a.doc
-	slices.SortFunc(s.uses, func(x, y use) int {
-		if x.term != y.term {
-			return cmp.Compare(x.term, y.term)
+	ids := s.ids[:0]
+	for _, u := range s.uses {
+		if s.next[u.term] == 0 {
+			ids = append(ids, u.term)
 		}
-		return cmp.Compare(x.pos, y.pos)
-	})
-	positions := make([]int, len(s.uses))
-	var terms []TermUse
-	for i := 0; i < len(s.uses); {
-		id, first := s.uses[i].term, i
-		for ; i < len(s.uses) && s.uses[i].term == id; i++ {
-			positions[i] = int(s.uses[i].pos)
-		}
-		terms = append(terms, TermUse{a.terms[id], RoundFreq(int(s.freq[id])), positions[first:i:i]})
-		s.freq[id] = 0
+		s.next[u.term]++
 	}
-	slices.SortFunc(terms, func(x, y TermUse) int { return cmp.Compare(x.Term, y.Term) })
+	slices.SortFunc(ids, func(x, y int32) int { return strings.Compare(a.terms[x], a.terms[y]) })
+	terms := make([]TermUse, len(ids))
+	positions := make([]int, len(s.uses))
+	at := int32(0)
+	for i, id := range ids {
+		n := s.next[id]
+		terms[i] = TermUse{a.terms[id], RoundFreq(int(s.freq[id])), positions[at : at+n : at+n]}
+		s.next[id] = at
+		at += n
+	}
+	for _, u := range s.uses {
+		positions[s.next[u.term]] = int(u.pos)
+		s.next[u.term]++
+	}
+	for _, id := range ids {
+		s.freq[id], s.next[id] = 0, 0
+	}
+	s.ids = ids
 	return terms
 }
 
