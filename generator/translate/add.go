@@ -31,8 +31,9 @@ func (p *pageImport) add() {
 		if done[e.Segment] {
 			continue
 		}
+		var next *Document
 		var err error
-		next, taken := p.doc, []int{e.Segment}
+		taken := []int{e.Segment}
 		switch {
 		case p.sheet.Unit.ID == MessagesID:
 			next, err = p.addMessage(e)

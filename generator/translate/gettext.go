@@ -22,10 +22,6 @@ func (d *Desk) FormatPO(texts []Text, to string) []byte {
 // poHeader holds the fields that gettext's tools ask for. No clock enters: the
 // date is a fixed one.
 func (d *Desk) poHeader(texts []Text, to string, rule plurals) string {
-	from := d.langs[0]
-	if from == to && len(d.langs) > 1 {
-		from = d.langs[1]
-	}
 	name := strings.ReplaceAll(d.Hub.Title[d.langs[0]], "\n", " ")
 	lines := []string{
 		"Project-Id-Version: " + name, "Report-Msgid-Bugs-To: " + d.Hub.Contact, "PO-Revision-Date: 2000-01-01 00:00+0000",

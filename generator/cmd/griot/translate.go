@@ -17,6 +17,7 @@ type translateCmd struct {
 	Export translateExportCmd `cmd:"" help:"Write texts to a PO or XLIFF file for translators."`
 	Import translateImportCmd `cmd:"" help:"Bring back a PO or XLIFF file."`
 	Memory translateMemoryCmd `cmd:"" help:"Look a text up in the translation memory, or exchange it as TMX."`
+	Check  translateCheckCmd  `cmd:"" help:"Check typography, figures, names, links, lengths, terms, messages and spelling."`
 	Terms  translateTermsCmd  `cmd:"" help:"List the glossary in all languages, or write it as TBX."`
 }
 

@@ -61,7 +61,6 @@ type reader struct {
 	note   *string // text that is read, or nil
 	skip   int     // depth inside candidates, whose texts are not the unit's
 	opened []Run   // paired elements that are open
-	old    bool    // inside the version before
 	unsure bool    // the segment says that it is stale
 	states []string
 }

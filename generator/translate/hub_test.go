@@ -1,0 +1,171 @@
+package translate
+
+import (
+	"maps"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"griot/generator/translate/po"
+)
+
+// TestImportHub exports and imports the whole hub, and then changes texts at
+// random: only their bytes change.
+func TestImportHub(t *testing.T) {
+	b := hubBench(t)
+	random := rand.New(rand.NewPCG(7, 7))
+	for _, lang := range []string{"en", "fr"} {
+		before := b.files()
+		file := b.export(lang)
+		if r := b.bring(file, lang, false); r.Written+r.Added+r.Confirmed > 0 || r.Diagnostics.Errors() > 0 {
+			t.Errorf("%s: %+v", lang, r)
+		}
+		if !maps.Equal(before, b.files()) {
+			t.Fatalf("%s: an import of what was exported has changed a file", lang)
+		}
+		n := 0
+		parsed, err := po.Parse(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		chosen := map[string]bool{}
+		for _, i := range random.Perm(len(parsed.Entries))[:min(100, len(parsed.Entries))] {
+			chosen[parsed.Entries[i].Ctxt+parsed.Entries[i].ID] = true
+		}
+		changed := retouch(t, file, func(e *po.Entry) {
+			if chosen[e.Ctxt+e.ID] && len(e.Str) == 1 && e.Str[0] != "" {
+				e.Str[0] += " # [x"
+				n++
+			}
+		})
+		r := b.bring(changed, lang, false)
+		if r.Written != n || len(r.Diagnostics) > 0 {
+			t.Errorf("%s: %d of %d written: %v", lang, r.Written, n, r.Diagnostics)
+		}
+		after := b.files()
+		found := 0
+		for name, text := range after {
+			if strings.HasPrefix(name, "i18n/state/") || strings.HasPrefix(name, "i18n/memory/") || text == before[name] {
+				continue
+			}
+			found += onlyAdded(t, name, before[name], text)
+		}
+		if found != n {
+			t.Errorf("%s: %d changes, not %d", lang, found, n)
+		}
+	}
+}
+
+// onlyAdded checks that a text is another one with " # [x" put in at places,
+// and with quotation marks around scalars that need them for it.
+func onlyAdded(t *testing.T, name, before, after string) int {
+	t.Helper()
+	n := strings.Count(after, " # [x") + strings.Count(after, " # \\[x")
+	plain := strings.NewReplacer(" # [x", "", " # \\[x", "").Replace(after)
+	if plain != before && strings.ReplaceAll(plain, "\"", "") != strings.ReplaceAll(before, "\"", "") {
+		for i := range min(len(plain), len(before)) {
+			if plain[i] != before[i] {
+				t.Errorf("%s: %q, not %q", name, plain[max(0, i-40):min(len(plain), i+80)], before[max(0, i-40):min(len(before), i+80)])
+				break
+			}
+		}
+	}
+	return n
+}
+
+// TestXLIFFHub exports and imports the whole hub in both versions of XLIFF,
+// and changes a text with tags.
+func TestXLIFFHub(t *testing.T) {
+	b := hubBench(t)
+	for _, version := range []string{"2.0", "1.2"} {
+		for _, pair := range [][2]string{{"en", "fr"}, {"fr", "en"}} {
+			d := b.desk()
+			texts := b.texts(d, pair[1])
+			file := FormatXLIFF(texts, pair[0], pair[1], version)
+			validXLIFF(t, file, version)
+			before := b.files()
+			if r := b.bringXLIFF(file); r.Written+r.Added+r.Confirmed > 0 || r.Diagnostics.Errors() > 0 || r.Unchanged < 100 {
+				t.Errorf("%s: %+v", version, r)
+			}
+			if !maps.Equal(before, b.files()) {
+				t.Fatalf("%s: an import of what was exported has changed a file", version)
+			}
+		}
+	}
+	d := b.desk()
+	file := string(FormatXLIFF(b.texts(d, "fr"), "en", "fr", "2.0"))
+	changed := strings.Replace(file, ">Pour les journalistes<", ">Aux journalistes<", 1)
+	changed = strings.Replace(changed, "Deux langues qui avancent ensemble", "Deux langues, un même pas", 1)
+	if r := b.bringXLIFF([]byte(changed)); r.Written == 0 || len(r.Diagnostics) > 0 {
+		t.Errorf("%+v", r)
+	}
+	if !strings.Contains(b.read("content/translations.fr.md"), "title: Deux langues, un même pas\n") {
+		t.Errorf("%s", b.read("content/translations.fr.md"))
+	}
+}
+
+func (b *bench) bringXLIFF(src []byte) *Imported {
+	b.Helper()
+	returned, lang, err := ParseXLIFF(src)
+	if err != nil {
+		b.Fatal(err)
+	}
+	d := b.desk()
+	batch := d.Batch()
+	out, err := batch.Import(returned, lang, "x.xlf", false)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.commit(batch)
+	return out
+}
+
+// validXLIFF holds a file against the schemas, where they are installed;
+// package xliff's tests say when they are not.
+func validXLIFF(t *testing.T, src []byte, version string) {
+	t.Helper()
+	const folder = "/usr/share/php/Symfony/Component/Translation/Resources/schemas/"
+	schema, err := os.ReadFile(folder + map[string]string{"2.0": "xliff-core-2.0.xsd", "1.2": "xliff-core-1.2-strict.xsd"}[version])
+	if _, missing := exec.LookPath("xmllint"); err != nil || missing != nil {
+		return
+	}
+	dir := t.TempDir()
+	local := regexp.MustCompile(`schemaLocation="[^"]*xml\.xsd"`).ReplaceAll(schema, []byte(`schemaLocation="`+folder+`xml.xsd"`))
+	for name, text := range map[string][]byte{"x.xsd": local, "x.xlf": src} {
+		if err := os.WriteFile(filepath.Join(dir, name), text, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	out, err := exec.Command("xmllint", "--nonet", "--noout", "--schema", filepath.Join(dir, "x.xsd"), filepath.Join(dir, "x.xlf")).CombinedOutput()
+	if err != nil {
+		t.Errorf("XLIFF %s: %v\n%.2000s", version, err, out)
+	}
+}
+
+func TestXLIFFPlurals(t *testing.T) {
+	b := newBench(t, map[string]string{
+		"i18n/active.en.toml": "b = { one = \"{{.Count}} page\", other = \"{{.Count}} pages\" }\nc = \"{{.Name}}!\"\n",
+		"i18n/active.fr.toml": "b = { one = \"{{.Count}} page\", other = \"{{.Count}} pages\" }\n",
+	})
+	b.mark()
+	for _, version := range []string{"1.2", "2.0"} {
+		file := FormatXLIFF(b.texts(b.desk(), "fr"), "en", "fr", version)
+		if r := b.bringXLIFF(file); r.Written+r.Added > 0 || len(r.Diagnostics) > 0 {
+			t.Errorf("%s: %+v", version, r)
+		}
+	}
+	file := string(FormatXLIFF(b.texts(b.desk(), "fr"), "en", "fr", "2.0"))
+	at := strings.Index(file, "b [many]")
+	end := strings.Index(file[at:], " pages</target>") + at
+	changed := file[:end] + " de pages" + file[end+len(" pages"):]
+	if r := b.bringXLIFF([]byte(changed)); r.Written != 1 || len(r.Diagnostics) > 0 {
+		t.Errorf("%+v", r)
+	}
+	if got := b.read("i18n/active.fr.toml"); got != "b = { one = \"{{.Count}} page\", many = \"{{.Count}} de pages\", other = \"{{.Count}} pages\" }\n" {
+		t.Errorf("%s", got)
+	}
+}
