@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"math/rand/v2"
@@ -94,6 +95,19 @@ func endsClean(t *testing.T, dir, when string) {
 	}
 }
 
+// A build that was killed after its last rename leaves a complete site and its
+// staging folder, which the next build removes though it has nothing to do.
+func TestLeftoverStaging(t *testing.T) {
+	dir := t.TempDir()
+	unpack(t, dir, small)
+	mustBuild(t, build.Options{Dir: dir})
+	unpack(t, dir, "-- public/.griot-staging/bleve-en/left.zap --\nhalf an index\n")
+	mustBuild(t, build.Options{Dir: dir})
+	if _, err := os.Stat(filepath.Join(dir, "public", ".griot-staging")); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("the staging folder stays: %v", err)
+	}
+}
+
 // rewrite replaces a site by another one, whose pages mostly have the same
 // names.
 func rewrite(t *testing.T, dir string, pairs int, seed uint64) {
@@ -128,8 +142,8 @@ func kill(t *testing.T, dir, stage string, after time.Duration) (ended bool) {
 	t.Helper()
 	cmd := exec.Command(os.Args[0])
 	cmd.Env = append(os.Environ(), buildHere+"="+dir)
-	var errors bytes.Buffer
-	cmd.Stderr = &errors
+	var said bytes.Buffer
+	cmd.Stderr = &said
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -148,8 +162,8 @@ func kill(t *testing.T, dir, stage string, after time.Duration) (ended bool) {
 	if err == nil {
 		return true
 	}
-	if errors.Len() > 0 {
-		t.Fatalf("the build failed: %v\n%s", err, &errors)
+	if said.Len() > 0 {
+		t.Fatalf("the build failed: %v\n%s", err, &said)
 	}
 	return false
 }

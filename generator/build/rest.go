@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"os"
+	"path/filepath"
 	"slices"
 
 	"griot/generator/site"
@@ -45,6 +47,9 @@ func (s *Session) upToDate(next *snapshot) bool {
 	st := s.cache.state
 	if len(st.Outputs) == 0 || st.Sources != next.sources() {
 		return false
+	}
+	if _, err := os.Lstat(filepath.Join(s.opts.Out, stagingName)); err == nil {
+		return false // left by a build that was killed
 	}
 	now, err := scan(s.opts.Out)
 	if err != nil || len(now) != s.fileCount() {
