@@ -36,10 +36,17 @@ look() {
   need xmllint libxml2-utils
   need jing jing
   need linkchecker linkchecker
+  need msgfmt gettext
+  need pofilter translate-toolkit
+  need hunspell hunspell hunspell-fr hunspell-en-gb
   need npm nodejs npm
   if ! java_is_new; then
     missing+=("java (17 or newer)")
     packages+=(openjdk-17-jre-headless)
+  fi
+  if [ ! -e /usr/share/php/Symfony/Component/Translation/Resources/schemas/xliff-core-2.0.xsd ]; then
+    missing+=("the schemas of XLIFF")
+    packages+=(php-symfony-translation)
   fi
   if command -v node >/dev/null 2>&1 && ! node_is_new; then
     missing+=("node (18 or newer)")

@@ -79,7 +79,8 @@ func taggedMessage(text string) Tagged {
 	return out
 }
 
-// tidy folds white space, within runs and where they meet.
+// tidy folds white space, within runs and where they meet, and joins words that
+// no tag parts.
 func (t Tagged) tidy() Tagged {
 	out := t[:0]
 	space := true // at the start and after a line break, no space stands
@@ -99,6 +100,10 @@ func (t Tagged) tidy() Tagged {
 				b.WriteRune(c)
 			}
 			if r.Text = b.String(); r.Text == "" {
+				continue
+			}
+			if n := len(out); n > 0 && out[n-1].Type == markdown.Words {
+				out[n-1].Text += r.Text
 				continue
 			}
 		case r.Kind == "br":
