@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"strconv"
 	"testing"
+
+	"griot/generator/search"
 )
 
 // benchPages is the number of pages of 650 to 810 words that the benchmarks
@@ -42,4 +44,20 @@ func BenchmarkBuildOneChanged(b *testing.B) {
 		return err
 	})
 	b.ReportMetric(float64(size)/1e6, "index-MB")
+}
+
+func BenchmarkExport(b *testing.B) {
+	refs, docs := corpus(benchPages(), 650, 1)
+	x := openBuilt(b, b.TempDir(), refs, docs)
+	b.ReportAllocs()
+	bytes, files := 0, 0
+	for b.Loop() {
+		bytes, files = 0, 0
+		for _, data := range exportAll(b, x, docs, search.ExportOptions{}) {
+			bytes += len(data)
+			files++
+		}
+	}
+	b.ReportMetric(float64(bytes)/1e6, "export-MB")
+	b.ReportMetric(float64(files), "files")
 }
