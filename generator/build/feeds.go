@@ -10,17 +10,25 @@ import (
 // feedLimit is how many entries a feed has.
 const feedLimit = 30
 
+// oneSitemap is the number of pages below which the sitemap is sure to be one
+// file, by the limits of its protocol.
+const oneSitemap = 20_000
+
 // feeds are what machines read: Atom feeds, sitemap and robots.txt.
 func (s *snapshot) feeds() []output {
 	var out []output
 	for _, l := range s.site.Languages {
-		out = append(out, fixed(l.Code+"/feed.xml", s.atom(l.Code, nil)))
+		out = append(out, late(l.Code+"/feed.xml", func() []byte { return s.atom(l.Code, nil) }))
 		for _, sec := range s.site.Sections {
-			out = append(out, fixed(l.Code+"/"+sec.Slug[l.Code]+"/feed.xml", s.atom(l.Code, sec)))
+			out = append(out, late(l.Code+"/"+sec.Slug[l.Code]+"/feed.xml", func() []byte { return s.atom(l.Code, sec) }))
 		}
 	}
-	for _, f := range feed.Sitemap(s.opts.BaseURL, s.urls()) {
-		out = append(out, fixed(f.Name, f.Body))
+	if n := len(s.builder.Specs()); n < oneSitemap {
+		out = append(out, late("sitemap.xml", func() []byte { return feed.Sitemap(s.opts.BaseURL, s.urls())[0].Body }))
+	} else {
+		for _, f := range feed.Sitemap(s.opts.BaseURL, s.urls()) {
+			out = append(out, fixed(f.Name, f.Body))
+		}
 	}
 	return append(out, fixed("robots.txt", feed.Robots(s.opts.BaseURL+"sitemap.xml")))
 }

@@ -112,6 +112,14 @@ func fixed(path string, body []byte) output {
 	return made(path, hashOf(body), func() ([]byte, error) { return body, nil })
 }
 
+// late is a file whose bytes are made when it is its turn.
+func late(path string, body func() []byte) output {
+	return output{path: path, draft: func() (draft, error) {
+		made := body()
+		return draft{hashOf(made), func(b *bytes.Buffer) error { _, err := b.Write(made); return err }}, nil
+	}}
+}
+
 // assets are the theme's styles, scripts and fonts, and the search client.
 func (s *snapshot) assets() []output {
 	var out []output
