@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -108,6 +109,26 @@ func (p *Preview) Follow(ctx context.Context, dir string) error {
 	return nil
 }
 
+// indexPause is how long the site must stay as it is before its index is built
+// again, so that the index never competes with the page an author waits for.
+const indexPause = 400 * time.Millisecond
+
+// pause waits until authors do; the first index is built at once.
+func (p *Preview) pause(ctx context.Context, n int) error {
+	if n == 0 {
+		return nil
+	}
+	for {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-p.stale:
+		case <-time.After(indexPause):
+			return nil
+		}
+	}
+}
+
 // reindex builds a new index whenever the site has changed, and swaps it in
 // when it is ready.
 func (p *Preview) reindex(ctx context.Context) error {
@@ -116,6 +137,9 @@ func (p *Preview) reindex(ctx context.Context) error {
 		case <-ctx.Done():
 			return ctx.Err()
 		case <-p.stale:
+		}
+		if err := p.pause(ctx, n); err != nil {
+			return err
 		}
 		p.mu.Lock()
 		gen := p.gen
