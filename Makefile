@@ -21,8 +21,11 @@ help: ## show the targets
 site: griot ## build the site into public/
 	./bin/griot build $(ARGS)
 
+# The commit goes into the program where git can tell it: not without git or
+# .git, nor where the folder belongs to somebody else, as in some containers.
 griot: ## build the one binary, bin/griot
-	CGO_ENABLED=0 $(GO) build -o bin/griot ./generator/cmd/griot
+	CGO_ENABLED=0 $(GO) build -buildvcs=$$(git rev-parse HEAD >/dev/null 2>&1 && echo auto || echo false) \
+		-o bin/griot ./generator/cmd/griot
 
 serve: griot ## serve the site and reload the browser at each change
 	./bin/griot serve $(ARGS)
