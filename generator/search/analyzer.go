@@ -26,10 +26,13 @@ type Analyzer struct {
 	stem  func(string) string
 	seen  map[string]*entry
 	terms []string // term by id
+	ranks []int32  // by term id, of the first terms: place in their order
 	words []string // word by id
 	byID  map[string]int32
 	wid   map[string]int32
 	doc   scratch
+
+	wordDocs []int32 // by word id: documents weighed since Spellings was called
 }
 
 // entry is what is known of a word as it stands in a text.
@@ -58,7 +61,7 @@ func NewAnalyzer(lang string) *Analyzer {
 // forget drops everything remembered.
 func (a *Analyzer) forget() {
 	a.seen, a.byID, a.wid = map[string]*entry{}, map[string]int32{}, map[string]int32{}
-	a.terms, a.words = nil, nil
+	a.terms, a.ranks, a.words, a.wordDocs = nil, nil, nil, nil
 	a.doc = scratch{}
 }
 
@@ -105,9 +108,20 @@ func (a *Analyzer) lookup(raw string) *entry {
 		e.word = word
 		e.termID = intern(a.byID, &a.terms, e.term)
 		e.wordID = intern(a.wid, &a.words, e.word)
+		a.room()
 	}
 	a.seen[raw] = e
 	return e
+}
+
+// room makes room in the lists for all terms and words.
+func (a *Analyzer) room() {
+	for len(a.doc.freq) < len(a.terms) {
+		a.doc.freq, a.doc.next = append(a.doc.freq, 0), append(a.doc.next, 0)
+	}
+	for len(a.wordDocs) < len(a.words) {
+		a.wordDocs, a.doc.seenIn = append(a.wordDocs, 0), append(a.doc.seenIn, 0)
+	}
 }
 
 // strip cuts the possessive and the elided article from the folded word, and

@@ -1,7 +1,10 @@
 package search
 
 import (
+	"maps"
+	"math/rand/v2"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -63,7 +66,8 @@ func TestTokenPositionsAndWords(t *testing.T) {
 }
 
 func TestWeigh(t *testing.T) {
-	w := NewAnalyzer("en").Weigh(&Document{
+	a := NewAnalyzer("en")
+	w := a.Weigh(&Document{
 		Title: "Justice", Headings: "Peace\nJustice", Summary: "A summary", Body: "Justice for all.\nPeace",
 	})
 	var justice TermUse
@@ -72,7 +76,7 @@ func TestWeigh(t *testing.T) {
 			justice = u
 		}
 	}
-	if justice.Freq != 6 || !slices.Equal(justice.Positions, []int{1, 23, 46}) {
+	if justice.Freq != 6 || !slices.Equal(justice.Positions, []int32{1, 23, 46}) {
 		t.Errorf("justice: %+v", justice)
 	}
 	if w.Length != 11 {
@@ -81,9 +85,36 @@ func TestWeigh(t *testing.T) {
 	if !slices.IsSortedFunc(w.Terms, func(a, b TermUse) int { return strings.Compare(a.Term, b.Term) }) {
 		t.Error("terms are not sorted")
 	}
-	slices.Sort(w.Words)
-	if !slices.Equal(w.Words, []string{"justice", "peace", "summary"}) {
-		t.Errorf("words %q", w.Words)
+	a.Weigh(&Document{Body: "Peace, not a peace of summaries"})
+	want := Words{{"justice", "justice", 1}, {"peace", "peace", 2}, {"summaries", "summaries", 1}, {"summary", "summary", 1}}
+	if got := a.Spellings(); !slices.Equal(got, want) {
+		t.Errorf("spellings %v, want %v", got, want)
+	}
+	if got := a.Spellings(); len(got) > 0 {
+		t.Errorf("spellings %v of no documents", got)
+	}
+}
+
+// TestWeighSorts weighs documents whose terms come up in no order, so that some
+// have their ranks and some don't.
+func TestWeighSorts(t *testing.T) {
+	a := NewAnalyzer("")
+	rng := rand.New(rand.NewPCG(1, 2))
+	for range 50 {
+		want := map[string]bool{}
+		var body strings.Builder
+		for range 100 {
+			word := strconv.FormatUint(rng.Uint64()%5000, 36) + "x"
+			want[word] = true
+			body.WriteString(word + " ")
+		}
+		var got []string
+		for _, u := range a.Weigh(&Document{Body: body.String()}).Terms {
+			got = append(got, u.Term)
+		}
+		if all := slices.Sorted(maps.Keys(want)); !slices.Equal(got, all) {
+			t.Fatalf("terms %q, want %q", got, all)
+		}
 	}
 }
 

@@ -21,25 +21,27 @@ const partGap = 10
 // A TermUse is a term's use in one document.
 type TermUse struct {
 	Term      string
-	Freq      int   // weighted and rounded (RoundFreq)
-	Positions []int // of each occurrence, ascending, from 1
+	Freq      int     // weighted and rounded (RoundFreq)
+	Positions []int32 // of each occurrence, ascending, from 1
 }
 
-// Weighed is a document as the index holds it.
+// Weighed is a document as the index holds it. Its terms and their positions
+// are good until the next call of Weigh.
 type Weighed struct {
 	Length int       // weighted number of words, rounded (RoundLength)
 	Terms  []TermUse // sorted by term
-	Words  []string  // distinct words in lower case with their accents, in no order
 }
 
 // scratch is reused from document to document.
 type scratch struct {
-	freq     []int32  // by term id
-	next     []int32  // by term id: number of occurrences, then where the next goes
-	ids      []int32  // the document's terms
-	uses     []use    // every occurrence of the document, in order
-	wordSeen []uint32 // by word id: the last document that held it
-	docs     uint32
+	freq      []int32 // by term id
+	next      []int32 // by term id: number of occurrences, then where the next goes
+	ids       []int32 // the document's terms
+	uses      []use   // every occurrence of the document, in order
+	terms     []TermUse
+	positions []int32
+	seenIn    []uint32 // by word id: the last document that held it
+	docs      uint32
 }
 
 type use struct {
@@ -47,12 +49,8 @@ type use struct {
 	pos  int32
 }
 
-// Weigh analyses a document.
+// Weigh analyses a document and counts its words for Spellings.
 func (a *Analyzer) Weigh(d *Document) Weighed {
-	if len(a.seen) > forgetAt {
-		a.forget()
-	}
-	var out Weighed
 	s := &a.doc
 	s.docs++
 	s.uses = s.uses[:0]
@@ -61,25 +59,21 @@ func (a *Analyzer) Weigh(d *Document) Weighed {
 		text   string
 		weight int
 	}{{d.Title, titleWeight}, {d.Headings, headingsWeight}, {d.Summary, summaryWeight}, {d.Body, bodyWeight}} {
-		n, next := a.weighPart(part.text, part.weight, pos, &out)
+		n, next := a.weighPart(part.text, part.weight, pos)
 		length += n * part.weight
 		pos = next + partGap
 	}
-	out.Length = RoundLength(length)
-	out.Terms = a.collect()
-	return out
+	return Weighed{Length: RoundLength(length), Terms: a.collect()}
 }
 
 // weighPart adds a part's words to the scratch; it returns the number of terms
 // and the last position.
-func (a *Analyzer) weighPart(text string, weight, pos int, out *Weighed) (int, int) {
+func (a *Analyzer) weighPart(text string, weight, pos int) (int, int) {
 	s := &a.doc
 	n, line := 0, 0
 	for start, end := nextWord(text, 0); start >= 0; start, end = nextWord(text, end) {
-		for ; line < start; line++ {
-			if text[line] == '\n' {
-				pos += partGap
-			}
+		if start > line {
+			pos += partGap * strings.Count(text[line:start], "\n")
 		}
 		line = end
 		pos++
@@ -88,17 +82,11 @@ func (a *Analyzer) weighPart(text string, weight, pos int, out *Weighed) (int, i
 			continue
 		}
 		n++
-		for int(e.termID) >= len(s.freq) {
-			s.freq, s.next = append(s.freq, 0), append(s.next, 0)
-		}
 		s.freq[e.termID] += int32(weight)
 		s.uses = append(s.uses, use{e.termID, int32(pos)})
-		for int(e.wordID) >= len(s.wordSeen) {
-			s.wordSeen = append(s.wordSeen, 0)
-		}
-		if s.wordSeen[e.wordID] != s.docs {
-			s.wordSeen[e.wordID] = s.docs
-			out.Words = append(out.Words, e.word)
+		if s.seenIn[e.wordID] != s.docs {
+			s.seenIn[e.wordID] = s.docs
+			a.wordDocs[e.wordID]++
 		}
 	}
 	return n, pos
@@ -115,25 +103,71 @@ func (a *Analyzer) collect() []TermUse {
 		}
 		s.next[u.term]++
 	}
-	slices.SortFunc(ids, func(x, y int32) int { return strings.Compare(a.terms[x], a.terms[y]) })
-	terms := make([]TermUse, len(ids))
-	positions := make([]int, len(s.uses))
+	a.sortTerms(ids)
+	s.terms = slices.Grow(s.terms[:0], len(ids))
+	s.positions = slices.Grow(s.positions[:0], len(s.uses))[:len(s.uses)]
 	at := int32(0)
-	for i, id := range ids {
+	for _, id := range ids {
 		n := s.next[id]
-		terms[i] = TermUse{a.terms[id], RoundFreq(int(s.freq[id])), positions[at : at+n : at+n]}
+		s.terms = append(s.terms, TermUse{a.terms[id], RoundFreq(int(s.freq[id])), s.positions[at : at+n : at+n]})
 		s.next[id] = at
 		at += n
 	}
 	for _, u := range s.uses {
-		positions[s.next[u.term]] = int(u.pos)
+		s.positions[s.next[u.term]] = u.pos
 		s.next[u.term]++
 	}
 	for _, id := range ids {
 		s.freq[id], s.next[id] = 0, 0
 	}
 	s.ids = ids
-	return terms
+	return s.terms
+}
+
+// sortTerms sorts ids by their terms. Most terms of a document have been seen
+// long before it, so their ranks are compared, which are made anew whenever a
+// good part of all terms has none yet.
+func (a *Analyzer) sortTerms(ids []int32) {
+	if len(a.terms)-len(a.ranks) > 256+len(a.ranks)/16 {
+		a.rank()
+	}
+	ranked := int32(len(a.ranks))
+	slices.SortFunc(ids, func(x, y int32) int {
+		if x < ranked && y < ranked {
+			return int(a.ranks[x]) - int(a.ranks[y])
+		}
+		return strings.Compare(a.terms[x], a.terms[y])
+	})
+}
+
+// rank gives every term its place in the order of all.
+func (a *Analyzer) rank() {
+	order := make([]int32, len(a.terms))
+	for id := range order {
+		order[id] = int32(id)
+	}
+	slices.SortFunc(order, func(x, y int32) int { return strings.Compare(a.terms[x], a.terms[y]) })
+	a.ranks = make([]int32, len(order))
+	for place, id := range order {
+		a.ranks[id] = int32(place)
+	}
+}
+
+// Spellings returns the distinct words, in lower case with their accents, of
+// the documents weighed since the last call, each with the number of documents.
+func (a *Analyzer) Spellings() Words {
+	var list Words
+	for id, n := range a.wordDocs {
+		if n > 0 {
+			list = append(list, Word{a.words[id], a.words[id], int(n)})
+		}
+	}
+	slices.SortFunc(list, func(x, y Word) int { return strings.Compare(x.Text, y.Text) })
+	clear(a.wordDocs)
+	if len(a.seen) > forgetAt {
+		a.forget()
+	}
+	return list
 }
 
 // RoundLength rounds a length to three significant bits, to the middle of those

@@ -43,17 +43,6 @@ func CountWords(spellings map[string]int) Words {
 	return list
 }
 
-// Spellings makes a list of the spellings themselves, each its own entry, sorted
-// by spelling: what a part of an index knows, for CountWords to sum up.
-func Spellings(docs map[string]int) Words {
-	list := make(Words, 0, len(docs))
-	for text, n := range docs {
-		list = append(list, Word{text, text, n})
-	}
-	slices.SortFunc(list, func(a, b Word) int { return strings.Compare(a.Text, b.Text) })
-	return list
-}
-
 // Prefix returns the words that start with the folded text.
 func (w Words) Prefix(folded string) Words {
 	from, _ := slices.BinarySearchFunc(w, folded, func(e Word, t string) int { return strings.Compare(e.Folded, t) })

@@ -117,7 +117,7 @@ func writeIndex(dir, lang string, cache blockCache, keys []string, internal map[
 		return fmt.Errorf("write index %q: %w", dir, err)
 	}
 	placeholder := &document{id: "placeholder"}
-	placeholder.fields = append(placeholder.fields, exact(fieldID, placeholder.id, keyword))
+	placeholder.fields = append(placeholder.fields, stored(fieldID, placeholder.id))
 	if err := builder.Index(placeholder); err != nil {
 		return fmt.Errorf("write index %q: %w", dir, err)
 	}

@@ -111,7 +111,7 @@ func makeBlocks(ctx context.Context, cache blockCache, lang string, blocks [][]R
 func makeBlock(ctx context.Context, cache blockCache, a *search.Analyzer, lang string, block []Ref, key string,
 	load func(Ref) (search.Document, error)) (*sidecar, error) {
 	docs := make([]index.Document, 0, len(block))
-	spellings := map[string]int{}
+	draft := newDrafter(a)
 	s := &sidecar{docs: len(block)}
 	for _, ref := range block {
 		if err := ctx.Err(); err != nil {
@@ -124,14 +124,14 @@ func makeBlock(ctx context.Context, cache blockCache, a *search.Analyzer, lang s
 		if err := checkDocument(&doc, ref, lang); err != nil {
 			return nil, err
 		}
-		d, length := newDocument(a, &doc, ref.Hash, spellings)
+		d, length := draft.document(&doc, ref.Hash)
 		docs = append(docs, d)
 		s.tokens += length
 	}
 	if err := writeSegment(cache.segment(key), docs); err != nil {
 		return nil, err
 	}
-	s.words = search.Spellings(spellings)
+	s.words = a.Spellings()
 	return s, cache.store(key, s)
 }
 

@@ -185,3 +185,26 @@ func TestBuildRefuses(t *testing.T) {
 		}
 	}
 }
+
+// TestBuildKeepsFacetsApart builds a block in which documents with several
+// values of a facet stand before others with one of them.
+func TestBuildKeepsFacetsApart(t *testing.T) {
+	docs := map[string]search.Document{}
+	var refs []Ref
+	for i, countries := range [][]string{{"mali"}, {"mali", "niger"}, {"mali"}, {"niger", "mali"}, {"niger"}} {
+		id := fmt.Sprintf("fr/%d/", i)
+		docs[id] = search.Document{ID: id, Lang: "fr", Facets: map[string][]string{"country": countries}}
+		refs = append(refs, Ref{ID: id})
+	}
+	dir := t.TempDir()
+	build(t, dir, refs, docs)
+	x, err := Open(filepath.Join(dir, "fr"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer x.Close()
+	column, err := x.Column("country")
+	if want := "map[mali:[0 1 2 3] niger:[1 3 4]]"; err != nil || fmt.Sprint(column) != want {
+		t.Errorf("countries %v, want %s, error %v", column, want, err)
+	}
+}

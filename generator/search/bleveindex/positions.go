@@ -3,7 +3,6 @@ package bleveindex
 import (
 	"encoding/binary"
 	"fmt"
-	"hash/fnv"
 
 	"griot/generator/search"
 )
@@ -20,38 +19,42 @@ import (
 //
 // Whoever knows that the document holds a term finds it by its hash.
 
-// termHash is the hash by which a term is found in a document.
+// termHash is the hash by which a term is found in a document: FNV-1a, folded.
 func termHash(term string) uint16 {
-	h := fnv.New32a()
-	h.Write([]byte(term))
-	v := h.Sum32()
+	v := uint32(2166136261)
+	for i := range len(term) {
+		v = (v ^ uint32(term[i])) * 16777619
+	}
 	return uint16(v ^ v>>16)
 }
 
 // encodePositions lays out the positions of a document's terms.
 func encodePositions(terms []search.TermUse) []byte {
-	seen := make(map[uint16]bool, len(terms))
-	shared := map[uint16]bool{}
-	for _, t := range terms {
+	hashes := make([]uint16, len(terms))
+	var seen, shared hashSet
+	size := 0
+	for i, t := range terms {
 		h := termHash(t.Term)
-		if seen[h] {
-			shared[h] = true
+		hashes[i] = h
+		if seen.has(h) {
+			shared.add(h)
 		}
-		seen[h] = true
+		seen.add(h)
+		size += 3 + 2*len(t.Positions)
 	}
-	out := make([]byte, 0, 4*len(terms))
-	for _, t := range terms {
-		h := termHash(t.Term)
+	out := make([]byte, 0, size)
+	for i, t := range terms {
+		h := hashes[i]
 		out = binary.BigEndian.AppendUint16(out, h)
 		n := uint64(len(t.Positions)) << 1
-		if shared[h] {
+		if shared.has(h) {
 			out = binary.AppendUvarint(out, n|1)
 			out = binary.AppendUvarint(out, uint64(len(t.Term)))
 			out = append(out, t.Term...)
 		} else {
 			out = binary.AppendUvarint(out, n)
 		}
-		last := 0
+		last := int32(0)
 		for _, p := range t.Positions {
 			out = binary.AppendUvarint(out, uint64(p-last))
 			last = p
@@ -59,6 +62,12 @@ func encodePositions(terms []search.TermUse) []byte {
 	}
 	return out
 }
+
+// hashSet is a set of hashes, as bits.
+type hashSet [1 << 16 / 64]uint64
+
+func (s *hashSet) has(h uint16) bool { return s[h>>6]&(1<<(h&63)) != 0 }
+func (s *hashSet) add(h uint16)      { s[h>>6] |= 1 << (h & 63) }
 
 // visitPositions calls visit for each term of a document, in order, until it
 // returns false. The term's text is empty unless its hash is shared; the
