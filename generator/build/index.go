@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -157,6 +158,7 @@ func (s *snapshot) langs() []string {
 func (s *Session) buildIndex(ctx context.Context, docs *documents, lang, dir string) error {
 	_, err := bleveindex.Build(ctx, bleveindex.Options{
 		Dir: dir, CacheDir: filepath.Join(s.opts.Cache, "search"), Lang: lang,
+		Workers: max(1, runtime.GOMAXPROCS(0)/len(docs.snap.site.Languages)),
 	}, docs.refs, docs.load)
 	return err
 }

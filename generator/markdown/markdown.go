@@ -13,6 +13,7 @@
 package markdown
 
 import (
+	"slices"
 	"sync"
 
 	"github.com/yuin/goldmark/ast"
@@ -177,6 +178,7 @@ type page struct {
 	ids      map[string]int // ids that are taken; of those made of a text, the last number added
 	tables   map[string]int // tables by accessible name
 	asked    []string       // acronyms
+	refs     []site.Ref     // scratch of rec.Refs
 
 	notes   *noteList
 	rawOpen []string // raw HTML elements that are open
@@ -199,9 +201,9 @@ func (p *page) reset(c *Converter, src Source, r Resolver) {
 		c: c, src: src, source: src.Text, ask: r,
 		labels: c.opt.Labels(src.Lang), rules: c.opt.Typography(src.Lang),
 		out: p.out[:0], text: p.text[:0], plain: p.plain[:0], line: p.line[:0], set: p.set[:0], content: p.content[:0],
-		heads: p.heads[:0], asked: p.asked[:0], rawOpen: p.rawOpen[:0], ids: ids, weights: p.weights, ranked: p.ranked[:0],
+		heads: p.heads[:0], refs: p.refs, asked: p.asked[:0], rawOpen: p.rawOpen[:0], ids: ids, weights: p.weights, ranked: p.ranked[:0],
 	}
-	p.rec.Refs = make([]site.Ref, 0, 8)
+	p.rec.Refs = p.refs[:0]
 }
 
 // document writes the body, its sections and the notes.
@@ -226,9 +228,12 @@ func (p *page) document(doc ast.Node) {
 // output hands over what was written, in memory of its own.
 func (p *page) output() Output {
 	p.telling()
+	p.refs = p.rec.Refs
+	p.rec.Refs = slices.Clone(p.refs)
 	out := Output{HTML: append([]byte(nil), p.out...), Text: string(p.text), Record: p.rec}
 	p.c, p.source, p.src, p.ask, p.rec, p.notes, p.tables = nil, nil, Source{}, nil, site.Record{}, nil, nil
 	clear(p.heads)
+	clear(p.refs)
 	clear(p.asked)
 	return out
 }

@@ -38,23 +38,14 @@ const builtSegment = "000000000002.zap"
 
 // assemble merges the cached segments into a finished index and puts it in
 // place of opts.Dir.
-func assemble(opts Options, cache blockCache, keys []string, sidecars []*sidecar, key string) error {
-	stats := indexStats{Version: version, Lang: opts.Lang, Key: key}
-	spellings := map[string]int{}
-	for _, s := range sidecars {
-		stats.Docs += s.docs
-		stats.Tokens += s.tokens
-		for _, w := range s.words {
-			spellings[w.Text] += w.Docs
-		}
-	}
-	statsJSON, err := json.Marshal(stats)
+func assemble(opts Options, cache blockCache, keys []string, whole *sum) error {
+	statsJSON, err := json.Marshal(whole.indexStats)
 	if err != nil {
 		return fmt.Errorf("write index statistics: %w", err)
 	}
 	internal := map[string][]byte{
 		string(statsKey): statsJSON,
-		string(wordsKey): search.CountWords(spellings).Append(nil),
+		string(wordsKey): search.CountWords(whole.spellings).Append(nil),
 	}
 
 	temp := opts.Dir + ".new"

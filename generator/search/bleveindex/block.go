@@ -21,9 +21,9 @@ const formatVersion = "1"
 // Sizes of a block, in documents: no boundary before the least, one at the
 // latest after the most, and on average one in meanBlock beyond the least.
 const (
-	leastBlock = 200
-	meanBlock  = 200
-	mostBlock  = 800
+	leastBlock = 100
+	meanBlock  = 100
+	mostBlock  = 400
 )
 
 // A Ref names a document and what it holds.

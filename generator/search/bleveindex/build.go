@@ -1,6 +1,7 @@
 package bleveindex
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"os"
@@ -8,6 +9,7 @@ import (
 	"runtime"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"unicode"
 	"unicode/utf8"
 
@@ -22,6 +24,7 @@ type Options struct {
 	Dir      string // the finished index; replaced as a whole
 	CacheDir string // blocks of earlier builds; may be shared by all languages
 	Lang     string // language tag of all documents
+	Workers  int    // blocks made at a time; as many as there are processors where 0
 }
 
 // Stats say what a build did.
@@ -56,12 +59,13 @@ func Build(ctx context.Context, opts Options, refs []Ref, load func(Ref) (search
 		return stats, nil
 	}
 
-	sidecars, rebuilt, err := makeBlocks(ctx, cache, opts.Lang, blocks, keys, load)
+	whole, rebuilt, err := makeBlocks(ctx, opts, cache, blocks, keys, load)
 	if err != nil {
 		return stats, err
 	}
 	stats.Rebuilt = rebuilt
-	if err := assemble(opts, cache, keys, sidecars, key); err != nil {
+	whole.Key = key
+	if err := assemble(opts, cache, keys, whole); err != nil {
 		return stats, err
 	}
 	wanted := make(map[string]bool, len(keys))
@@ -71,40 +75,55 @@ func Build(ctx context.Context, opts Options, refs []Ref, load func(Ref) (search
 	return stats, cache.prune(wanted)
 }
 
-// makeBlocks sees that every block is in the cache, several at a time.
-func makeBlocks(ctx context.Context, cache blockCache, lang string, blocks [][]Ref, keys []string,
-	load func(Ref) (search.Document, error)) ([]*sidecar, int, error) {
-	workers := runtime.GOMAXPROCS(0)
+// sum adds up what the sidecars of an index's blocks say.
+type sum struct {
+	mu sync.Mutex
+	indexStats
+	spellings map[string]int // word -> documents
+}
+
+func (s *sum) add(block *sidecar) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.Docs += block.docs
+	s.Tokens += block.tokens
+	for _, w := range block.words {
+		s.spellings[w.Text] += w.Docs
+	}
+}
+
+// makeBlocks sees that every block is in the cache, several at a time. It
+// returns what they sum up to, and how many were made.
+func makeBlocks(ctx context.Context, opts Options, cache blockCache, blocks [][]Ref, keys []string,
+	load func(Ref) (search.Document, error)) (*sum, int, error) {
+	workers := cmp.Or(opts.Workers, runtime.GOMAXPROCS(0))
 	analyzers := make(chan *search.Analyzer, workers)
 	for range workers {
-		analyzers <- search.NewAnalyzer(lang)
+		analyzers <- search.NewAnalyzer(opts.Lang)
 	}
-	sidecars := make([]*sidecar, len(blocks))
-	var mu sync.Mutex
-	rebuilt := 0
+	whole := &sum{indexStats: indexStats{Version: version, Lang: opts.Lang}, spellings: map[string]int{}}
+	var rebuilt atomic.Int64
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(workers)
 	for i, block := range blocks {
 		group.Go(func() error {
 			if s, ok := cache.load(keys[i]); ok && s.docs == len(block) {
-				sidecars[i] = s
+				whole.add(s)
 				return nil
 			}
 			a := <-analyzers
 			defer func() { analyzers <- a }()
-			s, err := makeBlock(ctx, cache, a, lang, block, keys[i], load)
+			s, err := makeBlock(ctx, cache, a, opts.Lang, block, keys[i], load)
 			if err != nil {
 				return err
 			}
-			mu.Lock()
-			defer mu.Unlock()
-			sidecars[i] = s
-			rebuilt++
+			whole.add(s)
+			rebuilt.Add(1)
 			return nil
 		})
 	}
 	err := group.Wait()
-	return sidecars, rebuilt, err
+	return whole, int(rebuilt.Load()), err
 }
 
 // makeBlock loads and analyses a block's documents and stores its segment.
