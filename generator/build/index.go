@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"golang.org/x/sync/errgroup"
 
@@ -69,6 +70,7 @@ func (r searchResult) owns(path string) bool {
 func (s *Session) index(ctx context.Context, t *stager) (searchResult, error) {
 	r := searchResult{made: map[string]*madeIndex{}, kept: map[string]indexInfo{}}
 	work, ctx := errgroup.WithContext(ctx)
+	var turn sync.Mutex // one export at a time: each uses all processors, and much memory
 	settings := hashOf(fmt.Append(nil, t.snap.site.Languages, t.snap.glossary(), t.snap.hub.Search))
 	for _, l := range t.snap.site.Languages {
 		docs := t.snap.docs[l.Code]()
@@ -84,6 +86,8 @@ func (s *Session) index(ctx context.Context, t *stager) (searchResult, error) {
 			if err := s.buildIndex(ctx, docs, l.Code, m.dir); err != nil {
 				return err
 			}
+			turn.Lock()
+			defer turn.Unlock()
 			return t.export(ctx, m, docs, s.cache.state.Indexes[l.Code])
 		})
 	}

@@ -9,6 +9,9 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // A Source is an index as the export reads it.
@@ -18,12 +21,14 @@ type Source interface {
 	Tokens() int  // sum of all lengths
 	Words() Words // the word list
 	Record(doc int) (Record, error)
+	// Lengths returns the length of each document.
+	Lengths() ([]uint32, error)
 	// VisitTerms visits all terms of the text in order; the slices are only good
 	// during the call.
-	VisitTerms(visit func(term string, docs, freqs, lengths []uint32) error) error
+	VisitTerms(visit func(term string, docs, freqs []uint32) error) error
 	// VisitPositions visits the positions of all terms of a document, in the
 	// order of its terms; the slice is only good during the call.
-	VisitPositions(doc int, visit func(positions []int)) error
+	VisitPositions(doc int, visit func(positions []uint32)) error
 	// Column returns the documents of each value of a facet, or of "date".
 	Column(name string) (map[string][]uint32, error)
 }
@@ -72,16 +77,29 @@ type Manifest struct {
 // called with each file's path, below the site's root, one after the other. Two
 // exports of the same index and texts are identical.
 func Export(ctx context.Context, src Source, out func(path string, data []byte) error, opts ExportOptions) (Manifest, error) {
+	work, ctx := errgroup.WithContext(ctx)
 	e := newExporter(ctx, src, out, opts)
-	for _, step := range []func() error{
-		e.postings, e.positions, e.words, e.columns, e.records, e.glossary, e.finish,
-	} {
-		if err := ctx.Err(); err != nil {
-			return Manifest{}, err
+	steps := func(list ...func() error) func() error {
+		return func() error {
+			for _, step := range list {
+				if err := ctx.Err(); err != nil {
+					return err
+				}
+				if err := step(); err != nil {
+					return err
+				}
+			}
+			return nil
 		}
-		if err := step(); err != nil {
-			return Manifest{}, fmt.Errorf("export the search index of %q: %w", src.Lang(), err)
-		}
+	}
+	work.Go(steps(e.postings, e.positions)) // positions need what postings find
+	work.Go(steps(e.words, e.columns, e.records, e.glossary))
+	err := work.Wait()
+	if err == nil {
+		err = e.finish()
+	}
+	if err != nil {
+		return Manifest{}, fmt.Errorf("export the search index of %q: %w", src.Lang(), err)
 	}
 	slices.Sort(e.manifest.Files)
 	return e.manifest, nil
@@ -91,14 +109,16 @@ func Export(ctx context.Context, src Source, out func(path string, data []byte) 
 type exporter struct {
 	ctx      context.Context
 	src      Source
-	out      func(string, []byte) error
 	opts     ExportOptions
 	contents contents
+
+	mu       sync.Mutex // guards what follows, and the part of contents that several steps write
+	out      func(string, []byte) error
 	manifest Manifest
-	lengths  []uint32   // by document
-	terms    []string   // all, in order
-	counts   []int      // documents of each term
-	docTerms [][]uint32 // by document: its terms, in order
+
+	terms    []string // all, in order
+	counts   []int    // documents of each term
+	docTerms docTerms
 }
 
 func newExporter(ctx context.Context, src Source, out func(string, []byte) error, opts ExportOptions) *exporter {
@@ -115,7 +135,6 @@ func newExporter(ctx context.Context, src Source, out func(string, []byte) error
 	}
 	return &exporter{
 		ctx: ctx, src: src, out: out, opts: opts,
-		lengths: make([]uint32, src.Docs()), docTerms: make([][]uint32, src.Docs()),
 		contents: contents{
 			Docs: src.Docs(), Tokens: src.Tokens(), Langs: opts.Langs,
 			Stop:   strings.Join(strings.Fields(Table("stop."+src.Lang())), " "),
@@ -129,11 +148,29 @@ func file(name string) string { return "search/" + name + ".js" }
 
 // write writes the file that delivers a payload under a name.
 func (e *exporter) write(name string, data []byte) error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
 	path := file(name)
 	e.manifest.Files = append(e.manifest.Files, path)
 	e.manifest.Written++
 	e.manifest.Bytes += len(data)
 	return e.out(path, data)
+}
+
+// had notes that a file is there already.
+func (e *exporter) had(name string) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.manifest.Files = append(e.manifest.Files, file(name))
+}
+
+// more writes a shard that few queries need, under a key of its own.
+func (e *exporter) more(key, payload string) error {
+	hash, err := e.single("x", key, payload)
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.contents.More[key] = hash
+	return err
 }
 
 // shard writes a shard under a key and a hash of its content.
@@ -221,8 +258,7 @@ func (e *exporter) glossary() error {
 	if err != nil {
 		return fmt.Errorf("write the glossary: %w", err)
 	}
-	e.contents.More["glossary"], err = e.single("x", "glossary", string(data))
-	return err
+	return e.more("glossary", string(data))
 }
 
 // finish writes the table of contents.

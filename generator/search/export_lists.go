@@ -2,6 +2,7 @@ package search
 
 import (
 	"encoding/base64"
+	"encoding/binary"
 	"encoding/json"
 	"fmt"
 	"hash/fnv"
@@ -130,20 +131,27 @@ func hash32(s string) uint32 {
 	return v ^ v>>15
 }
 
-// postings writes the documents of all terms; it takes note of all lengths and
-// of each document's terms.
+// postings writes the documents of all terms; it takes note of the terms of
+// each document.
 func (e *exporter) postings() error {
+	lengths, err := e.src.Lengths()
+	if err != nil {
+		return err
+	}
+	if len(lengths) != e.src.Docs() {
+		return fmt.Errorf("%d lengths of %d documents", len(lengths), e.src.Docs())
+	}
+	e.contents.Lengths = lengthTable(lengths)
 	all := 0 // an estimate of all lists' size decides the size of a shard
-	err := e.src.VisitTerms(func(term string, docs, _, lengths []uint32) error {
-		id := uint32(len(e.terms))
+	each := make([]uint32, e.src.Docs())
+	err = e.src.VisitTerms(func(term string, docs, _ []uint32) error {
 		e.terms = append(e.terms, term)
 		e.counts = append(e.counts, len(docs))
-		for i, d := range docs {
-			if int(d) >= len(e.lengths) {
-				return fmt.Errorf("term %q: document %d of %d", term, d, len(e.lengths))
+		for _, d := range docs {
+			if int(d) >= len(each) {
+				return fmt.Errorf("term %q: document %d of %d", term, d, len(each))
 			}
-			e.lengths[d] = lengths[i]
-			e.docTerms[d] = append(e.docTerms[d], id)
+			each[d]++
 		}
 		all += listSize(len(docs), e.src.Docs())
 		return nil
@@ -151,9 +159,14 @@ func (e *exporter) postings() error {
 	if err != nil {
 		return err
 	}
-	e.contents.Lengths = lengthTable(e.lengths)
+	e.docTerms = newDocTerms(each)
 	shards := e.listShards("p", max(leastPostings, all/e.opts.Shards.Postings))
-	err = e.src.VisitTerms(func(term string, docs, freqs, _ []uint32) error {
+	id := uint32(0)
+	err = e.src.VisitTerms(func(term string, docs, freqs []uint32) error {
+		for _, d := range docs {
+			e.docTerms.add(d, id)
+		}
+		id++
 		return shards.add(term, listSize(len(docs), e.src.Docs()), func(l *listWriter) { l.postings(docs, freqs) })
 	})
 	if err != nil {
@@ -161,6 +174,36 @@ func (e *exporter) postings() error {
 	}
 	e.contents.Posting, err = shards.end()
 	return err
+}
+
+// docTerms holds the terms of each document, in their order.
+type docTerms struct {
+	end   []uint32 // by document: the place after its last term so far
+	terms []uint32
+}
+
+// newDocTerms makes room for as many terms as each document has; add must be
+// called for all of them before of.
+func newDocTerms(each []uint32) docTerms {
+	all := uint32(0)
+	for d, n := range each {
+		each[d] = all
+		all += n
+	}
+	return docTerms{each, make([]uint32, all)}
+}
+
+func (t *docTerms) add(doc, term uint32) {
+	t.terms[t.end[doc]] = term
+	t.end[doc]++
+}
+
+func (t *docTerms) of(doc int) []uint32 {
+	first := uint32(0)
+	if doc > 0 {
+		first = t.end[doc-1]
+	}
+	return t.terms[first:t.end[doc]]
 }
 
 // listSize estimates the bytes of a list of n of all documents.
@@ -198,7 +241,7 @@ func (e *exporter) positions() error {
 	if err != nil {
 		return err
 	}
-	size := max(leastPositions, len(p.values)*9/8/e.opts.Shards.Positions)
+	size := max(leastPositions, p.all*9/8/e.opts.Shards.Positions)
 	shards := e.listShards("q", size)
 	first := 0
 	for id, term := range e.terms {
@@ -211,7 +254,7 @@ func (e *exporter) positions() error {
 		}
 		first += n
 	}
-	e.docTerms = nil
+	e.docTerms = docTerms{}
 	table, err := shards.end()
 	if err != nil {
 		return err
@@ -220,20 +263,32 @@ func (e *exporter) positions() error {
 	if err != nil {
 		return fmt.Errorf("write the table of positions: %w", err)
 	}
-	e.contents.More["q"], err = e.single("x", "q", string(data))
-	return err
+	return e.more("q", string(data))
 }
 
 // placeList holds the positions of each posting: of each term, each document.
 type placeList struct {
-	start  []uint32 // by posting: where its positions start
-	count  []uint16 // and how many there are
-	values []uint32
+	start []uint32 // by posting: where its positions start
+	count []uint16 // and how many there are
+	// places are the positions, each less the one before, as uvarints: most
+	// take a byte.
+	places []byte
+	all    int      // number of positions
+	list   []uint32 // scratch of of
 }
 
+// of returns the positions of a posting; they are good until the next call.
 func (p *placeList) of(posting int) []uint32 {
-	from := p.start[posting]
-	return p.values[from : from+uint32(p.count[posting])]
+	data := p.places[p.start[posting]:]
+	p.list = p.list[:0]
+	last := uint32(0)
+	for range p.count[posting] {
+		d, n := binary.Uvarint(data)
+		data = data[n:]
+		last += uint32(d)
+		p.list = append(p.list, last)
+	}
+	return p.list
 }
 
 // gatherPositions reads the positions document by document, as the index holds
@@ -245,19 +300,23 @@ func (e *exporter) gatherPositions() (*placeList, error) {
 		cursor[id] = all
 		all += n
 	}
-	p := &placeList{start: make([]uint32, all), count: make([]uint16, all)}
-	for doc, terms := range e.docTerms {
+	p := &placeList{start: make([]uint32, all), count: make([]uint16, all), places: make([]byte, 0, 5*all/2)}
+	for doc := range e.src.Docs() {
+		terms := e.docTerms.of(doc)
 		k := 0
-		err := e.src.VisitPositions(doc, func(positions []int) {
+		err := e.src.VisitPositions(doc, func(positions []uint32) {
 			if k < len(terms) {
 				posting := cursor[terms[k]]
 				cursor[terms[k]]++
-				p.start[posting] = uint32(len(p.values))
+				p.start[posting] = uint32(len(p.places))
 				// More positions than that don't make a phrase likelier.
 				list := positions[:min(len(positions), 1<<16-1)]
 				p.count[posting] = uint16(len(list))
+				p.all += len(list)
+				last := uint32(0)
 				for _, place := range list {
-					p.values = append(p.values, uint32(place))
+					p.places = binary.AppendUvarint(p.places, uint64(place-last))
+					last = place
 				}
 			}
 			k++

@@ -128,7 +128,7 @@ func (e *exporter) texts(shard string, lines []string, records []Record) error {
 	for n := 0; n*e.opts.TextGroup < len(records); n++ {
 		name := fmt.Sprintf("text/%s/%s-%d", e.src.Lang(), shard, n)
 		if e.opts.Have(file(name)) {
-			e.manifest.Files = append(e.manifest.Files, file(name))
+			e.had(name)
 			continue
 		}
 		first := n * e.opts.TextGroup

@@ -12,11 +12,11 @@ type Record struct {
 // InPlace reports whether there is a place at which each list of ascending
 // positions holds the place plus its offset: whether the words of a phrase
 // follow each other.
-func InPlace(positions [][]int, offsets []int) bool {
+func InPlace(positions [][]uint32, offsets []int) bool {
 	for _, p := range positions[0] {
 		here := true
 		for i := 1; i < len(positions) && here; i++ {
-			_, here = slices.BinarySearch(positions[i], p-offsets[0]+offsets[i])
+			_, here = slices.BinarySearch(positions[i], p+uint32(offsets[i]-offsets[0]))
 		}
 		if here {
 			return true

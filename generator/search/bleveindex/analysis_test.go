@@ -87,7 +87,7 @@ func TestPositions(t *testing.T) {
 	}
 	data := encodePositions(terms)
 	i, shared := 0, 0
-	err := visitPositions(data, func(hash uint16, term string, positions []int) bool {
+	err := visitPositions(data, func(hash uint16, term string, positions []uint32) bool {
 		want := terms[i]
 		if hash != termHash(want.Term) || fmt.Sprint(positions) != fmt.Sprint(want.Positions) {
 			t.Fatalf("%s: hash %d, term %q, positions %v", want.Term, hash, term, positions)
@@ -105,6 +105,6 @@ func TestPositions(t *testing.T) {
 		t.Errorf("%d terms, %d with a shared hash, error %v", i, shared, err)
 	}
 	for cut := range 20 {
-		visitPositions(data[:cut], func(uint16, string, []int) bool { return true }) // must not panic
+		visitPositions(data[:cut], func(uint16, string, []uint32) bool { return true }) // must not panic
 	}
 }

@@ -3,6 +3,7 @@ package bleveindex
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/blevesearch/bleve/v2/mapping"
 	bsearch "github.com/blevesearch/bleve/v2/search"
@@ -184,15 +185,15 @@ func (x *Index) holdsPhrase(doc uint64, ph search.Phrase) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	places := make([][]int, len(ph.Terms))
+	places := make([][]uint32, len(ph.Terms))
 	hashes := make([]uint16, len(ph.Terms))
 	for i, t := range ph.Terms {
 		hashes[i] = termHash(t)
 	}
-	err = visitPositions(data, func(hash uint16, term string, positions []int) bool {
+	err = visitPositions(data, func(hash uint16, term string, positions []uint32) bool {
 		for i, t := range ph.Terms {
 			if hash == hashes[i] && (term == "" || term == t) {
-				places[i] = append([]int{}, positions...)
+				places[i] = slices.Clone(positions)
 			}
 		}
 		return true

@@ -72,8 +72,8 @@ func (s *hashSet) add(h uint16)      { s[h>>6] |= 1 << (h & 63) }
 // visitPositions calls visit for each term of a document, in order, until it
 // returns false. The term's text is empty unless its hash is shared; the
 // positions are only good during the call.
-func visitPositions(data []byte, visit func(hash uint16, term string, positions []int) bool) error {
-	var positions []int
+func visitPositions(data []byte, visit func(hash uint16, term string, positions []uint32) bool) error {
+	var positions []uint32
 	for len(data) > 0 {
 		if len(data) < 2 {
 			return fmt.Errorf("read positions: value ends in the middle of a term")
@@ -95,13 +95,13 @@ func visitPositions(data []byte, visit func(hash uint16, term string, positions 
 			term, rest = string(rest[:size]), rest[size:]
 		}
 		positions = positions[:0]
-		last := 0
+		last := uint32(0)
 		for range n >> 1 {
 			var d uint64
 			if d, rest, err = uvarint(rest); err != nil {
 				return err
 			}
-			last += int(d)
+			last += uint32(d)
 			positions = append(positions, last)
 		}
 		if !visit(hash, term, positions) {

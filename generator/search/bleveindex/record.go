@@ -1,6 +1,7 @@
 package bleveindex
 
 import (
+	"cmp"
 	"fmt"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
@@ -12,7 +13,7 @@ import (
 // record reads the stored fields of a document by its number.
 func (x *Index) record(doc uint64) (search.Record, error) {
 	r := search.Record{Facets: map[string][]string{}}
-	err := x.visitStored(doc, func(name string, value []byte) {
+	err := x.visitStored(doc, func(name string, value []byte) error {
 		text := func() string { return string(value) }
 		switch name {
 		case fieldID:
@@ -31,6 +32,7 @@ func (x *Index) record(doc uint64) (search.Record, error) {
 		default:
 			r.Facets[name] = append(r.Facets[name], text())
 		}
+		return nil
 	})
 	return r, err
 }
@@ -38,26 +40,28 @@ func (x *Index) record(doc uint64) (search.Record, error) {
 // positions reads the encoded positions of a document.
 func (x *Index) positions(doc uint64) ([]byte, error) {
 	var out []byte
-	err := x.visitStored(doc, func(name string, value []byte) {
+	err := x.visitStored(doc, func(name string, value []byte) error {
 		if name == fieldPositions {
 			out = append(out, value...)
 		}
+		return nil
 	})
 	return out, err
 }
 
 // visitStored visits the stored fields of a document; a value is only good
-// during the visit.
-func (x *Index) visitStored(doc uint64, visit func(name string, value []byte)) error {
+// during the visit, which the first error ends.
+func (x *Index) visitStored(doc uint64, visit func(name string, value []byte) error) error {
 	seg, err := x.segment()
 	if err != nil {
 		return err
 	}
+	var failed error
 	err = seg.VisitStoredFields(doc, func(name string, _ byte, value []byte, _ []uint64) bool {
-		visit(name, value)
-		return true
+		failed = visit(name, value)
+		return failed == nil
 	})
-	if err != nil {
+	if err = cmp.Or(failed, err); err != nil {
 		return fmt.Errorf("read document %d: %w", doc, err)
 	}
 	return nil

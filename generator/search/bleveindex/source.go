@@ -1,6 +1,7 @@
 package bleveindex
 
 import (
+	"errors"
 	"fmt"
 	"math"
 
@@ -18,37 +19,63 @@ func (x *Index) Tokens() int { return x.stats.Tokens }
 // Record returns what the index keeps to show a document.
 func (x *Index) Record(doc int) (search.Record, error) { return x.record(uint64(doc)) }
 
-// VisitTerms visits the terms of the text in order, with their documents, the
-// frequencies and the lengths of these documents.
-func (x *Index) VisitTerms(visit func(term string, docs, freqs, lengths []uint32) error) error {
-	var docs, freqs, lengths []uint32
+// errKnown ends a visit that has nothing more to learn.
+var errKnown = errors.New("all is known")
+
+// Lengths returns the length of each document, which the index keeps with each
+// of its terms as 1/sqrt(length).
+func (x *Index) Lengths() ([]uint32, error) {
+	lengths := make([]uint32, x.stats.Docs)
+	left := len(lengths)
+	err := x.visitField(fieldText, true, func(_ string, list segment.PostingsIterator) error {
+		for left > 0 {
+			p, err := list.Next()
+			if err != nil || p == nil {
+				return err
+			}
+			if n := p.Number(); n < uint64(len(lengths)) && lengths[n] == 0 {
+				lengths[n] = uint32(math.Round(1 / (p.Norm() * p.Norm())))
+				left--
+			}
+		}
+		return errKnown
+	})
+	if errors.Is(err, errKnown) {
+		err = nil
+	}
+	return lengths, err
+}
+
+// VisitTerms visits the terms of the text in order, with their documents and
+// the frequencies in these.
+func (x *Index) VisitTerms(visit func(term string, docs, freqs []uint32) error) error {
+	var docs, freqs []uint32
 	return x.visitField(fieldText, true, func(term string, list segment.PostingsIterator) error {
-		docs, freqs, lengths = docs[:0], freqs[:0], lengths[:0]
+		docs, freqs = docs[:0], freqs[:0]
 		for {
 			p, err := list.Next()
 			if err != nil {
 				return err
 			}
 			if p == nil {
-				return visit(term, docs, freqs, lengths)
+				return visit(term, docs, freqs)
 			}
 			docs = append(docs, uint32(p.Number()))
 			freqs = append(freqs, uint32(p.Frequency()))
-			// The index keeps 1/sqrt(length).
-			lengths = append(lengths, uint32(math.Round(1/(p.Norm()*p.Norm()))))
 		}
 	})
 }
 
 // VisitPositions visits the positions of all terms of a document.
-func (x *Index) VisitPositions(doc int, visit func(positions []int)) error {
-	data, err := x.positions(uint64(doc))
-	if err != nil {
-		return err
-	}
-	return visitPositions(data, func(_ uint16, _ string, positions []int) bool {
-		visit(positions)
-		return true
+func (x *Index) VisitPositions(doc int, visit func(positions []uint32)) error {
+	return x.visitStored(uint64(doc), func(name string, value []byte) error {
+		if name != fieldPositions {
+			return nil
+		}
+		return visitPositions(value, func(_ uint16, _ string, positions []uint32) bool {
+			visit(positions)
+			return true
+		})
 	})
 }
 
