@@ -47,12 +47,13 @@ func (e *exporter) records() error {
 func (e *exporter) recordShards(number, size int, records []Record) (string, error) {
 	lang := e.src.Lang()
 	lines := make([]string, len(records))
-	whole := strconv.Itoa(e.opts.TextGroup)
+	var whole strings.Builder
+	whole.WriteString(strconv.Itoa(e.opts.TextGroup))
 	for i, r := range records {
 		lines[i] = recordLine(lang, r)
-		whole += "\n" + lines[i] + "\t" + r.Hash
+		whole.WriteString("\n" + lines[i] + "\t" + r.Hash)
 	}
-	hash := contentHash("r", whole)
+	hash := contentHash("r", whole.String())
 	for part := range slices.Chunk(records, size) {
 		key := strconv.Itoa(number)
 		if err := e.shard("r", key, hash, strings.Join(lines[:len(part)], "\n")); err != nil {

@@ -51,10 +51,7 @@ type Input struct {
 type Builder struct {
 	in     Input
 	langs  map[string]*langIndex
-	frames sync.Map // at -> *Frame
-	cards  sync.Map // cardKey -> *Card
-	marks  sync.Map // markKey -> *Mark
-	facets sync.Map // at -> []*Facet
+	places sync.Map // placeKey -> *place
 }
 
 // Spec is a page that the site has; View makes its view.
@@ -84,19 +81,44 @@ func New(in Input) *Builder {
 }
 
 // at is the place of a page: what relative addresses and words depend on.
-type at struct {
-	b    *Builder
-	lang string
-	root string // relative address of the site's root; "" for the root page
+type at struct{ *place }
+
+// place is what all pages of one language and one depth have in common; there
+// is one of each.
+type place struct {
+	b     *Builder
+	lang  string
+	root  string // relative address of the site's root; "" for the root page
+	index *langIndex
+	words Words
+
+	frame  func() *Frame
+	facets func() []*Facet
+	cards  sync.Map // *site.Group -> *Card
+	marks  sync.Map // id -> *Mark
+}
+
+type placeKey struct{ lang, root string }
+
+// at returns the place of a language and an address of the site's root.
+func (b *Builder) at(lang, root string) at {
+	key := placeKey{lang, root}
+	if p, ok := b.places.Load(key); ok {
+		return at{p.(*place)}
+	}
+	a := at{&place{b: b, lang: lang, root: root, index: b.langs[lang], words: b.in.Words[lang]}}
+	a.place.frame, a.place.facets = sync.OnceValue(a.newFrame), sync.OnceValue(a.newFacets)
+	p, _ := b.places.LoadOrStore(key, a.place)
+	return at{p.(*place)}
 }
 
 // place returns where a page stands. Pages named *.html stand at any address
 // and use the base path.
 func (b *Builder) place(lang, path string) at {
 	if strings.HasSuffix(path, "404.html") {
-		return at{b, lang, b.basePath()}
+		return b.at(lang, b.basePath())
 	}
-	return at{b, lang, strings.Repeat("../", strings.Count(path, "/"))}
+	return b.at(lang, strings.Repeat("../", strings.Count(path, "/")))
 }
 
 // basePath is the path of the base URL, with both slashes.
@@ -121,8 +143,6 @@ func (a at) href(path string) string {
 // abs is the absolute address of a path below the site's root.
 func (b *Builder) abs(path string) string { return b.in.BaseURL + path }
 
-func (a at) words() Words             { return a.b.in.Words[a.lang] }
-func (a at) index() *langIndex        { return a.b.langs[a.lang] }
 func (a at) set(text string) string   { return a.b.in.Typeset(a.lang, text) }
 func (a at) text(t site.Text) string  { return a.set(t[a.lang]) }
 func (a at) setIn(l, t string) string { return a.b.in.Typeset(l, t) }

@@ -6,18 +6,12 @@ import (
 	"griot/generator/site"
 )
 
-type cardKey struct {
-	at
-	id string
-}
-
 // card shows a page in a list. Cards are shared by all lists at one depth.
 func (a at) card(r site.Rendition) *Card {
-	key := cardKey{a, r.Page.Group.ID}
-	if c, ok := a.b.cards.Load(key); ok {
+	if c, ok := a.cards.Load(r.Page.Group); ok {
 		return c.(*Card)
 	}
-	c, _ := a.b.cards.LoadOrStore(key, a.newCard(r))
+	c, _ := a.cards.LoadOrStore(r.Page.Group, a.newCard(r))
 	return c.(*Card)
 }
 
@@ -30,7 +24,7 @@ func (a at) newCard(r site.Rendition) *Card {
 		TypeID: f.Type, Outcomes: a.marksOf(f), Letter: letter(f.Title),
 	}
 	if r.Fallback() {
-		c.Lang, c.LangName = lang, a.words().Language(lang)
+		c.Lang, c.LangName = lang, a.words.Language(lang)
 	}
 	if t := a.b.in.Site.Vocabulary("types").Term(f.Type); t != nil {
 		c.Type = a.text(t.Name)
@@ -65,23 +59,17 @@ func letter(title string) string {
 	return "#"
 }
 
-type markKey struct {
-	at
-	id string
-}
-
 // markClasses are the shapes and hues of the first outcomes, by place.
 var markClasses = []string{"sec", "jus", "inc"}
 
 // mark is an outcome's mark, or nil for an unknown id.
 func (a at) mark(id string) *Mark {
+	if m, ok := a.marks.Load(id); ok {
+		return m.(*Mark)
+	}
 	t := a.b.in.Site.Vocabulary("outcomes").Term(id)
 	if t == nil {
 		return nil
-	}
-	key := markKey{a, id}
-	if m, ok := a.b.marks.Load(key); ok {
-		return m.(*Mark)
 	}
 	m := &Mark{ID: id, Number: t.Order + 1, Name: a.text(t.Name), Short: a.set(t.ShortIn(a.lang))}
 	if t.Order < len(markClasses) {
@@ -90,7 +78,7 @@ func (a at) mark(id string) *Mark {
 	if r, ok := a.outcomePage(id); ok {
 		m.Href = a.href(r.Path)
 	}
-	got, _ := a.b.marks.LoadOrStore(key, m)
+	got, _ := a.marks.LoadOrStore(id, m)
 	return got.(*Mark)
 }
 
@@ -109,7 +97,7 @@ func (a at) marksOf(f *site.Front) []*Mark {
 }
 
 func (a at) outcomePage(id string) (site.Rendition, bool) {
-	for _, r := range a.index().byKind[site.Outcome] {
+	for _, r := range a.index.byKind[site.Outcome] {
 		if r.Page.Front.Outcome == id {
 			return r, true
 		}
@@ -118,7 +106,7 @@ func (a at) outcomePage(id string) (site.Rendition, bool) {
 }
 
 func (a at) countryPage(id string) (site.Rendition, bool) {
-	for _, r := range a.index().byKind[site.Country] {
+	for _, r := range a.index.byKind[site.Country] {
 		if r.Page.Front.Country == id {
 			return r, true
 		}
@@ -130,7 +118,7 @@ func (a at) date(d site.Date) Date {
 	if d == "" {
 		return Date{}
 	}
-	return Date{ISO: string(d), Text: a.words().Date(string(d))}
+	return Date{ISO: string(d), Text: a.words.Date(string(d))}
 }
 
 // period writes the time that facts are about.
@@ -139,9 +127,9 @@ func (a at) period(p site.Period) string {
 	case p.From == "":
 		return ""
 	case p.To == "" || p.To == p.From:
-		return a.words().Date(string(p.From))
+		return a.words.Date(string(p.From))
 	}
-	return a.words().T("period.range", "From", a.words().Date(string(p.From)), "To", a.words().Date(string(p.To)))
+	return a.words.T("period.range", "From", a.words.Date(string(p.From)), "To", a.words.Date(string(p.To)))
 }
 
 // fact makes a line of facts of a vocabulary's terms, or ok false without any.
@@ -173,13 +161,13 @@ func (a at) termLink(v *site.Vocabulary, id string) Link {
 	case "countries":
 		own, ok = a.countryPage(id)
 	case "partners":
-		if own, ok = a.index().byGroup["partners/"+id]; ok {
+		if own, ok = a.index.byGroup["partners/"+id]; ok {
 			l.Text = a.set(own.Page.Front.Title)
 		}
 	}
 	if ok {
 		l.Href = a.href(own.Path)
-	} else if list := a.index().byTerm[termKey{v.ID, id}]; list != nil {
+	} else if list := a.index.byTerm[termKey{v.ID, id}]; list != nil {
 		l.Href = a.href(list.path)
 	}
 	return l

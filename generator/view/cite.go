@@ -88,7 +88,7 @@ func (a at) cite(r site.Rendition) *Cite {
 	if !ok {
 		return nil
 	}
-	w := a.words()
+	w := a.words
 	c := cite.Conventions{Lang: a.lang, And: w.T("cite.and"), NoDate: w.T("cite.no_date")}
 	return &Cite{Document: d, Conventions: c, Name: d.Key()}
 }

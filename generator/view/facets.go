@@ -15,15 +15,11 @@ func newFacet(a at, v *site.Vocabulary) *Facet {
 	return &Facet{ID: v.ID, Name: a.text(v.Name), Param: cmp.Or(facetParams[v.ID], v.ID)}
 }
 
-// facets are all vocabularies with their terms, shared by the lists at one
+// facetsOf are all vocabularies with their terms, shared by the lists at one
 // depth; a listing has its own copy of the facet that its term is in, where
 // the term is marked.
-func (a at) facets(current *listing) []*Facet {
-	shared, ok := a.b.facets.Load(a)
-	if !ok {
-		shared, _ = a.b.facets.LoadOrStore(a, a.newFacets())
-	}
-	facets := shared.([]*Facet)
+func (a at) facetsOf(current *listing) []*Facet {
+	facets := a.facets()
 	if current == nil {
 		return facets
 	}
@@ -44,7 +40,7 @@ func (a at) facets(current *listing) []*Facet {
 
 func (a at) newFacets() []*Facet {
 	var facets []*Facet
-	for _, l := range a.index().listings {
+	for _, l := range a.index.listings {
 		if n := len(facets); n == 0 || facets[n-1].ID != l.vocab.ID {
 			facets = append(facets, newFacet(a, l.vocab))
 		}
@@ -64,7 +60,7 @@ func (a at) newFacets() []*Facet {
 // the places of its documents, so that a script can filter the page's own list.
 func (a at) placed(docs []site.Rendition) []*Facet {
 	var out []*Facet
-	for _, f := range a.facets(nil) {
+	for _, f := range a.facets() {
 		own := *f
 		own.Terms = slices.Clone(f.Terms)
 		for j := range own.Terms {
@@ -98,7 +94,7 @@ func (a at) choices() []Choices {
 			c.Terms = append(c.Terms, choice)
 		}
 		if v.ID == "partners" {
-			for _, r := range a.index().byKind[site.Partner] {
+			for _, r := range a.index.byKind[site.Partner] {
 				_, id, _ := cutLast(r.Page.Group.ID)
 				c.Terms = append(c.Terms, Choice{ID: id, Name: a.setIn(r.Page.Lang, r.Page.Front.Title)})
 			}

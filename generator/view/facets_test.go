@@ -9,10 +9,10 @@ import (
 func TestFacets(t *testing.T) {
 	b := hub(t)
 	a := b.place("en", "en/library/country/mali/")
-	x := a.index()
+	x := a.index
 	mali := x.byTerm[termKey{"countries", "mali"}]
-	shared, own := a.facets(nil), a.facets(mali)
-	if !slices.Equal(shared, a.facets(nil)) {
+	shared, own := a.facets(), a.facetsOf(mali)
+	if !slices.Equal(shared, a.facets()) {
 		t.Error("two lists at one depth don't share their facets")
 	}
 	for i, f := range own {

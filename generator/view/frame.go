@@ -7,17 +7,9 @@ import (
 	"griot/generator/site"
 )
 
-// frame returns what the pages at one depth in one language share.
-func (a at) frame() *Frame {
-	if f, ok := a.b.frames.Load(a); ok {
-		return f.(*Frame)
-	}
-	f, _ := a.b.frames.LoadOrStore(a, a.newFrame())
-	return f.(*Frame)
-}
-
+// newFrame makes what the pages at one depth in one language share.
 func (a at) newFrame() *Frame {
-	hub, x := a.b.in.Hub, a.index()
+	hub, x := a.b.in.Hub, a.index
 	f := &Frame{
 		Lang: a.lang, Dir: x.Dir, Root: a.root,
 		Home:        a.href(a.lang + "/"),
@@ -58,7 +50,7 @@ func (a at) newFrame() *Frame {
 	return f
 }
 
-func (a at) browsePath() string { return a.lang + "/" + a.words().T("browse.slug") + "/" }
+func (a at) browsePath() string { return a.lang + "/" + a.words.T("browse.slug") + "/" }
 
 // sectionPath is the address of a section's list.
 func (a at) sectionPath(s *site.Section) string { return a.lang + "/" + s.Slug[a.lang] + "/" }
@@ -68,7 +60,7 @@ func (a at) item(item config.Item) Link {
 	l := Link{Href: a.href(a.lang + "/"), Text: item.Path, Count: -1}
 	if s := a.b.in.Site.Section(strings.TrimSuffix(item.Path, "/")); s != nil {
 		l.Href, l.Text = a.href(a.sectionPath(s)), a.text(s.Name)
-	} else if r, ok := a.index().byGroup[strings.TrimSuffix(item.Path, ".md")]; ok {
+	} else if r, ok := a.index.byGroup[strings.TrimSuffix(item.Path, ".md")]; ok {
 		l = a.link(r)
 	}
 	if name := item.Name[a.lang]; name != "" {
@@ -93,7 +85,7 @@ func (a at) nav(path string) int {
 		p := ""
 		if s := a.b.in.Site.Section(strings.TrimSuffix(item.Path, "/")); s != nil {
 			p = a.sectionPath(s)
-		} else if r, ok := a.index().byGroup[strings.TrimSuffix(item.Path, ".md")]; ok {
+		} else if r, ok := a.index.byGroup[strings.TrimSuffix(item.Path, ".md")]; ok {
 			p = r.Path
 		}
 		if len(p) > length && strings.HasPrefix(path, p) {
@@ -112,7 +104,7 @@ type version struct {
 
 // page starts the view of any page.
 func (a at) page(path, layout, kind, title, summary string, versions []version) *View {
-	b, x := a.b, a.index()
+	b, x := a.b, a.index
 	v := &View{
 		Layout: layout, Kind: kind, Path: path, Lang: a.lang, Dir: x.Dir,
 		Title: a.set(title), Summary: a.set(summary),
@@ -120,7 +112,7 @@ func (a at) page(path, layout, kind, title, summary string, versions []version) 
 	}
 	v.Meta = Meta{
 		Canonical: b.abs(path), Description: v.Summary,
-		OGType: "website", OGLocale: a.words().T("meta.og_locale"),
+		OGType: "website", OGLocale: a.words.T("meta.og_locale"),
 	}
 	v.Meta.Alternates = b.alternates(versions)
 	for _, o := range versions {
@@ -155,7 +147,7 @@ func (b *Builder) alternates(versions []version) []Alternate {
 func (b *Builder) generated(each func(a at) (path, title string, ok bool), from at) []version {
 	var out []version
 	for _, l := range b.in.Site.Languages {
-		path, title, ok := each(at{b, l.Code, from.root})
+		path, title, ok := each(b.at(l.Code, from.root))
 		if !ok {
 			path, title = l.Code+"/", ""
 		}

@@ -12,7 +12,7 @@ const fewDocs = 6
 
 // few returns the first documents of a term and a link to all of them.
 func (a at) few(vocabulary, id string) ([]*Card, *Link) {
-	l := a.index().byTerm[termKey{vocabulary, id}]
+	l := a.index.byTerm[termKey{vocabulary, id}]
 	if l == nil {
 		return nil, nil
 	}
@@ -23,7 +23,7 @@ func (a at) few(vocabulary, id string) ([]*Card, *Link) {
 // tagged returns the pages of a kind that have a term.
 func (a at) tagged(kind site.Kind, vocabulary, id string) []site.Rendition {
 	var out []site.Rendition
-	for _, r := range a.index().byKind[kind] {
+	for _, r := range a.index.byKind[kind] {
 		if slices.Contains(r.Page.Front.Terms[vocabulary], id) {
 			out = append(out, r)
 		}
@@ -45,12 +45,12 @@ func (a at) country(r site.Rendition) *Country {
 	c.Briefs, c.All = a.few("countries", f.Country)
 	c.Milestones = a.cardsOf(a.tagged(site.Milestone, "countries", f.Country))
 	c.Partners = a.cardsOf(a.tagged(site.Partner, "countries", f.Country))
-	for _, o := range a.index().byKind[site.Country] {
+	for _, o := range a.index.byKind[site.Country] {
 		if o.Page.Group != r.Page.Group {
 			c.Others = append(c.Others, a.countryLink(o))
 		}
 	}
-	if m, ok := a.index().layouts["matrix"]; ok {
+	if m, ok := a.index.layouts["matrix"]; ok {
 		c.Matrix = a.href(m.Path)
 	}
 	c.Map = a.locator(f.Country)
@@ -86,7 +86,7 @@ func (a at) outcome(r site.Rendition) *Outcome {
 			o.Others = append(o.Others, a.mark(t.ID))
 		}
 	}
-	if theories := a.index().byKind[site.TheoryOfChange]; len(theories) > 0 {
+	if theories := a.index.byKind[site.TheoryOfChange]; len(theories) > 0 {
 		t := theories[0]
 		for _, n := range theory(t).Nodes {
 			if n.Outcome != f.Outcome {
@@ -106,7 +106,7 @@ func (a at) outcome(r site.Rendition) *Outcome {
 // work is the table of countries and outcomes.
 func (a at) work() []CountryWork {
 	var rows []CountryWork
-	for _, r := range a.index().byKind[site.Country] {
+	for _, r := range a.index.byKind[site.Country] {
 		f := &r.Page.Front
 		link := a.countryLink(r)
 		row := CountryWork{Country: &link}
@@ -141,7 +141,7 @@ func (a at) partner(r site.Rendition) *Partner {
 // others are the pages of the same kind, without the page itself.
 func (a at) others(r site.Rendition) []*Card {
 	var out []*Card
-	for _, o := range a.index().byKind[r.Page.Group.Kind] {
+	for _, o := range a.index.byKind[r.Page.Group.Kind] {
 		if o.Page.Group != r.Page.Group {
 			out = append(out, a.card(o))
 		}
@@ -151,7 +151,7 @@ func (a at) others(r site.Rendition) []*Card {
 
 func (a at) milestone(r site.Rendition) *Milestone {
 	m := &Milestone{Period: a.period(r.Page.Front.Period), Facts: a.taxonomyFacts(&r.Page.Front)}
-	list := a.index().byKind[site.Milestone] // newest first
+	list := a.index.byKind[site.Milestone] // newest first
 	i := slices.IndexFunc(list, func(o site.Rendition) bool { return o.Page.Group == r.Page.Group })
 	if i > 0 {
 		m.Next = a.card(list[i-1])

@@ -21,7 +21,7 @@ func (a at) pagePath(base string, n int) string {
 	if n == 1 {
 		return base
 	}
-	return base + a.words().T("list.page_slug") + "-" + strconv.Itoa(n) + "/"
+	return base + a.words.T("list.page_slug") + "-" + strconv.Itoa(n) + "/"
 }
 
 // pages is how many pages a list of n entries has; an empty list has one.
@@ -88,7 +88,7 @@ func (b *Builder) section(x *langIndex, s *site.Section, layout string) *View {
 // intro takes title, summary and text from the section's index page, if it
 // has one.
 func (a at) intro(v *View, s *site.Section) {
-	r, ok := a.index().intros[s.ID]
+	r, ok := a.index.intros[s.ID]
 	if !ok {
 		return
 	}
@@ -190,7 +190,7 @@ func (b *Builder) listingView(x *langIndex, l *listing, n int) *View {
 // listingVersions are the list of a term's documents in all languages.
 func (b *Builder) listingVersions(a at, l *listing) []version {
 	return b.generated(func(o at) (string, string, bool) {
-		m := o.index().byTerm[l.key]
+		m := o.index.byTerm[l.key]
 		if m == nil {
 			return "", "", false
 		}
@@ -204,7 +204,7 @@ func (a at) list(v *View, base string, docs []site.Rendition, n int, l *listing)
 	first := (n - 1) * perPage
 	lib := &Library{
 		Total: len(docs), Cards: a.cardsOf(docs[first:min(first+perPage, len(docs))]),
-		Page: n, All: a.href(a.index().library), Facets: a.facets(l),
+		Page: n, All: a.href(a.index.library), Facets: a.facetsOf(l),
 	}
 	if count := pages(len(docs)); count > 1 {
 		for i := range count {
@@ -219,7 +219,7 @@ func (a at) list(v *View, base string, docs []site.Rendition, n int, l *listing)
 	}
 	if n > 1 { // each page of a list is its own page, in its own language
 		v.Meta.Alternates = nil
-		v.Title = a.set(a.words().T("list.page_title", "Title", v.Title, "Page", n))
+		v.Title = a.set(a.words.T("list.page_title", "Title", v.Title, "Page", n))
 	}
 	if l != nil {
 		link := a.termLink(l.vocab, l.key.term)

@@ -15,7 +15,7 @@ func (a at) locator(id string) template.HTML {
 	if t == nil {
 		return ""
 	}
-	w := a.words()
+	w := a.words
 	here := a.mapped(t)
 	words := atlas.Words{
 		Title:   a.set(w.T("map.locator", "Country", here.Name)),
@@ -42,7 +42,7 @@ func (a at) mapped(t *site.Term) atlas.Country {
 func (a at) neighbours(iso string) []string {
 	var names []string
 	for _, code := range atlas.Neighbours(iso) {
-		name := a.words().Country(code)
+		name := a.words.Country(code)
 		for _, t := range a.terms("countries") {
 			if t.ISO == code {
 				name = a.set(t.ShortIn(a.lang))
@@ -50,7 +50,7 @@ func (a at) neighbours(iso string) []string {
 		}
 		names = append(names, name)
 	}
-	slices.SortFunc(names, a.words().Compare)
+	slices.SortFunc(names, a.words.Compare)
 	return names
 }
 
@@ -60,7 +60,7 @@ func (a at) overview(rows []CountryWork) template.HTML {
 	for _, row := range rows {
 		countries = append(countries, atlas.Country{ISO: row.ISO, Name: row.Country.Text, Href: row.Country.Href})
 	}
-	w := a.words()
+	w := a.words
 	figure, _ := atlas.Overview(countries, atlas.Words{
 		Title:   a.set(w.T("map.overview")),
 		Desc:    a.set(w.T("map.overview_more")),

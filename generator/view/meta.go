@@ -78,7 +78,7 @@ func (a at) hub() metadata.Site {
 		URL: a.b.abs(a.lang + "/"), Name: h.Title[a.lang], Description: h.Description[a.lang], Lang: a.lang,
 		Publisher: h.Publisher[a.lang], Base: a.b.in.BaseURL, Licence: h.Licence.URL,
 	}
-	if r, ok := a.index().layouts["search"]; ok {
+	if r, ok := a.index.layouts["search"]; ok {
 		s.Search = a.b.abs(r.Path)
 	}
 	if p, ok := a.b.in.File(h.Logo); ok && h.Logo != "" {
@@ -207,7 +207,7 @@ func (b *Builder) topics(r site.Rendition) []metadata.Topic {
 		}
 	}
 	for _, target := range f.SDG {
-		out = append(out, metadata.Topic{Name: a.words().T("meta.sdg_target", "Target", target), Code: target, Kind: metadata.Target})
+		out = append(out, metadata.Topic{Name: a.words.T("meta.sdg_target", "Target", target), Code: target, Kind: metadata.Target})
 	}
 	return out
 }
@@ -256,7 +256,7 @@ func (a at) share(kind string) Share {
 		if !slices.Contains(site.Kinds, site.Kind(kind)) {
 			kind = string(site.Plain)
 		}
-		words = share.Options{Title: a.set(a.words().T("kinds." + kind)), Site: words.Title}
+		words = share.Options{Title: a.set(a.words.T("kinds." + kind)), Site: words.Title}
 	}
 	return Share{"assets/share-" + kind + "." + a.lang + "." + words.Hash() + ".png", words}
 }
@@ -264,7 +264,7 @@ func (a at) share(kind string) Share {
 // shareOf is the image of one page.
 func (a at) shareOf(r site.Rendition) Share {
 	words := share.Options{
-		Title: a.set(r.Page.Front.Title), Kicker: a.set(a.words().T("kinds." + string(r.Page.Group.Kind))),
+		Title: a.set(r.Page.Front.Title), Kicker: a.set(a.words.T("kinds." + string(r.Page.Group.Kind))),
 		Site: a.text(a.b.in.Hub.Title),
 	}
 	name := strings.Trim(string(r.Page.Group.Kind)+"-"+r.Page.Slug, "-")

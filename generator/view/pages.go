@@ -69,7 +69,7 @@ func (a at) fallback(v *View, r site.Rendition) {
 	source, _ := a.b.in.Site.Rendition(r.Page.Group, r.Page.Lang)
 	v.TextLang, v.TextDir = own.Code, own.Dir
 	v.Notice = &Notice{
-		Kind: "fallback", Lang: own.Code, LangName: a.words().Language(own.Code),
+		Kind: "fallback", Lang: own.Code, LangName: a.words.Language(own.Code),
 		Href: a.href(source.Path), Contact: a.b.in.Hub.Contact,
 	}
 	v.Meta.NoIndex = true
@@ -178,7 +178,7 @@ func (a at) sources(p *site.Page) []Source {
 }
 
 func (a at) briefFacts(r site.Rendition) []Fact {
-	f, w := &r.Page.Front, a.words()
+	f, w := &r.Page.Front, a.words
 	facts := a.taxonomyFacts(f)
 	add := func(key string, fact Fact) {
 		fact.Label = w.T(key)

@@ -3,6 +3,7 @@ package view
 import (
 	"cmp"
 	"slices"
+	"sync"
 
 	"griot/generator/site"
 )
@@ -22,8 +23,9 @@ const (
 // written in the language (not those that stand in for a translation) and,
 // for each word of their signatures, who has it.
 type similar struct {
-	docs []site.Rendition
-	with map[uint32][]int32
+	docs    []site.Rendition
+	with    map[uint32][]int32
+	tallies sync.Pool
 }
 
 func (b *Builder) newSimilar(x *langIndex) *similar {
@@ -37,6 +39,7 @@ func (b *Builder) newSimilar(x *langIndex) *similar {
 		}
 		s.docs = append(s.docs, r)
 	}
+	s.tallies.New = func() any { return &tally{points: make([]uint16, len(s.docs))} }
 	return s
 }
 
@@ -45,13 +48,12 @@ func (b *Builder) newSimilar(x *langIndex) *similar {
 // other term. No weight depends on the other documents, so that an edit
 // changes hardly more than the lists it belongs to.
 func (a at) related(r site.Rendition) []site.Rendition {
-	s := a.index().similar()
-	points := map[int32]int{}
+	s := a.index.similar()
+	tally := s.tallies.Get().(*tally)
+	defer s.tallies.Put(tally)
 	for _, word := range a.b.in.Record(r).Signature {
 		if with := s.with[word]; len(with) <= commonWord {
-			for _, d := range with {
-				points[d]++
-			}
+			tally.add(with)
 		}
 	}
 	type scored struct {
@@ -59,9 +61,9 @@ func (a at) related(r site.Rendition) []site.Rendition {
 		points int
 	}
 	var best []scored
-	least := enough(points)
-	for d, n := range points {
-		other := s.docs[d]
+	least := tally.enough()
+	for _, d := range tally.met {
+		n, other := int(tally.points[d]), s.docs[d]
 		if n < least || other.Page.Group == r.Page.Group {
 			continue
 		}
@@ -69,6 +71,7 @@ func (a at) related(r site.Rendition) []site.Rendition {
 			best = append(best, scored{d, n})
 		}
 	}
+	tally.clear()
 	slices.SortFunc(best, func(p, q scored) int { return cmp.Or(q.points-p.points, int(p.doc-q.doc)) })
 	var out []site.Rendition
 	for _, c := range best[:min(relatedMax, len(best))] {
@@ -77,12 +80,35 @@ func (a at) related(r site.Rendition) []site.Rendition {
 	return out
 }
 
+// tally counts the words that documents share with one. It is cleared after
+// use and used again.
+type tally struct {
+	points []uint16 // by document
+	met    []int32  // documents with a point
+}
+
+func (t *tally) add(docs []int32) {
+	for _, d := range docs {
+		if t.points[d] == 0 {
+			t.met = append(t.met, d)
+		}
+		t.points[d]++
+	}
+}
+
+func (t *tally) clear() {
+	for _, d := range t.met {
+		t.points[d] = 0
+	}
+	t.met = t.met[:0]
+}
+
 // enough is how many words a document must share to be looked at closely: as
 // few as leave no more than closeLook documents.
-func enough(points map[int32]int) int {
+func (t *tally) enough() int {
 	var having [256]int
-	for _, n := range points {
-		having[min(n, len(having)-1)]++
+	for _, d := range t.met {
+		having[min(int(t.points[d]), len(having)-1)]++
 	}
 	seen := 0
 	for n := len(having) - 1; n > 0; n-- {

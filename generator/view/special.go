@@ -7,7 +7,7 @@ import (
 )
 
 func (a at) home() *Home {
-	x := a.index()
+	x := a.index
 	h := &Home{Countries: a.work()}
 	for _, t := range a.terms("outcomes") {
 		card := OutcomeCard{Mark: a.mark(t.ID)}
@@ -53,8 +53,8 @@ func (a at) coverage() *Coverage {
 		for _, g := range s.Groups {
 			if g.Pages[l.Code] != nil {
 				row.Pages++
-			} else if r, ok := a.index().byGroup[g.ID]; ok {
-				c.Missing = append(c.Missing, CoveragePage{a.card(r), l.Code, a.words().Language(l.Code)})
+			} else if r, ok := a.index.byGroup[g.ID]; ok {
+				c.Missing = append(c.Missing, CoveragePage{a.card(r), l.Code, a.words.Language(l.Code)})
 			}
 			if g.Source.Lang == l.Code {
 				row.Source++
@@ -75,9 +75,9 @@ func (b *Builder) browseSpec(x *langIndex) Spec {
 	return Spec{Path: path, Layout: "browse", Lang: x.Code, View: func() *View {
 		a := b.place(x.Code, path)
 		versions := b.generated(func(o at) (string, string, bool) {
-			return o.browsePath(), o.words().T("browse.title"), true
+			return o.browsePath(), o.words.T("browse.title"), true
 		}, a)
-		w := a.words()
+		w := a.words
 		v := a.page(path, "browse", "browse", w.T("browse.title"), w.T("browse.summary"), versions)
 		v.Browse = &Browse{}
 		for _, k := range site.Kinds {
@@ -92,7 +92,7 @@ func (b *Builder) browseSpec(x *langIndex) Spec {
 func (a at) byTitle(list []site.Rendition) []site.Rendition {
 	out := slices.Clone(list)
 	slices.SortStableFunc(out, func(p, q site.Rendition) int {
-		return a.words().Compare(p.Page.Front.Title, q.Page.Front.Title)
+		return a.words.Compare(p.Page.Front.Title, q.Page.Front.Title)
 	})
 	return out
 }
@@ -102,9 +102,9 @@ func (b *Builder) notFoundSpec(x *langIndex, path string) Spec {
 	return Spec{Path: path, Layout: "not-found", Lang: x.Code, View: func() *View {
 		a := b.place(x.Code, path)
 		versions := b.generated(func(o at) (string, string, bool) {
-			return o.lang + "/404.html", o.words().T("not_found.title"), true
+			return o.lang + "/404.html", o.words.T("not_found.title"), true
 		}, a)
-		w := a.words()
+		w := a.words
 		v := a.page(path, "not-found", "not-found", w.T("not_found.title"), w.T("not_found.summary"), versions)
 		v.Meta.NoIndex, v.Meta.Alternates, v.Meta.Canonical = true, nil, ""
 		v.NotFound = &NotFound{Search: v.Frame.Search, Browse: v.Frame.Browse}

@@ -86,7 +86,7 @@ func (a at) node(t *Theory, data *site.Theory, n site.Node, r site.Rendition, re
 		Indicators: findAll(t.Indicators, n.Indicators), Path: reach,
 	}
 	for _, id := range n.Evidence {
-		if e, ok := a.index().byGroup[id]; ok {
+		if e, ok := a.index.byGroup[id]; ok {
 			out.Evidence = append(out.Evidence, a.card(e))
 		}
 	}
