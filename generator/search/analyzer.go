@@ -24,7 +24,7 @@ type Analyzer struct {
 	lang  string
 	stop  map[string]bool
 	stem  func(string) string
-	seen  map[string]*entry
+	seen  map[string]ids
 	terms []string // term by id
 	ranks []int32  // by term id, of the first terms: place in their order
 	words []string // word by id
@@ -35,11 +35,8 @@ type Analyzer struct {
 	wordDocs []int32 // by word id: documents weighed since Spellings was called
 }
 
-// entry is what is known of a word as it stands in a text.
-type entry struct {
-	term, word     string
-	termID, wordID int32 // -1 for a stop word
-}
+// ids are those of a word's term and of the word itself; -1 for a stop word.
+type ids struct{ term, word int32 }
 
 // forgetAt is the number of remembered words at which the memory is cleared.
 const forgetAt = 400_000
@@ -60,7 +57,7 @@ func NewAnalyzer(lang string) *Analyzer {
 
 // forget drops everything remembered.
 func (a *Analyzer) forget() {
-	a.seen, a.byID, a.wid = map[string]*entry{}, map[string]int32{}, map[string]int32{}
+	a.seen, a.byID, a.wid = map[string]ids{}, map[string]int32{}, map[string]int32{}
 	a.terms, a.ranks, a.words, a.wordDocs = nil, nil, nil, nil
 	a.doc = scratch{}
 }
@@ -84,34 +81,36 @@ func memoise(stem func(string) string) func(string) string {
 func (a *Analyzer) Tokens(text string) []Token {
 	var out []Token
 	for start, end := nextWord(text, 0); start >= 0; start, end = nextWord(text, end) {
-		e := a.lookup(text[start:end])
-		out = append(out, Token{Term: e.term, Word: e.word, Start: start, End: end, Pos: len(out) + 1})
+		t := Token{Start: start, End: end, Pos: len(out) + 1}
+		if of := a.lookup(text[start:end]); of.term >= 0 {
+			t.Term, t.Word = a.terms[of.term], a.words[of.word]
+		}
+		out = append(out, t)
 	}
 	return out
 }
 
 // lookup analyses one word as it stands in a text.
-func (a *Analyzer) lookup(raw string) *entry {
-	if e, ok := a.seen[raw]; ok {
-		return e
+func (a *Analyzer) lookup(raw string) ids {
+	if of, ok := a.seen[raw]; ok {
+		return of
 	}
 	raw = strings.Clone(raw)
 	folded, word := a.strip(Fold(raw), lower(raw))
-	e := &entry{termID: -1, wordID: -1}
+	of := ids{-1, -1}
 	if folded != "" && !a.stop[folded] {
-		if e.term = folded; a.stem != nil {
-			e.term = a.stem(folded)
+		term := folded
+		if a.stem != nil {
+			term = a.stem(folded)
 		}
 		if Fold(word) != folded {
 			word = folded
 		}
-		e.word = word
-		e.termID = intern(a.byID, &a.terms, e.term)
-		e.wordID = intern(a.wid, &a.words, e.word)
+		of = ids{intern(a.byID, &a.terms, term), intern(a.wid, &a.words, word)}
 		a.room()
 	}
-	a.seen[raw] = e
-	return e
+	a.seen[raw] = of
+	return of
 }
 
 // room makes room in the lists for all terms and words.

@@ -77,16 +77,16 @@ func (a *Analyzer) weighPart(text string, weight, pos int) (int, int) {
 		}
 		line = end
 		pos++
-		e := a.lookup(text[start:end])
-		if e.termID < 0 {
+		of := a.lookup(text[start:end])
+		if of.term < 0 {
 			continue
 		}
 		n++
-		s.freq[e.termID] += int32(weight)
-		s.uses = append(s.uses, use{e.termID, int32(pos)})
-		if s.seenIn[e.wordID] != s.docs {
-			s.seenIn[e.wordID] = s.docs
-			a.wordDocs[e.wordID]++
+		s.freq[of.term] += int32(weight)
+		s.uses = append(s.uses, use{of.term, int32(pos)})
+		if s.seenIn[of.word] != s.docs {
+			s.seenIn[of.word] = s.docs
+			a.wordDocs[of.word]++
 		}
 	}
 	return n, pos
