@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"sync"
 
+	"golang.org/x/sync/errgroup"
+
 	"griot/generator/content"
 	"griot/generator/site"
 )
@@ -95,9 +97,9 @@ func (c *cache) repair(conv *conversion, b blob) {
 	c.repaired[conv] = b
 }
 
-// save writes everything for the next build. Nothing else may use the cache
-// meanwhile.
-func (c *cache) save(l *content.Loader) error {
+// saveRead writes for the next build what this one read and converted. Nothing
+// may be read from the pack meanwhile.
+func (c *cache) saveRead(l *content.Loader) error {
 	for conv, b := range c.repaired {
 		conv.Blob = b
 	}
@@ -105,17 +107,23 @@ func (c *cache) save(l *content.Loader) error {
 	if err := c.compact(); err != nil {
 		return err
 	}
-	var b bytes.Buffer
-	b.Write(c.program[:])
-	if err := l.SaveCache(&b); err != nil {
-		return fmt.Errorf("write cache: %w", err)
-	}
-	if err := writeFile(filepath.Join(c.dir, loaderName), b.Bytes()); err != nil {
-		return fmt.Errorf("write cache: %w", err)
-	}
-	if err := writeCache(filepath.Join(c.dir, recordsName), c.program, c.conversions()); err != nil {
-		return err
-	}
+	var work errgroup.Group
+	work.Go(func() error {
+		var b bytes.Buffer
+		if err := l.SaveCache(&b); err != nil {
+			return fmt.Errorf("write cache: %w", err)
+		}
+		if err := writeFile(filepath.Join(c.dir, loaderName), c.program[:], b.Bytes()); err != nil {
+			return fmt.Errorf("write cache: %w", err)
+		}
+		return nil
+	})
+	work.Go(func() error { return writeCache(filepath.Join(c.dir, recordsName), c.program, c.conversions()) })
+	return work.Wait()
+}
+
+// saveState writes what this build published.
+func (c *cache) saveState() error {
 	return writeCache(filepath.Join(c.dir, stateName), c.program, c.state)
 }
 
@@ -159,8 +167,17 @@ func (c *cache) compact() error {
 func (c *cache) close() error { return c.pack.close() }
 
 // writeFile writes a file whole: beside, then over the old one.
-func writeFile(path string, b []byte) error {
-	if err := os.WriteFile(path+".new", b, 0o644); err != nil {
+func writeFile(path string, parts ...[]byte) error {
+	f, err := os.OpenFile(path+".new", os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
+	if err != nil {
+		return err
+	}
+	for _, part := range parts {
+		if err == nil {
+			_, err = f.Write(part)
+		}
+	}
+	if err = errors.Join(err, f.Close()); err != nil {
 		return err
 	}
 	return os.Rename(path+".new", path)

@@ -43,7 +43,7 @@ type madeIndex struct {
 	key   site.Hash
 	dir   string            // of the index
 	files []string          // of the export
-	temp  map[string]string // those of them that are new -> their file in staging
+	temp  map[string]staged // those of them that are new
 	// published is what stands in the output folder, export and index.
 	published map[string]stamp
 }
@@ -80,7 +80,7 @@ func (s *Session) index(ctx context.Context, t *stager) (searchResult, error) {
 			r.kept[l.Code] = last
 			continue
 		}
-		m := &madeIndex{key: key, dir: t.indexDir(l.Code), temp: map[string]string{}}
+		m := &madeIndex{key: key, dir: t.indexDir(l.Code), temp: map[string]staged{}}
 		r.made[l.Code] = m
 		work.Go(func() error {
 			if err := s.buildIndex(ctx, docs, l.Code, m.dir); err != nil {
@@ -116,11 +116,9 @@ func (t *stager) export(ctx context.Context, m *madeIndex, docs *documents, last
 		if t.same(path, data) {
 			return nil
 		}
-		m.temp[path] = filepath.Join(dir, strconv.Itoa(len(m.temp)))
-		if err := os.WriteFile(m.temp[path], data, 0o644); err != nil {
-			return fmt.Errorf("write %q: %w", path, err)
-		}
-		return nil
+		f, err := t.hold(path, filepath.Join(filepath.Base(dir), strconv.Itoa(len(m.temp))), data)
+		m.temp[path] = f
+		return err
 	}
 	have := func(path string) bool {
 		st, known := last.Files[path]
@@ -193,7 +191,10 @@ func (t *stager) publishExports(r searchResult, sum *Summary) error {
 }
 
 func (t *stager) publishExport(m *madeIndex, path string, sum *Summary) error {
-	f := staged{published: published{Stamp: t.found[path]}, temp: m.temp[path]}
+	f, isNew := m.temp[path]
+	if !isNew {
+		f.Stamp = t.found[path]
+	}
 	err := t.put(path, &f, sum)
 	m.published[path] = f.Stamp
 	return err
@@ -218,17 +219,49 @@ func (s *Session) publishIndexes(t *stager, r searchResult, sum *Summary) error 
 		if err := replaceDir(m.dir, to, filepath.Join(t.dir, "old-"+lang)); err != nil {
 			return fmt.Errorf("publish search index: %w", err)
 		}
-		own, err := scan(to)
-		if err != nil {
+		if err := m.note(to, dir, sum); err != nil {
 			return err
-		}
-		for name, st := range own {
-			m.published[dir+"/"+name] = st
-			sum.Written++
 		}
 		indexes[lang] = indexInfo{Key: m.key, Files: m.published}
 	}
 	s.cache.state.Indexes = indexes
+	return nil
+}
+
+// note takes note of an index's own files, which lie in a folder and stand at
+// the given path of the site.
+func (m *madeIndex) note(folder, path string, sum *Summary) error {
+	own, err := scan(folder)
+	for name, st := range own {
+		m.published[path+"/"+name] = st
+		sum.Written++
+	}
+	return err
+}
+
+// gatherIndexes puts all indexes into the tree of a site that is published
+// whole; their exports stand there already.
+func (s *Session) gatherIndexes(t *stager, r searchResult, tree string, sum *Summary) error {
+	s.cache.state.Indexes = map[string]indexInfo{}
+	for lang, m := range r.made {
+		m.published = map[string]stamp{}
+		for _, path := range m.files {
+			m.published[path] = m.temp[path].Stamp
+			sum.Written++
+		}
+		dir := bleveDir + lang
+		to := filepath.Join(tree, filepath.FromSlash(dir))
+		if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
+			return fmt.Errorf("publish search index: %w", err)
+		}
+		if err := os.Rename(m.dir, to); err != nil {
+			return fmt.Errorf("publish search index: %w", err)
+		}
+		if err := m.note(to, dir, sum); err != nil {
+			return err
+		}
+		s.cache.state.Indexes[lang] = indexInfo{Key: m.key, Files: m.published}
+	}
 	return nil
 }
 

@@ -54,7 +54,7 @@ func (s *Session) Page(name string) (File, diag.List, error) {
 }
 
 // Save keeps what the session knows for the next one.
-func (s *Session) Save() error { return s.cache.save(s.loader) }
+func (s *Session) Save() error { return errors.Join(s.cache.saveRead(s.loader), s.cache.saveState()) }
 
 // The folders that Index writes.
 const (

@@ -56,8 +56,11 @@ func (s *Session) Publish(ctx context.Context) (Summary, diag.List, error) {
 			return Summary{}, nil, fmt.Errorf("mark output folder: %w", err)
 		}
 	}
-	sum, err := s.publish(t, outputs, done, search)
-	if err != nil {
+	var sum Summary
+	work, _ = errgroup.WithContext(ctx)
+	work.Go(func() (err error) { sum, err = s.publish(t, outputs, done, search); return err })
+	work.Go(func() error { return s.cache.saveRead(s.loader) })
+	if err := work.Wait(); err != nil {
 		return sum, nil, err
 	}
 	sum.Languages = len(snap.site.Languages)
@@ -67,7 +70,7 @@ func (s *Session) Publish(ctx context.Context) (Summary, diag.List, error) {
 		}
 	}
 	s.cache.state.Sources, s.cache.state.Pages = snap.sources(), sum.Pages
-	return sum, nil, s.cache.save(s.loader)
+	return sum, nil, s.cache.saveState()
 }
 
 // publish puts the staged files in place and removes what no longer belongs to
@@ -77,6 +80,9 @@ func (s *Session) Publish(ctx context.Context) (Summary, diag.List, error) {
 // takes the place of something older, the start of the site among it. Stale
 // files go last, pages before what they needed.
 func (s *Session) publish(t *stager, outputs []output, done []staged, search searchResult) (Summary, error) {
+	if t.whole() {
+		return s.publishWhole(t, outputs, done, search)
+	}
 	var sum Summary
 	now := make(map[string]published, len(outputs))
 	put := func(turn int) error {
@@ -110,6 +116,50 @@ func (s *Session) publish(t *stager, outputs []output, done []staged, search sea
 	return sum, t.removeStale(now, search, &sum)
 }
 
+// publishWhole publishes a site where there was none: the folders and files at
+// its top, which stand in staging as they will be. The start of the site comes
+// last.
+func (s *Session) publishWhole(t *stager, outputs []output, done []staged, search searchResult) (Summary, error) {
+	sum := Summary{Written: len(outputs)}
+	now := make(map[string]published, len(outputs))
+	for i, o := range outputs {
+		now[o.path] = done[i].published
+	}
+	tree := filepath.Join(t.dir, treeName)
+	if err := s.gatherIndexes(t, search, tree, &sum); err != nil {
+		return sum, err
+	}
+	entries, err := os.ReadDir(tree)
+	if err != nil {
+		return sum, fmt.Errorf("publish: %w", err)
+	}
+	isLang := map[string]bool{}
+	for _, l := range t.snap.langs() {
+		isLang[l] = true
+	}
+	turn := func(name string) int {
+		switch {
+		case name == "index.html":
+			return 2
+		case isLang[name]:
+			return 1
+		}
+		return 0
+	}
+	slices.SortStableFunc(entries, func(a, b fs.DirEntry) int { return cmp.Compare(turn(a.Name()), turn(b.Name())) })
+	for _, e := range entries {
+		to := filepath.Join(t.out, e.Name())
+		if err := os.RemoveAll(to); err != nil { // an empty folder, if anything
+			return sum, fmt.Errorf("publish %q: %w", e.Name(), err)
+		}
+		if err := os.Rename(filepath.Join(tree, e.Name()), to); err != nil {
+			return sum, fmt.Errorf("publish %q: %w", e.Name(), err)
+		}
+	}
+	s.cache.state.Outputs = now
+	return sum, nil
+}
+
 // The turns in which files are published.
 const (
 	newFile = iota
@@ -128,7 +178,7 @@ func (t *stager) turn(o *output) int {
 	return newFile
 }
 
-// put moves a staged file into its place and notes its stamp there.
+// put moves a staged file into its place, where it keeps its stamp.
 func (t *stager) put(path string, f *staged, sum *Summary) error {
 	if f.temp == "" {
 		sum.Unchanged++
@@ -143,11 +193,6 @@ func (t *stager) put(path string, f *staged, sum *Summary) error {
 			return fmt.Errorf("publish %q: %w", path, err)
 		}
 	}
-	info, err := os.Lstat(to)
-	if err != nil {
-		return fmt.Errorf("publish %q: %w", path, err)
-	}
-	f.Stamp = stampOf(info)
 	sum.Written++
 	return nil
 }

@@ -24,6 +24,7 @@ const (
 	markerName  = ".griot-output"
 	stagingName = ".griot-staging"
 	keepName    = ".gitkeep"
+	treeName    = "site" // in staging; see hold
 	markerText  = "This folder is written by griot. Whatever else lies here is removed by the next build.\n"
 )
 
@@ -176,11 +177,46 @@ func (t *stager) one(o output, i int) (staged, error) {
 	if intact && last.Sum == now.Sum || !intact && exists && t.same(o.path, buf.Bytes()) {
 		return staged{published: now}, nil
 	}
-	temp := filepath.Join(t.dir, strconv.Itoa(i))
-	if err := os.WriteFile(temp, buf.Bytes(), 0o644); err != nil {
-		return staged{}, fmt.Errorf("write %q: %w", o.path, err)
+	f, err := t.hold(o.path, strconv.Itoa(i), buf.Bytes())
+	now.Stamp = f.Stamp
+	return staged{published: now, temp: f.temp}, err
+}
+
+// hold writes a file of the site into the staging folder, under a name of its
+// own. Where the output folder holds nothing yet, the files stand in a tree as
+// they will be published, so that its top folders can be moved whole.
+func (t *stager) hold(path, name string, body []byte) (staged, error) {
+	name = filepath.Join(t.dir, name)
+	if t.whole() {
+		name = filepath.Join(t.dir, treeName, filepath.FromSlash(path))
 	}
-	return staged{published: now, temp: temp}, nil
+	file, err := create(name)
+	if err != nil {
+		return staged{}, fmt.Errorf("write %q: %w", path, err)
+	}
+	_, err = file.Write(body)
+	info, statErr := file.Stat()
+	if err = errors.Join(err, statErr, file.Close()); err != nil {
+		return staged{}, fmt.Errorf("write %q: %w", path, err)
+	}
+	return staged{published: published{Stamp: stampOf(info)}, temp: name}, nil
+}
+
+// whole reports whether the output folder holds nothing that could be kept or
+// replaced.
+func (t *stager) whole() bool { return len(t.found) == 0 }
+
+// create opens a new file, in a folder that may have to be made.
+func create(name string) (*os.File, error) {
+	const flags = os.O_WRONLY | os.O_CREATE | os.O_TRUNC
+	file, err := os.OpenFile(name, flags, 0o644)
+	if errors.Is(err, fs.ErrNotExist) {
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			return nil, err
+		}
+		return os.OpenFile(name, flags, 0o644)
+	}
+	return file, err
 }
 
 // same reports whether a published file has the given bytes.

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"slices"
 
 	"github.com/fxamacker/cbor/v2"
 
@@ -124,7 +123,7 @@ func writeCache(path string, program site.Hash, v any) error {
 		return fmt.Errorf("write cache: %w", err)
 	}
 	sum := hashOf(body)
-	if err := writeFile(path, slices.Concat(program[:], sum[:], body)); err != nil {
+	if err := writeFile(path, program[:], sum[:], body); err != nil {
 		return fmt.Errorf("write cache: %w", err)
 	}
 	return nil

@@ -67,7 +67,12 @@ func (r Rules) Apply(text string, prev, next rune) string {
 	if r.apply == nil {
 		return text
 	}
-	return string(r.apply(make([]byte, 0, len(text)+len(text)/16), []byte(text), prev, next))
+	var in, out [256]byte // most texts are short, and most come out as they went in
+	set := r.apply(out[:0], append(in[:0], text...), prev, next)
+	if string(set) == text {
+		return text
+	}
+	return string(set)
 }
 
 // Check returns what in a text doesn't follow the rules and should be mended
