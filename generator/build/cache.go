@@ -146,11 +146,12 @@ func (c *cache) compact() error {
 	}
 	blobs := map[*conversion]blob{}
 	for _, conv := range c.conversions() {
-		html, text, err := c.pack.get(conv.Blob)
-		if err != nil {
+		html, err := c.pack.html(conv.Blob)
+		text, textErr := c.pack.text(conv.Blob)
+		if err != nil || textErr != nil {
 			continue // damaged: the next build notices and converts the page again
 		}
-		if blobs[conv], err = fresh.put(html, string(text)); err != nil {
+		if blobs[conv], err = fresh.put(html, text); err != nil {
 			return errors.Join(err, fresh.close(), os.Remove(path+".new"))
 		}
 	}

@@ -147,7 +147,7 @@ func (s *snapshot) run(c *conversion, r site.Rendition, headings []site.Heading,
 	}, answers)
 	c.Record = out.Record
 	c.Heads = hashHeadings(out.Record.Headings)
-	c.Sum, c.Text = hashOf(out.HTML), hashOf([]byte(out.Text))
+	c.Sum, c.Text = hashOf([]byte(out.HTML)), hashOf([]byte(out.Text))
 	c.Blob, err = s.cache.pack.put(out.HTML, out.Text)
 	return err
 }
@@ -161,13 +161,21 @@ func hashHeadings(list []site.Heading) site.Hash {
 	return hashOf(b)
 }
 
-// content returns a rendition's HTML and plain text; where the pack lost
-// them, the page is converted again.
-func (s *snapshot) content(r site.Rendition) (html, text []byte, err error) {
+// body returns a rendition's HTML.
+func (s *snapshot) body(r site.Rendition) (string, error) { return s.packed(r, s.cache.pack.html) }
+
+// plainText returns a rendition's text.
+func (s *snapshot) plainText(r site.Rendition) (string, error) {
+	return s.packed(r, s.cache.pack.text)
+}
+
+// packed returns a part of what the pack holds of a rendition; where the pack
+// lost it, the page is converted again.
+func (s *snapshot) packed(r site.Rendition, part func(blob) (string, error)) (string, error) {
 	c := s.conversion(r)
-	html, text, err = s.cache.pack.get(s.cache.blob(c))
+	out, err := part(s.cache.blob(c))
 	if !errors.Is(err, errPackDamaged) {
-		return html, text, err
+		return out, err
 	}
 	var headings []site.Heading
 	if g := r.Page.Group; r.Page != g.Source {
@@ -176,8 +184,8 @@ func (s *snapshot) content(r site.Rendition) (html, text []byte, err error) {
 	}
 	again := *c
 	if err := s.run(&again, r, headings, s.resolver(r)); err != nil {
-		return nil, nil, err
+		return "", err
 	}
 	s.cache.repair(c, again.Blob)
-	return s.cache.pack.get(again.Blob)
+	return part(again.Blob)
 }

@@ -315,11 +315,11 @@ func (s *snapshot) newDocuments(lang string) *documents {
 // load makes the document of a page.
 func (d *documents) load(ref bleveindex.Ref) (search.Document, error) {
 	r := d.byID[ref.ID]
-	_, text, err := d.snap.content(r)
+	text, err := d.snap.plainText(r)
 	if err != nil {
 		return search.Document{}, err
 	}
-	return d.snap.document(r, string(text)), nil
+	return d.snap.document(r, text), nil
 }
 
 // facets are the vocabularies that search knows as facets of their own; all

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
+	"sync"
 	"sync/atomic"
 
 	"github.com/cespare/xxhash/v2"
@@ -19,9 +21,9 @@ type pack struct {
 
 // blob is where a page's HTML and text stand in the pack: HTML first.
 type blob struct {
-	Offset     int64
-	HTML, Text int    // lengths in bytes
-	Sum        uint64 // xxHash of both
+	Offset           int64
+	HTML, Text       int    // lengths in bytes
+	HTMLSum, TextSum uint64 // xxHash
 }
 
 var errPackDamaged = errors.New("the cache's pack is damaged")
@@ -42,22 +44,40 @@ func openPack(path string) (*pack, error) {
 }
 
 // put appends a page's HTML and text.
-func (p *pack) put(html []byte, text string) (blob, error) {
-	both := append(append(make([]byte, 0, len(html)+len(text)), html...), text...)
-	b := blob{Offset: p.end.Add(int64(len(both))) - int64(len(both)), HTML: len(html), Text: len(text), Sum: xxhash.Sum64(both)}
-	if _, err := p.file.WriteAt(both, b.Offset); err != nil {
+func (p *pack) put(html, text string) (blob, error) {
+	n := len(html) + len(text)
+	b := blob{
+		Offset: p.end.Add(int64(n)) - int64(n),
+		HTML:   len(html), HTMLSum: xxhash.Sum64String(html),
+		Text: len(text), TextSum: xxhash.Sum64String(text),
+	}
+	buf := packBuffers.Get().(*[]byte)
+	defer packBuffers.Put(buf)
+	*buf = append(append((*buf)[:0], html...), text...)
+	if _, err := p.file.WriteAt(*buf, b.Offset); err != nil {
 		return blob{}, fmt.Errorf("write cache: %w", err)
 	}
 	return b, nil
 }
 
-// get returns a page's HTML and text, or errPackDamaged.
-func (p *pack) get(b blob) (html, text []byte, err error) {
-	both := make([]byte, b.HTML+b.Text)
-	if _, err := p.file.ReadAt(both, b.Offset); err != nil || xxhash.Sum64(both) != b.Sum {
-		return nil, nil, errPackDamaged
-	}
-	return both[:b.HTML], both[b.HTML:], nil
+// html returns a page's HTML, or errPackDamaged.
+func (p *pack) html(b blob) (string, error) { return p.get(b.Offset, b.HTML, b.HTMLSum) }
+
+// text returns a page's plain text, or errPackDamaged.
+func (p *pack) text(b blob) (string, error) {
+	return p.get(b.Offset+int64(b.HTML), b.Text, b.TextSum)
 }
+
+func (p *pack) get(offset int64, size int, sum uint64) (string, error) {
+	buf := packBuffers.Get().(*[]byte)
+	defer packBuffers.Put(buf)
+	*buf = slices.Grow((*buf)[:0], size)[:size]
+	if _, err := p.file.ReadAt(*buf, offset); err != nil || xxhash.Sum64(*buf) != sum {
+		return "", errPackDamaged
+	}
+	return string(*buf), nil
+}
+
+var packBuffers = sync.Pool{New: func() any { return new([]byte) }}
 
 func (p *pack) close() error { return p.file.Close() }

@@ -82,13 +82,13 @@ func (s *snapshot) page(spec view.Spec) output {
 // fill puts the converted HTML into a view.
 func (s *snapshot) fill(v *view.View, r *site.Rendition) error {
 	if v.Body.Ref == "" {
-		v.Fill(nil, nil)
+		v.Fill("", nil)
 		return nil
 	}
 	if r == nil {
 		r = v.Intro
 	}
-	html, _, err := s.content(*r)
+	html, err := s.body(*r)
 	if err != nil {
 		return fmt.Errorf("page %q: %w", v.Path, err)
 	}

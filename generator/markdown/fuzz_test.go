@@ -34,7 +34,7 @@ func FuzzConvert(f *testing.F) {
 		src := Source{File: "content/x.fr.md", Lang: []string{"fr", "en", "ar"}[how%3], Text: []byte(text), Line: 3}
 		out := c.Convert(src, answers{})
 		wellFormed(t, out)
-		if again := c.Convert(src, answers{}); string(again.HTML) != string(out.HTML) || again.Text != out.Text {
+		if again := c.Convert(src, answers{}); again.HTML != out.HTML || again.Text != out.Text {
 			t.Fatalf("converted twice: %s, then %s", out.HTML, again.HTML)
 		}
 		if how&2 != 0 {

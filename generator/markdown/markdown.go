@@ -13,7 +13,6 @@
 package markdown
 
 import (
-	"slices"
 	"sync"
 
 	"github.com/yuin/goldmark/ast"
@@ -73,7 +72,7 @@ type Source struct {
 
 // Output is a converted text.
 type Output struct {
-	HTML []byte
+	HTML string
 	// Text is the plain text of the body without its headings, for search: a
 	// line a paragraph, list item or table row.
 	Text   string
@@ -229,8 +228,8 @@ func (p *page) document(doc ast.Node) {
 func (p *page) output() Output {
 	p.telling()
 	p.refs = p.rec.Refs
-	p.rec.Refs = slices.Clone(p.refs)
-	out := Output{HTML: append([]byte(nil), p.out...), Text: string(p.text), Record: p.rec}
+	p.rec.Refs = append([]site.Ref(nil), p.refs...)
+	out := Output{HTML: string(p.out), Text: string(p.text), Record: p.rec}
 	p.c, p.source, p.src, p.ask, p.rec, p.notes, p.tables = nil, nil, Source{}, nil, site.Record{}, nil, nil
 	clear(p.heads)
 	clear(p.refs)

@@ -138,7 +138,7 @@ func part(name string, out Output) string {
 	var b bytes.Buffer
 	switch name {
 	case "html":
-		b.Write(out.HTML)
+		b.WriteString(out.HTML)
 	case "text":
 		b.WriteString(out.Text)
 	case "refs":

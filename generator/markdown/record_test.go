@@ -92,7 +92,7 @@ func TestDeep(t *testing.T) {
 func TestTypographyOff(t *testing.T) {
 	c := New(Options{Typography: func(string) typography.Rules { return typography.Rules{} }})
 	out := c.Convert(Source{Lang: "fr", Text: []byte("Quoi ?"), Line: 1}, answers{})
-	if string(out.HTML) != "<p>Quoi ?</p>\n" {
+	if out.HTML != "<p>Quoi ?</p>\n" {
 		t.Errorf("%q", out.HTML)
 	}
 }

@@ -1,7 +1,6 @@
 package markdown
 
 import (
-	"bytes"
 	"slices"
 	"strings"
 	"testing"
@@ -38,10 +37,10 @@ func wellFormed(t *testing.T, out Output) {
 }
 
 // balanced checks one piece of HTML and collects its ids.
-func balanced(t *testing.T, b []byte, ids map[string]bool) {
+func balanced(t *testing.T, src string, ids map[string]bool) {
 	t.Helper()
 	var open []string
-	z := html.NewTokenizer(bytes.NewReader(b))
+	z := html.NewTokenizer(strings.NewReader(src))
 	for {
 		kind := z.Next()
 		if kind == html.ErrorToken {
@@ -52,29 +51,29 @@ func balanced(t *testing.T, b []byte, ids map[string]bool) {
 		case html.StartTagToken:
 			for _, a := range token.Attr {
 				if a.Key == "style" || strings.HasPrefix(a.Key, "on") {
-					t.Errorf("attribute %s=%q in %s", a.Key, a.Val, b)
+					t.Errorf("attribute %s=%q in %s", a.Key, a.Val, src)
 				}
 				if a.Key == "id" {
 					if ids[a.Val] {
-						t.Errorf("id %q twice in %s", a.Val, b)
+						t.Errorf("id %q twice in %s", a.Val, src)
 					}
 					ids[a.Val] = true
 				}
 			}
 			if token.Data == "a" && slices.Contains(open, "a") {
-				t.Errorf("link in a link: %s", b)
+				t.Errorf("link in a link: %s", src)
 			}
 			if token.Data != "img" && token.Data != "input" && !voids[token.Data] {
 				open = append(open, token.Data)
 			}
 		case html.EndTagToken:
 			if len(open) == 0 || open[len(open)-1] != token.Data {
-				t.Fatalf("</%s> closes %v in %s", token.Data, open, b)
+				t.Fatalf("</%s> closes %v in %s", token.Data, open, src)
 			}
 			open = open[:len(open)-1]
 		}
 	}
 	if len(open) > 0 {
-		t.Fatalf("%v stay open in %s", open, b)
+		t.Fatalf("%v stay open in %s", open, src)
 	}
 }

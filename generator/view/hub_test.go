@@ -64,7 +64,7 @@ func page(t *testing.T, b *Builder, at string) *View {
 func whole(s Spec) *View {
 	v := s.View()
 	v.Body.Sections = nil
-	v.Fill(nil, nil)
+	v.Fill("", nil)
 	return v
 }
 

@@ -94,13 +94,12 @@ func (a at) body(v *View, r site.Rendition) {
 
 // Fill completes a view for rendering: it puts the converted HTML in, whole
 // and by section, and writes what follows from the view's other fields. A view
-// without a body takes nil.
-func (v *View) Fill(html []byte, rec *site.Record) {
-	text := string(html)
-	v.Body.HTML = template.HTML(text)
+// without a body takes none.
+func (v *View) Fill(html string, rec *site.Record) {
+	v.Body.HTML = template.HTML(html)
 	for i := range v.Body.Sections {
 		s := rec.Sections[i]
-		v.Body.Sections[i].HTML = template.HTML(text[s.Start:s.End])
+		v.Body.Sections[i].HTML = template.HTML(html[s.Start:s.End])
 	}
 	if v.Meta.About.URL != "" {
 		v.Meta.JSONLD = metadata.JSONLD(v.Meta.About)

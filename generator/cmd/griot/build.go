@@ -28,8 +28,12 @@ func (c *buildCmd) Run(ctx context.Context, all *cli, t terminal) error {
 	if o.BaseURL, err = baseURL(c.BaseURL); err != nil {
 		return err
 	}
-	if !c.JSON && isTerminal(t.err) {
-		o.Progress = func(stage string) { fmt.Fprintf(t.err, "%s ...\n", stage) }
+	collect := collectLate()
+	o.Progress = func(stage string) {
+		collect(stage)
+		if !c.JSON && isTerminal(t.err) {
+			fmt.Fprintf(t.err, "%s ...\n", stage)
+		}
 	}
 	sum, list, err := build.Build(ctx, o)
 	if err != nil {

@@ -1,0 +1,32 @@
+package main
+
+import (
+	"os"
+	"runtime/debug"
+	"runtime/metrics"
+)
+
+// A build makes much garbage beside little that stays, so collecting it less
+// often saves time, as long as there is memory to spare: spare is what a build
+// may take, in bytes, before it collects more eagerly. A site so large that it
+// needs more may take twice what it holds once its pages are converted.
+const spare = 700 << 20
+
+// collectLate sets the garbage collector up for a build and returns what the
+// build's stages have to be told to. GOGC and GOMEMLIMIT, where somebody set
+// them, decide instead.
+func collectLate() func(stage string) {
+	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
+		return func(string) {}
+	}
+	debug.SetGCPercent(200)
+	debug.SetMemoryLimit(spare)
+	return func(stage string) {
+		if stage != "render" {
+			return
+		}
+		held := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+		metrics.Read(held)
+		debug.SetMemoryLimit(max(spare, 2*int64(held[0].Value.Uint64())))
+	}
+}
