@@ -11,6 +11,7 @@ package typography
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -67,13 +68,20 @@ func (r Rules) Apply(text string, prev, next rune) string {
 	if r.apply == nil {
 		return text
 	}
-	var in, out [256]byte // most texts are short, and most come out as they went in
-	set := r.apply(out[:0], append(in[:0], text...), prev, next)
-	if string(set) == text {
-		return text
+	s := scratches.Get().(*scratch)
+	defer scratches.Put(s)
+	s.in = append(s.in[:0], text...)
+	s.out = r.apply(s.out[:0], s.in, prev, next)
+	if string(s.out) == text {
+		return text // as most texts come out
 	}
-	return string(set)
+	return string(s.out)
 }
+
+// scratch is what Apply works in.
+type scratch struct{ in, out []byte }
+
+var scratches = sync.Pool{New: func() any { return new(scratch) }}
 
 // Check returns what in a text doesn't follow the rules and should be mended
 // by its author, in order. What Apply mends without loss, such as an ordinary
