@@ -41,7 +41,8 @@ type binder struct {
 func newSet(src *sources, lang string, o Options) (*set, error) {
 	b := &binder{lang, o, o.Messages.For(lang)}
 	s := &set{prints: map[string]site.Hash{}}
-	s.root = template.New("").Funcs(b.funcs(s))
+	s.funcs = b.funcs(s)
+	s.root = template.New("").Funcs(s.funcs)
 	folded := map[string]*parse.Tree{}
 	for _, name := range slices.Sorted(maps.Keys(src.trees)) {
 		tree := src.trees[name].Copy()

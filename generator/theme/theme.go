@@ -11,7 +11,6 @@ import (
 	"bytes"
 	"fmt"
 	"html/template"
-	"io"
 	"io/fs"
 	"maps"
 	"slices"
@@ -49,9 +48,12 @@ type Theme struct {
 // set is the theme in one language.
 type set struct {
 	root   *template.Template
+	funcs  template.FuncMap
 	prints map[string]site.Hash // of each layout
 	kept   sync.Map             // keptKey -> template.HTML
 	size   atomic.Int64         // of what is kept, in bytes
+
+	programs sync.Map // programKey -> *program, nil where there is none
 }
 
 // keptKey names a partial's result by the value that it was executed with.
@@ -107,8 +109,8 @@ func (t *Theme) Fingerprint(layout, lang string) site.Hash {
 	return site.Hash{}
 }
 
-// Render writes the page of a view. An error in a template is an *Error.
-func (t *Theme) Render(w io.Writer, v *view.View) error {
+// Render appends the page of a view. An error in a template is an *Error.
+func (t *Theme) Render(b *bytes.Buffer, v *view.View) error {
 	s := t.langs[v.Lang]
 	if s == nil {
 		return fmt.Errorf("render %q: no language %q in the theme", v.Path, v.Lang)
@@ -116,7 +118,7 @@ func (t *Theme) Render(w io.Writer, v *view.View) error {
 	if !t.layouts[v.Layout] {
 		return fmt.Errorf("render %q: no layout %q in the theme", v.Path, v.Layout)
 	}
-	if err := s.root.ExecuteTemplate(w, layoutFile(v.Layout), v); err != nil {
+	if err := s.execute(b, layoutFile(v.Layout), v); err != nil {
 		return &Error{Path: v.Path, Err: err}
 	}
 	return nil
@@ -144,7 +146,7 @@ func (s *set) once(key keptKey, data any) (template.HTML, error) {
 		return html.(template.HTML), nil
 	}
 	var b bytes.Buffer
-	if err := s.root.ExecuteTemplate(&b, key.partial, data); err != nil {
+	if err := s.execute(&b, key.partial, data); err != nil {
 		return "", err
 	}
 	if s.size.Add(int64(b.Len())) > keepMost {

@@ -308,7 +308,7 @@ func TestRenderErrorHasItsPlace(t *testing.T) {
 	own := fstest.MapFS{"themes/palabre/layouts/page.html": {Data: []byte("<p>\n{{.Nope}}</p>")}}
 	files, _ := Find(Default, themes.Files, own)
 	theme := load(t, own, Default)
-	err := theme.Render(io.Discard, sampleViews("en")["page"])
+	err := theme.Render(new(bytes.Buffer), sampleViews("en")["page"])
 	e, ok := err.(*Error)
 	if !ok {
 		t.Fatalf("error is %T", err)
@@ -365,7 +365,7 @@ func TestKeptIsBounded(t *testing.T) {
 	for range 3 {
 		frame := *v.Frame
 		v.Frame = &frame
-		if err := theme.Render(io.Discard, v); err != nil {
+		if err := theme.Render(new(bytes.Buffer), v); err != nil {
 			t.Fatal(err)
 		}
 	}
