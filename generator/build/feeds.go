@@ -1,6 +1,8 @@
 package build
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"griot/generator/feed"
@@ -50,11 +52,8 @@ func (s *snapshot) atom(lang string, sec *site.Section) []byte {
 	}
 	f.URL, f.Self = s.opts.BaseURL+base, s.opts.BaseURL+base+"feed.xml"
 	f.Updated = s.newest()
-	for _, g := range s.site.Groups {
+	for _, g := range s.latest(lang, sec) {
 		p := g.Pages[lang]
-		if p == nil || (sec != nil && g.Section != sec) || p.Front.Date == "" {
-			continue
-		}
 		r, _ := s.site.Rendition(g, lang)
 		f.Entries = append(f.Entries, feed.Entry{
 			Title: s.typeset(lang, p.Front.Title), Summary: s.typeset(lang, p.Front.Summary),
@@ -63,6 +62,27 @@ func (s *snapshot) atom(lang string, sec *site.Section) []byte {
 		})
 	}
 	return feed.Atom(f)
+}
+
+// latest are the pages that a feed has: those that were published or updated
+// last, which may be some more than its limit.
+func (s *snapshot) latest(lang string, sec *site.Section) []*site.Group {
+	changed := func(g *site.Group) site.Date {
+		f := &g.Pages[lang].Front
+		return cmp.Or(f.Updated, f.Date)
+	}
+	var all []*site.Group
+	for _, g := range s.site.Groups {
+		if p := g.Pages[lang]; p != nil && (sec == nil || g.Section == sec) && p.Front.Date != "" {
+			all = append(all, g)
+		}
+	}
+	slices.SortFunc(all, func(a, b *site.Group) int { return cmp.Compare(changed(b), changed(a)) })
+	n := min(feedLimit, len(all))
+	for n < len(all) && changed(all[n]) == changed(all[n-1]) {
+		n++
+	}
+	return all[:n]
 }
 
 // newest is the last date on which anything of the site changed.

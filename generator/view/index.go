@@ -73,29 +73,40 @@ func (b *Builder) index(l site.Language) *langIndex {
 	return x
 }
 
-// order sorts each kind as its lists show it.
+// order sorts each kind as its lists show it: by what the kind has to say of
+// its order, and only where that is equal by title, since comparing as a
+// dictionary does takes its time.
 func (b *Builder) order(x *langIndex) {
-	w := b.in.Words[x.Code]
-	title := func(a, c site.Rendition) int {
-		return cmp.Or(w.Compare(a.Page.Front.Title, c.Page.Front.Title), strings.Compare(a.Page.Group.ID, c.Page.Group.ID))
-	}
 	for kind, list := range x.byKind {
 		slices.SortFunc(list, func(a, c site.Rendition) int {
 			f, g := &a.Page.Front, &c.Page.Front
+			d := 0
 			switch kind {
 			case site.Brief, site.TheoryOfChange:
-				return cmp.Or(strings.Compare(string(g.Date), string(f.Date)), title(a, c))
+				d = strings.Compare(string(g.Date), string(f.Date))
 			case site.Milestone:
-				return cmp.Or(strings.Compare(string(g.Period.From), string(f.Period.From)), title(a, c))
+				d = strings.Compare(string(g.Period.From), string(f.Period.From))
 			case site.Workstream:
-				return cmp.Or(cmp.Compare(f.Number, g.Number), title(a, c))
+				d = cmp.Compare(f.Number, g.Number)
 			case site.Outcome:
-				return cmp.Or(cmp.Compare(b.order1("outcomes", f.Outcome), b.order1("outcomes", g.Outcome)), title(a, c))
+				d = cmp.Compare(b.order1("outcomes", f.Outcome), b.order1("outcomes", g.Outcome))
 			}
-			return title(a, c)
+			if d != 0 {
+				return d
+			}
+			return b.byTitle(x.Code, a, c)
 		})
 	}
 	x.documents = x.byKind[site.Brief]
+}
+
+// byTitle orders pages by their titles in a language, those of one title by
+// their ids.
+func (b *Builder) byTitle(lang string, p, q site.Rendition) int {
+	if d := b.in.Words[lang].Compare(p.Page.Front.Title, q.Page.Front.Title); d != 0 {
+		return d
+	}
+	return strings.Compare(p.Page.Group.ID, q.Page.Group.ID)
 }
 
 // order1 is a term's place in its vocabulary.

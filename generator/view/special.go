@@ -91,9 +91,7 @@ func (b *Builder) browseSpec(x *langIndex) Spec {
 
 func (a at) byTitle(list []site.Rendition) []site.Rendition {
 	out := slices.Clone(list)
-	slices.SortStableFunc(out, func(p, q site.Rendition) int {
-		return a.words.Compare(p.Page.Front.Title, q.Page.Front.Title)
-	})
+	slices.SortFunc(out, func(p, q site.Rendition) int { return a.b.byTitle(a.lang, p, q) })
 	return out
 }
 
