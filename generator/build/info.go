@@ -107,7 +107,7 @@ func (s *snapshot) srcset(root, name string, info imageInfo) string {
 
 // escapeSpaces keeps addresses apart in a list of them.
 func escapeSpaces(address string) string {
-	return strings.NewReplacer(" ", "%20", ",", "%2C").Replace(address)
+	return inSrcset.Replace(address)
 }
 
 // variants are the smaller renditions of an image.
@@ -133,3 +133,5 @@ func (s *snapshot) variants(name string) []output {
 	}
 	return out
 }
+
+var inSrcset = strings.NewReplacer(" ", "%20", ",", "%2C")

@@ -82,5 +82,7 @@ func isNoBreak(r rune) bool { return r == '\u00a0' || r == '\u202f' }
 // verbatim writes an address or a DOI, which BibLaTeX and \url take as it is:
 // only what would end the field is percent-encoded.
 func verbatim(s string) string {
-	return strings.NewReplacer("{", "%7B", "}", "%7D", `\`, "%5C", " ", "%20").Replace(plain(s))
+	return inAddress.Replace(plain(s))
 }
+
+var inAddress = strings.NewReplacer("{", "%7B", "}", "%7D", `\`, "%5C", " ", "%20")

@@ -73,21 +73,9 @@ func authors(f *site.Front) []cite.Name {
 	return out
 }
 
-// citation returns the meta tags of a page that can be cited.
-func (b *Builder) citation(r site.Rendition) [][2]string {
-	if d, ok := b.cited(r); ok {
-		return cite.Meta(d)
-	}
-	return nil
-}
-
 // cite is how to cite a document, in the conventions of the language around
 // it.
-func (a at) cite(r site.Rendition) *Cite {
-	d, ok := a.b.cited(r)
-	if !ok {
-		return nil
-	}
+func (a at) cite(d cite.Document) *Cite {
 	w := a.words
 	c := cite.Conventions{Lang: a.lang, And: w.T("cite.and"), NoDate: w.T("cite.no_date")}
 	return &Cite{Document: d, Conventions: c, Name: d.Key()}

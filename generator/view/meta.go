@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"griot/generator/cite"
 	"griot/generator/config"
 	"griot/generator/metadata"
 	"griot/generator/share"
@@ -26,10 +27,12 @@ type Meta struct {
 	Published   string // ISO 8601, or ""
 	Modified    string
 	Feeds       []Link
-	Prev, Next  string        // of a paged list
-	About       metadata.Page // what JSONLD says
-	JSONLD      template.JS   `key:"-"` // written by Fill
-	Citation    [][2]string   // name and content of Highwire and Dublin Core tags
+	Prev, Next  string         // of a paged list
+	About       metadata.Page  // what JSONLD says
+	JSONLD      template.JS    `key:"-"` // written by Fill
+	Cited       *cite.Document // nil where nobody would cite the page
+	Targets     [][2]string    // tags of the targets that the page is about
+	Citation    [][2]string    `key:"-"` // name and content of Highwire and Dublin Core tags, by Fill
 	Description string
 }
 
@@ -52,9 +55,12 @@ func (b *Builder) finish(s Spec) *View {
 	r := *s.Rendition
 	about := b.topics(r)
 	v.Meta.About = a.described(v, r, about)
-	v.Meta.Citation = append(b.citation(r), metadata.TargetTags(about)...)
-	if v.Brief != nil {
-		v.Brief.Cite = a.cite(r)
+	v.Meta.Targets = metadata.TargetTags(about)
+	if d, ok := b.cited(r); ok {
+		v.Meta.Cited = &d
+		if v.Brief != nil {
+			v.Brief.Cite = a.cite(d)
+		}
 	}
 	return v
 }

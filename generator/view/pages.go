@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"griot/generator/cite"
 	"griot/generator/metadata"
 	"griot/generator/site"
 )
@@ -104,6 +105,10 @@ func (v *View) Fill(html string, rec *site.Record) {
 	if v.Meta.About.URL != "" {
 		v.Meta.JSONLD = metadata.JSONLD(v.Meta.About)
 	}
+	if v.Meta.Cited != nil {
+		v.Meta.Citation = cite.Meta(*v.Meta.Cited)
+	}
+	v.Meta.Citation = append(v.Meta.Citation, v.Meta.Targets...)
 	if v.Brief != nil && v.Brief.Cite != nil {
 		v.Brief.Cite.fill()
 	}
