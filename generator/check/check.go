@@ -8,8 +8,12 @@ package check
 
 import (
 	"path"
+	"runtime"
+	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"golang.org/x/sync/errgroup"
 
 	"griot/generator/config"
 	"griot/generator/diag"
@@ -28,21 +32,33 @@ type Input struct {
 	Unread func(path string) bool
 }
 
-// Run applies every rule that a build needs.
+// Run applies every rule that a build needs, to the pages of several groups at
+// a time.
 func Run(in Input) diag.List {
+	groups := in.Site.Groups
+	parts := make([]diag.List, runtime.GOMAXPROCS(0))
+	var work errgroup.Group
+	for i := range parts {
+		part := groups[i*len(groups)/len(parts) : (i+1)*len(groups)/len(parts)]
+		work.Go(func() error { parts[i] = run(in, part); return nil })
+	}
+	_ = work.Wait() // no rule fails
+	list := slices.Concat(parts...)
+	list.Sort()
+	return list
+}
+
+func run(in Input, groups []*site.Group) diag.List {
 	var list diag.List
 	c := checker{Input: in, list: &list}
-	for _, g := range in.Site.Groups {
+	for _, g := range groups {
 		for _, l := range in.Site.Languages {
-			p := g.Pages[l.Code]
-			if p == nil {
-				continue
+			if p := g.Pages[l.Code]; p != nil {
+				c.page(p)
 			}
-			c.page(p)
 		}
 		c.translations(g)
 	}
-	list.Sort()
 	return list
 }
 
