@@ -13,6 +13,7 @@ import (
 
 	"griot/generator/content"
 	"griot/generator/site"
+	"griot/generator/translate"
 )
 
 // cache is what one build leaves for the next, in .griot/: the state, the
@@ -27,6 +28,9 @@ type cache struct {
 
 	// repaired is where conversions stand that the pack had lost.
 	repaired map[*conversion]blob
+
+	// ledger holds how translations stood; read on first use.
+	ledger *translate.Ledger
 
 	// converted holds the conversions of the last site; read on first use.
 	converted map[convKey]*conversion
@@ -119,6 +123,7 @@ func (c *cache) saveRead(l *content.Loader) error {
 		return nil
 	})
 	work.Go(func() error { return writeCache(filepath.Join(c.dir, recordsName), c.program, c.conversions()) })
+	work.Go(c.saveLedger)
 	return work.Wait()
 }
 

@@ -40,7 +40,8 @@ func (e *editor) edit(t *testing.T) string {
 		{"rename a topic", e.renameTopic}, {"override a message", e.changeMessage}, {"override a partial", e.changeTemplate},
 		{"drop the overrides", e.dropOverrides}, {"add an image", e.addImage}, {"add an alias", e.addAlias},
 		{"save without a change", e.touch}, {"rename a page", e.renamePage}, {"add or drop a language", e.switchLanguage},
-		{"write in the new language", e.writeArabic},
+		{"write in the new language", e.writeArabic}, {"mark a translation", e.mark}, {"mark a translation", e.mark},
+		{"spoil a record", e.spoilRecord}, {"show the translations", e.showTranslations},
 	}
 	pick := edits[e.rand.IntN(len(edits))]
 	return pick.name + ": " + pick.do(t)

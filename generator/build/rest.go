@@ -38,14 +38,15 @@ func (s *snapshot) sources() site.Hash {
 	for _, name := range slices.Sorted(maps.Keys(s.files)) {
 		b = fmt.Append(b, name, fileStamp(s.files[name]), "\n")
 	}
-	return hashOf(hub, b)
+	records := s.shelf.Stamp()
+	return hashOf(hub, b, records[:])
 }
 
 // upToDate reports whether the output folder holds just what the site's
 // sources would give again.
 func (s *Session) upToDate(next *snapshot) bool {
 	st := s.cache.state
-	if len(st.Outputs) == 0 || st.Sources != next.sources() {
+	if len(st.Outputs) == 0 || next.shelf.Young || st.Sources != next.sources() {
 		return false
 	}
 	if _, err := os.Lstat(filepath.Join(s.opts.Out, stagingName)); err == nil {

@@ -137,7 +137,11 @@ func (s *Session) update(ctx context.Context, changed []string) (diag.List, erro
 		list = append(list, next.check()...)
 	}
 	if list.Errors() == 0 {
-		list = append(list, next.judge()...)
+		more, err := s.judgeTranslations(ctx, next)
+		if err != nil {
+			return nil, err
+		}
+		list = append(append(list, more...), next.judge()...)
 	}
 	list.Sort()
 	if list.Errors() == 0 {

@@ -17,6 +17,7 @@ import (
 	"griot/generator/search/client"
 	"griot/generator/site"
 	"griot/generator/theme"
+	"griot/generator/translate"
 	"griot/generator/typography"
 	"griot/generator/view"
 	embedded "griot/i18n"
@@ -38,6 +39,8 @@ type snapshot struct {
 	acronyms map[acronymKey]*site.Page
 	look     *look
 
+	shelf     *translate.Shelf     // translators' records
+	standings translate.Standings  // how translations stand; none where there are no records
 	options   map[string]site.Hash // by language: what conversions depend on besides source and answers
 	converted map[convKey]*conversion
 	builder   *view.Builder
@@ -92,7 +95,8 @@ func (s *Session) load(ctx context.Context, last *snapshot, changed []string) (*
 		next.files[f.Path] = f
 	}
 	next.acronyms = indexAcronyms(next.site)
-	return next, list, nil
+	next.shelf, err = s.records(last, changed)
+	return next, list, err
 }
 
 // touchesLook reports whether a change may alter messages or theme.
@@ -101,7 +105,7 @@ func touchesLook(changed []string) bool {
 		return true
 	}
 	for _, p := range changed {
-		if strings.HasPrefix(p, "themes/") || strings.HasPrefix(p, "i18n/") || p == config.File {
+		if strings.HasPrefix(p, "themes/") || strings.HasPrefix(p, "i18n/") && !touchesRecords(p) || p == config.File {
 			return true
 		}
 	}
@@ -174,7 +178,7 @@ func (s *snapshot) judge() diag.List {
 	s.builder = view.New(view.Input{
 		Hub: s.hub, Site: s.site, Words: words, Typeset: s.typeset,
 		Record: s.record, BodyRef: func(r site.Rendition) string { return string(s.conversion(r).Sum[:]) },
-		File: s.publishedFile, SearchClient: s.look.client.Path, BaseURL: s.opts.BaseURL, Portable: s.opts.Portable,
+		Standing: s.standing, File: s.publishedFile, SearchClient: s.look.client.Path, BaseURL: s.opts.BaseURL, Portable: s.opts.Portable,
 	})
 	s.plan = sync.OnceValue(s.newPlan)
 	s.docs = map[string]func() *documents{}

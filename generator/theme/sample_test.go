@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html/template"
 
+	"griot/generator/site"
 	"griot/generator/view"
 )
 
@@ -60,6 +61,7 @@ func sampleViews(lang string) map[string]*view.View {
 			},
 		}
 	}
+	tally := site.Tally{Fresh: 1200, Stale: 2, Missing: 1, Extra: 1}
 	views := map[string]*view.View{}
 	add := func(layout string, fill func(v *view.View)) {
 		v := base(layout)
@@ -67,7 +69,10 @@ func sampleViews(lang string) map[string]*view.View {
 		views[layout] = v
 	}
 	add("page", func(v *view.View) {})
-	add("about", func(v *view.View) { v.Notice.Kind = "stale" })
+	add("about", func(v *view.View) {
+		v.Notice.Kind, v.Notice.LangDir, v.Notice.Since = "stale", "ltr", card.Date
+		v.Notice.Changes = []site.Change{{{Text: "It was "}, {Op: -1, Text: "<so>"}, {Op: 1, Text: "otherwise"}}, {{Op: 1, Text: "New."}}}
+	})
 	add("home", func(v *view.View) {
 		v.Home = &view.Home{
 			Outcomes: []view.OutcomeCard{{Mark: sec, Summary: "S.", Countries: 4}, {Mark: inc, Summary: "I.", Countries: 1}},
@@ -129,8 +134,11 @@ func sampleViews(lang string) map[string]*view.View {
 	})
 	add("translations", func(v *view.View) {
 		v.Coverage = &view.Coverage{
-			Languages: []view.CoverageLanguage{{Code: "en", Name: "English", Pages: 9, Of: 10, Source: 8, Percent: 90}},
-			Missing:   []view.CoveragePage{{Card: card, Lang: "fr", LangName: "French"}},
+			Languages: []view.CoverageLanguage{{Code: "en", Name: "English", Pages: 9, Of: 10, Source: 8, Percent: 90, LangName: "English", Words: tally,
+				Sections: []view.CoverageSection{{Name: "Briefs", Href: "../l/", Done: 3, Of: 4, Texts: tally, Words: tally}, {Done: 1, Of: 2}, {Texts: tally}},
+				Review:   []view.CoverageReview{{Page: link, Texts: tally}, {Page: view.Link{Href: "../m/", Text: "M", Lang: other}, Texts: site.Tally{Extra: 1}}},
+			}, {Code: "fr", Name: "Français", LangName: "French", Sections: []view.CoverageSection{{Name: "Briefs"}}}},
+			Missing: []view.CoveragePage{{Card: card, Lang: "fr", LangName: "French"}},
 		}
 	})
 	add("not-found", func(v *view.View) { v.NotFound = &view.NotFound{Search: "/s/", Browse: "/b/"} })

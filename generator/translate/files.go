@@ -33,24 +33,17 @@ type files struct {
 	disk  map[string]string // paths that the file system spells otherwise
 }
 
+func newFiles(fsys fs.FS) *files {
+	return &files{fsys: fsys, stamp: map[string]stamp{}, disk: map[string]string{}}
+}
+
 // listFiles finds the files below the desk's folders without reading them.
 func listFiles(fsys fs.FS) (*files, error) {
-	f := &files{fsys: fsys, stamp: map[string]stamp{}, disk: map[string]string{}}
-	for _, dir := range []string{"content", stateDir, memoryDir} {
-		if err := f.folder(dir, dir, 0); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return nil, err
-		}
+	f := newFiles(fsys)
+	if err := f.folder("content", "content", 0); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
 	}
-	entries, err := fs.ReadDir(fsys, "i18n")
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("read folder: %w", err)
-	}
-	for _, e := range entries {
-		if !e.IsDir() {
-			f.file("i18n/"+e.Name(), "i18n/"+e.Name(), e)
-		}
-	}
-	return f, nil
+	return f, f.records()
 }
 
 func (f *files) folder(name, disk string, depth int) error {

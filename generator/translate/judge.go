@@ -8,7 +8,7 @@ import (
 type Pair struct {
 	Source, Target *Segment // one of them may be nil
 	State          State
-	Old            string // of a stale text: the source that it was made from, where that is known
+	Old            string // of a stale or extra text: the source that it was made from, where that is known
 	// Confirmed says that a record joins exactly these two texts.
 	Confirmed bool
 	// Copy says that the target is the source's text, left untranslated.
@@ -50,7 +50,7 @@ func judge(source, target *Document, k known) []Pair {
 	if pairs := unchanged(source, target, k.records); pairs != nil {
 		return pairs
 	}
-	j := &judgement{source: source, target: target, records: k.records}
+	j := &judgement{source: source, target: target, records: k.records, own: len(k.records)}
 	j.index()
 	if k.elsewhere != nil {
 		j.lookElsewhere(k.elsewhere)
@@ -91,7 +91,8 @@ func unchanged(source, target *Document, records []Record) []Pair {
 // judgement is the judging of one document.
 type judgement struct {
 	source, target     *Document
-	records            []Record
+	records            []Record // the document's own, then those of others
+	own                int      // how many are its own
 	bySource, byTarget map[string][]int
 	partner            map[*Segment]*Segment // of a target
 	joined             map[*Segment]*Segment // of a source
@@ -188,7 +189,11 @@ func (j *judgement) pairs() []Pair {
 	out := make([]Pair, 0, len(j.source.Segments)+4)
 	extra := func(t *Segment) {
 		if !t.neutral() && !t.Optional {
-			out = append(out, Pair{Target: t, State: Extra})
+			p := Pair{Target: t, State: Extra}
+			if made := j.byTarget[t.Text]; len(made) > 0 && made[0] < j.own {
+				p.Old = j.records[made[0]].Source
+			}
+			out = append(out, p)
 		}
 	}
 	next := 0 // targets before it have been passed

@@ -36,6 +36,9 @@ type Input struct {
 	// its HTML in keys.
 	Record  func(site.Rendition) *site.Record
 	BodyRef func(site.Rendition) string
+	// Standing returns how the translation of a group stands in a language; of
+	// "", that of the words around pages. It is nil where nothing is known.
+	Standing func(group, lang string) *site.Standing
 	// File returns the published address of a file under content/, and
 	// whether there is one.
 	File func(source string) (path string, ok bool)
@@ -73,6 +76,9 @@ func (s Spec) File() string {
 
 // New indexes a site for its views.
 func New(in Input) *Builder {
+	if in.Standing == nil {
+		in.Standing = func(string, string) *site.Standing { return nil }
+	}
 	b := &Builder{in: in, langs: map[string]*langIndex{}}
 	for _, l := range in.Site.Languages {
 		b.langs[l.Code] = b.index(l)

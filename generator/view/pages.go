@@ -58,6 +58,8 @@ func (b *Builder) rendition(r site.Rendition) *View {
 	}
 	if r.Fallback() {
 		a.fallback(v, r)
+	} else {
+		a.stale(v, r)
 	}
 	a.body(v, r)
 	a.describe(v, r)

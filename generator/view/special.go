@@ -44,30 +44,6 @@ func (a at) matrix() *Matrix {
 	return m
 }
 
-// coverage counts what stands in each language.
-func (a at) coverage() *Coverage {
-	s := a.b.in.Site
-	c := &Coverage{}
-	for _, l := range s.Languages {
-		row := CoverageLanguage{Code: l.Code, Name: l.Name, Of: len(s.Groups)}
-		for _, g := range s.Groups {
-			if g.Pages[l.Code] != nil {
-				row.Pages++
-			} else if r, ok := a.index.byGroup[g.ID]; ok {
-				c.Missing = append(c.Missing, CoveragePage{a.card(r), l.Code, a.words.Language(l.Code)})
-			}
-			if g.Source.Lang == l.Code {
-				row.Source++
-			}
-		}
-		if row.Of > 0 {
-			row.Percent = 100 * row.Pages / row.Of
-		}
-		c.Languages = append(c.Languages, row)
-	}
-	return c
-}
-
 // browseSpec is the list of all pages by kind, which search leads to without
 // a script.
 func (b *Builder) browseSpec(x *langIndex) Spec {

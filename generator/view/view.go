@@ -110,16 +110,6 @@ type Switch struct {
 	Missing    bool   // true where the page is not translated: Href leads to the fallback or the language's home
 }
 
-// Notice tells the reader that the text is not what they may expect.
-type Notice struct {
-	Kind     string // "fallback" (shown in another language) or "stale" (behind its source)
-	Lang     string // of the text (fallback) or of the source (stale)
-	LangName string // in the language of the site around it
-	Href     string // of the page in its own language
-	Contact  string // mail address for help with translating, or ""
-	Since    Date
-}
-
 // Heading is an entry of the table of contents.
 type Heading struct {
 	Level    int
@@ -449,28 +439,6 @@ type Choice struct{ ID, Name, Class string }
 
 // Browse lists all pages of a language by kind and letter.
 type Browse struct{ Groups []CardGroup }
-
-// Coverage says how much of the hub stands in each language.
-type Coverage struct {
-	Languages []CoverageLanguage
-	Missing   []CoveragePage
-}
-
-// CoverageLanguage counts pages in one language.
-type CoverageLanguage struct {
-	Code, Name        string
-	Pages, Of         int
-	Source            int // written in this language first
-	Percent           int
-	Fresh, Stale, Gap int
-}
-
-// CoveragePage is a page that lacks a language.
-type CoveragePage struct {
-	Card     *Card
-	Lang     string
-	LangName string
-}
 
 // NotFound is the 404 page of a language; its addresses start at the base path.
 type NotFound struct{ Search, Browse string }

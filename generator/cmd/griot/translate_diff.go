@@ -91,6 +91,9 @@ func (c *translateDiffCmd) page(s *translate.Sheet) diffPage {
 		switch {
 		case x.Source == nil:
 			r.Comment = "translates nothing that is there"
+			if x.Old != "" {
+				r.Old = []translate.WordChange{{Op: -1, Text: x.Old}}
+			}
 		case x.Old != "":
 			r.Old, r.New = sides(translate.DiffWords(x.Old, x.Source.Text))
 		default:

@@ -1,0 +1,207 @@
+package build_test
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"griot/generator/build"
+	"griot/generator/diag"
+	"griot/generator/translate"
+)
+
+// mark says that a random page's translations match their source.
+func (e *editor) mark(t *testing.T) string {
+	name := e.page(t)
+	d := desk(t, e.dir)
+	if d == nil {
+		return "no hub"
+	}
+	u := d.Unit(name)
+	if u == nil {
+		return name + " is no page"
+	}
+	batch := d.Batch()
+	sheets, _, err := d.Sheets(u)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range sheets {
+		batch.Mark(s, nil, false)
+	}
+	changes, err := batch.Changes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range changes {
+		if c.New == nil {
+			e.remove(t, c.Path)
+		} else {
+			e.write(t, c.Path, string(c.New))
+		}
+	}
+	return fmt.Sprint(name, ", files: ", len(changes))
+}
+
+// spoilRecord leaves a merge in a record, or drops them all.
+func (e *editor) spoilRecord(t *testing.T) string {
+	files, err := filepath.Glob(e.path("i18n/state/*/briefs/*.txt"))
+	if err != nil || len(files) == 0 {
+		return "there is none"
+	}
+	at := files[e.rand.IntN(len(files))]
+	name, err := filepath.Rel(e.dir, at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	name = filepath.ToSlash(name)
+	if e.rand.IntN(2) == 0 {
+		e.remove(t, name)
+		return "removed " + name
+	}
+	e.write(t, name, e.read(t, name)+"\n<<<<<<< ours\n")
+	return name
+}
+
+func (e *editor) showTranslations(t *testing.T) string {
+	for _, lang := range []string{"en", "fr"} {
+		from := ""
+		if lang == "fr" {
+			from = "translated_from: en\n"
+		}
+		e.write(t, "content/translations."+lang+".md", fmt.Sprintf("---\ntitle: Languages %d\nsummary: All of them.\nlayout: translations\n%s---\n", e.rand.IntN(1000), from))
+	}
+	return "translations"
+}
+
+func desk(t *testing.T, dir string) *translate.Desk {
+	t.Helper()
+	d, _, err := translate.Open(os.DirFS(dir))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// records are what translators know of the small site, and what has changed
+// since: one page's source was reworded, one gained a paragraph.
+const records = `
+-- content/translations.en.md --
+---
+title: Languages
+summary: All of them.
+layout: translations
+---
+-- content/about.en.md --
+---
+title: About
+summary: What it is.
+updated: 2026-03-04
+---
+Some **new** text.
+
+A second & last one.
+-- i18n/state/fr/about.txt --
+# Each text and the one that it was made from.
+
+title
+en: About
+fr: À propos
+
+summary
+en: What it is.
+fr: Ce que c’est.
+
+paragraph
+en: Text.
+fr: Texte.
+-- i18n/state/fr/briefs/one.txt --
+title
+en: One
+fr: Un
+`
+
+// Readers of a translation that is known to be behind are told so, with what
+// changed; nobody is told so of one that nobody has vouched for.
+func TestStaleNotice(t *testing.T) {
+	dir := t.TempDir()
+	unpack(t, dir, small, records)
+	mustBuild(t, build.Options{Dir: dir})
+	page := published(t, dir, "fr/a-propos/index.html")
+	for _, want := range []string{
+		`<div class="notice stale" role="note">`, "La page en anglais est plus récente que cette traduction.",
+		`Mise à jour : <time datetime="2026-03-04">4 mars 2026</time>`, "<summary>Ce qui y a changé : 2 passages</summary>",
+		`<ul lang="en" dir="ltr">`, `<del>Text</del><ins>Some new text</ins>.</li>`, `<ins>A second &amp; last one.</ins>`,
+		`<a href="../../en/about/" hreflang="en">Lire la page à jour, en anglais</a>`,
+	} {
+		if !strings.Contains(typeless(page), want) {
+			t.Errorf("no %s in the notice of\n%s", want, section(page, "notice"))
+		}
+	}
+	for _, name := range []string{"en/about/index.html", "fr/bibliotheque/un/index.html", "fr/index.html"} {
+		if body, err := os.ReadFile(filepath.Join(dir, "public", filepath.FromSlash(name))); err == nil && strings.Contains(string(body), "notice stale") {
+			t.Errorf("%s has a notice", name)
+		}
+	}
+	list := typeless(published(t, dir, "en/translations/index.html"))
+	for _, want := range []string{
+		`<a href="../../fr/a-propos/" lang="fr" hreflang="fr">`, "1 passage to check, 1 passage missing", "Into French, passage by passage",
+	} {
+		if !strings.Contains(list, want) {
+			t.Errorf("no %s in the page of translations", want)
+		}
+	}
+}
+
+// The notice follows the records, and goes when somebody has marked the page.
+func TestNoticeFollowsRecords(t *testing.T) {
+	dir := t.TempDir()
+	unpack(t, dir, small, records)
+	mustBuild(t, build.Options{Dir: dir})
+	e := &editor{dir: dir, saved: map[string]*[]byte{}}
+	e.write(t, "i18n/state/fr/about.txt", strings.Replace(e.read(t, "i18n/state/fr/about.txt"), "en: Text.", "en: Some **new** text.\nfr: Texte.\n\nparagraph\nen: A second & last one.\nfr: Deux.\n\nparagraph\nen: Gone.", 1))
+	mustBuild(t, build.Options{Dir: dir})
+	if page := published(t, dir, "fr/a-propos/index.html"); !strings.Contains(typeless(page), "Ce qui y a changé : 1 passage<") {
+		t.Errorf("the notice did not follow: %s", section(page, "notice"))
+	}
+	e.write(t, "content/about.en.md", strings.Replace(e.read(t, "content/about.en.md"), "\n\nA second & last one.", "", 1))
+	mustBuild(t, build.Options{Dir: dir})
+	if page := published(t, dir, "fr/a-propos/index.html"); strings.Contains(page, "notice stale") {
+		t.Errorf("the notice stayed: %s", section(page, "notice"))
+	}
+}
+
+// Records that can't be read are told and stop nothing.
+func TestSpoiltRecords(t *testing.T) {
+	dir := t.TempDir()
+	unpack(t, dir, small, records, "-- i18n/state/fr/index.txt --\n<<<<<<< ours\n")
+	for range 2 {
+		_, list, err := build.Build(context.Background(), build.Options{Dir: dir})
+		if err != nil || list.Errors() > 0 {
+			t.Fatal(err, list)
+		}
+		found := 0
+		for _, d := range list {
+			if d.Code == "translate-records" && d.Severity == diag.Warning && d.File == "i18n/state/fr/index.txt" {
+				found++
+			}
+		}
+		if found != 1 {
+			t.Errorf("the record is reported %d times in %v", found, list)
+		}
+	}
+}
+
+// typeless is a page with ordinary spaces.
+func typeless(page string) string {
+	return strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(page)
+}
+
+// section is the element of a page with a class, up to its end tag.
+func section(page, class string) string {
+	return regexp.MustCompile(`(?s)<div class="` + class + `.*?</div>`).FindString(page)
+}

@@ -1,0 +1,150 @@
+package view
+
+import (
+	"griot/generator/site"
+)
+
+// Notice tells the reader that the text is not what they may expect.
+type Notice struct {
+	Kind     string // "fallback" (shown in another language) or "stale" (behind its source)
+	Lang     string // of the text (fallback) or of the source (stale)
+	LangName string // in the language of the site around it
+	LangDir  string // direction of that language
+	Href     string // of the page in its own language
+	Contact  string // mail address for help with translating, or ""
+	Since    Date   // stale: when the source was updated, where it says so
+	Changes  []site.Change
+}
+
+// Coverage says how much of the hub stands in each language.
+type Coverage struct {
+	Languages []CoverageLanguage
+	Missing   []CoveragePage
+}
+
+// CoverageLanguage counts pages in one language.
+type CoverageLanguage struct {
+	Code, Name string
+	LangName   string // in the language of the page
+	Pages, Of  int
+	Source     int // written in this language first
+	Percent    int
+	// What follows is known where the hub keeps translators' records: of all
+	// that is translated into this language, by part of the hub, and the pages
+	// whose translation is not done.
+	Words    site.Tally
+	Sections []CoverageSection
+	Review   []CoverageReview
+}
+
+// CoverageSection is a part of the hub in one language.
+type CoverageSection struct {
+	Name, Href   string // both empty for pages outside of all sections
+	Done, Of     int    // pages; none for the words around them
+	Texts, Words site.Tally
+}
+
+// CoverageReview is a translation that is not done.
+type CoverageReview struct {
+	Page  Link // in the language of the translation
+	Texts site.Tally
+}
+
+// CoveragePage is a page that lacks a language.
+type CoveragePage struct {
+	Card     *Card
+	Lang     string
+	LangName string
+}
+
+// stale marks a translation that is behind its source.
+func (a at) stale(v *View, r site.Rendition) {
+	g := r.Page.Group
+	s := a.b.in.Standing(g.ID, r.Lang)
+	if s == nil || !s.Behind || r.Page == g.Source {
+		return
+	}
+	lang, _ := a.b.in.Site.Language(g.Source.Lang)
+	source, _ := a.b.in.Site.Rendition(g, lang.Code)
+	v.Notice = &Notice{
+		Kind: "stale", Lang: lang.Code, LangName: a.words.Language(lang.Code), LangDir: lang.Dir,
+		Href: a.href(source.Path), Contact: a.b.in.Hub.Contact, Changes: s.Changes,
+	}
+	if day := g.Source.Front.Updated; day != "" {
+		v.Notice.Since = a.date(day)
+	}
+}
+
+// coverage counts what stands in each language.
+func (a at) coverage() *Coverage {
+	s := a.b.in.Site
+	c := &Coverage{}
+	for _, l := range s.Languages {
+		row := CoverageLanguage{Code: l.Code, Name: l.Name, LangName: a.words.Language(l.Code), Of: len(s.Groups)}
+		for _, g := range s.Groups {
+			if g.Pages[l.Code] != nil {
+				row.Pages++
+			} else if r, ok := a.index.byGroup[g.ID]; ok {
+				c.Missing = append(c.Missing, CoveragePage{Card: a.card(r), Lang: l.Code, LangName: row.LangName})
+			}
+			if g.Source.Lang == l.Code {
+				row.Source++
+			}
+		}
+		if row.Of > 0 {
+			row.Percent = 100 * row.Pages / row.Of
+		}
+		a.progress(&row)
+		c.Languages = append(c.Languages, row)
+	}
+	return c
+}
+
+// progress counts what is translated into a language text by text.
+func (a at) progress(l *CoverageLanguage) {
+	s := a.b.in.Site
+	parts := map[*site.Section]*CoverageSection{}
+	for _, g := range s.Groups {
+		st := a.b.in.Standing(g.ID, l.Code)
+		if st == nil {
+			continue
+		}
+		part := parts[g.Section]
+		if part == nil {
+			part = &CoverageSection{}
+			parts[g.Section] = part
+		}
+		part.count(st)
+		part.Of++
+		if st.Texts.Done() {
+			part.Done++
+		} else if r, ok := s.Rendition(g, l.Code); ok && !r.Fallback() {
+			to := a.link(r)
+			if r.Lang != a.lang {
+				to.Lang = r.Lang
+			}
+			l.Review = append(l.Review, CoverageReview{to, st.Texts})
+		}
+	}
+	add := func(part *CoverageSection, name, href string) {
+		if part != nil {
+			part.Name, part.Href = name, href
+			l.Words.Add(part.Words)
+			l.Sections = append(l.Sections, *part)
+		}
+	}
+	for _, sec := range s.Sections {
+		add(parts[sec], a.text(sec.Name), a.href(a.sectionPath(sec)))
+	}
+	add(parts[nil], "", "")
+	if st := a.b.in.Standing("", l.Code); st != nil && len(l.Sections) > 0 {
+		around := &CoverageSection{}
+		around.count(st)
+		add(around, "", "")
+	}
+}
+
+func (c *CoverageSection) count(st *site.Standing) {
+	c.Texts.Add(st.Texts)
+	c.Words.Add(st.Words)
+}
