@@ -167,16 +167,16 @@ func (l *lane) fill(g gap) {
 // weights says how much speaks for each pair of a source and a target.
 func (l *lane) weights(s, t []int) []float64 {
 	out := make([]float64, len(s)*len(t))
-	marks := make([]map[string]int, len(t))
+	marks, made := make([]map[string]int, len(t)), make([][]int, len(t))
 	for b, j := range t {
-		marks[b] = invariants(l.target[j].Text)
+		marks[b], made[b] = invariants(l.target[j].Text), l.byTarget[l.target[j].Text]
 	}
 	for a, i := range s {
-		mark := invariants(l.source[i].Text)
+		mark, had := invariants(l.source[i].Text), l.bySource[l.source[i].Text]
 		for b, j := range t {
 			w := kinship(l.source[i], l.target[j])
 			if w > 0 {
-				w += 3*shared(mark, marks[b]) + 10*l.history(i, j)
+				w += 3*shared(mark, marks[b]) + 10*l.history(i, j, made[b], had)
 				if l.source[i].Text == l.target[j].Text {
 					w += 4
 				}
@@ -212,13 +212,14 @@ func kinship(s, t *Segment) float64 {
 var running = map[string]bool{"paragraph": true, "item": true, "definition": true, "note": true}
 
 // history is what the records say for a pair: the target was made from a text
-// like the source, or the source has had a translation like the target.
-func (l *lane) history(i, j int) float64 {
+// like the source, or the source has had a translation like the target. made
+// are the records of the target, had those of the source.
+func (l *lane) history(i, j int, made, had []int) float64 {
 	best := 0.0
-	for _, r := range l.byTarget[l.target[j].Text] {
+	for _, r := range made {
 		best = max(best, overlap(l.records[r].Source, l.source[i].Text))
 	}
-	for _, r := range l.bySource[l.source[i].Text] {
+	for _, r := range had {
 		best = max(best, overlap(l.records[r].Target, l.target[j].Text))
 	}
 	return best

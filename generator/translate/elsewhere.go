@@ -91,7 +91,9 @@ func lookup(lang, text string) uint64 {
 // lookElsewhere finds records of other documents by the text of a
 // translation.
 func (d *Desk) lookElsewhere(s *Sheet, target string) []Record {
-	d.buildIndex()
+	if d.buildIndex(); d.elsewhere == nil || len(d.elsewhere.at) == 0 {
+		return nil
+	}
 	var out []Record
 	for _, i := range d.elsewhere.at[lookup(s.To, target)] {
 		file := d.elsewhere.files[i]
@@ -135,7 +137,9 @@ func (d *Desk) recordsOf(file, from, to string) []Record {
 // renamed finds the records of a page that has another name now: the file of
 // records without a page of its own that holds most of its texts.
 func (d *Desk) renamed(s *Sheet) string {
-	d.buildIndex()
+	if d.buildIndex(); d.elsewhere == nil || len(d.elsewhere.at) == 0 {
+		return ""
+	}
 	hits := map[string]int{}
 	for i := range s.Target.Segments {
 		t := &s.Target.Segments[i]

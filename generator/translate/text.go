@@ -169,6 +169,16 @@ var protected = regexp.MustCompile("`[^`]*`|\\]\\([^)]*\\)|<[^>]*>|\\{\\{[^}]*\\
 // neutral reports whether a text has no words of a language: figures, signs,
 // code and addresses alone.
 func neutral(text string) bool {
+	head := text
+	if i := strings.IndexAny(head, "`]<{"); i >= 0 {
+		head = head[:i]
+	}
+	if i := strings.Index(head, "http"); i >= 0 {
+		head = head[:i]
+	}
+	if strings.ContainsFunc(head, unicode.IsLetter) {
+		return false
+	}
 	if strings.ContainsAny(text, "`]<{:") {
 		text = protected.ReplaceAllString(text, " ")
 	}
@@ -193,19 +203,82 @@ func prose(text string) bool {
 	return words > 2 && lower > 0
 }
 
-var invariantForm = regexp.MustCompile(`\]\(([^)\s]*)|\p{N}+(?:[.,/\x{a0}\x{202f} ]\p{N}+)*|` + "`[^`]+`" + `|\[\^[^\]]+\]|\b\p{Lu}{2,}\b`)
-
 // invariants are the parts of a text that most often stay the same in
 // another language: figures, addresses, code, notes, acronyms.
 func invariants(text string) map[string]int {
 	var out map[string]int
-	for _, m := range invariantForm.FindAllString(text, -1) {
+	for at := 0; at < len(text); {
+		n := invariant(text, at)
+		if n == 0 {
+			_, n = utf8.DecodeRuneInString(text[at:])
+			at += n
+			continue
+		}
 		if out == nil {
 			out = make(map[string]int, 4)
 		}
-		out[m]++
+		out[text[at:at+n]]++
+		at += n
 	}
 	return out
+}
+
+// invariant is the length of the invariant part that starts at a byte of a
+// text; 0 where none does.
+func invariant(text string, at int) int {
+	rest := text[at:]
+	until := func(skip int, end string) int {
+		if i := strings.Index(rest[skip:], end); i > 0 {
+			return skip + i + len(end)
+		}
+		return 0
+	}
+	switch c := rest[0]; {
+	case c == ']' && strings.HasPrefix(rest, "]("):
+		if i := strings.IndexAny(rest, ") \t\r\n"); i > 0 {
+			return i
+		}
+		return len(rest)
+	case c == '`':
+		return until(1, "`")
+	case c == '[' && strings.HasPrefix(rest, "[^"):
+		return until(2, "]")
+	case c >= 'a' && c <= 'z' || c == ' ':
+		return 0
+	}
+	if n := figures(rest); n > 0 {
+		return n
+	}
+	before, _ := utf8.DecodeLastRuneInString(text[:at])
+	if unicode.IsLetter(before) || unicode.IsDigit(before) || before == '_' {
+		return 0
+	}
+	n := strings.IndexFunc(rest, func(r rune) bool { return !unicode.IsUpper(r) })
+	if n < 0 {
+		n = len(rest)
+	}
+	after, _ := utf8.DecodeRuneInString(rest[n:])
+	if utf8.RuneCountInString(rest[:n]) < 2 || unicode.IsLetter(after) || unicode.IsDigit(after) || after == '_' {
+		return 0
+	}
+	return n
+}
+
+// figures is the length of the number that a text starts with, the signs and
+// spaces between its digits included.
+func figures(text string) int {
+	n, sign := 0, 0 // the number's length; that of the sign after it
+	for i, r := range text {
+		switch {
+		case unicode.IsNumber(r):
+			n, sign = i+utf8.RuneLen(r), 0
+		case n > 0 && sign == 0 && strings.ContainsRune(".,/ \u00a0\u202f", r):
+			sign = 1
+		default:
+			return n
+		}
+	}
+	return n
 }
 
 // shared is how much of two sets of invariants is the same, from 0 to 1; two

@@ -1,6 +1,7 @@
 package translate
 
 import (
+	"maps"
 	"strings"
 	"testing"
 )
@@ -68,6 +69,24 @@ func TestCopies(t *testing.T) {
 	for text, want := range map[string]int{"L’État, c’est-à-dire 22/065.": 4, "": 0, "un deux": 2} {
 		if got := CountWords(text); got != want {
 			t.Errorf("%q: %d words", text, got)
+		}
+	}
+}
+
+func TestInvariants(t *testing.T) {
+	for text, want := range map[string]map[string]int{
+		"":                                    nil,
+		"Nothing of the Kind, E nor a":        nil,
+		"In 2021, 1 250,5 of 3/4":             {"2021": 1, "1 250,5": 1, "3/4": 1},
+		"12 000 and 12 000":                   {"12 000": 2},
+		"at 7.":                               {"7": 1},
+		"SSR, (ONU) and UNs, SSRx, ÉTAT":      {"SSR": 1, "ONU": 1, "ÉTAT": 1},
+		"see [it](a b) and [that](https://x)": {"](a": 1, "](https://x": 1},
+		"`go test` and ` and `":               {"`go test`": 1, "` and `": 1},
+		"a note[^1] and [^] x[^two]":          {"[^1]": 1, "[^two]": 1},
+	} {
+		if got := invariants(text); !maps.Equal(got, want) {
+			t.Errorf("%q: %v, not %v", text, got, want)
 		}
 	}
 }
