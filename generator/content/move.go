@@ -217,6 +217,9 @@ func (m *Move) hub() error {
 	return nil
 }
 
+// Names are the page's ids before and after.
+func (m *Move) Names() (from, to string) { return m.from, m.to }
+
 // Said says in a line each what the move changes.
 func (m *Move) Said() []string { return m.said }
 

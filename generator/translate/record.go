@@ -197,3 +197,33 @@ func (b *Batch) Sweep() error {
 	}
 	return nil
 }
+
+// Move gives the records of a document that gets another name that name, in
+// all languages, and says what it moves. Records that stand there already are
+// of a page that is gone; they go to the memory.
+func (b *Batch) Move(from, to string) (said []string, err error) {
+	d := b.desk
+	for _, lang := range d.langs {
+		old, name := stateFile(lang, from), stateFile(lang, to)
+		if !d.files.has(old) {
+			continue
+		}
+		src, err := d.files.read(old)
+		if err != nil {
+			return nil, err
+		}
+		there, err := d.files.read(name)
+		if err != nil {
+			return nil, err
+		}
+		for _, source := range d.langs {
+			if records, err := parseRecords(there, source, lang); err == nil && source != lang {
+				b.Retire(source, lang, records...)
+			}
+		}
+		b.Add(Change{Path: old, Old: src})
+		b.Add(Change{Path: name, Old: there, New: src})
+		said = append(said, old+" -> "+name)
+	}
+	return said, nil
+}

@@ -15,7 +15,8 @@ type mvCmd struct {
 }
 
 // Run renames a page in all its languages, leaves aliases at its old
-// addresses and mends the links that lead to it.
+// addresses, mends the links that lead to it and takes translators' records
+// along.
 func (c *mvCmd) Run(ctx context.Context, all *cli, t terminal) error {
 	s, list, err := build.Load(ctx, build.Options{Dir: all.Dir})
 	if err != nil {
@@ -32,10 +33,22 @@ func (c *mvCmd) Run(ctx context.Context, all *cli, t terminal) error {
 	} else if err != nil {
 		return err
 	}
+	d, err := openDesk(all, t)
+	if err != nil {
+		return err
+	}
+	records := d.Batch()
+	said, err := records.Move(move.Names())
+	if err != nil {
+		return err
+	}
 	if err := move.Apply(); err != nil {
 		return err
 	}
-	for _, line := range move.Said() {
+	if _, err := commit(all, records, false); err != nil {
+		return err
+	}
+	for _, line := range append(move.Said(), said...) {
 		fmt.Fprintln(t.out, line)
 	}
 	return nil
