@@ -28,10 +28,11 @@ import (
 // Options say what to build.
 type Options struct {
 	Dir      string // the site's folder
-	Out      string // output folder; default public/ in the site's folder
-	Cache    string // default .griot/ in the site's folder
+	Out      string // output folder; default public/ in the site's folder, pseudo/ with Pseudo
+	Cache    string // default .griot/ in the site's folder, .griot/pseudo/ with Pseudo
 	BaseURL  string // in place of hub.yaml's, or ""
 	Portable bool   // addresses end in index.html, for reading from a folder
+	Pseudo   bool   // all texts in the pseudo-language, to find those that are in no file of texts
 	Verify   bool   // trust no stamp: read every file again
 	// Progress is told each stage as it begins; nil is fine.
 	Progress func(stage string)

@@ -14,6 +14,8 @@ import (
 	"griot/generator/config"
 	"griot/generator/content"
 	"griot/generator/diag"
+	"griot/generator/translate"
+	embedded "griot/i18n"
 )
 
 // Session holds a site between builds: Update brings it up to date, Publish
@@ -24,6 +26,8 @@ type Session struct {
 	lock   *flock.Flock
 	cache  *cache
 	root   *os.Root // the site's folder; symbolic links can't lead out of it
+	fsys   fs.FS    // the same as files, or as the pseudo-language has them
+	texts  fs.FS    // the binary's messages
 	loader *content.Loader
 	seen   *look // of the last update, be it with errors
 	now    atomic.Pointer[snapshot]
@@ -37,12 +41,7 @@ var ErrNoSite = errors.New("there is no site")
 
 // Open prepares a session and takes the cache's lock.
 func Open(o Options) (*Session, error) {
-	if o.Out == "" {
-		o.Out = filepath.Join(o.Dir, "public")
-	}
-	if o.Cache == "" {
-		o.Cache = filepath.Join(o.Dir, ".griot")
-	}
+	o.folders()
 	if o.Progress == nil {
 		o.Progress = func(string) {}
 	}
@@ -76,9 +75,27 @@ func Open(o Options) (*Session, error) {
 	if s.cache, err = openCache(o); err != nil {
 		return nil, errors.Join(err, s.lock.Unlock(), root.Close())
 	}
-	s.loader = content.NewLoader(s.root.FS(), content.Options{Verify: o.Verify})
+	s.fsys, s.texts = root.FS(), embedded.Files
+	if o.Pseudo {
+		s.fsys, s.texts = translate.PseudoFS(s.fsys), translate.PseudoFS(s.texts)
+	}
+	s.loader = content.NewLoader(s.fsys, content.Options{Verify: o.Verify})
 	s.cache.loadInto(s.loader)
 	return s, nil
+}
+
+// folders names the folders that the caller leaves open.
+func (o *Options) folders() {
+	out, cache := "public", ".griot"
+	if o.Pseudo {
+		out, cache = "pseudo", filepath.Join(cache, "pseudo")
+	}
+	if o.Out == "" {
+		o.Out = filepath.Join(o.Dir, out)
+	}
+	if o.Cache == "" {
+		o.Cache = filepath.Join(o.Dir, cache)
+	}
 }
 
 // resolved is a path from the file system's root, with the links in it

@@ -20,7 +20,6 @@ import (
 	"griot/generator/translate"
 	"griot/generator/typography"
 	"griot/generator/view"
-	embedded "griot/i18n"
 	"griot/themes"
 )
 
@@ -75,7 +74,7 @@ func (s *Session) load(ctx context.Context, last *snapshot, changed []string) (*
 		return nil, nil, err
 	}
 	list := res.Diagnostics
-	next := &snapshot{opts: s.opts, cache: s.cache, loader: s.loader, fsys: s.root.FS(), hub: res.Hub, site: res.Site}
+	next := &snapshot{opts: s.opts, cache: s.cache, loader: s.loader, fsys: s.fsys, hub: res.Hub, site: res.Site}
 	if next.hub == nil || next.site == nil || len(next.hub.Languages) == 0 {
 		return next, list, nil
 	}
@@ -118,10 +117,10 @@ const clientName = "search.js"
 // look loads messages and theme: the binary's, under the site's own. Where the
 // theme has errors it is nil.
 func (s *Session) look(next *snapshot) (*look, error) {
-	own := s.root.FS()
+	own := s.fsys
 	langs := next.langs()
 	l := &look{}
-	l.catalog, l.list = i18n.Load(langs, embedded.Files, own)
+	l.catalog, l.list = i18n.Load(langs, s.texts, own)
 	l.convert = markdown.New(markdown.Options{
 		RawHTML: next.hub.RawHTML, Labels: l.labels, Typography: next.rules,
 	})

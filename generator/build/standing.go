@@ -52,8 +52,13 @@ func (s *Session) judgeTranslations(ctx context.Context, next *snapshot) (diag.L
 	}
 	var list diag.List
 	var err error
+	fsys, typeset := fs.FS(s.loader), next.typeset
+	if s.opts.Pseudo { // records are of the texts as they were written
+		fsys = s.root.FS()
+		typeset = func(lang, text string) string { return translate.Pseudo(next.typeset(lang, text)) }
+	}
 	rules := fmt.Sprint(next.langs(), next.hub.Typography) // maps are printed sorted
-	next.standings, list, err = c.ledger.Judge(ctx, next.shelf, s.loader, next.hub, next.site, rules, next.typeset)
+	next.standings, list, err = c.ledger.Judge(ctx, next.shelf, fsys, next.hub, next.site, rules, typeset)
 	return list, err
 }
 

@@ -39,10 +39,14 @@ type Preview struct {
 	export  string // folder of what browsers read of the index, "" before the first
 }
 
-// NewPreview loads the site in a folder.
-func NewPreview(ctx context.Context, dir string) (*Preview, error) {
+// NewPreview loads the site in a folder; with pseudo, all its texts are in the
+// pseudo-language.
+func NewPreview(ctx context.Context, dir string, pseudo bool) (*Preview, error) {
 	cache := filepath.Join(dir, ".griot", "serve")
-	session, err := build.Open(build.Options{Dir: dir, Cache: cache})
+	if pseudo {
+		cache = filepath.Join(cache, "pseudo")
+	}
+	session, err := build.Open(build.Options{Dir: dir, Cache: cache, Pseudo: pseudo})
 	if err != nil {
 		return nil, err
 	}

@@ -18,14 +18,14 @@ var accented = strings.NewReplacer(
 // stands between brackets. What a page shows without accents does not come
 // from i18n/ or content/; where a bracket is cut off, the layout can't take
 // French. Placeholders ({{.Name}}), tags and entities stay as they are. A text
-// without letters stays as it is.
+// without letters of its own stays as it is.
 func Pseudo(text string) string {
 	if !strings.ContainsFunc(text, unicode.IsLetter) || strings.HasPrefix(text, "⟦") {
 		return text
 	}
 	var b strings.Builder
 	b.WriteString("⟦")
-	letters := 0
+	words := ""
 	for rest := text; rest != ""; {
 		if n := keptLength(rest); n > 0 {
 			b.WriteString(rest[:n])
@@ -36,19 +36,25 @@ func Pseudo(text string) string {
 		if i := strings.IndexAny(rest[1:], "{<&"); i >= 0 {
 			n = i + 1
 		}
-		for _, r := range rest[:n] {
-			if unicode.IsLetter(r) {
-				letters++
-			}
-		}
+		words += rest[:n]
 		b.WriteString(accented.Replace(rest[:n]))
 		rest = rest[n:]
 	}
-	for range (letters*2 + 4) / 5 / 3 {
-		b.WriteString(" ẋẋ")
+	if !strings.ContainsFunc(words, unicode.IsLetter) {
+		return text
 	}
-	b.WriteString("⟧")
-	return b.String()
+	return b.String() + longer(words) + "⟧"
+}
+
+// longer is what the pseudo-language adds to a text: two fifths of its letters.
+func longer(words string) string {
+	letters := 0
+	for _, r := range words {
+		if unicode.IsLetter(r) {
+			letters++
+		}
+	}
+	return strings.Repeat(" ẋẋ", (letters*2+4)/5/3)
 }
 
 // keptLength is the length of the placeholder, tag or entity at the start of a

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -17,13 +18,14 @@ type buildCmd struct {
 	Out      string `short:"o" placeholder:"DIR" type:"path" help:"Output folder (default: public in the site's folder)."`
 	BaseURL  string `name:"base-url" placeholder:"URL" help:"Address that the site will have, in place of base_url in hub.yaml."`
 	Portable bool   `help:"Make a copy that opens from a folder or a USB stick, without a server."`
+	Pseudo   bool   `help:"Write all texts in a pseudo-language, accented and longer: what stays plain is in no file of texts (into pseudo in the site's folder)."`
 	Verify   bool   `help:"Read and compare every file again instead of trusting sizes and times."`
 	JSON     bool   `name:"json" help:"Print the summary and the diagnostics as JSON."`
 }
 
 // Run builds the site.
 func (c *buildCmd) Run(ctx context.Context, all *cli, t terminal) error {
-	o := build.Options{Dir: all.Dir, Out: c.Out, Portable: c.Portable, Verify: c.Verify}
+	o := build.Options{Dir: all.Dir, Out: c.Out, Portable: c.Portable, Pseudo: c.Pseudo, Verify: c.Verify}
 	var err error
 	if o.BaseURL, err = baseURL(c.BaseURL); err != nil {
 		return err
@@ -38,6 +40,9 @@ func (c *buildCmd) Run(ctx context.Context, all *cli, t terminal) error {
 	sum, list, err := build.Build(ctx, o)
 	if err != nil {
 		return err
+	}
+	if c.Pseudo { // warnings about the length of texts would be of no use
+		list = slices.DeleteFunc(list, func(d diag.Diagnostic) bool { return d.Severity != diag.Error })
 	}
 	if c.JSON {
 		err = printJSON(t.out, buildReport{sum, nonNil(list)})
@@ -62,7 +67,7 @@ type buildReport struct {
 func printSummary(t terminal, s build.Summary, o build.Options) {
 	out := o.Out
 	if out == "" {
-		out = filepath.Join(o.Dir, "public")
+		out = filepath.Join(o.Dir, map[bool]string{false: "public", true: "pseudo"}[o.Pseudo])
 	}
 	if wd, err := os.Getwd(); err == nil {
 		if rel, err := filepath.Rel(wd, out); err == nil && !strings.HasPrefix(rel, "..") {

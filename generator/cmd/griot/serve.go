@@ -13,14 +13,15 @@ import (
 )
 
 type serveCmd struct {
-	Port int  `short:"p" placeholder:"PORT" help:"Port to listen on (default: 8484, or the next free one)."`
-	LAN  bool `name:"lan" help:"Let phones and computers of the local network open the site too."`
-	Open bool `negatable:"" default:"true" help:"Open the browser."`
+	Port   int  `short:"p" placeholder:"PORT" help:"Port to listen on (default: 8484, or the next free one)."`
+	LAN    bool `name:"lan" help:"Let phones and computers of the local network open the site too."`
+	Pseudo bool `help:"Show all texts in a pseudo-language, as griot build --pseudo writes it."`
+	Open   bool `negatable:"" default:"true" help:"Open the browser."`
 }
 
 // Run serves the site until it is interrupted.
 func (c *serveCmd) Run(ctx context.Context, all *cli, t terminal) (err error) {
-	site, err := server.NewPreview(ctx, all.Dir)
+	site, err := server.NewPreview(ctx, all.Dir, c.Pseudo)
 	if err != nil {
 		return err
 	}
