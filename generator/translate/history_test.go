@@ -64,7 +64,10 @@ func TestHistory(t *testing.T) {
 			b.change(file, "\n\nThen it wrote a report for the ministry.", "")
 			b.change(ours, "\n\nPuis il a écrit un rapport pour le ministère.", "")
 		}, Count{Stale: 1, Missing: 1}, true}, // what the split left
-		{"a plural form", func() { b.change("i18n/active.en.toml", "one = \"{{.Count}} page\"", "one = \"One page\"") }, Count{Stale: 1, Missing: 1}, true},
+		{"merged with a new text", func() { b.change(file, "This was in 2021.\n\nIt heard", "This was in 2021. It heard") }, Count{Stale: 1}, true},
+		{"merged", func() { b.change(file, "met in Gao.\n\nThis was", "met in Gao. This was") }, Count{Stale: 1, Extra: 1}, false},
+		{"merged in the translation too", func() { b.change(ours, "à Gao en 2021.\n\nIl a entendu", "à Gao en 2021. Il a entendu") }, Count{Stale: 1}, true},
+		{"a plural form", func() { b.change("i18n/active.en.toml", "one = \"{{.Count}} page\"", "one = \"One page\"") }, Count{Stale: 1}, true},
 	} {
 		step.edit()
 		got := b.status("fr")

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"griot/generator/translate/po"
+	"griot/generator/translate/xliff"
 )
 
 // TestImportHub exports and imports the whole hub, and then changes texts at
@@ -32,49 +33,69 @@ func TestImportHub(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		chosen := map[string]bool{}
-		for _, i := range random.Perm(len(parsed.Entries))[:min(100, len(parsed.Entries))] {
-			chosen[parsed.Entries[i].Ctxt+parsed.Entries[i].ID] = true
+		chosen, places := map[string]bool{}, random.Perm(len(parsed.Entries))
+		for _, i := range places {
+			if e := &parsed.Entries[i]; len(chosen) < 100 && len(e.Str) == 1 && e.Str[0] != "" {
+				chosen[e.Ctxt+e.ID] = true
+			}
 		}
 		changed := retouch(t, file, func(e *po.Entry) {
-			if chosen[e.Ctxt+e.ID] && len(e.Str) == 1 && e.Str[0] != "" {
-				e.Str[0] += " # [x"
+			if chosen[e.Ctxt+e.ID] {
+				e.Str[0] = altered(e.Str[0], n)
 				n++
 			}
 		})
 		r := b.bring(changed, lang, false)
-		if r.Written != n || len(r.Diagnostics) > 0 {
+		if n < 100 || r.Written != n || len(r.Diagnostics) > 0 {
 			t.Errorf("%s: %d of %d written: %v", lang, r.Written, n, r.Diagnostics)
 		}
-		after := b.files()
-		found := 0
-		for name, text := range after {
-			if strings.HasPrefix(name, "i18n/state/") || strings.HasPrefix(name, "i18n/memory/") || text == before[name] {
-				continue
-			}
-			found += onlyAdded(t, name, before[name], text)
-		}
-		if found != n {
-			t.Errorf("%s: %d changes, not %d", lang, found, n)
-		}
+		b.onlyChanged(before, lang, n)
 	}
 }
 
-// onlyAdded checks that a text is another one with " # [x" put in at places,
-// and with quotation marks around scalars that need them for it.
-func onlyAdded(t *testing.T, name, before, after string) int {
-	t.Helper()
-	n := strings.Count(after, " # [x") + strings.Count(after, " # \\[x")
-	plain := strings.NewReplacer(" # [x", "", " # \\[x", "").Replace(after)
-	if plain != before && strings.ReplaceAll(plain, "\"", "") != strings.ReplaceAll(before, "\"", "") {
-		for i := range min(len(plain), len(before)) {
-			if plain[i] != before[i] {
-				t.Errorf("%s: %q, not %q", name, plain[max(0, i-40):min(len(plain), i+80)], before[max(0, i-40):min(len(before), i+80)])
-				break
+// altered is a text with a change at its start, at its end or within it, its
+// tags where they were.
+func altered(text string, n int) string {
+	switch at := strings.Index(text, " "); {
+	case n%3 == 0 && at > 0 && !strings.ContainsAny(text[:at], "<{"):
+		return text[:at] + " # [x" + text[at:]
+	case n%3 == 1:
+		return "*x # " + text
+	}
+	return text + " # [x"
+}
+
+// onlyChanged checks that in the files of a language n texts are others than
+// before, and that no byte between them has changed.
+func (b *bench) onlyChanged(before map[string]string, lang string, n int) {
+	b.Helper()
+	found := 0
+	for name, text := range b.files() {
+		if strings.HasPrefix(name, "i18n/state/") || strings.HasPrefix(name, "i18n/memory/") || text == before[name] {
+			continue
+		}
+		parse := func(src string) *Document {
+			switch {
+			case name == "content/hub.yaml":
+				return parseHub(lang, []string{"en", "fr"}, []byte(src))
+			case strings.HasSuffix(name, ".toml"):
+				return parseMessages(lang, []byte(src))
+			}
+			return parsePage("", lang, name, []byte(src))
+		}
+		was, is := parse(before[name]), parse(text)
+		var edits []Edit
+		for i := range was.Segments {
+			if i < len(is.Segments) && was.Segments[i].Text != is.Segments[i].Text {
+				edits = append(edits, Edit{Segment: i})
 			}
 		}
+		checkSplice(b.T, was, is, edits)
+		found += len(edits)
 	}
-	return n
+	if found != n {
+		b.Errorf("%s: %d texts have changed, not %d", lang, found, n)
+	}
 }
 
 // TestXLIFFHub exports and imports the whole hub in both versions of XLIFF,
@@ -105,6 +126,40 @@ func TestXLIFFHub(t *testing.T) {
 	}
 	if !strings.Contains(b.read("content/translations.fr.md"), "title: Deux langues, un même pas\n") {
 		t.Errorf("%s", b.read("content/translations.fr.md"))
+	}
+	b.alterXLIFF()
+}
+
+// alterXLIFF changes 100 texts at random in each version of XLIFF.
+func (b *bench) alterXLIFF() {
+	b.Helper()
+	random := rand.New(rand.NewPCG(8, 8))
+	for _, version := range []string{"2.0", "1.2"} {
+		before := b.files()
+		doc, err := xliff.Parse(FormatXLIFF(b.texts(b.desk(), "fr"), "en", "fr", version))
+		if err != nil {
+			b.Fatal(err)
+		}
+		var all []*xliff.Unit
+		for f := range doc.Files {
+			for u := range doc.Files[f].Units {
+				if unit := &doc.Files[f].Units[u]; len(unit.Target) > 0 && !formName.MatchString(unit.Name) {
+					all = append(all, unit)
+				}
+			}
+		}
+		for n, i := range random.Perm(len(all))[:100] {
+			run := &all[i].Target[len(all[i].Target)-1]
+			if run.Type != xliff.Text {
+				all[i].Target = append(all[i].Target, xliff.Run{Text: " # [x"})
+				continue
+			}
+			run.Text = altered(run.Text, n)
+		}
+		if r := b.bringXLIFF(doc.Format()); r.Written != 100 || len(r.Diagnostics) > 0 {
+			b.Errorf("XLIFF %s: %d of 100 written: %v", version, r.Written, r.Diagnostics)
+		}
+		b.onlyChanged(before, "fr", 100)
 	}
 }
 

@@ -95,6 +95,7 @@ func TestTMX(t *testing.T) {
 	m := &Memory{From: "en", To: "fr", Live: 3, Records: []Record{
 		{"paragraph", "See [a]() & **b** `c`[^1]\\\nnext", "Voir [a](), **b** `c`[^1]\\\nsuite"}, {"text", "1 < 2", "1 < 2 !"},
 		{"message", "{{.A}} of *", "{{.A}} sur *"}, {"text", "gone", "parti"},
+		{"message", "one = A page\nother = {{.Count}} pages", "one = Une page\nmany = {{.Count}} de pages\nother = {{.Count}} pages"},
 	}}
 	src := m.FormatTMX()
 	got, err := ParseTMX(src, "en", "fr")
@@ -117,7 +118,11 @@ func TestTMX(t *testing.T) {
 
 // TestToolkitReads loads the hub's memory and glossary with translate-toolkit.
 func TestToolkitReads(t *testing.T) {
-	if exec.Command("python3", "-c", "import translate").Run() != nil {
+	python := "python3"
+	if exec.Command(python, "-c", "import translate").Run() != nil {
+		python = "/usr/bin/python3" // Debian's, where another one comes first
+	}
+	if exec.Command(python, "-c", "import translate").Run() != nil {
 		t.Skip("translate-toolkit is not installed; make test installs it")
 	}
 	b := hubBench(t)
@@ -143,7 +148,7 @@ m = tmx.tmxfile.parsefile("a.tmx")
 t = tbx.tbxfile.parsefile("a.tbx")
 print(len(m.units), sum(1 for u in m.units if u.source and u.target), len(t.units), sum(1 for u in t.units if u.source and u.target))
 `
-	cmd := exec.Command("python3", "-c", read)
+	cmd := exec.Command(python, "-c", read)
 	cmd.Dir = dir
 	out, err := cmd.CombinedOutput()
 	if err != nil {

@@ -173,6 +173,9 @@ func TestSpliceMessages(t *testing.T) {
 // FuzzSplice looks for Markdown in which putting a text in place of another
 // changes a byte elsewhere.
 func FuzzSplice(f *testing.F) {
+	for i, text := range specExamples(f) {
+		f.Add(text, "* mot_ [x", uint8(i))
+	}
 	f.Add("> - a *b* [c](d \"e\")\n>   f\n\n| g |\n| - |\n| h |\n", "x *y* | 1. z", uint8(0))
 	f.Add("Term\n: a\n\n[^1]: b\n    c\n\n## d {#e}\n", "# [x]: <y>", uint8(2))
 	f.Add("a\r\nb\\\r\nc\r\n", "- x", uint8(0))

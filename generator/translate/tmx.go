@@ -183,6 +183,14 @@ func (p *tmxReader) end(name string) {
 // record writes a segment as records have texts: as Markdown, with as few
 // escapes as it takes, or as the message that it is.
 func (p *tmxReader) record() string {
+	lines := strings.Split(rawText(p.runs), "\n")
+	for i := range lines {
+		lines[i] = Normal(lines[i])
+	}
+	if forms := strings.Join(lines, "\n"); len(lines) > 1 && len(parseForms(forms)) == len(lines) { // of a message
+		p.message = true
+		return forms
+	}
 	if p.message {
 		return Normal(rawText(p.runs))
 	}
