@@ -93,8 +93,8 @@ func Check(ctx context.Context, o Options, today string) (diag.List, error) {
 	return list, err
 }
 
-// Load reads a site's graph and nothing else; it is nil where errors keep it
-// from being read.
+// Load reads a site's graph and nothing else. Where the diagnostics hold an
+// error it may be incomplete; it is nil where nothing can be read.
 func Load(ctx context.Context, o Options) (*site.Site, diag.List, error) {
 	s, err := Open(o)
 	if err != nil {
@@ -105,7 +105,7 @@ func Load(ctx context.Context, o Options) (*site.Site, diag.List, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	if res.Diagnostics.Errors() > 0 {
+	if res.Hub.Incomplete {
 		return nil, res.Diagnostics, nil
 	}
 	return res.Site, res.Diagnostics, nil

@@ -37,7 +37,7 @@ func (e *MoveError) Error() string { return e.Message }
 // one as an alias; links to the page, and its own, are kept right. A move that
 // can't be made is a *MoveError.
 func PlanMove(s *site.Site, dir, from, to string) (*Move, error) {
-	m := &Move{dir: dir, site: s, from: trimID(from), to: trimID(to), write: map[string][]byte{}}
+	m := &Move{dir: dir, site: s, from: PageID(from), to: PageID(to), write: map[string][]byte{}}
 	if err := m.possible(); err != nil {
 		return nil, err
 	}
@@ -53,7 +53,9 @@ func PlanMove(s *site.Site, dir, from, to string) (*Move, error) {
 	return m, m.hub()
 }
 
-func trimID(id string) string {
+// PageID is the id of a page as a person may name it, such as
+// "content/briefs/old.md".
+func PageID(id string) string {
 	return strings.TrimSuffix(strings.TrimPrefix(path.Clean(filepath.ToSlash(id)), Dir+"/"), ".md")
 }
 

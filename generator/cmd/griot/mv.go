@@ -5,8 +5,8 @@ import (
 	"errors"
 	"fmt"
 
-	"griot/generator/build"
 	"griot/generator/content"
+	"griot/generator/site"
 )
 
 type mvCmd struct {
@@ -18,13 +18,12 @@ type mvCmd struct {
 // addresses, mends the links that lead to it and takes translators' records
 // along.
 func (c *mvCmd) Run(ctx context.Context, all *cli, t terminal) error {
-	s, list, err := build.Load(ctx, build.Options{Dir: all.Dir})
+	from, to := content.PageID(c.From), content.PageID(c.To)
+	s, broken, err := graph(ctx, all, t, func(s *site.Site, file string) bool {
+		return ofPage(file, from) || ofPage(file, to) || mentions(all, s, file, from)
+	})
 	if err != nil {
 		return err
-	}
-	if s == nil {
-		printDiagnostics(t.err, list)
-		return errContent
 	}
 	move, err := content.PlanMove(s, all.Dir, c.From, c.To)
 	var refused *content.MoveError
@@ -48,6 +47,7 @@ func (c *mvCmd) Run(ctx context.Context, all *cli, t terminal) error {
 	if _, err := commit(all, records, false); err != nil {
 		return err
 	}
+	tellBroken(t, broken)
 	for _, line := range append(move.Said(), said...) {
 		fmt.Fprintln(t.out, line)
 	}

@@ -15,7 +15,7 @@ import (
 	"text/template"
 	"time"
 
-	"griot/generator/build"
+	"griot/generator/content"
 	"griot/generator/frontmatter"
 	"griot/generator/search"
 	"griot/generator/site"
@@ -33,13 +33,9 @@ type newCmd struct {
 
 // Run writes the first draft of a page, or of a page's translation.
 func (c *newCmd) Run(ctx context.Context, all *cli, t terminal) error {
-	s, list, err := build.Load(ctx, build.Options{Dir: all.Dir})
+	s, _, err := graph(ctx, all, t, func(_ *site.Site, file string) bool { return ofPage(file, content.PageID(c.Page)) })
 	if err != nil {
 		return err
-	}
-	if s == nil {
-		printDiagnostics(t.err, list)
-		return errContent
 	}
 	draft, err := c.draft(s)
 	if err != nil {
@@ -86,7 +82,7 @@ func (c *newCmd) draft(s *site.Site) (draft, error) {
 	fill := map[string]string{
 		"Title": frontmatter.Scalar(title), "Slug": slug(title), "Date": time.Now().Format(time.DateOnly),
 		"Short": frontmatter.Scalar(path.Base(id)), "Type": term(s, "types", id), "Role": term(s, "roles", id),
-		"Country": term(s, "countries", id), "Outcome": term(s, "outcomes", id),
+		"Country": own(s, kind, "countries", id), "Outcome": own(s, kind, "outcomes", id),
 	}
 	name := string(kind)
 	if g := s.ByID[id]; g != nil && g.Pages[lang] == nil {
@@ -96,7 +92,7 @@ func (c *newCmd) draft(s *site.Site) (draft, error) {
 		if c.Title == "" { // the translator will find a better one, and a slug for it
 			fill["Title"], fill["Slug"] = frontmatter.Scalar(g.Source.Front.Title), ""
 		}
-	} else if err := terms(s, kind); err != nil {
+	} else if err := terms(s, kind, id); err != nil {
 		return draft{}, err
 	} else if kind != usual {
 		fill["Kind"] = string(kind)
@@ -165,18 +161,48 @@ func kinds() string {
 	return strings.Join(names, ", ")
 }
 
-// terms reports a vocabulary that pages of a kind need and the hub lacks.
-func terms(s *site.Site, kind site.Kind) error {
+// vocabularies are those of the fields that name one term.
+var vocabularies = map[string]string{"type": "types", "country": "countries", "outcome": "outcomes", "role": "roles"}
+
+// terms reports a vocabulary that pages of a kind need and in which there is
+// no term for the page.
+func terms(s *site.Site, kind site.Kind, id string) error {
 	for _, f := range frontmatter.Schema(kind) {
 		if f.Form != frontmatter.TermID || !f.Required {
 			continue
 		}
-		vocabulary := map[string]string{"type": "types", "country": "countries", "outcome": "outcomes", "role": "roles"}[f.Name]
-		if term(s, vocabulary, "") == "" {
-			return &usageError{fmt.Sprintf("a page of kind %s needs a %s, and the hub has none", kind, f.Name), "list " + vocabulary + " under vocabularies in content/hub.yaml"}
+		v := vocabularies[f.Name]
+		if term(s, v, "") == "" {
+			return &usageError{fmt.Sprintf("a page of kind %s needs a %s, and the hub has none", kind, f.Name), "list " + v + " under vocabularies in content/hub.yaml"}
+		}
+		if own(s, kind, v, id) == "" {
+			return &usageError{fmt.Sprintf("each %s of the hub has its page already", f.Name), "list the new one under " + v + " in content/hub.yaml, or name the page after the one that it is about"}
 		}
 	}
 	return nil
+}
+
+// own is the term that a page of a kind is about: the one that it is named
+// after, or the first that has no page of its own; "" where there is none. For
+// pages that are about no term of the vocabulary it is the first.
+func own(s *site.Site, kind site.Kind, vocabulary, id string) string {
+	about := map[site.Kind]string{site.Country: "countries", site.Outcome: "outcomes"}[kind] == vocabulary
+	v := s.Vocabulary(vocabulary)
+	if !about || v == nil || v.Term(path.Base(id)) != nil {
+		return term(s, vocabulary, id)
+	}
+	taken := map[string]bool{}
+	for _, g := range s.Groups {
+		if g.Kind == kind {
+			taken[g.Source.Front.Country], taken[g.Source.Front.Outcome] = true, true
+		}
+	}
+	for _, t := range v.Terms {
+		if !taken[t.ID] {
+			return t.ID
+		}
+	}
+	return ""
 }
 
 // term is the term of a vocabulary that a page is named after, or else the

@@ -1,0 +1,68 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"griot/generator/build"
+	"griot/generator/config"
+	"griot/generator/diag"
+	"griot/generator/site"
+)
+
+// graph loads the site for a verb that works on one page. Errors of other
+// pages are no obstacle; those that concern the verb - of hub.yaml, or of files
+// for which concerned is true - are printed, and the site is nil. The files
+// with errors that are left are broken, by path.
+func graph(ctx context.Context, all *cli, t terminal, concerned func(s *site.Site, file string) bool) (s *site.Site, broken []string, err error) {
+	s, list, err := build.Load(ctx, build.Options{Dir: all.Dir})
+	if err != nil {
+		return nil, nil, err
+	}
+	var stop diag.List
+	for _, d := range list {
+		switch {
+		case d.Severity != diag.Error:
+		case s == nil || d.File == config.File || concerned(s, d.File):
+			stop = append(stop, d)
+		case !slices.Contains(broken, d.File):
+			broken = append(broken, d.File)
+		}
+	}
+	if len(stop) > 0 {
+		printDiagnostics(t.err, stop)
+		return nil, nil, errContent
+	}
+	return s, broken, nil
+}
+
+// ofPage reports whether a file is a page with an id, in any language.
+func ofPage(file, id string) bool {
+	rest, ok := strings.CutPrefix(file, "content/"+id+".")
+	return ok && strings.HasSuffix(rest, ".md") && strings.Count(rest, ".") == 1
+}
+
+// mentions reports whether a file that is no page of the site, for its errors,
+// names a page; one that can't be read may.
+func mentions(all *cli, s *site.Site, file, id string) bool {
+	for _, g := range s.Groups {
+		for _, p := range g.Pages {
+			if p.File == file {
+				return false
+			}
+		}
+	}
+	src, err := os.ReadFile(filepath.Join(all.Dir, filepath.FromSlash(file)))
+	return err != nil || strings.Contains(string(src), id[strings.LastIndexByte(id, '/')+1:])
+}
+
+// tellBroken says which files with errors a verb passed over.
+func tellBroken(t terminal, files []string) {
+	if len(files) > 0 {
+		fmt.Fprintf(t.err, "passed over, since griot check finds errors there: %s\n", strings.Join(files, ", "))
+	}
+}
