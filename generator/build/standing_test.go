@@ -205,3 +205,24 @@ func typeless(page string) string {
 func section(page, class string) string {
 	return regexp.MustCompile(`(?s)<div class="` + class + `.*?</div>`).FindString(page)
 }
+
+// A page that is renamed by hand keeps its state: its records are found by
+// their texts.
+func TestRenamedByHand(t *testing.T) {
+	dir := t.TempDir()
+	unpack(t, dir, small, records)
+	mustBuild(t, build.Options{Dir: dir})
+	for _, lang := range []string{"en", "fr"} {
+		if err := os.Rename(filepath.Join(dir, "content", "about."+lang+".md"), filepath.Join(dir, "content", "who."+lang+".md")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	e := &editor{dir: dir, saved: map[string]*[]byte{}}
+	for name, old := range map[string]string{"content/hub.yaml": "about.md", "content/briefs/one.en.md": "about.md", "content/briefs/one.fr.md": "about.md"} {
+		e.write(t, name, strings.ReplaceAll(e.read(t, name), old, "who.md"))
+	}
+	mustBuild(t, build.Options{Dir: dir})
+	if page := typeless(published(t, dir, "fr/a-propos/index.html")); !strings.Contains(page, "Ce qui y a changé : 2 passages") {
+		t.Errorf("the notice has not come along: %s", section(page, "notice"))
+	}
+}
