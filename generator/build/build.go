@@ -22,6 +22,7 @@ import (
 
 	"griot/generator/check"
 	"griot/generator/diag"
+	"griot/generator/i18n"
 	"griot/generator/site"
 )
 
@@ -109,4 +110,19 @@ func Load(ctx context.Context, o Options) (*site.Site, diag.List, error) {
 		return nil, res.Diagnostics, nil
 	}
 	return res.Site, res.Diagnostics, nil
+}
+
+// Messages lists every place of the site's theme, and of Griot itself, that
+// asks for a message; the diagnostics are those of theme and messages.
+func Messages(ctx context.Context, o Options) ([]i18n.Use, diag.List, error) {
+	s, err := Open(o)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer s.Close()
+	snap, list, err := s.load(ctx, nil, nil)
+	if err != nil || snap.look == nil || snap.look.theme == nil {
+		return nil, list, err
+	}
+	return append(snap.look.theme.Messages(), i18n.Builtin...), snap.look.list, nil
 }

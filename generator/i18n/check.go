@@ -65,7 +65,7 @@ func (c *Catalog) checkLanguage(p *Printer, uses []Use, list *diag.List) {
 	want := pluralForms(p.tag)
 	for _, key := range slices.Sorted(maps.Keys(p.messages)) {
 		e := p.messages[key]
-		if e.own && !used(key, uses) {
+		if e.own && !Used(key, uses) {
 			list.Warnf(e.pos, "message-unused", "delete it, or use it in a layout", "message %q is used by no template", key)
 		}
 		forms := e.forms()
@@ -83,14 +83,15 @@ func (c *Catalog) checkLanguage(p *Printer, uses []Use, list *diag.List) {
 		return
 	}
 	for _, key := range slices.Sorted(maps.Keys(p.fallback.messages)) {
-		if !p.Has(key) && used(key, uses) && !slices.Contains(optional, key) {
+		if !p.Has(key) && Used(key, uses) && !slices.Contains(optional, key) {
 			list.Warnf(diag.Position{File: fileName(p.lang)}, "message-missing",
 				"add it; until then the text of the default language stands in", "no text for message %q", key)
 		}
 	}
 }
 
-func used(key string, uses []Use) bool {
+// Used reports whether a message is asked for.
+func Used(key string, uses []Use) bool {
 	return slices.ContainsFunc(uses, func(u Use) bool {
 		return u.Key == key || u.Prefix && strings.HasPrefix(key, u.Key)
 	})

@@ -222,7 +222,7 @@ func TestGeneratorsMessages(t *testing.T) {
 					t.Errorf("%s asks for message %q, which %s lacks", path, m[1], lang)
 				}
 			}
-			if !used(m[1], Builtin) {
+			if !Used(m[1], Builtin) {
 				t.Errorf("%s asks for message %q, which Builtin doesn't list", path, m[1])
 			}
 		}

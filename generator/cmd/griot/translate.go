@@ -11,14 +11,15 @@ import (
 )
 
 type translateCmd struct {
-	Status translateStatusCmd `cmd:"" help:"Say what is fresh, stale, missing or extra, as a queue of work."`
-	Diff   translateDiffCmd   `cmd:"" help:"Show which words changed in the sources of stale texts, beside their translations."`
-	Mark   translateMarkCmd   `cmd:"" help:"Say that a translation matches its source as it is now."`
-	Export translateExportCmd `cmd:"" help:"Write texts to a PO or XLIFF file for translators."`
-	Import translateImportCmd `cmd:"" help:"Bring back a PO or XLIFF file."`
-	Memory translateMemoryCmd `cmd:"" help:"Look a text up in the translation memory, or exchange it as TMX."`
-	Check  translateCheckCmd  `cmd:"" help:"Check typography, figures, names, links, lengths, terms, messages and spelling."`
-	Terms  translateTermsCmd  `cmd:"" help:"List the glossary in all languages, or write it as TBX."`
+	Status  translateStatusCmd  `cmd:"" help:"Say what is fresh, stale, missing or extra, as a queue of work."`
+	Diff    translateDiffCmd    `cmd:"" help:"Show which words changed in the sources of stale texts, beside their translations."`
+	Mark    translateMarkCmd    `cmd:"" help:"Say that a translation matches its source as it is now."`
+	Export  translateExportCmd  `cmd:"" help:"Write texts to a PO or XLIFF file for translators."`
+	Import  translateImportCmd  `cmd:"" help:"Bring back a PO or XLIFF file."`
+	Memory  translateMemoryCmd  `cmd:"" help:"Look a text up in the translation memory, or exchange it as TMX."`
+	Check   translateCheckCmd   `cmd:"" help:"Check typography, figures, names, links, lengths, terms, messages and spelling."`
+	Extract translateExtractCmd `cmd:"" help:"Take the words of the interface out of the program, to translate or change them."`
+	Terms   translateTermsCmd   `cmd:"" help:"List the glossary in all languages, or write it as TBX."`
 }
 
 // pagesArg are the pages that a verb is asked to work on.
@@ -56,6 +57,9 @@ func (a pagesArg) find(d *translate.Desk) ([]*translate.Unit, error) {
 	hint := "name a page as section/name, such as briefs/land-justice, or a section"
 	if near := d.Nearest(unknown); near != "" {
 		hint = fmt.Sprintf("did you mean %q?", near)
+	}
+	if unknown == translate.MessagesID {
+		hint = "the words of the interface are in the program until griot translate extract takes them out"
 	}
 	return nil, &usageError{fmt.Sprintf("there is no page %q", unknown), hint}
 }
