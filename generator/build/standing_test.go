@@ -135,7 +135,7 @@ func TestStaleNotice(t *testing.T) {
 	for _, want := range []string{
 		`<div class="notice stale" role="note">`, "La page en anglais est plus récente que cette traduction.",
 		`Mise à jour : <time datetime="2026-03-04">4 mars 2026</time>`, "<summary>Ce qui y a changé : 2 passages</summary>",
-		`<ul lang="en" dir="ltr">`, `<del>Text</del><ins>Some new text</ins>.</li>`, `<ins>A second &amp; last one.</ins>`,
+		`<ul lang="en" dir="ltr">`, `<del>Text </del><ins>Some new text</ins>.</li>`, `<ins>A second &amp; last one.</ins>`,
 		`<a href="../../en/about/" hreflang="en">Lire la page à jour, en anglais</a>`,
 	} {
 		if !strings.Contains(typeless(page), want) {

@@ -30,6 +30,9 @@ func (s *Sheet) standing(typeset func(string) string) site.Standing {
 		}
 		var c site.Change
 		for _, x := range DiffWords(before, after) {
+			if n := len(c); n > 0 && c[n-1].Op < 0 && x.Op > 0 && !strings.HasSuffix(c[n-1].Text, " ") {
+				c[n-1].Text += " " // so that the two don't run together
+			}
 			c = append(c, site.Piece(x))
 		}
 		out.Changes = append(out.Changes, c)
