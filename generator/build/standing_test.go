@@ -157,6 +157,35 @@ func TestStaleNotice(t *testing.T) {
 	}
 }
 
+// So are readers of a section's list whose introduction is behind.
+func TestStaleIntroduction(t *testing.T) {
+	dir := t.TempDir()
+	unpack(t, dir, small, `
+-- content/briefs/index.en.md --
+---
+title: Library
+summary: All of it.
+kind: page
+---
+Newer.
+-- content/briefs/index.fr.md --
+---
+title: Bibliothèque
+summary: Tout.
+translated_from: en
+---
+Texte.
+-- i18n/state/fr/briefs/index.txt --
+paragraph
+en: Older.
+fr: Texte.
+`)
+	mustBuild(t, build.Options{Dir: dir})
+	if page := typeless(published(t, dir, "fr/bibliotheque/index.html")); !strings.Contains(page, "<del>Older </del><ins>Newer</ins>") {
+		t.Errorf("the list has no notice: %s", section(page, "notice"))
+	}
+}
+
 // The notice follows the records, and goes when somebody has marked the page.
 func TestNoticeFollowsRecords(t *testing.T) {
 	dir := t.TempDir()

@@ -96,6 +96,8 @@ func (a at) intro(v *View, s *site.Section) {
 	v.Title, v.Summary = a.setIn(r.Page.Lang, f.Title), a.setIn(r.Page.Lang, f.Summary)
 	if r.Fallback() {
 		a.fallback(v, r)
+	} else {
+		a.stale(v, r)
 	}
 	a.body(v, r)
 	v.Intro = &r
