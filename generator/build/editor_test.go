@@ -21,6 +21,7 @@ type editor struct {
 	rand  *rand.Rand
 	pairs int
 	extra int
+	order []int              // of the edits to come
 	saved map[string]*[]byte // what the last edit overwrote; nil where there was nothing
 }
 
@@ -43,7 +44,11 @@ func (e *editor) edit(t *testing.T) string {
 		{"write in the new language", e.writeArabic}, {"mark a translation", e.mark}, {"mark a translation", e.mark},
 		{"spoil a record", e.spoilRecord}, {"show the translations", e.showTranslations},
 	}
-	pick := edits[e.rand.IntN(len(edits))]
+	if len(e.order) == 0 { // each once before any comes again
+		e.order = e.rand.Perm(len(edits))
+	}
+	pick := edits[e.order[0]]
+	e.order = e.order[1:]
 	return pick.name + ": " + pick.do(t)
 }
 

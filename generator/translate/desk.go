@@ -252,9 +252,12 @@ func (d *Desk) Sheets(u *Unit) ([]*Sheet, diag.List, error) {
 			}
 		}
 		s.Pairs = judge(s.Source, s.Target, k)
+		if s.wide && d.indexErr != nil {
+			return nil, nil, d.indexErr
+		}
 		out = append(out, s)
 	}
-	return out, list, d.indexErr
+	return out, list, nil
 }
 
 // records reads what is known of a sheet's translation. Where nothing stands
