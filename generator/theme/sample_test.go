@@ -134,8 +134,8 @@ func sampleViews(lang string) map[string]*view.View {
 	})
 	add("translations", func(v *view.View) {
 		v.Coverage = &view.Coverage{
-			Languages: []view.CoverageLanguage{{Code: "en", Name: "English", Pages: 9, Of: 10, Source: 8, Percent: 90, LangName: "English", Words: tally,
-				Sections: []view.CoverageSection{{Name: "Briefs", Href: "../l/", Done: 3, Of: 4, Texts: tally, Words: tally}, {Done: 1, Of: 2}, {Texts: tally}},
+			Languages: []view.CoverageLanguage{{Code: "en", Name: "English", Pages: 9, Of: 10, Source: 8, Percent: 90, LangName: "English", Words: 1200, Fresh: 90,
+				Sections: []view.CoverageSection{{Name: "Briefs", Href: "../l/", Done: 3, Of: 4, Fresh: 90, Stale: 2, Missing: 1200}, {Done: 1, Of: 2}, {Stale: 1}},
 				Review:   []view.CoverageReview{{Page: link, Texts: tally}, {Page: view.Link{Href: "../m/", Text: "M", Lang: other}, Texts: site.Tally{Extra: 1}}},
 			}, {Code: "fr", Name: "Français", LangName: "French", Sections: []view.CoverageSection{{Name: "Briefs"}}}},
 			Missing: []view.CoveragePage{{Card: card, Lang: "fr", LangName: "French"}},

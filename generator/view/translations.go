@@ -32,16 +32,17 @@ type CoverageLanguage struct {
 	// What follows is known where the hub keeps translators' records: of all
 	// that is translated into this language, by part of the hub, and the pages
 	// whose translation is not done.
-	Words    site.Tally
-	Sections []CoverageSection
-	Review   []CoverageReview
+	Words, Fresh int // words that the sources have; the share that is up to date, in percent
+	Sections     []CoverageSection
+	Review       []CoverageReview
 }
 
 // CoverageSection is a part of the hub in one language.
 type CoverageSection struct {
-	Name, Href   string // both empty for pages outside of all sections
-	Done, Of     int    // pages; none for the words around them
-	Texts, Words site.Tally
+	Name, Href     string // both empty for pages outside of all sections
+	Done, Of       int    // pages; none for the words around them
+	Fresh          int    // share of words that are up to date, in percent
+	Stale, Missing int    // texts
 }
 
 // CoverageReview is a translation that is not done.
@@ -103,21 +104,29 @@ func (a at) coverage() *Coverage {
 // progress counts what is translated into a language text by text.
 func (a at) progress(l *CoverageLanguage) {
 	s := a.b.in.Site
-	parts := map[*site.Section]*CoverageSection{}
+	type part struct {
+		CoverageSection
+		words site.Tally
+	}
+	count := func(p *part, st *site.Standing) {
+		p.Stale, p.Missing = p.Stale+st.Texts.Stale, p.Missing+st.Texts.Missing
+		p.words.Add(st.Words)
+	}
+	parts, all := map[*site.Section]*part{}, site.Tally{}
 	for _, g := range s.Groups {
 		st := a.b.in.Standing(g.ID, l.Code)
 		if st == nil {
 			continue
 		}
-		part := parts[g.Section]
-		if part == nil {
-			part = &CoverageSection{}
-			parts[g.Section] = part
+		p := parts[g.Section]
+		if p == nil {
+			p = &part{}
+			parts[g.Section] = p
 		}
-		part.count(st)
-		part.Of++
+		count(p, st)
+		p.Of++
 		if st.Texts.Done() {
-			part.Done++
+			p.Done++
 		} else if r, ok := s.Rendition(g, l.Code); ok && !r.Fallback() {
 			to := a.link(r)
 			if r.Lang != a.lang {
@@ -126,11 +135,11 @@ func (a at) progress(l *CoverageLanguage) {
 			l.Review = append(l.Review, CoverageReview{to, st.Texts})
 		}
 	}
-	add := func(part *CoverageSection, name, href string) {
-		if part != nil {
-			part.Name, part.Href = name, href
-			l.Words.Add(part.Words)
-			l.Sections = append(l.Sections, *part)
+	add := func(p *part, name, href string) {
+		if p != nil {
+			p.Name, p.Href, p.Fresh = name, href, p.words.Percent()
+			all.Add(p.words)
+			l.Sections = append(l.Sections, p.CoverageSection)
 		}
 	}
 	for _, sec := range s.Sections {
@@ -138,13 +147,9 @@ func (a at) progress(l *CoverageLanguage) {
 	}
 	add(parts[nil], "", "")
 	if st := a.b.in.Standing("", l.Code); st != nil && len(l.Sections) > 0 {
-		around := &CoverageSection{}
-		around.count(st)
+		around := &part{}
+		count(around, st)
 		add(around, "", "")
 	}
-}
-
-func (c *CoverageSection) count(st *site.Standing) {
-	c.Texts.Add(st.Texts)
-	c.Words.Add(st.Words)
+	l.Words, l.Fresh = all.Source(), all.Percent()
 }
