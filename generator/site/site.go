@@ -165,12 +165,12 @@ func (s *Site) Rendition(g *Group, lang string) (r Rendition, ok bool) {
 		}
 		p = g.Source
 	}
-	path := lang + "/"
+	section, slug, slash := "", p.Slug, ""
 	if g.Section != nil {
-		path += g.Section.Slug[lang] + "/"
+		section = g.Section.Slug[lang] + "/"
 	}
-	if p.Slug != "" {
-		path += p.Slug + "/"
+	if slug != "" {
+		slash = "/"
 	}
-	return Rendition{p, lang, path}, true
+	return Rendition{p, lang, lang + "/" + section + slug + slash}, true
 }
