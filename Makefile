@@ -13,7 +13,7 @@ SOURCES := generator themes i18n
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site griot serve check test tools fmt vet lint race builds outside clean
+.PHONY: help site griot serve check test tools fmt vet lint race builds outside bench clean
 
 help: ## show the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -58,6 +58,9 @@ builds: ## the long tests of the pipeline, which the race detector would slow do
 outside: ## check the built public/ with tools that are not ours
 	$(GO) test -tags site -count 1 -timeout 20m ./$(CHECKS)
 
+bench: ## measure Griot beside Hugo and Pagefind (ARGS="-sizes 100,1000 -rows builds" for a part)
+	$(GO) run ./generator/bench $(ARGS)
+
 clean: ## remove what builds and tests wrote
-	rm -rf bin .griot $(CHECKS)/node_modules
+	rm -rf bin .griot $(CHECKS)/node_modules generator/bench/node_modules
 	@if [ -d public ]; then find public -mindepth 1 -maxdepth 1 ! -name .gitkeep -exec rm -rf {} +; fi

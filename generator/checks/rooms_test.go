@@ -45,6 +45,7 @@ var rooms = map[string][]string{
 	},
 	"watch":            {},
 	"server":           {"build", "diag", "search", "search/bleveindex", "watch"},
+	"bench":            {"build", "search", "testkit"},
 	"testkit":          {"*"},
 	"checks":           {"*"},
 	"cmd/griot":        {"*"},
@@ -88,7 +89,8 @@ var guests = map[string]string{"search/client": "github.com/evanw/esbuild"}
 // binary carry the default theme and messages.
 var outside = []string{"i18n/embed.go", "themes/embed.go"}
 
-// forTests are modules that any test may import, and nothing else.
+// forTests are modules that any test may import, and of what is not a test only
+// testkit and the bench.
 var forTests = []string{
 	"github.com/chromedp/cdproto",
 	"github.com/chromedp/chromedp",
@@ -197,7 +199,7 @@ func strangers(files []sourceFile) []string {
 // and the commands are never imported.
 func admits(room string) bool {
 	_, known := rooms[room]
-	return known && room != "testkit" && room != "checks" && room != "cmd/griot" && room != "search/gentables"
+	return known && room != "testkit" && room != "checks" && room != "bench" && room != "cmd/griot" && room != "search/gentables"
 }
 
 // trespassers names the imports of libraries by rooms that don't own them.
@@ -210,7 +212,7 @@ func trespassers(files []sourceFile) []string {
 				continue
 			}
 			if within(imported, forTests) {
-				if !f.test && f.room != "testkit" {
+				if !f.test && f.room != "testkit" && f.room != "bench" {
 					found = append(found, fmt.Sprintf("%s: %s is for tests only", f.path, imported))
 				}
 				continue

@@ -1,0 +1,108 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// patience is how long one process may take.
+const patience = 20 * time.Minute
+
+// cost is what whole processes took.
+type cost struct {
+	wall float64 // seconds
+	cpu  float64 // seconds, user and system, children included
+	peak float64 // MB of resident memory, of the largest process
+}
+
+// and is the cost of one process after another.
+func (c cost) and(d cost) cost {
+	return cost{c.wall + d.wall, c.cpu + d.cpu, max(c.peak, d.peak)}
+}
+
+// command runs a program to its end and returns what it cost. What earlier runs
+// left to be written is written first, so that nobody pays for others.
+func command(ctx context.Context, dir, name string, args ...string) (cost, error) {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	syscall.Sync()
+	cmd := exec.CommandContext(ctx, name, args...)
+	cmd.Dir = dir
+	var said bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &said, &said
+	start := time.Now()
+	err := cmd.Run()
+	wall := time.Since(start)
+	if err != nil {
+		return cost{}, fmt.Errorf("%s: %w\n%s", filepath.Base(name), err, tail(said.String()))
+	}
+	c := cost{wall: wall.Seconds(), cpu: (cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()).Seconds()}
+	if usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
+		c.peak = float64(usage.Maxrss) * 1024 / 1e6 // Linux counts in KiB
+	}
+	return c, nil
+}
+
+// tail is the end of what a program said.
+func tail(said string) string {
+	const most = 2000
+	return said[max(0, len(said)-most):]
+}
+
+// background is a program that runs until it is stopped.
+type background struct {
+	cmd  *exec.Cmd
+	done chan error
+}
+
+// start starts a program in the background; what it says goes to a file.
+func start(ctx context.Context, log, dir, name string, args ...string) (*background, error) {
+	out, err := os.Create(log)
+	if err != nil {
+		return nil, err
+	}
+	defer out.Close()
+	cmd := exec.CommandContext(ctx, name, args...)
+	cmd.Dir, cmd.Stdout, cmd.Stderr = dir, out, out
+	if err := cmd.Start(); err != nil {
+		return nil, fmt.Errorf("start %s: %w", filepath.Base(name), err)
+	}
+	b := &background{cmd: cmd, done: make(chan error, 1)}
+	go func() { b.done <- cmd.Wait() }()
+	return b, nil
+}
+
+// peak is the most memory that the program has held so far, in MB; 0 where the
+// system doesn't tell.
+func (b *background) peak() float64 {
+	status, err := os.ReadFile(filepath.Join("/proc", strconv.Itoa(b.cmd.Process.Pid), "status"))
+	if err != nil {
+		return 0
+	}
+	for line := range strings.Lines(string(status)) {
+		if value, ok := strings.CutPrefix(line, "VmHWM:"); ok {
+			n, _ := strconv.ParseFloat(strings.TrimSuffix(strings.TrimSpace(value), " kB"), 64)
+			return n * 1024 / 1e6
+		}
+	}
+	return 0
+}
+
+// stop ends the program and waits for it.
+func (b *background) stop() {
+	_ = b.cmd.Process.Signal(os.Interrupt)
+	select {
+	case <-b.done:
+	case <-time.After(10 * time.Second):
+		_ = b.cmd.Process.Kill()
+		<-b.done
+	}
+}

@@ -1,0 +1,64 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"griot/generator/testkit/corpus"
+)
+
+// seed is that of all synthetic sites.
+const seed = 1
+
+// mostForPeers is the largest size that the peers are run at: Hugo would need
+// some 26 GB of memory for ten times as many.
+const mostForPeers = 10_000
+
+// scaleFrom is the size that larger ones are compared with, page by page.
+const scaleFrom = 1000
+
+// site is a synthetic site, for Griot and, unless it is too large, for Hugo.
+type site struct {
+	size                  int
+	dir                   string
+	griot, hugo           string // sources
+	griotOut, hugoOut     string
+	cacheDir              string // Griot's
+	builtGriot, builtPeer bool   // whether the output folders hold the whole site
+}
+
+// newSite writes the sources of a site.
+func (b *bench) newSite(size int) (*site, error) {
+	say("%d pages per language: writing", size)
+	s := newSite(filepath.Join(b.dir, fmt.Sprint(size)), size)
+	if err := os.RemoveAll(s.dir); err != nil {
+		return nil, err
+	}
+	if err := corpus.Write(s.griot, size, seed); err != nil {
+		return nil, err
+	}
+	if err := plant(s.griot, size); err != nil {
+		return nil, err
+	}
+	if size <= mostForPeers {
+		if err := writeHugo(s.griot, s.hugo); err != nil {
+			return nil, err
+		}
+	}
+	return s, nil
+}
+
+// newSite names the folders of a site.
+func newSite(dir string, size int) *site {
+	return &site{
+		size: size, dir: dir, griot: filepath.Join(dir, "griot"), hugo: filepath.Join(dir, "hugo"),
+		griotOut: filepath.Join(dir, "griot-public"), hugoOut: filepath.Join(dir, "hugo-public"),
+		cacheDir: filepath.Join(dir, "griot", ".griot"),
+	}
+}
+
+// page is the source of a page, below a site's folder.
+func page(number int, lang string) string {
+	return filepath.Join("content", "briefs", fmt.Sprintf("p%06d.%s.md", number, lang))
+}
