@@ -180,3 +180,24 @@ func read(t *testing.T, path string) string {
 	}
 	return string(text)
 }
+
+// TestEditsShowTheirWord makes the ten edits one after the other on a page of
+// the corpus: each adds its word, once, and keeps those before it.
+func TestEditsShowTheirWord(t *testing.T) {
+	dir := t.TempDir()
+	if err := corpus.Write(dir, 5, seed); err != nil {
+		t.Fatal(err)
+	}
+	text := read(t, filepath.Join(dir, page(5, "en")))
+	for i, e := range edits {
+		text = e.change(text, "zebra"+string(rune('a'+i)))
+		for j := range i + 1 {
+			if n := strings.Count(text, "zebra"+string(rune('a'+j))); n != 1 {
+				t.Errorf("after %s, the word of %s is there %d times", e.name, edits[j].name, n)
+			}
+		}
+	}
+	if len(edits) != 10 || slugOf([]byte(text)) == "" {
+		t.Errorf("%d edits, slug %q", len(edits), slugOf([]byte(text)))
+	}
+}

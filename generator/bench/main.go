@@ -26,7 +26,7 @@ import (
 var languages = []string{"en", "fr"}
 
 // chapters are the groups of rows, in the order of the table.
-var chapters = []string{"builds", "scale"}
+var chapters = []string{"builds", "scale", "preview"}
 
 // options are the flags.
 type options struct {
@@ -146,7 +146,8 @@ func say(format string, args ...any) {
 func (b *bench) measure(ctx context.Context, size int) error {
 	big := size > mostForPeers
 	builds := b.wants("builds") && !big || b.wants("scale") && (big || size == scaleFrom)
-	if !builds {
+	preview := b.wants("preview") && size >= 1000 && !big
+	if !builds && !preview {
 		return nil
 	}
 	s, err := b.newSite(size)
@@ -156,7 +157,15 @@ func (b *bench) measure(ctx context.Context, size int) error {
 	if b.work == "" {
 		defer os.RemoveAll(s.dir)
 	}
-	return b.builds(ctx, s)
+	if builds {
+		if err := b.builds(ctx, s); err != nil {
+			return err
+		}
+	}
+	if preview {
+		return b.preview(ctx, s)
+	}
+	return nil
 }
 
 // repository finds the repository's folder, from the current folder upwards.
