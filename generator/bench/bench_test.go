@@ -98,13 +98,7 @@ func TestBothSidesHaveTheSamePages(t *testing.T) {
 	const size = 30
 	dir := t.TempDir()
 	s := newSite(dir, size)
-	if err := corpus.Write(s.griot, size, seed); err != nil {
-		t.Fatal(err)
-	}
-	if err := plant(s.griot, size); err != nil {
-		t.Fatal(err)
-	}
-	if err := writeHugo(s.griot, s.hugo); err != nil {
+	if err := writeSite(s); err != nil {
 		t.Fatal(err)
 	}
 	for number := 1; number <= size; number++ {
@@ -158,8 +152,8 @@ func TestEditWord(t *testing.T) {
 }
 
 func TestFlags(t *testing.T) {
-	o, err := parse([]string{"-sizes", "1000,100", "-rows", "builds,scale"})
-	if err != nil || !slices.Equal(o.sizes, []int{100, 1000}) || !slices.Equal(o.rows, []string{"builds", "scale"}) || o.out != "" {
+	o, err := parse([]string{"-sizes", "1000,100", "-rows", "builds,search"})
+	if err != nil || !slices.Equal(o.sizes, []int{100, 1000}) || !slices.Equal(o.rows, []string{"builds", "search"}) || o.out != "" {
 		t.Errorf("%+v, %v", o, err)
 	}
 	if o, err := parse(nil); err != nil || o.out == "" || len(o.rows) != len(chapters) {

@@ -50,7 +50,8 @@ func (b *bench) builds(ctx context.Context, s *site) error {
 		}
 		hugo, both = append(hugo, alone), append(both, with)
 	}
-	b.coldRows(s.size, middle(griot), middle(hugo), middle(both), b.tools.pagefind != "")
+	s.cold = middle(griot)
+	b.coldRows(s.size, s.cold, middle(hugo), middle(both), b.tools.pagefind != "")
 	return b.warm(ctx, s)
 }
 
@@ -61,9 +62,7 @@ func (b *bench) griotCold(ctx context.Context, s *site) (cost, error) {
 			return cost{}, err
 		}
 	}
-	c, err := command(ctx, s.griot, b.tools.griot, "build", "-o", s.griotOut)
-	s.builtGriot = err == nil
-	return c, err
+	return command(ctx, s.griot, b.tools.griot, "build", "-o", s.griotOut)
 }
 
 // peerCold builds with Hugo, and indexes what it made with Pagefind.
@@ -77,7 +76,7 @@ func (b *bench) peerCold(ctx context.Context, s *site) (alone, with cost, err er
 		return alone, cost{}, err
 	}
 	index, err := command(ctx, s.hugo, b.tools.pagefind, "--site", s.hugoOut)
-	s.builtPeer = err == nil
+	s.builtPeer, s.peerIndex = err == nil, index
 	return alone, alone.and(index), err
 }
 
@@ -153,6 +152,7 @@ func (b *bench) warm(ctx context.Context, s *site) error {
 		}
 		changed = append(changed, c)
 	}
+	s.changed = middle(changed)
 	var unchanged, one limit
 	if s.size == mostForPeers {
 		unchanged, one = atMost(1), atMost(2.5)
@@ -163,7 +163,7 @@ func (b *bench) warm(ctx context.Context, s *site) error {
 	}
 	if b.wants(chapterOf(s.size)) {
 		add("warm build, nothing changed", middle(same), unchanged)
-		add("warm build, one page changed, search renewed", middle(changed), one)
+		add("warm build, one page changed, search renewed", s.changed, one)
 	}
 	return nil
 }
@@ -192,7 +192,7 @@ func editWord(path, word string) error {
 // hub takes the rows of the real hub: the sources of this repository, copied to
 // where no cache is.
 func (b *bench) hub(ctx context.Context) error {
-	if !b.wants("builds") {
+	if !b.wants("builds") && !b.wants("search") {
 		return nil
 	}
 	s := newSite(filepath.Join(b.dir, "hub"), 0)
@@ -213,9 +213,13 @@ func (b *bench) hub(ctx context.Context) error {
 		}
 		runs = append(runs, c)
 	}
-	c := middle(runs)
-	b.table.add(row{chapter: "builds", what: "cold build, wall", unit: "s", griot: c.wall, target: atMost(1)})
-	b.table.add(row{chapter: "builds", what: "cold build, CPU", unit: "s", griot: c.cpu})
-	b.table.add(row{chapter: "builds", what: "cold build, peak memory", unit: "MB", griot: c.peak})
+	if c := middle(runs); b.wants("builds") {
+		b.table.add(row{chapter: "builds", what: "cold build, wall", unit: "s", griot: c.wall, target: atMost(1)})
+		b.table.add(row{chapter: "builds", what: "cold build, CPU", unit: "s", griot: c.cpu})
+		b.table.add(row{chapter: "builds", what: "cold build, peak memory", unit: "MB", griot: c.peak})
+	}
+	if b.wants("search") {
+		return b.hubSearch(ctx, s)
+	}
 	return nil
 }

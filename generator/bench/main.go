@@ -26,7 +26,7 @@ import (
 var languages = []string{"en", "fr"}
 
 // chapters are the groups of rows, in the order of the table.
-var chapters = []string{"builds", "scale", "preview"}
+var chapters = []string{"builds", "scale", "preview", "search"}
 
 // options are the flags.
 type options struct {
@@ -147,7 +147,8 @@ func (b *bench) measure(ctx context.Context, size int) error {
 	big := size > mostForPeers
 	builds := b.wants("builds") && !big || b.wants("scale") && (big || size == scaleFrom)
 	preview := b.wants("preview") && size >= 1000 && !big
-	if !builds && !preview {
+	search := b.wants("search") && size == b.searchSize()
+	if !builds && !preview && !search {
 		return nil
 	}
 	s, err := b.newSite(size)
@@ -162,10 +163,27 @@ func (b *bench) measure(ctx context.Context, size int) error {
 			return err
 		}
 	}
+	if search {
+		if err := b.search(ctx, s); err != nil {
+			return err
+		}
+	}
 	if preview {
 		return b.preview(ctx, s)
 	}
 	return nil
+}
+
+// searchSize is the size that search is measured at: the largest that the
+// peers are measured at.
+func (b *bench) searchSize() int {
+	size := 0
+	for _, n := range b.sizes {
+		if n <= mostForPeers {
+			size = max(size, n)
+		}
+	}
+	return size
 }
 
 // repository finds the repository's folder, from the current folder upwards.

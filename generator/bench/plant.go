@@ -19,8 +19,6 @@ var planted = []struct {
 	{"fr", 4, "C'est l'État qui a signé."},
 	{"fr", 5, "Une œuvre collective."},
 	{"fr", 6, "Les sœurs ont signé."},
-	{"fr", 7, "Les frères, et le soir, ont signé."},
-	{"fr", 8, "Un souri sourd."},
 	{"en", 1, "Community policing was agreed."},
 	{"en", 2, "A policy was agreed."},
 	{"en", 3, "Several policies were agreed."},

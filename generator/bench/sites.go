@@ -20,12 +20,14 @@ const scaleFrom = 1000
 
 // site is a synthetic site, for Griot and, unless it is too large, for Hugo.
 type site struct {
-	size                  int
-	dir                   string
-	griot, hugo           string // sources
-	griotOut, hugoOut     string
-	cacheDir              string // Griot's
-	builtGriot, builtPeer bool   // whether the output folders hold the whole site
+	size              int
+	dir               string
+	griot, hugo       string // sources
+	griotOut, hugoOut string
+	cacheDir          string // Griot's
+	builtPeer         bool   // whether hugoOut holds the site and its index
+	cold, changed     cost   // of Griot, median
+	peerIndex         cost   // of Pagefind alone, the last run
 }
 
 // newSite writes the sources of a site.
@@ -35,18 +37,21 @@ func (b *bench) newSite(size int) (*site, error) {
 	if err := os.RemoveAll(s.dir); err != nil {
 		return nil, err
 	}
-	if err := corpus.Write(s.griot, size, seed); err != nil {
-		return nil, err
+	return s, writeSite(s)
+}
+
+// writeSite writes the sources of both sides.
+func writeSite(s *site) error {
+	if err := corpus.Write(s.griot, s.size, seed); err != nil {
+		return err
 	}
-	if err := plant(s.griot, size); err != nil {
-		return nil, err
+	if err := plant(s.griot, s.size); err != nil {
+		return err
 	}
-	if size <= mostForPeers {
-		if err := writeHugo(s.griot, s.hugo); err != nil {
-			return nil, err
-		}
+	if s.size > mostForPeers {
+		return nil
 	}
-	return s, nil
+	return writeHugo(s.griot, s.hugo)
 }
 
 // newSite names the folders of a site.

@@ -58,6 +58,7 @@ var rooms = map[string][]string{
 var owners = map[string]string{
 	"github.com/RoaringBitmap/roaring":   "search/bleveindex",
 	"github.com/BurntSushi/toml":         "i18n",
+	"github.com/andybalholm/brotli":      "bench",
 	"github.com/alecthomas/chroma":       "markdown",
 	"github.com/dlclark/regexp2":         "markdown",
 	"github.com/alecthomas/kong":         "cmd/griot",

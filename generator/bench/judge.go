@@ -1,0 +1,171 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// manyResults is more than any of the words that are judged has.
+const manyResults = 2000
+
+// probe is a query whose answer is counted against the rendered pages.
+type probe struct {
+	lang, query string
+	holds       *regexp.Regexp // what a page that should be found holds
+	what        string
+}
+
+var probes = []probe{
+	{"fr", "État", regexp.MustCompile(`(?:^|[^\pL])(?:[lLdD]['’])?État[^\pL]`), "État finds l’État and d’État"},
+	{"fr", "oeuvre", regexp.MustCompile(`[^\pL]œuvre[^\pL]`), "oeuvre finds œuvre"},
+	{"fr", "soeurs", regexp.MustCompile(`[^\pL]sœurs[^\pL]`), "soeurs finds sœurs"},
+	{"en", "policing", regexp.MustCompile(`[^\pL]policing[^\pL]`), "policing finds policing"},
+}
+
+// judge takes the rows of what is found, on both sides.
+func (b *bench) judge(chrome *browser, s *site, sides []*engine, w *words) error {
+	say("%d pages per language: what is found", s.size)
+	name := ""
+	if len(sides) > 1 {
+		name = sides[1].name
+	}
+	add := func(what, unit string, figures []float64, target limit) {
+		r := row{chapter: "search", size: s.size, what: what, unit: unit, griot: figures[0], target: target, peerName: name}
+		if len(figures) > 1 {
+			r.peer = figures[1]
+		}
+		b.table.add(r)
+	}
+	for _, p := range probes {
+		var right, wrong []float64
+		for _, e := range sides {
+			r, w, err := p.ask(chrome, e)
+			if err != nil {
+				return fmt.Errorf("%s: %w", e.name, err)
+			}
+			right, wrong = append(right, r), append(wrong, w)
+		}
+		add(p.what, "%", right, atLeast(100))
+		add("wrong hits for "+p.query, "", wrong, atMost(0))
+	}
+	for _, lang := range languages {
+		var rates []float64
+		typos := w.typos(lang, 100)
+		for _, e := range sides {
+			rate, err := corrected(chrome, e, s, w, lang, typos)
+			if err != nil {
+				return fmt.Errorf("%s: %w", e.name, err)
+			}
+			rates = append(rates, rate)
+		}
+		add("one typo: the first page holds the right word, "+lang, "%", rates, atLeast(map[string]float64{"en": 90, "fr": 95}[lang]))
+	}
+	var said []float64
+	for _, e := range sides {
+		n, err := unknownSaid(chrome, e)
+		if err != nil {
+			return fmt.Errorf("%s: %w", e.name, err)
+		}
+		said = append(said, n)
+	}
+	add("an unknown word beside a known one is said to be unknown", "%", said, atLeast(100))
+	return nil
+}
+
+// ask returns the share, in percent, of the pages that hold the word and are
+// found, and how many are found that don't.
+func (p probe) ask(chrome *browser, e *engine) (share, wrong float64, err error) {
+	want, err := holding(e.dir, p.lang, p.holds)
+	if err != nil {
+		return 0, 0, err
+	}
+	if len(want) == 0 {
+		return 0, 0, fmt.Errorf("no page holds %q", p.query)
+	}
+	e.over(link{})
+	answers, err := chrome.ask(e.host, p.lang, e.client, []string{p.query}, manyResults)
+	if err != nil {
+		return 0, 0, err
+	}
+	right := 0
+	for _, url := range answers[0].URLs {
+		if slices.Contains(want, number(url)) {
+			right++
+		} else {
+			wrong++
+		}
+	}
+	return 100 * float64(right) / float64(len(want)), wrong, nil
+}
+
+var tags = regexp.MustCompile(`(?s)<script.*?</script>|<[^>]*>`)
+
+// holding are the numbers of the rendered pages of a language whose main part
+// holds something.
+func holding(dir, lang string, what *regexp.Regexp) ([]string, error) {
+	pages, err := filepath.Glob(filepath.Join(dir, lang, "*", "*-[0-9][0-9][0-9][0-9][0-9][0-9]", "index.html"))
+	if err != nil {
+		return nil, err
+	}
+	var list []string
+	for _, name := range pages {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		_, main, _ := strings.Cut(string(text), "<main")
+		if what.MatchString(tags.ReplaceAllString(main, " ")) {
+			list = append(list, number(filepath.ToSlash(filepath.Dir(name))))
+		}
+	}
+	return list, nil
+}
+
+// corrected is the share, in percent, of misspelt words whose first result
+// holds the right one.
+func corrected(chrome *browser, e *engine, s *site, w *words, lang string, typos []typo) (float64, error) {
+	var queries []string
+	for _, t := range typos {
+		queries = append(queries, t.wrong)
+	}
+	answers, err := chrome.ask(e.host, lang, e.client, queries, 1)
+	if err != nil {
+		return 0, err
+	}
+	right := 0
+	for i, a := range answers {
+		if len(a.URLs) == 0 {
+			continue
+		}
+		ok, err := w.holds(s.griot, a.URLs[0], lang, typos[i].term)
+		if err != nil {
+			return 0, err
+		}
+		if ok {
+			right++
+		}
+	}
+	return 100 * float64(right) / float64(len(typos)), nil
+}
+
+// unknownSaid is the share, in percent, of queries with a word that no page
+// holds whose answer names that word.
+func unknownSaid(chrome *browser, e *engine) (float64, error) {
+	said, asked := 0, 0
+	for lang, known := range map[string]string{"en": "policing", "fr": "œuvre"} {
+		const unknown = "zxqvkwj"
+		answers, err := chrome.ask(e.host, lang, e.client, []string{known + " " + unknown}, 1)
+		if err != nil {
+			return 0, err
+		}
+		asked++
+		if slices.Contains(answers[0].Unknown, unknown) {
+			said++
+		}
+	}
+	return 100 * float64(said) / float64(asked), nil
+}

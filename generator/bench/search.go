@@ -1,0 +1,328 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"time"
+
+	"griot/generator/build"
+)
+
+// How many queries are measured: all for the bytes, few over the slow link,
+// where each takes its time.
+const (
+	allQueries  = 60
+	slowQueries = 8
+)
+
+// engine is one side's search over a site.
+type engine struct {
+	*host
+	name   string
+	client string   // address of Griot's client
+	boxes  []string // pages with a search box, by language
+}
+
+// searchCost is what first queries cost one side.
+type searchCost struct {
+	bytes, ms, trips, slow, box, slowBox []float64
+}
+
+// search takes the rows of the search issue on a synthetic site.
+func (b *bench) search(ctx context.Context, s *site) error {
+	if err := b.indexRows(ctx, s); err != nil {
+		return err
+	}
+	if b.tools.chromium == "" {
+		return nil
+	}
+	griot, err := griotEngine(s.griotOut)
+	if err != nil {
+		return err
+	}
+	defer griot.Close()
+	sides := []*engine{griot}
+	if s.builtPeer {
+		peer := &engine{host: serve(s.hugoOut, "pagefind"), name: "Pagefind", boxes: []string{searchURL("en"), searchURL("fr")}}
+		defer peer.Close()
+		sides = append(sides, peer)
+	}
+	chrome, err := openBrowser(ctx, b.tools.chromium)
+	if err != nil {
+		return err
+	}
+	defer chrome.stop()
+	words, err := readWords(s.griot)
+	if err != nil {
+		return err
+	}
+	queries := words.queries(allQueries)
+	var costs []searchCost
+	for _, e := range sides {
+		c, err := chrome.firstQueries(e, queries, slowQueries)
+		if err != nil {
+			return fmt.Errorf("%s: %w", e.name, err)
+		}
+		costs = append(costs, c)
+	}
+	b.searchRows(s.size, costs, sides, targets{bytes: 50, full: s.size == mostForPeers})
+	return b.judge(chrome, s, sides, words)
+}
+
+// hubSearch takes the rows of first queries on the real hub, beside Pagefind
+// over the same pages.
+func (b *bench) hubSearch(ctx context.Context, s *site) error {
+	if b.tools.chromium == "" {
+		return nil
+	}
+	griot, err := griotEngine(s.griotOut)
+	if err != nil {
+		return err
+	}
+	defer griot.Close()
+	sides := []*engine{griot}
+	if b.tools.pagefind != "" {
+		if _, err := command(ctx, s.dir, b.tools.pagefind, "--site", s.griotOut, "--root-selector", "main"); err != nil {
+			return err
+		}
+		peer := &engine{host: serve(s.griotOut, "pagefind"), name: "Pagefind"}
+		defer peer.Close()
+		sides = append(sides, peer)
+	}
+	chrome, err := openBrowser(ctx, b.tools.chromium)
+	if err != nil {
+		return err
+	}
+	defer chrome.stop()
+	words, err := readWords(s.griot)
+	if err != nil {
+		return err
+	}
+	var costs []searchCost
+	for _, e := range sides {
+		c, err := chrome.firstQueries(e, words.queries(allQueries), 0)
+		if err != nil {
+			return fmt.Errorf("%s: %w", e.name, err)
+		}
+		costs = append(costs, c)
+	}
+	b.searchRows(0, costs, sides, targets{bytes: 25, full: true})
+	return nil
+}
+
+var clientAddress = regexp.MustCompile(`data-client="(?:\.\./)*([^"]+)"`)
+
+// griotEngine serves a site of Griot's.
+func griotEngine(out string) (*engine, error) {
+	home, err := os.ReadFile(filepath.Join(out, "en", "search", "index.html"))
+	if err != nil {
+		return nil, err
+	}
+	client := clientAddress.FindSubmatch(home)
+	if client == nil {
+		return nil, fmt.Errorf("serve %q: its search page names no client", out)
+	}
+	return &engine{host: serve(out, "griot"), name: "Griot", client: "/" + string(client[1]), boxes: []string{"/en/library/", "/fr/bibliotheque/"}}, nil
+}
+
+// firstQueries asks an engine cold queries, each in a page of its own: all of
+// them for their bytes, and so many for their time, without a limit, over the
+// slow link and in the box.
+func (b *browser) firstQueries(e *engine, queries []query, slow int) (searchCost, error) {
+	say("  %s: %d first queries", e.name, len(queries))
+	var c searchCost
+	once := func(q query, l link) (found, error) {
+		e.over(l)
+		answers, err := b.ask(e.host, q.lang, e.client, []string{q.text}, 10)
+		if err != nil {
+			return found{}, fmt.Errorf("query %q: %w", q.text, err)
+		}
+		if a := answers[0]; a.Whole != len(a.URLs) {
+			return a, fmt.Errorf("query %q: %d of %d results are whole", q.text, a.Whole, len(a.URLs))
+		}
+		return answers[0], nil
+	}
+	var shown []query
+	for _, q := range queries {
+		a, err := once(q, link{})
+		if err != nil {
+			return c, err
+		}
+		c.bytes = append(c.bytes, float64(weight(e.sent()))/1000)
+		if a.Total > 0 {
+			shown = append(shown, q)
+		}
+	}
+	for i := range min(slow, len(shown)) {
+		q := shown[i*len(shown)/slow]
+		a, err := once(q, link{}) // all is encoded by now
+		if err != nil {
+			return c, err
+		}
+		c.ms = append(c.ms, a.MS)
+		if a, err = once(q, slow3G); err != nil {
+			return c, err
+		}
+		c.slow, c.trips = append(c.slow, a.MS/1000), append(c.trips, float64(roundTrips(e.sent())))
+		at := e.boxes[0]
+		if q.lang == languages[1] {
+			at = e.boxes[1]
+		}
+		for _, l := range []link{{}, slow3G} {
+			took, err := b.box(e.host, at, q.text, l)
+			if err != nil {
+				return c, fmt.Errorf("%s: %w", at, err)
+			}
+			if l.rate == 0 {
+				c.box = append(c.box, took)
+			} else {
+				c.slowBox = append(c.slowBox, took/1000)
+			}
+		}
+		say("  %s: %q over the slow link: %.1f s; box %.0f ms, over the slow link %.2f s", e.name, q.text, c.slow[i], c.box[i], c.slowBox[i])
+	}
+	return c, nil
+}
+
+// targets of the search rows.
+type targets struct {
+	bytes float64 // kB
+	full  bool    // the site has the size that the targets are set for
+}
+
+// searchRows writes the rows of first queries.
+func (b *bench) searchRows(size int, costs []searchCost, sides []*engine, t targets) {
+	name := ""
+	if len(sides) > 1 {
+		name = sides[1].name
+	} else {
+		costs = append(costs, searchCost{})
+	}
+	add := func(what, unit string, of func(searchCost) float64, most float64) {
+		r := row{chapter: "search", size: size, what: what, unit: unit, griot: of(costs[0]), peer: of(costs[1]), peerName: name}
+		if t.full && most > 0 {
+			r.target = atMost(most)
+		}
+		b.table.add(r)
+	}
+	add("cold first query, median", "kB", func(c searchCost) float64 { return median(c.bytes) }, 0)
+	add("cold first query, p95", "kB", func(c searchCost) float64 { return percentile(c.bytes, 95) }, t.bytes)
+	if len(costs[0].slow) == 0 {
+		return
+	}
+	add("client to ten results, no limit, median", "ms", func(c searchCost) float64 { return median(c.ms) }, 0)
+	add("sequential round trips, most", "", func(c searchCost) float64 { return percentile(c.trips, 100) }, 3)
+	add("Slow 3G, client to ten results, median", "s", func(c searchCost) float64 { return median(c.slow) }, 0)
+	add("Slow 3G, client to ten results, worst", "s", func(c searchCost) float64 { return percentile(c.slow, 100) }, 3)
+	add("box, last key to first result, Slow 3G, median", "s", func(c searchCost) float64 { return median(c.slowBox) }, 0)
+	add("box, last key to first result, Slow 3G, worst", "s", func(c searchCost) float64 { return percentile(c.slowBox, 100) }, 1.5)
+	add("box, last key to first result, no limit, median", "ms", func(c searchCost) float64 { return median(c.box) }, 0)
+	add("box, last key to first result, no limit, worst", "ms", func(c searchCost) float64 { return percentile(c.box, 100) }, 50)
+}
+
+// indexRows takes the rows of making the index; it builds what isn't there yet.
+func (b *bench) indexRows(ctx context.Context, s *site) error {
+	if err := b.ready(ctx, s); err != nil {
+		return err
+	}
+	took, err := sideBySide(ctx, s)
+	if err != nil {
+		return err
+	}
+	files, bytes, err := count(filepath.Join(s.griotOut, "search"), "text", "bleve")
+	if err != nil {
+		return err
+	}
+	var peerFiles, peerBytes float64
+	name := ""
+	if s.builtPeer {
+		name = "Pagefind"
+		if peerFiles, peerBytes, err = count(filepath.Join(s.hugoOut, "pagefind")); err != nil {
+			return err
+		}
+	}
+	add := func(what, unit string, griot, peer, most float64) {
+		r := row{chapter: "search", size: s.size, what: what, unit: unit, griot: griot, peer: peer, peerName: name}
+		if s.size == mostForPeers && most > 0 {
+			r.target = atMost(most)
+		}
+		b.table.add(r)
+	}
+	add("files in the index, page text aside", "", files, peerFiles, 3000)
+	add("size of the index, page text aside", "MB", bytes, peerBytes, 0)
+	add("rendering, index and export, side by side (peer: index alone)", "s", took, s.peerIndex.wall, 12)
+	add("peak memory of the whole build (peer: index alone)", "MB", s.cold.peak, s.peerIndex.peak, 900)
+	add("one page edited, export renewed (peer: index alone)", "s", s.changed.wall, s.peerIndex.wall, 2)
+	return nil
+}
+
+// ready builds both sides where no row of builds has done so.
+func (b *bench) ready(ctx context.Context, s *site) (err error) {
+	if s.cold == (cost{}) {
+		if s.cold, err = b.griotCold(ctx, s); err != nil {
+			return err
+		}
+		if err := editWord(filepath.Join(s.griot, page(7, "en")), "zebra"); err != nil {
+			return err
+		}
+		if s.changed, err = command(ctx, s.griot, b.tools.griot, "build", "-o", s.griotOut); err != nil {
+			return err
+		}
+	}
+	if !s.builtPeer && b.tools.peers() {
+		_, _, err = b.peerCold(ctx, s)
+	}
+	return err
+}
+
+// sideBySide builds a site without a cache in this process and returns how many
+// seconds passed from the first rendered page until index and export were done
+// as well. The index can't take longer than that.
+func sideBySide(ctx context.Context, s *site) (float64, error) {
+	for _, dir := range []string{s.griotOut, s.cacheDir} {
+		if err := os.RemoveAll(dir); err != nil {
+			return 0, err
+		}
+	}
+	begun := map[string]time.Time{}
+	_, list, err := build.Build(ctx, build.Options{Dir: s.griot, Out: s.griotOut, Progress: func(stage string) { begun[stage] = time.Now() }})
+	if err != nil {
+		return 0, err
+	}
+	if list.Errors() > 0 || begun["render"].IsZero() || begun["publish"].IsZero() {
+		return 0, fmt.Errorf("build %q: %v, stages %v", s.griot, list, begun)
+	}
+	return begun["publish"].Sub(begun["render"]).Seconds(), nil
+}
+
+// count counts the files of a folder and their MB, some folders in it aside.
+func count(dir string, aside ...string) (files, megabytes float64, err error) {
+	err = filepath.WalkDir(dir, func(name string, e fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		for _, a := range aside {
+			if e.IsDir() && path.Join(filepath.ToSlash(dir), a) == filepath.ToSlash(name) {
+				return filepath.SkipDir
+			}
+		}
+		if info, err := e.Info(); err == nil && !e.IsDir() {
+			files++
+			megabytes += float64(info.Size()) / 1e6
+		}
+		return nil
+	})
+	return files, megabytes, err
+}
+
+// number is the part of an address that names a page of the corpus.
+func number(url string) string {
+	url = strings.TrimSuffix(url, "/")
+	return url[strings.LastIndexByte(url, '-')+1:]
+}
