@@ -7,13 +7,15 @@
 GO          ?= go
 STATICCHECK ?= honnef.co/go/tools/cmd/staticcheck@v0.8.2
 ARGS        ?=
+OUT         ?= new.txt
 
 CHECKS := generator/checks
 SOURCES := generator themes i18n
+MICRO   := $(addprefix ./generator/,content markdown search search/bleveindex theme build)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site griot serve check test tools fmt vet lint race builds outside bench clean
+.PHONY: help site griot serve check test tools fmt vet lint race builds outside bench micro clean
 
 help: ## show the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -60,6 +62,9 @@ outside: ## check the built public/ with tools that are not ours
 
 bench: ## measure Griot beside Hugo and Pagefind (ARGS="-sizes 100,1000 -rows builds" for a part)
 	$(GO) run ./generator/bench $(ARGS)
+
+micro: ## time each stage alone into OUT (new.txt); benchstat compares two such files
+	$(GO) test -run '^$$' -bench . -count 6 $(MICRO) | tee $(OUT)
 
 clean: ## remove what builds and tests wrote
 	rm -rf bin .griot $(CHECKS)/node_modules generator/bench/node_modules

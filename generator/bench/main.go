@@ -92,6 +92,7 @@ type bench struct {
 	options
 	repo  string // the repository's folder
 	dir   string // where the sites are written
+	load  string // of the machine, before anything was measured
 	tools tools
 	table table
 	costs []sizeCost // of cold builds, for the plot
@@ -99,7 +100,7 @@ type bench struct {
 
 // run measures what the options ask for.
 func run(ctx context.Context, o options) (err error) {
-	b := &bench{options: o}
+	b := &bench{options: o, load: load()}
 	start := time.Now()
 	if b.repo, err = repository(); err != nil {
 		return err

@@ -13,8 +13,8 @@ import (
 // write writes the results beside the plot of the cost of a page.
 func (b *bench) write(path, table string, took time.Duration) error {
 	var out strings.Builder
-	fmt.Fprintf(&out, "# Griot beside its peers, measured\n\n%s; %s; measured by `make bench` in %s.\n\n",
-		time.Now().UTC().Format(time.DateOnly), machine(), took.Round(time.Minute))
+	fmt.Fprintf(&out, "# Griot beside its peers, measured\n\n%s; %s%s; measured by `make bench` in %s.\n\n",
+		time.Now().UTC().Format(time.DateOnly), machine(), b.load, took.Round(time.Minute))
 	fmt.Fprintf(&out, "Griot %s, Go %s, Hugo %s, Pagefind %s%s. Medians; the sides run in turn, whole processes, into fresh folders; "+
 		"the ratio is Griot's figure by the peer's. What is measured, and how, is in the README under \"Speed\".\n\n",
 		revision(b.repo), strings.TrimPrefix(runtime.Version(), "go"), hugoVersion, pagefindVersion, b.browserVersion())
@@ -44,6 +44,17 @@ func machine() string {
 		memory = fmt.Sprintf(", %d GiB of memory", (kb+1<<19)>>20)
 	}
 	return fmt.Sprintf("%s/%s, %d cores%s%s", runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), strings.TrimRight(" "+model, " "), memory)
+}
+
+// load tells how busy the machine is, as Linux counts it, before anything is
+// measured: what else runs is in every figure.
+func load() string {
+	text, err := os.ReadFile("/proc/loadavg")
+	if err != nil {
+		return ""
+	}
+	first, _, _ := strings.Cut(string(text), " ")
+	return ", load average at the start " + first
 }
 
 // field is the first value of a name in "name: value" lines.

@@ -56,6 +56,7 @@ func BenchmarkLoad(b *testing.B) {
 			{"front", edits(b, l, dir, "\ntitle: ", "\ntitle: A ")},
 		} {
 			b.Run(fmt.Sprintf("%s/pairs=%d", c.name, pairs), func(b *testing.B) {
+				b.ReportAllocs()
 				for b.Loop() {
 					c.run()
 				}

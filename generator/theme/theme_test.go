@@ -332,6 +332,7 @@ func BenchmarkRender(b *testing.B) {
 	for _, layout := range []string{"brief", "library", "country"} {
 		b.Run(layout, func(b *testing.B) {
 			var buf bytes.Buffer
+			b.ReportAllocs()
 			for b.Loop() {
 				buf.Reset()
 				if err := theme.Render(&buf, views[layout]); err != nil {
