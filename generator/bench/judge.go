@@ -20,10 +20,10 @@ type probe struct {
 }
 
 var probes = []probe{
-	{"fr", "État", regexp.MustCompile(`(?:^|[^\pL])(?:[lLdD]['’])?État[^\pL]`), "État finds l’État and d’État"},
-	{"fr", "oeuvre", regexp.MustCompile(`[^\pL]œuvre[^\pL]`), "oeuvre finds œuvre"},
-	{"fr", "soeurs", regexp.MustCompile(`[^\pL]sœurs[^\pL]`), "soeurs finds sœurs"},
-	{"en", "policing", regexp.MustCompile(`[^\pL]policing[^\pL]`), "policing finds policing"},
+	{"fr", "État", regexp.MustCompile(`(?:^|[^\pL])(?:[lLdD]['’])?États?[^\pL]`), "État finds l’État and d’État"},
+	{"fr", "oeuvre", regexp.MustCompile(`(?i)[^\pL]œuvres?[^\pL]`), "oeuvre finds œuvre"},
+	{"fr", "soeurs", regexp.MustCompile(`(?i)[^\pL]sœurs?[^\pL]`), "soeurs finds sœurs"},
+	{"en", "policing", regexp.MustCompile(`(?i)[^\pL]policing[^\pL]`), "policing finds policing"},
 }
 
 // judge takes the rows of what is found, on both sides.

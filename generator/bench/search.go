@@ -8,6 +8,7 @@ import (
 	"path"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -25,8 +26,8 @@ const (
 type engine struct {
 	*host
 	name   string
-	client string   // address of Griot's client
-	boxes  []string // pages with a search box, by language
+	client string            // address of Griot's client
+	boxes  map[string]string // pages with a search box, by language
 }
 
 // searchCost is what first queries cost one side.
@@ -49,7 +50,7 @@ func (b *bench) search(ctx context.Context, s *site) error {
 	defer griot.Close()
 	sides := []*engine{griot}
 	if s.builtPeer {
-		peer := &engine{host: serve(s.hugoOut, "pagefind"), name: "Pagefind", boxes: []string{searchURL("en"), searchURL("fr")}}
+		peer := &engine{host: serve(s.hugoOut, "pagefind"), name: "Pagefind", boxes: map[string]string{"en": searchURL("en"), "fr": searchURL("fr")}}
 		defer peer.Close()
 		sides = append(sides, peer)
 	}
@@ -62,14 +63,9 @@ func (b *bench) search(ctx context.Context, s *site) error {
 	if err != nil {
 		return err
 	}
-	queries := words.queries(allQueries)
-	var costs []searchCost
-	for _, e := range sides {
-		c, err := chrome.firstQueries(e, queries, slowQueries)
-		if err != nil {
-			return fmt.Errorf("%s: %w", e.name, err)
-		}
-		costs = append(costs, c)
+	costs, err := chrome.firstQueries(sides, words.queries(allQueries), slowQueries)
+	if err != nil {
+		return err
 	}
 	b.searchRows(s.size, costs, sides, targets{bytes: 50, full: s.size == mostForPeers})
 	return b.judge(chrome, s, sides, words)
@@ -104,13 +100,9 @@ func (b *bench) hubSearch(ctx context.Context, s *site) error {
 	if err != nil {
 		return err
 	}
-	var costs []searchCost
-	for _, e := range sides {
-		c, err := chrome.firstQueries(e, words.queries(allQueries), 0)
-		if err != nil {
-			return fmt.Errorf("%s: %w", e.name, err)
-		}
-		costs = append(costs, c)
+	costs, err := chrome.firstQueries(sides, words.queries(allQueries), 0)
+	if err != nil {
+		return err
 	}
 	b.searchRows(0, costs, sides, targets{bytes: 25, full: true})
 	return nil
@@ -128,66 +120,73 @@ func griotEngine(out string) (*engine, error) {
 	if client == nil {
 		return nil, fmt.Errorf("serve %q: its search page names no client", out)
 	}
-	return &engine{host: serve(out, "griot"), name: "Griot", client: "/" + string(client[1]), boxes: []string{"/en/library/", "/fr/bibliotheque/"}}, nil
+	return &engine{host: serve(out, "griot"), name: "Griot", client: "/" + string(client[1]), boxes: map[string]string{"en": "/en/library/", "fr": "/fr/bibliotheque/"}}, nil
 }
 
-// firstQueries asks an engine cold queries, each in a page of its own: all of
-// them for their bytes, and so many for their time, without a limit, over the
-// slow link and in the box.
-func (b *browser) firstQueries(e *engine, queries []query, slow int) (searchCost, error) {
-	say("  %s: %d first queries", e.name, len(queries))
-	var c searchCost
-	once := func(q query, l link) (found, error) {
-		e.over(l)
-		answers, err := b.ask(e.host, q.lang, e.client, []string{q.text}, 10)
-		if err != nil {
-			return found{}, fmt.Errorf("query %q: %w", q.text, err)
-		}
-		if a := answers[0]; a.Whole != len(a.URLs) {
-			return a, fmt.Errorf("query %q: %d of %d results are whole", q.text, a.Whole, len(a.URLs))
-		}
-		return answers[0], nil
+// first asks an engine one cold query, in a page of its own.
+func (e *engine) first(b *browser, q query, l link) (found, error) {
+	e.over(l)
+	answers, err := b.ask(e.host, q.lang, e.client, []string{q.text}, 10)
+	if err != nil {
+		return found{}, fmt.Errorf("%s: query %q: %w", e.name, q.text, err)
 	}
-	var shown []query
-	for _, q := range queries {
-		a, err := once(q, link{})
-		if err != nil {
-			return c, err
-		}
-		c.bytes = append(c.bytes, float64(weight(e.sent()))/1000)
-		if a.Total > 0 {
-			shown = append(shown, q)
-		}
+	if a := answers[0]; a.Whole != len(a.URLs) {
+		return a, fmt.Errorf("%s: query %q: %d of %d results are whole", e.name, q.text, a.Whole, len(a.URLs))
 	}
-	for i := range min(slow, len(shown)) {
-		q := shown[i*len(shown)/slow]
-		a, err := once(q, link{}) // all is encoded by now
-		if err != nil {
-			return c, err
-		}
-		c.ms = append(c.ms, a.MS)
-		if a, err = once(q, slow3G); err != nil {
-			return c, err
-		}
-		c.slow, c.trips = append(c.slow, a.MS/1000), append(c.trips, float64(roundTrips(e.sent())))
-		at := e.boxes[0]
-		if q.lang == languages[1] {
-			at = e.boxes[1]
-		}
-		for _, l := range []link{{}, slow3G} {
-			took, err := b.box(e.host, at, q.text, l)
+	return answers[0], nil
+}
+
+// firstQueries asks each engine cold queries: all of them for their bytes, and
+// so many of those that all engines answer for their time, in turn.
+func (b *browser) firstQueries(sides []*engine, queries []query, slow int) ([]searchCost, error) {
+	costs := make([]searchCost, len(sides))
+	empty := map[query]bool{}
+	for i, e := range sides {
+		say("  %s: %d first queries", e.name, len(queries))
+		for _, q := range queries {
+			a, err := e.first(b, q, link{})
 			if err != nil {
-				return c, fmt.Errorf("%s: %w", at, err)
+				return nil, err
 			}
-			if l.rate == 0 {
-				c.box = append(c.box, took)
-			} else {
-				c.slowBox = append(c.slowBox, took/1000)
+			costs[i].bytes = append(costs[i].bytes, float64(weight(e.sent()))/1000)
+			empty[q] = empty[q] || a.Total == 0
+		}
+	}
+	shown := slices.DeleteFunc(slices.Clone(queries), func(q query) bool { return empty[q] })
+	for n := range min(slow, len(shown)) {
+		q := shown[n*len(shown)/min(slow, len(shown))]
+		for i, e := range sides {
+			if err := b.timed(e, q, &costs[i]); err != nil {
+				return nil, err
 			}
 		}
-		say("  %s: %q over the slow link: %.1f s; box %.0f ms, over the slow link %.2f s", e.name, q.text, c.slow[i], c.box[i], c.slowBox[i])
 	}
-	return c, nil
+	return costs, nil
+}
+
+// timed measures how long a query takes: from loading the client and in the
+// box, without a limit and over the slow link.
+func (b *browser) timed(e *engine, q query, c *searchCost) error {
+	a, err := e.first(b, q, link{}) // all is encoded by now
+	if err != nil {
+		return err
+	}
+	c.ms = append(c.ms, a.MS)
+	if a, err = e.first(b, q, slow3G); err != nil {
+		return err
+	}
+	c.slow, c.trips = append(c.slow, a.MS/1000), append(c.trips, float64(roundTrips(e.sent())))
+	box, err := b.box(e.host, e.boxes[q.lang], q.text, link{})
+	if err != nil {
+		return err
+	}
+	slowBox, err := b.box(e.host, e.boxes[q.lang], q.text, slow3G)
+	if err != nil {
+		return err
+	}
+	c.box, c.slowBox = append(c.box, box), append(c.slowBox, slowBox/1000)
+	say("  %s: %q: %.0f ms, over the slow link %.1f s; box %.0f ms, over the slow link %.2f s", e.name, q.text, c.ms[len(c.ms)-1], a.MS/1000, box, slowBox/1000)
+	return nil
 }
 
 // targets of the search rows.
