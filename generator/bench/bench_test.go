@@ -101,10 +101,12 @@ func TestBothSidesHaveTheSamePages(t *testing.T) {
 	if err := writeSite(s); err != nil {
 		t.Fatal(err)
 	}
+	words, bytes := 0, 0
 	for number := 1; number <= size; number++ {
 		types := map[string]bool{}
 		for _, lang := range languages {
 			griot, hugo := read(t, filepath.Join(s.griot, page(number, lang))), read(t, filepath.Join(s.hugo, page(number, lang)))
+			words, bytes = words+len(strings.Fields(griot)), bytes+len(griot)
 			mine, text := split([]byte(griot))
 			theirs, same := split([]byte(hugo))
 			if string(text) != string(same) {
@@ -128,6 +130,10 @@ func TestBothSidesHaveTheSamePages(t *testing.T) {
 		if len(types) != 1 || types[""] {
 			t.Errorf("page %d has the types %v", number, types)
 		}
+	}
+	words, bytes = words/(2*size), bytes/(2*size)
+	if words < 840 || words > 920 || bytes < 6900 || bytes > 7700 {
+		t.Errorf("a page has %d words and %d bytes, the README says about 880 and 7 300", words, bytes)
 	}
 	if text := read(t, filepath.Join(s.hugo, page(25, "fr"))); !strings.HasSuffix(text, "\nL’État a signé.\n") {
 		t.Errorf("page 25 ends in %q", text[len(text)-40:])
