@@ -41,7 +41,7 @@ func (b *bench) builds(ctx context.Context, s *site) error {
 			return err
 		}
 		griot = append(griot, c)
-		if b.tools.hugo == "" || s.size > mostForPeers {
+		if b.tools.hugo == "" || s.size > mostForPeers || !b.wants("builds") {
 			continue
 		}
 		alone, with, err := b.peerCold(ctx, s)
@@ -52,7 +52,10 @@ func (b *bench) builds(ctx context.Context, s *site) error {
 	}
 	s.cold = middle(griot)
 	b.coldRows(s.size, s.cold, middle(hugo), middle(both), b.tools.pagefind != "")
-	return b.warm(ctx, s)
+	if err := b.warm(ctx, s); err != nil || !b.wants("builds") || s.size > mostForPeers {
+		return err
+	}
+	return b.sameAsClean(ctx, s)
 }
 
 // griotCold builds with Griot, without a cache.
