@@ -19,7 +19,7 @@ import (
 // where each takes its time.
 const (
 	allQueries  = 60
-	slowQueries = 8
+	slowQueries = 6
 )
 
 // engine is one side's search over a site.
@@ -153,8 +153,7 @@ func (b *browser) firstQueries(sides []*engine, queries []query, slow int) ([]se
 		}
 	}
 	shown := slices.DeleteFunc(slices.Clone(queries), func(q query) bool { return empty[q] })
-	for n := range min(slow, len(shown)) {
-		q := shown[n*len(shown)/min(slow, len(shown))]
+	for _, q := range shown[:min(slow, len(shown))] {
 		for i, e := range sides {
 			if err := b.timed(e, q, &costs[i]); err != nil {
 				return nil, err
