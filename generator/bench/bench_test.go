@@ -158,14 +158,14 @@ func TestEditWord(t *testing.T) {
 }
 
 func TestFlags(t *testing.T) {
-	o, err := parse([]string{"-sizes", "1000,100", "-rows", "builds,search"})
-	if err != nil || !slices.Equal(o.sizes, []int{100, 1000}) || !slices.Equal(o.rows, []string{"builds", "search"}) || o.out != "" {
+	o, err := parse([]string{"-sizes", "1000,hub,100", "-rows", "builds,search"})
+	if err != nil || !slices.Equal(o.sizes, []int{hubSize, 100, 1000}) || !slices.Equal(o.rows, []string{"builds", "search"}) || o.out != "" {
 		t.Errorf("%+v, %v", o, err)
 	}
 	if o, err := parse(nil); err != nil || o.out == "" || len(o.rows) != len(chapters) {
 		t.Errorf("%+v, %v", o, err)
 	}
-	for _, args := range [][]string{{"-sizes", "many"}, {"-sizes", "2"}, {"-rows", "lunch"}} {
+	for _, args := range [][]string{{"-sizes", "many"}, {"-sizes", "2"}, {"-sizes", "0"}, {"-rows", "lunch"}} {
 		if _, err := parse(args); err == nil {
 			t.Errorf("%v: no error", args)
 		}

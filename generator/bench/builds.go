@@ -198,7 +198,7 @@ func (b *bench) hub(ctx context.Context) error {
 	if !b.wants("builds") && !b.wants("search") {
 		return nil
 	}
-	s := newSite(filepath.Join(b.dir, "hub"), 0)
+	s := newSite(filepath.Join(b.dir, "hub"), hubSize)
 	if err := os.RemoveAll(s.dir); err != nil {
 		return err
 	}

@@ -30,7 +30,7 @@ var chapters = []string{"builds", "scale", "preview", "search"}
 
 // options are the flags.
 type options struct {
-	sizes []int    // pages per language
+	sizes []int    // pages per language, or hubSize
 	rows  []string // chapters to measure
 	runs  int      // of each build; 0 chooses by size
 	out   string   // file for the results, "" for none
@@ -57,7 +57,7 @@ func main() {
 func parse(args []string) (options, error) {
 	var o options
 	set := flag.NewFlagSet("bench", flag.ContinueOnError)
-	sizes := set.String("sizes", "100,1000,10000,100000", "pages per language; above 10000 Griot is measured alone")
+	sizes := set.String("sizes", "hub,100,1000,10000,100000", "pages per language, or hub for the real hub; above 10000 Griot is measured alone")
 	rows := set.String("rows", strings.Join(chapters, ","), "what to measure")
 	set.IntVar(&o.runs, "runs", 0, "runs of each build (default: fewer on larger sites)")
 	set.StringVar(&o.out, "out", "", "file to write the table to (default: generator/bench/RESULTS.md when everything is measured)")
@@ -72,8 +72,13 @@ func parse(args []string) (options, error) {
 	}
 	for _, s := range strings.Split(*sizes, ",") {
 		n, err := strconv.Atoi(s)
-		if err != nil || n < 10 {
-			return o, fmt.Errorf("-sizes %s: %q is not a number of pages from 10 on", *sizes, s)
+		if s == "hub" {
+			n, err = hubSize, nil
+		} else if n < 10 {
+			err = strconv.ErrRange
+		}
+		if err != nil {
+			return o, fmt.Errorf("-sizes %s: %q is neither hub nor a number of pages from 10 on", *sizes, s)
 		}
 		o.sizes = append(o.sizes, n)
 	}
@@ -116,11 +121,8 @@ func run(ctx context.Context, o options) (err error) {
 	}
 	for _, size := range o.sizes {
 		if err := b.measure(ctx, size); err != nil {
-			return fmt.Errorf("%d pages per language: %w", size, err)
+			return fmt.Errorf("%s, pages per language: %w", where(size), err)
 		}
-	}
-	if err := b.hub(ctx); err != nil {
-		return fmt.Errorf("the real hub: %w", err)
 	}
 	b.table.sort()
 	text := b.table.markdown()
@@ -145,6 +147,9 @@ func say(format string, args ...any) {
 
 // measure takes the rows of one size.
 func (b *bench) measure(ctx context.Context, size int) error {
+	if size == hubSize {
+		return b.hub(ctx)
+	}
 	big := size > mostForPeers
 	builds := b.wants("builds") && !big || b.wants("scale") && (big || size == scaleFrom)
 	preview := b.wants("preview") && size >= 1000 && !big

@@ -15,6 +15,9 @@ const seed = 1
 // some 26 GB of memory for ten times as many.
 const mostForPeers = 10_000
 
+// hubSize stands for the real hub where a number of pages is asked for.
+const hubSize = 0
+
 // scaleFrom is the size that larger ones are compared with, page by page.
 const scaleFrom = 1000
 

@@ -12,7 +12,7 @@ import (
 // without a name wasn't measured.
 type row struct {
 	chapter  string
-	size     int // pages per language; 0 is the real hub
+	size     int // pages per language, or hubSize
 	what     string
 	unit     string
 	griot    float64
@@ -126,7 +126,7 @@ func (r row) cells() []string {
 
 // where names the pages that a row is about.
 func where(size int) string {
-	if size == 0 {
+	if size == hubSize {
 		return "the real hub"
 	}
 	return grouped(size)
