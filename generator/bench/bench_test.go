@@ -201,3 +201,11 @@ func TestEditsShowTheirWord(t *testing.T) {
 		t.Errorf("%d edits, slug %q", len(edits), slugOf([]byte(text)))
 	}
 }
+
+func TestBusy(t *testing.T) {
+	for load, want := range map[string]bool{"": false, "0.00": false, "1000.5": true} {
+		if busy(load) != want {
+			t.Errorf("busy at a load of %q: %v", load, !want)
+		}
+	}
+}

@@ -119,6 +119,9 @@ func run(ctx context.Context, o options) (err error) {
 	if b.tools, err = install(ctx, b.repo); err != nil {
 		return err
 	}
+	if busy(b.load) {
+		say("the machine is busy (load average %s): the figures will tell of that, too", b.load)
+	}
 	for _, size := range o.sizes {
 		if err := b.measure(ctx, size); err != nil {
 			return fmt.Errorf("%s, pages per language: %w", where(size), err)

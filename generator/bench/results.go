@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"os/exec"
@@ -13,11 +14,14 @@ import (
 // write writes the results beside the plot of the cost of a page.
 func (b *bench) write(path, table string, took time.Duration) error {
 	var out strings.Builder
-	fmt.Fprintf(&out, "# Griot beside its peers, measured\n\n%s; %s%s; measured by `make bench` in %s.\n\n",
-		time.Now().UTC().Format(time.DateOnly), machine(), b.load, took.Round(time.Minute))
+	fmt.Fprintf(&out, "# Griot beside its peers, measured\n\n%s; %s, load average at the start %s; measured by `make bench` in %s.\n\n",
+		time.Now().UTC().Format(time.DateOnly), machine(), cmp.Or(b.load, "unknown"), took.Round(time.Minute))
 	fmt.Fprintf(&out, "Griot %s, Go %s, Hugo %s, Pagefind %s%s. Medians; the sides run in turn, whole processes, into fresh folders; "+
 		"the ratio is Griot's figure by the peer's. What is measured, and how, is in the README under \"Speed\".\n\n",
 		revision(b.repo), strings.TrimPrefix(runtime.Version(), "go"), hugoVersion, pagefindVersion, b.browserVersion())
+	if busy(b.load) {
+		out.WriteString(busyText)
+	}
 	for _, m := range b.tools.missing {
 		fmt.Fprintf(&out, "Not measured: %s.\n\n", strings.SplitN(m, "\n", 2)[0])
 	}
@@ -46,15 +50,25 @@ func machine() string {
 	return fmt.Sprintf("%s/%s, %d cores%s%s", runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), strings.TrimRight(" "+model, " "), memory)
 }
 
-// load tells how busy the machine is, as Linux counts it, before anything is
-// measured: what else runs is in every figure.
+// busyText warns of figures that others' work is in.
+const busyText = "**The machine was busy with other work: don't quote these figures.**\n\n"
+
+// busy reports whether other work would slow what is measured.
+func busy(load string) bool {
+	var n float64
+	_, err := fmt.Sscan(load, &n)
+	return err == nil && n > float64(runtime.NumCPU())/2
+}
+
+// load tells how busy the machine is, as Linux counts it over the last minute;
+// "" where it doesn't.
 func load() string {
 	text, err := os.ReadFile("/proc/loadavg")
 	if err != nil {
 		return ""
 	}
 	first, _, _ := strings.Cut(string(text), " ")
-	return ", load average at the start " + first
+	return first
 }
 
 // field is the first value of a name in "name: value" lines.
