@@ -93,13 +93,13 @@ function search() {
       else input.addEventListener("focus", wake, {once: true});
     });
   }
-  if (page) wake();
-  else {
+  if (page && doc.hasAttribute("data-asked")) return wake();
+  if (!page) {
     var combobox = {role: "combobox", "aria-expanded": "false", "aria-autocomplete": "list", "aria-controls": "p-found"};
     for (var name in combobox) input.setAttribute(name, combobox[name]);
-    input.addEventListener("focus", wake, {once: true});
-    if (document.activeElement === input) wake();
   }
+  input.addEventListener("focus", wake, {once: true});
+  if (document.activeElement === input) wake();
 }
 
 // Filters of the library come when they are reached for, or when the address
