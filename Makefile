@@ -15,7 +15,7 @@ MICRO   := $(addprefix ./generator/,content markdown search search/bleveindex th
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site griot serve check test tools fmt vet lint race builds outside bench micro clean
+.PHONY: help site griot serve check test audit tools fmt vet lint race builds outside bench micro clean
 
 help: ## show the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,6 +38,13 @@ check: fmt vet ## the fast part of the tests: format, vet, unit tests without th
 test: tools fmt vet lint site race builds outside ## everything: build, linters, race tests, browsers and outside checkers
 	@echo "make test: all passed"
 
+# The whole matrix, too long for each change: about ten minutes. PAGES='fr/pays'
+# visits only the pages whose path matches.
+audit: site ## hold every page against the budgets in generator/checks/audit: weight, shift, Lighthouse, axe, zoom
+	bash $(CHECKS)/install.sh audit
+	cd $(CHECKS) && $(GO) test -tags site,audit -count 1 -timeout 60m \
+		-run '^Test(Audit|Axe|Reflow|Lighthouse)\w*(Objects|Pages|Lighthouse)$$' $(if $(PAGES),-args -pages '$(PAGES)')
+
 tools: ## install what the tests need (Debian packages and locked npm packages)
 	bash $(CHECKS)/install.sh
 
@@ -46,10 +53,10 @@ fmt: ## list Go files that gofmt would change
 		echo "not formatted, run gofmt -w on:"; echo "$$unformatted"; exit 1; fi
 
 vet: ## go vet, the outside checks included
-	$(GO) vet -tags site ./...
+	$(GO) vet -tags site,audit ./...
 
 lint: ## staticcheck, the outside checks included
-	$(GO) run $(STATICCHECK) -tags site ./...
+	$(GO) run $(STATICCHECK) -tags site,audit ./...
 
 race: ## all Go tests under the race detector (needs gcc)
 	CGO_ENABLED=1 $(GO) test -race -timeout 20m ./...
@@ -67,5 +74,5 @@ micro: ## time each stage alone into OUT (new.txt); benchstat compares two such 
 	$(GO) test -run '^$$' -bench . -count 6 $(MICRO) | tee $(OUT)
 
 clean: ## remove what builds and tests wrote
-	rm -rf bin .griot $(CHECKS)/node_modules generator/bench/node_modules
+	rm -rf bin .griot $(CHECKS)/node_modules $(CHECKS)/audit/node_modules generator/bench/node_modules
 	@if [ -d public ]; then find public -mindepth 1 -maxdepth 1 ! -name .gitkeep -exec rm -rf {} +; fi

@@ -26,23 +26,33 @@ type showing struct {
 func violations(t *testing.T, h *host, shows []showing) []string {
 	t.Helper()
 	axe := read(t, locked(t, "axe-core", "axe.min.js"))
-	next := make(chan int)
 	found := make([][]string, len(shows))
-	done := make(chan error)
-	workers := min(len(shows), runtime.GOMAXPROCS(0)+1)
+	inTabs(t, h, len(shows), func(b *tab, i int) (err error) {
+		found[i], err = b.judge(h, shows[i], axe)
+		return err
+	})
+	return slices.Concat(found...)
+}
+
+// inTabs does n pieces of work in a few tabs at once, each tab until its first
+// failure.
+func inTabs(t *testing.T, h *host, n int, work func(b *tab, i int) error) {
+	t.Helper()
+	next, done := make(chan int), make(chan error)
+	workers := min(n, runtime.GOMAXPROCS(0)+1)
 	for range workers {
 		b := newTab(t, h.url)
 		go func() {
 			var failed error
 			for i := range next {
 				if failed == nil {
-					found[i], failed = b.judge(h, shows[i], axe)
+					failed = work(b, i)
 				}
 			}
 			done <- failed
 		}()
 	}
-	for i := range shows {
+	for i := range n {
 		next <- i
 	}
 	close(next)
@@ -51,7 +61,6 @@ func violations(t *testing.T, h *host, shows []showing) []string {
 			t.Error(err)
 		}
 	}
-	return slices.Concat(found...)
 }
 
 // violation is what axe-core says about a rule that a page breaks.
@@ -60,26 +69,33 @@ type violation struct {
 	Nodes            []struct{ HTML, FailureSummary string }
 }
 
+// askAxe asks axe-core, which is already in the page, for violations.
+const askAxe = `axe.run(document, {resultTypes: ["violations"], rules: {"target-size": {enabled: true}}}).then(r => r.violations)`
+
+// objections writes violations as lines.
+func objections(violations []violation) []string {
+	var lines []string
+	for _, v := range violations {
+		for _, n := range v.Nodes {
+			lines = append(lines, fmt.Sprintf("axe %s (%s): %s: %.300s: %s", v.ID, v.Impact, v.Help, n.HTML,
+				strings.Join(strings.Fields(n.FailureSummary), " ")))
+		}
+	}
+	return lines
+}
+
 // judge shows one page to axe-core.
 func (b *tab) judge(h *host, s showing, axe string) ([]string, error) {
-	var report struct{ Violations []violation }
+	var broken []violation
 	var wide, missing []string
 	err := b.do(
 		// Nobody's language here, so that the page at the root stays.
 		prefers("eo"), as(s.look), open(h.address(s.page)), chromedp.Evaluate[chromedp.Void](axe),
-		eval(`axe.run(document, {resultTypes: ["violations"], rules: {"target-size": {enabled: true}}})`+
-			`.then(r => ({violations: r.violations}))`, &report),
-		eval(incomplete, &missing), as(look{width: 320}), eval(sideways, &wide))
+		eval(askAxe, &broken), eval(incomplete, &missing), as(look{width: 320}), eval(sideways, &wide))
 	if err != nil {
 		return nil, fmt.Errorf("%s (%v): %w", s.page, s.look, err)
 	}
-	problems := b.noted()
-	for _, v := range report.Violations {
-		for _, n := range v.Nodes {
-			problems = append(problems, fmt.Sprintf("axe %s (%s): %s: %.300s: %s", v.ID, v.Impact, v.Help, n.HTML,
-				strings.Join(strings.Fields(n.FailureSummary), " ")))
-		}
-	}
+	problems := append(b.noted(), objections(broken)...)
 	for _, m := range missing {
 		problems = append(problems, "not shown: "+m)
 	}

@@ -4,7 +4,6 @@ package checks
 
 import (
 	"context"
-	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -338,20 +337,13 @@ func TestBoxAndResultsAreAccessible(t *testing.T) {
 // scroll sideways.
 func (b *tab) axe(t *testing.T) []string {
 	t.Helper()
-	var report struct{ Violations []violation }
-	var problems []string
-	err := b.do(chromedp.Evaluate[chromedp.Void](read(t, locked(t, "axe-core", "axe.min.js"))),
-		eval(`axe.run(document, {resultTypes: ["violations"], rules: {"target-size": {enabled: true}}})`+
-			`.then(r => ({violations: r.violations}))`, &report), eval(sideways, &problems))
-	if err != nil {
+	var broken []violation
+	var wide []string
+	if err := b.do(chromedp.Evaluate[chromedp.Void](read(t, locked(t, "axe-core", "axe.min.js"))),
+		eval(askAxe, &broken), eval(sideways, &wide)); err != nil {
 		t.Fatal(err)
 	}
-	for _, v := range report.Violations {
-		for _, n := range v.Nodes {
-			problems = append(problems, fmt.Sprintf("axe %s: %.200s: %s", v.ID, n.HTML, strings.Join(strings.Fields(n.FailureSummary), " ")))
-		}
-	}
-	return problems
+	return append(objections(broken), wide...)
 }
 
 // TestSearchInFirefox lets Firefox search over http and from a disk.

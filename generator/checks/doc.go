@@ -9,6 +9,10 @@
 // be imported, write into the source tree, listen on anything but the loopback
 // interface, ask the network, or leave a process behind.
 //
+// With the tag "audit" too, every page is held against the budgets in
+// audit/budgets.json, as `make audit` does: it takes ten minutes and needs
+// Lighthouse and CO2.js besides.
+//
 // Each judge is also shown something that is wrong and must object, so that a
 // judge that has gone deaf is noticed.
 package checks

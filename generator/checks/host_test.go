@@ -3,6 +3,8 @@
 package checks
 
 import (
+	"bytes"
+	"compress/gzip"
 	"fmt"
 	"mime"
 	"net"
@@ -12,6 +14,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"time"
 )
 
 // policy is the strictest policy that a site must work under.
@@ -23,9 +26,11 @@ const policy = "default-src 'none'; style-src 'self'; script-src 'self'; font-sr
 // redirects to a slash.
 type host struct {
 	dir     string
-	url     string // of the home page; ends in a slash
-	prefix  string // path of url
-	indexes bool   // whether dir/ answers with dir/index.html
+	url     string                          // of the home page; ends in a slash
+	prefix  string                          // path of url
+	indexes bool                            // whether dir/ answers with dir/index.html
+	packs   bool                            // whether texts are compressed with gzip
+	wait    func(name string) time.Duration // how long a file keeps a reader waiting, or nil
 
 	mu    sync.Mutex
 	asked map[string]int // path below prefix -> status it was last answered with
@@ -78,10 +83,31 @@ func (h *host) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.asked[name] = status
 	h.mu.Unlock()
 	w.Header().Set("Content-Type", kind)
+	if h.wait != nil {
+		time.Sleep(h.wait(name))
+	}
+	if h.packs && packable(kind) && strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
+		w.Header().Set("Content-Encoding", "gzip")
+		text = pack(text)
+	}
 	w.WriteHeader(status)
 	if r.Method != http.MethodHead {
 		w.Write(text)
 	}
+}
+
+// packable says whether hosts compress files of a type.
+func packable(kind string) bool {
+	return strings.HasPrefix(kind, "text/") || strings.Contains(kind, "xml") || strings.Contains(kind, "json")
+}
+
+// pack compresses with gzip at its usual level, as hosts do.
+func pack(text []byte) []byte {
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	w.Write(text) // a buffer takes everything
+	w.Close()
+	return b.Bytes()
 }
 
 // file returns the text and type of a file, or nil.

@@ -3,8 +3,10 @@
 # apt, as root or through sudo, and the npm packages that package-lock.json
 # locks. Where it may not install, it names each missing tool and the one
 # command that installs them, and ends with 1. Changes nothing when all is there.
+# With the argument "audit" it installs what make audit needs on top.
 set -euo pipefail
 cd "$(dirname "$0")"
+for="make ${1:-test}"
 
 missing=() packages=()
 
@@ -56,7 +58,7 @@ look() {
 
 give_up() {
   {
-    echo "make test: $1"
+    echo "$for: $1"
     printf '  missing: %s\n' "${missing[@]}"
     echo "  on Debian 12, as root: apt-get install --no-install-recommends ${packages[*]}"
   } >&2
@@ -82,7 +84,7 @@ if [ ${#missing[@]} -gt 0 ]; then
       sudo -n true 2>/dev/null || give_up "these tools are missing, and only root may install them (sudo asks for a password)"
     fi
   fi
-  echo "make test: installing ${packages[*]}"
+  echo "$for: installing ${packages[*]}"
   apt update || give_up "apt-get update did not work"
   apt install --no-install-recommends "${packages[@]}" || give_up "apt-get install did not work"
   hash -r
@@ -92,7 +94,14 @@ fi
 
 # npm ci runs again only when the lock has changed. The packages are data for
 # other tools, so no script of theirs needs to run.
-if ! cmp -s package-lock.json node_modules/.installed-lock.json; then
+locked() {
+  cmp -s package-lock.json node_modules/.installed-lock.json && return
   npm ci --ignore-scripts --no-audit --no-fund
   cp package-lock.json node_modules/.installed-lock.json
+}
+
+locked
+if [ "${1:-}" = audit ]; then
+  cd audit
+  locked
 fi
