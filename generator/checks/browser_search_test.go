@@ -5,7 +5,6 @@ package checks
 import (
 	"context"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -344,29 +343,4 @@ func (b *tab) axe(t *testing.T) []string {
 		t.Fatal(err)
 	}
 	return append(objections(broken), wide...)
-}
-
-// TestSearchInFirefox lets Firefox search over http and from a disk.
-func TestSearchInFirefox(t *testing.T) {
-	firefox, err := exec.LookPath("firefox-esr")
-	if err != nil {
-		t.Fatalf("%v (make tools installs it)", err)
-	}
-	locked(t, "puppeteer-core", "package.json")
-	for name, h := range places(t) {
-		if name == "folder" {
-			continue // Chromium looks there
-		}
-		t.Run(name, func(t *testing.T) {
-			profile := filepath.Join(scratch, "firefox-"+name)
-			if err := os.Mkdir(profile, 0o755); err != nil {
-				t.Fatal(err)
-			}
-			said, err := output(2*time.Minute, nil, "node", absolute("firefox.mjs"), firefox, profile,
-				h.address("fr/pays/mali/index.html"), h.address(searchPages["en"]))
-			if err != nil || said != "" {
-				t.Errorf("%s%v", said, err)
-			}
-		})
-	}
 }

@@ -5,7 +5,7 @@
 // What enters is the source tree and, with the tag, bin/griot and public/ as
 // `make site` left them; nothing leaves but the verdict. Judges of the built
 // site are tools that are not ours: the Nu HTML checker, axe-core, LinkChecker,
-// xmllint, jing and Chromium; install.sh installs them. The package must never
+// xmllint, jing, Chromium and Firefox; install.sh installs them. The package must never
 // be imported, write into the source tree, listen on anything but the loopback
 // interface, ask the network, or leave a process behind.
 //

@@ -36,6 +36,7 @@ look() {
   need chromium chromium
   need firefox-esr firefox-esr
   need xmllint libxml2-utils
+  need pdftotext poppler-utils
   need jing jing
   need linkchecker linkchecker
   need msgfmt gettext

@@ -1,22 +1,5 @@
-// Searches in Firefox, over WebDriver BiDi: from a page's masthead by keyboard,
-// and on the search page. Arguments: Firefox, a folder for its profile, and the
-// addresses of a page with a search box and of the search page. Prints what is
-// wrong, a line each, and ends with 1 where anything is.
-import puppeteer from "puppeteer-core";
-
-const [executablePath, userDataDir, page, search] = process.argv.slice(2);
-const problems = [];
-const browser = await puppeteer.launch({
-  browser: "firefox", executablePath, userDataDir, headless: true,
-  extraPrefsFirefox: {"security.fileuri.strict_origin_policy": true},
-});
-try {
-  const tab = await browser.newPage();
-  tab.on("pageerror", (error) => problems.push("uncaught: " + error.message));
-  tab.on("console", (message) => { if (message.type() === "error") problems.push("console: " + message.text()); });
-  tab.setDefaultTimeout(20000);
-  const expect = async (what, holds) => { if (!await holds) problems.push(what); };
-
+// Searches: from a page's masthead by keyboard, and on the search page.
+export default async function (tab, expect, {page, search}) {
   await tab.goto(page);
   await tab.focus("#p-q");
   await tab.keyboard.type("justice");
@@ -43,10 +26,4 @@ try {
   await tab.waitForFunction((text) => location.search.includes("country=mali") && document.querySelector("#p-found").textContent !== text, {}, all);
   await tab.evaluate(() => history.back());
   await tab.waitForFunction((text) => !location.search.includes("mali") && document.querySelector("#p-found").textContent === text, {}, all);
-} catch (error) {
-  problems.push(error.message);
-} finally {
-  await browser.close();
 }
-for (const problem of problems) console.log(problem);
-process.exitCode = problems.length ? 1 : 0;

@@ -1,0 +1,123 @@
+//go:build site
+
+package checks
+
+import (
+	"encoding/json"
+	"html"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+)
+
+// walk lets a browser ("chrome" or "firefox") take a walk of walks/.
+func walk(t *testing.T, name, walk string, needs map[string]string) {
+	t.Helper()
+	programs := []string{"firefox-esr"}
+	if name == "chrome" {
+		programs = []string{"chromium", "chromium-browser", "google-chrome"}
+	}
+	program := ""
+	for _, p := range programs {
+		if found, err := exec.LookPath(p); err == nil && program == "" {
+			program = found
+		}
+	}
+	if program == "" {
+		t.Fatalf("no %s (make tools installs it)", programs[0])
+	}
+	locked(t, "puppeteer-core", "package.json")
+	profile, err := os.MkdirTemp(scratch, name+"-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := json.Marshal(needs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	said, err := output(4*time.Minute, nil, "node", absolute("browser.mjs"), name, program, profile, walk, string(text))
+	if err != nil || said != "" {
+		t.Errorf("%s%v", said, err)
+	}
+}
+
+// TestSearchInFirefox lets Firefox search over http and from a disk.
+func TestSearchInFirefox(t *testing.T) {
+	for name, h := range places(t) {
+		if name == "folder" {
+			continue // Chromium looks there
+		}
+		t.Run(name, func(t *testing.T) {
+			walk(t, "firefox", "search", map[string]string{
+				"page": h.address("fr/pays/mali/index.html"), "search": h.address(searchPages["en"]),
+			})
+		})
+	}
+}
+
+// TestReadersWalk takes the same walk in Chromium and in Firefox, and reads
+// what they print.
+func TestReadersWalk(t *testing.T) {
+	h := built(t, atRoot)
+	brief := pageWith(t, "fr/bibliotheque/", `class="ref"`)
+	theory := pageWith(t, "fr/", `data-layout="theory-of-change"`)
+	for _, name := range []string{"chrome", "firefox"} {
+		t.Run(name, func(t *testing.T) {
+			folder := t.TempDir()
+			walk(t, name, "site", map[string]string{
+				"home": h.address("fr/index.html"), "brief": h.address(brief), "library": h.address("fr/bibliotheque/index.html"),
+				"theory": h.address(theory), "folder": folder,
+			})
+			for file, page := range map[string]string{"brief": brief, "theory": theory} {
+				printed(t, filepath.Join(folder, file+".pdf"), read(t, public, page))
+			}
+		})
+	}
+}
+
+var (
+	headings = regexp.MustCompile(`(?s)<h[1-4][^>]*>(.*?)</h[1-4]>`)
+	marked   = regexp.MustCompile(`<[^>]*>`)
+)
+
+// printed compares a PDF with the page it was printed from: each heading of
+// its text is there, whole, and its menus are not.
+func printed(t *testing.T, file, page string) {
+	t.Helper()
+	text, err := output(time.Minute, nil, "pdftotext", "-enc", "UTF-8", file, "-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const hyphen = "\u00ad"
+	plain := func(s string) string {
+		return strings.ToLower(strings.Join(strings.Fields(strings.ReplaceAll(html.UnescapeString(s), hyphen, "")), ""))
+	}
+	got := plain(text)
+	_, main, _ := strings.Cut(page, "<main")
+	main, _, _ = strings.Cut(main, "</main>")
+	found := 0
+	for _, m := range headings.FindAllStringSubmatch(main, -1) {
+		heading := plain(marked.ReplaceAllString(m[1], ""))
+		if strings.Contains(m[0], "vh") || strings.Contains(m[0], "p-toc") {
+			continue
+		}
+		found++
+		if !strings.Contains(got, heading) {
+			t.Errorf("%s lacks %q", filepath.Base(file), heading)
+		}
+	}
+	if found < 5 {
+		t.Errorf("%s: only %d headings to look for", filepath.Base(file), found)
+	}
+	for _, menu := range []string{`id="p-menu-h">`, `class="tap" href="#p-menu">`, `class="skip" href="#p-text">`} {
+		_, after, there := strings.Cut(page, menu)
+		word, _, _ := strings.Cut(after, "<")
+		if !there || strings.Contains(got, plain(word)) && plain(word) != "menu" {
+			t.Errorf("%s prints %q of the menus (there on screen: %v)", filepath.Base(file), word, there)
+		}
+	}
+}
