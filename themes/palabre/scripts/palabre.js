@@ -19,6 +19,7 @@ function wear(value) {
   else doc.removeAttribute("data-looks");
 }
 wear(stored());
+doc.setAttribute("data-can", "print" + (navigator.share ? " share" : "") + (navigator.clipboard && window.isSecureContext ? " copy" : ""));
 if (/[?&][\w-]+=[^&]/.test(location.search)) doc.setAttribute("data-asked", "");
 
 function find(selector, from) { return (from || document).querySelector(selector); }
@@ -185,7 +186,7 @@ function paths() {
 function buttons() {
   all("[data-do]").forEach(function (button) {
     var what = button.dataset.do;
-    if (what === "share" && !navigator.share || what === "copy" && !(navigator.clipboard && window.isSecureContext)) return;
+    if (doc.dataset.can.split(" ").indexOf(what) < 0) return;
     button.hidden = false;
     button.addEventListener("click", function () {
       if (what === "print") print();
