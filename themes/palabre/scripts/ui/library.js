@@ -121,6 +121,9 @@ export function list(facets) {
       else a.querySelector(".n").replaceChildren(number(n), el("span", {class: "vh"}, " " + say("library.count", {}, n)));
       a.parentElement.hidden = n === 0 && !chosen;
     }
+    for (const list of facets.querySelectorAll("ul:not(.every)")) {
+      list.hidden = list.previousElementSibling.hidden = !list.querySelector("li:not([hidden])");
+    }
     every.toggleAttribute("aria-current", false);
     if (!state.chosen.size) every.setAttribute("aria-current", "true");
     every.href = write({...state, chosen: new Set()});

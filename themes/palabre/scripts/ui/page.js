@@ -149,7 +149,8 @@ export function page(form, results) {
       const t = term(name, value);
       return el("li", {}, link(toggled(state, name, value), el("span", {class: t.class && "o " + t.class}, t.name),
         el("span", {class: "vh"}, " " + say("find.remove")), el("span", {class: "x", "aria-hidden": "true"})));
-    }), el("li", {class: "jump"}, el("a", {href: "#p-refine"}, say("find.refine_jump"))));
+    }));
+    if (!panel.element.hidden) chips.append(el("li", {class: "jump"}, el("a", {href: "#p-refine"}, say("find.refine_jump"))));
   }
 
   // watch fetches the words around what was found when a hit comes into view.
