@@ -178,6 +178,7 @@ func (s *snapshot) judge() diag.List {
 		Hub: s.hub, Site: s.site, Words: words, Typeset: s.typeset,
 		Record: s.record, BodyRef: func(r site.Rendition) string { return string(s.conversion(r).Sum[:]) },
 		Standing: s.standing, File: s.publishedFile, SearchClient: s.look.client.Path, BaseURL: s.opts.BaseURL, Portable: s.opts.Portable,
+		Image: func(r site.Rendition, src string) site.Target { return s.resolver(r).Image(src) },
 	})
 	s.plan = sync.OnceValue(s.newPlan)
 	s.docs = map[string]func() *documents{}

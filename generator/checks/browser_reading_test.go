@@ -96,6 +96,25 @@ func TestDiagramShowsPaths(t *testing.T) {
 	report(t, b.noted())
 }
 
+// TestPictureHasItsWords looks at the picture of a page: its size is known
+// before it comes, and caption and credit stand below it.
+func TestPictureHasItsWords(t *testing.T) {
+	h := built(t, atRoot)
+	b := newTab(t, h.url)
+	page := pageWith(t, "fr/", `class="picture"`)
+	for _, width := range []int64{360, 1280} {
+		if err := b.do(as(look{width: width}), open(h.address(page))); err != nil {
+			t.Fatal(err)
+		}
+		const img = `document.querySelector("figure.picture img")`
+		b.expect(t, `((i, r) => r.width > 200 && Math.abs(r.width / r.height - i.getAttribute("width") / i.getAttribute("height")) < .01)(`+
+			img+`, `+img+`.getBoundingClientRect())`, "true")
+		b.expect(t, img+`.alt.length > 20 && `+img+`.loading == "lazy"`, "true")
+		b.expect(t, `[...document.querySelectorAll("figure.picture figcaption, figure.picture .credit")].every(e => e.textContent.trim().length > 10 && e.checkVisibility())`, "true")
+	}
+	report(t, b.noted())
+}
+
 // TestScriptsHoldNoWords looks for texts in the theme's scripts: what readers
 // see comes from messages.
 func TestScriptsHoldNoWords(t *testing.T) {

@@ -43,6 +43,10 @@ type Input struct {
 	// whether there is one.
 	File func(source string) (path string, ok bool)
 
+	// Image answers where an image is that a rendition names, seen from its
+	// page, and how large.
+	Image func(r site.Rendition, src string) site.Target
+
 	SearchClient string // published path of the browser's search client, or ""
 
 	BaseURL  string // absolute, ending in a slash

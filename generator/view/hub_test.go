@@ -38,6 +38,9 @@ var realHub = sync.OnceValues(func() (*Builder, error) {
 		Typeset: func(_, text string) string { return text },
 		Record:  func(site.Rendition) *site.Record { return &site.Record{} },
 		BodyRef: func(site.Rendition) string { return "" },
+		Image: func(_ site.Rendition, src string) site.Target {
+			return site.Target{Href: "files/" + path.Base(src), Width: 1520, Height: 760}
+		},
 		File:    func(name string) (string, bool) { return "files/" + path.Base(name), true },
 		BaseURL: base,
 	}

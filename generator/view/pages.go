@@ -62,8 +62,26 @@ func (b *Builder) rendition(r site.Rendition) *View {
 		a.stale(v, r)
 	}
 	a.body(v, r)
+	v.Picture = a.picture(r)
 	a.describe(v, r)
 	return v
+}
+
+// picture is the image that a page names in its front matter, or nil.
+func (a at) picture(r site.Rendition) *Picture {
+	img := r.Page.Front.Image
+	if img == nil || img.Src == "" {
+		return nil
+	}
+	t := a.b.in.Image(r, img.Src)
+	if t.Status != site.Found {
+		return nil
+	}
+	set := func(text string) string { return a.setIn(r.Page.Lang, text) }
+	return &Picture{
+		Src: t.Href, Srcset: t.Srcset, Width: t.Width, Height: t.Height,
+		Alt: set(img.Alt), Caption: set(img.Caption), Credit: set(img.Credit),
+	}
 }
 
 // fallback marks a page that stands in for a missing translation.

@@ -41,6 +41,7 @@ type View struct {
 	TOC        []Heading // h2 and h3 of the body
 	Body       Body
 	Sources    []Source // what the page rests on; a brief's stand in Brief
+	Picture    *Picture // named in the page's front matter
 
 	Brief    *Brief
 	Theory   *Theory
@@ -166,6 +167,14 @@ type Card struct {
 	CountryID []string
 	Short     string // acronym, short name
 	Letter    string // under which an alphabetical list files it
+}
+
+// Picture is the image that stands for a page. Width and Height are in CSS
+// pixels, 0 where unknown; Srcset is "" where there is one rendition only.
+type Picture struct {
+	Src, Srcset          string
+	Width, Height        int
+	Alt, Caption, Credit string
 }
 
 // Fact is a line of a page's facts; Label is in the page's language.

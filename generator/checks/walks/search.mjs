@@ -1,5 +1,6 @@
 // Searches: from a page's masthead by keyboard, and on the search page.
-export default async function (tab, expect, {page, search}) {
+export default async function (tab, expect, {page, search}, step) {
+  step("box");
   await tab.goto(page);
   await tab.focus("#p-q");
   await tab.keyboard.type("justice");
@@ -16,6 +17,7 @@ export default async function (tab, expect, {page, search}) {
   await tab.waitForFunction((url) => location.href !== url && document.readyState === "complete", {}, before);
   await expect("the page found has no heading", tab.$eval("h1", (e) => e.textContent.length > 3));
 
+  step("search page");
   const results = () => document.querySelectorAll("#p-results .entries > li").length > 0;
   await tab.goto(search + "?q=justice");
   await tab.waitForFunction(results);

@@ -176,7 +176,7 @@ export function page(form, results) {
     const next = list.children[first];
     if (next) next.querySelector("a").focus();
   });
-  input.addEventListener("input", soon(() => {
+  const heard = () => {
     state = {...state, q: input.value};
     typing = true;
     limit = STEP;
@@ -187,7 +187,8 @@ export function page(form, results) {
       typing = false;
       run();
     }, PAUSE);
-  }));
+  };
+  input.addEventListener("input", soon(heard));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     ask({...state, q: input.value});
@@ -205,7 +206,8 @@ export function page(form, results) {
     input.value = state.q;
     run();
   });
-  if (input.value && !state.q && document.activeElement === input) state.q = input.value;
-  else input.value = state.q;
+  // What was typed before the script came counts as typed.
+  if (input.value && !state.q && document.activeElement === input) return heard();
+  input.value = state.q;
   run();
 }

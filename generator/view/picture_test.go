@@ -1,0 +1,35 @@
+package view
+
+import (
+	"testing"
+
+	"griot/generator/site"
+)
+
+// TestPictureOfAPage looks at the picture that a page of the real hub names,
+// in both languages: the file is the source's, the words are the page's own.
+func TestPictureOfAPage(t *testing.T) {
+	b := hub(t)
+	en, fr := page(t, b, "en/about/").Picture, page(t, b, "fr/a-propos/").Picture
+	if en == nil || fr == nil || en.Src != fr.Src || en.Width != 1520 || en.Height != 760 {
+		t.Fatalf("pictures %+v and %+v", en, fr)
+	}
+	for _, p := range []*Picture{en, fr} {
+		if p.Alt == "" || p.Caption == "" || p.Credit == "" {
+			t.Errorf("words are missing: %+v", p)
+		}
+	}
+	if en.Caption == fr.Caption || en.Alt == fr.Alt {
+		t.Errorf("French says the same as English: %+v", fr)
+	}
+	if p := page(t, b, "en/search/").Picture; p != nil {
+		t.Errorf("a page without a picture shows %+v", p)
+	}
+	for _, status := range []site.Status{site.Missing, site.Unusable, site.Escapes} {
+		in := b.in
+		in.Image = func(site.Rendition, string) site.Target { return site.Target{Status: status, Href: "x.png"} }
+		if p := page(t, New(in), "en/about/").Picture; p != nil {
+			t.Errorf("status %d: a picture that can't be shown is: %+v", status, p)
+		}
+	}
+}
