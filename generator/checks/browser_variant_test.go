@@ -102,6 +102,11 @@ func TestThemeAndLanguageByConfigurationAlone(t *testing.T) {
 	for _, p := range b.axe(t) {
 		t.Errorf("fallback: %s", p)
 	}
+	// What stands in English on the Arabic home page says so and runs from left to right.
+	if err := b.do(open(h.url + "ar/")); err != nil {
+		t.Fatal(err)
+	}
+	b.expect(t, `[...document.querySelectorAll(".seats p:not(.go), main .standfirst")].every(p => p.closest("[lang]").lang == "en" && getComputedStyle(p).unicodeBidi == "plaintext")`, "true")
 	// The layout is the site's own; the others are still the theme's.
 	if err := b.do(open(h.url+"en/partners/cordaid/"), until(`document.querySelector("article.mine h1") != null`),
 		open(h.url+"en/"), until(`document.querySelector(".canopy h1") != null && !document.querySelector(".mine")`), chromedp.Focus("#p-q")); err != nil {

@@ -13,6 +13,9 @@ func (a at) home() *Home {
 		card := OutcomeCard{Mark: a.mark(t.ID)}
 		if r, ok := a.outcomePage(t.ID); ok {
 			card.Summary = a.setIn(r.Page.Lang, r.Page.Front.Summary)
+			if r.Fallback() {
+				card.Lang = r.Page.Lang
+			}
 		}
 		for _, row := range h.Countries {
 			if slices.ContainsFunc(row.Cells, func(c Cell) bool { return c.Mark.ID == t.ID && c.Text != "" }) {

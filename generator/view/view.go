@@ -350,6 +350,7 @@ type Home struct {
 // OutcomeCard is an outcome on the home page.
 type OutcomeCard struct {
 	Mark    *Mark
+	Lang    string // of the summary, where it differs from the page's
 	Summary string
 	// Countries counts the countries with published work for it.
 	Countries int
