@@ -96,8 +96,10 @@ async function library(tab, expect, {library}) {
   await expect("a phone shows no chip for the filter", tab.$eval(".chips a", (e) => e.checkVisibility() && (r => r.height >= 24 && r.left >= 0 && r.right <= innerWidth)(e.getBoundingClientRect())));
   await tab.reload();
   await shows(one);
-  await tab.click(".chips a");
+  await tab.focus(".chips a");
+  await tab.keyboard.press("Enter");
   await shows(all);
+  await expect("the focus is lost with the chip", tab.evaluate(() => document.activeElement.id === "p-list"));
 }
 
 async function diagram(tab, expect, {theory}) {

@@ -186,7 +186,7 @@ function paths() {
 function buttons() {
   all("[data-do]").forEach(function (button) {
     var what = button.dataset.do;
-    if (doc.dataset.can.split(" ").indexOf(what) < 0) return;
+    if (doc.dataset.can.indexOf(what) < 0) return;
     button.hidden = false;
     button.addEventListener("click", function () {
       if (what === "print") print();

@@ -132,13 +132,19 @@ export function list(facets) {
     announce(head.textContent);
   }
 
+  // The chip that had the focus goes; the next one gets it, or the count.
   function drawChips() {
+    const at = [...chips.children].findIndex((li) => li.contains(document.activeElement));
     chips.replaceChildren(...links.filter((a) => state.chosen.has(key(a))).map((a) => {
       const chip = el("a", {href: write(toggle(a))}, a.firstElementChild.cloneNode(true),
         el("span", {class: "vh"}, " " + say("find.remove")), el("span", {class: "x", "aria-hidden": "true"}));
       follow(chip, () => toggle(a));
       return el("li", {}, chip);
     }));
+    if (at < 0) return;
+    const next = chips.children[Math.min(at, chips.children.length - 1)];
+    head.tabIndex = -1;
+    (next ? next.firstElementChild : head).focus();
   }
 
   function drawSort() {

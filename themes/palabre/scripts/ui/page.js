@@ -10,7 +10,7 @@ const STEP = 10, PAUSE = 800;
 
 export function page(form, results) {
   const input = form.querySelector("input"), site = document.title;
-  const head = el("h2", {id: "p-found"}), said = el("div", {class: "said"}), chips = el("ul", {class: "chips", role: "list"});
+  const head = el("h2", {id: "p-found", tabindex: "-1"}), said = el("div", {class: "said"}), chips = el("ul", {class: "chips", role: "list"});
   const list = el("ol", {class: "entries", role: "list"}), more = el("p", {class: "go", hidden: true});
   const button = el("button", {type: "button", class: "btn"}, say("find.more"));
   const failed = document.querySelector("#p-failed"), otherwise = document.querySelector(".unsearched");
@@ -95,6 +95,7 @@ export function page(form, results) {
   }
 
   function draw(s, r) {
+    const held = said.contains(document.activeElement) || chips.contains(document.activeElement);
     shown = {s, r};
     failed.hidden = true;
     results.hidden = false;
@@ -108,6 +109,7 @@ export function page(form, results) {
     list.replaceChildren(...r.hits.map(entry));
     more.hidden = r.hits.length >= r.total;
     panel.draw(r.facets, state, link);
+    if (held) head.focus(); // the link that was followed is gone
     if (r.problem) {
       const p = el("p", {});
       p.append(...trouble(r.problem, run));
