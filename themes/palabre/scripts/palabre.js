@@ -19,7 +19,7 @@ function wear(value) {
   else doc.removeAttribute("data-looks");
 }
 wear(stored());
-doc.setAttribute("data-can", "print" + (navigator.share ? " share" : "") + (navigator.clipboard && window.isSecureContext ? " copy" : ""));
+doc.setAttribute("data-can", "print" + (navigator.share ? " share" : "") + (navigator.clipboard ? " copy" : ""));
 if (/[?&][\w-]+=[^&]/.test(location.search)) doc.setAttribute("data-asked", "");
 
 function find(selector, from) { return (from || document).querySelector(selector); }
