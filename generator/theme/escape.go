@@ -33,6 +33,9 @@ func escape(typ reflect.Type, names []string) (func(*bytes.Buffer, reflect.Value
 			return nil, err
 		}
 	}
+	if typ == reflect.TypeFor[template.Srcset]() && len(names) == 2 && names[0] == "srcsetescaper" {
+		names = names[1:] // it trusts the type
+	}
 	if len(names) != 1 {
 		return nil, errUnknown
 	}

@@ -52,6 +52,10 @@ func sampleViews(lang string) map[string]*view.View {
 				HTML:     template.HTML(`<p>Text.</p><h2 id="one">One</h2><h3 id="sub">Sub</h3><h2 id="two">Two</h2>`),
 				Sections: []view.BodySection{{HTML: "<p>Before.</p>\n"}, section("one", nil), section("two", sec)},
 			},
+			Picture: &view.Picture{
+				Src: "../a b.png", Srcset: "../a-480.png?x=1&y 480w, ../a.png 960w", Width: 960, Height: 480,
+				Alt: `A "tree"`, Caption: "Shade & talk.", Credit: "Drawn.",
+			},
 			Sources: []view.Source{{Title: "S", Publisher: "P", Year: "2022", URL: "https://example.org/", Note: "A note"}, {Title: "T"}},
 			Meta: view.Meta{
 				Canonical: "https://example.org/x/", Alternates: []view.Alternate{{Code: "x-default", Href: "https://example.org/x/"}},

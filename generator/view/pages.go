@@ -79,7 +79,7 @@ func (a at) picture(r site.Rendition) *Picture {
 	}
 	set := func(text string) string { return a.setIn(r.Page.Lang, text) }
 	return &Picture{
-		Src: t.Href, Srcset: t.Srcset, Width: t.Width, Height: t.Height,
+		Src: t.Href, Srcset: template.Srcset(t.Srcset), Width: t.Width, Height: t.Height,
 		Alt: set(img.Alt), Caption: set(img.Caption), Credit: set(img.Credit),
 	}
 }

@@ -172,7 +172,8 @@ type Card struct {
 // Picture is the image that stands for a page. Width and Height are in CSS
 // pixels, 0 where unknown; Srcset is "" where there is one rendition only.
 type Picture struct {
-	Src, Srcset          string
+	Src                  string
+	Srcset               template.Srcset
 	Width, Height        int
 	Alt, Caption, Credit string
 }
