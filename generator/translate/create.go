@@ -122,7 +122,7 @@ func (w frontWriter) field(name string, n *yamltext.Node, f field) {
 	case n.Kind == yamltext.Map:
 		w.b.WriteString(name + ":" + w.nl)
 		for i := range n.Entries {
-			if e := &n.Entries[i]; f.form != frontmatter.Image || e.Key == "alt" || e.Key == "caption" {
+			if e := &n.Entries[i]; f.form != frontmatter.Image || e.Key == "alt" || e.Key == "caption" || e.Key == "credit" {
 				w.line("  ", e.Key+": ", e.Value)
 			}
 		}

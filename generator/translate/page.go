@@ -93,6 +93,7 @@ func (d *Document) field(name string, n *yamltext.Node, f field) {
 	case frontmatter.Image:
 		one(n.Get("alt"), "alt", name+".alt")
 		one(n.Get("caption"), "caption", name+".caption")
+		one(n.Get("credit"), "credit", name+".credit")
 	case frontmatter.Sources:
 		for _, item := range n.Items {
 			for _, part := range []string{"title", "publisher", "note"} {
