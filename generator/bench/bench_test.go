@@ -24,10 +24,10 @@ func TestStatistics(t *testing.T) {
 			t.Errorf("%v: median %v, p95 %v, not %v, %v", c.values, m, p, c.median, c.p95)
 		}
 	}
-	if got := middle([]cost{{1, 9, 5}, {3, 7, 6}, {2, 8, 1}}); got != (cost{2, 8, 5}) {
+	if got := middle([]cost{{1, 9, 5, 1}, {3, 7, 6, 3}, {2, 8, 1, 2}}); got != (cost{2, 8, 5, 2}) {
 		t.Errorf("middle of the costs: %v", got)
 	}
-	if got := (cost{1, 2, 30}).and(cost{4, 5, 6}); got != (cost{5, 7, 30}) {
+	if got := (cost{1, 2, 30, 1}).and(cost{4, 5, 6, 1}); got != (cost{5, 7, 30, 0}) {
 		t.Errorf("one after the other: %v", got)
 	}
 }
@@ -69,8 +69,8 @@ func squeezed(text string) string {
 
 func TestPlot(t *testing.T) {
 	costs := []sizeCost{
-		{"Griot", 100, cost{1, 2, 3}}, {"Hugo", 100, cost{2, 2, 3}}, {"Griot", 1000, cost{8, 16, 3}},
-		{"Hugo", 1000, cost{30, 40, 3}}, {"Hugo + Pagefind", 1000, cost{}}, {"Griot", 100_000, cost{900, 1500, 3}},
+		{"Griot", 100, cost{1, 2, 3, 0}}, {"Hugo", 100, cost{2, 2, 3, 0}}, {"Griot", 1000, cost{8, 16, 3, 0}},
+		{"Hugo", 1000, cost{30, 40, 3, 0}}, {"Hugo + Pagefind", 1000, cost{}}, {"Griot", 100_000, cost{900, 1500, 3, 0}},
 	}
 	drawn := plot(costs)
 	for d := xml.NewDecoder(strings.NewReader(drawn)); ; {

@@ -60,20 +60,16 @@ func (b *bench) builds(ctx context.Context, s *site) error {
 
 // griotCold builds with Griot, without a cache.
 func (b *bench) griotCold(ctx context.Context, s *site) (cost, error) {
-	for _, dir := range []string{s.griotOut, s.cacheDir} {
-		if err := os.RemoveAll(dir); err != nil {
-			return cost{}, err
-		}
+	if err := s.aside(s.griotOut, s.cacheDir); err != nil {
+		return cost{}, err
 	}
-	return command(ctx, s.griot, b.tools.griot, "build", "-o", s.griotOut)
+	return b.build(ctx, s)
 }
 
 // peerCold builds with Hugo, and indexes what it made with Pagefind.
 func (b *bench) peerCold(ctx context.Context, s *site) (alone, with cost, err error) {
-	for _, dir := range []string{s.hugoOut, filepath.Join(s.hugo, "resources")} {
-		if err := os.RemoveAll(dir); err != nil {
-			return cost{}, cost{}, err
-		}
+	if err := s.aside(s.hugoOut, filepath.Join(s.hugo, "resources")); err != nil {
+		return cost{}, cost{}, err
 	}
 	if alone, err = command(ctx, s.hugo, b.tools.hugo, "--ignoreCache", "-d", s.hugoOut); err != nil || b.tools.pagefind == "" {
 		return alone, cost{}, err
@@ -142,7 +138,7 @@ func (b *bench) scaleRows(size int, griot cost) {
 func (b *bench) warm(ctx context.Context, s *site) error {
 	var same, changed []cost
 	for run := range b.runsOf(s.size) {
-		c, err := command(ctx, s.griot, b.tools.griot, "build", "-o", s.griotOut)
+		c, err := b.build(ctx, s)
 		if err != nil {
 			return err
 		}
@@ -150,7 +146,7 @@ func (b *bench) warm(ctx context.Context, s *site) error {
 		if err := editWord(filepath.Join(s.griot, page(7, "en")), fmt.Sprintf("zebra%c", 'a'+run)); err != nil {
 			return err
 		}
-		if c, err = command(ctx, s.griot, b.tools.griot, "build", "-o", s.griotOut); err != nil {
+		if c, err = b.build(ctx, s); err != nil {
 			return err
 		}
 		changed = append(changed, c)

@@ -164,9 +164,6 @@ func (b *bench) measure(ctx context.Context, size int) error {
 	if err != nil {
 		return err
 	}
-	if b.work == "" {
-		defer os.RemoveAll(s.dir)
-	}
 	if builds {
 		if err := b.builds(ctx, s); err != nil {
 			return err

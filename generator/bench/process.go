@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
 	"os"
 	"os/exec"
@@ -11,6 +12,8 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"griot/generator/build"
 )
 
 // patience is how long one process may take.
@@ -21,34 +24,58 @@ type cost struct {
 	wall float64 // seconds
 	cpu  float64 // seconds, user and system, children included
 	peak float64 // MB of resident memory, of the largest process
+	// search is the part of wall, in seconds, in which a build of Griot's made
+	// index and export, beside rendering; 0 for others.
+	search float64
 }
 
 // and is the cost of one process after another.
 func (c cost) and(d cost) cost {
-	return cost{c.wall + d.wall, c.cpu + d.cpu, max(c.peak, d.peak)}
+	return cost{wall: c.wall + d.wall, cpu: c.cpu + d.cpu, peak: max(c.peak, d.peak)}
 }
 
 // command runs a program to its end and returns what it cost. What earlier runs
 // left to be written is written first, so that nobody pays for others.
 func command(ctx context.Context, dir, name string, args ...string) (cost, error) {
+	c, _, err := commandSays(ctx, dir, name, args...)
+	return c, err
+}
+
+// build builds a site with Griot.
+func (b *bench) build(ctx context.Context, s *site) (cost, error) {
+	c, said, err := commandSays(ctx, s.griot, b.tools.griot, "build", "--json", "-o", s.griotOut)
+	if err != nil {
+		return c, err
+	}
+	var sum build.Summary
+	if err := json.Unmarshal([]byte(said), &sum); err != nil {
+		return c, fmt.Errorf("read what griot says: %w", err)
+	}
+	c.search = sum.Search.Seconds()
+	return c, nil
+}
+
+// commandSays is command; it also returns what the program wrote to its
+// standard output.
+func commandSays(ctx context.Context, dir, name string, args ...string) (cost, string, error) {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	syscall.Sync()
 	cmd := exec.CommandContext(ctx, name, args...)
 	cmd.Dir = dir
-	var said bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &said, &said
+	var said, complained bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &said, &complained
 	start := time.Now()
 	err := cmd.Run()
 	wall := time.Since(start)
 	if err != nil {
-		return cost{}, fmt.Errorf("%s: %w\n%s", filepath.Base(name), err, tail(said.String()))
+		return cost{}, "", fmt.Errorf("%s: %w\n%s%s", filepath.Base(name), err, tail(said.String()), tail(complained.String()))
 	}
 	c := cost{wall: wall.Seconds(), cpu: (cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()).Seconds()}
 	if usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
 		c.peak = float64(usage.Maxrss) * 1024 / 1e6 // Linux counts in KiB
 	}
-	return c, nil
+	return c, said.String(), nil
 }
 
 // tail is the end of what a program said.

@@ -10,9 +10,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"time"
-
-	"griot/generator/build"
 )
 
 // How many queries are measured: all for the bytes, few over the slow link,
@@ -229,10 +226,6 @@ func (b *bench) indexRows(ctx context.Context, s *site) error {
 	if err := b.ready(ctx, s); err != nil {
 		return err
 	}
-	took, err := sideBySide(ctx, s)
-	if err != nil {
-		return err
-	}
 	files, bytes, err := count(filepath.Join(s.griotOut, "search"), "text", "bleve")
 	if err != nil {
 		return err
@@ -254,9 +247,9 @@ func (b *bench) indexRows(ctx context.Context, s *site) error {
 	}
 	add("files in the index, page text aside", "", files, peerFiles, 3000)
 	add("size of the index, page text aside", "MB", bytes, peerBytes, 0)
-	add("rendering, index and export, side by side (peer: index alone)", "s", took, s.peerIndex.wall, 12)
+	add("index and export, beside rendering", "s", s.cold.search, s.peerIndex.wall, 12)
 	add("peak memory of the whole build (peer: index alone)", "MB", s.cold.peak, s.peerIndex.peak, 900)
-	add("one page edited, export renewed (peer: index alone)", "s", s.changed.wall, s.peerIndex.wall, 2)
+	add("one page edited, index and export renewed (peer: all of it)", "s", s.changed.search, s.peerIndex.wall, 2)
 	return nil
 }
 
@@ -269,7 +262,7 @@ func (b *bench) ready(ctx context.Context, s *site) (err error) {
 		if err := editWord(filepath.Join(s.griot, page(7, "en")), "zebra"); err != nil {
 			return err
 		}
-		if s.changed, err = command(ctx, s.griot, b.tools.griot, "build", "-o", s.griotOut); err != nil {
+		if s.changed, err = b.build(ctx, s); err != nil {
 			return err
 		}
 	}
@@ -277,26 +270,6 @@ func (b *bench) ready(ctx context.Context, s *site) (err error) {
 		_, _, err = b.peerCold(ctx, s)
 	}
 	return err
-}
-
-// sideBySide builds a site without a cache in this process and returns how many
-// seconds passed from the first rendered page until index and export were done
-// as well. The index can't take longer than that.
-func sideBySide(ctx context.Context, s *site) (float64, error) {
-	for _, dir := range []string{s.griotOut, s.cacheDir} {
-		if err := os.RemoveAll(dir); err != nil {
-			return 0, err
-		}
-	}
-	begun := map[string]time.Time{}
-	_, list, err := build.Build(ctx, build.Options{Dir: s.griot, Out: s.griotOut, Progress: func(stage string) { begun[stage] = time.Now() }})
-	if err != nil {
-		return 0, err
-	}
-	if list.Errors() > 0 || begun["render"].IsZero() || begun["publish"].IsZero() {
-		return 0, fmt.Errorf("build %q: %v, stages %v", s.griot, list, begun)
-	}
-	return begun["publish"].Sub(begun["render"]).Seconds(), nil
 }
 
 // count counts the files of a folder and their MB, some folders in it aside.

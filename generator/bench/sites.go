@@ -1,7 +1,9 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -28,6 +30,7 @@ type site struct {
 	griot, hugo       string // sources
 	griotOut, hugoOut string
 	cacheDir          string // Griot's
+	moved             int    // folders put aside
 	builtPeer         bool   // whether hugoOut holds the site and its index
 	cold, changed     cost   // of Griot, median
 	peerIndex         cost   // of Pagefind alone, the last run
@@ -64,6 +67,20 @@ func newSite(dir string, size int) *site {
 		griotOut: filepath.Join(dir, "griot-public"), hugoOut: filepath.Join(dir, "hugo-public"),
 		cacheDir: filepath.Join(dir, "griot", ".griot"),
 	}
+}
+
+// aside moves what earlier builds wrote out of the way. It is removed with the
+// site, after all is measured: for minutes after many files are gone, ext4 looks
+// for free inodes among theirs, which makes each new file several times as slow.
+func (s *site) aside(dirs ...string) error {
+	for _, dir := range dirs {
+		s.moved++
+		err := os.Rename(dir, filepath.Join(s.dir, fmt.Sprintf("aside-%d", s.moved)))
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	return nil
 }
 
 // page is the source of a page, below a site's folder.

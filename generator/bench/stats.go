@@ -26,9 +26,10 @@ func percentile(values []float64, p int) float64 {
 
 // middle is the cost whose figures are each the median of the runs.
 func middle(runs []cost) cost {
-	var wall, cpu, peak []float64
+	var wall, cpu, peak, search []float64
 	for _, r := range runs {
-		wall, cpu, peak = append(wall, r.wall), append(cpu, r.cpu), append(peak, r.peak)
+		wall, cpu = append(wall, r.wall), append(cpu, r.cpu)
+		peak, search = append(peak, r.peak), append(search, r.search)
 	}
-	return cost{median(wall), median(cpu), median(peak)}
+	return cost{median(wall), median(cpu), median(peak), median(search)}
 }

@@ -47,6 +47,7 @@ type Summary struct {
 	Unchanged int           `json:"unchanged"` // files
 	Removed   int           `json:"removed"`   // files
 	Time      time.Duration `json:"nanoseconds"`
+	Search    time.Duration `json:"search_nanoseconds"` // of Time, index and export, beside rendering
 	PeakBytes int64         `json:"peak_bytes"` // of memory, 0 where the system doesn't tell
 }
 

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -42,9 +43,15 @@ func (s *Session) Publish(ctx context.Context) (Summary, diag.List, error) {
 	outputs := snap.plan().outputs
 	var done []staged
 	var search searchResult
+	var searched time.Duration
 	work, ctx := errgroup.WithContext(ctx)
 	work.Go(func() (err error) { done, err = t.stage(ctx, outputs); return err })
-	work.Go(func() (err error) { search, err = s.index(ctx, t); return err })
+	work.Go(func() (err error) {
+		start := time.Now()
+		search, err = s.index(ctx, t)
+		searched = time.Since(start)
+		return err
+	})
 	if err := work.Wait(); err != nil {
 		list, err := snap.templateError(err)
 		return Summary{}, list, err
@@ -63,7 +70,7 @@ func (s *Session) Publish(ctx context.Context) (Summary, diag.List, error) {
 	if err := work.Wait(); err != nil {
 		return sum, nil, err
 	}
-	sum.Languages = len(snap.site.Languages)
+	sum.Languages, sum.Search = len(snap.site.Languages), searched
 	for _, o := range outputs {
 		if o.page {
 			sum.Pages++
