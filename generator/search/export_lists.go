@@ -142,38 +142,56 @@ func (e *exporter) postings() error {
 		return fmt.Errorf("%d lengths of %d documents", len(lengths), e.src.Docs())
 	}
 	e.contents.Lengths = lengthTable(lengths)
-	all := 0 // an estimate of all lists' size decides the size of a shard
+	lists, err := e.gatherPostings()
+	if err != nil {
+		return err
+	}
+	shards := e.listShards("p", max(leastPostings, lists.size/e.opts.Shards.Postings))
+	first := 0
+	for id, term := range e.terms {
+		end := first + e.counts[id]
+		docs, freqs := lists.docs[first:end], lists.freqs[first:end]
+		for _, d := range docs {
+			e.docTerms.add(d, uint32(id))
+		}
+		err := shards.add(term, listSize(len(docs), e.src.Docs()), func(l *listWriter) { l.postings(docs, freqs) })
+		if err != nil {
+			return err
+		}
+		first = end
+	}
+	e.contents.Posting, err = shards.end()
+	return err
+}
+
+// postingLists holds the documents of all terms, one after the other.
+type postingLists struct {
+	docs  []uint32
+	freqs []uint8 // as roundedDigit has them
+	size  int     // an estimate of their coded size decides the size of a shard
+}
+
+// gatherPostings reads all terms with their documents, and makes room for the
+// terms of each document.
+func (e *exporter) gatherPostings() (*postingLists, error) {
+	p := &postingLists{}
 	each := make([]uint32, e.src.Docs())
-	err = e.src.VisitTerms(func(term string, docs, _ []uint32) error {
+	err := e.src.VisitTerms(func(term string, docs, freqs []uint32) error {
 		e.terms = append(e.terms, term)
 		e.counts = append(e.counts, len(docs))
-		for _, d := range docs {
+		for i, d := range docs {
 			if int(d) >= len(each) {
 				return fmt.Errorf("term %q: document %d of %d", term, d, len(each))
 			}
 			each[d]++
+			p.freqs = append(p.freqs, uint8(roundedDigit(int(freqs[i]))))
 		}
-		all += listSize(len(docs), e.src.Docs())
+		p.docs = append(p.docs, docs...)
+		p.size += listSize(len(docs), e.src.Docs())
 		return nil
 	})
-	if err != nil {
-		return err
-	}
 	e.docTerms = newDocTerms(each)
-	shards := e.listShards("p", max(leastPostings, all/e.opts.Shards.Postings))
-	id := uint32(0)
-	err = e.src.VisitTerms(func(term string, docs, freqs []uint32) error {
-		for _, d := range docs {
-			e.docTerms.add(d, id)
-		}
-		id++
-		return shards.add(term, listSize(len(docs), e.src.Docs()), func(l *listWriter) { l.postings(docs, freqs) })
-	})
-	if err != nil {
-		return err
-	}
-	e.contents.Posting, err = shards.end()
-	return err
+	return p, err
 }
 
 // docTerms holds the terms of each document, in their order.

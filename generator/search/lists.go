@@ -44,14 +44,15 @@ func (l *listWriter) ids(docs []uint32) {
 	}
 }
 
-// postings writes documents with the frequencies of a term, each at least 1.
-func (l *listWriter) postings(docs, freqs []uint32) {
+// postings writes documents with the frequencies of a term, as roundedDigit has
+// them, each at least 1.
+func (l *listWriter) postings(docs []uint32, freqs []uint8) {
 	l.w.number(l.count, uint32(len(docs)))
 	r := l.rarity(len(docs))
 	next := uint32(0)
 	for i, d := range docs {
 		l.w.number(l.gaps[r], d-next)
-		l.w.small(l.freqs[r], l.rest, uint32(roundedDigit(int(freqs[i]))-1))
+		l.w.small(l.freqs[r], l.rest, uint32(freqs[i]-1))
 		next = d + 1
 	}
 }
