@@ -48,7 +48,7 @@ type Summary struct {
 	Removed   int           `json:"removed"`   // files
 	Time      time.Duration `json:"nanoseconds"`
 	Search    time.Duration `json:"search_nanoseconds"` // of Time, index and export, beside rendering
-	PeakBytes int64         `json:"peak_bytes"` // of memory, 0 where the system doesn't tell
+	PeakBytes int64         `json:"peak_bytes"`         // of memory, 0 where the system doesn't tell
 }
 
 // Build builds a site once. Where the diagnostics hold an error, nothing was
