@@ -206,8 +206,6 @@ func TestFrenchMessagesAreTypeset(t *testing.T) {
 	}
 }
 
-// TestOverride covers one layout, by file, and checks that its fingerprint
-// alone changes.
 // TestBlocksOfData reads the data that scripts find on the search page.
 func TestBlocksOfData(t *testing.T) {
 	th := load(t, nil, "")
@@ -242,6 +240,8 @@ func TestBlocksOfData(t *testing.T) {
 	}
 }
 
+// TestOverride covers one layout, by file, and checks that its fingerprint
+// alone changes.
 func TestOverride(t *testing.T) {
 	plain := load(t, nil, Default)
 	own := fstest.MapFS{
