@@ -84,6 +84,21 @@ func (s *served) until(t *testing.T, path, want string) string {
 	}
 }
 
+// shows fetches a page again and again, as a browser does at each new state,
+// until the answer holds a text and what is told beside it is as wanted.
+func (s *served) shows(t *testing.T, path, want string, told func(news) bool) {
+	t.Helper()
+	for end := time.Now().Add(soon); ; time.Sleep(20 * time.Millisecond) {
+		_, body := s.get(t, path)
+		n := s.events(t, func(news) bool { return true })
+		if strings.Contains(body, want) && told(n) {
+			return
+		} else if time.Now().After(end) {
+			t.Fatalf("%s never showed %q, or the news is wrong: %+v\n%s", path, want, n, body)
+		}
+	}
+}
+
 // news is what the overlay of a page is told.
 type news struct {
 	State            string
@@ -205,8 +220,9 @@ func TestServe(t *testing.T) {
 	// A template that fails on one page is told with that page; others show.
 	write(t, partial, "toc.html", "{{.Nowhere}}")
 	s.events(t, func(n news) bool { return n.State != "" && n.Errors == 0 })
-	s.until(t, "en/library/first-brief/", "This page can")
-	s.events(t, func(n news) bool { return n.Errors == 1 && n.Diagnostics[0].File == "themes/palabre/partials/toc.html" })
+	s.shows(t, "en/library/first-brief/", "This page can", func(n news) bool {
+		return n.Errors == 1 && n.Diagnostics[0].File == "themes/palabre/partials/toc.html"
+	})
 	if err := os.Remove(filepath.Join(partial, "toc.html")); err != nil {
 		t.Fatal(err)
 	}
