@@ -10,7 +10,6 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
-	"syscall"
 	"time"
 
 	"griot/generator/build"
@@ -60,7 +59,7 @@ func (b *bench) build(ctx context.Context, s *site) (cost, error) {
 func commandSays(ctx context.Context, dir, name string, args ...string) (cost, string, error) {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	syscall.Sync()
+	settle()
 	cmd := exec.CommandContext(ctx, name, args...)
 	cmd.Dir = dir
 	var said, complained bytes.Buffer
@@ -72,9 +71,7 @@ func commandSays(ctx context.Context, dir, name string, args ...string) (cost, s
 		return cost{}, "", fmt.Errorf("%s: %w\n%s%s", filepath.Base(name), err, tail(said.String()), tail(complained.String()))
 	}
 	c := cost{wall: wall.Seconds(), cpu: (cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()).Seconds()}
-	if usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
-		c.peak = float64(usage.Maxrss) * 1024 / 1e6 // Linux counts in KiB
-	}
+	c.peak = peakOf(cmd.ProcessState)
 	return c, said.String(), nil
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"os"
@@ -64,13 +65,21 @@ func install(ctx context.Context, repo string) (tools, error) {
 // pagefind brings the locked npm package and returns its program, which runs
 // without Node's wrapper around it.
 func pagefind(ctx context.Context, dir string) (string, error) {
-	program := filepath.Join(dir, "node_modules", "@pagefind", "*", "bin", "pagefind_extended")
-	if found, _ := filepath.Glob(program); len(found) > 0 {
-		return found[0], nil
-	}
-	if err := do(ctx, dir, nil, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"); err != nil {
+	lock, err := os.ReadFile(filepath.Join(dir, "package-lock.json"))
+	if err != nil {
 		return "", err
 	}
+	// What is installed stays as long as the lock is the same.
+	installed := filepath.Join(dir, "node_modules", ".installed-lock.json")
+	if last, err := os.ReadFile(installed); err != nil || !bytes.Equal(last, lock) {
+		if err := do(ctx, dir, nil, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"); err != nil {
+			return "", err
+		}
+		if err := os.WriteFile(installed, lock, 0o644); err != nil {
+			return "", err
+		}
+	}
+	program := filepath.Join(dir, "node_modules", "@pagefind", "*", "bin", "pagefind_extended")
 	found, _ := filepath.Glob(program)
 	if len(found) == 0 {
 		return "", fmt.Errorf("npm brings no program for this machine")

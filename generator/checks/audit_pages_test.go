@@ -203,6 +203,9 @@ func TestAuditPages(t *testing.T) {
 			pages = append(pages, page)
 		}
 	}
+	if len(pages) == 0 {
+		t.Fatalf("no page matches %q", *only)
+	}
 	visits := make([]visited, len(pages))
 	var known sync.Map // tab -> its traffic
 	inTabs(t, h, len(pages), func(b *tab, i int) (err error) {

@@ -3,6 +3,7 @@ package theme
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"html/template"
 	"reflect"
 	"text/template/parse"
@@ -28,6 +29,17 @@ type step func(b *bytes.Buffer, f *frame) error
 type frame struct {
 	dot  reflect.Value
 	vars []reflect.Value
+}
+
+// try prints a value. A function that panics is an error, as html/template has
+// it.
+func (p *program) try(b *bytes.Buffer, value any) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("panic: %v", r)
+		}
+	}()
+	return p.run(b, reflect.ValueOf(value))
 }
 
 // run prints a value.
@@ -63,7 +75,7 @@ func (s *set) execute(b *bytes.Buffer, name string, value any) error {
 	p, known := s.programs.Load(key)
 	if p, _ := p.(*program); p != nil {
 		n := b.Len()
-		if p.run(b, reflect.ValueOf(value)) == nil {
+		if p.try(b, value) == nil {
 			return nil
 		}
 		b.Truncate(n)

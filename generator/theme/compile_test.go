@@ -78,7 +78,8 @@ func TestConstructs(t *testing.T) {
 		`{{define "x"}}<p class="{{.Text}}">{{with .Next}}{{template "x" .}}{{end}}</p>{{end}}{{with .Next}}{{template "x" .}}{{end}}`,
 		`{{define "y"}}y{{end}}{{template "y"}}`,
 		`{{shout .Text}}{{shout (print "x" .Count)}}{{join "-" "a" .Text}}`,
-		`{{.Next.Text}}`, // an error where there is no next
+		`{{.Next.Text}}`,  // an error where there is no next
+		`{{fall .Count}}`, // a panic where it is negative
 		`!<a title={{.Text}}>x</a>`,
 		`<script>var x = {{.Text}}, y = {{words "a" "b"}}</script>`,
 		`!<script>var x = {{.Count}}, y = "{{.Text}}"</script>`,
@@ -95,6 +96,7 @@ func TestConstructs(t *testing.T) {
 				}
 				return strings.ToUpper(s), nil
 			},
+			"fall": func(n int) string { return strings.Repeat("x", n) },
 			"words": func(keys ...string) map[string]any {
 				return map[string]any{"<k>": keys[0], "\u2028": map[string]string{"x": "é"}}
 			},

@@ -9,7 +9,7 @@ import (
 // A build makes much garbage beside little that stays, so collecting it less
 // often saves time, as long as there is memory to spare: spare is what a build
 // may take, in bytes, before it collects more eagerly. A site so large that it
-// needs more may take twice what it holds once its pages are converted.
+// needs more may take twice what it holds, looked at as each stage begins.
 const spare = 700 << 20
 
 // collectLate sets the garbage collector up for a build and returns what the
@@ -21,10 +21,7 @@ func collectLate() func(stage string) {
 	}
 	debug.SetGCPercent(200)
 	debug.SetMemoryLimit(spare)
-	return func(stage string) {
-		if stage != "render" {
-			return
-		}
+	return func(string) {
 		held := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 		metrics.Read(held)
 		debug.SetMemoryLimit(max(spare, 2*int64(held[0].Value.Uint64())))

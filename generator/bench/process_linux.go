@@ -1,0 +1,18 @@
+package main
+
+import (
+	"os"
+	"syscall"
+)
+
+// settle writes what earlier programs left to be written.
+func settle() { syscall.Sync() }
+
+// peakOf is the most memory that a program has held, in MB.
+func peakOf(p *os.ProcessState) float64 {
+	usage, ok := p.SysUsage().(*syscall.Rusage)
+	if !ok {
+		return 0
+	}
+	return float64(usage.Maxrss) * 1024 / 1e6 // KiB
+}
