@@ -77,11 +77,20 @@ func (a at) picture(r site.Rendition) *Picture {
 	if t.Status != site.Found {
 		return nil
 	}
-	set := func(text string) string { return a.setIn(r.Page.Lang, text) }
-	return &Picture{
+	lang := r.Page.Lang
+	if of := r.Page.Group.Source; of.Front.Image != nil && img.Alt == of.Front.Image.Alt && img.Caption == of.Front.Image.Caption {
+		lang = of.Lang // the words are those of the source
+	}
+	set := func(text string) string { return a.setIn(lang, text) }
+	p := &Picture{
 		Src: t.Href, Srcset: template.Srcset(t.Srcset), Width: t.Width, Height: t.Height,
 		Alt: set(img.Alt), Caption: set(img.Caption), Credit: set(img.Credit),
 	}
+	if lang != a.lang {
+		l, _ := a.b.in.Site.Language(lang)
+		p.Lang, p.Dir = l.Code, l.Dir
+	}
+	return p
 }
 
 // fallback marks a page that stands in for a missing translation.

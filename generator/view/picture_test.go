@@ -33,3 +33,23 @@ func TestPictureOfAPage(t *testing.T) {
 		}
 	}
 }
+
+// TestPictureInTheSourcesWords looks at a translation that leaves the words of
+// a picture to its source.
+func TestPictureInTheSourcesWords(t *testing.T) {
+	b := hub(t)
+	fr := b.in.Site.ByID["about"].Pages["fr"]
+	own := fr.Front.Image
+	t.Cleanup(func() { fr.Front.Image = own })
+	fr.Front.Image = b.in.Site.ByID["about"].Pages["en"].Front.Image
+	if b.in.Site.ByID["about"].Source == fr {
+		t.Fatal("the French page is the source")
+	}
+	p := page(t, New(b.in), "fr/a-propos/").Picture
+	if p.Lang != "en" || p.Dir != "ltr" || p.Alt != fr.Front.Image.Alt {
+		t.Errorf("the words %q stand as %q, %q", p.Alt, p.Lang, p.Dir)
+	}
+	if p := page(t, New(b.in), "en/about/").Picture; p.Lang != "" {
+		t.Errorf("the source's own words stand as %q", p.Lang)
+	}
+}

@@ -176,6 +176,7 @@ type Picture struct {
 	Srcset               template.Srcset
 	Width, Height        int
 	Alt, Caption, Credit string
+	Lang, Dir            string // of these words, where they differ from the page's around
 }
 
 // Fact is a line of a page's facts; Label is in the page's language.
