@@ -143,7 +143,7 @@ func TestStaleNotice(t *testing.T) {
 		}
 	}
 	for _, name := range []string{"en/about/index.html", "fr/bibliotheque/un/index.html", "fr/index.html"} {
-		if body, err := os.ReadFile(filepath.Join(dir, "public", filepath.FromSlash(name))); err == nil && strings.Contains(string(body), "notice stale") {
+		if strings.Contains(published(t, dir, name), "notice stale") {
 			t.Errorf("%s has a notice", name)
 		}
 	}
@@ -254,4 +254,43 @@ func TestRenamedByHand(t *testing.T) {
 	if page := typeless(published(t, dir, "fr/a-propos/index.html")); !strings.Contains(page, "Ce qui y a changé : 2 passages") {
 		t.Errorf("the notice has not come along: %s", section(page, "notice"))
 	}
+}
+
+// A copy without records has those of the page that it was made from only once
+// that page is gone: no file of records changes then, nor does the copy.
+func TestCopyOfDeletedPage(t *testing.T) {
+	dir := t.TempDir()
+	unpack(t, dir, small, records)
+	e := &editor{dir: dir, saved: map[string]*[]byte{}}
+	for name, text := range map[string]string{"content/hub.yaml": ", about.md", "content/about.en.md": "Some **new** ", "content/briefs/one.en.md": "[About](../about.md)", "content/briefs/one.fr.md": "[À propos](../about.md)"} {
+		e.write(t, name, strings.Replace(e.read(t, name), text, "", 1))
+	}
+	e.write(t, "content/about.en.md", strings.Replace(e.read(t, "content/about.en.md"), "\ntext.", "\nText.", 1))
+	about := map[string]string{}
+	for _, lang := range []string{"en", "fr"} {
+		about[lang] = e.read(t, "content/about."+lang+".md")
+		e.write(t, "content/who."+lang+".md", strings.Replace(about[lang], "slug: a-propos\n", "slug: qui\n", 1))
+	}
+	expect := func(when string, notice bool) {
+		t.Helper()
+		mustBuild(t, build.Options{Dir: dir})
+		if page := typeless(published(t, dir, "fr/qui/index.html")); strings.Contains(page, "notice stale") != notice {
+			t.Errorf("%s: a notice should be there: %v; it is %q", when, notice, section(page, "notice"))
+		}
+		clean := t.TempDir()
+		o := build.Options{Dir: dir, Out: filepath.Join(clean, "public"), Cache: filepath.Join(clean, "cache")}
+		mustBuild(t, o)
+		if d := differences(t, o.Out, filepath.Join(dir, "public")); d != "" {
+			t.Errorf("%s: not what a clean build has:\n%s", when, d)
+		}
+	}
+	expect("copied", false)
+	for lang := range about {
+		e.remove(t, "content/about."+lang+".md")
+	}
+	expect("deleted", true)
+	for lang, body := range about {
+		e.write(t, "content/about."+lang+".md", body)
+	}
+	expect("back again", false)
 }

@@ -24,13 +24,13 @@ type Ledger struct {
 	Units map[string]Entry
 
 	index *elsewhere // of the records with the sum
-	sum   site.Hash
+	sum   site.Hash  // of all records
 }
 
 // Entry is how a unit stands in each language, and what that follows from.
 type Entry struct {
 	Key       site.Hash
-	Wide      site.Hash // of all records, where texts were looked for among them; else zero
+	Wide      site.Hash // of all records and whose they are, where texts were looked for among them; else zero
 	Standings map[string]site.Standing
 }
 
@@ -60,8 +60,9 @@ func (l *Ledger) Judge(ctx context.Context, shelf *Shelf, fsys fs.FS, hub *confi
 	if err != nil {
 		return nil, nil, err
 	}
-	all, d := allRecords(sums), deskOf(shelf, fsys, hub, s)
-	if l.index != nil && l.sum == all {
+	d, sum := deskOf(shelf, fsys, hub, s), allRecords(sums)
+	all := d.withOrphans(sum, sums)
+	if l.index != nil && l.sum == sum {
 		d.index.Do(func() { d.elsewhere = l.index })
 	}
 	next := make(map[string]Entry, len(d.units))
@@ -100,7 +101,7 @@ func (l *Ledger) Judge(ctx context.Context, shelf *Shelf, fsys fs.FS, hub *confi
 			keep[u.ID] = entries[i]
 		}
 	}
-	l.Files, l.Units, l.index, l.sum = sums, keep, d.elsewhere, all
+	l.Files, l.Units, l.index, l.sum = sums, keep, d.elsewhere, sum
 	list := slices.Concat(lists...)
 	for i := range list {
 		list[i].Severity = diag.Warning
@@ -115,6 +116,18 @@ func allRecords(sums map[string]Noted) site.Hash {
 		if strings.HasSuffix(name, ".txt") {
 			n := sums[name]
 			b = append(append(append(b, name...), 0), n.Sum[:]...)
+		}
+	}
+	return hashOf(b)
+}
+
+// withOrphans adds to the hash of all records which of their files belong to no
+// page: those a page without records may take, and the pages alone say so.
+func (d *Desk) withOrphans(sum site.Hash, sums map[string]Noted) site.Hash {
+	b := sum[:]
+	for _, name := range slices.Sorted(maps.Keys(sums)) {
+		if d.orphan(name) {
+			b = append(append(b, name...), 0)
 		}
 	}
 	return hashOf(b)
