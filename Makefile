@@ -74,5 +74,5 @@ micro: ## time each stage alone into OUT (new.txt); benchstat compares two such 
 	$(GO) test -run '^$$' -bench . -count 6 $(MICRO) | tee $(OUT)
 
 clean: ## remove what builds and tests wrote
-	rm -rf bin .griot $(CHECKS)/node_modules $(CHECKS)/audit/node_modules generator/bench/node_modules
+	rm -rf bin .griot pseudo $(CHECKS)/node_modules $(CHECKS)/audit/node_modules generator/bench/node_modules
 	@if [ -d public ]; then find public -mindepth 1 -maxdepth 1 ! -name .gitkeep -exec rm -rf {} +; fi

@@ -88,7 +88,7 @@ func (p *Preview) update(ctx context.Context, changed []string) error {
 
 // Follow watches the site's files until the context ends.
 func (p *Preview) Follow(ctx context.Context, dir string) error {
-	w, err := watch.New(dir, "public", ".griot")
+	w, err := watch.New(dir)
 	if err != nil {
 		return err
 	}

@@ -133,11 +133,11 @@ func (w *Watcher) ignored(p string) bool {
 }
 
 // Ignored reports whether a slash path below the root is none of a site's
-// sources: the output in public/, hidden files and folders such as .git and
-// .griot, node_modules, and what editors, office suites and browsers keep
-// beside a file that is being written.
+// sources: the output in public/ and pseudo/, hidden files and folders such as
+// .git and .griot, node_modules, and what editors, office suites and browsers
+// keep beside a file that is being written.
 func Ignored(p string) bool {
-	if p == "public" || strings.HasPrefix(p, "public/") {
+	if top, _, _ := strings.Cut(p, "/"); top == "public" || top == "pseudo" {
 		return true
 	}
 	for name := range strings.SplitSeq(p, "/") {

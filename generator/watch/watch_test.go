@@ -132,10 +132,10 @@ func TestChanges(t *testing.T) {
 			f.must(os.WriteFile(filepath.Join(out, "y", "later.md"), nil, 0o644))
 		}, []string{"content/x"}, []string{"content/x/y"}},
 		{"what is no source", []string{"content/a.md"}, func(f *folder) {
-			for _, p := range []string{".git/index", ".griot/cache/x", "public/en/index.html", "content/.a.md.swp", "content/~$a.docx", "content/#a.md#", "node_modules/x/y.js", "out/index.html"} {
+			for _, p := range []string{".git/index", ".griot/cache/x", "public/en/index.html", "pseudo/en/index.html", "content/.a.md.swp", "content/~$a.docx", "content/#a.md#", "node_modules/x/y.js", "out/index.html"} {
 				f.write(p)
 			}
-		}, nil, []string{".git", ".griot", "public", "content", "node_modules", "out"}},
+		}, nil, []string{".git", ".griot", "public", "pseudo", "content", "node_modules", "out"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -264,7 +264,7 @@ func TestRootRemoved(t *testing.T) {
 func TestIgnored(t *testing.T) {
 	for p, want := range map[string]bool{
 		"content/a.md": false, "content/public/a.md": false, "themes/x/layout.html": false, "content/report.final.pdf": false, "content/#1.md": false,
-		"public": true, "public/en/index.html": true, ".git/HEAD": true, "content/.hidden/a.md": true, "content/a.md~": true,
+		"public": true, "public/en/index.html": true, "pseudo": true, "pseudo/en/index.html": true, "content/pseudo/a.md": false, "pseudonym.md": false, ".git/HEAD": true, "content/.hidden/a.md": true, "content/a.md~": true,
 		"content/a.swp": true, "content/A.TMP": true, "x/node_modules/y.js": true, "content/#a.md#": true, "content/~$a.docx": true, "content/4913": true,
 	} {
 		if got := Ignored(p); got != want {
