@@ -134,8 +134,8 @@ func TestStaleNotice(t *testing.T) {
 	page := published(t, dir, "fr/a-propos/index.html")
 	for _, want := range []string{
 		`<div class="notice stale" role="note">`, "La page en anglais est plus récente que cette traduction.",
-		`Mise à jour : <time datetime="2026-03-04">4 mars 2026</time>`, "<summary>Ce qui y a changé : 2 passages</summary>",
-		`<ul lang="en" dir="ltr">`, `<del>Text </del><ins>Some new text</ins>.</li>`, `<ins>A second &amp; last one.</ins>`,
+		`<time datetime="2026-03-04">Dernière mise à jour de l’original : 4 mars 2026.</time>`, "<summary>2 passages ont changé</summary>",
+		`<ul lang="en" dir="ltr">`, `<li><span class="vh" lang="fr">supprimé : </span><del>Text </del><span class="vh" lang="fr">ajouté : </span><ins>Some new text</ins>.</li>`, `<ins>A second &amp; last one.</ins>`,
 		`<a href="../../en/about/" hreflang="en">Lire la page à jour, en anglais</a>`,
 	} {
 		if !strings.Contains(typeless(page), want) {
@@ -149,7 +149,7 @@ func TestStaleNotice(t *testing.T) {
 	}
 	list := typeless(published(t, dir, "en/translations/index.html"))
 	for _, want := range []string{
-		`<a href="../../fr/a-propos/" lang="fr" hreflang="fr">`, "1 passage to check, 1 passage missing", "Into French, passage by passage",
+		`<a href="../../fr/a-propos/" lang="fr" hreflang="fr">`, "1 passage to check, 1 passage missing", "Translation into French<",
 	} {
 		if !strings.Contains(list, want) {
 			t.Errorf("no %s in the page of translations", want)
@@ -181,7 +181,7 @@ en: Older.
 fr: Texte.
 `)
 	mustBuild(t, build.Options{Dir: dir})
-	if page := typeless(published(t, dir, "fr/bibliotheque/index.html")); !strings.Contains(page, "<del>Older </del><ins>Newer</ins>") {
+	if page := typeless(published(t, dir, "fr/bibliotheque/index.html")); !strings.Contains(page, `<del>Older </del><span class="vh" lang="fr">ajouté : </span><ins>Newer</ins>`) {
 		t.Errorf("the list has no notice: %s", section(page, "notice"))
 	}
 }
@@ -194,7 +194,7 @@ func TestNoticeFollowsRecords(t *testing.T) {
 	e := &editor{dir: dir, saved: map[string]*[]byte{}}
 	e.write(t, "i18n/state/fr/about.txt", strings.Replace(e.read(t, "i18n/state/fr/about.txt"), "en: Text.", "en: Some **new** text.\nfr: Texte.\n\nparagraph\nen: A second & last one.\nfr: Deux.\n\nparagraph\nen: Gone.", 1))
 	mustBuild(t, build.Options{Dir: dir})
-	if page := published(t, dir, "fr/a-propos/index.html"); !strings.Contains(typeless(page), "Ce qui y a changé : 1 passage<") {
+	if page := published(t, dir, "fr/a-propos/index.html"); !strings.Contains(typeless(page), ">1 passage a changé<") {
 		t.Errorf("the notice did not follow: %s", section(page, "notice"))
 	}
 	e.write(t, "content/about.en.md", strings.Replace(e.read(t, "content/about.en.md"), "\n\nA second & last one.", "", 1))
@@ -251,7 +251,7 @@ func TestRenamedByHand(t *testing.T) {
 		e.write(t, name, strings.ReplaceAll(e.read(t, name), old, "who.md"))
 	}
 	mustBuild(t, build.Options{Dir: dir})
-	if page := typeless(published(t, dir, "fr/a-propos/index.html")); !strings.Contains(page, "Ce qui y a changé : 2 passages") {
+	if page := typeless(published(t, dir, "fr/a-propos/index.html")); !strings.Contains(page, ">2 passages ont changé<") {
 		t.Errorf("the notice has not come along: %s", section(page, "notice"))
 	}
 }
