@@ -192,7 +192,7 @@ function buttons() {
       if (what === "print") print();
       if (what === "share") navigator.share({title: document.title, url: location.href}).catch(function () {});
       if (what === "copy") navigator.clipboard.writeText(button.previousElementSibling.textContent.trim()).then(function () {
-        button.textContent = button.dataset.done;
+        button.firstChild.data = button.dataset.done;
       });
     });
   });
