@@ -14,8 +14,7 @@ import (
 )
 
 var (
-	languageCode = regexp.MustCompile(`^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
-	isoForm      = regexp.MustCompile(`^[A-Z]{3}$`)
+	isoForm = regexp.MustCompile(`^[A-Z]{3}$`)
 )
 
 // languages reads the list of languages.
@@ -29,8 +28,8 @@ func (d *decoder) languages(n *yaml.Node) []site.Language {
 			switch e.Key {
 			case "code":
 				l.Code = d.Text(e.Value, "code")
-				if ok = languageCode.MatchString(l.Code); !ok && l.Code != "" {
-					d.Invalid(e.Value, "write a BCP 47 code, such as fr or pt-BR", "%q is no language code", l.Code)
+				if ok = site.ValidLanguage(l.Code); !ok && l.Code != "" {
+					d.Invalid(e.Value, site.LanguageHint, "%q is no language code", l.Code)
 				}
 				if slices.ContainsFunc(out, func(o site.Language) bool { return strings.EqualFold(o.Code, l.Code) }) {
 					d.duplicate(e.Value, "language", l.Code)

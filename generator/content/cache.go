@@ -18,7 +18,7 @@ import (
 
 // cacheVersion changes with the form of the cache and the rules of front
 // matter.
-const cacheVersion = "griot content 1"
+const cacheVersion = "griot content 2"
 
 // errCache says that a cache is of another version, or damaged.
 var errCache = errors.New("the cache can't be used")

@@ -184,7 +184,7 @@ func layout(c coder, o *frontmatter.Own) {
 		}
 	})
 	list(c, &f.Sources, func(c coder, s *site.Source) {
-		for _, s := range [...]*string{&s.Title, &s.Publisher, &s.Year, &s.URL, &s.Note} {
+		for _, s := range [...]*string{&s.Title, &s.Publisher, &s.Year, &s.URL, &s.Note, &s.Lang} {
 			c.text(s)
 		}
 	})

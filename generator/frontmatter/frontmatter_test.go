@@ -110,7 +110,7 @@ topics: [land]
 aliases: [en/old/]
 image: { src: x.png, alt: A map, caption: C, credit: By A }
 key_messages: [One.]
-sources: [{ title: A }]
+sources: [{ title: A }, { title: B, lang: pt }]
 `)
 	own := decode(t, `
 title: t
@@ -126,7 +126,7 @@ image: { alt: Une carte }
 		Title: "t", Summary: "s.", TranslatedFrom: "en", Date: "2026-03-04", Authors: []string{}, SDG: []string{"16.3"},
 		Terms:   map[string][]string{"outcomes": {"security"}, "topics": {}},
 		Image:   &site.Image{Src: "x.png", Alt: "Une carte", Credit: "By A"},
-		Sources: []site.Source{{Title: "A"}},
+		Sources: []site.Source{{Title: "A", Lang: "en"}, {Title: "B", Lang: "pt"}},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)

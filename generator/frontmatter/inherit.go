@@ -2,6 +2,7 @@ package frontmatter
 
 import (
 	"maps"
+	"slices"
 
 	"griot/generator/site"
 )
@@ -16,6 +17,9 @@ func Inherit(own, source *Own, kind site.Kind) site.Front {
 		}
 	}
 	f.Terms = inheritTerms(own.Front.Terms, source.Front.Terms)
+	if !own.Set.Has("sources") {
+		f.Sources = inheritSources(f.Sources, own.Front.TranslatedFrom)
+	}
 	f.Image = inheritImage(own.Front.Image, source.Front.Image)
 	if source.Front.Theory != nil {
 		f.Theory = inheritTheory(own.Front.Theory, source.Front.Theory)
@@ -33,6 +37,18 @@ func inheritTerms(own, source map[string][]string) map[string][]string {
 	}
 	maps.Copy(all, own)
 	return all
+}
+
+// inheritSources says of documents in the language of the source page which
+// that is: it isn't the translation's.
+func inheritSources(source []site.Source, lang string) []site.Source {
+	out := slices.Clone(source)
+	for i := range out {
+		if out[i].Lang == "" {
+			out[i].Lang = lang
+		}
+	}
+	return out
 }
 
 // inheritImage fills in the parts of an image that a translation leaves out:

@@ -38,7 +38,7 @@ const (
 	DOI        Form = "DOI"
 	SDGs       Form = "list of SDG targets"
 	Image      Form = "map of src, alt, caption, credit"
-	Sources    Form = "list of maps of title, publisher, year, url, note"
+	Sources    Form = "list of maps of title, lang, publisher, year, url, note"
 	ByOutcome  Form = "map of outcomes to texts"
 	Nodes      Form = "list of nodes"
 	Statements Form = "list of maps of id, text"

@@ -191,10 +191,15 @@ func (d *decoder) sources(n *yaml.Node) []site.Source {
 	var out []site.Source
 	for _, item := range d.List(n, d.name) {
 		var s site.Source
-		for _, e := range d.Fields(item, "a source", "title", "publisher", "year", "url", "note") {
+		for _, e := range d.Fields(item, "a source", "title", "lang", "publisher", "year", "url", "note") {
 			switch e.Key {
 			case "title":
 				s.Title = d.Text(e.Value, "title")
+			case "lang":
+				if s.Lang = d.Text(e.Value, "lang"); s.Lang != "" && !site.ValidLanguage(s.Lang) {
+					d.Invalid(e.Value, site.LanguageHint, "%q is no language code", s.Lang)
+					s.Lang = ""
+				}
 			case "publisher":
 				s.Publisher = d.Text(e.Value, "publisher")
 			case "year":

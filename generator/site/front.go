@@ -75,6 +75,8 @@ type Image struct {
 // Source is a document that a page rests on.
 type Source struct {
 	Title, Publisher, Year, URL, Note string
+	// Lang is the document's language, as BCP 47 has it; "" is the page's own.
+	Lang string
 }
 
 // Layer is a height in a Theory of Change, from impact down.

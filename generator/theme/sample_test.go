@@ -56,7 +56,7 @@ func sampleViews(lang string) map[string]*view.View {
 				Src: "../a b.png", Srcset: "../a-480.png?x=1&y 480w, ../a.png 960w", Width: 960, Height: 480,
 				Alt: `A "tree"`, Caption: "Shade & talk.", Credit: "Drawn.",
 			},
-			Sources: []view.Source{{Title: "S", Publisher: "P", Year: "2022", URL: "https://example.org/", Note: "A note"}, {Title: "T"}},
+			Sources: []view.Source{{Title: "S", Publisher: "P", Year: "2022", URL: "https://example.org/", Note: "A note"}, {Title: "T", Lang: "pt"}},
 			Meta: view.Meta{
 				Canonical: "https://example.org/x/", Alternates: []view.Alternate{{Code: "x-default", Href: "https://example.org/x/"}},
 				NoIndex: true, OGType: "article", OGLocale: "en_GB", Image: "https://example.org/i.png", Published: "2026-11-20", Modified: "2026-11-21",

@@ -117,6 +117,24 @@ func TestCitationTags(t *testing.T) {
 	}
 }
 
+// A source says its language where that is not the page's: in a translation
+// those that it takes over from its original are in the original's.
+func TestSourcesSayTheirLanguage(t *testing.T) {
+	b := hub(t)
+	for at, want := range map[string]string{
+		"fr/bibliotheque/rdc-loi-victimes/": "en", "en/library/drc-victims-law/": "", // the same source
+		"fr/bibliotheque/niger-loi-esclavage/": "en", "en/library/niger-slavery-law/": "", // written in French first
+	} {
+		if s := page(t, b, at).Brief.Sources[0]; s.Title != "Outcomes of the Just Future Alliance" || s.Lang != want {
+			t.Errorf("%s rests on %q in %q, not in %q", at, s.Title, s.Lang, want)
+		}
+	}
+	// What stands in for a translation shows its sources as they are.
+	if s := page(t, b, "fr/bibliotheque/afghanistan-spaces-for-dialogue/").Brief.Sources[0]; s.Lang != "" {
+		t.Errorf("a source in the language of the page says %q", s.Lang)
+	}
+}
+
 // other is a builder over the same hub with another configuration.
 func other(t *testing.T, change func(*config.Hub)) *Builder {
 	t.Helper()

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"cmp"
 	"html/template"
 	"slices"
 	"strings"
@@ -205,7 +206,12 @@ func (a at) brief(r site.Rendition) *Brief {
 func (a at) sources(p *site.Page) []Source {
 	var out []Source
 	for _, s := range p.Front.Sources {
-		out = append(out, Source{a.setIn(p.Lang, s.Title), a.setIn(p.Lang, s.Publisher), s.Year, s.URL, a.setIn(p.Lang, s.Note)})
+		lang := cmp.Or(s.Lang, p.Lang)
+		v := Source{Title: a.setIn(lang, s.Title), Publisher: a.setIn(p.Lang, s.Publisher), Year: s.Year, URL: s.URL, Note: a.setIn(p.Lang, s.Note)}
+		if lang != p.Lang {
+			v.Lang = lang
+		}
+		out = append(out, v)
 	}
 	return out
 }

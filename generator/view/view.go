@@ -196,7 +196,10 @@ type Download struct {
 }
 
 // Source is a document that the page rests on.
-type Source struct{ Title, Publisher, Year, URL, Note string }
+type Source struct {
+	Title, Publisher, Year, URL, Note string
+	Lang                              string // of the document, if not the text's
+}
 
 // Brief is a document of the library.
 type Brief struct {
