@@ -139,6 +139,7 @@ func (s *snapshot) export(ctx context.Context, dir string, docs *documents, writ
 	defer ix.Close()
 	manifest, err := search.Export(ctx, ix, write, search.ExportOptions{
 		Langs: s.langs(), Glossary: s.glossary(), TextGroup: s.hub.Search.TextGroup, Have: have,
+		Shards: search.ShardsFor(s.hub.Search.Files, len(s.site.Languages)),
 		Text: func(r search.Record) (string, error) {
 			d, err := docs.load(bleveindex.Ref{ID: r.ID})
 			return d.Body, err

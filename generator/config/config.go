@@ -86,8 +86,8 @@ const (
 // Search holds the options of the search export; zero means the default of
 // the search room.
 type Search struct {
-	ShardBytes int // size of a shard of the exported index, in bytes
-	TextGroup  int // pages whose texts share a file
+	Files     int // of the exported index, about, page texts aside; 0 for search's own number
+	TextGroup int // pages whose texts share a file
 }
 
 // Item is an entry of the navigation or the footer: "section/" or a source

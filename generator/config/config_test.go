@@ -69,7 +69,7 @@ func TestHub(t *testing.T) {
 		Title:     both("T"), Description: both("D"), Publisher: both("P"), Funder: both("F"), Privacy: both("P"),
 		Licence: Licence{both("CC BY"), "https://creativecommons.org/licenses/by/4.0/"},
 		Contact: "hub@example.org", Logo: "images/logo.svg", Fallback: Omit, RawHTML: true, Theme: "other",
-		Typography: map[string]bool{"en": true, "fr": false}, SummaryLength: 160, ShareImages: OneAPage, Search: Search{65536, 20},
+		Typography: map[string]bool{"en": true, "fr": false}, SummaryLength: 160, ShareImages: OneAPage, Search: Search{2000, 20},
 		Sections: []*site.Section{{ID: "briefs", Kind: site.Brief, Name: site.Text{"en": "Library", "fr": "Bibliothèque"},
 			Slug: site.Text{"en": "library", "fr": "bibliotheque"}, Summary: both("S")}},
 		Vocabularies: []*site.Vocabulary{

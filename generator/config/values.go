@@ -213,10 +213,10 @@ func (d *decoder) typography(n *yaml.Node) {
 }
 
 func (d *decoder) search(n *yaml.Node) (s Search) {
-	for _, e := range d.Fields(n, "search", "shard_bytes", "text_group") {
+	for _, e := range d.Fields(n, "search", "files", "text_group") {
 		switch e.Key {
-		case "shard_bytes":
-			s.ShardBytes = d.Int(e.Value, e.Key, 1<<10, 1<<22)
+		case "files":
+			s.Files = d.Int(e.Value, e.Key, 100, 1_000_000)
 		case "text_group":
 			s.TextGroup = d.Int(e.Value, e.Key, 1, 1000)
 		}

@@ -59,6 +59,20 @@ type ShardLimits struct{ Postings, Records, Positions, Words int }
 // some; positions, which quoted words alone load, have few.
 var DefaultShards = ShardLimits{Postings: 650, Records: 735, Positions: 30, Words: 12}
 
+// defaultFiles is what DefaultShards come to for two languages.
+const defaultFiles = 3000
+
+// ShardsFor returns limits for a site of some languages whose search shall
+// consist of about as many files, page texts aside; 0 files ask for the default.
+func ShardsFor(files, langs int) ShardLimits {
+	d := DefaultShards
+	if files == 0 {
+		return d
+	}
+	part := func(n int) int { return max(1, n*files*2/(defaultFiles*langs)) }
+	return ShardLimits{part(d.Postings), part(d.Records), part(d.Positions), part(d.Words)}
+}
+
 // Smallest useful shards, in bytes; a record shard has at least one record.
 const (
 	leastPostings  = 1200

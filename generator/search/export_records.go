@@ -48,7 +48,7 @@ func (e *exporter) recordShards(number, size int, records []Record) (string, err
 	lang := e.src.Lang()
 	lines := make([]string, len(records))
 	var whole strings.Builder
-	whole.WriteString(strconv.Itoa(e.opts.TextGroup))
+	whole.WriteString(strconv.Itoa(e.opts.TextGroup) + "/" + strconv.Itoa(size))
 	for i, r := range records {
 		lines[i] = recordLine(lang, r)
 		whole.WriteString("\n" + lines[i] + "\t" + r.Hash)

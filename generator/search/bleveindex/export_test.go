@@ -134,3 +134,22 @@ func TestTextsOfAnExport(t *testing.T) {
 		}
 	}
 }
+
+// TestExportOfFewFiles asks for half as many files as usual and for a tenth.
+func TestExportOfFewFiles(t *testing.T) {
+	refs, docs := corpus(600, 60, 1)
+	x := openBuilt(t, t.TempDir(), refs, docs)
+	last := 1 << 30
+	for _, files := range []int{0, 600, 120} {
+		n := 0
+		for path := range exportAll(t, x, docs, search.ExportOptions{Shards: search.ShardsFor(files, 1)}) {
+			if !strings.HasPrefix(path, "search/text/") {
+				n++
+			}
+		}
+		if n >= last || files > 0 && n > files {
+			t.Errorf("%d files asked for: %d, after %d", files, n, last)
+		}
+		last = n
+	}
+}
