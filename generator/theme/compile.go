@@ -221,6 +221,16 @@ func (s *scope) assign(p *parse.PipeNode) (step, error) {
 	}, nil
 }
 
+// branches compiles what stands between {{if}}, {{with}} or {{range}} and its
+// end, the first part in a scope of its own.
+func (s *scope) branches(n *parse.BranchNode, in *scope) (then, other []step, err error) {
+	if then, err = in.list(n.List); err != nil {
+		return nil, nil, err
+	}
+	other, err = s.inner(s.dot).list(n.ElseList)
+	return then, other, err
+}
+
 func (s *scope) ifElse(n *parse.BranchNode) (step, error) {
 	if len(n.Pipe.Decl) > 0 {
 		return nil, errUnknown
@@ -229,11 +239,7 @@ func (s *scope) ifElse(n *parse.BranchNode) (step, error) {
 	if err != nil {
 		return nil, err
 	}
-	then, err := s.inner(s.dot).list(n.List)
-	if err != nil {
-		return nil, err
-	}
-	other, err := s.inner(s.dot).list(n.ElseList)
+	then, other, err := s.branches(n, s.inner(s.dot))
 	if err != nil {
 		return nil, err
 	}
@@ -258,11 +264,7 @@ func (s *scope) with(n *parse.BranchNode) (step, error) {
 	if err != nil {
 		return nil, err
 	}
-	then, err := s.inner(e.typ).list(n.List)
-	if err != nil {
-		return nil, err
-	}
-	other, err := s.inner(s.dot).list(n.ElseList)
+	then, other, err := s.branches(n, s.inner(e.typ))
 	if err != nil {
 		return nil, err
 	}
@@ -297,11 +299,7 @@ func (s *scope) loop(n *parse.BranchNode) (step, error) {
 		place = in.declare(decl[0].Ident[0], reflect.TypeFor[int]())
 		item = in.declare(decl[1].Ident[0], e.typ.Elem())
 	}
-	each, err := in.list(n.List)
-	if err != nil {
-		return nil, err
-	}
-	other, err := s.inner(s.dot).list(n.ElseList)
+	each, other, err := s.branches(n, in)
 	if err != nil {
 		return nil, err
 	}
