@@ -12,8 +12,8 @@ import (
 // needs more may take twice what it holds, looked at as each stage begins.
 const spare = 700 << 20
 
-// collectLate sets the garbage collector up for a build and returns what the
-// build's stages have to be told to. GOGC and GOMEMLIMIT, where somebody set
+// collectLate sets the garbage collector up for a build, or for looking through
+// a whole site, and returns what a build's stages have to be told to. GOGC and GOMEMLIMIT, where somebody set
 // them, decide instead.
 func collectLate() func(stage string) {
 	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
