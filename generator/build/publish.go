@@ -64,10 +64,10 @@ func (s *Session) Publish(ctx context.Context) (Summary, diag.List, error) {
 		}
 	}
 	var sum Summary
-	work, _ = errgroup.WithContext(ctx)
-	work.Go(func() (err error) { sum, err = s.publish(t, outputs, done, search); return err })
-	work.Go(func() error { return s.cache.saveRead(s.loader) })
-	if err := work.Wait(); err != nil {
+	var last errgroup.Group // neither ends the other: what is begun is finished
+	last.Go(func() (err error) { sum, err = s.publish(t, outputs, done, search); return err })
+	last.Go(func() error { return s.cache.saveRead(s.loader) })
+	if err := last.Wait(); err != nil {
 		return sum, nil, err
 	}
 	sum.Languages, sum.Search = len(snap.site.Languages), searched
