@@ -51,6 +51,16 @@ const (
 	urlsetClose = "</urlset>\n"
 )
 
+// longest is more bytes than a path of a site has, with what stands around an
+// address in a sitemap: three slugs of a hundred letters, and the markup.
+const longest = 400
+
+// OneSitemap reports whether the sitemap of a number of pages in a number of
+// languages is sure to be one file.
+func OneSitemap(base string, pages, langs int) bool {
+	return pages <= maxURLs && pages*(langs+2)*(len(base)+longest) <= maxBytes
+}
+
 func sitemap(base string, urls []URL, maxURLs, maxBytes int) []File {
 	urls = slices.Clone(urls)
 	slices.SortStableFunc(urls, func(a, b URL) int { return strings.Compare(a.Loc, b.Loc) })

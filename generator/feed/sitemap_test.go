@@ -4,6 +4,7 @@ import (
 	"encoding/xml"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"griot/generator/site"
@@ -142,5 +143,26 @@ func TestRobots(t *testing.T) {
 		if got := string(Robots(tt.sitemap, tt.disallow...)); got != tt.want {
 			t.Errorf("%s: got %q, want %q", tt.name, got, tt.want)
 		}
+	}
+}
+
+// The longest addresses that a site can have fit into one sitemap wherever
+// OneSitemap says so.
+func TestOneSitemap(t *testing.T) {
+	slug := strings.Repeat("a", 100)
+	long := base + "pt-br/" + slug + "/" + slug + "/" + slug + "/"
+	var both []Alternate
+	for _, lang := range []string{"en", "pt-br", "x-default"} {
+		both = append(both, Alternate{lang, long})
+	}
+	n := 0
+	for OneSitemap(base, n+1, 2) {
+		n++
+	}
+	if n < 25_000 || n > maxURLs {
+		t.Fatalf("one sitemap up to %d pages", n)
+	}
+	if files := Sitemap(base, slices.Repeat([]URL{{long, "2026-11-20", both}}, n)); len(files) != 1 {
+		t.Errorf("%d pages make %d sitemaps", n, len(files))
 	}
 }
