@@ -42,8 +42,9 @@ func BenchmarkRender(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		files := 0
-		for _, o := range s.now.Load().newPlan().outputs {
-			d, err := o.draft()
+		snap := s.now.Load()
+		for _, o := range snap.newPlan().outputs {
+			d, err := o.draft(snap)
 			if err != nil {
 				b.Fatal(err)
 			}
@@ -63,8 +64,9 @@ func BenchmarkKeys(b *testing.B) {
 	s := benchSession(b)
 	b.ReportAllocs()
 	for b.Loop() {
-		for _, o := range s.now.Load().newPlan().outputs {
-			if _, err := o.draft(); err != nil {
+		snap := s.now.Load()
+		for _, o := range snap.newPlan().outputs {
+			if _, err := o.draft(snap); err != nil {
 				b.Fatal(err)
 			}
 		}

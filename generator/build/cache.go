@@ -33,7 +33,7 @@ type cache struct {
 	ledger *translate.Ledger
 
 	// converted holds the conversions of the last site; read on first use.
-	converted map[convKey]*conversion
+	converted *records
 }
 
 const (
@@ -64,10 +64,11 @@ func openCache(o Options) (*cache, error) {
 }
 
 // conversions returns those of the last site, none where they can't be read.
-func (c *cache) conversions() map[convKey]*conversion {
+func (c *cache) conversions() *records {
 	if c.converted == nil {
-		if err := readCache(filepath.Join(c.dir, recordsName), c.program, &c.converted); err != nil {
-			c.converted = map[convKey]*conversion{}
+		c.converted = &records{}
+		if err := readCache(filepath.Join(c.dir, recordsName), c.program, c.converted); err != nil {
+			c.converted = &records{}
 		}
 	}
 	return c.converted
@@ -135,8 +136,8 @@ func (c *cache) saveState() error {
 // compact writes the pack anew when more than half of it is stale.
 func (c *cache) compact() error {
 	live := int64(0)
-	for _, conv := range c.conversions() {
-		live += int64(conv.Blob.HTML + conv.Blob.Text)
+	for _, conv := range c.conversions().Conversions {
+		live += conv.Blob.size()
 	}
 	if size := c.pack.end.Load(); size <= 2*live+1<<20 {
 		return nil
@@ -150,13 +151,12 @@ func (c *cache) compact() error {
 		return err
 	}
 	blobs := map[*conversion]blob{}
-	for _, conv := range c.conversions() {
-		html, err := c.pack.html(conv.Blob)
-		text, textErr := c.pack.text(conv.Blob)
-		if err != nil || textErr != nil {
-			continue // damaged: the next build notices and converts the page again
+	for _, conv := range c.conversions().Conversions {
+		b, err := fresh.move(c.pack, conv.Blob)
+		if errors.Is(err, errPackDamaged) {
+			continue // the next build notices and converts the page again
 		}
-		if blobs[conv], err = fresh.put(html, text); err != nil {
+		if blobs[conv] = b; err != nil {
 			return errors.Join(err, fresh.close(), os.Remove(path+".new"))
 		}
 	}

@@ -3,28 +3,44 @@ package build
 import (
 	"context"
 	"encoding/binary"
-	"errors"
-	"fmt"
+	"maps"
 	"runtime"
+	"slices"
+	"strings"
 	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
 
+	"griot/generator/check"
+	"griot/generator/content"
+	"griot/generator/diag"
 	"griot/generator/markdown"
 	"griot/generator/site"
 )
 
 // conversion is a page's Markdown turned into HTML, and all that this rested
-// on. It stays valid as long as source, headings, options and answers do.
+// on. It stays valid as long as source, headings, options and answers do. It is
+// small: what was made stands in the pack, the record among it.
 type conversion struct {
 	Source  site.Hash // of the source file
 	Asked   site.Hash // of the source page's headings, which a translation follows
 	Options site.Hash
 	Heads   site.Hash // of this page's own headings
 	Sum     site.Hash // of the HTML
-	Text    site.Hash // of the plain text
+	Text    site.Hash // of what search reads: plain text and headings
 	Blob    blob
-	Record  site.Record
+	// Of the record, what is asked of many pages at once.
+	Signature []uint32       // see site.Record
+	Files     []string       // beside the pages that this one shows or offers, by path
+	HeadIDs   string         // see headIDs
+	Anchors   []check.Anchor // links to places in pages
+	Found     diag.List      // what is wrong with the text
+}
+
+// records are all conversions of a site, with what they asked.
+type records struct {
+	Answers     site.Hash // see outline
+	Conversions map[convKey]*conversion
 }
 
 // parallel runs work(i) for each i below n on all processors. It stops at the
@@ -52,54 +68,81 @@ func parallel(ctx context.Context, n int, work func(i int) error) error {
 }
 
 // convertAll converts every rendition whose conversion is no longer valid.
-func (s *snapshot) convertAll(ctx context.Context, last *snapshot) error {
-	var old map[convKey]*conversion
+// Where last answers the same references in the same way, that can only be one
+// of a page that changed since.
+func (s *snapshot) convertAll(ctx context.Context, last *snapshot, changed map[string]bool) error {
+	old, groups := s.cache.conversions(), s.site.Groups
 	if last != nil {
-		old = last.converted
+		old = &records{last.answers, last.converted}
+	}
+	if s.follows(last) {
+		groups = s.groupsOf(changed)
+		s.converted = maps.Clone(last.converted)
 	} else {
-		old = s.cache.conversions()
+		s.converted = make(map[convKey]*conversion, len(groups)*len(s.site.Languages))
 	}
-	s.options = map[string]site.Hash{}
-	for _, l := range s.site.Languages {
-		print := s.look.catalog.Fingerprint(l.Code)
-		s.options[l.Code] = hashOf(print[:], fmt.Append(nil, s.hub.RawHTML, s.hub.Typography[l.Code]))
-	}
-	done := make([][]*conversion, len(s.site.Groups))
-	err := parallel(ctx, len(s.site.Groups), func(i int) error {
+	done := make([][]*conversion, len(groups))
+	err := parallel(ctx, len(groups), func(i int) error {
 		var err error
-		done[i], err = s.convertGroup(s.site.Groups[i], old)
+		done[i], err = s.convertGroup(groups[i], old)
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	s.converted = make(map[convKey]*conversion, len(done)*len(s.site.Languages))
-	for i, g := range s.site.Groups {
+	for i, g := range groups {
 		for j, l := range s.site.Languages {
 			if c := done[i][j]; c != nil {
 				s.converted[convKey{g.ID, l.Code}] = c
 			}
 		}
 	}
-	return nil
+	return s.fault()
 }
+
+// follows reports whether a snapshot differs from the last one at most in the
+// pages that changed, and in what front matter says around texts.
+func (s *snapshot) follows(last *snapshot) bool {
+	return last != nil && last.answers == s.answers && maps.Equal(last.options, s.options)
+}
+
+// groupsOf are the groups of the pages among paths.
+func (s *snapshot) groupsOf(paths map[string]bool) []*site.Group {
+	found := map[*site.Group]bool{}
+	for name := range paths {
+		if g := s.site.ByID[content.GroupOf(name)]; g != nil {
+			found[g] = true
+		}
+	}
+	return slices.SortedFunc(maps.Keys(found), func(a, b *site.Group) int { return strings.Compare(a.ID, b.ID) })
+}
+
+// headings returns those of a page's source, which its translations follow.
+type headings func() []site.Heading
 
 // convertGroup converts a page and its translations, source first, since a
 // translation takes its heading ids from its source. The result is in the
 // order of the site's languages.
-func (s *snapshot) convertGroup(g *site.Group, old map[convKey]*conversion) ([]*conversion, error) {
+func (s *snapshot) convertGroup(g *site.Group, old *records) ([]*conversion, error) {
 	out := make([]*conversion, len(s.site.Languages))
 	_, first := s.site.Language(g.Source.Lang)
-	source, err := s.converse(g, g.Source.Lang, nil, old)
+	source, rec, err := s.converse(g, g.Source.Lang, site.Hash{}, nil, old)
 	if err != nil {
 		return nil, err
 	}
 	out[first] = source
+	heads := func() []site.Heading {
+		if rec == nil {
+			r, _ := s.site.Rendition(g, g.Source.Lang)
+			rec = s.recordOf(source, r, nil)
+		}
+		return rec.Headings
+	}
 	for i, l := range s.site.Languages {
 		if i == first {
 			continue
 		}
-		if out[i], err = s.converse(g, l.Code, source, old); err != nil {
+		if out[i], _, err = s.converse(g, l.Code, source.Heads, heads, old); err != nil {
 			return nil, err
 		}
 	}
@@ -107,49 +150,80 @@ func (s *snapshot) convertGroup(g *site.Group, old map[convKey]*conversion) ([]*
 }
 
 // converse returns a valid conversion of a group for the readers of a
-// language, the old one where it still holds; nil where the page is left out.
-func (s *snapshot) converse(g *site.Group, lang string, source *conversion, old map[convKey]*conversion) (*conversion, error) {
-	r, ok := s.site.Rendition(g, lang)
-	if !ok {
-		return nil, nil
+// language, the old one where it still holds, or a new one with its record;
+// nil where the page is left out. A translation asks for the headings of its
+// source, and asked stands for them.
+func (s *snapshot) converse(g *site.Group, lang string, asked site.Hash, heads headings, old *records) (*conversion, *site.Record, error) {
+	p := s.site.Page(g, lang)
+	if p == nil {
+		return nil, nil, nil
 	}
-	c := &conversion{Source: r.Page.Hash, Options: s.options[r.Page.Lang]}
-	var headings []site.Heading
-	if r.Page != g.Source {
-		c.Asked, headings = source.Heads, source.Record.Headings
+	if p == g.Source {
+		asked = site.Hash{}
 	}
-	answers := s.resolver(r)
-	if o := old[convKey{g.ID, lang}]; o != nil && o.Source == c.Source && o.Asked == c.Asked && o.Options == c.Options && answers.agree(o) {
-		return o, nil
+	sum, options := s.sum(p), s.options[p.Lang]
+	o := old.Conversions[convKey{g.ID, lang}]
+	same := o != nil && o.Source == sum && o.Asked == asked && o.Options == options
+	if same && old.Answers == s.answers {
+		return o, nil, nil
 	}
-	return c, s.run(c, r, headings, answers)
+	r, _ := s.site.Rendition(g, lang)
+	if same && s.resolver(r).agree(s.recordOf(o, r, heads)) {
+		return o, nil, nil
+	}
+	c := &conversion{Source: sum, Asked: asked, Options: options}
+	rec, err := s.run(c, r, heads)
+	return c, rec, err
 }
 
-// agree reports whether every reference of a conversion still has the answer
-// it had.
-func (v *resolver) agree(c *conversion) bool {
-	for i := range c.Record.Refs {
-		if markdown.Ask(v, c.Record.Refs[i]) != c.Record.Refs[i].Target {
+// agree reports whether every reference of a converted page still has the
+// answer it had.
+func (v *resolver) agree(rec *site.Record) bool {
+	for i := range rec.Refs {
+		if markdown.Ask(v, rec.Refs[i]) != rec.Refs[i].Target {
 			return false
 		}
 	}
 	return true
 }
 
-// run converts a page and keeps its HTML and text in the pack.
-func (s *snapshot) run(c *conversion, r site.Rendition, headings []site.Heading, answers *resolver) error {
-	text, err := s.loader.Body(r.Page)
-	if err != nil {
-		return err
+// run converts a page and keeps what comes of it in the pack.
+func (s *snapshot) run(c *conversion, r site.Rendition, heads headings) (*site.Record, error) {
+	in := markdown.Source{File: r.Page.File, Lang: r.Page.Lang, Line: r.Page.Line}
+	if r.Page != r.Page.Group.Source {
+		in.SourceHeadings = heads()
 	}
-	out := s.look.convert.Convert(markdown.Source{
-		File: r.Page.File, Lang: r.Page.Lang, Text: text, Line: r.Page.Line, SourceHeadings: headings,
-	}, answers)
-	c.Record = out.Record
-	c.Heads = hashHeadings(out.Record.Headings)
-	c.Sum, c.Text = hashOf([]byte(out.HTML)), hashOf([]byte(out.Text))
-	c.Blob, err = s.cache.pack.put(out.HTML, out.Text)
-	return err
+	var err error
+	if in.Text, err = s.loader.Body(r.Page, c.Source); err != nil {
+		return nil, err
+	}
+	answers := s.resolver(r)
+	out := s.look.convert.Convert(in, answers)
+	rec := &out.Record
+	c.Heads, c.HeadIDs = hashHeadings(rec.Headings), headIDs(rec.Headings)
+	c.Sum, c.Text = hashOf([]byte(out.HTML)), hashSearched(out.Text, rec.Headings)
+	c.Signature, c.Files, c.Anchors = rec.Signature, answers.files(rec.Refs), check.AnchorsOf(rec)
+	c.Found = check.Text(s.rulebook(), r.Page, rec)
+	c.Blob, err = s.cache.pack.put(out.HTML, out.Text, rec)
+	return rec, err
+}
+
+// files are what lies beside the pages and is shown or offered by references.
+func (v *resolver) files(refs []site.Ref) []string {
+	var out []string
+	for _, ref := range refs {
+		t := ref.Target
+		if ref.Kind == site.RefAcronym || t.Status != site.Found || t.Page != "" {
+			continue
+		}
+		raw, _, _ := strings.Cut(ref.Raw, "#")
+		if file, ok := v.locate(raw); ok {
+			if _, is := v.o.files[file]; is {
+				out = append(out, file)
+			}
+		}
+	}
+	return out
 }
 
 func hashHeadings(list []site.Heading) site.Hash {
@@ -161,31 +235,11 @@ func hashHeadings(list []site.Heading) site.Hash {
 	return hashOf(b)
 }
 
-// body returns a rendition's HTML.
-func (s *snapshot) body(r site.Rendition) (string, error) { return s.packed(r, s.cache.pack.html) }
-
-// plainText returns a rendition's text.
-func (s *snapshot) plainText(r site.Rendition) (string, error) {
-	return s.packed(r, s.cache.pack.text)
-}
-
-// packed returns a part of what the pack holds of a rendition; where the pack
-// lost it, the page is converted again.
-func (s *snapshot) packed(r site.Rendition, part func(blob) (string, error)) (string, error) {
-	c := s.conversion(r)
-	out, err := part(s.cache.blob(c))
-	if !errors.Is(err, errPackDamaged) {
-		return out, err
+// hashSearched stands for what search reads of a page's text.
+func hashSearched(text string, headings []site.Heading) site.Hash {
+	var heads []byte
+	for _, h := range headings {
+		heads = append(append(heads, h.Text...), 0)
 	}
-	var headings []site.Heading
-	if g := r.Page.Group; r.Page != g.Source {
-		own, _ := s.site.Rendition(g, g.Source.Lang)
-		headings = s.record(own).Headings
-	}
-	again := *c
-	if err := s.run(&again, r, headings, s.resolver(r)); err != nil {
-		return "", err
-	}
-	s.cache.repair(c, again.Blob)
-	return part(again.Blob)
+	return hashOf([]byte(text), heads)
 }

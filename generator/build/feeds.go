@@ -12,53 +12,49 @@ import (
 // feedLimit is how many entries a feed has.
 const feedLimit = 30
 
-// oneSitemap is the number of pages below which the sitemap is sure to be one
-// file, by the limits of its protocol.
-const oneSitemap = 20_000
-
 // feeds are what machines read: Atom feeds, sitemap and robots.txt.
-func (s *snapshot) feeds() []output {
+func (o *outline) feeds() []output {
 	var out []output
-	for _, l := range s.site.Languages {
-		out = append(out, late(l.Code+"/feed.xml", func() []byte { return s.atom(l.Code, nil) }))
-		for _, sec := range s.site.Sections {
-			out = append(out, late(l.Code+"/"+sec.Slug[l.Code]+"/feed.xml", func() []byte { return s.atom(l.Code, sec) }))
+	for _, l := range o.site.Languages {
+		out = append(out, late(l.Code+"/feed.xml", func() []byte { return o.atom(l.Code, nil) }))
+		for _, sec := range o.site.Sections {
+			out = append(out, late(l.Code+"/"+sec.Slug[l.Code]+"/feed.xml", func() []byte { return o.atom(l.Code, sec) }))
 		}
 	}
-	if n := len(s.builder.Specs()); n < oneSitemap {
-		out = append(out, late("sitemap.xml", func() []byte { return feed.Sitemap(s.opts.BaseURL, s.urls())[0].Body }))
+	if feed.OneSitemap(o.opts.BaseURL, len(o.catalogue.Specs()), len(o.site.Languages)) {
+		out = append(out, late("sitemap.xml", func() []byte { return feed.Sitemap(o.opts.BaseURL, o.urls())[0].Body }))
 	} else {
-		for _, f := range feed.Sitemap(s.opts.BaseURL, s.urls()) {
+		for _, f := range feed.Sitemap(o.opts.BaseURL, o.urls()) {
 			out = append(out, fixed(f.Name, f.Body))
 		}
 	}
-	return append(out, fixed("robots.txt", feed.Robots(s.opts.BaseURL+"sitemap.xml")))
+	return append(out, fixed("robots.txt", feed.Robots(o.opts.BaseURL+"sitemap.xml")))
 }
 
 // atom is the feed of a language, or of one of its sections.
-func (s *snapshot) atom(lang string, sec *site.Section) []byte {
+func (o *outline) atom(lang string, sec *site.Section) []byte {
 	base := lang + "/"
 	f := feed.Feed{
-		Title: s.typeset(lang, s.hub.Title[lang]), Subtitle: s.typeset(lang, s.hub.Description[lang]), Lang: lang,
-		Authors: []feed.Person{{Name: s.hub.Publisher[lang]}},
-		Rights:  s.hub.Licence.Name[lang], Licence: s.hub.Licence.URL, Limit: feedLimit,
+		Title: o.typeset(lang, o.hub.Title[lang]), Subtitle: o.typeset(lang, o.hub.Description[lang]), Lang: lang,
+		Authors: []feed.Person{{Name: o.hub.Publisher[lang]}},
+		Rights:  o.hub.Licence.Name[lang], Licence: o.hub.Licence.URL, Limit: feedLimit,
 	}
 	if sec != nil {
 		base += sec.Slug[lang] + "/"
-		f.Title = s.typeset(lang, sec.Name[lang]+" – "+s.hub.Title[lang])
+		f.Title = o.typeset(lang, sec.Name[lang]+" – "+o.hub.Title[lang])
 		if sec.Summary[lang] != "" {
-			f.Subtitle = s.typeset(lang, sec.Summary[lang])
+			f.Subtitle = o.typeset(lang, sec.Summary[lang])
 		}
 	}
-	f.URL, f.Self = s.opts.BaseURL+base, s.opts.BaseURL+base+"feed.xml"
-	f.Updated = s.newest()
-	for _, g := range s.latest(lang, sec) {
+	f.URL, f.Self = o.opts.BaseURL+base, o.opts.BaseURL+base+"feed.xml"
+	f.Updated = o.newest()
+	for _, g := range o.latest(lang, sec) {
 		p := g.Pages[lang]
-		r, _ := s.site.Rendition(g, lang)
+		r, _ := o.site.Rendition(g, lang)
 		f.Entries = append(f.Entries, feed.Entry{
-			Title: s.typeset(lang, p.Front.Title), Summary: s.typeset(lang, p.Front.Summary),
-			URL: s.opts.BaseURL + r.Path, Published: p.Front.Date, Updated: p.Front.Updated,
-			Categories: s.categories(p),
+			Title: o.typeset(lang, p.Front.Title), Summary: o.typeset(lang, p.Front.Summary),
+			URL: o.opts.BaseURL + r.Path, Published: p.Front.Date, Updated: p.Front.Updated,
+			Categories: o.categories(p),
 		})
 	}
 	return feed.Atom(f)
@@ -66,13 +62,13 @@ func (s *snapshot) atom(lang string, sec *site.Section) []byte {
 
 // latest are the pages that a feed has: those that were published or updated
 // last, which may be some more than its limit.
-func (s *snapshot) latest(lang string, sec *site.Section) []*site.Group {
+func (o *outline) latest(lang string, sec *site.Section) []*site.Group {
 	changed := func(g *site.Group) site.Date {
 		f := &g.Pages[lang].Front
 		return cmp.Or(f.Updated, f.Date)
 	}
 	var all []*site.Group
-	for _, g := range s.site.Groups {
+	for _, g := range o.site.Groups {
 		if p := g.Pages[lang]; p != nil && (sec == nil || g.Section == sec) && p.Front.Date != "" {
 			all = append(all, g)
 		}
@@ -86,9 +82,9 @@ func (s *snapshot) latest(lang string, sec *site.Section) []*site.Group {
 }
 
 // newest is the last date on which anything of the site changed.
-func (s *snapshot) newest() site.Date {
+func (o *outline) newest() site.Date {
 	var last site.Date
-	for _, g := range s.site.Groups {
+	for _, g := range o.site.Groups {
 		last = max(last, g.Source.Front.Date, g.Source.Front.Updated)
 	}
 	if last == "" {
@@ -97,9 +93,9 @@ func (s *snapshot) newest() site.Date {
 	return last
 }
 
-func (s *snapshot) categories(p *site.Page) []feed.Category {
+func (o *outline) categories(p *site.Page) []feed.Category {
 	var out []feed.Category
-	for _, v := range s.site.Vocabularies {
+	for _, v := range o.site.Vocabularies {
 		for _, id := range p.Front.Terms[v.ID] {
 			if t := v.Term(id); t != nil {
 				out = append(out, feed.Category{Term: id, Label: t.Name[p.Lang]})
@@ -111,21 +107,21 @@ func (s *snapshot) categories(p *site.Page) []feed.Category {
 
 // urls are the addresses for the sitemap: every page in its own language,
 // with its translations.
-func (s *snapshot) urls() []feed.URL {
+func (o *outline) urls() []feed.URL {
 	var out []feed.URL
-	for _, g := range s.site.Groups {
+	for _, g := range o.site.Groups {
 		if g.Section != nil && strings.HasSuffix(g.ID, "/index") {
 			continue // stands as its section's list
 		}
 		var alternates []feed.Alternate
-		for i, l := range s.site.Languages {
+		for i, l := range o.site.Languages {
 			if g.Pages[l.Code] == nil {
 				continue
 			}
-			r, _ := s.site.Rendition(g, l.Code)
-			alternates = append(alternates, feed.Alternate{Lang: l.Code, Href: s.opts.BaseURL + r.Path})
+			r, _ := o.site.Rendition(g, l.Code)
+			alternates = append(alternates, feed.Alternate{Lang: l.Code, Href: o.opts.BaseURL + r.Path})
 			if i == 0 {
-				alternates = append(alternates, feed.Alternate{Lang: "x-default", Href: s.opts.BaseURL + r.Path})
+				alternates = append(alternates, feed.Alternate{Lang: "x-default", Href: o.opts.BaseURL + r.Path})
 			}
 		}
 		for _, a := range alternates {
@@ -135,8 +131,8 @@ func (s *snapshot) urls() []feed.URL {
 			}
 		}
 	}
-	for _, list := range s.builder.Lists() {
-		u := feed.URL{Loc: s.opts.BaseURL + list.Path}
+	for _, list := range o.catalogue.Lists() {
+		u := feed.URL{Loc: o.opts.BaseURL + list.Path}
 		for _, a := range list.Alternates {
 			u.Alternates = append(u.Alternates, feed.Alternate{Lang: a.Code, Href: a.Href})
 		}

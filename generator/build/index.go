@@ -148,15 +148,6 @@ func (s *snapshot) export(ctx context.Context, dir string, docs *documents, writ
 	return manifest.Files, err
 }
 
-// langs are the codes of the site's languages.
-func (s *snapshot) langs() []string {
-	codes := make([]string, len(s.site.Languages))
-	for i, l := range s.site.Languages {
-		codes[i] = l.Code
-	}
-	return codes
-}
-
 // buildIndex builds the index of one language into a folder.
 func (s *Session) buildIndex(ctx context.Context, docs *documents, lang, dir string) error {
 	_, err := bleveindex.Build(ctx, bleveindex.Options{
@@ -300,11 +291,7 @@ func (s *snapshot) newDocuments(lang string) *documents {
 		r, _ := s.site.Rendition(g, lang)
 		c := s.conversion(r)
 		front := r.Page.Fronts
-		heads := fmt.Append(nil, g.Kind, s.hub.Typography[lang])
-		for _, h := range c.Record.Headings {
-			heads = append(append(heads, 0), h.Text...)
-		}
-		hash := hashOf([]byte(r.Path), front[:], c.Text[:], heads)
+		hash := hashOf([]byte(r.Path), front[:], c.Text[:], fmt.Append(nil, g.Kind, s.hub.Typography[lang]))
 		d.refs = append(d.refs, bleveindex.Ref{ID: r.Path, Hash: keyString(hash)})
 		d.byID[r.Path] = r
 		all = append(append(all, r.Path...), hash[:]...)
@@ -369,9 +356,9 @@ func (s *snapshot) document(r site.Rendition, text string) search.Document {
 }
 
 // glossary joins the words of the languages, from the pages of terms.
-func (s *snapshot) glossary() []search.GlossaryTerm {
+func (o *outline) glossary() []search.GlossaryTerm {
 	var out []search.GlossaryTerm
-	for _, g := range s.site.Groups {
+	for _, g := range o.site.Groups {
 		if g.Kind != site.GlossaryTerm || len(g.Pages) < 2 {
 			continue
 		}

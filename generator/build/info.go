@@ -31,12 +31,12 @@ type documentInfo struct {
 func fileStamp(f content.File) stamp { return stamp{f.Size, f.ModTime.UnixNano()} }
 
 // image measures an image, once for each version of its file.
-func (s *snapshot) image(name string) imageInfo {
-	return remember(s.cache, s.cache.state.Images, name, fileStamp(s.files[name]),
+func (o *outline) image(name string) imageInfo {
+	return remember(o.cache, o.cache.state.Images, name, fileStamp(o.files[name]),
 		func(i imageInfo) stamp { return i.Stamp },
 		func(st stamp) imageInfo {
 			i := imageInfo{Stamp: st}
-			info, err := s.measure(name)
+			info, err := o.measure(name)
 			if err != nil {
 				i.Problem = err.Error()
 				return i
@@ -46,8 +46,8 @@ func (s *snapshot) image(name string) imageInfo {
 		})
 }
 
-func (s *snapshot) measure(name string) (assets.Info, error) {
-	f, err := s.loader.Open(name)
+func (o *outline) measure(name string) (assets.Info, error) {
+	f, err := o.loader.Open(name)
 	if err != nil {
 		return assets.Info{}, err
 	}
@@ -56,12 +56,12 @@ func (s *snapshot) measure(name string) (assets.Info, error) {
 }
 
 // attachment looks into a download, once for each version of its file.
-func (s *snapshot) attachment(name string) documentInfo {
-	return remember(s.cache, s.cache.state.Documents, name, fileStamp(s.files[name]),
+func (o *outline) attachment(name string) documentInfo {
+	return remember(o.cache, o.cache.state.Documents, name, fileStamp(o.files[name]),
 		func(d documentInfo) stamp { return d.Stamp },
 		func(st stamp) documentInfo {
-			info, err := assets.Document(s.fsys, s.files[name].Disk)
-			d := documentInfo{Stamp: st, Bytes: s.files[name].Size, Pages: info.Pages, Lang: info.Lang}
+			info, err := assets.Document(o.fsys, o.files[name].Disk)
+			d := documentInfo{Stamp: st, Bytes: o.files[name].Size, Pages: info.Pages, Lang: info.Lang}
 			if err != nil {
 				d.Problem = err.Error()
 			}
@@ -93,7 +93,7 @@ func variantPath(name string, width int) string {
 
 // srcset lists an image and its smaller renditions for browsers to choose
 // from; "" where there are none.
-func (s *snapshot) srcset(root, name string, info imageInfo) string {
+func (o *outline) srcset(root, name string, info imageInfo) string {
 	if len(info.Widths) == 0 {
 		return ""
 	}
@@ -111,11 +111,11 @@ func escapeSpaces(address string) string {
 }
 
 // variants are the smaller renditions of an image.
-func (s *snapshot) variants(name string) []output {
+func (o *outline) variants(name string) []output {
 	var out []output
-	info := s.image(name)
+	info := o.image(name)
 	all := sync.OnceValues(func() ([]assets.Variant, error) {
-		body, err := s.loader.ReadFile(name)
+		body, err := o.loader.ReadFile(name)
 		if err != nil {
 			return nil, err
 		}

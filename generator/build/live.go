@@ -33,15 +33,17 @@ func (s *Session) Page(name string) (File, diag.List, error) {
 	if name == "" || strings.HasSuffix(name, "/") {
 		name += "index.html"
 	}
-	p := snap.plan()
-	i, ok := p.byPath[name]
+	o, ok := snap.output(name)
 	if !ok {
 		return File{}, nil, fs.ErrNotExist
 	}
 	var b bytes.Buffer
-	d, err := p.outputs[i].draft()
+	d, err := o.draft(snap)
 	if err == nil {
 		err = d.write(&b)
+	}
+	if err == nil {
+		err = snap.fault()
 	}
 	if err != nil {
 		list, err := snap.templateError(err)

@@ -9,21 +9,25 @@ import (
 	"sync/atomic"
 
 	"github.com/cespare/xxhash/v2"
+	"github.com/fxamacker/cbor/v2"
+
+	"griot/generator/site"
 )
 
-// pack keeps the converted pages' HTML and plain text in one append-only
-// file, so that memory holds their outlines only. It is safe for concurrent
-// use.
+// pack keeps the converted pages' HTML, plain text and records in one
+// append-only file, so that memory holds little of each page. It is safe for
+// concurrent use.
 type pack struct {
 	file *os.File
 	end  atomic.Int64
 }
 
-// blob is where a page's HTML and text stand in the pack: HTML first.
+// blob is where a page's HTML, text and record stand in the pack, in this
+// order.
 type blob struct {
-	Offset           int64
-	HTML, Text       int    // lengths in bytes
-	HTMLSum, TextSum uint64 // xxHash
+	Offset                      int64
+	HTML, Text, Record          int    // lengths in bytes
+	HTMLSum, TextSum, RecordSum uint64 // xxHash
 }
 
 var errPackDamaged = errors.New("the cache's pack is damaged")
@@ -43,39 +47,79 @@ func openPack(path string) (*pack, error) {
 	return p, nil
 }
 
-// put appends a page's HTML and text.
-func (p *pack) put(html, text string) (blob, error) {
-	n := len(html) + len(text)
-	b := blob{
-		Offset: p.end.Add(int64(n)) - int64(n),
-		HTML:   len(html), HTMLSum: xxhash.Sum64String(html),
-		Text: len(text), TextSum: xxhash.Sum64String(text),
-	}
-	buf := packBuffers.Get().(*[]byte)
-	defer packBuffers.Put(buf)
-	*buf = append(append((*buf)[:0], html...), text...)
-	if _, err := p.file.WriteAt(*buf, b.Offset); err != nil {
+// put appends a page's HTML, text and record.
+func (p *pack) put(html, text string, rec *site.Record) (blob, error) {
+	record, err := cbor.Marshal(rec)
+	if err != nil {
 		return blob{}, fmt.Errorf("write cache: %w", err)
 	}
-	return b, nil
+	b := blob{
+		HTML: len(html), HTMLSum: xxhash.Sum64String(html),
+		Text: len(text), TextSum: xxhash.Sum64String(text),
+		Record: len(record), RecordSum: xxhash.Sum64(record),
+	}
+	b.Offset = p.end.Add(b.size()) - b.size()
+	buf := packBuffers.Get().(*[]byte)
+	defer packBuffers.Put(buf)
+	*buf = append(append(append((*buf)[:0], html...), text...), record...)
+	return b, p.write(*buf, b.Offset)
+}
+
+func (p *pack) write(data []byte, offset int64) error {
+	if _, err := p.file.WriteAt(data, offset); err != nil {
+		return fmt.Errorf("write cache: %w", err)
+	}
+	return nil
+}
+
+// size is the number of bytes of all parts.
+func (b blob) size() int64 { return int64(b.HTML + b.Text + b.Record) }
+
+// move appends to p what another pack holds of a page.
+func (p *pack) move(from *pack, b blob) (blob, error) {
+	buf := packBuffers.Get().(*[]byte)
+	defer packBuffers.Put(buf)
+	*buf = slices.Grow((*buf)[:0], int(b.size()))[:b.size()]
+	if _, err := from.file.ReadAt(*buf, b.Offset); err != nil {
+		return blob{}, errPackDamaged
+	}
+	b.Offset = p.end.Add(b.size()) - b.size()
+	return b, p.write(*buf, b.Offset)
 }
 
 // html returns a page's HTML, or errPackDamaged.
-func (p *pack) html(b blob) (string, error) { return p.get(b.Offset, b.HTML, b.HTMLSum) }
+func (p *pack) html(b blob) (string, error) {
+	return get(p, b.Offset, b.HTML, b.HTMLSum, asText)
+}
 
 // text returns a page's plain text, or errPackDamaged.
 func (p *pack) text(b blob) (string, error) {
-	return p.get(b.Offset+int64(b.HTML), b.Text, b.TextSum)
+	return get(p, b.Offset+int64(b.HTML), b.Text, b.TextSum, asText)
 }
 
-func (p *pack) get(offset int64, size int, sum uint64) (string, error) {
+// record returns a page's record, or errPackDamaged.
+func (p *pack) record(b blob) (*site.Record, error) {
+	return get(p, b.Offset+int64(b.HTML+b.Text), b.Record, b.RecordSum, asRecord)
+}
+
+func get[T any](p *pack, offset int64, size int, sum uint64, as func([]byte) (T, error)) (out T, err error) {
 	buf := packBuffers.Get().(*[]byte)
 	defer packBuffers.Put(buf)
 	*buf = slices.Grow((*buf)[:0], size)[:size]
 	if _, err := p.file.ReadAt(*buf, offset); err != nil || xxhash.Sum64(*buf) != sum {
-		return "", errPackDamaged
+		return out, errPackDamaged
 	}
-	return string(*buf), nil
+	return as(*buf)
+}
+
+func asText(b []byte) (string, error) { return string(b), nil }
+
+func asRecord(b []byte) (*site.Record, error) {
+	rec := &site.Record{}
+	if cbor.Unmarshal(b, rec) != nil {
+		return nil, errPackDamaged
+	}
+	return rec, nil
 }
 
 var packBuffers = sync.Pool{New: func() any { return new([]byte) }}

@@ -13,7 +13,7 @@ import (
 	"griot/generator/view"
 )
 
-// plan is every file that the output shall have, search aside.
+// plan is a number of files that the output shall have.
 type plan struct {
 	outputs []output
 	byPath  map[string]int // file -> place in outputs
@@ -21,9 +21,9 @@ type plan struct {
 
 // output is one file of the site.
 type output struct {
-	path  string // below the output folder
-	page  bool   // pages are published after all that they need
-	draft func() (draft, error)
+	path  string     // below the output folder
+	spec  *view.Spec // of a page, else nil; pages are published after all that they need
+	draft func(*snapshot) (draft, error)
 }
 
 // draft is an output about to be made. It is short-lived: a plan holds many
@@ -35,27 +35,44 @@ type draft struct {
 	write func(*bytes.Buffer) error
 }
 
-func (s *snapshot) newPlan() *plan {
-	p := &plan{}
-	for _, spec := range s.builder.Specs() {
-		p.outputs = append(p.outputs, s.page(spec))
-	}
-	p.outputs = append(p.outputs, s.redirects()...)
-	p.outputs = append(p.outputs, s.feeds()...)
-	p.outputs = append(p.outputs, s.assets()...)
-	p.outputs = append(p.outputs, s.shares()...)
-	p.outputs = append(p.outputs, s.besides()...)
-	slices.SortStableFunc(p.outputs, func(a, b output) int {
-		if a.page != b.page {
-			return cmp.Compare(btoi(a.page), btoi(b.page))
-		}
-		return strings.Compare(a.path, b.path)
-	})
-	p.byPath = make(map[string]int, len(p.outputs))
+func newPlan(outputs []output) *plan {
+	p := &plan{outputs, make(map[string]int, len(outputs))}
 	for i, o := range p.outputs {
 		p.byPath[o.path] = i
 	}
 	return p
+}
+
+// newPlan lists all files that the outline asks for, whatever the texts say.
+func (o *outline) newPlan() *plan {
+	var out []output
+	for _, spec := range o.catalogue.Specs() {
+		out = append(out, page(spec))
+	}
+	out = append(out, o.redirects()...)
+	out = append(out, o.feeds()...)
+	out = append(out, o.assets()...)
+	return newPlan(append(out, o.shares()...))
+}
+
+// output returns the file at a path below the output folder.
+func (s *snapshot) output(path string) (output, bool) {
+	for _, p := range []func() *plan{s.plan, s.beside} {
+		if i, ok := p().byPath[path]; ok {
+			return p().outputs[i], true
+		}
+	}
+	return output{}, false
+}
+
+// outputs are all files of the site but those of search, in the order in which
+// they are published.
+func (s *snapshot) outputs() []output {
+	all := slices.Concat(s.plan().outputs, s.beside().outputs)
+	slices.SortStableFunc(all, func(a, b output) int {
+		return cmp.Or(cmp.Compare(btoi(a.spec != nil), btoi(b.spec != nil)), strings.Compare(a.path, b.path))
+	})
+	return all
 }
 
 func btoi(b bool) int {
@@ -66,9 +83,9 @@ func btoi(b bool) int {
 }
 
 // page is the file of a page: made of its view and its layout.
-func (s *snapshot) page(spec view.Spec) output {
-	return output{path: spec.File(), page: true, draft: func() (draft, error) {
-		v := spec.View()
+func page(spec view.Spec) output {
+	return output{path: spec.File(), spec: &spec, draft: func(s *snapshot) (draft, error) {
+		v := spec.View(s.builder)
 		k, print := s.keys.Key(v), s.look.theme.Fingerprint(spec.Layout, spec.Lang)
 		return draft{hashOf(k[:], print[:]), func(b *bytes.Buffer) error {
 			if err := s.fill(v, spec.Rendition); err != nil {
@@ -82,7 +99,7 @@ func (s *snapshot) page(spec view.Spec) output {
 // fill puts the converted HTML into a view.
 func (s *snapshot) fill(v *view.View, r *site.Rendition) error {
 	if v.Body.Ref == "" {
-		v.Fill("", nil)
+		v.Fill("")
 		return nil
 	}
 	if r == nil {
@@ -92,13 +109,13 @@ func (s *snapshot) fill(v *view.View, r *site.Rendition) error {
 	if err != nil {
 		return fmt.Errorf("page %q: %w", v.Path, err)
 	}
-	v.Fill(html, s.record(*r))
+	v.Fill(html)
 	return nil
 }
 
 // made is a file with a key and what makes its bytes.
 func made(path string, key site.Hash, write func() ([]byte, error)) output {
-	return output{path: path, draft: func() (draft, error) {
+	return output{path: path, draft: func(*snapshot) (draft, error) {
 		return draft{key, func(b *bytes.Buffer) error {
 			body, err := write()
 			b.Write(body)
@@ -114,33 +131,33 @@ func fixed(path string, body []byte) output {
 
 // late is a file whose bytes are made when it is its turn.
 func late(path string, body func() []byte) output {
-	return output{path: path, draft: func() (draft, error) {
+	return output{path: path, draft: func(*snapshot) (draft, error) {
 		made := body()
 		return draft{hashOf(made), func(b *bytes.Buffer) error { _, err := b.Write(made); return err }}, nil
 	}}
 }
 
 // assets are the theme's styles, scripts and fonts, and the search client.
-func (s *snapshot) assets() []output {
+func (o *outline) assets() []output {
 	var out []output
-	for _, f := range append(slices.Clone(s.look.bundle.Files), s.look.client) {
+	for _, f := range append(slices.Clone(o.look.bundle.Files), o.look.client) {
 		out = append(out, fixed(f.Path, f.Body))
 	}
 	return out
 }
 
 // redirects are small pages at the addresses that pages once had.
-func (s *snapshot) redirects() []output {
+func (o *outline) redirects() []output {
 	var out []output
-	for _, g := range s.site.Groups {
-		for _, l := range s.site.Languages {
+	for _, g := range o.site.Groups {
+		for _, l := range o.site.Languages {
 			p := g.Pages[l.Code]
 			if p == nil {
 				continue
 			}
-			r, _ := s.site.Rendition(g, l.Code)
+			r, _ := o.site.Rendition(g, l.Code)
 			for _, old := range p.Front.Aliases {
-				out = append(out, s.page(s.builder.Redirect(old, r)))
+				out = append(out, page(o.catalogue.Redirect(old, r)))
 			}
 		}
 	}
@@ -162,18 +179,11 @@ func (s *snapshot) besides() []output {
 			if !ok {
 				continue
 			}
-			v := s.resolver(r)
-			for _, ref := range s.record(r).Refs {
-				t := ref.Target
-				if ref.Kind == site.RefAcronym || t.Status != site.Found || t.Page != "" {
-					continue
-				}
-				if file, ok := v.locate(strings.SplitN(ref.Raw, "#", 2)[0]); ok {
-					use(file)
-				}
+			for _, file := range s.conversion(r).Files {
+				use(file)
 			}
 			if img := r.Page.Front.Image; img != nil {
-				if file, ok := v.locate(img.Src); ok {
+				if file, ok := s.resolver(r).locate(img.Src); ok {
 					use(file)
 				}
 			}
@@ -190,11 +200,11 @@ func (s *snapshot) besides() []output {
 }
 
 // copied is a file that is published as it is.
-func (s *snapshot) copied(name string) output {
-	f := s.files[name]
+func (o *outline) copied(name string) output {
+	f := o.files[name]
 	key := hashOf([]byte(fmt.Sprint(name, f.Size, f.ModTime.UnixNano())))
 	return made(filePath(name), key, func() ([]byte, error) {
-		body, err := s.loader.ReadFile(name)
+		body, err := o.loader.ReadFile(name)
 		if err != nil {
 			return nil, fmt.Errorf("copy file: %w", err)
 		}
@@ -203,10 +213,10 @@ func (s *snapshot) copied(name string) output {
 }
 
 // addresses reports files that would stand at the same place.
-func (s *snapshot) addresses() diag.List {
+func (o *outline) addresses() diag.List {
 	var list diag.List
 	first := map[string]*site.Page{}
-	for name := range s.files {
+	for name := range o.files {
 		first[filePath(name)] = nil
 	}
 	take := func(file, path string, p *site.Page, hint string) {
@@ -224,15 +234,15 @@ func (s *snapshot) addresses() diag.List {
 		}
 		list.Errorf(at, "permalink-duplicate", hint, "another page already stands at %q", path)
 	}
-	for _, spec := range s.builder.Specs() {
+	for _, spec := range o.catalogue.Specs() {
 		var p *site.Page
 		if spec.Rendition != nil {
 			p = spec.Rendition.Page
 		}
 		take(spec.File(), spec.Path, p, "give the page another slug")
 	}
-	for _, g := range s.site.Groups {
-		for _, l := range s.site.Languages {
+	for _, g := range o.site.Groups {
+		for _, l := range o.site.Languages {
 			if p := g.Pages[l.Code]; p != nil {
 				for _, old := range p.Front.Aliases {
 					take(view.Spec{Path: old}.File(), old, p, "delete the alias")

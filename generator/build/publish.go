@@ -40,7 +40,7 @@ func (s *Session) Publish(ctx context.Context) (Summary, diag.List, error) {
 	defer os.RemoveAll(t.dir)
 
 	s.opts.Progress("render")
-	outputs := snap.plan().outputs
+	outputs := snap.outputs()
 	var done []staged
 	var search searchResult
 	var searched time.Duration
@@ -52,7 +52,7 @@ func (s *Session) Publish(ctx context.Context) (Summary, diag.List, error) {
 		searched = time.Since(start)
 		return err
 	})
-	if err := work.Wait(); err != nil {
+	if err := cmp.Or(work.Wait(), snap.fault()); err != nil {
 		list, err := snap.templateError(err)
 		return Summary{}, list, err
 	}
@@ -72,7 +72,7 @@ func (s *Session) Publish(ctx context.Context) (Summary, diag.List, error) {
 	}
 	sum.Languages, sum.Search = len(snap.site.Languages), searched
 	for _, o := range outputs {
-		if o.page {
+		if o.spec != nil {
 			sum.Pages++
 		}
 	}
@@ -179,7 +179,7 @@ func (t *stager) turn(o *output) int {
 	switch {
 	case exists || o.path == "index.html":
 		return renewed
-	case o.page:
+	case o.spec != nil:
 		return newPage
 	}
 	return newFile

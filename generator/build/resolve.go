@@ -11,14 +11,14 @@ import (
 // resolver answers what the Markdown of one rendition refers to: the
 // addresses of pages, files and images, as seen from the rendition's place.
 type resolver struct {
-	s    *snapshot
+	o    *outline
 	r    site.Rendition
 	dir  string // of the source file, such as "content/briefs"
 	root string
 }
 
-func (s *snapshot) resolver(r site.Rendition) *resolver {
-	return &resolver{s: s, r: r, dir: path.Dir(r.Page.File), root: strings.Repeat("../", strings.Count(r.Path, "/"))}
+func (o *outline) resolver(r site.Rendition) *resolver {
+	return &resolver{o: o, r: r, dir: path.Dir(r.Page.File), root: strings.Repeat("../", strings.Count(r.Path, "/"))}
 }
 
 // locate turns a path as an author writes it into a path from the site's
@@ -58,7 +58,7 @@ func (v *resolver) Link(dest string) site.Target {
 	switch {
 	case strings.HasSuffix(rel, ".md"):
 		t = v.page(strings.TrimSuffix(rel, ".md"))
-	case strings.HasSuffix(dest, "/") || v.s.site.Section(rel) != nil:
+	case strings.HasSuffix(dest, "/") || v.o.site.Section(rel) != nil:
 		t = v.section(rel)
 	default:
 		t = v.download(file)
@@ -73,17 +73,17 @@ func (v *resolver) Link(dest string) site.Target {
 // page answers a link to a page; the name may end in a language.
 func (v *resolver) page(id string) site.Target {
 	lang := v.r.Lang
-	g := v.s.site.ByID[id]
+	g := v.o.site.ByID[id]
 	if g == nil {
 		base, code, ok := cutLast(id, '.')
-		if _, i := v.s.site.Language(code); !ok || i < 0 || v.s.site.ByID[base] == nil {
+		if _, i := v.o.site.Language(code); !ok || i < 0 || v.o.site.ByID[base] == nil {
 			return site.Target{Status: site.Missing}
 		}
-		g, lang = v.s.site.ByID[base], code
+		g, lang = v.o.site.ByID[base], code
 	}
-	to, ok := v.s.site.Rendition(g, lang)
+	to, ok := v.o.site.Rendition(g, lang)
 	if !ok { // left out in this language: the source's own page
-		to, _ = v.s.site.Rendition(g, g.Source.Lang)
+		to, _ = v.o.site.Rendition(g, g.Source.Lang)
 	}
 	t := site.Target{Href: v.href(to.Path), Page: g.ID}
 	if to.Page.Lang != v.r.Page.Lang {
@@ -105,7 +105,7 @@ func (v *resolver) section(rel string) site.Target {
 	if rel == "" {
 		return site.Target{Href: v.href(lang + "/")}
 	}
-	s := v.s.site.Section(rel)
+	s := v.o.site.Section(rel)
 	if s == nil {
 		return site.Target{Status: site.Missing}
 	}
@@ -114,7 +114,7 @@ func (v *resolver) section(rel string) site.Target {
 
 // href is the relative address of a page from this one.
 func (v *resolver) href(to string) string {
-	if v.s.opts.Portable {
+	if v.o.opts.Portable {
 		to += "index.html"
 	}
 	return v.root + to
@@ -122,14 +122,14 @@ func (v *resolver) href(to string) string {
 
 // download answers a link to a file beside the pages.
 func (v *resolver) download(file string) site.Target {
-	if _, ok := v.s.files[file]; !ok {
+	if _, ok := v.o.files[file]; !ok {
 		return site.Target{Status: site.Missing}
 	}
 	t := site.Target{Href: v.root + filePath(file), Title: path.Base(file)}
 	if isImage(file) {
 		return t
 	}
-	info := v.s.attachment(file)
+	info := v.o.attachment(file)
 	t.Format = strings.ToUpper(strings.TrimPrefix(path.Ext(file), "."))
 	t.Bytes, t.Pages, t.Lang = info.Bytes, info.Pages, info.Lang
 	if info.Problem != "" {
@@ -154,26 +154,26 @@ func (v *resolver) Image(dest string) site.Target {
 	if !inside {
 		return site.Target{Status: site.Escapes}
 	}
-	if _, ok := v.s.files[file]; !ok {
+	if _, ok := v.o.files[file]; !ok {
 		return site.Target{Status: site.Missing}
 	}
-	info := v.s.image(file)
+	info := v.o.image(file)
 	t := site.Target{Href: v.root + filePath(file), Width: info.Width, Height: info.Height}
 	if info.Problem != "" {
 		t.Status = site.Unusable
 	}
-	t.Srcset = v.s.srcset(v.root, file, info)
+	t.Srcset = v.o.srcset(v.root, file, info)
 	return t
 }
 
 // Acronym answers what a word in capitals stands for, in the language of the
 // text.
 func (v *resolver) Acronym(word string) (site.Target, bool) {
-	p := v.s.acronyms[acronymKey{v.r.Page.Lang, word}]
+	p := v.o.acronyms[acronymKey{v.r.Page.Lang, word}]
 	if p == nil || p.Group == v.r.Page.Group {
 		return site.Target{Status: site.Missing}, false
 	}
-	to, ok := v.s.site.Rendition(p.Group, v.r.Lang)
+	to, ok := v.o.site.Rendition(p.Group, v.r.Lang)
 	if !ok {
 		return site.Target{Status: site.Missing}, false
 	}

@@ -31,7 +31,8 @@ func (s *snapshot) sources() site.Hash {
 	for _, g := range s.site.Groups {
 		for _, l := range s.langs() {
 			if p := g.Pages[l]; p != nil {
-				b = append(append(append(append(b, p.File...), 0), p.Hash[:]...), p.Fronts[:]...)
+				sum := s.sum(p)
+				b = append(append(append(append(b, p.File...), 0), sum[:]...), p.Fronts[:]...)
 			}
 		}
 	}

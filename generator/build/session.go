@@ -30,7 +30,10 @@ type Session struct {
 	texts  fs.FS    // the binary's messages
 	loader *content.Loader
 	seen   *look // of the last update, be it with errors
-	now    atomic.Pointer[snapshot]
+	// changed are the files that differ from those of the last site without
+	// errors, by path.
+	changed map[string]bool
+	now     atomic.Pointer[snapshot]
 
 	mayRest bool // set where an output that is up to date needs no work
 	rests   bool // the last update found it so
@@ -64,7 +67,7 @@ func Open(o Options) (*Session, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open site: %w", err)
 	}
-	s := &Session{opts: o, root: root, lock: flock.New(filepath.Join(o.Cache, "lock"))}
+	s := &Session{changed: map[string]bool{}, opts: o, root: root, lock: flock.New(filepath.Join(o.Cache, "lock"))}
 	free, err := s.lock.TryLock()
 	if err != nil {
 		return nil, fmt.Errorf("lock cache: %w", err)
@@ -147,11 +150,15 @@ func (s *Session) update(ctx context.Context, changed []string) (diag.List, erro
 	}
 	if next.readable() {
 		s.opts.Progress("convert")
-		if err := next.convertAll(ctx, last); err != nil {
+		if err := next.convertAll(ctx, last, s.changed); err != nil {
 			return nil, err
 		}
 		s.opts.Progress("check")
-		list = append(list, next.check()...)
+		found, err := next.check(ctx, last)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, found...)
 	}
 	if list.Errors() == 0 {
 		more, err := s.judgeTranslations(ctx, next)
@@ -162,8 +169,9 @@ func (s *Session) update(ctx context.Context, changed []string) (diag.List, erro
 	}
 	list.Sort()
 	if list.Errors() == 0 {
-		s.cache.converted = next.converted
+		s.cache.converted = &records{next.answers, next.converted}
 		s.now.Store(next)
+		clear(s.changed)
 		s.cache.state.Diagnostics = list
 	}
 	return list, nil

@@ -157,7 +157,7 @@ func (t *stager) stage(ctx context.Context, outputs []output) ([]staged, error) 
 // one decides about one output: it stays when its key and its stamp are what
 // the last build left, or when its bytes come out the same.
 func (t *stager) one(o output, i int) (staged, error) {
-	d, err := o.draft()
+	d, err := o.draft(t.snap)
 	if err != nil {
 		return staged{}, err
 	}

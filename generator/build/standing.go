@@ -58,7 +58,8 @@ func (s *Session) judgeTranslations(ctx context.Context, next *snapshot) (diag.L
 		typeset = func(lang, text string) string { return translate.Pseudo(next.typeset(lang, text)) }
 	}
 	rules := fmt.Sprint(next.langs(), next.hub.Typography) // maps are printed sorted
-	next.standings, list, err = c.ledger.Judge(ctx, next.shelf, fsys, next.hub, next.site, rules, typeset)
+	read := translate.Reading{FS: fsys, Hub: next.hub, Site: next.site, Sum: next.sum}
+	next.standings, list, err = c.ledger.Judge(ctx, next.shelf, read, rules, typeset)
 	return list, err
 }
 

@@ -87,7 +87,7 @@ func hashOf(parts ...[]byte) (h site.Hash) {
 // The cache's files carry the version of their form in their names.
 const (
 	stateName   = "state-2"
-	recordsName = "records-3"
+	recordsName = "records-4"
 )
 
 var errDamaged = errors.New("the cache is damaged")

@@ -7,13 +7,11 @@
 package check
 
 import (
+	"cmp"
 	"path"
-	"runtime"
 	"slices"
 	"strings"
 	"unicode/utf8"
-
-	"golang.org/x/sync/errgroup"
 
 	"griot/generator/config"
 	"griot/generator/diag"
@@ -22,9 +20,11 @@ import (
 
 // Input is what the rules look at.
 type Input struct {
-	Hub    *config.Hub
-	Site   *site.Site
-	Record func(site.Rendition) *site.Record
+	Hub  *config.Hub
+	Site *site.Site
+	// HasHeading reports whether a heading of a page has an id, in the
+	// rendition for a language.
+	HasHeading func(g *site.Group, lang, id string) bool
 	// HasLayout reports whether the theme has a layout.
 	HasLayout func(string) bool
 	// Unread reports whether a source file is there and makes no page. What
@@ -32,32 +32,57 @@ type Input struct {
 	Unread func(path string) bool
 }
 
-// Run applies every rule that a build needs, to the pages of several groups at
-// a time.
-func Run(in Input) diag.List {
-	groups := in.Site.Groups
-	parts := make([]diag.List, runtime.GOMAXPROCS(0))
-	var work errgroup.Group
-	for i := range parts {
-		part := groups[i*len(groups)/len(parts) : (i+1)*len(groups)/len(parts)]
-		work.Go(func() error { parts[i] = run(in, part); return nil })
-	}
-	_ = work.Wait() // no rule fails
-	list := slices.Concat(parts...)
-	list.Sort()
-	return list
-}
-
-func run(in Input, groups []*site.Group) diag.List {
+// Front applies the rules for what stands in front matter, and reports missing
+// translations.
+func Front(in Input) diag.List {
 	var list diag.List
 	c := checker{Input: in, list: &list}
-	for _, g := range groups {
+	for _, g := range in.Site.Groups {
 		for _, l := range in.Site.Languages {
 			if p := g.Pages[l.Code]; p != nil {
-				c.page(p)
+				c.front(p)
 			}
 		}
 		c.translations(g)
+	}
+	return list
+}
+
+// Text reports what is wrong with the text of a page, but for links to places
+// in pages: these are for Anchors, since other texts decide them.
+func Text(in Input, p *site.Page, rec *site.Record) diag.List {
+	list := diag.List(slices.Clone(rec.Diagnostics))
+	c := checker{Input: in, list: &list}
+	for i := range rec.Refs {
+		c.ref(p, &rec.Refs[i])
+	}
+	return list
+}
+
+// Anchor is a link to a place in a page.
+type Anchor struct {
+	Page, Lang   string // the page's group, and its language where that isn't the link's
+	ID           string // of the place
+	Line, Column int    // of the link, in its file
+}
+
+// AnchorsOf lists the links of a text to places in pages.
+func AnchorsOf(rec *site.Record) []Anchor {
+	var out []Anchor
+	for i := range rec.Refs {
+		if ref := &rec.Refs[i]; ref.Target.Anchor != "" && ref.Target.Page != "" {
+			out = append(out, Anchor{ref.Target.Page, ref.Target.Lang, ref.Target.Anchor, ref.Line, ref.Column})
+		}
+	}
+	return out
+}
+
+// Anchors reports those of a page's links that lead to no place.
+func Anchors(in Input, p *site.Page, anchors []Anchor) diag.List {
+	var list diag.List
+	c := checker{Input: in, list: &list}
+	for i := range anchors {
+		c.anchor(p, &anchors[i])
 	}
 	return list
 }
@@ -85,20 +110,6 @@ func Today(s *site.Site, today string) diag.List {
 type checker struct {
 	Input
 	list *diag.List
-}
-
-// page applies the rules for one page in its own language.
-func (c *checker) page(p *site.Page) {
-	r, ok := c.Site.Rendition(p.Group, p.Lang)
-	if !ok {
-		return
-	}
-	rec := c.Record(r)
-	*c.list = append(*c.list, rec.Diagnostics...)
-	for i := range rec.Refs {
-		c.ref(p, &rec.Refs[i])
-	}
-	c.front(p)
 }
 
 // titleLength is how many characters of a title search engines and share
@@ -143,8 +154,6 @@ func (c *checker) ref(p *site.Page, ref *site.Ref) {
 	case t.Status == site.External && c.Hub.BaseURL != "" && strings.HasPrefix(ref.Raw, c.Hub.BaseURL):
 		c.list.Warnf(at, "link-absolute", "link to the source file instead, such as ../countries/mali.md",
 			"the link %q leads to this site by its address", ref.Raw)
-	case t.Anchor != "" && t.Page != "":
-		c.anchor(p, ref, at)
 	}
 }
 
@@ -222,55 +231,45 @@ func relative(dir, to string) string {
 // anchor judges the part of a link after #: it must be a heading of the page
 // in the language that the reader will see. Where only a translation lags
 // behind its source, that is a warning.
-func (c *checker) anchor(p *site.Page, ref *site.Ref, at diag.Position) {
-	g, lang := c.Site.ByID[ref.Target.Page], p.Lang
-	if ref.Target.Lang != "" {
-		lang = ref.Target.Lang
-	}
-	if g == nil || c.hasAnchor(g, lang, ref.Target.Anchor) {
+func (c *checker) anchor(p *site.Page, to *Anchor) {
+	g, lang := c.Site.ByID[to.Page], cmp.Or(to.Lang, p.Lang)
+	if g == nil || c.hasAnchor(g, lang, to.ID) {
 		return
 	}
-	if g.Pages[lang] != nil && g.Pages[lang] != g.Source && c.hasAnchor(g, g.Source.Lang, ref.Target.Anchor) {
+	at := diag.Position{File: p.File, Line: to.Line, Column: to.Column}
+	if g.Pages[lang] != nil && g.Pages[lang] != g.Source && c.hasAnchor(g, g.Source.Lang, to.ID) {
 		c.list.Warnf(at, "anchor-broken", "the source has it: bring the translation up to date",
-			"the translation of %q has no heading with the id %q", g.ID, ref.Target.Anchor)
+			"the translation of %q has no heading with the id %q", g.ID, to.ID)
 		return
 	}
-	c.list.Errorf(at, "anchor-broken", "correct the part after #, or give the heading that id: ## Heading {#"+ref.Target.Anchor+"}",
-		"page %q has no heading with the id %q", g.ID, ref.Target.Anchor)
+	c.list.Errorf(at, "anchor-broken", "correct the part after #, or give the heading that id: ## Heading {#"+to.ID+"}",
+		"page %q has no heading with the id %q", g.ID, to.ID)
 }
 
 // hasAnchor reports whether a page has an id, in the rendition for a language.
 func (c *checker) hasAnchor(g *site.Group, lang, anchor string) bool {
-	r, ok := c.Site.Rendition(g, lang)
-	if !ok {
-		r, _ = c.Site.Rendition(g, g.Source.Lang)
+	if c.Site.Page(g, lang) == nil {
+		lang = g.Source.Lang
 	}
-	for _, h := range c.Record(r).Headings {
-		if h.ID == anchor {
-			return true
-		}
-	}
-	return nodeID(&r.Page.Front, anchor)
+	return c.HasHeading(g, lang, anchor) || slices.Contains(PlacesOf(&c.Site.Page(g, lang).Front), anchor)
 }
 
-// nodeID reports whether a Theory of Change has a box or a statement with an id.
-func nodeID(f *site.Front, id string) bool {
+// PlacesOf lists the ids on a page that its front matter makes: those of a
+// Theory of Change's boxes and statements.
+func PlacesOf(f *site.Front) []string {
 	if f.Theory == nil {
-		return false
+		return nil
 	}
+	var ids []string
 	for _, n := range f.Theory.Nodes {
-		if n.ID == id {
-			return true
-		}
+		ids = append(ids, n.ID)
 	}
 	for _, list := range [][]site.Statement{f.Theory.Assumptions, f.Theory.Risks, f.Theory.Indicators} {
 		for _, s := range list {
-			if s.ID == id {
-				return true
-			}
+			ids = append(ids, s.ID)
 		}
 	}
-	return false
+	return ids
 }
 
 // translations reports the languages that a page lacks.

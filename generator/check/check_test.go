@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -42,14 +43,34 @@ func (h *hub) page(id string, langs ...string) *site.Group {
 	return g
 }
 
+// has reports whether a page has a heading with an id.
+func (h *hub) has(g *site.Group, lang, id string) bool {
+	return slices.ContainsFunc(h.records[h.site.Page(g, lang)].Headings, func(x site.Heading) bool { return x.ID == id })
+}
+
+// all applies all rules.
+func (h *hub) all(in Input) diag.List {
+	list := Front(in)
+	for _, g := range in.Site.Groups {
+		for _, l := range in.Site.Languages {
+			if p := g.Pages[l.Code]; p != nil {
+				list = append(append(list, Text(in, p, h.records[p])...), Anchors(in, p, AnchorsOf(h.records[p]))...)
+			}
+		}
+	}
+	list.Sort()
+	return list
+}
+
 // run lists what is wrong, missing translations aside.
 func (h *hub) run() string {
-	list := Run(Input{
+	in := Input{
 		Hub: &config.Hub{BaseURL: "https://hub.example.org/", SummaryLength: 20}, Site: h.site,
-		Record:    func(r site.Rendition) *site.Record { return h.records[r.Page] },
-		HasLayout: func(name string) bool { return name == "home" },
-		Unread:    func(path string) bool { return h.unread[path] },
-	})
+		HasHeading: h.has,
+		HasLayout:  func(name string) bool { return name == "home" },
+		Unread:     func(path string) bool { return h.unread[path] },
+	}
+	list := h.all(in)
 	var b strings.Builder
 	for _, d := range list {
 		if d.Code != "translation-missing" {
@@ -101,8 +122,8 @@ func TestUnreadFilesAreReportedOnce(t *testing.T) {
 	for _, raw := range []string{"../bad.md", "../bad.en.md", "/bad.md", "../bad.md#part"} {
 		h.link(about.Source, raw, site.Target{Status: site.Missing})
 	}
-	list := Run(Input{
-		Hub: &config.Hub{SummaryLength: 20}, Site: h.site, Record: func(r site.Rendition) *site.Record { return h.records[r.Page] },
+	list := h.all(Input{
+		Hub: &config.Hub{SummaryLength: 20}, Site: h.site, HasHeading: h.has,
 		HasLayout: func(string) bool { return true }, Unread: func(path string) bool { return h.unread[path] },
 	})
 	if len(list) > 0 {
@@ -156,8 +177,8 @@ func TestMissingTranslations(t *testing.T) {
 		h := newHub()
 		h.site.Fallback = fallback
 		h.page("about", "fr")
-		list := Run(Input{
-			Hub: &config.Hub{SummaryLength: 20}, Site: h.site, Record: func(r site.Rendition) *site.Record { return h.records[r.Page] },
+		list := h.all(Input{
+			Hub: &config.Hub{SummaryLength: 20}, Site: h.site, HasHeading: h.has,
 			HasLayout: func(string) bool { return true }, Unread: func(string) bool { return false },
 		})
 		if len(list) != 1 || list[0].Severity != diag.Warning || strings.Contains(list[0].Hint, "notice") != fallback {

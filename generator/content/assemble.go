@@ -204,7 +204,7 @@ func (a *assembly) disagree(e, first *entry, said string) {
 
 // page makes the page of one file.
 func (a *assembly) page(g *site.Group, e, source *entry) *site.Page {
-	p := &site.Page{Group: g, Lang: e.lang, File: e.path, Body: e.body, Line: e.line, Hash: e.hash, Fronts: e.front}
+	p := &site.Page{Group: g, Lang: e.lang, File: e.path, Body: e.body, Line: e.line, Fronts: e.front}
 	m := frontmatter.Member{Own: e.own, Kind: g.Kind, Faulty: e.list.Errors() > 0, Locate: a.locate(e)}
 	if e == source {
 		p.Front = e.own.Front

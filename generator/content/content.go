@@ -65,7 +65,9 @@ type Options struct {
 	Now func() time.Time
 }
 
-// Result is what loading found. It shares nothing that changes later.
+// Result is what loading found. It shares nothing that changes later. Site is
+// that of the result before where nothing changed but the text of pages after
+// their front matter: what follows from a graph alone stays valid with it.
 type Result struct {
 	Hub  *config.Hub // not nil; complete only without errors
 	Site *site.Site  // nil where hub.yaml can't be used; complete only without errors
@@ -78,9 +80,16 @@ type Result struct {
 	// Changed lists the pages, files and configuration that are new, gone or
 	// different since the last load, or since the cache was saved; sorted.
 	Changed []string
-	// GraphChanged is false where nothing changed but the text of pages after
-	// their front matter.
-	GraphChanged bool
+
+	pages map[string]*entry
+}
+
+// Sum returns the hash of a page's file as it was loaded.
+func (r *Result) Sum(p *site.Page) site.Hash {
+	if e := r.pages[p.File]; e != nil {
+		return e.hash
+	}
+	return site.Hash{}
 }
 
 // File is a file in content/ that is no page.
@@ -165,13 +174,14 @@ func (l *Loader) Open(name string) (fs.File, error) { return l.fsys.Open(l.onDis
 func (l *Loader) ReadFile(name string) ([]byte, error) { return fs.ReadFile(l.fsys, l.onDisk(name)) }
 
 // Body reads the Markdown of a page, which starts on line p.Line of its file.
-// The error wraps ErrChanged where the file is not the one that was loaded.
-func (l *Loader) Body(p *site.Page) ([]byte, error) {
+// The error wraps ErrChanged where the file's hash is not the given one, that
+// of the file that was loaded.
+func (l *Loader) Body(p *site.Page, sum site.Hash) ([]byte, error) {
 	src, err := readFile(l.fsys, l.onDisk(p.File))
 	if err != nil {
 		return nil, fmt.Errorf("read %q: %w", p.File, err)
 	}
-	if hashOf(src) != p.Hash || p.Body > len(src) {
+	if hashOf(src) != sum || p.Body > len(src) {
 		return nil, fmt.Errorf("read %q: %w", p.File, ErrChanged)
 	}
 	return src[p.Body:], nil
@@ -183,6 +193,12 @@ func compose(name string) string {
 		return name
 	}
 	return norm.NFC.String(name)
+}
+
+// GroupOf is the id of the group that a page's file belongs to.
+func GroupOf(name string) string {
+	id, _ := split(name)
+	return id
 }
 
 // split takes apart the path of a page: its group's id and its language.

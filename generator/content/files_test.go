@@ -156,7 +156,7 @@ func TestForeignFiles(t *testing.T) {
 		t.Fatal(got)
 	}
 	p := res.Site.ByID["about"].Source
-	body, err := l.Body(p)
+	body, err := l.Body(p, res.Sum(p))
 	if err != nil || string(body) != "Text.\r\n" || p.Line != 5 || p.Front.Title != "About" {
 		t.Errorf("body %q from line %d, %v; title %q", body, p.Line, err, p.Front.Title)
 	}
@@ -173,15 +173,16 @@ func TestForeignFiles(t *testing.T) {
 func TestBodyOfAChangedFile(t *testing.T) {
 	dir, root := written(t)
 	l := NewLoader(root.FS(), Options{})
-	p := load(t, l).Site.ByID["about"].Source
+	res := load(t, l)
+	p := res.Site.ByID["about"].Source
 	put(t, filepath.Join(dir, p.File), []byte(plain))
-	if _, err := l.Body(p); !errors.Is(err, ErrChanged) {
+	if _, err := l.Body(p, res.Sum(p)); !errors.Is(err, ErrChanged) {
 		t.Errorf("error %v", err)
 	}
 	if err := os.Remove(filepath.Join(dir, p.File)); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := l.Body(p); !errors.Is(err, fs.ErrNotExist) {
+	if _, err := l.Body(p, res.Sum(p)); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("error %v", err)
 	}
 }

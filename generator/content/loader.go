@@ -4,13 +4,13 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"iter"
 	"maps"
 	"path"
 	"slices"
 	"strings"
 
 	"griot/generator/config"
-	"griot/generator/site"
 )
 
 // Load reads the whole site. The error is of the environment or the context;
@@ -30,7 +30,8 @@ func (l *Loader) Load(ctx context.Context) (*Result, error) {
 		changed = []string{config.File}
 	}
 	l.hub, l.hubHash, l.hubList = hub, hash, list
-	return l.advance(state{pages, s.files, s.found, s.disk}, changed), nil
+	next := state{pages, s.files, s.found, s.disk}
+	return l.advance(next, names(l.now, next), changed), nil
 }
 
 // Reload looks at the named paths again: slash paths from the site's folder,
@@ -58,7 +59,7 @@ func (l *Loader) Reload(ctx context.Context, changed []string) (*Result, error) 
 		return nil, err
 	}
 	next := state{replace(l.now.pages, read, looked), replace(l.now.files, s.files, looked), replace(l.now.found, s.found, looked), l.now.disk}
-	return l.advance(next, nil), nil
+	return l.advance(next, maps.Keys(looked), nil), nil
 }
 
 // replace is a map with new values under the keys that were looked at.
@@ -125,42 +126,75 @@ func (l *Loader) setDisk(disk map[string]string) {
 	l.disk = disk
 }
 
-// advance makes the next Result. changed says whether the configuration
-// changed.
-func (l *Loader) advance(next state, changed []string) *Result {
+// advance makes the next Result. looked yields the paths that may differ from
+// the state before, some perhaps twice; changed names the configuration where
+// it changed.
+func (l *Loader) advance(next state, looked iter.Seq[string], changed []string) *Result {
 	before, graph := l.now, len(changed) > 0
 	l.now = next
-	for p, e := range next.pages {
-		b := before.pages[p]
-		if b == e {
-			continue
+	for name := range looked {
+		if b, e := before.pages[name], next.pages[name]; b != e {
+			if b == nil || e == nil || b.hash != e.hash {
+				changed = append(changed, name)
+			}
+			graph = graph || e == nil || !e.sameFront(b)
 		}
-		if b == nil || b.hash != e.hash {
-			changed = append(changed, p)
+		if !sameFile(before.files, next.files, name) {
+			changed, graph = append(changed, name), true
 		}
-		graph = graph || !e.sameFront(b)
+		graph = graph || !slices.Equal(before.found[name], next.found[name])
 	}
-	for p := range before.pages {
-		if next.pages[p] == nil {
-			changed, graph = append(changed, p), true
-		}
-	}
-	files := changedFiles(before.files, next.files)
-	graph = graph || len(before.files) != len(next.files) || len(files) > 0 || !maps.EqualFunc(before.found, next.found, slices.Equal)
-	changed = append(changed, files...)
 	slices.Sort(changed)
 	if graph || l.last == nil || l.last.Site == nil {
 		l.last = l.rebuild()
 	} else {
-		l.last = l.swap(changed)
+		same := *l.last
+		l.last = &same
 	}
-	l.last.Changed = changed
+	l.last.Changed, l.last.pages = slices.Compact(changed), next.pages
 	return l.last
+}
+
+// names yields the paths that a state has, pages and all else.
+func (s *state) names(yield func(string) bool) {
+	for p := range s.pages {
+		if !yield(p) {
+			return
+		}
+	}
+	for p := range s.files {
+		if !yield(p) {
+			return
+		}
+	}
+	for p := range s.found {
+		if !yield(p) {
+			return
+		}
+	}
+}
+
+// names yields the paths of two states.
+func names(before, next state) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		on := true
+		each := func(p string) bool { on = yield(p); return on }
+		if next.names(each); on {
+			before.names(each)
+		}
+	}
+}
+
+// sameFile reports whether a file beside the pages is as it was, be it absent.
+func sameFile(before, after map[string]File, name string) bool {
+	b, was := before[name]
+	a, is := after[name]
+	return was == is && b.Size == a.Size && b.ModTime.Equal(a.ModTime)
 }
 
 // rebuild makes the graph anew.
 func (l *Loader) rebuild() *Result {
-	res := &Result{Hub: l.hub, GraphChanged: true, Diagnostics: slices.Clone(l.hubList)}
+	res := &Result{Hub: l.hub, Diagnostics: slices.Clone(l.hubList)}
 	if len(l.hub.Languages) > 0 {
 		a := l.assemble(l.hub)
 		res.Site, res.Diagnostics = a.site, append(res.Diagnostics, a.list...)
@@ -180,55 +214,4 @@ func (l *Loader) rebuild() *Result {
 	res.Diagnostics = slices.Clip(res.Diagnostics) // who appends to it gets a copy
 	res.Files = slices.SortedFunc(maps.Values(l.now.files), func(a, b File) int { return strings.Compare(a.Path, b.Path) })
 	return res
-}
-
-// swap puts the pages whose text changed into a copy of the last graph.
-func (l *Loader) swap(changed []string) *Result {
-	res := *l.last
-	res.GraphChanged = false
-	if len(changed) == 0 {
-		return &res
-	}
-	s := *res.Site
-	s.Groups, s.ByID = slices.Clone(s.Groups), maps.Clone(s.ByID)
-	for _, p := range changed {
-		id, lang := split(p)
-		old := s.ByID[id]
-		if old == nil || old.Pages[lang] == nil {
-			continue
-		}
-		g := *old
-		g.Pages = make(map[string]*site.Page, len(old.Pages))
-		for code, page := range old.Pages {
-			copied := *page
-			copied.Group = &g
-			if code == lang {
-				copied.Hash = l.now.pages[p].hash
-			}
-			g.Pages[code] = &copied
-			if page == old.Source {
-				g.Source = &copied
-			}
-		}
-		i, _ := slices.BinarySearchFunc(s.Groups, id, func(g *site.Group, id string) int { return strings.Compare(g.ID, id) })
-		s.Groups[i], s.ByID[id] = &g, &g
-	}
-	res.Site = &s
-	return &res
-}
-
-// changedFiles lists the paths whose file is new, gone or different.
-func changedFiles(before, after map[string]File) []string {
-	var out []string
-	for p, f := range after {
-		if b, ok := before[p]; !ok || b.Size != f.Size || !b.ModTime.Equal(f.ModTime) {
-			out = append(out, p)
-		}
-	}
-	for p := range before {
-		if _, ok := after[p]; !ok {
-			out = append(out, p)
-		}
-	}
-	return out
 }

@@ -66,7 +66,9 @@ type Section struct {
 	Summary Text
 }
 
-// Site is a whole hub, frozen after loading.
+// Site is a whole hub, frozen after loading. It holds what front matter and
+// configuration say; what is written below the front matter is beside it, so
+// that a site stays the same while only texts change.
 type Site struct {
 	Languages    []Language // the first is the default
 	Sections     []*Section // in the order of hub.yaml
@@ -136,7 +138,6 @@ type Page struct {
 	Front  Front // complete: what a translation inherits is filled in
 	Body   int   // offset in bytes of the Markdown after the front matter
 	Line   int   // line of the file on which the Markdown starts, from 1
-	Hash   Hash  // of the whole file
 	Fronts Hash  // of the effective front matter: equal hashes, equal Front
 }
 
@@ -155,15 +156,21 @@ type Rendition struct {
 // around it.
 func (r Rendition) Fallback() bool { return r.Page.Lang != r.Lang }
 
+// Page returns the page that readers of a language get of a group: that in
+// their language, or its source; nil where the group is left out.
+func (s *Site) Page(g *Group, lang string) *Page {
+	if p := g.Pages[lang]; p != nil || !s.Fallback {
+		return p
+	}
+	return g.Source
+}
+
 // Rendition returns how readers of a language get a group; ok is false where
 // the page is left out.
 func (s *Site) Rendition(g *Group, lang string) (r Rendition, ok bool) {
-	p := g.Pages[lang]
+	p := s.Page(g, lang)
 	if p == nil {
-		if !s.Fallback {
-			return Rendition{}, false
-		}
-		p = g.Source
+		return Rendition{}, false
 	}
 	section, slug, slash := "", p.Slug, ""
 	if g.Section != nil {

@@ -47,11 +47,18 @@ func (s Standings) Of(id, lang string) *site.Standing {
 	return nil
 }
 
-// Judge says how the translations of a site stand that was read already; fsys
-// is its folder, typeset puts a text into its language's typography, and rules
-// stands for what typeset does. A site that keeps no records has no standings.
+// Reading is a site that was read already.
+type Reading struct {
+	FS   fs.FS // its folder
+	Hub  *config.Hub
+	Site *site.Site
+	Sum  func(*site.Page) site.Hash // of a page's file, as it was read
+}
+
+// Judge says how the translations of a site stand; typeset puts a text into
+// its language's typography, and rules stands for what typeset does. A site that keeps no records has no standings.
 // Records that can't be read are warnings: the page is there all the same.
-func (l *Ledger) Judge(ctx context.Context, shelf *Shelf, fsys fs.FS, hub *config.Hub, s *site.Site, rules string, typeset func(lang, text string) string) (Standings, diag.List, error) {
+func (l *Ledger) Judge(ctx context.Context, shelf *Shelf, r Reading, rules string, typeset func(lang, text string) string) (Standings, diag.List, error) {
 	if !shelf.kept() {
 		l.Files, l.Units = nil, nil
 		return nil, nil, nil
@@ -60,7 +67,7 @@ func (l *Ledger) Judge(ctx context.Context, shelf *Shelf, fsys fs.FS, hub *confi
 	if err != nil {
 		return nil, nil, err
 	}
-	d, sum := deskOf(shelf, fsys, hub, s), allRecords(sums)
+	d, sum := deskOf(shelf, r.FS, r.Hub, r.Site), allRecords(sums)
 	all := d.withOrphans(sum, sums)
 	if l.index != nil && l.sum == sum {
 		d.index.Do(func() { d.elsewhere = l.index })
@@ -69,7 +76,7 @@ func (l *Ledger) Judge(ctx context.Context, shelf *Shelf, fsys fs.FS, hub *confi
 	var todo []*Unit
 	keys := make(map[string]site.Hash, len(d.units))
 	for _, u := range d.units {
-		key := unitKey(u, s.ByID[u.ID], d.langs, sums, rules)
+		key := unitKey(u, r, d.langs, sums, rules)
 		old, ok := l.Units[u.ID]
 		if ok && old.Key == key && (old.Wide == site.Hash{} || old.Wide == all) {
 			next[u.ID] = old
@@ -134,14 +141,16 @@ func (d *Desk) withOrphans(sum site.Hash, sums map[string]Noted) site.Hash {
 }
 
 // unitKey stands for the content of the files that the standing of a unit
-// follows from. g is nil for what is no page.
-func unitKey(u *Unit, g *site.Group, langs []string, sums map[string]Noted, rules string) site.Hash {
+// follows from.
+func unitKey(u *Unit, r Reading, langs []string, sums map[string]Noted, rules string) site.Hash {
+	g := r.Site.ByID[u.ID] // nil for what is no page
 	b := append(append(make([]byte, 0, 256), cacheVersion...), rules...)
 	for _, lang := range langs {
 		b = append(append(append(b, 0), lang...), 0)
 		if g != nil {
 			if p := g.Pages[lang]; p != nil {
-				b = append(b, p.Hash[:]...)
+				sum := r.Sum(p)
+				b = append(b, sum[:]...)
 			}
 		} else if n, ok := sums[u.files[lang]]; ok {
 			b = append(b, n.Sum[:]...)

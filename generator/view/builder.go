@@ -25,20 +25,13 @@ type Words interface {
 	Compare(a, b string) int
 }
 
-// Input is what views are made from.
+// Input is what views are made from, texts aside.
 type Input struct {
 	Hub   *config.Hub
 	Site  *site.Site
 	Words map[string]Words // by language
 	// Typeset puts a plain text into its language's typography.
 	Typeset func(lang, text string) string
-	// Record returns the record of a rendition, and BodyRef what stands for
-	// its HTML in keys.
-	Record  func(site.Rendition) *site.Record
-	BodyRef func(site.Rendition) string
-	// Standing returns how the translation of a group stands in a language; of
-	// "", that of the words around pages. It is nil where nothing is known.
-	Standing func(group, lang string) *site.Standing
 	// File returns the published address of a file under content/, and
 	// whether there is one.
 	File func(source string) (path string, ok bool)
@@ -53,21 +46,42 @@ type Input struct {
 	Portable bool   // addresses end in index.html
 }
 
-// Builder makes the views of a site. It is made once a site graph and is safe
-// for concurrent use.
+// Texts is what views say of the pages' texts.
+type Texts struct {
+	// Record returns the record of a rendition, BodyRef what stands for its
+	// HTML in keys, and Signature its most telling words (see site.Record).
+	Record    func(site.Rendition) *site.Record
+	BodyRef   func(site.Rendition) string
+	Signature func(site.Rendition) []uint32
+	// Standing returns how the translation of a group stands in a language; of
+	// "", that of the words around pages. It is nil where nothing is known.
+	Standing func(group, lang string) *site.Standing
+}
+
+// Builder makes the views of a site. It is safe for concurrent use.
 type Builder struct {
+	*catalogue
+	texts   Texts
+	similar map[string]func() *similar // by language, made on first use
+}
+
+// catalogue is what follows from a site's graph alone, and is made once for it.
+type catalogue struct {
 	in     Input
 	langs  map[string]*langIndex
 	places sync.Map // placeKey -> *place
+	specs  func() []Spec
 }
 
-// Spec is a page that the site has; View makes its view.
+// Spec is a page that the site has; View makes its view, with the builder of
+// its site.
 type Spec struct {
 	Path      string // below the site's root; "" or ends in a slash or in .html
 	Layout    string
 	Lang      string
 	Rendition *site.Rendition // nil for pages that have no source file
-	View      func() *View
+	Intro     *site.Rendition // whose text stands above a list, or nil
+	View      func(*Builder) *View
 }
 
 // File is the page's file below the output folder.
@@ -79,24 +93,43 @@ func (s Spec) File() string {
 }
 
 // New indexes a site for its views.
-func New(in Input) *Builder {
-	if in.Standing == nil {
-		in.Standing = func(string, string) *site.Standing { return nil }
+func New(in Input, t Texts) *Builder {
+	b := &Builder{catalogue: &catalogue{in: in, langs: map[string]*langIndex{}}}
+	made := make([]*langIndex, len(in.Site.Languages))
+	var work sync.WaitGroup
+	for i, l := range in.Site.Languages {
+		work.Go(func() { made[i] = b.index(l) })
 	}
-	b := &Builder{in: in, langs: map[string]*langIndex{}}
-	for _, l := range in.Site.Languages {
-		b.langs[l.Code] = b.index(l)
+	work.Wait()
+	for i, l := range in.Site.Languages {
+		b.langs[l.Code] = made[i]
 	}
-	return b
+	b.specs = sync.OnceValue(b.newSpecs)
+	return b.With(t)
 }
 
-// at is the place of a page: what relative addresses and words depend on.
-type at struct{ *place }
+// With returns the builder of the same site with other texts.
+func (b *Builder) With(t Texts) *Builder {
+	if t.Standing == nil {
+		t.Standing = func(string, string) *site.Standing { return nil }
+	}
+	with := &Builder{catalogue: b.catalogue, texts: t, similar: map[string]func() *similar{}}
+	for _, l := range b.in.Site.Languages {
+		with.similar[l.Code] = sync.OnceValue(func() *similar { return with.newSimilar(l.Code) })
+	}
+	return with
+}
 
-// place is what all pages of one language and one depth have in common; there
-// is one of each.
+// at is the place of a page, seen by a builder: what relative addresses and
+// words depend on.
+type at struct {
+	*place
+	b *Builder
+}
+
+// place is what all pages of one language and one depth have in common,
+// whatever their texts; there is one of each.
 type place struct {
-	b     *Builder
 	lang  string
 	root  string // relative address of the site's root; "" for the root page
 	index *langIndex
@@ -114,12 +147,13 @@ type placeKey struct{ lang, root string }
 func (b *Builder) at(lang, root string) at {
 	key := placeKey{lang, root}
 	if p, ok := b.places.Load(key); ok {
-		return at{p.(*place)}
+		return at{p.(*place), b}
 	}
-	a := at{&place{b: b, lang: lang, root: root, index: b.langs[lang], words: b.in.Words[lang]}}
+	textless := &Builder{catalogue: b.catalogue} // places outlive the texts
+	a := at{&place{lang: lang, root: root, index: b.langs[lang], words: b.in.Words[lang]}, textless}
 	a.place.frame, a.place.facets = sync.OnceValue(a.newFrame), sync.OnceValue(a.newFacets)
 	p, _ := b.places.LoadOrStore(key, a.place)
-	return at{p.(*place)}
+	return at{p.(*place), b}
 }
 
 // place returns where a page stands. Pages named *.html stand at any address

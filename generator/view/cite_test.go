@@ -28,7 +28,7 @@ func TestCiteNames(t *testing.T) {
 	b := hub(t)
 	seen := map[string]string{}
 	for _, s := range b.Specs() {
-		v := whole(s)
+		v := whole(b, s)
 		if v.Brief == nil || v.Notice != nil {
 			continue
 		}

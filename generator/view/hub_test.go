@@ -36,8 +36,6 @@ var realHub = sync.OnceValues(func() (*Builder, error) {
 	in := Input{
 		Hub: res.Hub, Site: res.Site, Words: map[string]Words{},
 		Typeset: func(_, text string) string { return text },
-		Record:  func(site.Rendition) *site.Record { return &site.Record{} },
-		BodyRef: func(site.Rendition) string { return "" },
 		Image: func(_ site.Rendition, src string) site.Target {
 			return site.Target{Href: "files/" + path.Base(src), Width: 1520, Height: 760}
 		},
@@ -47,7 +45,11 @@ var realHub = sync.OnceValues(func() (*Builder, error) {
 	for _, code := range res.Hub.Codes() {
 		in.Words[code] = catalog.For(code)
 	}
-	return New(in), nil
+	return New(in, Texts{
+		Record:    func(site.Rendition) *site.Record { return &site.Record{} },
+		BodyRef:   func(site.Rendition) string { return "" },
+		Signature: func(site.Rendition) []uint32 { return nil },
+	}), nil
 })
 
 // page makes the view at an address.
@@ -55,7 +57,7 @@ func page(t *testing.T, b *Builder, at string) *View {
 	t.Helper()
 	for _, s := range b.Specs() {
 		if s.Path == at {
-			return whole(s)
+			return whole(b, s)
 		}
 	}
 	t.Fatalf("no page at %q", at)
@@ -64,10 +66,10 @@ func page(t *testing.T, b *Builder, at string) *View {
 
 // whole is a page's view as its layout sees it, without its text, which is
 // made elsewhere.
-func whole(s Spec) *View {
-	v := s.View()
+func whole(b *Builder, s Spec) *View {
+	v := s.View(b)
 	v.Body.Sections = nil
-	v.Fill("", nil)
+	v.Fill("")
 	return v
 }
 

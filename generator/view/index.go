@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"sync"
 
 	"griot/generator/site"
 )
@@ -21,7 +20,6 @@ type langIndex struct {
 	library    string                    // address of the library
 	layouts    map[string]site.Rendition // pages by layout: home, matrix, search ...
 	intros     map[string]site.Rendition // section id -> its index page
-	similar    func() *similar           // made on first use
 }
 
 type termKey struct{ vocabulary, term string }
@@ -69,7 +67,6 @@ func (b *Builder) index(l site.Language) *langIndex {
 	}
 	b.order(x)
 	b.list(x)
-	x.similar = sync.OnceValue(func() *similar { return b.newSimilar(x) })
 	return x
 }
 

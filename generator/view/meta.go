@@ -42,7 +42,7 @@ type Alternate struct{ Code, Href string }
 // finish adds to a view what machines read of it: metadata, citation tags and
 // the image for shared links. Error pages have none of it.
 func (b *Builder) finish(s Spec) *View {
-	v := s.View()
+	v := s.View(b)
 	if v.NotFound != nil || v.Root != nil {
 		return v
 	}

@@ -19,7 +19,7 @@ func TestMetadataOfTheHub(t *testing.T) {
 		images[base+s.Path] = true
 	}
 	for _, spec := range b.Specs() {
-		v := whole(spec)
+		v := whole(b, spec)
 		if v.NotFound != nil || v.Root != nil {
 			if v.Meta.JSONLD != "" || v.Meta.Image != "" {
 				t.Errorf("%s: metadata of no page", v.Path)
@@ -138,11 +138,12 @@ func TestSourcesSayTheirLanguage(t *testing.T) {
 // other is a builder over the same hub with another configuration.
 func other(t *testing.T, change func(*config.Hub)) *Builder {
 	t.Helper()
-	in := hub(t).in
+	b := hub(t)
+	in := b.in
 	changed := *in.Hub
 	change(&changed)
 	in.Hub = &changed
-	return New(in)
+	return New(in, b.texts)
 }
 
 func TestShareImages(t *testing.T) {

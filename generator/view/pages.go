@@ -12,7 +12,9 @@ import (
 )
 
 // Specs lists every page of the site, in a fixed order.
-func (b *Builder) Specs() []Spec {
+func (b *Builder) Specs() []Spec { return b.specs() }
+
+func (b *Builder) newSpecs() []Spec {
 	specs := []Spec{b.rootSpec()}
 	for _, l := range b.in.Site.Languages {
 		x := b.langs[l.Code]
@@ -27,7 +29,7 @@ func (b *Builder) Specs() []Spec {
 		}
 	}
 	for i, s := range specs {
-		specs[i].View = func() *View { return b.finish(s) }
+		specs[i].View = func(b *Builder) *View { return b.finish(s) }
 	}
 	return specs
 }
@@ -41,7 +43,7 @@ func layoutOf(p *site.Page) string {
 }
 
 func (b *Builder) spec(r site.Rendition) Spec {
-	return Spec{Path: r.Path, Layout: layoutOf(r.Page), Lang: r.Lang, Rendition: &r, View: func() *View { return b.rendition(r) }}
+	return Spec{Path: r.Path, Layout: layoutOf(r.Page), Lang: r.Lang, Rendition: &r, View: func(b *Builder) *View { return b.rendition(r) }}
 }
 
 // rendition makes the view of a page with a source file.
@@ -62,9 +64,10 @@ func (b *Builder) rendition(r site.Rendition) *View {
 	} else {
 		a.stale(v, r)
 	}
-	a.body(v, r)
+	rec := a.b.texts.Record(r)
+	a.body(v, r, rec)
 	v.Picture = a.picture(r)
-	a.describe(v, r)
+	a.describe(v, r, rec)
 	return v
 }
 
@@ -110,27 +113,28 @@ func (a at) fallback(v *View, r site.Rendition) {
 
 // body puts the converted text's outline into the view; its HTML follows
 // later, through Fill.
-func (a at) body(v *View, r site.Rendition) {
-	rec := a.b.in.Record(r)
-	v.Body = Body{Ref: a.b.in.BodyRef(r), Words: rec.Words}
+func (a at) body(v *View, r site.Rendition, rec *site.Record) {
+	v.Body = Body{Ref: a.b.texts.BodyRef(r), Words: rec.Words}
 	for _, h := range rec.Headings {
 		if h.Level <= 3 {
 			v.TOC = append(v.TOC, Heading{h.Level, h.ID, h.Text})
 		}
 	}
 	for _, s := range rec.Sections {
-		v.Body.Sections = append(v.Body.Sections, BodySection{ID: s.ID, Title: template.HTML(s.Title), Outcome: a.mark(s.ID)})
+		v.Body.Sections = append(v.Body.Sections, BodySection{
+			ID: s.ID, Title: template.HTML(s.Title), Outcome: a.mark(s.ID), start: s.Start, end: s.End,
+		})
 	}
 }
 
 // Fill completes a view for rendering: it puts the converted HTML in, whole
 // and by section, and writes what follows from the view's other fields. A view
 // without a body takes none.
-func (v *View) Fill(html string, rec *site.Record) {
+func (v *View) Fill(html string) {
 	v.Body.HTML = template.HTML(html)
 	for i := range v.Body.Sections {
-		s := rec.Sections[i]
-		v.Body.Sections[i].HTML = template.HTML(html[s.Start:s.End])
+		s := &v.Body.Sections[i]
+		s.HTML = template.HTML(html[s.start:s.end])
 	}
 	if v.Meta.About.URL != "" {
 		v.Meta.JSONLD = metadata.JSONLD(v.Meta.About)
@@ -145,14 +149,14 @@ func (v *View) Fill(html string, rec *site.Record) {
 }
 
 // describe sets the part of the view that belongs to the page's layout.
-func (a at) describe(v *View, r site.Rendition) {
+func (a at) describe(v *View, r site.Rendition, rec *site.Record) {
 	if r.Page.Group.Kind != site.Brief {
 		v.Sources = a.sources(r.Page)
 	}
 	switch f := &r.Page.Front; r.Page.Group.Kind {
 	case site.Brief:
 		v.Meta.OGType, v.Meta.Published, v.Meta.Modified = "article", string(f.Date), string(f.Updated)
-		v.Brief = a.brief(r)
+		v.Brief = a.brief(r, rec)
 	case site.TheoryOfChange:
 		v.Theory = a.theory(v, r)
 	case site.Country:
@@ -187,7 +191,7 @@ func (a at) special(v *View, layout string) {
 	}
 }
 
-func (a at) brief(r site.Rendition) *Brief {
+func (a at) brief(r site.Rendition, rec *site.Record) *Brief {
 	f, lang := &r.Page.Front, r.Page.Lang
 	b := &Brief{
 		Kicker: a.marksOf(f), KeyMessages: a.setAll(lang, f.KeyMessages),
@@ -198,7 +202,7 @@ func (a at) brief(r site.Rendition) *Brief {
 	}
 	b.Facts = a.briefFacts(r)
 	b.Sources = a.sources(r.Page)
-	b.Downloads = a.downloads(r)
+	b.Downloads = downloads(rec)
 	return b
 }
 
@@ -242,9 +246,9 @@ func (a at) briefFacts(r site.Rendition) []Fact {
 }
 
 // downloads are the files that the page's text offers.
-func (a at) downloads(r site.Rendition) []Download {
+func downloads(rec *site.Record) []Download {
 	var out []Download
-	for _, ref := range a.b.in.Record(r).Refs {
+	for _, ref := range rec.Refs {
 		t := ref.Target
 		if t.Format == "" || slices.ContainsFunc(out, func(d Download) bool { return d.Href == t.Href }) {
 			continue

@@ -28,7 +28,7 @@ func TestPictureOfAPage(t *testing.T) {
 	for _, status := range []site.Status{site.Missing, site.Unusable, site.Escapes} {
 		in := b.in
 		in.Image = func(site.Rendition, string) site.Target { return site.Target{Status: status, Href: "x.png"} }
-		if p := page(t, New(in), "en/about/").Picture; p != nil {
+		if p := page(t, New(in, b.texts), "en/about/").Picture; p != nil {
 			t.Errorf("status %d: a picture that can't be shown is: %+v", status, p)
 		}
 	}
@@ -45,11 +45,11 @@ func TestPictureInTheSourcesWords(t *testing.T) {
 	if b.in.Site.ByID["about"].Source == fr {
 		t.Fatal("the French page is the source")
 	}
-	p := page(t, New(b.in), "fr/a-propos/").Picture
+	p := page(t, New(b.in, b.texts), "fr/a-propos/").Picture
 	if p.Lang != "en" || p.Dir != "ltr" || p.Alt != fr.Front.Image.Alt {
 		t.Errorf("the words %q stand as %q, %q", p.Alt, p.Lang, p.Dir)
 	}
-	if p := page(t, New(b.in), "en/about/").Picture; p.Lang != "" {
+	if p := page(t, New(b.in, b.texts), "en/about/").Picture; p.Lang != "" {
 		t.Errorf("the source's own words stand as %q", p.Lang)
 	}
 }

@@ -28,13 +28,13 @@ type similar struct {
 	tallies sync.Pool
 }
 
-func (b *Builder) newSimilar(x *langIndex) *similar {
+func (b *Builder) newSimilar(lang string) *similar {
 	s := &similar{with: map[uint32][]int32{}}
-	for _, r := range x.documents {
+	for _, r := range b.langs[lang].documents {
 		if r.Fallback() {
 			continue
 		}
-		for _, word := range b.in.Record(r).Signature {
+		for _, word := range b.texts.Signature(r) {
 			s.with[word] = append(s.with[word], int32(len(s.docs)))
 		}
 		s.docs = append(s.docs, r)
@@ -48,10 +48,10 @@ func (b *Builder) newSimilar(x *langIndex) *similar {
 // other term. No weight depends on the other documents, so that an edit
 // changes hardly more than the lists it belongs to.
 func (a at) related(r site.Rendition) []site.Rendition {
-	s := a.index.similar()
+	s := a.b.similar[a.lang]()
 	tally := s.tallies.Get().(*tally)
 	defer s.tallies.Put(tally)
-	for _, word := range a.b.in.Record(r).Signature {
+	for _, word := range a.b.texts.Signature(r) {
 		if with := s.with[word]; len(with) <= commonWord {
 			tally.add(with)
 		}

@@ -61,7 +61,7 @@ type CoveragePage struct {
 // stale marks a translation that is behind its source.
 func (a at) stale(v *View, r site.Rendition) {
 	g := r.Page.Group
-	s := a.b.in.Standing(g.ID, r.Lang)
+	s := a.b.texts.Standing(g.ID, r.Lang)
 	if s == nil || !s.Behind || r.Page == g.Source {
 		return
 	}
@@ -114,7 +114,7 @@ func (a at) progress(l *CoverageLanguage) {
 	}
 	parts, all := map[*site.Section]*part{}, site.Tally{}
 	for _, g := range s.Groups {
-		st := a.b.in.Standing(g.ID, l.Code)
+		st := a.b.texts.Standing(g.ID, l.Code)
 		if st == nil {
 			continue
 		}
@@ -146,7 +146,7 @@ func (a at) progress(l *CoverageLanguage) {
 		add(parts[sec], a.text(sec.Name), a.href(a.sectionPath(sec)))
 	}
 	add(parts[nil], "", "")
-	if st := a.b.in.Standing("", l.Code); st != nil && len(l.Sections) > 0 {
+	if st := a.b.texts.Standing("", l.Code); st != nil && len(l.Sections) > 0 {
 		around := &part{}
 		count(around, st)
 		add(around, "", "")

@@ -134,6 +134,8 @@ type BodySection struct {
 	HTML    template.HTML `key:"-"`
 	Outcome *Mark         // set where the section's id is an outcome's (country pages) or a node's with an outcome
 	Node    string        // Theory of Change: id of the node the section belongs to
+
+	start, end int `key:"-"` // of HTML in the body's, in bytes; Body.Ref stands for them
 }
 
 // Date is a date for people and for machines; both empty where unknown.

@@ -1,0 +1,76 @@
+package view
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"griot/generator/site"
+)
+
+// version is a state of the hub's texts for tests: how often each changed.
+type versions map[string]int
+
+func (v versions) of(r site.Rendition) int { return v[r.Page.File] }
+
+// signature shares words among documents, and changes with the version.
+func (v versions) signature(r site.Rendition) []uint32 {
+	rnd := rand.New(rand.NewPCG(uint64(len(r.Page.Front.Title)), uint64(v.of(r))))
+	words := make([]uint32, 8)
+	for i := range words {
+		words[i] = uint32(rnd.IntN(40))
+	}
+	slices.Sort(words)
+	return slices.Compact(words)
+}
+
+func (v versions) texts() Texts {
+	return Texts{
+		Record:    func(r site.Rendition) *site.Record { return &site.Record{Words: v.of(r)} },
+		BodyRef:   func(r site.Rendition) string { return fmt.Sprint(r.Page.File, v.of(r)) },
+		Signature: v.signature,
+		Standing: func(group, lang string) *site.Standing {
+			return &site.Standing{Texts: site.Tally{Fresh: v[group+lang]}, Behind: v[group+lang]%2 == 1}
+		},
+	}
+}
+
+// Whatever texts change, each view that differs is touched, and most are not.
+func TestTouched(t *testing.T) {
+	b := hub(t)
+	specs := b.Specs()
+	random := rand.New(rand.NewPCG(3, 4))
+	all := 0
+	for range 20 {
+		before, after := versions{}, versions{}
+		texts, standing := map[string]bool{}, random.IntN(3) == 0
+		for range 1 + random.IntN(3) {
+			g := b.in.Site.Groups[random.IntN(len(b.in.Site.Groups))]
+			texts[g.ID] = true
+			for lang, p := range g.Pages {
+				after[p.File] = 1
+				if standing {
+					after[g.ID+lang] = 1
+				}
+			}
+		}
+		old, now := b.With(before.texts()), b.With(after.texts())
+		touched := now.Touched(Change{
+			Text:      func(r site.Rendition) bool { return texts[r.Page.Group.ID] },
+			Signature: before.signature,
+			Standing:  standing,
+		})
+		var was, is Keyer
+		for _, s := range specs {
+			if touched(s) {
+				all++
+			} else if was.Key(s.View(old)) != is.Key(s.View(now)) {
+				t.Errorf("%s differs and is not touched", s.Path)
+			}
+		}
+	}
+	if all > 20*len(specs)/2 {
+		t.Errorf("%d of %d views are touched", all, 20*len(specs))
+	}
+}
