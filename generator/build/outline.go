@@ -116,7 +116,7 @@ func (o *outline) sumAnswers() site.Hash {
 
 // prepare makes what a site without errors needs to show its pages, and
 // reports pages that would stand at the same place.
-func (o *outline) prepare() diag.List {
+func (o *outline) prepare(last *snapshot) diag.List {
 	if o.ready {
 		return o.clashes
 	}
@@ -125,11 +125,15 @@ func (o *outline) prepare() diag.List {
 		words[l.Code] = o.look.catalog.For(l.Code)
 	}
 	o.keys = &view.Keyer{}
-	o.catalogue = view.New(view.Input{
+	in := view.Input{
 		Hub: o.hub, Site: o.site, Words: words, Typeset: o.typeset, File: o.publishedFile,
 		SearchClient: o.look.client.Path, BaseURL: o.opts.BaseURL, Portable: o.opts.Portable,
 		Image: func(r site.Rendition, src string) site.Target { return o.resolver(r).Image(src) },
-	}, view.Texts{})
+	}
+	if last != nil {
+		in.Last = last.builder
+	}
+	o.catalogue = view.New(in, view.Texts{})
 	o.plan = sync.OnceValue(o.newPlan)
 	o.clashes, o.ready = o.addresses(), true
 	return o.clashes

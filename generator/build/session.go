@@ -165,7 +165,7 @@ func (s *Session) update(ctx context.Context, changed []string) (diag.List, erro
 		if err != nil {
 			return nil, err
 		}
-		list = append(append(list, more...), next.judge()...)
+		list = append(append(list, more...), next.judge(last)...)
 	}
 	list.Sort()
 	if list.Errors() == 0 {

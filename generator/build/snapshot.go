@@ -67,8 +67,8 @@ func (s *snapshot) conversion(r site.Rendition) *conversion {
 
 // judge prepares the views of a site without errors and reports pages that
 // would stand at the same place.
-func (s *snapshot) judge() diag.List {
-	clashes := s.prepare()
+func (s *snapshot) judge(last *snapshot) diag.List {
+	clashes := s.prepare(last)
 	s.builder = s.catalogue.With(view.Texts{
 		Record: s.record, BodyRef: func(r site.Rendition) string { return string(s.conversion(r).Sum[:]) },
 		Signature: func(r site.Rendition) []uint32 { return s.conversion(r).Signature },

@@ -120,11 +120,11 @@ const titleLength = 90
 func (c *checker) front(p *site.Page) {
 	at := diag.Position{File: p.File, Line: 1}
 	f := &p.Front
-	if n := utf8.RuneCountInString(f.Title); n > titleLength {
+	if n := letters(f.Title, titleLength); n > titleLength {
 		c.list.Warnf(at, "title-long", "shorten the title and put the rest into the summary",
 			"the title has %d characters; about %d are shown", n, titleLength)
 	}
-	if n := utf8.RuneCountInString(f.Summary); n > c.Hub.SummaryLength {
+	if n := letters(f.Summary, c.Hub.SummaryLength); n > c.Hub.SummaryLength {
 		c.list.Warnf(at, "summary-long", "shorten the summary, or set summary_length in hub.yaml",
 			"the summary has %d characters; %d are shown", n, c.Hub.SummaryLength)
 	}
@@ -132,6 +132,15 @@ func (c *checker) front(p *site.Page) {
 		c.list.Errorf(at, "layout-unknown", "leave layout out, or write one of home, matrix, search, translations, about",
 			"the theme has no layout %q", f.Layout)
 	}
+}
+
+// letters counts the characters of a text that may have more than a number of
+// them; of a shorter one it counts bytes.
+func letters(text string, most int) int {
+	if len(text) <= most {
+		return len(text)
+	}
+	return utf8.RuneCountInString(text)
 }
 
 // ref judges what a page refers to.

@@ -25,8 +25,11 @@ type assembly struct {
 	hints   int // how many suggestions were looked for
 }
 
-func (l *Loader) assemble(hub *config.Hub) *assembly {
-	a := &assembly{l: l, hub: hub, members: l.pair()}
+// assemble makes the graph. What touched doesn't name is taken from the last
+// graph, where there was nothing to say about it.
+func (l *Loader) assemble(hub *config.Hub, touched map[string]bool) *assembly {
+	l.pair(touched)
+	a := &assembly{l: l, hub: hub, members: l.members}
 	a.site = &site.Site{
 		Languages: hub.Languages, Sections: hub.Sections, Vocabularies: hub.Vocabularies,
 		Fallback: hub.Fallback == config.Notice,
@@ -36,10 +39,20 @@ func (l *Loader) assemble(hub *config.Hub) *assembly {
 	a.terms = termSets(hub)
 	a.fields = append(vocabularies(hub), "partners")
 	a.hubReferences()
+	clean := l.clean
+	l.clean = make(map[string]*site.Group, len(a.members))
 	for _, id := range slices.Sorted(maps.Keys(a.members)) {
-		if g := a.group(id, a.members[id]); g != nil {
-			a.site.Groups = append(a.site.Groups, g)
-			a.site.ByID[id] = g
+		g, said := clean[id], len(a.list)
+		if g == nil || touched[id] {
+			g = a.group(id, a.members[id])
+		}
+		if g == nil {
+			continue
+		}
+		a.site.Groups = append(a.site.Groups, g)
+		a.site.ByID[id] = g
+		if len(a.list) == said {
+			l.clean[id] = g
 		}
 	}
 	a.twins()
@@ -48,17 +61,21 @@ func (l *Loader) assemble(hub *config.Hub) *assembly {
 }
 
 // pair gathers the translations of each page, in the order of their paths.
-func (l *Loader) pair() map[string][]*entry {
-	out := make(map[string][]*entry, len(l.now.pages)/2+1)
-	for _, e := range l.now.pages {
-		out[e.id] = append(out[e.id], e)
-	}
-	for _, m := range out {
-		if len(m) > 1 {
+func (l *Loader) pair(touched map[string]bool) {
+	if l.members == nil {
+		l.members, touched = make(map[string][]*entry, len(l.now.pages)/2+1), nil
+		for _, e := range l.now.pages {
+			l.members[e.id] = append(l.members[e.id], e)
+		}
+		for _, m := range l.members {
 			slices.SortFunc(m, func(x, y *entry) int { return cmp.Compare(x.path, y.path) })
 		}
 	}
-	return out
+	for id := range touched {
+		for i, e := range l.members[id] {
+			l.members[id][i] = l.now.pages[e.path]
+		}
+	}
 }
 
 // group makes a page with its translations, or nil where there is none.

@@ -108,6 +108,9 @@ type Loader struct {
 	now  state
 	last *Result
 
+	members map[string][]*entry    // by group, of the last graph
+	clean   map[string]*site.Group // of the last graph, those with nothing to say about them
+
 	hub     *config.Hub
 	hubHash site.Hash
 	hubList diag.List // what is wrong with hub.yaml

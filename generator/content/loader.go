@@ -130,23 +130,31 @@ func (l *Loader) setDisk(disk map[string]string) {
 // the state before, some perhaps twice; changed names the configuration where
 // it changed.
 func (l *Loader) advance(next state, looked iter.Seq[string], changed []string) *Result {
-	before, graph := l.now, len(changed) > 0
+	before := l.now
 	l.now = next
+	anew := len(changed) > 0     // all of the graph
+	touched := map[string]bool{} // groups with another front matter
 	for name := range looked {
 		if b, e := before.pages[name], next.pages[name]; b != e {
 			if b == nil || e == nil || b.hash != e.hash {
 				changed = append(changed, name)
 			}
-			graph = graph || e == nil || !e.sameFront(b)
+			anew = anew || b == nil || e == nil
+			if !anew && !e.sameFront(b) {
+				touched[e.id] = true
+			}
 		}
 		if !sameFile(before.files, next.files, name) {
-			changed, graph = append(changed, name), true
+			changed, anew = append(changed, name), true
 		}
-		graph = graph || !slices.Equal(before.found[name], next.found[name])
+		anew = anew || !slices.Equal(before.found[name], next.found[name])
 	}
 	slices.Sort(changed)
-	if graph || l.last == nil || l.last.Site == nil {
-		l.last = l.rebuild()
+	if anew || l.last == nil || l.last.Site == nil {
+		l.members, l.clean = nil, nil
+		l.last = l.rebuild(nil)
+	} else if len(touched) > 0 {
+		l.last = l.rebuild(touched)
 	} else {
 		same := *l.last
 		l.last = &same
@@ -192,11 +200,12 @@ func sameFile(before, after map[string]File, name string) bool {
 	return was == is && b.Size == a.Size && b.ModTime.Equal(a.ModTime)
 }
 
-// rebuild makes the graph anew.
-func (l *Loader) rebuild() *Result {
+// rebuild makes the graph anew. Where touched is not nil, only these groups
+// have another front matter, and no page or file came or went.
+func (l *Loader) rebuild(touched map[string]bool) *Result {
 	res := &Result{Hub: l.hub, Diagnostics: slices.Clone(l.hubList)}
 	if len(l.hub.Languages) > 0 {
-		a := l.assemble(l.hub)
+		a := l.assemble(l.hub, touched)
 		res.Site, res.Diagnostics = a.site, append(res.Diagnostics, a.list...)
 	}
 	res.Unread = map[string]bool{}

@@ -44,6 +44,10 @@ type Input struct {
 
 	BaseURL  string // absolute, ending in a slash
 	Portable bool   // addresses end in index.html
+
+	// Last is a builder of the site as it was before, or nil. What it knew of
+	// texts is taken over as far as it holds.
+	Last *Builder
 }
 
 // Texts is what views say of the pages' texts.
@@ -63,6 +67,7 @@ type Builder struct {
 	*catalogue
 	texts   Texts
 	similar map[string]func() *similar // by language, made on first use
+	words   *sync.Map                  // language -> *wordIndex; shared with the builders before
 }
 
 // catalogue is what follows from a site's graph alone, and is made once for it.
@@ -94,7 +99,10 @@ func (s Spec) File() string {
 
 // New indexes a site for its views.
 func New(in Input, t Texts) *Builder {
-	b := &Builder{catalogue: &catalogue{in: in, langs: map[string]*langIndex{}}}
+	b := &Builder{catalogue: &catalogue{in: in, langs: map[string]*langIndex{}}, words: &sync.Map{}}
+	if in.Last != nil {
+		b.words, b.in.Last = in.Last.words, nil
+	}
 	made := make([]*langIndex, len(in.Site.Languages))
 	var work sync.WaitGroup
 	for i, l := range in.Site.Languages {
@@ -113,7 +121,7 @@ func (b *Builder) With(t Texts) *Builder {
 	if t.Standing == nil {
 		t.Standing = func(string, string) *site.Standing { return nil }
 	}
-	with := &Builder{catalogue: b.catalogue, texts: t, similar: map[string]func() *similar{}}
+	with := &Builder{catalogue: b.catalogue, texts: t, similar: map[string]func() *similar{}, words: b.words}
 	for _, l := range b.in.Site.Languages {
 		with.similar[l.Code] = sync.OnceValue(func() *similar { return with.newSimilar(l.Code) })
 	}

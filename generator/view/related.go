@@ -20,27 +20,98 @@ const (
 )
 
 // similar finds documents that share telling words. It holds the documents
-// written in the language (not those that stand in for a translation) and,
-// for each word of their signatures, who has it.
+// written in the language (not those that stand in for a translation) and who
+// has which word: what a wordIndex says, but for the documents whose words
+// changed since that was made.
 type similar struct {
 	docs    []site.Rendition
-	with    map[uint32][]int32
+	index   *wordIndex
+	changed []int32            // documents
+	now     map[uint32][]int32 // word -> those of the changed documents that have it
 	tallies sync.Pool
 }
 
+// wordIndex says for each word of documents' signatures who has it. It is kept
+// from one state of a site to the next.
+type wordIndex struct {
+	ids        []string   // of the documents' groups
+	signatures [][]uint32 // of the documents
+	with       map[uint32][]int32
+}
+
+// mostChanged is how many documents may differ from a word index before a new
+// one is made.
+const mostChanged = 32
+
 func (b *Builder) newSimilar(lang string) *similar {
-	s := &similar{with: map[uint32][]int32{}}
+	s := &similar{}
 	for _, r := range b.langs[lang].documents {
-		if r.Fallback() {
-			continue
+		if !r.Fallback() {
+			s.docs = append(s.docs, r)
 		}
-		for _, word := range b.texts.Signature(r) {
-			s.with[word] = append(s.with[word], int32(len(s.docs)))
+	}
+	signatures := make([][]uint32, len(s.docs))
+	for i, r := range s.docs {
+		signatures[i] = b.texts.Signature(r)
+	}
+	if kept, ok := b.words.Load(lang); ok {
+		s.index = kept.(*wordIndex)
+	}
+	if s.index == nil || !s.since(signatures) {
+		s.index, s.changed = newWordIndex(s.docs, signatures), nil
+		b.words.Store(lang, s.index)
+	}
+	s.now = map[uint32][]int32{}
+	for _, d := range s.changed {
+		for _, word := range signatures[d] {
+			s.now[word] = append(s.now[word], d)
 		}
-		s.docs = append(s.docs, r)
 	}
 	s.tallies.New = func() any { return &tally{points: make([]uint16, len(s.docs))} }
 	return s
+}
+
+func newWordIndex(docs []site.Rendition, signatures [][]uint32) *wordIndex {
+	x := &wordIndex{signatures: signatures, with: map[uint32][]int32{}}
+	for i, r := range docs {
+		x.ids = append(x.ids, r.Page.Group.ID)
+		for _, word := range signatures[i] {
+			x.with[word] = append(x.with[word], int32(i))
+		}
+	}
+	return x
+}
+
+// since finds the documents that changed since the word index was made; it
+// reports false where a new one is due.
+func (s *similar) since(signatures [][]uint32) bool {
+	if len(s.index.ids) != len(s.docs) {
+		return false
+	}
+	for i, r := range s.docs {
+		if s.index.ids[i] != r.Page.Group.ID {
+			return false
+		}
+		if !slices.Equal(s.index.signatures[i], signatures[i]) {
+			s.changed = append(s.changed, int32(i))
+		}
+	}
+	return len(s.changed) <= mostChanged
+}
+
+// having returns the documents that have a word. They must not be changed.
+func (s *similar) having(word uint32) []int32 {
+	docs := s.index.with[word]
+	if len(s.changed) == 0 {
+		return docs
+	}
+	out := slices.Clone(s.now[word])
+	for _, d := range docs {
+		if !slices.Contains(s.changed, d) {
+			out = append(out, d)
+		}
+	}
+	return out
 }
 
 // related returns the documents closest to one: a point for each telling
@@ -52,7 +123,7 @@ func (a at) related(r site.Rendition) []site.Rendition {
 	tally := s.tallies.Get().(*tally)
 	defer s.tallies.Put(tally)
 	for _, word := range a.b.texts.Signature(r) {
-		if with := s.with[word]; len(with) <= commonWord {
+		if with := s.having(word); len(with) <= commonWord {
 			tally.add(with)
 		}
 	}

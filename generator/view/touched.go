@@ -69,10 +69,11 @@ func (b *Builder) near(lang string, c Change) map[string]bool {
 	}
 	near, all := map[string]bool{}, b.similar[lang]()
 	for _, w := range words {
-		if len(all.with[w]) > commonWord+changed { // it told nothing before either
+		having := all.having(w)
+		if len(having) > commonWord+changed { // it told nothing before either
 			continue
 		}
-		for _, d := range all.with[w] {
+		for _, d := range having {
 			near[all.docs[d].Page.Group.ID] = true
 		}
 	}

@@ -61,12 +61,17 @@ func TestTouched(t *testing.T) {
 			Signature: before.signature,
 			Standing:  standing,
 		})
-		var was, is Keyer
+		fresh := New(b.in, after.texts())
+		var was, is, anew Keyer
 		for _, s := range specs {
+			key := is.Key(s.View(now))
 			if touched(s) {
 				all++
-			} else if was.Key(s.View(old)) != is.Key(s.View(now)) {
+			} else if was.Key(s.View(old)) != key {
 				t.Errorf("%s differs and is not touched", s.Path)
+			}
+			if anew.Key(s.View(fresh)) != key {
+				t.Errorf("%s is not what it is without what was known before", s.Path)
 			}
 		}
 	}
