@@ -34,6 +34,10 @@ type cache struct {
 
 	// converted holds the conversions of the last site; read on first use.
 	converted *records
+	// published holds those of the site that was published last; nil where it
+	// isn't known. written is the sum of the file that they were written to.
+	published map[convKey]*conversion
+	written   site.Hash
 }
 
 const (
@@ -48,7 +52,7 @@ func openCache(o Options) (*cache, error) {
 		return nil, err
 	}
 	c.state = newState()
-	if err := readCache(filepath.Join(o.Cache, stateName), c.program, c.state); errors.Is(err, errDamaged) {
+	if _, err := readCache(filepath.Join(o.Cache, stateName), c.program, c.state); errors.Is(err, errDamaged) {
 		c.state = newState()
 	} else if err != nil {
 		return nil, err
@@ -67,8 +71,11 @@ func openCache(o Options) (*cache, error) {
 func (c *cache) conversions() *records {
 	if c.converted == nil {
 		c.converted = &records{}
-		if err := readCache(filepath.Join(c.dir, recordsName), c.program, c.converted); err != nil {
+		sum, err := readCache(filepath.Join(c.dir, recordsName), c.program, c.converted)
+		if err != nil {
 			c.converted = &records{}
+		} else if sum == c.state.Texts {
+			c.published = c.converted.Conversions
 		}
 	}
 	return c.converted
@@ -123,14 +130,18 @@ func (c *cache) saveRead(l *content.Loader) error {
 		}
 		return nil
 	})
-	work.Go(func() error { return writeCache(filepath.Join(c.dir, recordsName), c.program, c.conversions()) })
+	work.Go(func() (err error) {
+		c.written, err = writeCache(filepath.Join(c.dir, recordsName), c.program, c.conversions())
+		return err
+	})
 	work.Go(c.saveLedger)
 	return work.Wait()
 }
 
 // saveState writes what this build published.
 func (c *cache) saveState() error {
-	return writeCache(filepath.Join(c.dir, stateName), c.program, c.state)
+	_, err := writeCache(filepath.Join(c.dir, stateName), c.program, c.state)
+	return err
 }
 
 // compact writes the pack anew when more than half of it is stale.

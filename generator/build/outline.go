@@ -35,6 +35,8 @@ type outline struct {
 	options map[string]site.Hash // by language: what conversions depend on besides source and answers
 	answers site.Hash            // of all that a resolver answers from
 
+	fingerprint func() site.Hash // of all that the outline follows from; made on first use
+
 	// What follows is made for a site without errors.
 	ready     bool
 	catalogue *view.Builder // without texts
@@ -74,7 +76,7 @@ func (s *Session) outline(res *content.Result, last *snapshot, lookAgain bool) (
 		print := o.look.catalog.Fingerprint(l.Code)
 		o.options[l.Code] = hashOf(print[:], fmt.Append(nil, o.hub.RawHTML, o.hub.Typography[l.Code], o.hub.BaseURL, o.unread))
 	}
-	o.answers = o.sumAnswers()
+	o.answers, o.fingerprint = o.sumAnswers(), sync.OnceValue(o.sumOutline)
 	return o, nil
 }
 

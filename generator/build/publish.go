@@ -29,9 +29,12 @@ func (s *Session) Publish(ctx context.Context) (Summary, diag.List, error) {
 	if missing != nil { // leave nothing behind where nothing is published
 		defer os.Remove(s.opts.Out)
 	}
-	before, err := scan(s.opts.Out)
-	if err != nil {
-		return Summary{}, nil, err
+	before := s.found
+	if s.found = nil; before == nil {
+		var err error
+		if before, err = scan(s.opts.Out); err != nil {
+			return Summary{}, nil, err
+		}
 	}
 	t, err := s.newStager(snap, before)
 	if err != nil {
@@ -76,8 +79,17 @@ func (s *Session) Publish(ctx context.Context) (Summary, diag.List, error) {
 			sum.Pages++
 		}
 	}
-	s.cache.state.Sources, s.cache.state.Pages = snap.sources(), sum.Pages
+	s.published(snap, sum.Pages)
 	return sum, nil, s.cache.saveState()
+}
+
+// published takes note of what the output folder was made from.
+func (s *Session) published(snap *snapshot, pages int) {
+	c := s.cache
+	c.published = snap.converted
+	st := c.state
+	st.Sources, st.Outline, st.Texts, st.Standings = snap.sources(), snap.fingerprint(), c.written, snap.standingSums()
+	st.Pages = pages
 }
 
 // publish puts the staged files in place and removes what no longer belongs to

@@ -11,36 +11,50 @@ import (
 	"griot/generator/site"
 )
 
-// sources stands for all that a site is made from: its pages' files, what lies
-// beside them, the configuration, the theme, the messages and the options.
-// Equal sources give the same output.
-func (s *snapshot) sources() site.Hash {
-	hub, err := json.Marshal(s.hub) // maps come out sorted
+// sumOutline stands for all that the outline follows from: front matter, the names
+// and stamps of files, the configuration, the theme, the messages and the
+// options.
+func (o *outline) sumOutline() site.Hash {
+	hub, err := json.Marshal(o.hub) // maps come out sorted
 	if err != nil {
 		panic(fmt.Sprintf("the configuration can't be written as JSON: %v", err)) // plain data always can
 	}
-	b := fmt.Append(nil, s.opts.BaseURL, " ", s.opts.Portable, " ", s.look.bundle.Hash, " ", s.look.client.Path, "\n")
-	for _, l := range s.langs() {
-		messages := s.look.catalog.Fingerprint(l)
+	b := fmt.Append(nil, o.opts.BaseURL, " ", o.opts.Portable, " ", o.look.bundle.Hash, " ", o.look.client.Path, "\n")
+	for _, l := range o.langs() {
+		messages := o.look.catalog.Fingerprint(l)
 		b = append(b, messages[:]...)
-		for _, layout := range s.look.theme.Layouts() {
-			print := s.look.theme.Fingerprint(layout, l)
+		for _, layout := range o.look.theme.Layouts() {
+			print := o.look.theme.Fingerprint(layout, l)
 			b = append(b, print[:]...)
 		}
 	}
-	for _, g := range s.site.Groups {
-		for _, l := range s.langs() {
-			if p := g.Pages[l]; p != nil {
-				sum := s.sum(p)
-				b = append(append(append(append(b, p.File...), 0), sum[:]...), p.Fronts[:]...)
+	for _, g := range o.site.Groups {
+		for _, l := range o.site.Languages {
+			if p := g.Pages[l.Code]; p != nil {
+				b = append(append(append(b, p.File...), 0), p.Fronts[:]...)
 			}
 		}
 	}
-	for _, name := range slices.Sorted(maps.Keys(s.files)) {
-		b = fmt.Append(b, name, fileStamp(s.files[name]), "\n")
+	for _, name := range slices.Sorted(maps.Keys(o.files)) {
+		b = fmt.Append(b, name, fileStamp(o.files[name]), "\n")
 	}
-	records := s.shelf.Stamp()
-	return hashOf(hub, b, records[:])
+	return hashOf(hub, b)
+}
+
+// sources stands for all that a site is made from. Equal sources give the same
+// output.
+func (s *snapshot) sources() site.Hash {
+	outline, records := s.fingerprint(), s.shelf.Stamp()
+	b := append(outline[:], records[:]...)
+	for _, g := range s.site.Groups {
+		for _, l := range s.site.Languages {
+			if p := g.Pages[l.Code]; p != nil {
+				sum := s.sum(p)
+				b = append(b, sum[:]...)
+			}
+		}
+	}
+	return hashOf(b)
 }
 
 // upToDate reports whether the output folder holds just what the site's
@@ -54,7 +68,7 @@ func (s *Session) upToDate(next *snapshot) bool {
 		return false // left by a build that was killed
 	}
 	now, err := scan(s.opts.Out)
-	if err != nil || len(now) != s.fileCount() {
+	if s.found = now; err != nil || len(now) != s.fileCount() {
 		return false
 	}
 	for path, p := range st.Outputs {

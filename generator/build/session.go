@@ -35,8 +35,9 @@ type Session struct {
 	changed map[string]bool
 	now     atomic.Pointer[snapshot]
 
-	mayRest bool // set where an output that is up to date needs no work
-	rests   bool // the last update found it so
+	found   found // what lies in the output folder, where it was looked at just now
+	mayRest bool  // set where an output that is up to date needs no work
+	rests   bool  // the last update found it so
 }
 
 // ErrNoSite says that a folder has no content/hub.yaml.

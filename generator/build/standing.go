@@ -45,7 +45,7 @@ func (s *Session) judgeTranslations(ctx context.Context, next *snapshot) (diag.L
 	if c.ledger == nil {
 		c.ledger = &translate.Ledger{}
 		if !s.opts.Verify {
-			if err := readCache(filepath.Join(c.dir, ledgerName), c.program, c.ledger); err != nil {
+			if _, err := readCache(filepath.Join(c.dir, ledgerName), c.program, c.ledger); err != nil {
 				c.ledger = &translate.Ledger{}
 			}
 		}
@@ -75,7 +75,17 @@ func (c *cache) saveLedger() error {
 		}
 		return nil
 	}
-	return writeCache(path, c.program, c.ledger)
+	_, err := writeCache(path, c.program, c.ledger)
+	return err
+}
+
+// standingSums stand for how each unit's translations stand, by its id.
+func (s *snapshot) standingSums() map[string]site.Hash {
+	sums := make(map[string]site.Hash, len(s.standings))
+	for id, e := range s.standings {
+		sums[id] = hashOf(e.Key[:], e.Wide[:])
+	}
+	return sums
 }
 
 // standing says how a page's translation stands; without a page, what readers

@@ -23,9 +23,12 @@ type state struct {
 	Documents map[string]documentInfo
 	Indexes   map[string]indexInfo // by language
 
-	Sources     site.Hash // of all that the last published site was made from
-	Pages       int       // of that site
-	Diagnostics diag.List // of that site: warnings
+	Sources     site.Hash            // of all that the last published site was made from
+	Outline     site.Hash            // of what it followed from besides its texts
+	Texts       site.Hash            // of the file of records that stands for its texts
+	Standings   map[string]site.Hash // of how its translations stood, by unit
+	Pages       int                  // of that site
+	Diagnostics diag.List            // of that site: warnings
 }
 
 func newState() *state {
@@ -86,47 +89,47 @@ func hashOf(parts ...[]byte) (h site.Hash) {
 
 // The cache's files carry the version of their form in their names.
 const (
-	stateName   = "state-2"
+	stateName   = "state-3"
 	recordsName = "records-4"
 )
 
 var errDamaged = errors.New("the cache is damaged")
 
-// readCache reads a file of the cache into v. Anything that makes it unusable
+// readCache reads a file of the cache into v and returns its sum. Anything that makes it unusable
 // is errDamaged, and so is a file of another program; what v holds then is of
 // no use.
-func readCache(path string, program site.Hash, v any) error {
+func readCache(path string, program site.Hash, v any) (sum site.Hash, err error) {
 	b, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return errDamaged
+		return sum, errDamaged
 	} else if err != nil {
-		return fmt.Errorf("read cache: %w", err)
+		return sum, fmt.Errorf("read cache: %w", err)
 	}
 	const head = len(program) * 2
 	if len(b) < head || !bytes.Equal(b[:16], program[:]) {
-		return errDamaged
+		return sum, errDamaged
 	}
-	if sum := hashOf(b[head:]); !bytes.Equal(b[16:head], sum[:]) {
-		return errDamaged
+	if sum = hashOf(b[head:]); !bytes.Equal(b[16:head], sum[:]) {
+		return sum, errDamaged
 	}
 	if err := cbor.Unmarshal(b[head:], v); err != nil {
-		return errors.Join(errDamaged, err)
+		return sum, errors.Join(errDamaged, err)
 	}
-	return nil
+	return sum, nil
 }
 
-// writeCache writes a file of the cache whole: first beside, then over the old
-// one.
-func writeCache(path string, program site.Hash, v any) error {
+// writeCache writes a file of the cache whole, first beside, then over the old
+// one, and returns its sum.
+func writeCache(path string, program site.Hash, v any) (sum site.Hash, err error) {
 	body, err := cbor.Marshal(v)
 	if err != nil {
-		return fmt.Errorf("write cache: %w", err)
+		return sum, fmt.Errorf("write cache: %w", err)
 	}
-	sum := hashOf(body)
+	sum = hashOf(body)
 	if err := writeFile(path, program[:], sum[:], body); err != nil {
-		return fmt.Errorf("write cache: %w", err)
+		return sum, fmt.Errorf("write cache: %w", err)
 	}
-	return nil
+	return sum, nil
 }
 
 // programHash stands for the running program, so that another build of Griot
