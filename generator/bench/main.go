@@ -38,6 +38,9 @@ type options struct {
 }
 
 func main() {
+	if len(os.Args) > 3 && os.Args[1] == weighArg {
+		os.Exit(weigh(os.Args[2:]))
+	}
 	o, err := parse(os.Args[1:])
 	if errors.Is(err, flag.ErrHelp) {
 		return

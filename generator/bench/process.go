@@ -60,19 +60,60 @@ func commandSays(ctx context.Context, dir, name string, args ...string) (cost, s
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	settle()
-	cmd := exec.CommandContext(ctx, name, args...)
+	self, err := os.Executable()
+	if err != nil {
+		return cost{}, "", err
+	}
+	report, err := os.CreateTemp("", "cost")
+	if err != nil {
+		return cost{}, "", err
+	}
+	defer os.Remove(report.Name())
+	defer report.Close()
+	cmd := exec.CommandContext(ctx, self, append([]string{weighArg, report.Name(), name}, args...)...)
 	cmd.Dir = dir
 	var said, complained bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &said, &complained
+	if err := cmd.Run(); err != nil {
+		return cost{}, "", fmt.Errorf("%s: %w\n%s%s", filepath.Base(name), err, tail(said.String()), tail(complained.String()))
+	}
+	var w bill
+	if err := json.NewDecoder(report).Decode(&w); err != nil {
+		return cost{}, "", fmt.Errorf("read cost of %s: %w", filepath.Base(name), err)
+	}
+	return cost{wall: w.Wall, cpu: w.CPU, peak: w.Peak}, said.String(), nil
+}
+
+// weighArg makes the bench a small program that runs another one and writes
+// what it cost. A program is said to have held at least what the one that
+// started it holds, which is much for the bench and little for this one.
+const weighArg = "weigh"
+
+// bill is a cost in a file; seconds and MB.
+type bill struct{ Wall, CPU, Peak float64 }
+
+// weigh runs a program and writes its cost to the file that the first argument
+// names; the rest is the program with its arguments. It returns the status to
+// end with.
+func weigh(args []string) int {
+	cmd := exec.Command(args[1], args[2:]...)
+	cmd.Stdout, cmd.Stderr = os.Stdout, os.Stderr
+	endWithMe(cmd)
 	start := time.Now()
 	err := cmd.Run()
 	wall := time.Since(start)
-	if err != nil {
-		return cost{}, "", fmt.Errorf("%s: %w\n%s%s", filepath.Base(name), err, tail(said.String()), tail(complained.String()))
+	if err == nil {
+		p := cmd.ProcessState
+		var b []byte
+		if b, err = json.Marshal(bill{wall.Seconds(), (p.UserTime() + p.SystemTime()).Seconds(), peakOf(p)}); err == nil {
+			err = os.WriteFile(args[0], b, 0o600)
+		}
 	}
-	c := cost{wall: wall.Seconds(), cpu: (cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()).Seconds()}
-	c.peak = peakOf(cmd.ProcessState)
-	return c, said.String(), nil
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	return 0
 }
 
 // tail is the end of what a program said.

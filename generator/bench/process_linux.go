@@ -2,8 +2,16 @@ package main
 
 import (
 	"os"
+	"os/exec"
+	"runtime"
 	"syscall"
 )
+
+// endWithMe makes a program end when this one is killed.
+func endWithMe(cmd *exec.Cmd) {
+	runtime.LockOSThread() // the system looks at the thread that starts it
+	cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
+}
 
 // settle writes what earlier programs left to be written.
 func settle() { syscall.Sync() }
