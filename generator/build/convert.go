@@ -168,8 +168,10 @@ func (s *snapshot) converse(g *site.Group, lang string, asked site.Hash, heads h
 		return o, nil, nil
 	}
 	r, _ := s.site.Rendition(g, lang)
-	if same && s.resolver(r).agree(s.recordOf(o, r, heads)) {
-		return o, nil, nil
+	if same {
+		if refs, err := s.cache.pack.refs(s.cache.blob(o)); err == nil && s.resolver(r).agree(refs) {
+			return o, nil, nil
+		}
 	}
 	c := &conversion{Source: sum, Asked: asked, Options: options}
 	rec, err := s.run(c, r, heads)
@@ -178,9 +180,9 @@ func (s *snapshot) converse(g *site.Group, lang string, asked site.Hash, heads h
 
 // agree reports whether every reference of a converted page still has the
 // answer it had.
-func (v *resolver) agree(rec *site.Record) bool {
-	for i := range rec.Refs {
-		if markdown.Ask(v, rec.Refs[i]) != rec.Refs[i].Target {
+func (v *resolver) agree(refs []site.Ref) bool {
+	for i := range refs {
+		if markdown.Ask(v, refs[i]) != refs[i].Target {
 			return false
 		}
 	}

@@ -22,12 +22,13 @@ type pack struct {
 	end  atomic.Int64
 }
 
-// blob is where a page's HTML, text and record stand in the pack, in this
-// order.
+// blob is where a page's HTML, text, record and references stand in the pack,
+// in this order. The record comes with those of its references that are
+// downloads; all stand by themselves, since they are many and seldom asked for.
 type blob struct {
-	Offset                      int64
-	HTML, Text, Record          int    // lengths in bytes
-	HTMLSum, TextSum, RecordSum uint64 // xxHash
+	Offset                               int64
+	HTML, Text, Record, Refs             int    // lengths in bytes
+	HTMLSum, TextSum, RecordSum, RefsSum uint64 // xxHash
 }
 
 var errPackDamaged = errors.New("the cache's pack is damaged")
@@ -49,7 +50,17 @@ func openPack(path string) (*pack, error) {
 
 // put appends a page's HTML, text and record.
 func (p *pack) put(html, text string, rec *site.Record) (blob, error) {
-	record, err := cbor.Marshal(rec)
+	refs, err := cbor.Marshal(rec.Refs)
+	if err != nil {
+		return blob{}, fmt.Errorf("write cache: %w", err)
+	}
+	lean := site.Record{Headings: rec.Headings, Sections: rec.Sections, Words: rec.Words}
+	for _, ref := range rec.Refs {
+		if ref.Target.Format != "" {
+			lean.Refs = append(lean.Refs, ref)
+		}
+	}
+	record, err := cbor.Marshal(lean)
 	if err != nil {
 		return blob{}, fmt.Errorf("write cache: %w", err)
 	}
@@ -57,11 +68,12 @@ func (p *pack) put(html, text string, rec *site.Record) (blob, error) {
 		HTML: len(html), HTMLSum: xxhash.Sum64String(html),
 		Text: len(text), TextSum: xxhash.Sum64String(text),
 		Record: len(record), RecordSum: xxhash.Sum64(record),
+		Refs: len(refs), RefsSum: xxhash.Sum64(refs),
 	}
 	b.Offset = p.end.Add(b.size()) - b.size()
 	buf := packBuffers.Get().(*[]byte)
 	defer packBuffers.Put(buf)
-	*buf = append(append(append((*buf)[:0], html...), text...), record...)
+	*buf = append(append(append(append((*buf)[:0], html...), text...), record...), refs...)
 	return b, p.write(*buf, b.Offset)
 }
 
@@ -73,7 +85,7 @@ func (p *pack) write(data []byte, offset int64) error {
 }
 
 // size is the number of bytes of all parts.
-func (b blob) size() int64 { return int64(b.HTML + b.Text + b.Record) }
+func (b blob) size() int64 { return int64(b.HTML + b.Text + b.Record + b.Refs) }
 
 // move appends to p what another pack holds of a page.
 func (p *pack) move(from *pack, b blob) (blob, error) {
@@ -97,29 +109,33 @@ func (p *pack) text(b blob) (string, error) {
 	return get(p, b.Offset+int64(b.HTML), b.Text, b.TextSum, asText)
 }
 
-// record returns a page's record, or errPackDamaged.
+// record returns what a view asks of a page's record, or errPackDamaged.
 func (p *pack) record(b blob) (*site.Record, error) {
-	return get(p, b.Offset+int64(b.HTML+b.Text), b.Record, b.RecordSum, asRecord)
+	return get(p, b.Offset+int64(b.HTML+b.Text), b.Record, b.RecordSum, as[*site.Record])
 }
 
-func get[T any](p *pack, offset int64, size int, sum uint64, as func([]byte) (T, error)) (out T, err error) {
+// refs returns a page's references, or errPackDamaged.
+func (p *pack) refs(b blob) ([]site.Ref, error) {
+	return get(p, b.Offset+int64(b.HTML+b.Text+b.Record), b.Refs, b.RefsSum, as[[]site.Ref])
+}
+
+func get[T any](p *pack, offset int64, size int, sum uint64, read func([]byte) (T, error)) (out T, err error) {
 	buf := packBuffers.Get().(*[]byte)
 	defer packBuffers.Put(buf)
 	*buf = slices.Grow((*buf)[:0], size)[:size]
 	if _, err := p.file.ReadAt(*buf, offset); err != nil || xxhash.Sum64(*buf) != sum {
 		return out, errPackDamaged
 	}
-	return as(*buf)
+	return read(*buf)
 }
 
 func asText(b []byte) (string, error) { return string(b), nil }
 
-func asRecord(b []byte) (*site.Record, error) {
-	rec := &site.Record{}
-	if cbor.Unmarshal(b, rec) != nil {
-		return nil, errPackDamaged
+func as[T any](b []byte) (v T, err error) {
+	if cbor.Unmarshal(b, &v) != nil {
+		return v, errPackDamaged
 	}
-	return rec, nil
+	return v, nil
 }
 
 var packBuffers = sync.Pool{New: func() any { return new([]byte) }}

@@ -90,7 +90,7 @@ func hashOf(parts ...[]byte) (h site.Hash) {
 // The cache's files carry the version of their form in their names.
 const (
 	stateName   = "state-3"
-	recordsName = "records-4"
+	recordsName = "records-5"
 )
 
 var errDamaged = errors.New("the cache is damaged")
