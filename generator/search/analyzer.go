@@ -8,7 +8,7 @@ import (
 // AnalysisVersion names the analysis and the way documents are weighed. It is
 // part of every cache key and of the index: change it with any change to the
 // tables, the chain or the weights.
-const AnalysisVersion = "2"
+const AnalysisVersion = "3"
 
 // A Token is one word of a text after analysis.
 type Token struct {

@@ -22,7 +22,8 @@
 //     hold "Côte d'Ivoire" too).
 //  5. English and French: words of the folded stop list (data/stop.*.txt) go;
 //     they keep their position, so that phrases hold.
-//  6. English: Porter's stemmer. French: the light stemmer.
+//  6. English: Porter's stemmer. French: the light stemmer, to which oe is one
+//     letter, as in sœur.
 //
 // Other languages stop after step 2.
 //

@@ -3,9 +3,11 @@ package search
 import "strings"
 
 // stemFrench is Lucene's light French stemmer (Savoy), as Bleve has it under
-// "stemmer_fr_light", for words that are folded already.
+// "stemmer_fr_light", for words that are folded already. Its limits count
+// letters, and œ is one: spelled out it would make sœur long enough to lose its
+// r, and become one with what ends in -euse.
 func stemFrench(word string) string {
-	w := []rune(word)
+	w := []rune(strings.ReplaceAll(word, "oe", "œ"))
 	if len(w) > 5 && w[len(w)-1] == 'x' {
 		if w[len(w)-3] == 'a' && w[len(w)-2] == 'u' && w[len(w)-4] != 'e' {
 			w[len(w)-2] = 'l'
@@ -33,7 +35,7 @@ func stemFrench(word string) string {
 			break
 		}
 	}
-	return normFrench(s)
+	return strings.ReplaceAll(normFrench(s), "œ", "oe")
 }
 
 // frenchRule replaces a suffix of words longer than a number of letters; then

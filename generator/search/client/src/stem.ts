@@ -87,7 +87,7 @@ const frenchRules: Rule[] = [
 ];
 
 export function stemFrench(word: string): string {
-  let w = [...word];
+  let w = [...word.replaceAll("oe", "œ")];
   const from = (i: number): string => w[w.length - i];
   if (w.length > 5 && from(1) === "x") {
     if (from(3) === "a" && from(2) === "u" && from(4) !== "e") w[w.length - 2] = "l";
@@ -103,7 +103,7 @@ export function stemFrench(word: string): string {
     if (then && n > then[1] && s.endsWith(then[0])) s = s.slice(0, -then[0].length) + then[2];
     if (!goOn) break;
   }
-  return norm([...s]);
+  return norm([...s]).replaceAll("œ", "oe");
 }
 
 function norm(w: string[]): string {
