@@ -12,6 +12,10 @@ import (
 // manyResults is more than any of the words that are judged has.
 const manyResults = 2000
 
+// manyTypos are so many misspelt words of a language that the share of those
+// found is right to about one in a hundred.
+const manyTypos = 500
+
 // probe is a query whose answer is counted against the rendered pages.
 type probe struct {
 	lang, query string
@@ -54,7 +58,7 @@ func (b *bench) judge(chrome *browser, s *site, sides []*engine, w *words) error
 	}
 	for _, lang := range languages {
 		var rates []float64
-		typos := w.typos(lang, 100)
+		typos := w.typos(lang, manyTypos)
 		for _, e := range sides {
 			rate, err := corrected(chrome, e, s, w, lang, typos)
 			if err != nil {

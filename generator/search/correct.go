@@ -1,33 +1,51 @@
 package search
 
-import "unicode/utf8"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // Correct finds the word that a misspelt one most likely meant: one letter
 // changed, missing, too many, or two neighbours swapped. Of several words the
-// one wins whose number of documents times the odds of its edit (editOdds) is
-// highest, then the first in the alphabet. Words of two letters and words with
-// digits are not corrected, words of three only to longer ones.
+// one wins whose score (editOdds, wordScore) is highest, then the first in the
+// alphabet. Words of two letters and words with digits are not corrected, words
+// of three only to longer ones.
 func Correct(words Words, folded string) (Word, bool) {
-	typed := []rune(folded)
+	typed, ligated := []rune(folded), []rune(ligate(folded))
 	if len(typed) < leastFixed || hasDigit(typed) {
 		return Word{}, false
 	}
 	best, bestScore := Word{}, 0
 	candidate := make([]rune, 0, maxWord)
 	for _, w := range words {
-		// No edit is likelier than one that leaves the first letter.
-		if d := len(w.Folded) - len(folded); d > utf8.UTFMax || d < -utf8.UTFMax || w.Docs*maxOdds <= bestScore {
+		if d := len(w.Folded) - len(folded); d > utf8.UTFMax || d < -utf8.UTFMax || wordScore(w.Docs, maxOdds) <= bestScore {
 			continue
 		}
-		candidate = candidate[:0]
-		for _, r := range w.Folded {
-			candidate = append(candidate, r)
+		candidate = appendRunes(candidate[:0], w.Folded)
+		odds := editOdds(typed, candidate)
+		if odds == 0 && (len(ligated) < len(typed) || strings.Contains(w.Folded, "oe")) {
+			odds = editOdds(ligated, appendRunes(candidate[:0], ligate(w.Folded)))
 		}
-		if score := w.Docs * editOdds(typed, candidate); score > bestScore && !hasDigit(candidate) {
+		if score := wordScore(w.Docs, odds); score > bestScore && !hasDigit(candidate) {
 			best, bestScore = w, score
 		}
 	}
 	return best, bestScore > 0
+}
+
+// wordScore orders the words that a misspelt one may have meant. Readers search
+// for rare words rather than for those that are on most pages, so that of the
+// number of pages only the root counts: odds times root, squared to stay whole.
+func wordScore(docs, odds int) int { return docs * odds * odds }
+
+// ligate writes oe as the one letter that it is in sœur.
+func ligate(folded string) string { return strings.ReplaceAll(folded, "oe", "œ") }
+
+func appendRunes(to []rune, s string) []rune {
+	for _, r := range s {
+		to = append(to, r)
+	}
+	return to
 }
 
 func hasDigit(word []rune) bool {
@@ -39,12 +57,16 @@ func hasDigit(word []rune) bool {
 	return false
 }
 
-// Odds of edits, measured on the words of the hub with random edits: a missing
-// letter and swapped neighbours leave few other candidates, a wrong or a
-// superfluous letter leave many.
+// Odds of edits. A missing letter and swapped neighbours leave few other
+// candidates, a wrong or a superfluous letter leave many. Measured with random
+// edits of the words of the hub and of pseudo-words, and on 24 000 slips that
+// people made in English (the list of codespell, frequencies of SUBTLEX): no
+// set of them may lose by a change.
 const (
-	lightEdit    = 16 // a letter missing, neighbours swapped
-	doubledEdit  = 4  // a letter typed twice
+	lightEdit    = 32 // a letter missing, neighbours swapped
+	doubledEdit  = 8  // a letter typed twice
+	vowelEdit    = 2  // a vowel for another
+	otherEdit    = 1  // a wrong or a superfluous letter
 	sameStart    = 4  // times this if the first letter is right
 	maxOdds      = lightEdit * sameStart
 	shortestEdit = 4 // letters of the shortest word that is corrected to another as long
@@ -67,7 +89,10 @@ func editOdds(typed, candidate []rune) int {
 		switch {
 		case i == len(typed) || len(typed) < shortestEdit:
 		case equal(typed[i+1:], candidate[i+1:]):
-			odds = 1
+			odds = otherEdit
+			if isVowel(typed[i]) && isVowel(candidate[i]) {
+				odds = vowelEdit
+			}
 		case i+1 < len(typed) && typed[i] == candidate[i+1] && typed[i+1] == candidate[i] &&
 			equal(typed[i+2:], candidate[i+2:]):
 			odds = lightEdit
@@ -78,7 +103,7 @@ func editOdds(typed, candidate []rune) int {
 		case i > 0 && typed[i] == typed[i-1]:
 			odds = doubledEdit
 		default:
-			odds = 1
+			odds = otherEdit
 		}
 	}
 	if len(candidate) > 0 && typed[0] == candidate[0] {
@@ -86,6 +111,8 @@ func editOdds(typed, candidate []rune) int {
 	}
 	return odds
 }
+
+func isVowel(r rune) bool { return strings.ContainsRune("aeiouy", r) }
 
 func equal(a, b []rune) bool {
 	if len(a) != len(b) {

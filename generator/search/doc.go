@@ -53,10 +53,11 @@
 //     - itself, if any page holds its term;
 //     - its correction, if it has three letters or more and no digit and the word
 //     list has an entry one edit away: a letter missing or two neighbours swapped
-//     (odds 16), a letter doubled (4), changed or too many (1), times 4 if the
-//     first letter is right. That with the highest product of odds and number of
-//     pages, then the first in the alphabet. Words of three letters are only
-//     corrected to longer ones;
+//     (odds 32), a letter doubled (8), a vowel for another (2), changed otherwise
+//     or too many (1), times 4 if the first letter is right. That with the
+//     highest product of odds and root of the number of pages, then the first in
+//     the alphabet. Words of three letters are only corrected to longer ones.
+//     oe counts as one letter where that makes it one edit;
 //     - nothing, if it is still being typed and has fewer than three letters;
 //     - unknown, which the answer says.
 //  6. Each such word is a clause of one to eight terms. A clause that is there

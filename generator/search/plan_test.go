@@ -99,11 +99,15 @@ func marshal(t *testing.T, v any) []byte {
 func TestCorrect(t *testing.T) {
 	words := CountWords(map[string]int{
 		"justice": 50, "justices": 2, "police": 30, "policy": 9, "réforme": 20, "forme": 70, "2024": 3, "paix": 40,
+		"bilan": 64, "balan": 20, "bulan": 3, "marche": 900, "mâche": 2, "faire": 900, "mairie": 2, "sœur": 8, "cœur": 9,
 	})
 	for typed, want := range map[string]string{
 		"jstice": "justice", "justtice": "justice", "jusitce": "justice", "kustice": "justice", "polize": "police",
 		"policw": "police", "reforem": "réforme", "eforme": "réforme", "justise": "justice",
 		"pai": "paix", "paz": "", "pa": "", "paxi": "paix", "2025": "", "justiiice": "", "justicee": "justice", "justice": "justices",
+		"bolan": "bilan", "blan": "bilan", // most pages
+		"maire": "mairie", "maxche": "marche", // of the number of pages only the root counts
+		"œsur": "sœur", "sxr": "", "cxœur": "cœur", "ur": "", "cœru": "cœur", // œ is one letter
 	} {
 		got, _ := Correct(words, typed)
 		if got.Text != want {

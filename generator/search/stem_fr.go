@@ -7,7 +7,7 @@ import "strings"
 // letters, and œ is one: spelled out it would make sœur long enough to lose its
 // r, and become one with what ends in -euse.
 func stemFrench(word string) string {
-	w := []rune(strings.ReplaceAll(word, "oe", "œ"))
+	w := []rune(ligate(word))
 	if len(w) > 5 && w[len(w)-1] == 'x' {
 		if w[len(w)-3] == 'a' && w[len(w)-2] == 'u' && w[len(w)-4] != 'e' {
 			w[len(w)-2] = 'l'

@@ -171,16 +171,22 @@ function completions(a: Analyzer, words: Word[], own: string, known: boolean): s
 
 /** The word that a misspelt one most likely meant. */
 export function correction(lexicon: Lexicon, folded: string): Word | undefined {
-  const typed = [...folded];
+  const typed = [...folded], ligated = ligate(folded);
   if (typed.length < 3 || hasDigit(typed)) return;
   let best: Word | undefined, bestScore = 0;
   for (const w of lexicon.all()) {
-    if (Math.abs(w.folded.length - folded.length) > 2 || w.docs * 64 <= bestScore) continue;
-    const candidate = [...w.folded], score = w.docs * editOdds(typed, candidate);
+    if (Math.abs(w.folded.length - folded.length) > 2 || w.docs * 16384 <= bestScore) continue;
+    const candidate = [...w.folded], lig = ligate(w.folded);
+    let odds = editOdds(typed, candidate);
+    if (!odds && ligated.length + lig.length < typed.length + candidate.length) odds = editOdds(ligated, lig);
+    const score = w.docs * odds * odds;
     if (score > bestScore && !hasDigit(candidate)) [best, bestScore] = [w, score];
   }
   return best;
 }
+
+const ligate = (folded: string): string[] => [...folded.replaceAll("oe", "œ")];
+const isVowel = (char: string): boolean => "aeiouy".includes(char);
 
 function editOdds(typed: string[], candidate: string[]): number {
   const n = typed.length, more = candidate.length - n;
@@ -190,11 +196,11 @@ function editOdds(typed: string[], candidate: string[]): number {
   };
   let i = 0, odds = 0;
   while (i < n && typed[i] === candidate[i]) i++;
-  if (more === 1) odds = same(i, i + 1) ? 16 : 0;
+  if (more === 1) odds = same(i, i + 1) ? 32 : 0;
   else if (n >= 4 && !more && i < n) {
-    if (same(i + 1, i + 1)) odds = 1;
-    else if (typed[i] === candidate[i + 1] && typed[i + 1] === candidate[i] && same(i + 2, i + 2)) odds = 16;
-  } else if (n >= 4 && more === -1 && same(i + 1, i)) odds = i && typed[i] === typed[i - 1] ? 4 : 1;
+    if (same(i + 1, i + 1)) odds = isVowel(typed[i]) && isVowel(candidate[i]) ? 2 : 1;
+    else if (typed[i] === candidate[i + 1] && typed[i + 1] === candidate[i] && same(i + 2, i + 2)) odds = 32;
+  } else if (n >= 4 && more === -1 && same(i + 1, i)) odds = i && typed[i] === typed[i - 1] ? 8 : 1;
   return typed[0] === candidate[0] ? 4 * odds : odds;
 }
 
