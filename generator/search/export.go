@@ -3,10 +3,12 @@ package search
 import (
 	"cmp"
 	"context"
+	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"maps"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -40,8 +42,9 @@ type ExportOptions struct {
 	// Text returns the body of a page. Without it there are no text files, and
 	// clients show summaries only.
 	Text func(Record) (string, error)
-	// Have reports whether a page's text file of this name has been published
-	// already: it is then not written again, and its text not asked for.
+	// Have reports whether a file of this name has been published already: it is
+	// then neither made nor written again, and no text asked for. The names say
+	// what is in the files, those of the tables of contents aside.
 	Have func(path string) bool
 	// TextGroup is the number of pages whose text shares a file, 1 if it is 0. A
 	// host that limits the number of files may ask for more.
@@ -91,8 +94,11 @@ type Manifest struct {
 // called with each file's path, below the site's root, one after the other. Two
 // exports of the same index and texts are identical.
 func Export(ctx context.Context, src Source, out func(path string, data []byte) error, opts ExportOptions) (Manifest, error) {
-	work, ctx := errgroup.WithContext(ctx)
+	making, ctx := errgroup.WithContext(ctx)
+	making.SetLimit(runtime.GOMAXPROCS(0))
 	e := newExporter(ctx, src, out, opts)
+	e.making = making
+	work, ctx := errgroup.WithContext(ctx)
 	steps := func(list ...func() error) func() error {
 		return func() error {
 			for _, step := range list {
@@ -109,6 +115,7 @@ func Export(ctx context.Context, src Source, out func(path string, data []byte) 
 	work.Go(steps(e.postings, e.positions)) // positions need what postings find
 	work.Go(steps(e.words, e.columns, e.records, e.glossary))
 	err := work.Wait()
+	err = cmp.Or(making.Wait(), err) // the first ends the second
 	if err == nil {
 		err = e.finish()
 	}
@@ -125,6 +132,7 @@ type exporter struct {
 	src      Source
 	opts     ExportOptions
 	contents contents
+	making   *errgroup.Group // makes payloads and writes them
 
 	mu       sync.Mutex // guards what follows, and the part of contents that several steps write
 	out      func(string, []byte) error
@@ -178,30 +186,40 @@ func (e *exporter) had(name string) {
 	e.manifest.Files = append(e.manifest.Files, file(name))
 }
 
-// more writes a shard that few queries need, under a key of its own.
-func (e *exporter) more(key, payload string) error {
-	hash, err := e.single("x", key, payload)
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	e.contents.More[key] = hash
-	return err
-}
-
-// shard writes a shard under a key and a hash of its content.
-func (e *exporter) shard(kind, key, hash, payload string) error {
+// shard writes a shard, if it isn't published, under a key and a hash of what
+// it is made from. It returns before that is done.
+func (e *exporter) shard(kind, key, hash string, payload func() string) {
 	name := shardPath(e.src.Lang(), kind, key, hash)
-	data, err := shardFile(name, payload)
-	if err != nil {
-		return err
+	if e.opts.Have(file(name)) {
+		e.had(name)
+		return
 	}
-	return e.write(name, data)
+	e.making.Go(func() error {
+		if err := e.ctx.Err(); err != nil {
+			return err
+		}
+		data, err := shardFile(name, payload())
+		if err != nil {
+			return err
+		}
+		return e.write(name, data)
+	})
 }
 
 // single writes a shard that is the only one under its key, and returns the
 // hash of its content.
-func (e *exporter) single(kind, key, payload string) (string, error) {
+func (e *exporter) single(kind, key, payload string) string {
 	hash := contentHash(kind, payload)
-	return hash, e.shard(kind, key, hash, payload)
+	e.shard(kind, key, hash, func() string { return payload })
+	return hash
+}
+
+// more writes a shard that few queries need, under a key of its own.
+func (e *exporter) more(key, payload string) {
+	hash := e.single("x", key, payload)
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.contents.More[key] = hash
 }
 
 // words writes the word list.
@@ -223,15 +241,13 @@ func (e *exporter) words() error {
 		before = runes
 		bytes += len(w.Text)
 		if bytes >= 2*size || bytes >= size && hash32(w.Folded)%8 == 0 || i == len(words)-1 {
-			if err := table.add(words[first].Folded, w.Folded, strings.Join(lines, "\n")); err != nil {
-				return err
-			}
+			payload := strings.Join(lines, "\n")
+			table.add(words[first].Folded, w.Folded, draft{sha256.Sum256([]byte(payload)), func() string { return payload }})
 			lines, before, bytes, first = nil, nil, 0, i+1
 		}
 	}
-	var err error
-	e.contents.Words, err = table.table()
-	return err
+	e.contents.Words = table.table()
+	return nil
 }
 
 // columns writes the facets and the dates.
@@ -250,9 +266,7 @@ func (e *exporter) columns() error {
 			lists.ids(column[v])
 		}
 		payload := strings.Join(values, "\n") + "\t" + base64.StdEncoding.EncodeToString(lists.w.bytes())
-		if e.contents.Facets[name], err = e.single("f", name, payload); err != nil {
-			return err
-		}
+		e.contents.Facets[name] = e.single("f", name, payload)
 	}
 	return nil
 }
@@ -272,7 +286,8 @@ func (e *exporter) glossary() error {
 	if err != nil {
 		return fmt.Errorf("write the glossary: %w", err)
 	}
-	return e.more("glossary", string(data))
+	e.more("glossary", string(data))
+	return nil
 }
 
 // finish writes the table of contents.

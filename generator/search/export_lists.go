@@ -1,135 +1,15 @@
 package search
 
 import (
+	"crypto/sha256"
 	"encoding/base64"
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
-	"hash/fnv"
 	"slices"
 	"strconv"
 	"strings"
 )
-
-// tableWriter writes the shards of one kind, in the order of their keys, and
-// collects their table.
-type tableWriter struct {
-	e       *exporter
-	kind    string
-	last    string // last key so far
-	keys    []string
-	hashes  strings.Builder
-	pending []string // payloads of the group that is not complete
-}
-
-// add adds a shard that holds keys from first to last. The table holds the
-// shortest key that parts it from the shard before.
-func (t *tableWriter) add(first, last, payload string) error {
-	key := ""
-	if runes := []rune(first); len(t.keys) > 0 {
-		key = string(runes[:min(sharedStart([]rune(t.last), runes)+1, len(runes))])
-	}
-	// A group ends before a key whose hash says so, or at twice its size, so
-	// that a new shard moves few groups.
-	if n := len(t.pending); n >= 2*hashGroup || n > 0 && hash32(key)%hashGroup == 0 {
-		if err := t.flush(); err != nil {
-			return err
-		}
-	}
-	t.last = last
-	t.keys = append(t.keys, key)
-	t.pending = append(t.pending, payload)
-	return nil
-}
-
-// flush writes the shards of a group.
-func (t *tableWriter) flush() error {
-	hash := contentHash(t.kind, strings.Join(t.pending, "\n"))
-	keys := t.keys[len(t.keys)-len(t.pending):]
-	for i, payload := range t.pending {
-		if err := t.e.shard(t.kind, keys[i], hash, payload); err != nil {
-			return err
-		}
-	}
-	if n := len(t.pending); n > 0 {
-		t.hashes.WriteString(base36Digits[n : n+1])
-		t.hashes.WriteString(hash)
-	}
-	t.pending = nil
-	return nil
-}
-
-// table writes what is left and returns the table.
-func (t *tableWriter) table() (shardTable, error) {
-	err := t.flush()
-	return shardTable{Keys: frontCode(t.keys), Hashes: t.hashes.String()}, err
-}
-
-// listShards cuts lists by term into shards: near the wanted size, where two
-// neighbouring terms part early. That keeps the table of keys short, and moves
-// few boundaries when a list grows.
-type listShards struct {
-	docs  int
-	size  int
-	table tableWriter
-	lists *listWriter
-	terms []string
-}
-
-func (e *exporter) listShards(kind string, size int) *listShards {
-	return &listShards{docs: e.src.Docs(), size: size, table: tableWriter{e: e, kind: kind}}
-}
-
-// add writes a term's list; least is a guess at its size. A list that is large
-// by itself doesn't join small ones, so that neither costs more than it must.
-func (s *listShards) add(term string, least int, write func(*listWriter)) error {
-	if s.lists != nil && s.full(term, least) {
-		if err := s.flush(); err != nil {
-			return err
-		}
-	}
-	if s.lists == nil {
-		s.lists = newListWriter(s.docs)
-	}
-	s.terms = append(s.terms, term)
-	write(s.lists)
-	return nil
-}
-
-// full reports whether the shard ends before a term.
-func (s *listShards) full(term string, least int) bool {
-	n := s.lists.w.size()
-	if n > s.size/3 && n+least > s.size*5/4 {
-		return true
-	}
-	shared := sharedStart([]rune(s.terms[len(s.terms)-1]), []rune(term))
-	return n >= s.size*3/4 && shared < 3 || n >= s.size && shared < 4 || n >= s.size*4/3
-}
-
-func (s *listShards) flush() error {
-	if len(s.terms) == 0 {
-		return nil
-	}
-	payload := frontCode(s.terms) + "\t" + base64.StdEncoding.EncodeToString(s.lists.w.bytes())
-	err := s.table.add(s.terms[0], s.terms[len(s.terms)-1], payload)
-	s.terms, s.lists = nil, nil
-	return err
-}
-
-// end writes what is left and returns the table.
-func (s *listShards) end() (shardTable, error) {
-	if err := s.flush(); err != nil {
-		return shardTable{}, err
-	}
-	return s.table.table()
-}
-
-func hash32(s string) uint32 {
-	h := fnv.New32a()
-	h.Write([]byte(s))
-	v := h.Sum32()
-	return v ^ v>>15
-}
 
 // postings writes the documents of all terms; it takes note of the terms of
 // each document.
@@ -146,22 +26,48 @@ func (e *exporter) postings() error {
 	if err != nil {
 		return err
 	}
-	shards := e.listShards("p", max(leastPostings, lists.size/e.opts.Shards.Postings))
-	first := 0
-	for id, term := range e.terms {
-		end := first + e.counts[id]
-		docs, freqs := lists.docs[first:end], lists.freqs[first:end]
-		for _, d := range docs {
-			e.docTerms.add(d, uint32(id))
+	e.docTerms = lists.byDocument(e.counts, e.src.Docs())
+	size := max(leastPostings, lists.size/e.opts.Shards.Postings)
+	bytes := func(id int) int { return listSize(e.counts[id], e.src.Docs()) }
+	e.contents.Posting = e.lists("p", cutTerms(e.terms, size, bytes), lists)
+	return nil
+}
+
+// lists are the lists of all terms: what their shards are made from.
+type lists interface {
+	// append appends something that stands for the list of a term, of which a
+	// posting is the first.
+	append(out []byte, first, n int) []byte
+	// write writes the list.
+	write(l *listWriter, first, n int)
+}
+
+// lists writes shards of lists, which end before these terms.
+func (e *exporter) lists(kind string, ends []int, all lists) shardTable {
+	table := tableWriter{e: e, kind: kind}
+	docs := e.src.Docs()
+	var made []byte
+	from, first := 0, 0 // term, posting
+	for _, end := range ends {
+		terms, counts, start := e.terms[from:end], e.counts[from:end], first
+		made = binary.AppendUvarint(made[:0], uint64(docs))
+		for i, term := range terms {
+			made = appendString(made, term)
+			made = binary.AppendUvarint(made, uint64(counts[i]))
+			made = all.append(made, first, counts[i])
+			first += counts[i]
 		}
-		err := shards.add(term, listSize(len(docs), e.src.Docs()), func(l *listWriter) { l.postings(docs, freqs) })
-		if err != nil {
-			return err
-		}
-		first = end
+		table.add(terms[0], terms[len(terms)-1], draft{sha256.Sum256(made), func() string {
+			l, at := newListWriter(docs), start
+			for _, n := range counts {
+				all.write(l, at, n)
+				at += n
+			}
+			return frontCode(terms) + "\t" + base64.StdEncoding.EncodeToString(l.w.bytes())
+		}})
+		from = end
 	}
-	e.contents.Posting, err = shards.end()
-	return err
+	return table.table()
 }
 
 // postingLists holds the documents of all terms, one after the other.
@@ -171,49 +77,62 @@ type postingLists struct {
 	size  int     // an estimate of their coded size decides the size of a shard
 }
 
-// gatherPostings reads all terms with their documents, and makes room for the
-// terms of each document.
+func (p *postingLists) append(out []byte, first, n int) []byte {
+	for _, d := range p.docs[first : first+n] {
+		out = binary.LittleEndian.AppendUint32(out, d)
+	}
+	return append(out, p.freqs[first:first+n]...)
+}
+
+func (p *postingLists) write(l *listWriter, first, n int) {
+	l.postings(p.docs[first:first+n], p.freqs[first:first+n])
+}
+
+// gatherPostings reads all terms with their documents.
 func (e *exporter) gatherPostings() (*postingLists, error) {
 	p := &postingLists{}
-	each := make([]uint32, e.src.Docs())
 	err := e.src.VisitTerms(func(term string, docs, freqs []uint32) error {
 		e.terms = append(e.terms, term)
 		e.counts = append(e.counts, len(docs))
 		for i, d := range docs {
-			if int(d) >= len(each) {
-				return fmt.Errorf("term %q: document %d of %d", term, d, len(each))
+			if int(d) >= e.src.Docs() {
+				return fmt.Errorf("term %q: document %d of %d", term, d, e.src.Docs())
 			}
-			each[d]++
 			p.freqs = append(p.freqs, uint8(roundedDigit(int(freqs[i]))))
 		}
 		p.docs = append(p.docs, docs...)
 		p.size += listSize(len(docs), e.src.Docs())
 		return nil
 	})
-	e.docTerms = newDocTerms(each)
 	return p, err
 }
 
 // docTerms holds the terms of each document, in their order.
 type docTerms struct {
-	end   []uint32 // by document: the place after its last term so far
+	end   []uint32 // by document: the place after its last term
 	terms []uint32
 }
 
-// newDocTerms makes room for as many terms as each document has; add must be
-// called for all of them before of.
-func newDocTerms(each []uint32) docTerms {
+// byDocument turns the lists around; counts are the documents of each term.
+func (p *postingLists) byDocument(counts []int, docs int) docTerms {
+	t := docTerms{make([]uint32, docs), make([]uint32, len(p.docs))}
+	for _, d := range p.docs {
+		t.end[d]++
+	}
 	all := uint32(0)
-	for d, n := range each {
-		each[d] = all
+	for d, n := range t.end {
+		t.end[d] = all // where the document's terms start, for now
 		all += n
 	}
-	return docTerms{each, make([]uint32, all)}
-}
-
-func (t *docTerms) add(doc, term uint32) {
-	t.terms[t.end[doc]] = term
-	t.end[doc]++
+	first := 0
+	for id, n := range counts {
+		for _, d := range p.docs[first : first+n] {
+			t.terms[t.end[d]] = uint32(id)
+			t.end[d]++
+		}
+		first += n
+	}
+	return t
 }
 
 func (t *docTerms) of(doc int) []uint32 {
@@ -259,29 +178,27 @@ func (e *exporter) positions() error {
 	if err != nil {
 		return err
 	}
-	size := max(leastPositions, p.all*9/8/e.opts.Shards.Positions)
-	shards := e.listShards("q", size)
+	e.docTerms = docTerms{}
+	starts := make([]int, len(e.counts)) // first posting of each term
 	first := 0
-	for id, term := range e.terms {
-		n := e.counts[id]
-		err := shards.add(term, 2*n, func(l *listWriter) {
-			l.positions(n, func(i int) []uint32 { return p.of(first + i) })
-		})
-		if err != nil {
-			return err
-		}
+	for id, n := range e.counts {
+		starts[id] = first
 		first += n
 	}
-	e.docTerms = docTerms{}
-	table, err := shards.end()
-	if err != nil {
-		return err
-	}
+	size := max(leastPositions, p.all*9/8/e.opts.Shards.Positions)
+	table := e.lists("q", cutTerms(e.terms, size, func(id int) int {
+		all := 0
+		for _, n := range p.count[starts[id] : starts[id]+e.counts[id]] {
+			all += int(n)
+		}
+		return all * 9 / 8
+	}), p)
 	data, err := json.Marshal(table)
 	if err != nil {
 		return fmt.Errorf("write the table of positions: %w", err)
 	}
-	return e.more("q", string(data))
+	e.more("q", string(data))
+	return nil
 }
 
 // placeList holds the positions of each posting: of each term, each document.
@@ -291,22 +208,43 @@ type placeList struct {
 	// places are the positions, each less the one before, as uvarints: most
 	// take a byte.
 	places []byte
-	all    int      // number of positions
-	list   []uint32 // scratch of of
+	all    int // number of positions
 }
 
-// of returns the positions of a posting; they are good until the next call.
-func (p *placeList) of(posting int) []uint32 {
+// bytes returns the places of a posting.
+func (p *placeList) bytes(posting int) []byte {
 	data := p.places[p.start[posting]:]
-	p.list = p.list[:0]
-	last := uint32(0)
-	for range p.count[posting] {
-		d, n := binary.Uvarint(data)
-		data = data[n:]
-		last += uint32(d)
-		p.list = append(p.list, last)
+	left := p.count[posting]
+	for i, b := range data {
+		if b < 0x80 {
+			if left--; left == 0 {
+				return data[:i+1]
+			}
+		}
 	}
-	return p.list
+	return nil
+}
+
+func (p *placeList) append(out []byte, first, n int) []byte {
+	for i := range n {
+		out = binary.AppendUvarint(out, uint64(p.count[first+i]))
+		out = append(out, p.bytes(first+i)...)
+	}
+	return out
+}
+
+func (p *placeList) write(l *listWriter, first, n int) {
+	var gaps []uint32
+	l.positions(n, func(i int) []uint32 {
+		gaps = gaps[:0]
+		data := p.places[p.start[first+i]:]
+		for range p.count[first+i] {
+			gap, size := binary.Uvarint(data)
+			data = data[size:]
+			gaps = append(gaps, uint32(gap))
+		}
+		return gaps
+	})
 }
 
 // gatherPositions reads the positions document by document, as the index holds

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"encoding/binary"
 	"fmt"
 	"slices"
 	"strconv"
@@ -45,27 +46,40 @@ func (e *exporter) records() error {
 // their texts. Their hash depends on their whole documents, since the texts are
 // named after them.
 func (e *exporter) recordShards(number, size int, records []Record) (string, error) {
-	lang := e.src.Lang()
-	lines := make([]string, len(records))
-	var whole strings.Builder
-	whole.WriteString(strconv.Itoa(e.opts.TextGroup) + "/" + strconv.Itoa(size))
-	for i, r := range records {
-		lines[i] = recordLine(lang, r)
-		whole.WriteString("\n" + lines[i] + "\t" + r.Hash)
+	whole := fmt.Append(nil, e.opts.TextGroup, "/", size)
+	for _, r := range records {
+		whole = r.append(whole)
 	}
-	hash := contentHash("r", whole.String())
+	hash := contentHash("r", string(whole))
 	for part := range slices.Chunk(records, size) {
 		key := strconv.Itoa(number)
-		if err := e.shard("r", key, hash, strings.Join(lines[:len(part)], "\n")); err != nil {
+		e.shard("r", key, hash, func() string {
+			lines := make([]string, len(part))
+			for i, r := range part {
+				lines[i] = recordLine(e.src.Lang(), r)
+			}
+			return strings.Join(lines, "\n")
+		})
+		if err := e.texts(key+"-"+hash, part); err != nil {
 			return "", err
 		}
-		if err := e.texts(key+"-"+hash, lines[:len(part)], part); err != nil {
-			return "", err
-		}
-		lines = lines[len(part):]
 		number++
 	}
 	return hash, nil
+}
+
+// append appends something that stands for all of a record.
+func (r *Record) append(out []byte) []byte {
+	for _, s := range []string{r.ID, r.URL, r.Title, r.Summary, r.Date, r.Hash} {
+		out = appendString(out, s)
+	}
+	for _, name := range FacetNames {
+		out = binary.AppendUvarint(out, uint64(len(r.Facets[name])))
+		for _, v := range r.Facets[name] {
+			out = appendString(out, v)
+		}
+	}
+	return out
 }
 
 // recordLine writes a record as one line: address, title, summary, date, facets,
@@ -122,7 +136,7 @@ func shortAddress(url, title string) string {
 }
 
 // texts writes the text files of a record shard.
-func (e *exporter) texts(shard string, lines []string, records []Record) error {
+func (e *exporter) texts(shard string, records []Record) error {
 	if e.opts.Text == nil {
 		return nil
 	}
@@ -135,13 +149,13 @@ func (e *exporter) texts(shard string, lines []string, records []Record) error {
 		first := n * e.opts.TextGroup
 		end := min(first+e.opts.TextGroup, len(records))
 		pages := make([]string, 0, end-first)
-		for i, r := range records[first:end] {
+		for _, r := range records[first:end] {
 			text, err := e.opts.Text(r)
 			if err != nil {
 				return fmt.Errorf("read the text of %q: %w", r.ID, err)
 			}
 			text = strings.ReplaceAll(strings.ToValidUTF8(text, "\uFFFD"), textEnd, " ")
-			pages = append(pages, lines[first+i]+"\n"+text)
+			pages = append(pages, recordLine(e.src.Lang(), r)+"\n"+text)
 		}
 		data, err := shardFile(name, strings.Join(pages, textEnd))
 		if err != nil {

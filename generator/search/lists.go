@@ -57,17 +57,18 @@ func (l *listWriter) postings(docs []uint32, freqs []uint8) {
 	}
 }
 
-// positions writes the positions of a term in each of its documents.
-func (l *listWriter) positions(n int, positions func(i int) []uint32) {
+// positions writes the positions of a term in each of its documents, each less
+// the one before.
+func (l *listWriter) positions(n int, gaps func(i int) []uint32) {
 	l.w.number(l.count, uint32(n))
 	r := l.rarity(n)
 	for i := range n {
-		list := positions(i)
+		list := gaps(i)
 		l.w.small(l.times[r], l.rest, uint32(len(list)-1))
-		last, model := uint32(0), l.place[0]
-		for _, p := range list {
-			l.w.number(model, p-last-1)
-			last, model = p, l.place[1]
+		model := l.place[0]
+		for _, gap := range list {
+			l.w.number(model, gap-1)
+			model = l.place[1]
 		}
 	}
 }
