@@ -3,7 +3,6 @@ package search
 import (
 	"cmp"
 	"context"
-	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
@@ -55,12 +54,15 @@ type ExportOptions struct {
 
 // ShardLimits are numbers of files, for one language. Shards of a small site
 // are as small as is useful, those of a large one grow to keep the limits.
-type ShardLimits struct{ Postings, Records, Positions, Words int }
+type ShardLimits struct {
+	Postings, Records, Positions int
+	Words                        int // as many from the first letter, and from the last
+}
 
 // DefaultShards keep two languages of 10 000 pages each below 3 000 files, page
 // text aside. Postings and records have most of them, since every query loads
 // some; positions, which quoted words alone load, have few.
-var DefaultShards = ShardLimits{Postings: 650, Records: 735, Positions: 30, Words: 12}
+var DefaultShards = ShardLimits{Postings: 706, Records: 735, Positions: 30, Words: 16}
 
 // defaultFiles is what DefaultShards come to for two languages.
 const defaultFiles = 3000
@@ -80,7 +82,7 @@ func ShardsFor(files, langs int) ShardLimits {
 const (
 	leastPostings  = 1200
 	leastPositions = 4000
-	leastWords     = 3000
+	leastWords     = 1500
 )
 
 // Manifest lists what an export consists of.
@@ -222,37 +224,17 @@ func (e *exporter) more(key, payload string) {
 	e.contents.More[key] = hash
 }
 
-// words writes the word list.
-func (e *exporter) words() error {
-	words := e.src.Words()
-	total := 0
-	for _, w := range words {
-		total += len(w.Text)
-	}
-	size := max(leastWords, total/e.opts.Shards.Words)
-	table := tableWriter{e: e, kind: "w"}
-	var lines []string
-	var before []rune
-	bytes, first := 0, 0
-	for i, w := range words {
-		runes, digit := []rune(w.Text), roundedDigit(w.Docs)
-		n := sharedStart(before, runes)
-		lines = append(lines, base36Digits[n:n+1]+string(runes[n:])+base36Digits[digit:digit+1])
-		before = runes
-		bytes += len(w.Text)
-		if bytes >= 2*size || bytes >= size && hash32(w.Folded)%8 == 0 || i == len(words)-1 {
-			payload := strings.Join(lines, "\n")
-			table.add(words[first].Folded, w.Folded, draft{sha256.Sum256([]byte(payload)), func() string { return payload }})
-			lines, before, bytes, first = nil, nil, 0, i+1
-		}
-	}
-	e.contents.Words = table.table()
-	return nil
-}
+// mostNamed is how many values of a facet records name by number at most.
+const mostNamed = 256
 
-// columns writes the facets and the dates.
+// columns writes the facets and the dates. Where records share shards, their
+// facets' values are told once, in the table of contents.
 func (e *exporter) columns() error {
-	for _, name := range append([]string{"date"}, FacetNames...) {
+	shared := e.group() > 1
+	if shared {
+		e.contents.Values = make([]string, len(FacetNames))
+	}
+	for i, name := range append(slices.Clone(FacetNames), "date") {
 		column, err := e.src.Column(name)
 		if err != nil {
 			return err
@@ -261,12 +243,18 @@ func (e *exporter) columns() error {
 			continue
 		}
 		values := slices.Sorted(maps.Keys(column))
+		if shared && name != "date" && len(values) <= mostNamed {
+			e.contents.Values[i] = strings.Join(values, ",")
+		}
 		lists := newListWriter(e.src.Docs())
 		for _, v := range values {
 			lists.ids(column[v])
 		}
 		payload := strings.Join(values, "\n") + "\t" + base64.StdEncoding.EncodeToString(lists.w.bytes())
 		e.contents.Facets[name] = e.single("f", name, payload)
+	}
+	if shared {
+		e.contents.Known = contentHash("d", strings.Join(e.contents.Values, ";"))
 	}
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // textEnd parts the texts of a group; it is taken out of the texts themselves.
@@ -13,8 +14,7 @@ const textEnd = "\x1e"
 
 // records writes what hits show, and the texts.
 func (e *exporter) records() error {
-	docs := e.src.Docs()
-	group := max(1, (docs+e.opts.Shards.Records-1)/e.opts.Shards.Records)
+	docs, group := e.src.Docs(), e.group()
 	e.contents.Group, e.contents.Texts = group, e.opts.TextGroup
 	if e.opts.Text == nil {
 		e.contents.Texts = 0
@@ -42,6 +42,11 @@ func (e *exporter) records() error {
 	return nil
 }
 
+// group is the number of records of a shard.
+func (e *exporter) group() int {
+	return max(1, (e.src.Docs()+e.opts.Shards.Records-1)/e.opts.Shards.Records)
+}
+
 // recordShards writes the shards of a group, of which number is the first, and
 // their texts. Their hash depends on their whole documents, since the texts are
 // named after them.
@@ -51,12 +56,13 @@ func (e *exporter) recordShards(number, size int, records []Record) (string, err
 		whole = r.append(whole)
 	}
 	hash := contentHash("r", string(whole))
+	numbers := numberValues(e.contents.Values)
 	for part := range slices.Chunk(records, size) {
 		key := strconv.Itoa(number)
-		e.shard("r", key, hash, func() string {
+		e.shard("r", key, hash+e.contents.Known, func() string {
 			lines := make([]string, len(part))
 			for i, r := range part {
-				lines[i] = recordLine(e.src.Lang(), r)
+				lines[i] = recordLine(e.src.Lang(), r, numbers)
 			}
 			return strings.Join(lines, "\n")
 		})
@@ -84,13 +90,15 @@ func (r *Record) append(out []byte) []byte {
 
 // recordLine writes a record as one line: address, title, summary, date, facets,
 // and the ID if it isn't the address, parted by tabs. An address that holds the
-// title's words is written without them (shortAddress). The facets stand in the
-// order of FacetNames, parted by semicolons, their terms by commas; nothing
-// stands for the language of the shard and for the year of the date, and "-" for
-// no term where that would be read otherwise.
-func recordLine(lang string, r Record) string {
+// title's words is written without them (shortAddress), a date in three letters
+// (shortDate). The facets stand in the
+// order of FacetNames, parted by semicolons, their terms by commas, or as
+// numbers one after the other where the table of contents knows the facet's
+// terms; nothing stands for the language of the shard and for the year of the
+// date, and "-" for no term where that would be read otherwise.
+func recordLine(lang string, r Record, numbers []map[string]string) string {
 	var facets []string
-	for _, name := range FacetNames {
+	for i, name := range FacetNames {
 		values, implied := r.Facets[name], ""
 		switch {
 		case name == "language":
@@ -104,15 +112,58 @@ func recordLine(lang string, r Record) string {
 			text = ""
 		case text == "":
 			text = "-"
+		case numbers != nil && numbers[i] != nil:
+			text = ""
+			for _, v := range values {
+				text += numbers[i][v]
+			}
 		}
 		facets = append(facets, text)
 	}
 	list := strings.TrimRight(strings.Join(facets, ";"), ";")
-	fields := []string{shortAddress(r.URL, r.Title), r.Title, r.Summary, r.Date, list}
+	fields := []string{shortAddress(r.URL, r.Title), r.Title, r.Summary, shortDate(r.Date), list}
 	if r.ID != r.URL {
 		fields = append(fields, r.ID)
 	}
 	return strings.Join(fields, "\t")
+}
+
+// numberValues gives each value of each facet that is told in the table of
+// contents its number there, in base 36, as long as the longest.
+func numberValues(facets []string) []map[string]string {
+	var out []map[string]string
+	for _, list := range facets {
+		if list == "" {
+			out = append(out, nil)
+			continue
+		}
+		values := strings.Split(list, ",")
+		numbers := make(map[string]string, len(values))
+		for i, v := range values {
+			if len(values) > len(base36Digits) {
+				numbers[v] = base36Digits[i/36:i/36+1] + base36Digits[i%36:i%36+1]
+			} else {
+				numbers[v] = base36Digits[i : i+1]
+			}
+		}
+		out = append(out, numbers)
+	}
+	return out
+}
+
+// shortDate writes a day from 1970 on as the number of days since then, had
+// every month 31 of them, in three digits of base 36, up to the year 2094;
+// anything else stays as it is.
+func shortDate(date string) string {
+	day, err := time.Parse(time.DateOnly, date)
+	if err != nil {
+		return date
+	}
+	n := ((day.Year()-1970)*12+int(day.Month())-1)*31 + day.Day() - 1
+	if n < 0 || n >= 36*36*36 {
+		return date
+	}
+	return base36Digits[n/1296:n/1296+1] + base36Digits[n/36%36:n/36%36+1] + base36Digits[n%36:n%36+1]
 }
 
 // shortAddress replaces the first words of the title, folded and joined by
@@ -135,7 +186,8 @@ func shortAddress(url, title string) string {
 	return url
 }
 
-// texts writes the text files of a record shard.
+// texts writes the text files of a record shard. Their records name facets'
+// values in full, so that a new value leaves them as they are.
 func (e *exporter) texts(shard string, records []Record) error {
 	if e.opts.Text == nil {
 		return nil
@@ -155,7 +207,7 @@ func (e *exporter) texts(shard string, records []Record) error {
 				return fmt.Errorf("read the text of %q: %w", r.ID, err)
 			}
 			text = strings.ReplaceAll(strings.ToValidUTF8(text, "\uFFFD"), textEnd, " ")
-			pages = append(pages, recordLine(e.src.Lang(), r)+"\n"+text)
+			pages = append(pages, recordLine(e.src.Lang(), r, nil)+"\n"+text)
 		}
 		data, err := shardFile(name, strings.Join(pages, textEnd))
 		if err != nil {

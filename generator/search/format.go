@@ -6,6 +6,7 @@ import (
 	"encoding/base32"
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"strings"
 	"unicode/utf16"
 )
@@ -15,15 +16,18 @@ import (
 // Every file is a classic script, so that it loads over http and from file://
 // alike, and calls one function with literal strings:
 //
-//	griotShard("fr/p/k3f9a", "1", "1a2b3c4d", "payload")
+//	griotShard("3", "1a2b3c", "payload")
 //
-// with its own name, the format, a checksum of the payload (FNV-1a of its UTF-16
-// code units) and the payload. The name of a shard is what it starts with (a key
+// with the format, a checksum (FNV-1a of the UTF-16 code units of the shard's
+// name and of the payload, in base 36), so that a file that isn't the one asked
+// for is noticed, and the payload. The name of a shard is what it starts with (a key
 // without anything but a-z and 0-9, or the number of a record shard), a hyphen
-// and hashSize letters of a hash, so that a shard that changes has another name;
-// only the table of contents of a language has a fixed one. Neighbouring shards,
-// about hashGroup of them, share one hash of all their contents: a table of all
-// hashes would be as large as the shards that a query needs.
+// and hashSize letters of a hash of all that it is made from, so that a shard that
+// changes has another name, which is known before the shard is made; only the
+// table of contents of a language has a fixed one, which is its last argument,
+// since it may arrive before the client does. Neighbouring shards, about
+// hashGroup of them, share one hash: a table of all hashes would be as large as
+// the shards that a query needs.
 //
 // The payload of the table of contents is JSON (contents); the other payloads
 // are text, or base64 of what listWriter writes, or both, parted by a tab.
@@ -31,9 +35,11 @@ import (
 //	LANG.js          table of contents
 //	LANG/p/NAME.js   postings: first the terms (frontCode), then for each term
 //	                 the list of documents with frequencies
-//	LANG/r/NAME.js   records, one a line (recordLine)
-//	LANG/w/NAME.js   words, one a line: how many code points it shares with the
-//	                 one before, its rest, and how many documents, as a digit
+//	LANG/r/NAME.js   records, one a line (recordLine); their names end in a hash
+//	                 of the facets' values too
+//	LANG/w/NAME.js   words, front-coded, after each how many documents, as a digit
+//	LANG/v/NAME.js   the same words, from their last letter to their first: a
+//	                 misspelt word begins or ends as the right one does
 //	LANG/f/NAME.js   a facet or the dates: values, one a line; lists of documents
 //	LANG/q/NAME.js   positions: the terms, then for each the positions in each
 //	                 of its documents
@@ -48,7 +54,7 @@ import (
 // Documents are numbered by ID, from 0. A shard's table (shardTable) gives the
 // first key of each shard, so that a key is in the last shard that starts at or
 // before it.
-const exportFormat = "2"
+const exportFormat = "3"
 
 // Version names the analysis and the format of the export. Whoever keeps an
 // export from an earlier build must make it again when this has changed.
@@ -63,10 +69,13 @@ type contents struct {
 	Lengths string            `json:"l"` // the distinct lengths, then base64 of each document's
 	Posting shardTable        `json:"p"`
 	Words   shardTable        `json:"w"`
+	Endings shardTable        `json:"v"` // of words from their last letter
 	Facets  map[string]string `json:"f"` // hashes of facet shards; "date" is one
 	Records string            `json:"r"` // hashes of record shards, one for each hashGroup shards
 	Group   int               `json:"g"` // records of a shard
 	Texts   int               `json:"x"` // pages of a text file
+	Values  []string          `json:"c"` // values of each facet that records name by number
+	Known   string            `json:"d"` // hash of Values
 	More    map[string]string `json:"m"` // hashes of the shards "q" and "glossary"
 }
 
@@ -101,16 +110,20 @@ func shardPath(lang, kind, key, hash string) string {
 	return lang + "/" + kind + "/" + slug + "-" + hash
 }
 
-// shardFile is the script that delivers a payload.
-func shardFile(name, payload string) ([]byte, error) {
+// shardFile is the script that delivers a payload under a name; further
+// arguments follow it.
+func shardFile(name, payload string, more ...string) ([]byte, error) {
 	var out bytes.Buffer
-	fmt.Fprintf(&out, "griotShard(%q,%q,\"%08x\",", name, exportFormat, checksum(payload))
+	fmt.Fprintf(&out, "griotShard(%q,%q", exportFormat, checksum(name, payload))
 	enc := json.NewEncoder(&out)
 	enc.SetEscapeHTML(false)
-	if err := enc.Encode(payload); err != nil {
-		return nil, fmt.Errorf("write search shard %q: %w", name, err)
+	for _, arg := range append([]string{payload}, more...) {
+		out.WriteByte(',')
+		if err := enc.Encode(arg); err != nil {
+			return nil, fmt.Errorf("write search shard %q: %w", name, err)
+		}
+		out.Truncate(out.Len() - 1)
 	}
-	out.Truncate(out.Len() - 1)
 	out.WriteString(")\n")
 	return out.Bytes(), nil
 }
@@ -118,7 +131,7 @@ func shardFile(name, payload string) ([]byte, error) {
 // contentsFile is the script of a table of contents: it may arrive before the
 // client does.
 func contentsFile(lang, payload string) ([]byte, error) {
-	file, err := shardFile(lang, payload)
+	file, err := shardFile(lang, payload, lang)
 	if err != nil {
 		return nil, err
 	}
@@ -126,43 +139,52 @@ func contentsFile(lang, payload string) ([]byte, error) {
 	return append([]byte(queue), file...), nil
 }
 
-// checksum is FNV-1a, 32 bits, over UTF-16 code units.
-func checksum(payload string) uint32 {
+// checksum is FNV-1a, 32 bits, over UTF-16 code units, in base 36.
+func checksum(texts ...string) string {
 	h := uint32(2166136261)
-	for _, r := range payload {
-		if r < 0x10000 {
-			h = (h ^ uint32(r)) * 16777619
-			continue
+	for _, text := range texts {
+		for _, r := range text {
+			if r < 0x10000 {
+				h = (h ^ uint32(r)) * 16777619
+				continue
+			}
+			a, b := utf16.EncodeRune(r)
+			h = (h ^ uint32(a)) * 16777619
+			h = (h ^ uint32(b)) * 16777619
 		}
-		a, b := utf16.EncodeRune(r)
-		h = (h ^ uint32(a)) * 16777619
-		h = (h ^ uint32(b)) * 16777619
 	}
-	return h
+	return strconv.FormatUint(uint64(h), 36)
 }
 
-// frontCode writes sorted strings, one a line: how many code points each shares
-// with the one before as a digit of base 36, and its rest.
+// frontCode writes sorted strings without capital letters: for each, how many
+// code points it shares with the one before, as a capital, and its rest.
 func frontCode(list []string) string {
 	var out strings.Builder
 	var last []rune
 	for _, s := range list {
-		runes := []rune(s)
-		n := sharedStart(last, runes)
-		out.WriteString(base36Digits[n : n+1])
-		out.WriteString(string(runes[n:]))
-		out.WriteByte('\n')
-		last = runes
+		last = frontCodeNext(&out, last, s)
 	}
-	return strings.TrimSuffix(out.String(), "\n")
+	return out.String()
 }
 
-const base36Digits = "0123456789abcdefghijklmnopqrstuvwxyz"
+// frontCodeNext writes a string that follows another one.
+func frontCodeNext(out *strings.Builder, last []rune, s string) []rune {
+	runes := []rune(s)
+	n := min(sharedStart(last, runes), len(capitals)-1)
+	out.WriteByte(capitals[n])
+	out.WriteString(string(runes[n:]))
+	return runes
+}
 
-// sharedStart is the number of code points with which both start, at most 35.
+const (
+	capitals     = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	base36Digits = "0123456789abcdefghijklmnopqrstuvwxyz"
+)
+
+// sharedStart is the number of code points with which both start.
 func sharedStart(a, b []rune) int {
 	n := 0
-	for n < len(a) && n < len(b) && n < 35 && a[n] == b[n] {
+	for n < len(a) && n < len(b) && a[n] == b[n] {
 		n++
 	}
 	return n

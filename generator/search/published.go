@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"regexp"
-	"strconv"
 	"strings"
 	"sync"
 )
@@ -86,8 +85,8 @@ func (p *Published) table(lang string) (*contents, error) {
 	return c, nil
 }
 
-// call takes a shard's file apart: name, format, checksum, payload.
-var call = regexp.MustCompile(`(?s)griotShard\("([^"]*)","([^"]*)","([0-9a-f]{8})",(".*")\)\n$`)
+// call takes a shard's file apart: format, checksum, payload.
+var call = regexp.MustCompile(`(?s)griotShard\("([^"]*)","([^"]*)",("(?:[^"\\]|\\.)*")(?:,"[^"]*")?\)\n$`)
 
 var errShard = errors.New("the file is damaged or of another version; build the site again")
 
@@ -98,14 +97,11 @@ func (p *Published) read(name string) (string, error) {
 		return "", fmt.Errorf("read search export: %w", err)
 	}
 	m := call.FindSubmatch(body)
-	if m == nil || string(m[1]) != name || string(m[2]) != exportFormat {
+	if m == nil || string(m[1]) != exportFormat {
 		return "", fmt.Errorf("read search export %q: %w", name, errShard)
 	}
 	var payload string
-	if err := json.Unmarshal(m[4], &payload); err != nil {
-		return "", fmt.Errorf("read search export %q: %w", name, errShard)
-	}
-	if sum, err := strconv.ParseUint(string(m[3]), 16, 32); err != nil || uint32(sum) != checksum(payload) {
+	if err := json.Unmarshal(m[3], &payload); err != nil || checksum(name, payload) != string(m[2]) {
 		return "", fmt.Errorf("read search export %q: %w", name, errShard)
 	}
 	return payload, nil

@@ -110,6 +110,9 @@ func documents(lang string, n, words int) []search.Document {
 		}
 		if w.rng.IntN(5) > 0 {
 			docs[i].Date = fmt.Sprintf("20%02d-%02d", w.rng.IntN(25), 1+w.rng.IntN(12))
+			if w.rng.IntN(4) > 0 {
+				docs[i].Date += fmt.Sprintf("-%02d", 1+w.rng.IntN(31))
+			}
 		}
 	}
 	return docs

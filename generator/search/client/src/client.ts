@@ -19,6 +19,7 @@ export interface Options {
   facets?: boolean;
   others?: boolean;
   snippets?: number;
+  signal?: AbortSignal;
 }
 
 export interface Hit {
@@ -70,6 +71,7 @@ export async function open(load: Load, lang?: string): Promise<Search> {
       corrected: plan.corrected, unknown: plan.unknown, hits: [],
     };
     const docs = await fill(s, plan, filters, facets, r);
+    if (options.signal?.aborted) throw options.signal.reason;
     const from = Math.max(0, offset), shown = docs.slice(from, from + Math.max(0, limit || 10));
     const wanted = new Set(plan.clauses.flatMap((c) => c.terms));
     origins.set(r, {store: s, docs: shown.map((d) => d.doc), wanted});
@@ -161,19 +163,17 @@ async function planFor(s: Store, text: string, prefix: boolean, correct: boolean
   const ask = async (terms: string[]): Promise<void> => {
     await Promise.all(terms.map(async (t) => { docs.set(t, (await s.postings(t))?.docs.length ?? 0); }));
   };
-  let starting: Word[] = [], all: Word[] | undefined, missed = false;
+  const near = new Map<string, Word[]>(), missed: string[] = [];
+  let starting: Word[] = [];
   await Promise.all([ask(askedTerms(a, text)), start && s.words(start).then((w) => { starting = w; })]);
   const make = (): Plan => makePlan(a, text, prefix, correct, {
     docs: (t) => docs.get(t) ?? 0,
     starting: () => starting,
-    all: () => {
-      missed = !all;
-      return all ?? [];
-    },
+    near: (w) => near.get(w) ?? (missed.push(w), []),
   });
   let plan = make();
-  if (missed) {
-    all = await s.words("");
+  if (missed.length) {
+    await Promise.all(missed.map(async (w) => { near.set(w, await s.near(w)); }));
     plan = make();
   }
   await ask(plan.clauses.flatMap((c) => c.terms));

@@ -1,10 +1,10 @@
 // Loads the export's files. Each is a script that calls griotShard with its
-// name, format, checksum and payload (format.go).
+// format, checksum and payload (format.go).
 import {SearchError} from "./errors";
 
-const FORMAT = "2";
+const FORMAT = "3";
 
-type Shard = [name: string, format: string, sum: string, payload: string];
+type Shard = [format: string, sum: string, payload: string, name?: string];
 
 /** Gives the text of a file, for places without script elements. */
 export type Read = (name: string) => Promise<string>;
@@ -12,17 +12,17 @@ export type Read = (name: string) => Promise<string>;
 /** Gives the payload of a shard. */
 export type Load = (name: string) => Promise<string>;
 
-function checksum(payload: string): string {
+function checksum(text: string): string {
   let h = 2166136261;
-  for (let i = 0; i < payload.length; i++) h = Math.imul(h ^ payload.charCodeAt(i), 16777619);
-  return (h >>> 0).toString(16).padStart(8, "0");
+  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 16777619);
+  return (h >>> 0).toString(36);
 }
 
 /** The payload, if the shard is the one asked for and whole. */
 function check(name: string, shard: Shard | undefined): string {
-  if (shard && shard[1] !== FORMAT) throw new SearchError("old", name);
-  if (!shard || shard[0] !== name || checksum(shard[3]) !== shard[2]) throw new SearchError("damaged", name);
-  return shard[3];
+  if (shard && shard[0] !== FORMAT) throw new SearchError("old", name);
+  if (!shard || checksum(name + shard[2]) !== shard[1]) throw new SearchError("damaged", name);
+  return shard[2];
 }
 
 /** Remembers what arrived whole, and shares what is on its way. */
@@ -58,44 +58,47 @@ export function reading(read: Read): Load {
   };
 }
 
-const arrived = new Map<string, Shard>();
+const early = new Map<string, Shard>(); // tables of contents, by their names
+let last: Shard | undefined;
 
 /** Takes the shards that scripts deliver, those before this script included. */
 function receive(): void {
   const scope = self as unknown as {griotShard?: {(...shard: Shard): void; q?: ArrayLike<string>[]}};
-  const early = scope.griotShard?.q ?? [];
-  scope.griotShard = (...shard) => { arrived.set(shard[0], shard); };
-  for (const shard of early) scope.griotShard(...(Array.from(shard) as Shard));
+  const before = scope.griotShard?.q ?? [];
+  scope.griotShard = (...shard) => {
+    last = shard;
+    if (shard[3]) early.set(shard[3], shard);
+  };
+  for (const shard of before) scope.griotShard(...(Array.from(shard) as Shard));
 }
 
 /** Loads by script elements, which work from file:// too. */
 export function scripting(base: string): Load {
   receive();
   const failures = new Map<string, number>();
-  const take = (name: string): string => {
-    const shard = arrived.get(name);
-    arrived.delete(name);
-    return check(name, shard);
-  };
   return async (name) => {
-    if (!arrived.has(name)) await insert(name);
+    const first = early.get(name);
+    early.delete(name);
     try {
-      return take(name);
+      return check(name, first ?? await insert(name));
     } catch (error) {
       failures.set(name, (failures.get(name) ?? 0) + 1);
       throw error;
     }
   };
 
-  function insert(name: string): Promise<void> {
+  function insert(name: string): Promise<Shard | undefined> {
     return new Promise((resolve, reject) => {
       const script = document.createElement("script");
       const tries = failures.get(name); // a cache must not answer a retry
       script.src = base + name + ".js" + (tries ? "?retry=" + tries : "");
-      script.onload = () => { script.remove(); resolve(); };
+      script.onload = () => { // at once after the script has run
+        script.remove();
+        resolve(last);
+        last = undefined;
+      };
       script.onerror = () => {
         script.remove();
-        failures.set(name, (tries ?? 0) + 1);
         reject(new SearchError("missing", name));
       };
       document.head.append(script);

@@ -21,7 +21,7 @@ export interface Plan {
 export interface Lexicon {
   docs(term: string): number;
   starting(folded: string): Word[];
-  all(): Word[];
+  near(folded: string): Word[];
 }
 
 interface Part { tokens: Token[]; phrase: boolean; exclude: boolean }
@@ -174,13 +174,14 @@ export function correction(lexicon: Lexicon, folded: string): Word | undefined {
   const typed = [...folded], ligated = ligate(folded);
   if (typed.length < 3 || hasDigit(typed)) return;
   let best: Word | undefined, bestScore = 0;
-  for (const w of lexicon.all()) {
-    if (Math.abs(w.folded.length - folded.length) > 2 || w.docs * 16384 <= bestScore) continue;
+  for (const w of lexicon.near(folded)) {
+    if (Math.abs(w.folded.length - folded.length) > 2 || w.docs * 16384 < bestScore) continue;
     const candidate = [...w.folded], lig = ligate(w.folded);
     let odds = editOdds(typed, candidate);
     if (!odds && ligated.length + lig.length < typed.length + candidate.length) odds = editOdds(ligated, lig);
     const score = w.docs * odds * odds;
-    if (score > bestScore && !hasDigit(candidate)) [best, bestScore] = [w, score];
+    const better = score > bestScore || score && score === bestScore && compare(w.folded, best!.folded) < 0;
+    if (better && !hasDigit(candidate)) [best, bestScore] = [w, score];
   }
   return best;
 }

@@ -15,24 +15,34 @@ export const FACETS = ["country", "kind", "language", "outcome", "tag", "type", 
 interface Table { k: string; h: string }
 
 interface Contents {
-  n: number; t: number; langs: string[]; s: string; l: string; p: Table; w: Table; f: Record<string, string>;
-  r: string; g: number; x: number; m: Record<string, string>;
+  n: number; t: number; langs: string[]; s: string; l: string; p: Table; w: Table; v: Table;
+  f: Record<string, string>; r: string; g: number; x: number; c: string[] | null; d: string; m: Record<string, string>;
 }
 
 const HASH = 5, GROUP = 8;
 
-/** Splits front-coded lines; see frontCode. */
-function frontDecode(lines: string): string[] {
+/** Reads front-coded strings; see frontCode. Each may end in something that is not part of it. */
+function frontDecode(text: string, more = 0): [text: string, more: string][] {
   let last: string[] = [];
-  return lines.split("\n").map((line) => {
-    last = last.slice(0, parseInt(line[0], 36)).concat([...line.slice(1)]);
-    return last.join("");
+  return Array.from(text.matchAll(/[A-Z][^A-Z]*/g), ([entry]) => {
+    const chars = [...entry], end = chars.splice(chars.length - more);
+    last = last.slice(0, chars[0].charCodeAt(0) - 65).concat(chars.slice(1));
+    return [last.join(""), end.join("")];
   });
 }
+
+const backwards = (chars: string[]): string => [...chars].reverse().join("");
 
 /** The first words of a title as they stand in an address: see shortAddress. */
 const titleStart = (title: string, n: number): string => words(title).slice(0, n)
   .map(([from, to]) => fold(title.slice(from, to)).replaceAll("'", "-")).join("-");
+
+/** A date from its three letters: see shortDate. */
+function longDate(day: string): string {
+  if (day.length !== 3) return day;
+  const n = parseInt(day, 36), two = (n: number): string => String(n + 1).padStart(2, "0");
+  return `${1970 + Math.floor(n / 372)}-${two(Math.floor(n / 31) % 12)}-${two(n % 31)}`;
+}
 
 /** A shard table: which shard holds a key. */
 class Shards {
@@ -44,10 +54,8 @@ class Shards {
     this.#kind = kind;
     for (const [group] of table.h.matchAll(/.{6}/g))
       for (let n = parseInt(group[0], 36); n > 0; n--) this.#hashes.push(group.slice(1));
-    this.#keys = table.h ? frontDecode(table.k) : [];
+    this.#keys = frontDecode(table.k).map(([key]) => key);
   }
-
-  get all(): string[] { return this.#keys.map((_, i) => this.#name(i)); }
 
   #name(i: number): string {
     return `${this.#kind}/${this.#keys[i].replace(/[^a-z0-9]/g, "")}-${this.#hashes[i]}`;
@@ -88,6 +96,7 @@ export class Store {
   #contents: Contents;
   #postings: Shards;
   #words: Shards;
+  #endings: Shards;
   #decoded = new Map<string, unknown>();
 
   constructor(lang: string, load: Load, contents: Contents) {
@@ -99,6 +108,7 @@ export class Store {
     this.average = Math.ceil(contents.t / contents.n);
     this.#postings = new Shards("p", contents.p);
     this.#words = new Shards("w", contents.w);
+    this.#endings = new Shards("v", contents.v);
   }
 
   get docs(): number { return this.#contents.n; }
@@ -124,7 +134,7 @@ export class Store {
   #lists<T>(name: string, one: (r: ListReader) => T): Promise<Map<string, T>> {
     return this.#shard(name, (payload) => {
       const [terms, data] = payload.split("\t"), r = new ListReader(data, this.docs);
-      return new Map(frontDecode(terms).map((t) => [t, one(r)]));
+      return new Map(frontDecode(terms).map(([t]) => [t, one(r)]));
     });
   }
 
@@ -148,23 +158,33 @@ export class Store {
     });
   }
 
-  #wordShard(name: string): Promise<Word[]> {
-    return this.#shard(name, (payload) => {
-      let last: string[] = [];
-      return payload.split("\n").map((line) => {
-        const chars = [...line], digit = parseInt(chars.pop()!, 36);
-        last = last.slice(0, parseInt(chars[0], 36)).concat(chars.slice(1));
-        const text = last.join("");
-        return {folded: fold(text), text, docs: rounded(digit)};
-      });
-    });
+  async #wordShards(names: string[], ending = false): Promise<Word[]> {
+    const lists = await Promise.all(names.map((name) => this.#shard(name, (payload) =>
+      frontDecode(payload, 1).map(([coded, digit]): Word => {
+        const text = ending ? backwards([...coded]) : coded;
+        return {folded: fold(text), text, docs: rounded(parseInt(digit, 36))};
+      }))));
+    return lists.flat();
   }
 
-  /** The words that start with a folded text; all of them for "". */
+  /** The words that start with a folded text. */
   async words(start: string): Promise<Word[]> {
-    const names = start ? this.#words.starting(start) : this.#words.all;
-    const lists = await Promise.all(names.map((n) => this.#wordShard(n)));
-    return lists.flat().filter((w) => w.folded.startsWith(start));
+    return (await this.#wordShards(this.#words.starting(start))).filter((w) => w.folded.startsWith(start));
+  }
+
+  /**
+   * The words one edit away from a folded one, among others. The edit touches
+   * two neighbouring letters at most, three code points if one of them is œ:
+   * what stands before them, or what stands after, is as it was.
+   */
+  async near(folded: string): Promise<Word[]> {
+    const chars = [...folded], gap = folded.includes("oe") ? 2 : 1;
+    let starts: string[] = [], ends: string[] = [], fewest = Infinity;
+    for (let i = 0; i + gap <= chars.length; i++) {
+      const s = this.#words.starting(chars.slice(0, i).join("")), e = this.#endings.starting(backwards(chars.slice(i + gap)));
+      if (s.length + e.length < fewest) [starts, ends, fewest] = [s, e, s.length + e.length];
+    }
+    return (await Promise.all([this.#wordShards(starts), this.#wordShards(ends, true)])).flat();
   }
 
   glossary(): Promise<Glossary> {
@@ -179,8 +199,8 @@ export class Store {
   }
 
   async record(doc: number): Promise<Rec> {
-    const [name, at] = this.#recordName(doc);
-    return (await this.#shard("r/" + name, (p) => p.split("\n").map((l) => this.#parseRecord(l))))[at];
+    const [name, at] = this.#recordName(doc), {c, d} = this.#contents;
+    return (await this.#shard("r/" + name + d, (p) => p.split("\n").map((l) => this.#parseRecord(l, c))))[at];
   }
 
   /** The page's record and text, from one file. */
@@ -192,14 +212,16 @@ export class Store {
     return {record: this.#parseRecord(page.slice(0, end)), text: page.slice(end + 1)};
   }
 
-  #parseRecord(line: string): Rec {
-    const [short, title, summary, date, list, other] = line.split("\t"), facets: Facets = {};
+  #parseRecord(line: string, known?: string[] | null): Rec {
+    const [short, title, summary, day, list, other] = line.split("\t"), facets: Facets = {}, date = longDate(day);
     const url = short.replace(/\*(.)/, (_, n) => titleStart(title, parseInt(n, 36) + 1)), id = other ?? url;
     const values = list.split(";"), year = date.length < 4 ? "" : date.slice(0, 4);
     const implied: Record<string, string> = {language: this.lang, year};
     FACETS.forEach((name, i) => {
-      const text = values[i] || implied[name];
-      if (text && text !== "-") facets[name] = text.split(",");
+      const text = values[i] || implied[name], all = values[i] && known?.[i].split(",");
+      if (!text || text === "-") return;
+      // Numbers of values, where the table of contents tells these.
+      facets[name] = all && all[0] ? text.match(all.length > 36 ? /../g : /./g)!.map((n) => all[parseInt(n, 36)]) : text.split(",");
     });
     return {id, url, title, summary, date, facets};
   }

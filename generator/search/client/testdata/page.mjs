@@ -8,7 +8,7 @@ const [, , , folder, classic, result] = process.argv;
 const asked = [];
 let broken = () => undefined;
 const page = {
-  URL, atob, TextDecoder,
+  URL, atob, TextDecoder, AbortController,
   document: {
     baseURI: "file:///site/fr/page/index.html",
     createElement: () => ({remove() {}}),
@@ -44,6 +44,11 @@ out.total = first.total;
 out.snippet = first.hits[0].snippet.length;
 out.second = (await search.snippet(first, 1)).length;
 out.files = asked.map((a) => a.replace(/^.*\/search\//, ""));
+const stop = new AbortController();
+const typedOn = search.query("police", {signal: stop.signal});
+stop.abort("typed on");
+asked.length = 0;
+out.aborted = await typedOn.catch((reason) => `${reason}, records loaded: ${asked.some((a) => a.includes("/r/"))}`);
 
 const attempt = async (name, change, options = {}) => {
   const again = await page.griotSearch.openSearch("../../search/", {lang: "en"});
@@ -63,7 +68,7 @@ const shard = (kind, edit) => (src) => src.includes(`/${kind}/`) ? edit(readFile
 await attempt("missing postings", shard("p", () => { throw new Error("no such file"); }));
 await attempt("cut postings", shard("p", (s) => s.slice(0, s.length / 2)));
 await attempt("changed postings", shard("p", (s) => s.replace(/.(?="\)\n$)/, (c) => c === "A" ? "B" : "A")));
-await attempt("old postings", shard("p", (s) => s.replace(/","\d+","/, '","0","')));
+await attempt("old postings", shard("p", (s) => s.replace(/\("\d+","/, '("0","')));
 await attempt("missing records", shard("r", () => { throw new Error("no such file"); }));
 await attempt("empty records", shard("r", () => ""));
 await attempt("a web page for records", shard("r", () => "<!doctype html><title>Not found</title>"));

@@ -20,7 +20,7 @@ const out = cases.map(({lang, query, prefix = false, literal = false}) => {
   const plan = parts.makePlan(a, query, prefix, !literal, {
     docs: (term) => docs.get(term) ?? 0,
     starting: (start) => list.filter((w) => w.folded.startsWith(start)),
-    all: () => list,
+    near: () => list,
   });
   // Go leaves out what is empty.
   const full = {mode: plan.mode, clauses: plan.clauses};
