@@ -31,12 +31,6 @@ type visited struct {
 	breaches []string       // what axe-core says, in four variants
 }
 
-// shift is how much of a page moved after it was shown, and what.
-type shift struct {
-	Sum   float64
-	Moved []string
-}
-
 // text is the weight of HTML, styles and scripts; all is that of everything.
 func (v visited) text() int { return v.weight[".html"] + v.weight[".css"] + v.weight[".js"] }
 
@@ -99,21 +93,6 @@ func (n *traffic) drain() ([]string, map[string]network.ResourceType) {
 	n.urls, n.kind, n.open = nil, map[string]network.ResourceType{}, map[network.RequestID]bool{}
 	return urls, kind
 }
-
-// shifted adds up the layout shift of a page that has been read to its end.
-const shifted = `(async () => {
-	const pause = () => new Promise(done => setTimeout(done, 30));
-	for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight * 2) { scrollTo(0, y); await pause(); }
-	await Promise.all([...document.images].map(i => i.decode().catch(() => {})));
-	let sum = 0, moved = [];
-	const add = list => { for (const e of list) { sum += e.value; moved.push(...e.sources.map(s => String(s.node?.outerHTML).slice(0, 90))); } };
-	const observer = new PerformanceObserver(list => add(list.getEntries()));
-	observer.observe({type: "layout-shift", buffered: true});
-	await pause();
-	add(observer.takeRecords());
-	scrollTo(0, 0);
-	return {sum, moved};
-})()`
 
 // audit visits a page for the first time on a phone and on a wide screen, and
 // judges it in all variants.

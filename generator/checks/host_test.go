@@ -31,6 +31,7 @@ type host struct {
 	indexes bool                            // whether dir/ answers with dir/index.html
 	packs   bool                            // whether texts are compressed with gzip
 	wait    func(name string) time.Duration // how long a file keeps a reader waiting, or nil
+	pieces  time.Duration                   // pages come a tag at a time, with this long between two
 
 	mu    sync.Mutex
 	asked map[string]int // path below prefix -> status it was last answered with
@@ -91,9 +92,29 @@ func (h *host) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		text = pack(text)
 	}
 	w.WriteHeader(status)
-	if r.Method != http.MethodHead {
+	switch {
+	case r.Method == http.MethodHead:
+	case h.pieces > 0 && strings.HasPrefix(kind, "text/html"):
+		trickle(w, text, h.pieces)
+	default:
 		w.Write(text)
 	}
+}
+
+// trickle writes the first screens of a page a tag at a time, as a slow line
+// may.
+func trickle(w http.ResponseWriter, text []byte, pause time.Duration) {
+	for at, tags := bytes.Index(text, []byte("<body")), 0; at >= 0 && tags < 250; tags++ {
+		next := bytes.IndexByte(text[at+1:], '<') + 1
+		if next == 0 {
+			break
+		}
+		w.Write(text[:at+next])
+		w.(http.Flusher).Flush()
+		time.Sleep(pause)
+		text, at = text[at+next:], 0
+	}
+	w.Write(text)
 }
 
 // packable says whether hosts compress files of a type.
