@@ -44,6 +44,26 @@ func TestContentsFollowTheReader(t *testing.T) {
 	report(t, b.noted())
 }
 
+// TestLettersOfTheDisplayFont measures letters before two faces that lend
+// those which are missing: widths that differ are theirs.
+func TestLettersOfTheDisplayFont(t *testing.T) {
+	h := built(t, atRoot)
+	b := newTab(t, h.url)
+	var missing []string
+	if err := b.do(open(h.address("en/index.html")), eval(`new FontFace("mine", "url(" + performance.getEntriesByType("resource").map(r => r.name).find(n => n.endsWith(".woff2")) + ")").load().then(face => {
+		document.fonts.add(face);
+		const pen = document.createElement("canvas").getContext("2d");
+		const wide = (letter, other) => (pen.font = "90px mine, " + other, pen.measureText(letter).width);
+		return [..."ɛɔɲŋɓɗƙƴǝʼƐƆƝŊƁƊƘƳƎéœṭ"].filter(l => wide(l, "monospace") !== wide(l, "serif"));
+	})`, &missing)); err != nil {
+		t.Fatal(err)
+	}
+	if got := strings.Join(missing, ""); got != "\u1e6d" { // of Tamasheq, which is known to be
+		t.Errorf("the font lacks %q", got)
+	}
+	report(t, b.noted())
+}
+
 // TestNotesOpenWhereTheyAreCited opens a note by keyboard and closes it; where
 // scripts are off, its link leads to it.
 func TestNotesOpenWhereTheyAreCited(t *testing.T) {

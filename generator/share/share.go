@@ -27,7 +27,7 @@ import (
 const Width, Height = 1200, 630
 
 // version changes whenever the drawing does, so that names change with it.
-const version = "1"
+const version = "2"
 
 // Options are the words on an image.
 type Options struct {

@@ -80,6 +80,18 @@ func TestWordsWithoutLettersAreLeftOut(t *testing.T) {
 	}
 }
 
+func TestLettersOfWestAfrica(t *testing.T) {
+	c, err := newCanvas()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range "ɛɔɲŋɓɗƙƴǝəʼƐƆƝŊƁƊƘƳƎ" {
+		if !c.has(string(r)) {
+			t.Errorf("the font lacks %c", r)
+		}
+	}
+}
+
 func TestImagesAndNamesAreFixed(t *testing.T) {
 	_, want := draw(t, samples[2])
 	var group sync.WaitGroup
