@@ -58,37 +58,63 @@ func (s *Session) Page(name string) (File, diag.List, error) {
 // Save keeps what the session knows for the next one.
 func (s *Session) Save() error { return errors.Join(s.cache.saveRead(s.loader), s.cache.saveState()) }
 
-// The folders that Index writes.
-const (
-	IndexFolder  = "bleve" // an index a language
-	ExportFolder = "site"  // what browsers read, by path below the site's root
-)
-
-// Index builds the search index of each language of the session's site below
-// dir, with what browsers read of it. It may run beside Page.
-func (s *Session) Index(ctx context.Context, dir string) error {
+// Index builds the search index of each language of the session's site, in a
+// folder of its name below dir. What browsers read of it goes below export, by
+// path from the site's root: files that are there already are left, since their
+// names say what is in them, and those that neither this state of the site nor
+// the one indexed before it has are removed. It may run beside Page and Update,
+// not beside itself.
+func (s *Session) Index(ctx context.Context, dir, export string) error {
 	snap := s.now.Load()
 	if snap == nil {
 		return ErrNothing
 	}
-	write := func(path string, data []byte) error {
-		to := filepath.Join(dir, ExportFolder, filepath.FromSlash(path))
-		if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
-			return fmt.Errorf("create folder: %w", err)
-		}
-		if err := os.WriteFile(to, data, 0o644); err != nil {
-			return fmt.Errorf("write %q: %w", path, err)
-		}
-		return nil
-	}
+	place := func(path string) string { return filepath.Join(export, filepath.FromSlash(path)) }
+	now := map[string]bool{}
 	for _, lang := range snap.langs() {
-		docs, to := snap.docs[lang](), filepath.Join(dir, IndexFolder, lang)
+		docs, to := snap.docs[lang](), filepath.Join(dir, lang)
 		if err := s.buildIndex(ctx, docs, lang, to); err != nil {
 			return err
 		}
-		if _, err := snap.export(ctx, to, docs, write, nil); err != nil {
+		have := func(path string) bool {
+			_, err := os.Lstat(place(path))
+			return err == nil && path != contents(lang)
+		}
+		write := func(path string, data []byte) error {
+			if err := os.MkdirAll(filepath.Dir(place(path)), 0o755); err != nil {
+				return fmt.Errorf("create folder: %w", err)
+			}
+			if err := writeFile(place(path), data); err != nil {
+				return fmt.Errorf("write %q: %w", path, err)
+			}
+			return nil
+		}
+		files, err := snap.export(ctx, to, docs, write, have)
+		if err != nil {
 			return err
 		}
+		for _, path := range files {
+			now[path] = true
+		}
+	}
+	before := s.exported
+	s.exported = now
+	return prune(export, func(path string) bool { return now[path] || before[path] })
+}
+
+// prune removes the files below a folder that are not to be kept.
+func prune(dir string, keep func(path string) bool) error {
+	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		if rel, err := filepath.Rel(dir, path); err != nil || keep(filepath.ToSlash(rel)) {
+			return err
+		}
+		return os.Remove(path)
+	})
+	if err != nil {
+		return fmt.Errorf("remove old search files: %w", err)
 	}
 	return nil
 }

@@ -35,6 +35,9 @@ type Session struct {
 	changed map[string]bool
 	now     atomic.Pointer[snapshot]
 
+	// exported are the files that Index made or found last, by path.
+	exported map[string]bool
+
 	found   found // what lies in the output folder, where it was looked at just now
 	mayRest bool  // set where an output that is up to date needs no work
 	rests   bool  // the last update found it so

@@ -35,8 +35,12 @@ type Preview struct {
 	changed chan struct{} // closed when the generation changes
 	indexes *bleveindex.Set
 	search  *search.Searcher
-	indexed uint64 // generation that the index shows
-	export  string // folder of what browsers read of the index, "" before the first
+	indexed uint64 // generation that the index shows, 0 before the first
+	// endIndex ends the building of an index that an edit may end; ended counts
+	// those that did since the last index.
+	endIndex context.CancelFunc
+	ended    int
+	export   string // folder of what browsers read of the index
 }
 
 // NewPreview loads the site in a folder; with pseudo, all its texts are in the
@@ -50,7 +54,7 @@ func NewPreview(ctx context.Context, dir string, pseudo bool) (*Preview, error) 
 	if err != nil {
 		return nil, err
 	}
-	p := &Preview{session: session, cache: cache, stale: make(chan struct{}, 1), changed: make(chan struct{})}
+	p := &Preview{session: session, cache: cache, stale: make(chan struct{}, 1), changed: make(chan struct{}), export: filepath.Join(cache, "export")}
 	if err := p.update(ctx, nil); err != nil {
 		return nil, errors.Join(err, session.Close())
 	}
@@ -100,6 +104,7 @@ func (p *Preview) Follow(ctx context.Context, dir string) error {
 			if b.Overflow {
 				changed = nil
 			}
+			p.yieldToEdit()
 			if err := p.update(ctx, changed); err != nil {
 				return err
 			}
@@ -113,13 +118,18 @@ func (p *Preview) Follow(ctx context.Context, dir string) error {
 	return nil
 }
 
-// indexPause is how long the site must stay as it is before its index is built
-// again, so that the index never competes with the page an author waits for.
-const indexPause = 400 * time.Millisecond
+// The index never competes with the page that an author waits for: the site
+// must stay as it is for indexPause before its index is built again, and an
+// edit ends a build that is under way - but not the one that comes after
+// mostEnded such builds, so that who never rests finds something too.
+const (
+	indexPause = 400 * time.Millisecond
+	mostEnded  = 20
+)
 
 // pause waits until authors do; the first index is built at once.
-func (p *Preview) pause(ctx context.Context, n int) error {
-	if n == 0 {
+func (p *Preview) pause(ctx context.Context) error {
+	if p.indexed == 0 {
 		return nil
 	}
 	for {
@@ -133,6 +143,17 @@ func (p *Preview) pause(ctx context.Context, n int) error {
 	}
 }
 
+// yieldToEdit ends the building of an index that would compete with an edit.
+func (p *Preview) yieldToEdit() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.endIndex != nil && p.ended < mostEnded {
+		p.endIndex()
+		p.endIndex = nil
+		p.ended++
+	}
+}
+
 // reindex builds a new index whenever the site has changed, and swaps it in
 // when it is ready.
 func (p *Preview) reindex(ctx context.Context) error {
@@ -142,36 +163,53 @@ func (p *Preview) reindex(ctx context.Context) error {
 			return ctx.Err()
 		case <-p.stale:
 		}
-		if err := p.pause(ctx, n); err != nil {
+		if err := p.pause(ctx); err != nil {
 			return err
 		}
-		p.mu.Lock()
-		gen := p.gen
-		p.mu.Unlock()
-		dir := filepath.Join(p.cache, "index-"+strconv.Itoa(n%2))
-		if err := os.RemoveAll(dir); err != nil {
-			return fmt.Errorf("empty index folder: %w", err)
-		}
-		if err := p.session.Index(ctx, dir); errors.Is(err, build.ErrNothing) {
-			continue
-		} else if err != nil {
+		if err := p.index(ctx, strconv.Itoa(n%2)); ctx.Err() != nil {
+			return ctx.Err()
+		} else if err != nil && !errors.Is(err, build.ErrNothing) && !errors.Is(err, context.Canceled) {
 			return err
-		}
-		set, err := bleveindex.OpenSet(filepath.Join(dir, build.IndexFolder))
-		if err != nil {
-			return err
-		}
-		p.mu.Lock()
-		old := p.indexes
-		p.indexes, p.indexed, p.export = set, gen, filepath.Join(dir, build.ExportFolder)
-		p.search = set.Searcher(search.SearcherOptions{Text: p.session.Text})
-		p.mu.Unlock()
-		if old != nil {
-			if err := old.Close(); err != nil {
-				return err
-			}
 		}
 	}
+}
+
+// index builds a new index in a folder of its own and swaps it in. An edit
+// that comes meanwhile cancels it, and asks for another one.
+func (p *Preview) index(ctx context.Context, name string) error {
+	ctx, end := context.WithCancel(ctx)
+	defer func() {
+		end()
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		p.endIndex = nil
+	}()
+	p.mu.Lock()
+	gen := p.gen
+	if p.indexed > 0 { // the first one is wanted soon
+		p.endIndex = end
+	}
+	p.mu.Unlock()
+	dir := filepath.Join(p.cache, "index-"+name)
+	if err := os.RemoveAll(dir); err != nil {
+		return fmt.Errorf("empty index folder: %w", err)
+	}
+	if err := p.session.Index(ctx, dir, p.export); err != nil {
+		return err
+	}
+	set, err := bleveindex.OpenSet(dir)
+	if err != nil {
+		return err
+	}
+	p.mu.Lock()
+	old := p.indexes
+	p.indexes, p.indexed, p.ended = set, gen, 0
+	p.search = set.Searcher(search.SearcherOptions{Text: p.session.Text})
+	p.mu.Unlock()
+	if old != nil {
+		return old.Close()
+	}
+	return nil
 }
 
 // Open renders a file of the last state without errors.
@@ -196,12 +234,12 @@ func (p *Preview) Open(_ context.Context, path string) (File, error) {
 // an author writes, so the name says nothing about its age.
 func (p *Preview) openExport(path string) (File, error) {
 	p.mu.Lock()
-	export := p.export
+	ready := p.indexed > 0
 	p.mu.Unlock()
-	if export == "" || !fs.ValidPath(path) {
+	if !ready || !fs.ValidPath(path) {
 		return File{}, fmt.Errorf("open %q: %w", path, fs.ErrNotExist)
 	}
-	body, err := os.ReadFile(filepath.Join(export, filepath.FromSlash(path)))
+	body, err := os.ReadFile(filepath.Join(p.export, filepath.FromSlash(path)))
 	if err != nil {
 		return File{}, fmt.Errorf("open %q: %w", path, err)
 	}

@@ -192,3 +192,71 @@ func TestPreviewFollowsFiles(t *testing.T) {
 		t.Errorf("following ended with %v", err)
 	}
 }
+
+// exported are the files that browsers search in, by path.
+func exported(t *testing.T, p *Preview) map[string]bool {
+	t.Helper()
+	files := map[string]bool{}
+	err := filepath.WalkDir(p.export, func(path string, e os.DirEntry, err error) error {
+		if err == nil && !e.IsDir() {
+			files[strings.TrimPrefix(path, p.export)] = true
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+// An edit ends the index that is being built, but not forever, and what
+// browsers search in doesn't grow with every edit.
+func TestPreviewIndexYields(t *testing.T) {
+	p, dir := preview(t)
+	index := func() {
+		t.Helper()
+		if err := p.index(t.Context(), "0"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	index()
+	first := len(exported(t, p))
+	for i := range 5 {
+		put(t, dir, "content/animals.en.md", zebra+strings.Repeat("Another animal. ", i))
+		if err := p.update(t.Context(), []string{"content/animals.en.md"}); err != nil {
+			t.Fatal(err)
+		}
+		index()
+	}
+	if now := len(exported(t, p)); now > 2*first {
+		t.Errorf("%d files, and %d after a few edits", first, now)
+	}
+	last := exported(t, p)
+	if err := os.RemoveAll(p.export); err != nil {
+		t.Fatal(err)
+	}
+	index()
+	for file := range exported(t, p) {
+		if !last[file] {
+			t.Errorf("%s was missing", file)
+		}
+	}
+
+	for range mostEnded {
+		ctx, end := context.WithCancel(t.Context())
+		p.endIndex = end
+		p.yieldToEdit()
+		if ctx.Err() == nil {
+			t.Fatal("an edit doesn't end the index")
+		}
+		end()
+	}
+	ended := false
+	p.endIndex = func() { ended = true }
+	if p.yieldToEdit(); ended {
+		t.Error("an index is ended once more")
+	}
+	if index(); p.ended != 0 {
+		t.Error("an index that is done doesn't count again")
+	}
+}

@@ -1,6 +1,7 @@
 package bleveindex
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -38,7 +39,7 @@ const builtSegment = "000000000002.zap"
 
 // assemble merges the cached segments into a finished index and puts it in
 // place of opts.Dir.
-func assemble(opts Options, cache blockCache, keys []string, whole *sum) error {
+func assemble(ctx context.Context, opts Options, cache blockCache, keys []string, whole *sum) error {
 	statsJSON, err := json.Marshal(whole.indexStats)
 	if err != nil {
 		return fmt.Errorf("write index statistics: %w", err)
@@ -55,7 +56,7 @@ func assemble(opts Options, cache blockCache, keys []string, whole *sum) error {
 	if len(keys) == 0 {
 		err = writeEmpty(temp, opts.Lang, internal)
 	} else {
-		err = writeIndex(temp, opts.Lang, cache, keys, internal)
+		err = writeIndex(ctx, temp, opts.Lang, cache, keys, internal)
 	}
 	if err != nil {
 		return err
@@ -89,7 +90,7 @@ func writeEmpty(dir, lang string, internal map[string][]byte) error {
 // writeIndex lets scorch's builder write an index of one empty document, and
 // puts the merged segment in the place of its segment: root.bolt names the
 // segment's file and says nothing about what is in it.
-func writeIndex(dir, lang string, cache blockCache, keys []string, internal map[string][]byte) error {
+func writeIndex(ctx context.Context, dir, lang string, cache blockCache, keys []string, internal map[string][]byte) error {
 	store := filepath.Join(dir, "store")
 	if err := os.MkdirAll(store, 0o755); err != nil {
 		return fmt.Errorf("make index folder: %w", err)
@@ -119,11 +120,11 @@ func writeIndex(dir, lang string, cache blockCache, keys []string, internal map[
 	if err := os.Remove(built); err != nil { // proves that the builder still names it so
 		return fmt.Errorf("replace the builder's segment: %w", err)
 	}
-	return mergeSegments(cache, keys, built)
+	return mergeSegments(ctx, cache, keys, built)
 }
 
 // mergeSegments merges cached segments, in order, into one at path.
-func mergeSegments(cache blockCache, keys []string, path string) (err error) {
+func mergeSegments(ctx context.Context, cache blockCache, keys []string, path string) (err error) {
 	plugin := new(zap.ZapPlugin)
 	segments := make([]segment.Segment, 0, len(keys))
 	defer func() {
@@ -141,7 +142,12 @@ func mergeSegments(cache blockCache, keys []string, path string) (err error) {
 		segments = append(segments, s)
 	}
 	drops := make([]*roaring.Bitmap, len(segments))
-	if _, _, err := plugin.Merge(segments, drops, path, nil, nil); err != nil {
+	stop := make(chan struct{})
+	defer context.AfterFunc(ctx, func() { close(stop) })()
+	if _, _, err := plugin.Merge(segments, drops, path, stop, nil); err != nil {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
 		return fmt.Errorf("merge segments into %q: %w", path, err)
 	}
 	return nil

@@ -65,7 +65,7 @@ func Build(ctx context.Context, opts Options, refs []Ref, load func(Ref) (search
 	}
 	stats.Rebuilt = rebuilt
 	whole.Key = key
-	if err := assemble(opts, cache, keys, whole); err != nil {
+	if err := assemble(ctx, opts, cache, keys, whole); err != nil {
 		return stats, err
 	}
 	wanted := make(map[string]bool, len(keys))
