@@ -12,7 +12,7 @@ export function box(form) {
   const pop = el("div", {class: "pop", hidden: true}, note, list);
   form.append(pop);
   const announce = announcer(form);
-  let turn = 0, active = -1;
+  let turn = 0, active = -1, typing = new AbortController();
 
   const options = () => [...list.children];
   const open = () => !pop.hidden;
@@ -68,9 +68,12 @@ export function box(form) {
 
   async function update() {
     const mine = ++turn, text = input.value.trim();
+    typing.abort(); // what has been typed over need not load its hits
+    typing = new AbortController();
+    const {signal} = typing;
     if (text.length < 2) return show(false);
     try {
-      const r = await (await engine()).query(text, {lang, limit: SHOWN, prefix: !/\s$/.test(input.value)});
+      const r = await (await engine()).query(text, {lang, limit: SHOWN, prefix: !/\s$/.test(input.value), signal});
       if (mine === turn && document.activeElement !== document.body) fill(r);
     } catch (error) {
       if (mine === turn) fail(error);
