@@ -62,7 +62,7 @@ type ShardLimits struct {
 // DefaultShards keep two languages of 10 000 pages each below 3 000 files, page
 // text aside. Postings and records have most of them, since every query loads
 // some; positions, which quoted words alone load, have few.
-var DefaultShards = ShardLimits{Postings: 706, Records: 735, Positions: 30, Words: 16}
+var DefaultShards = ShardLimits{Postings: 750, Records: 735, Positions: 30, Words: 16}
 
 // defaultFiles is what DefaultShards come to for two languages.
 const defaultFiles = 3000

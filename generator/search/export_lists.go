@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
+	"math/bits"
 	"slices"
 	"strconv"
 	"strings"
@@ -27,8 +28,8 @@ func (e *exporter) postings() error {
 		return err
 	}
 	e.docTerms = lists.byDocument(e.counts, e.src.Docs())
-	size := max(leastPostings, lists.size/e.opts.Shards.Postings)
-	bytes := func(id int) int { return listSize(e.counts[id], e.src.Docs()) }
+	size := max(leastPostings, lists.all/e.opts.Shards.Postings)
+	bytes := func(id int) int { return int(lists.sizes[id]) }
 	e.contents.Posting = e.lists("p", cutTerms(e.terms, size, bytes), lists)
 	return nil
 }
@@ -74,7 +75,8 @@ func (e *exporter) lists(kind string, ends []int, all lists) shardTable {
 type postingLists struct {
 	docs  []uint32
 	freqs []uint8 // as roundedDigit has them
-	size  int     // an estimate of their coded size decides the size of a shard
+	sizes []int32 // of each term with its list, coded, about
+	all   int     // the sum of sizes
 }
 
 func (p *postingLists) append(out []byte, first, n int) []byte {
@@ -94,14 +96,19 @@ func (e *exporter) gatherPostings() (*postingLists, error) {
 	err := e.src.VisitTerms(func(term string, docs, freqs []uint32) error {
 		e.terms = append(e.terms, term)
 		e.counts = append(e.counts, len(docs))
+		above := 0
 		for i, d := range docs {
 			if int(d) >= e.src.Docs() {
 				return fmt.Errorf("term %q: document %d of %d", term, d, e.src.Docs())
 			}
-			p.freqs = append(p.freqs, uint8(roundedDigit(int(freqs[i]))))
+			digit := roundedDigit(int(freqs[i]))
+			above += digit - 1
+			p.freqs = append(p.freqs, uint8(digit))
 		}
 		p.docs = append(p.docs, docs...)
-		p.size += listSize(len(docs), e.src.Docs())
+		size := termSize + listSize(len(docs), e.src.Docs(), above)
+		p.sizes = append(p.sizes, int32(size))
+		p.all += size
 		return nil
 	})
 	return p, err
@@ -143,14 +150,19 @@ func (t *docTerms) of(doc int) []uint32 {
 	return t.terms[first:t.end[doc]]
 }
 
-// listSize estimates the bytes of a list of n of all documents.
-func listSize(n, all int) int {
-	gap := all / max(n, 1)
-	bitsEach := 2
-	for ; gap > 1; gap >>= 1 {
-		bitsEach++
-	}
-	return 1 + n*bitsEach/8
+// termSize is about what a term takes before its list.
+const termSize = 3
+
+// listSize estimates the bytes of a list of n of all documents, with frequencies
+// whose digits exceed one by so much in all. Shards are cut by it, so it must be
+// the same on every machine: it counts in sixteenths of a bit.
+func listSize(n, all, above int) int {
+	gap := uint(max(1, all/max(n, 1)))
+	whole := bits.Len(gap) - 1
+	logarithm := whole<<4 + int((gap<<4)>>whole&15) // as a line from power to power
+	most := n / 5                                   // of few high frequencies each costs much
+	freqs := 6*n + 40*min(above, most) + 12*max(0, above-most)
+	return 1 + (n*(logarithm+23)+freqs)/(8*16)
 }
 
 // lengthTable writes the distinct lengths in ascending order, parted by commas,

@@ -89,12 +89,13 @@ func cutTerms(terms []string, size int, bytes func(id int) int) []int {
 	return ends
 }
 
-// full reports whether a shard of n bytes ends between two terms.
+// full reports whether a shard of n bytes ends between two terms. Shards that
+// are alike cost a query of several words the least when it is unlucky.
 func full(n, next, size int, last, term string) bool {
-	if n > size/3 && n+next > size*5/4 || n >= size*4/3 {
+	if n > size/3 && n+next > size*5/4 || n >= size*9/8 {
 		return true
 	}
-	if n < size*3/4 {
+	if n < size*15/16 {
 		return false
 	}
 	shared := sharedStart([]rune(last), []rune(term))
