@@ -136,9 +136,13 @@ func corrected(chrome *browser, e *engine, s *site, w *words, lang string, typos
 	for _, t := range typos {
 		queries = append(queries, t.wrong)
 	}
-	answers, err := chrome.ask(e.host, lang, e.client, queries, 1)
-	if err != nil {
-		return 0, err
+	var answers []found
+	for part := range slices.Chunk(queries, 100) { // a tab is open for two minutes at most
+		list, err := chrome.ask(e.host, lang, e.client, part, 1)
+		if err != nil {
+			return 0, err
+		}
+		answers = append(answers, list...)
 	}
 	right := 0
 	for i, a := range answers {
