@@ -106,6 +106,7 @@ func TestLongLibrary(t *testing.T) {
 		t.Fatal(err)
 	}
 	b.expect(t, shown, mali)
+	b.expect(t, `(e => e.querySelector(".meta li").textContent + ", " + e.querySelector(".meta:last-child").textContent)([...document.querySelectorAll(".split .entries > li")].find(e => e.textContent.includes("Copy 0")))`, "Report, Mali")
 	// More than fit at once come by a button, and the focus goes to the first of them.
 	if err := b.do(follow("#p-refine", "Niger"), until(shown+` == 50`),
 		eval(`(document.querySelector(".split .go:not([hidden]) button").click(), true)`, new(bool)), until(shown+` > 50`)); err != nil {

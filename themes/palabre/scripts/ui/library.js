@@ -2,7 +2,7 @@
 import {plain} from "./address.js";
 import {announcer, engine, trouble} from "./engine.js";
 import {entry, FACETS} from "./hits.js";
-import {el, lang, number, say} from "./words.js";
+import {el, lang, names, number, say} from "./words.js";
 
 const STEP = 50;
 
@@ -17,6 +17,10 @@ export function list(facets) {
   const button = el("button", {type: "button", class: "btn"}, say("find.more"));
   const before = {head: head.textContent, counts: new Map(links.map((a) => [a, a.querySelector(".n").innerHTML]))};
   let turn = 0, limit = STEP;
+  if (!names.length) for (const a of links) {
+    const shown = a.firstElementChild;
+    names.push({param: a.dataset.facet, terms: [[a.dataset.value, shown.textContent, shown.className.replace(/^o /, "")]]});
+  }
   more.append(button);
   entries.before(chips, failed);
   entries.after(more);
