@@ -3,12 +3,16 @@
 package checks
 
 import (
+	"context"
 	"os/exec"
 	"regexp"
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 )
 
@@ -90,6 +94,28 @@ func TestNotesOpenWhereTheyAreCited(t *testing.T) {
 		b.expect(t, `location.hash`, "")
 		report(t, b.noted())
 	}
+}
+
+// TestNotesStayWhileThePageMoves opens a note as soon as it is reached, while
+// the window is still on its way there.
+func TestNotesStayWhileThePageMoves(t *testing.T) {
+	h := built(t, atRoot)
+	b := newTab(t, h.url)
+	const pop = `document.querySelector(".pop-note:popover-open")`
+	moves := chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+			Features: []*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "no-preference"}},
+		})
+		return err
+	})
+	if err := b.do(as(look{width: 1280}), moves, open(h.address(pageWith(t, "fr/bibliotheque/", `class="ref"`))),
+		eval(`(document.querySelector("a.ref").focus(), document.querySelector("a.ref").click(), true)`, new(bool)),
+		chromedp.Sleep(time.Second)); err != nil {
+		t.Fatal(err)
+	}
+	b.expect(t, pop+` != null`, "true")
+	b.expect(t, `(r => r.top >= 0 && r.bottom <= innerHeight + 1)(document.querySelector("a.ref").getBoundingClientRect())`, "true")
+	report(t, b.noted())
 }
 
 // TestDiagramShowsPaths focuses a node: what it leads to and what leads to it

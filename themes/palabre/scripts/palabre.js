@@ -148,6 +148,9 @@ function notes() {
     all("a[href^='#fnref']", copy).forEach(function (back) { back.remove(); });
     text.replaceChildren.apply(text, Array.from(copy.childNodes));
     text.lang = note.closest("[lang]").lang;
+    // Where Tab led out of the window, smooth scrolling would close it again.
+    scrollTo({top: scrollY, behavior: "instant"});
+    ref.scrollIntoView({block: "nearest", behavior: "instant"});
     box.showPopover();
     from = scrollY;
     var at = ref.getBoundingClientRect();

@@ -55,7 +55,7 @@ export function box(form) {
     note.hidden = !note.textContent;
     show(true);
     choose(options().findIndex((o) => o.dataset.href === chosen)); // a choice outlives a late answer
-    announce(text);
+    announce(r.corrected && r.total ? `${note.textContent}. ${text}` : text);
   }
 
   function fail(error) {
