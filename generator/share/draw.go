@@ -33,6 +33,10 @@ func init() {
 	toShade = newRamp(paperAt, shadeAt)
 	toOnShade = newRamp(shadeAt, onAt)
 	toInk = newRamp(paperAt, inkAt)
+	// A seventeenth colour makes a pixel a byte: image/png then takes rows as
+	// they are, where it would ask for each pixel to pack two into one. It
+	// halves the time of an image and adds a fifth to its size.
+	palette = append(palette, paper)
 }
 
 // newRamp adds the colours between two of the palette.

@@ -51,18 +51,34 @@ func Image(o Options) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	defer canvases.Put(c)
 	if c.has(o.Title) && c.has(o.Kicker) && c.has(o.Site) {
 		if err := c.words(o); err != nil {
 			return nil, err
 		}
 	}
 	var b bytes.Buffer
-	if err := png.Encode(&b, c.picture); err != nil {
+	if err := encoder.Encode(&b, c.picture); err != nil {
 		return nil, fmt.Errorf("encode share image: %w", err)
 	}
 	kept.put(o, b.Bytes())
 	return b.Bytes(), nil
 }
+
+// encoder packs fast: flat areas leave little for a better search to gain.
+var encoder = png.Encoder{CompressionLevel: png.BestSpeed, BufferPool: buffers{}}
+
+// buffers lets the memory of one encoding serve the next.
+type buffers struct{}
+
+var pool sync.Pool
+
+func (buffers) Get() *png.EncoderBuffer {
+	b, _ := pool.Get().(*png.EncoderBuffer)
+	return b
+}
+
+func (buffers) Put(b *png.EncoderBuffer) { pool.Put(b) }
 
 // kept holds the first images of a process, which are those of kinds more
 // often than not: one that serves a site, or builds many, draws them once.
@@ -91,8 +107,8 @@ func (k *keeper) put(o Options, b []byte) {
 	}
 }
 
-// canvas is an image in the making. Its sixteen colours are four, and the
-// steps between those that meet.
+// canvas is an image in the making. Its colours are four, and the steps
+// between those that meet.
 type canvas struct {
 	picture *image.Paletted
 	mask    *image.Alpha // of the layer in the making
@@ -105,10 +121,17 @@ func newCanvas() (*canvas, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &canvas{picture: image.NewPaletted(area, palette), mask: image.NewAlpha(area), font: f}
+	c, ok := canvases.Get().(*canvas)
+	if !ok {
+		c = &canvas{picture: image.NewPaletted(area, palette), mask: image.NewAlpha(area), font: f}
+	}
 	copy(c.picture.Pix, tree().Pix)
+	clear(c.mask.Pix) // where a letter was cut off
 	return c, nil
 }
+
+// canvases are those that have been drawn on.
+var canvases sync.Pool
 
 var area = image.Rect(0, 0, Width, Height)
 

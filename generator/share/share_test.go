@@ -151,3 +151,21 @@ func TestLinesAreBalanced(t *testing.T) {
 		t.Errorf("broken at a space that holds: %q", lines)
 	}
 }
+
+// BenchmarkImage draws images of pages, each anew.
+func BenchmarkImage(b *testing.B) {
+	for name, o := range map[string]Options{"short": samples[1], "long": samples[2], "longest": samples[3]} {
+		b.Run(name, func(b *testing.B) {
+			bytes := 0
+			for b.Loop() {
+				forget()
+				png, err := Image(o)
+				if err != nil {
+					b.Fatal(err)
+				}
+				bytes = len(png)
+			}
+			b.ReportMetric(float64(bytes), "bytes")
+		})
+	}
+}
