@@ -11,7 +11,7 @@ OUT         ?= new.txt
 
 CHECKS := generator/checks
 SOURCES := generator themes i18n
-MICRO   := $(addprefix ./generator/,content markdown search search/bleveindex theme build)
+MICRO   := $(addprefix ./generator/,content markdown search search/bleveindex share theme build)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:

@@ -96,8 +96,9 @@ type Document struct {
 // Author is a person with a family name, or an organisation with a name only.
 type Author struct{ Name, Family, Given string }
 
-// Source is a document that another one rests on.
-type Source struct{ Title, Publisher, Year, URL string }
+// Source is a document that another one rests on; Lang is "" where it is the
+// other one’s.
+type Source struct{ Title, Publisher, Year, URL, Lang string }
 
 // Term is an entry of the glossary.
 type Term struct {

@@ -34,7 +34,7 @@ func report() Page {
 		},
 		Document: &Document{
 			Authors: []Author{{Family: "Diarra", Given: "Aminata"}, {Name: "Une organisation"}}, Type: "Note", DOI: "10.1000/182",
-			Sources: []Source{{"Résultats", "Alliance", "2022", "https://example.org/source"}, {Title: "Sans adresse"}},
+			Sources: []Source{{"Résultats", "Alliance", "2022", "https://example.org/source", "fr"}, {Title: "Sans adresse"}},
 		},
 	}
 }
@@ -104,6 +104,8 @@ func TestReport(t *testing.T) {
 	want(t, r, "http://metadata.un.org/sdg/16.3", "about", 2, "@id")
 	want(t, r, "COD", "about", 0, "identifier")
 	want(t, r, "Sans adresse", "citation", 1, "name")
+	want(t, r, "fr", "citation", 0, "inLanguage")
+	want(t, r, nil, "citation", 1, "inLanguage")
 	want(t, r, french.Licence, "license")
 	want(t, r, base+"en/library/law/#document", "translationOfWork", "@id")
 	want(t, r, "en", "translationOfWork", "inLanguage")

@@ -54,6 +54,7 @@ func (s Source) object() object {
 	}
 	o.put("datePublished", s.Year)
 	o.put("url", s.URL)
+	o.put("inLanguage", s.Lang)
 	return o
 }
 

@@ -177,7 +177,7 @@ func (b *Builder) document(r site.Rendition) *metadata.Document {
 		d.Authors = append(d.Authors, metadata.Author{Name: n.Literal, Family: n.Family, Given: n.Given})
 	}
 	for _, s := range f.Sources {
-		d.Sources = append(d.Sources, metadata.Source{Title: s.Title, Publisher: s.Publisher, Year: s.Year, URL: s.URL})
+		d.Sources = append(d.Sources, metadata.Source{Title: s.Title, Publisher: s.Publisher, Year: s.Year, URL: s.URL, Lang: s.Lang})
 	}
 	return d
 }
