@@ -85,7 +85,10 @@ def letters(font):
 
     yield 0x254, [place(old("c")[0], xx=-1, x=wide("c"), yy=-1, y=527)], wide("c")
     yield 0x186, [place(old("C")[0], xx=-1, x=wide("C"), yy=-1, y=659)], wide("C")
-    yield 0x1DD, [place(c, xx=-1, x=wide("e"), yy=-1, y=527) for c in old("e")], wide("e")
+    for code in 0x1DD, 0x259:  # ǝ and ə: a glyph each, so that text copied from a PDF stays what it was
+        yield code, [place(c, xx=-1, x=wide("e"), yy=-1, y=527) for c in old("e")], wide("e")
+    quote = font.getBestCmap()[0x2019]
+    yield 0x2BC, old(quote), wide(quote)  # of Hausa ʼy
     yield 0x18E, [place(c, xx=-1, x=wide("E")) for c in old("E")], wide("E")
     yield 0x25B, [EPSILON], 470
     yield 0x190, [CAPITAL_EPSILON], 540
@@ -136,10 +139,6 @@ def add(font, code, parts, advance):
     font["glyf"].glyphs[name] = glyph
     glyph.recalcBounds(font["glyf"])
     font["hmtx"][name] = (advance, glyph.xMin)
-    encode(font, code, name)
-
-
-def encode(font, code, name):
     for table in font["cmap"].tables:
         if table.isUnicode():
             table.cmap[code] = name
@@ -150,8 +149,6 @@ def main(path):
     font["glyf"].glyphs  # read before the order of glyphs grows
     for letter in list(letters(font)):
         add(font, *letter)
-    for code, like in (0x259, 0x1DD), (0x2BC, 0x2019):  # ə; the apostrophe of Hausa ʼy
-        encode(font, code, font.getBestCmap()[like])
     font.flavor = "woff2" if path.endswith("woff2") else None
     font.save(path)
 

@@ -101,13 +101,16 @@ func (h *host) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// trickle writes the first screens of a page a tag at a time, as a slow line
+// trickle writes the first screens of a page in pieces, tags apart from words, as a slow line
 // may.
 func trickle(w http.ResponseWriter, text []byte, pause time.Duration) {
-	for at, tags := bytes.Index(text, []byte("<body")), 0; at >= 0 && tags < 250; tags++ {
-		next := bytes.IndexByte(text[at+1:], '<') + 1
+	for at, tags := bytes.Index(text, []byte("<body")), 0; at >= 0 && len(text) > 1 && tags < 400; tags++ {
+		next := bytes.IndexAny(text[at+1:], "<>") + 1 // a tag, or the words after it
 		if next == 0 {
 			break
+		}
+		if text[at+next] == '>' {
+			next++
 		}
 		w.Write(text[:at+next])
 		w.(http.Flusher).Flush()

@@ -139,28 +139,27 @@ function notes() {
   if (!template || !doc.showPopover) return;
   var box, from;
   document.addEventListener("click", function (event) {
-    var ref = event.target.closest && event.target.closest("a.ref");
+    var ref = event.target.closest("a.ref");
     var note = ref && document.getElementById(decodeURIComponent(ref.hash.slice(1)));
     if (!note || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     if (!box) box = find("main").appendChild(template.content.firstElementChild.cloneNode(true));
     var text = box.firstElementChild, copy = note.cloneNode(true);
     all("a[href^='#fnref']", copy).forEach(function (back) { back.remove(); });
-    text.replaceChildren.apply(text, Array.from(copy.childNodes));
+    text.innerHTML = copy.innerHTML;
     text.lang = note.closest("[lang]").lang;
     // Where Tab led out of the window, smooth scrolling would close it again.
-    scrollTo({top: scrollY, behavior: "instant"});
     ref.scrollIntoView({block: "nearest", behavior: "instant"});
     box.showPopover();
     from = scrollY;
     var at = ref.getBoundingClientRect();
     box.style.setProperty("--x", Math.max(16, Math.min(at.left, doc.clientWidth - box.offsetWidth - 16)) + "px");
-    box.style.setProperty("--y", (at.bottom + box.offsetHeight + 8 > innerHeight ? Math.max(8, at.top - box.offsetHeight - 4) : at.bottom + 4) + "px");
+    box.style.setProperty("--y", (at.bottom + box.offsetHeight + 8 > innerHeight ? Math.max(16, at.top - box.offsetHeight - 4) : at.bottom + 4) + "px");
     box.focus();
   });
   addEventListener("scroll", function () {
     if (box && Math.abs(scrollY - from) > 90) box.hidePopover();
-  }, {passive: true});
+  });
 }
 
 // A node of the diagram shows what it leads to, and what leads to it.
