@@ -85,9 +85,6 @@ func (w *bitWriter) bytes() []byte {
 	return out
 }
 
-// size is the number of bytes written so far, about.
-func (w *bitWriter) size() int { return len(w.out) + int(w.pending) }
-
 // numberModel adapts to numbers: how many bits they have, and the two bits
 // after their highest.
 type numberModel struct {
