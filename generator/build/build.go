@@ -64,7 +64,9 @@ func Build(ctx context.Context, o Options) (Summary, diag.List, error) {
 	if err != nil || list.Errors() > 0 {
 		return Summary{}, list, err
 	}
-	s.mayRest = !o.Verify
+	if s.mayRest = !o.Verify; s.mayRest {
+		s.lookAhead()
+	}
 	list, err = s.Update(ctx, nil)
 	if err != nil || list.Errors() > 0 {
 		return Summary{}, list, err

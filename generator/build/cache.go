@@ -51,12 +51,6 @@ func openCache(o Options) (*cache, error) {
 	if c.program, err = programHash(); err != nil {
 		return nil, err
 	}
-	c.state = newState()
-	if _, err := readCache(filepath.Join(o.Cache, stateName), c.program, c.state); errors.Is(err, errDamaged) {
-		c.state = newState()
-	} else if err != nil {
-		return nil, err
-	}
 	path := filepath.Join(o.Cache, packName)
 	if _, err := os.Stat(filepath.Join(o.Cache, recordsName)); err != nil { // nothing points into the old one
 		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -65,6 +59,16 @@ func openCache(o Options) (*cache, error) {
 	}
 	c.pack, err = openPack(path)
 	return c, err
+}
+
+// readState reads what the last build published.
+func (c *cache) readState() error {
+	c.state = newState()
+	_, err := readCache(filepath.Join(c.dir, stateName), c.program, c.state)
+	if errors.Is(err, errDamaged) {
+		c.state, err = newState(), nil
+	}
+	return err
 }
 
 // conversions returns those of the last site, none where they can't be read.

@@ -29,12 +29,9 @@ func (s *Session) Publish(ctx context.Context) (Summary, diag.List, error) {
 	if missing != nil { // leave nothing behind where nothing is published
 		defer os.Remove(s.opts.Out)
 	}
-	before := s.found
-	if s.found = nil; before == nil {
-		var err error
-		if before, err = scan(s.opts.Out); err != nil {
-			return Summary{}, nil, err
-		}
+	before, err := s.scanned()
+	if err != nil {
+		return Summary{}, nil, err
 	}
 	t, err := s.newStager(snap, before)
 	if err != nil {
@@ -43,12 +40,16 @@ func (s *Session) Publish(ctx context.Context) (Summary, diag.List, error) {
 	defer os.RemoveAll(t.dir)
 
 	s.opts.Progress("render")
-	outputs := snap.outputs()
+	var outputs []output
 	var done []staged
 	var search searchResult
 	var searched time.Duration
 	work, ctx := errgroup.WithContext(ctx)
-	work.Go(func() (err error) { done, err = t.stage(ctx, outputs); return err })
+	work.Go(func() (err error) {
+		outputs, t.settled = snap.outputs(), s.settled(snap)
+		done, err = t.stage(ctx, outputs)
+		return err
+	})
 	work.Go(func() (err error) {
 		start := time.Now()
 		search, err = s.index(ctx, t)

@@ -67,8 +67,9 @@ func (s *Session) upToDate(next *snapshot) bool {
 	if _, err := os.Lstat(filepath.Join(s.opts.Out, stagingName)); err == nil {
 		return false // left by a build that was killed
 	}
-	now, err := scan(s.opts.Out)
-	if s.found = now; err != nil || len(now) != s.fileCount() {
+	now, err := s.scanned()
+	s.looking = func() (found, error) { return now, err } // for Publish
+	if err != nil || len(now) != s.fileCount() {
 		return false
 	}
 	for path, p := range st.Outputs {

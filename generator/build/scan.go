@@ -27,6 +27,25 @@ func scan(out string) (found, error) {
 	return s.files, nil
 }
 
+// lookAhead begins to look at the output folder, while the site is read.
+func (s *Session) lookAhead() {
+	look := sync.OnceValues(func() (found, error) { return scan(s.opts.Out) })
+	s.looking = look
+	go func() { _, _ = look() }() // scanned tells of errors
+}
+
+// scanned is what lies in the output folder, which nothing has changed since
+// somebody began to look.
+func (s *Session) scanned() (found, error) {
+	if look := s.looking; look != nil {
+		s.looking = nil
+		if files, err := look(); err == nil {
+			return files, nil
+		}
+	}
+	return scan(s.opts.Out)
+}
+
 type scanner struct {
 	out  string
 	work errgroup.Group

@@ -10,6 +10,7 @@ import (
 	"sync/atomic"
 
 	"github.com/gofrs/flock"
+	"golang.org/x/sync/errgroup"
 
 	"griot/generator/config"
 	"griot/generator/content"
@@ -38,9 +39,9 @@ type Session struct {
 	// exported are the files that Index made or found last, by path.
 	exported map[string]bool
 
-	found   found // what lies in the output folder, where it was looked at just now
-	mayRest bool  // set where an output that is up to date needs no work
-	rests   bool  // the last update found it so
+	looking func() (found, error) // a look at the output folder that is under way, or nil
+	mayRest bool                  // set where an output that is up to date needs no work
+	rests   bool                  // the last update found it so
 }
 
 // ErrNoSite says that a folder has no content/hub.yaml.
@@ -87,7 +88,12 @@ func Open(o Options) (*Session, error) {
 		s.fsys, s.texts = translate.PseudoFS(s.fsys), translate.PseudoFS(s.texts)
 	}
 	s.loader = content.NewLoader(s.fsys, content.Options{Verify: o.Verify})
+	var work errgroup.Group
+	work.Go(s.cache.readState)
 	s.cache.loadInto(s.loader)
+	if err := work.Wait(); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
 	return s, nil
 }
 

@@ -91,7 +91,7 @@ type stager struct {
 	before  map[string]published
 	found   found
 	verify  bool
-	settled func(output) bool // whether a file's key is sure to be what it was
+	settled func(output) bool // whether a file's key is sure to be what it was; for stage
 	buffers sync.Pool
 }
 
@@ -105,7 +105,6 @@ func (s *Session) newStager(snap *snapshot, before found) (*stager, error) {
 	}
 	return &stager{
 		snap: snap, dir: dir, out: s.opts.Out, before: s.cache.state.Outputs, found: before, verify: s.opts.Verify,
-		settled: s.settled(snap),
 		buffers: sync.Pool{New: func() any { return new(bytes.Buffer) }},
 	}, nil
 }

@@ -40,7 +40,8 @@ type Preview struct {
 	// those that did since the last index.
 	endIndex context.CancelFunc
 	ended    int
-	export   string // folder of what browsers read of the index
+	took     time.Duration // the last index; for reindex
+	export   string        // folder of what browsers read of the index
 }
 
 // NewPreview loads the site in a folder; with pseudo, all its texts are in the
@@ -119,12 +120,14 @@ func (p *Preview) Follow(ctx context.Context, dir string) error {
 }
 
 // The index never competes with the page that an author waits for: the site
-// must stay as it is for indexPause before its index is built again, and an
-// edit ends a build that is under way - but not the one that comes after
-// mostEnded such builds, so that who never rests finds something too.
+// must stay as it is for indexPause, and as long again as the last index took,
+// but for longestPause at most, before its index is built again. An edit ends a
+// build that is under way - but not the one that comes after mostEnded such
+// builds, so that who never rests finds something too.
 const (
-	indexPause = 400 * time.Millisecond
-	mostEnded  = 20
+	indexPause   = 400 * time.Millisecond
+	longestPause = 5 * time.Second
+	mostEnded    = 20
 )
 
 // pause waits until authors do; the first index is built at once.
@@ -137,7 +140,7 @@ func (p *Preview) pause(ctx context.Context) error {
 		case <-ctx.Done():
 			return ctx.Err()
 		case <-p.stale:
-		case <-time.After(indexPause):
+		case <-time.After(min(indexPause+p.took, longestPause)):
 			return nil
 		}
 	}
@@ -190,6 +193,7 @@ func (p *Preview) index(ctx context.Context, name string) error {
 		p.endIndex = end
 	}
 	p.mu.Unlock()
+	start := time.Now()
 	dir := filepath.Join(p.cache, "index-"+name)
 	if err := os.RemoveAll(dir); err != nil {
 		return fmt.Errorf("empty index folder: %w", err)
@@ -206,6 +210,7 @@ func (p *Preview) index(ctx context.Context, name string) error {
 	p.indexes, p.indexed, p.ended = set, gen, 0
 	p.search = set.Searcher(search.SearcherOptions{Text: p.session.Text})
 	p.mu.Unlock()
+	p.took = time.Since(start)
 	if old != nil {
 		return old.Close()
 	}

@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"slices"
 	"strings"
+	"sync"
 
 	"griot/generator/cite"
 	"griot/generator/metadata"
@@ -15,21 +16,33 @@ import (
 func (b *Builder) Specs() []Spec { return b.specs() }
 
 func (b *Builder) newSpecs() []Spec {
-	specs := []Spec{b.rootSpec()}
-	for _, l := range b.in.Site.Languages {
-		x := b.langs[l.Code]
-		for _, r := range x.renditions {
-			specs = append(specs, b.spec(r))
-		}
-		specs = append(specs, b.sectionSpecs(x)...)
-		specs = append(specs, b.listingSpecs(x)...)
-		specs = append(specs, b.browseSpec(x), b.notFoundSpec(x, l.Code+"/404.html"))
-		if l.Code == b.in.Site.Languages[0].Code {
-			specs = append(specs, b.notFoundSpec(x, "404.html"))
-		}
+	langs := b.in.Site.Languages
+	parts := make([][]Spec, 1+len(langs))
+	parts[0] = []Spec{b.rootSpec()}
+	var work sync.WaitGroup
+	for i, l := range langs {
+		work.Go(func() { parts[1+i] = b.specsOf(b.langs[l.Code], i == 0) })
 	}
+	work.Wait()
+	specs := slices.Concat(parts...)
 	for i, s := range specs {
 		specs[i].View = func(b *Builder) *View { return b.finish(s) }
+	}
+	return specs
+}
+
+// specsOf lists the pages of a language. The default one has the site's error
+// page, too.
+func (b *Builder) specsOf(x *langIndex, isDefault bool) []Spec {
+	specs := make([]Spec, 0, 2*len(x.renditions))
+	for _, r := range x.renditions {
+		specs = append(specs, b.spec(r))
+	}
+	specs = append(specs, b.sectionSpecs(x)...)
+	specs = append(specs, b.listingSpecs(x)...)
+	specs = append(specs, b.browseSpec(x), b.notFoundSpec(x, x.Code+"/404.html"))
+	if isDefault {
+		specs = append(specs, b.notFoundSpec(x, "404.html"))
 	}
 	return specs
 }
