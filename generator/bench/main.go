@@ -125,9 +125,12 @@ func run(ctx context.Context, o options) (err error) {
 	if busy(b.load) {
 		say("the machine is busy (load average %s): the figures will tell of that, too", b.load)
 	}
+	var failed error // what was measured before is told all the same
 	for _, size := range o.sizes {
 		if err := b.measure(ctx, size); err != nil {
-			return fmt.Errorf("%s, pages per language: %w", where(size), err)
+			err = fmt.Errorf("%s, pages per language: %w", where(size), err)
+			b.tools.missing = append(b.tools.missing, err.Error())
+			failed = errors.Join(failed, err)
 		}
 	}
 	b.table.sort()
@@ -138,9 +141,9 @@ func run(ctx context.Context, o options) (err error) {
 	}
 	fmt.Printf("\nmeasured in %s\n", time.Since(start).Round(time.Second))
 	if o.out == "" {
-		return nil
+		return failed
 	}
-	return b.write(o.out, text, time.Since(start))
+	return errors.Join(failed, b.write(o.out, text, time.Since(start)))
 }
 
 // wants reports whether a chapter was asked for.
