@@ -78,7 +78,7 @@ func curvesOf(costs []sizeCost) []curve {
 		wall := curve{name: side.who + ", wall", colour: side.colour, dash: "none"}
 		cpu := curve{name: side.who + ", CPU", colour: side.colour, dash: "5 4"}
 		for _, c := range costs {
-			if c.who == side.who && c.wall > 0 {
+			if c.who == side.who && c.wall > 0 && c.cpu > 0 {
 				pages := float64(len(languages) * c.size)
 				wall.points = append(wall.points, point{c.size, c.wall * 1000 / pages})
 				cpu.points = append(cpu.points, point{c.size, c.cpu * 1000 / pages})

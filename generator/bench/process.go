@@ -16,7 +16,7 @@ import (
 )
 
 // patience is how long one process may take.
-const patience = 20 * time.Minute
+const patience = time.Hour
 
 // cost is what whole processes took.
 type cost struct {
