@@ -162,6 +162,7 @@ func newExporter(ctx context.Context, src Source, out func(string, []byte) error
 		contents: contents{
 			Docs: src.Docs(), Tokens: src.Tokens(), Langs: opts.Langs,
 			Stop:   strings.Join(strings.Fields(Table("stop."+src.Lang())), " "),
+			Stem:   strings.ReplaceAll(Table("stem."+src.Lang()), "\n", " "),
 			Facets: map[string]string{}, More: map[string]string{},
 		},
 	}
@@ -280,12 +281,14 @@ func (e *exporter) glossary() error {
 
 // finish writes the table of contents.
 func (e *exporter) finish() error {
-	data, err := json.Marshal(e.contents)
-	if err != nil {
+	var data strings.Builder
+	enc := json.NewEncoder(&data)
+	enc.SetEscapeHTML(false) // rules of stemmers hold <
+	if err := enc.Encode(e.contents); err != nil {
 		return fmt.Errorf("write the table of contents: %w", err)
 	}
 	lang := e.src.Lang()
-	script, err := contentsFile(lang, string(data))
+	script, err := contentsFile(lang, strings.TrimSpace(data.String()))
 	if err != nil {
 		return err
 	}

@@ -16,7 +16,7 @@ import (
 // Every file is a classic script, so that it loads over http and from file://
 // alike, and calls one function with literal strings:
 //
-//	griotShard("3", "1a2b3c", "payload")
+//	griotShard("4", "1a2b3c", "payload")
 //
 // with the format, a checksum (FNV-1a of the UTF-16 code units of the shard's
 // name and of the payload, in base 36), so that a file that isn't the one asked
@@ -51,10 +51,18 @@ import (
 //	                 after the record shard, which a browser knows as early as
 //	                 the document's number.
 //
+// A stemmer's rules (data/stem.*.txt) do what stem_en.go or stem_fr.go does to
+// words of three letters or more, so that a browser has its own language's alone.
+// Of each group the first rule that fits is applied. A rule is "end/by/before",
+// regular expressions of JavaScript save by: an end of the word, what replaces it,
+// and what must stand right before it, all rules of English being conditions of
+// Porter's on that; or "letters/by", replaced wherever they stand. The English
+// rules write a y that is a consonant as Y, and # where ed or ing stood.
+//
 // Documents are numbered by ID, from 0. A shard's table (shardTable) gives the
 // first key of each shard, so that a key is in the last shard that starts at or
 // before it.
-const exportFormat = "3"
+const exportFormat = "4"
 
 // Version names the analysis and the format of the export. Whoever keeps an
 // export from an earlier build must make it again when this has changed.
@@ -66,6 +74,7 @@ type contents struct {
 	Tokens  int               `json:"t"` // sum of lengths
 	Langs   []string          `json:"langs"`
 	Stop    string            `json:"s"` // stop words, parted by spaces
+	Stem    string            `json:"e"` // rules of the stemmer, parted by a space, groups by two
 	Lengths string            `json:"l"` // the distinct lengths, then base64 of each document's
 	Posting shardTable        `json:"p"`
 	Words   shardTable        `json:"w"`

@@ -13,9 +13,9 @@ import (
 var data embed.FS
 
 // Table returns the text of one of the shared tables: "classes", "folds",
-// "specials", "stop.en", "stop.fr"; empty for any other name. The browser client
-// is bundled with "classes" and "specials"; the export brings the stop words of
-// its language.
+// "specials", "stop.en", "stop.fr", "stem.en", "stem.fr"; empty for any other
+// name. The browser client is bundled with "classes" and "specials"; the export
+// brings the stop words of its language and the rules of its stemmer.
 func Table(name string) string {
 	text, err := data.ReadFile("data/" + name + ".txt")
 	if err != nil {

@@ -36,18 +36,24 @@ func TestClientAnalysesAsGo(t *testing.T) {
 		"l'", "d’", "qu'", "'", "’", "-", ".", ",", " ", "\n", "\u00ad", "\u0301", "é", "É", "œ", "Æ", "ß", "ñ", "ø", "İ", "Σ",
 		"s", "'s", "’s", "1", "2.5", "S.S.R", "😀", "👩‍👩‍👧", "平和", "ひら", "カタ", "สวัสดี", "السَّلام", "שָׁלוֹם", "право",
 		"ation", "isation", "ement", "eaux", "teuse", "nnelle", "ically", "iveness", "ies", "sses", "ing", "eed", "yy", "ll",
+		"y", "yyy", "at", "bl", "iz", "ational", "enci", "alli", "ousli", "alism", "biliti", "icate", "ful", "ness", "ement", "sion", "ll", "e",
+		"aux", "issant", "ivement", "ficateur", "catrice", "trice", "euse", "folle", "ique", "esse", "inage", "isateur", "ualisation", "ie", "er",
 		"justice", "sécurité", "coopér", "transition", "gouvern", "été", "the", "les", "ɓ", "ŋ", "x",
 	}
-	for i := range 6000 {
+	for i := range 30_000 {
+		most := 4 // as in a word
+		if i%5 == 0 {
+			most = 14
+		}
 		var text strings.Builder
-		for range 1 + rng.IntN(14) {
+		for range 1 + rng.IntN(most) {
 			text.WriteString(pieces[rng.IntN(len(pieces))])
 		}
 		inputs = append(inputs, input{langs[i%3], text.String()})
 	}
 	dir := t.TempDir()
 	in, out := filepath.Join(dir, "texts.json"), filepath.Join(dir, "tokens.json")
-	writeJSON(t, in, map[string]any{"stop": stopWords(langs), "inputs": inputs})
+	writeJSON(t, in, map[string]any{"tables": tables(langs), "inputs": inputs})
 	node(t, "tokens.mjs", in, out)
 	var got [][]string
 	readJSON(t, out, &got)
@@ -68,11 +74,11 @@ func TestClientAnalysesAsGo(t *testing.T) {
 	}
 }
 
-// stopWords are the lists that an export brings.
-func stopWords(langs []string) map[string]string {
-	out := map[string]string{}
+// tables are the stop words and the stemmer's rules that exports bring.
+func tables(langs []string) map[string][2]string {
+	out := map[string][2]string{}
 	for _, lang := range langs {
-		out[lang] = strings.Join(strings.Fields(search.Table("stop."+lang)), " ")
+		out[lang] = [2]string{strings.Join(strings.Fields(search.Table("stop."+lang)), " "), strings.ReplaceAll(search.Table("stem."+lang), "\n", " ")}
 	}
 	return out
 }
@@ -89,9 +95,9 @@ func TestClientPlansAsGo(t *testing.T) {
 	readJSON(t, fixtures, &want)
 	var got []search.Plan
 	dir := t.TempDir()
-	stop, out := filepath.Join(dir, "stop.json"), filepath.Join(dir, "out.json")
-	writeJSON(t, stop, stopWords([]string{"en", "fr", "ar"}))
-	node(t, "plans.mjs", fixtures, stop, out)
+	brought, out := filepath.Join(dir, "tables.json"), filepath.Join(dir, "out.json")
+	writeJSON(t, brought, tables([]string{"en", "fr", "ar"}))
+	node(t, "plans.mjs", fixtures, brought, out)
 	readJSON(t, out, &got)
 	for i, c := range want.Cases {
 		if w, g := fmt.Sprintf("%+v", c.Plan), fmt.Sprintf("%+v", got[i]); w != g {

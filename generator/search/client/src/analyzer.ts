@@ -1,6 +1,6 @@
 // The chain of analyzer.go.
 import {fold, lower, words} from "./text";
-import {stemEnglish, stemFrench} from "./stem";
+import {stemmer} from "./stem";
 
 export interface Token {
   term: string; // what the index holds; empty for a stop word
@@ -18,11 +18,9 @@ export interface Analyzer {
 
 const articles = new Set("l m t qu n s j d c jusqu quoiqu lorsqu puisqu".split(" "));
 
-const stemmers: Record<string, (word: string) => string> = {en: stemEnglish, fr: stemFrench};
-
-/** Analyses a language whose stop words the export brings. */
-export function newAnalyzer(lang: string, stopWords: string): Analyzer {
-  const stem = Object.hasOwn(stemmers, lang) ? stemmers[lang] : undefined;
+/** Analyses a language whose stop words and stemmer's rules the export brings. */
+export function newAnalyzer(lang: string, stopWords: string, rules: string): Analyzer {
+  const stem = rules && stemmer(rules);
   const stop = new Set(stopWords.split(" "));
   const seen = new Map<string, [string, string]>();
 

@@ -2,7 +2,7 @@
 // format, checksum and payload (format.go).
 import {SearchError} from "./errors";
 
-const FORMAT = "3";
+const FORMAT = "4";
 
 type Shard = [format: string, sum: string, payload: string, name?: string];
 

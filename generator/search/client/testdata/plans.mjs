@@ -1,18 +1,18 @@
 // Plans the queries of package search's fixtures with the client, for tests:
-//   node plans.mjs module.mjs plans.json stop.json out.json
+//   node plans.mjs module.mjs plans.json tables.json out.json
 import {readFileSync, writeFileSync} from "node:fs";
 import {pathToFileURL} from "node:url";
 
-const [, , module, fixtures, stopWords, result] = process.argv;
+const [, , module, fixtures, brought, result] = process.argv;
 const {parts} = await import(pathToFileURL(module));
 const {words, cases} = JSON.parse(readFileSync(fixtures, "utf8"));
-const stop = JSON.parse(readFileSync(stopWords, "utf8"));
+const tables = JSON.parse(readFileSync(brought, "utf8"));
 const round = (n) => {
   const shift = Math.max(0, 32 - Math.clz32(n) - 2);
   return n >> shift << shift;
 };
 const out = cases.map(({lang, query, prefix = false, literal = false}) => {
-  const a = parts.newAnalyzer(lang, stop[lang]), docs = new Map();
+  const a = parts.newAnalyzer(lang, ...tables[lang]), docs = new Map();
   const list = Object.entries(words[lang])
     .map(([text, n]) => ({folded: parts.fold(text), text, docs: round(n)}))
     .sort((x, y) => x.folded < y.folded ? -1 : 1);

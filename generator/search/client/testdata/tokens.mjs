@@ -5,8 +5,8 @@ import {pathToFileURL} from "node:url";
 
 const [, , module, texts, tokens] = process.argv;
 const {parts} = await import(pathToFileURL(module));
-const {stop, inputs} = JSON.parse(readFileSync(texts, "utf8"));
-const analyzers = Object.fromEntries(Object.entries(stop).map(([lang, words]) => [lang, parts.newAnalyzer(lang, words)]));
+const {tables, inputs} = JSON.parse(readFileSync(texts, "utf8"));
+const analyzers = Object.fromEntries(Object.entries(tables).map(([lang, table]) => [lang, parts.newAnalyzer(lang, ...table)]));
 const out = inputs.map(({lang, text}) =>
   analyzers[lang].tokens(text).map((t) => `${t.pos} ${t.term} ${t.word} ${text.slice(t.start, t.end)}`));
 writeFileSync(tokens, JSON.stringify(out));
