@@ -20,12 +20,12 @@ func (e *exporter) records() error {
 		e.contents.Texts = 0
 	}
 	var hashes strings.Builder
-	for first := 0; first < docs; first += group * hashGroup {
+	for first := 0; first < docs; first += group * recordGroup {
 		if err := e.ctx.Err(); err != nil {
 			return err
 		}
 		var records []Record
-		for doc := first; doc < min(first+group*hashGroup, docs); doc++ {
+		for doc := first; doc < min(first+group*recordGroup, docs); doc++ {
 			r, err := e.src.Record(doc)
 			if err != nil {
 				return err

@@ -34,7 +34,7 @@ func (t *tableWriter) add(first, last string, d draft) {
 	}
 	// A group ends before a key whose hash says so, or at twice its size, so
 	// that a new shard moves few groups.
-	if n := len(t.pending); n >= 2*hashGroup || n > 0 && hash32(key)%hashGroup == 0 {
+	if n := len(t.pending); n >= 2*tableGroup || n > 0 && hash32(key)%tableGroup == 0 {
 		t.flush()
 	}
 	t.last = last

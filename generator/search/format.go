@@ -25,8 +25,8 @@ import (
 // and hashSize letters of a hash of all that it is made from, so that a shard that
 // changes has another name, which is known before the shard is made; only the
 // table of contents of a language has a fixed one, which is its last argument,
-// since it may arrive before the client does. Neighbouring shards, about
-// hashGroup of them, share one hash: a table of all hashes would be as large as
+// since it may arrive before the client does. Neighbouring shards (recordGroup,
+// tableGroup) share one hash: a table of all hashes would be as large as
 // the shards that a query needs.
 //
 // The payload of the table of contents is JSON (contents); the other payloads
@@ -80,7 +80,7 @@ type contents struct {
 	Words   shardTable        `json:"w"`
 	Endings shardTable        `json:"v"` // of words from their last letter
 	Facets  map[string]string `json:"f"` // hashes of facet shards; "date" is one
-	Records string            `json:"r"` // hashes of record shards, one for each hashGroup shards
+	Records string            `json:"r"` // hashes of record shards, one for each recordGroup shards
 	Group   int               `json:"g"` // records of a shard
 	Texts   int               `json:"x"` // pages of a text file
 	Values  []string          `json:"c"` // values of each facet that records name by number
@@ -95,11 +95,13 @@ type shardTable struct {
 	Hashes string `json:"h"`
 }
 
-// hashSize is the number of letters of a hash: 25 bits. hashGroup is the number
-// of shards that share one.
+// hashSize is the number of letters of a hash: 25 bits. recordGroup is the number
+// of record shards that share one, tableGroup about that of the other kinds: an
+// edited page's words are in nearly every group of these even if groups are small.
 const (
-	hashSize  = 5
-	hashGroup = 8
+	hashSize    = 5
+	recordGroup = 8
+	tableGroup  = 16
 )
 
 // contentHash names content.

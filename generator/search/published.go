@@ -31,7 +31,7 @@ func (p *Published) Text(h Hit) (string, error) {
 		return "", err
 	}
 	shard, place := h.Doc/max(1, c.Group), h.Doc%max(1, c.Group)
-	from := shard / hashGroup * hashSize
+	from := shard / recordGroup * hashSize
 	if h.Doc < 0 || h.Doc >= c.Docs || from+hashSize > len(c.Records) {
 		return "", fmt.Errorf("read the text of %q: the export holds fewer pages than the index", h.ID)
 	}
