@@ -23,7 +23,7 @@
 //  5. English and French: words of the folded stop list (data/stop.*.txt) go;
 //     they keep their position, so that phrases hold.
 //  6. English: Porter's stemmer. French: the light stemmer, to which oe is one
-//     letter, as in sœur.
+//     letter, as in sœur. Browsers get both as rules (data/stem.*.txt).
 //
 // Other languages stop after step 2.
 //
