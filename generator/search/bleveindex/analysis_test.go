@@ -3,6 +3,8 @@ package bleveindex
 import (
 	"context"
 	"fmt"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -48,6 +50,39 @@ func TestStemmersAreBleves(t *testing.T) {
 					}
 				}
 			}
+		}
+	}
+}
+
+// TestStemmersAreBlevesOnTheHub compares them on every word of the real hub.
+func TestStemmersAreBlevesOnTheHub(t *testing.T) {
+	hub := os.DirFS(filepath.Join("..", "..", "..", "content"))
+	filters := map[string]analysis.TokenFilter{"en": porter.NewPorterStemmer(), "fr": fr.NewFrenchLightStemmerFilter()}
+	for lang, filter := range filters {
+		own, seen := search.NewAnalyzer(lang), map[string]bool{}
+		err := fs.WalkDir(hub, ".", func(name string, _ fs.DirEntry, err error) error {
+			if err != nil || !strings.HasSuffix(name, "."+lang+".md") {
+				return err
+			}
+			text, err := fs.ReadFile(hub, name)
+			for _, token := range own.Tokens(string(text)) {
+				if token.Term == "" || seen[token.Word] {
+					continue
+				}
+				seen[token.Word] = true
+				folded := search.Fold(token.Word)
+				if lang == "fr" { // the ligature is one letter to Bleve, and oe to our stemmer
+					folded = strings.ReplaceAll(folded, "oe", "œ")
+				}
+				want := search.Fold(string(filter.Filter(analysis.TokenStream{{Term: []byte(folded)}})[0].Term))
+				if token.Term != want {
+					t.Errorf("%s %q: our stem %q, Bleve's %q", lang, token.Word, token.Term, want)
+				}
+			}
+			return err
+		})
+		if err != nil || len(seen) < 1000 {
+			t.Errorf("the hub has %d words in %q: %v", len(seen), lang, err)
 		}
 	}
 }

@@ -3,6 +3,7 @@ package client_test
 import (
 	"encoding/json"
 	"fmt"
+	"io/fs"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -13,8 +14,8 @@ import (
 	"griot/generator/search/client"
 )
 
-// TestClientAnalysesAsGo compares tokens, terms and words on generated text and
-// on every code point.
+// TestClientAnalysesAsGo compares tokens, terms and words on the hub's pages, on
+// generated text and on every code point.
 func TestClientAnalysesAsGo(t *testing.T) {
 	type input struct {
 		Lang string `json:"lang"`
@@ -51,6 +52,11 @@ func TestClientAnalysesAsGo(t *testing.T) {
 		}
 		inputs = append(inputs, input{langs[i%3], text.String()})
 	}
+	for _, lang := range langs[:2] {
+		for _, text := range hubPages(t, lang) {
+			inputs = append(inputs, input{lang, text})
+		}
+	}
 	dir := t.TempDir()
 	in, out := filepath.Join(dir, "texts.json"), filepath.Join(dir, "tokens.json")
 	writeJSON(t, in, map[string]any{"tables": tables(langs), "inputs": inputs})
@@ -72,6 +78,25 @@ func TestClientAnalysesAsGo(t *testing.T) {
 			}
 		}
 	}
+}
+
+// hubPages are the sources of the real hub in a language.
+func hubPages(t *testing.T, lang string) []string {
+	t.Helper()
+	var pages []string
+	hub := os.DirFS(filepath.Join("..", "..", "..", "content"))
+	err := fs.WalkDir(hub, ".", func(name string, _ fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(name, "."+lang+".md") {
+			return err
+		}
+		text, err := fs.ReadFile(hub, name)
+		pages = append(pages, string(text))
+		return err
+	})
+	if err != nil || len(pages) < 50 {
+		t.Fatalf("the hub has %d pages in %q: %v", len(pages), lang, err)
+	}
+	return pages
 }
 
 // tables are the stop words and the stemmer's rules that exports bring.
