@@ -154,7 +154,9 @@ func (l *Loader) decode(e *entry, src []byte, known *entry, hub *config.Hub) {
 	}
 	from := frontmatter.Source{File: e.path, Line: frontmatter.FirstLine, Kind: defaultKind(hub, e.id), Vocabularies: l.vocabularies}
 	e.own, e.list = frontmatter.Decode(yaml, from)
-	e.broken = e.own == nil
+	if e.broken = e.own == nil; !e.broken {
+		e.own = compact(e.own)
+	}
 }
 
 // readFile reads a file that is not larger than MaxFile.
