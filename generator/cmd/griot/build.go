@@ -30,9 +30,8 @@ func (c *buildCmd) Run(ctx context.Context, all *cli, t terminal) error {
 	if o.BaseURL, err = baseURL(c.BaseURL); err != nil {
 		return err
 	}
-	collect := collectLate()
+	collectLate()
 	o.Progress = func(stage string) {
-		collect(stage)
 		if !c.JSON && isTerminal(t.err) {
 			fmt.Fprintf(t.err, "%s ...\n", stage)
 		}

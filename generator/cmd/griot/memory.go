@@ -4,29 +4,34 @@ import (
 	"os"
 	"runtime/debug"
 	"runtime/metrics"
+	"time"
 )
 
 // A build makes much garbage beside little that stays, so collecting it seldom
 // saves time, as long as there is memory to spare: seldom is GOGC until then,
-// spare what a build may take, in bytes, before it collects more eagerly. A site so large that it
-// needs more may take twice what it holds, looked at as each stage begins.
+// spare what a build may take, in bytes, before it collects more eagerly. A
+// site so large that it needs more may take half as much again as it holds.
 const (
 	seldom = 800
 	spare  = 700 << 20
 )
 
-// collectLate sets the garbage collector up for a build, or for looking through
-// a whole site, and returns what a build's stages have to be told to. GOGC and
-// GOMEMLIMIT, where somebody set them, decide instead.
-func collectLate() func(stage string) {
+// collectLate sets the garbage collector up for work on a whole site, until
+// the program ends. What a site holds grows while it is read and rendered, so
+// the limit follows: one that stood still would have the collector run without
+// end. GOGC and GOMEMLIMIT, where somebody set them, decide instead.
+func collectLate() {
 	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
-		return func(string) {}
+		return
 	}
 	debug.SetGCPercent(seldom)
 	debug.SetMemoryLimit(spare)
-	return func(string) {
-		held := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
-		metrics.Read(held)
-		debug.SetMemoryLimit(max(spare, 2*int64(held[0].Value.Uint64())))
-	}
+	go func() {
+		for range time.Tick(100 * time.Millisecond) {
+			held := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+			metrics.Read(held)
+			live := int64(held[0].Value.Uint64())
+			debug.SetMemoryLimit(max(spare, live+live/2))
+		}
+	}()
 }
