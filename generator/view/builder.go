@@ -100,13 +100,21 @@ func (s Spec) File() string {
 // New indexes a site for its views.
 func New(in Input, t Texts) *Builder {
 	b := &Builder{catalogue: &catalogue{in: in, langs: map[string]*langIndex{}}, words: &sync.Map{}}
+	changed, few := b.changes(in.Last)
 	if in.Last != nil {
 		b.words, b.in.Last = in.Last.words, nil
 	}
 	made := make([]*langIndex, len(in.Site.Languages))
 	var work sync.WaitGroup
 	for i, l := range in.Site.Languages {
-		work.Go(func() { made[i] = b.index(l) })
+		work.Go(func() {
+			if few {
+				made[i] = b.renewed(in.Last, l, changed)
+			}
+			if made[i] == nil {
+				made[i] = b.index(l)
+			}
+		})
 	}
 	work.Wait()
 	for i, l := range in.Site.Languages {

@@ -75,26 +75,29 @@ func (b *Builder) index(l site.Language) *langIndex {
 // dictionary does takes its time.
 func (b *Builder) order(x *langIndex) {
 	for kind, list := range x.byKind {
-		slices.SortFunc(list, func(a, c site.Rendition) int {
-			f, g := &a.Page.Front, &c.Page.Front
-			d := 0
-			switch kind {
-			case site.Brief, site.TheoryOfChange:
-				d = strings.Compare(string(g.Date), string(f.Date))
-			case site.Milestone:
-				d = strings.Compare(string(g.Period.From), string(f.Period.From))
-			case site.Workstream:
-				d = cmp.Compare(f.Number, g.Number)
-			case site.Outcome:
-				d = cmp.Compare(b.order1("outcomes", f.Outcome), b.order1("outcomes", g.Outcome))
-			}
-			if d != 0 {
-				return d
-			}
-			return b.byTitle(x.Code, a, c)
-		})
+		slices.SortFunc(list, func(p, q site.Rendition) int { return b.compare(x.Code, kind, p, q) })
 	}
 	x.documents = x.byKind[site.Brief]
+}
+
+// compare orders two pages of a kind.
+func (b *Builder) compare(lang string, kind site.Kind, p, q site.Rendition) int {
+	f, g := &p.Page.Front, &q.Page.Front
+	d := 0
+	switch kind {
+	case site.Brief, site.TheoryOfChange:
+		d = strings.Compare(string(g.Date), string(f.Date))
+	case site.Milestone:
+		d = strings.Compare(string(g.Period.From), string(f.Period.From))
+	case site.Workstream:
+		d = cmp.Compare(f.Number, g.Number)
+	case site.Outcome:
+		d = cmp.Compare(b.order1("outcomes", f.Outcome), b.order1("outcomes", g.Outcome))
+	}
+	if d != 0 {
+		return d
+	}
+	return b.byTitle(lang, p, q)
 }
 
 // byTitle orders pages by their titles in a language, those of one title by

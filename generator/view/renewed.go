@@ -1,0 +1,94 @@
+package view
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"griot/generator/site"
+)
+
+// mostRenewed is how many documents may differ from those of the last site for
+// its index to be renewed; more than an author edits at a time.
+const mostRenewed = 8
+
+// edit is a group as it was in the last site and as it is.
+type edit struct{ was, is *site.Group }
+
+// changes lists the groups that differ from those of a builder's site; ok is
+// false where there may be more to it than what a few documents say.
+func (b *Builder) changes(last *Builder) (list []edit, ok bool) {
+	if last == nil || last.in.Hub != b.in.Hub || len(last.in.Site.Groups) != len(b.in.Site.Groups) {
+		return nil, false
+	}
+	for i, is := range b.in.Site.Groups {
+		was := last.in.Site.Groups[i]
+		if was == is {
+			continue
+		}
+		document := was.Kind == site.Brief && is.Kind == site.Brief && !strings.HasSuffix(is.ID, "/index")
+		if !document || was.ID != is.ID || was.Section != is.Section || len(list) == mostRenewed {
+			return nil, false
+		}
+		list = append(list, edit{was, is})
+	}
+	return list, true
+}
+
+// renewed is an index of the last site with the changed documents in their new
+// places; nil where they stand in other lists than they did.
+func (b *Builder) renewed(last *Builder, l site.Language, changed []edit) *langIndex {
+	old := last.langs[l.Code]
+	if old == nil || old.Language != l {
+		return nil
+	}
+	x := *old
+	x.byGroup, x.byKind, x.byTerm = maps.Clone(old.byGroup), maps.Clone(old.byKind), maps.Clone(old.byTerm)
+	x.renditions, x.listings = slices.Clone(old.renditions), slices.Clone(old.listings)
+	for _, c := range changed {
+		was, stood := last.in.Site.Rendition(c.was, l.Code)
+		is, stands := b.in.Site.Rendition(c.is, l.Code)
+		if stood != stands {
+			return nil
+		}
+		if stands && !b.renew(&x, was, is) {
+			return nil
+		}
+	}
+	return &x
+}
+
+// renew puts a document in the place of what it was.
+func (b *Builder) renew(x *langIndex, was, is site.Rendition) bool {
+	f, g := &was.Page.Front, &is.Page.Front
+	if f.Layout != "" || g.Layout != "" || f.Type != g.Type || f.Date != g.Date || !maps.EqualFunc(f.Terms, g.Terms, slices.Equal) {
+		return false
+	}
+	x.byGroup[is.Page.Group.ID] = is
+	x.renditions[slices.Index(x.renditions, was)] = is
+	x.documents = b.moved(x, x.documents, was, is)
+	x.byKind[site.Brief] = x.documents
+	for _, v := range b.in.Site.Vocabularies {
+		for _, id := range termsOf(g, v.ID) {
+			l := x.byTerm[termKey{v.ID, id}]
+			if l == nil { // one that has no listings
+				continue
+			}
+			anew := *l
+			anew.docs = b.moved(x, l.docs, was, is)
+			x.byTerm[l.key], x.listings[slices.Index(x.listings, l)] = &anew, &anew
+		}
+	}
+	return true
+}
+
+// moved is a list of documents with one of them as it is, where it belongs.
+func (b *Builder) moved(x *langIndex, list []site.Rendition, was, is site.Rendition) []site.Rendition {
+	at := slices.Index(list, was)
+	if at < 0 { // moved already: its terms name this one twice
+		return list
+	}
+	rest := slices.Concat(list[:at], list[at+1:])
+	to, _ := slices.BinarySearchFunc(rest, is, func(p, q site.Rendition) int { return b.compare(x.Code, site.Brief, p, q) })
+	return slices.Insert(rest, to, is)
+}
