@@ -37,7 +37,8 @@ type conversion struct {
 	Found     diag.List      // what is wrong with the text
 }
 
-// records are all conversions of a site, with what they asked.
+// records are all conversions of a site, with what stands for the answers that
+// they were made with.
 type records struct {
 	Answers     site.Hash // see outline
 	Conversions map[convKey]*conversion

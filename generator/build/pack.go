@@ -132,7 +132,7 @@ func get[T any](p *pack, offset int64, size int, sum uint64, read func([]byte) (
 func asText(b []byte) (string, error) { return string(b), nil }
 
 func as[T any](b []byte) (v T, err error) {
-	if cbor.Unmarshal(b, &v) != nil {
+	if whole.Unmarshal(b, &v) != nil {
 		return v, errPackDamaged
 	}
 	return v, nil

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"math"
 	"os"
 
 	"github.com/fxamacker/cbor/v2"
@@ -93,11 +94,21 @@ const (
 	recordsName = "records-5"
 )
 
+// whole reads what Griot wrote itself, however large the site: without options
+// of its own, cbor takes more than 131 072 entries for an attack.
+var whole = func() cbor.DecMode {
+	mode, err := cbor.DecOptions{MaxMapPairs: math.MaxInt32, MaxArrayElements: math.MaxInt32}.DecMode()
+	if err != nil {
+		panic(err) // a constant of this program
+	}
+	return mode
+}()
+
 var errDamaged = errors.New("the cache is damaged")
 
-// readCache reads a file of the cache into v and returns its sum. Anything that makes it unusable
-// is errDamaged, and so is a file of another program; what v holds then is of
-// no use.
+// readCache reads a file of the cache into v and returns its sum. Anything that
+// makes it unusable is errDamaged, and so is a file of another program; what v
+// holds then is of no use.
 func readCache(path string, program site.Hash, v any) (sum site.Hash, err error) {
 	b, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -112,7 +123,7 @@ func readCache(path string, program site.Hash, v any) (sum site.Hash, err error)
 	if sum = hashOf(b[head:]); !bytes.Equal(b[16:head], sum[:]) {
 		return sum, errDamaged
 	}
-	if err := cbor.Unmarshal(b[head:], v); err != nil {
+	if err := whole.Unmarshal(b[head:], v); err != nil {
 		return sum, errors.Join(errDamaged, err)
 	}
 	return sum, nil
