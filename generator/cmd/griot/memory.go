@@ -7,9 +7,9 @@ import (
 	"time"
 )
 
-// A build, or an edit in a preview, makes much garbage beside little that stays, so collecting it seldom
+// A build makes much garbage beside little that stays, so collecting it seldom
 // saves time, as long as there is memory to spare: seldom is GOGC until then,
-// spare what it may take, in bytes, before it collects more eagerly. A
+// spare what a build may take, in bytes, before it collects more eagerly. A
 // site so large that it needs more may take half as much again as it holds.
 const (
 	seldom = 800

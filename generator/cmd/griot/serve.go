@@ -21,7 +21,6 @@ type serveCmd struct {
 
 // Run serves the site until it is interrupted.
 func (c *serveCmd) Run(ctx context.Context, all *cli, t terminal) (err error) {
-	collectLate()
 	site, err := server.NewPreview(ctx, all.Dir, c.Pseudo)
 	if err != nil {
 		return err
