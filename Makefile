@@ -76,7 +76,7 @@ micro: ## time each stage alone into OUT (new.txt); benchstat compares two such 
 # The compiler finds the profile by its name and place; where it is old, griot
 # is only slower.
 profile: ## renew the profile of a build by which the compiler optimises griot
-	GOGC=400 $(GO) test -run '^$$' -bench 'Build$$' -benchtime 8x -o $$(mktemp -d)/build.test \
+	GOGC=400 $(GO) test -trimpath -run '^$$' -bench 'Build$$' -benchtime 8x -o $$(mktemp -d)/build.test \
 		-cpuprofile $(CURDIR)/generator/cmd/griot/default.pgo ./generator/build
 
 clean: ## remove what builds and tests wrote
