@@ -122,17 +122,21 @@ func (p *Preview) Follow(ctx context.Context, dir string) error {
 // The index never competes with the page that an author waits for: the site
 // must stay as it is for indexPause, and as long again as the last index took,
 // but for longestPause at most, before its index is built again. An edit ends a
-// build that is under way - but not the one that comes after mostEnded such
-// builds, so that who never rests finds something too.
+// build that is under way, whose finished blocks the next one takes from the
+// cache - but not the one that comes after mostEnded such builds, so that who
+// never rests finds something too.
 const (
 	indexPause   = 400 * time.Millisecond
 	longestPause = 5 * time.Second
 	mostEnded    = 20
 )
 
-// pause waits until authors do; the first index is built at once.
+// pause waits until authors do; the first index is begun at once.
 func (p *Preview) pause(ctx context.Context) error {
-	if p.indexed == 0 {
+	p.mu.Lock()
+	first := p.indexed == 0 && p.ended == 0
+	p.mu.Unlock()
+	if first {
 		return nil
 	}
 	for {
@@ -189,9 +193,7 @@ func (p *Preview) index(ctx context.Context, name string) error {
 	}()
 	p.mu.Lock()
 	gen := p.gen
-	if p.indexed > 0 { // the first one is wanted soon
-		p.endIndex = end
-	}
+	p.endIndex = end
 	p.mu.Unlock()
 	start := time.Now()
 	dir := filepath.Join(p.cache, "index-"+name)
