@@ -17,6 +17,8 @@
 package build
 
 import (
+	"bytes"
+	"cmp"
 	"context"
 	"time"
 
@@ -81,8 +83,8 @@ func Build(ctx context.Context, o Options) (Summary, diag.List, error) {
 	return sum, append(list, more...), err
 }
 
-// Check returns all diagnostics of a site and publishes nothing. With today,
-// a day as YYYY-MM-DD, later dates are among them.
+// Check returns all diagnostics of a site, those of a build among them, and
+// publishes nothing. With today, a day as YYYY-MM-DD, later dates are among them.
 func Check(ctx context.Context, o Options, today string) (diag.List, error) {
 	s, err := Open(o)
 	if err != nil {
@@ -90,11 +92,36 @@ func Check(ctx context.Context, o Options, today string) (diag.List, error) {
 	}
 	defer s.Close()
 	list, err := s.Update(ctx, nil)
-	if snap := s.now.Load(); err == nil && today != "" && snap != nil {
+	snap := s.now.Load()
+	if err != nil || snap == nil {
+		return list, err
+	}
+	if today != "" {
 		list = append(list, check.Today(snap.site, today)...)
 		list.Sort()
 	}
-	return list, err
+	failed, err := s.rehearse(ctx, snap)
+	return append(list, failed...), err
+}
+
+// rehearse renders the pages of a state of the site that may differ from the
+// published ones, keeps nothing of them, and reports where a template fails.
+func (s *Session) rehearse(ctx context.Context, snap *snapshot) (diag.List, error) {
+	outputs, settled := snap.outputs(), s.settled(snap)
+	err := parallel(ctx, len(outputs), func(i int) error {
+		if outputs[i].spec == nil || settled(outputs[i]) {
+			return nil
+		}
+		d, err := outputs[i].draft(snap)
+		if err != nil {
+			return err
+		}
+		return d.write(new(bytes.Buffer))
+	})
+	if err := cmp.Or(err, snap.fault()); err != nil {
+		return snap.templateError(err)
+	}
+	return nil, nil
 }
 
 // Load reads a site's graph and nothing else. Where the diagnostics hold an
