@@ -85,9 +85,6 @@ func (b *Builder) renew(x *langIndex, was, is site.Rendition) bool {
 // moved is a list of documents with one of them as it is, where it belongs.
 func (b *Builder) moved(x *langIndex, list []site.Rendition, was, is site.Rendition) []site.Rendition {
 	at := slices.Index(list, was)
-	if at < 0 { // moved already: its terms name this one twice
-		return list
-	}
 	rest := slices.Concat(list[:at], list[at+1:])
 	to, _ := slices.BinarySearchFunc(rest, is, func(p, q site.Rendition) int { return b.compare(x.Code, site.Brief, p, q) })
 	return slices.Insert(rest, to, is)
