@@ -113,9 +113,21 @@ func (c *cache) repair(conv *conversion, b blob) {
 	c.repaired[conv] = b
 }
 
-// saveRead writes for the next build what this one read and converted. Nothing
-// may be read from the pack meanwhile.
+// saveRead writes for the next build what this one read.
 func (c *cache) saveRead(l *content.Loader) error {
+	var b bytes.Buffer
+	if err := l.SaveCache(&b); err != nil {
+		return fmt.Errorf("write cache: %w", err)
+	}
+	if err := writeFile(filepath.Join(c.dir, loaderName), c.program[:], b.Bytes()); err != nil {
+		return fmt.Errorf("write cache: %w", err)
+	}
+	return nil
+}
+
+// saveConverted writes for the next build what this one converted. Nothing may
+// be read from the pack meanwhile.
+func (c *cache) saveConverted() error {
 	for conv, b := range c.repaired {
 		conv.Blob = b
 	}
@@ -124,16 +136,6 @@ func (c *cache) saveRead(l *content.Loader) error {
 		return err
 	}
 	var work errgroup.Group
-	work.Go(func() error {
-		var b bytes.Buffer
-		if err := l.SaveCache(&b); err != nil {
-			return fmt.Errorf("write cache: %w", err)
-		}
-		if err := writeFile(filepath.Join(c.dir, loaderName), c.program[:], b.Bytes()); err != nil {
-			return fmt.Errorf("write cache: %w", err)
-		}
-		return nil
-	})
 	work.Go(func() (err error) {
 		c.written, err = writeCache(filepath.Join(c.dir, recordsName), c.program, c.conversions())
 		return err

@@ -56,7 +56,9 @@ func (s *Session) Page(name string) (File, diag.List, error) {
 }
 
 // Save keeps what the session knows for the next one.
-func (s *Session) Save() error { return errors.Join(s.cache.saveRead(s.loader), s.cache.saveState()) }
+func (s *Session) Save() error {
+	return errors.Join(s.cache.saveRead(s.loader), s.cache.saveConverted(), s.cache.saveState())
+}
 
 // Index builds the search index of each language of the session's site, in a
 // folder of its name below dir. What browsers read of it goes below export, by

@@ -56,6 +56,7 @@ func (s *Session) Publish(ctx context.Context) (Summary, diag.List, error) {
 		searched = time.Since(start)
 		return err
 	})
+	work.Go(func() error { return s.cache.saveRead(s.loader) })
 	if err := cmp.Or(work.Wait(), snap.fault()); err != nil {
 		list, err := snap.templateError(err)
 		return Summary{}, list, err
@@ -70,7 +71,7 @@ func (s *Session) Publish(ctx context.Context) (Summary, diag.List, error) {
 	var sum Summary
 	var last errgroup.Group // neither ends the other: what is begun is finished
 	last.Go(func() (err error) { sum, err = s.publish(t, outputs, done, search); return err })
-	last.Go(func() error { return s.cache.saveRead(s.loader) })
+	last.Go(s.cache.saveConverted)
 	if err := last.Wait(); err != nil {
 		return sum, nil, err
 	}
