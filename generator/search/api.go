@@ -32,6 +32,9 @@ type Response struct {
 	// Corrected is the query with misspelt words replaced, if any was; the hits
 	// are those of the corrected query.
 	Corrected string `json:"corrected"`
+	// Alternatives lists other corrections of the query that are about as likely,
+	// each with another word in one place; the hits are theirs too.
+	Alternatives []string `json:"alternatives,omitempty"`
 	// Unknown lists words that no page holds and that nothing resembles.
 	Unknown []string                `json:"unknown"`
 	Hits    []Hit                   `json:"hits"`

@@ -51,17 +51,22 @@
 //     stands for the terms of the word list's entries that start with it: its
 //     own term first, then those in most pages, eight at most;
 //     - itself, if any page holds its term;
-//     - its correction, if it has three letters or more and no digit and the word
-//     list has an entry one edit away: a letter missing or two neighbours swapped
-//     (odds 32), a letter doubled (8), a vowel for another (2), changed otherwise
-//     or too many (1), times 4 if the first letter is right. That with the
-//     highest product of odds and root of the number of pages, then the first in
-//     the alphabet. Words of three letters are only corrected to longer ones.
-//     oe counts as one letter where that makes it one edit;
+//     - its corrections, if it has three letters or more and no digit and the
+//     word list has an entry one edit away: a letter missing or two neighbours
+//     swapped (odds 32), a letter doubled (8), a vowel for another (2), changed
+//     otherwise or too many (1), times 4 if the first letter is right. It stands
+//     for the entry with the highest product of odds and root of the number of
+//     pages, and for those whose product is a quarter of that or more, since one
+//     in four of them is what was meant: by their products, then by the alphabet;
+//     of entries with the same term the first, three terms at most. Words of three
+//     letters are only corrected to longer ones. oe counts as one letter where
+//     that makes it one edit;
 //     - nothing, if it is still being typed and has fewer than three letters;
 //     - unknown, which the answer says.
 //  6. Each such word is a clause of one to eight terms. A clause that is there
 //     already isn't added, nor is an eleventh.
+//  7. The answer says how it corrected the query: with the first correction of
+//     each word, and then, as alternatives, with each other one in its place.
 //
 // A page answers if it holds a term of every clause (mode "and"), is let through
 // by the filters (one of the values of each facet named), holds every phrase and

@@ -54,13 +54,13 @@ func Translate(a *Analyzer, glossary []GlossaryTerm, query, from, to string) str
 			continue
 		}
 		n := len(list[at].terms)
-		fixes = append(fixes, fix{tokens[i].Start, tokens[i+n-1].End, list[at].to})
+		fixes = append(fixes, fix{tokens[i].Start, tokens[i+n-1].End, []string{list[at].to}})
 		i += n
 	}
 	if len(fixes) == 0 {
 		return query
 	}
-	return applyFixes(query, fixes)
+	return applyFixes(query, fixes)[0]
 }
 
 func startsWith(tokens []Token, terms []string) bool {

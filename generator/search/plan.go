@@ -2,7 +2,6 @@ package search
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -15,6 +14,7 @@ const (
 	maxPrefixes = 8 // terms that a prefix stands for
 	leastPrefix = 3 // letters from which on a word being typed is a prefix
 	leastFixed  = 3 // letters from which on a word is corrected
+	maxFixes    = 3 // terms that a misspelt word stands for
 	few         = 3 // AND finds too little below this
 )
 
@@ -26,7 +26,9 @@ type Plan struct {
 	Phrases   []Phrase `json:"phrases,omitempty"` // each must stand in a hit
 	Exclude   []Phrase `json:"exclude,omitempty"` // none may stand in a hit
 	Corrected string   `json:"corrected,omitempty"`
-	Unknown   []string `json:"unknown,omitempty"`
+	// Alternatives are the query with another correction of one word, each.
+	Alternatives []string `json:"alternatives,omitempty"`
+	Unknown      []string `json:"unknown,omitempty"`
 }
 
 // A Clause is a word of the query: any of its terms. All are in the index.
@@ -82,14 +84,16 @@ func (p *Planner) Plan(query string, prefix, correct bool) (*Plan, error) {
 				if err != nil {
 					return nil, err
 				}
-				if fixed != "" {
+				if len(fixed) > 0 {
 					fixes = append(fixes, fix{t.Start, t.End, fixed})
 				}
 			}
 		}
 		missing = missing || len(part.tokens) > 0 && !part.exclude
 	}
-	plan.Corrected = applyFixes(query, fixes)
+	if fixed := applyFixes(query, fixes); len(fixed) > 0 {
+		plan.Corrected, plan.Alternatives = fixed[0], fixed[1:]
+	}
 	if len(plan.Clauses) == 0 || plan.impossible() {
 		plan.Mode = ModeNone
 		if blank := strings.TrimFunc(query, isSpace) == ""; blank || !missing && len(plan.Exclude) > 0 {
@@ -150,37 +154,48 @@ func (p *Planner) addPhrase(plan *Plan, tokens []Token, phrase Phrase) error {
 	return nil
 }
 
-// addWord adds a plain word, and returns its correction if it was misspelt.
-func (p *Planner) addWord(plan *Plan, t Token, last, correct bool) (string, error) {
+// addWord adds a plain word, and returns its corrections if it was misspelt.
+func (p *Planner) addWord(plan *Plan, t Token, last, correct bool) ([]string, error) {
 	if t.Term == "" {
-		return "", nil
+		return nil, nil
 	}
 	docs, err := p.lexicon.DocFreq(t.Term)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	folded := Fold(t.Word)
 	if last && utf8.RuneCountInString(folded) >= leastPrefix {
 		if terms := p.completions(folded, t.Term, docs > 0); len(terms) > 0 {
 			plan.addClause(terms...)
-			return "", nil
+			return nil, nil
 		}
 	}
 	if docs > 0 {
 		plan.addClause(t.Term)
-		return "", nil
+		return nil, nil
 	}
 	if correct {
-		if word, ok := Correct(p.lexicon.Words(), folded); ok {
-			plan.addClause(p.analyzer.term(word.Text))
-			return word.Text, nil
+		if texts, terms := p.corrections(folded); len(terms) > 0 {
+			plan.addClause(terms...)
+			return texts, nil
 		}
 	}
 	if last && utf8.RuneCountInString(folded) < leastPrefix {
-		return "", nil // too early to say that it is unknown
+		return nil, nil // too early to say that it is unknown
 	}
 	plan.addUnknown(t.Word)
-	return "", nil
+	return nil, nil
+}
+
+// corrections returns the words that a misspelt one may have meant, the
+// likeliest first, and their terms; the likeliest form of each term.
+func (p *Planner) corrections(folded string) (texts, terms []string) {
+	for _, w := range Correct(p.lexicon.Words(), folded) {
+		if term := p.analyzer.term(w.Text); len(terms) < maxFixes && !slices.Contains(terms, term) {
+			texts, terms = append(texts, w.Text), append(terms, term)
+		}
+	}
+	return texts, terms
 }
 
 // completions returns the terms of the words that start with the typed text:
@@ -233,25 +248,38 @@ func (plan *Plan) addUnknown(word string) {
 	}
 }
 
-// fix is a correction of a stretch of the query.
+// fix is a stretch of the query and what may replace it, the likeliest first.
 type fix struct {
 	start, end int
-	word       string
+	words      []string
 }
 
-// applyFixes returns the corrected query, or "" if there was nothing to correct.
-func applyFixes(query string, fixes []fix) string {
-	if len(fixes) == 0 {
-		return ""
+// applyFixes returns the query with the likeliest word in the place of each
+// stretch, then with each of the others in the place of one; nothing if there
+// is nothing to replace.
+func applyFixes(query string, fixes []fix) []string {
+	with := func(other int, word string) string {
+		var out strings.Builder
+		at := 0
+		for i, f := range fixes {
+			by := f.words[0]
+			if i == other {
+				by = word
+			}
+			out.WriteString(query[at:f.start] + by)
+			at = f.end
+		}
+		return out.String() + query[at:]
 	}
-	var out strings.Builder
-	at := 0
-	for _, f := range fixes {
-		fmt.Fprint(&out, query[at:f.start], f.word)
-		at = f.end
+	var list []string
+	for i, f := range fixes {
+		for j, word := range f.words {
+			if i == 0 || j > 0 {
+				list = append(list, with(i, word))
+			}
+		}
 	}
-	out.WriteString(query[at:])
-	return out.String()
+	return list
 }
 
 // term returns the term of a single word of the word list; "" for a stop word.

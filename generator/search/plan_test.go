@@ -109,9 +109,25 @@ func TestCorrect(t *testing.T) {
 		"maire": "mairie", "maxche": "marche", // of the number of pages only the root counts
 		"œsur": "sœur", "sxr": "", "cxœur": "cœur", "ur": "", "cœru": "cœur", // œ is one letter
 	} {
-		got, _ := Correct(words, typed)
-		if got.Text != want {
-			t.Errorf("%q is corrected to %q, want %q", typed, got.Text, want)
+		got := ""
+		if list := Correct(words, typed); len(list) > 0 {
+			got = list[0].Text
+		}
+		if got != want {
+			t.Errorf("%q is corrected to %q, want %q", typed, got, want)
+		}
+	}
+	for typed, want := range map[string]string{
+		"bolan":  "bilan balan", // bulan is on too few pages
+		"xœur":   "cœur sœur",
+		"jstice": "justice",
+	} {
+		var got []string
+		for _, w := range Correct(words, typed) {
+			got = append(got, w.Text)
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%q may mean %q, want %q", typed, got, want)
 		}
 	}
 }

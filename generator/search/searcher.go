@@ -58,7 +58,7 @@ func (s *Searcher) Search(ctx context.Context, req Request) (Response, error) {
 		return Response{}, err
 	}
 	resp := Response{
-		Query: req.Query, Lang: req.Lang, Mode: plan.Mode, Corrected: plan.Corrected,
+		Query: req.Query, Lang: req.Lang, Mode: plan.Mode, Corrected: plan.Corrected, Alternatives: plan.Alternatives,
 		Unknown: append([]string{}, plan.Unknown...), Hits: []Hit{},
 	}
 	if err := fill(ctx, x, plan, req, &resp); err != nil {

@@ -114,7 +114,7 @@ func printAnswer(t terminal, a search.Response) {
 	}
 	fmt.Fprintf(t.out, "%s: %s\n", a.Lang, count(a.Total, "result"))
 	if a.Corrected != "" {
-		fmt.Fprintf(t.out, "  searched for: %s\n", a.Corrected)
+		fmt.Fprintf(t.out, "  searched for: %s\n", strings.Join(append([]string{a.Corrected}, a.Alternatives...), " or "))
 	}
 	if len(a.Unknown) > 0 {
 		fmt.Fprintf(t.out, "  no page holds: %s\n", strings.Join(a.Unknown, ", "))

@@ -75,7 +75,7 @@ func TestSearch(t *testing.T) {
 		lang, query string
 		prefix      bool
 		filters     map[string][]string
-		want        string // ids, then mode, corrected and unknown where they say something
+		want        string // ids, then mode, corrected, alternatives and unknown where they say something
 	}{
 		{lang: "fr", query: "securite", want: "fr/etat/"},
 		{lang: "fr", query: "etat", want: "fr/etat/"},
@@ -107,6 +107,8 @@ func TestSearch(t *testing.T) {
 		{lang: "en", query: "customary jus", prefix: true, want: "en/courts/ en/policy/ or"},
 		{lang: "en", query: "customary jus ", prefix: true, want: "en/courts/ or unknown:jus"},
 		{lang: "en", query: "the county's police", want: "en/police/"},
+		{lang: "en", query: "polica", want: "en/police/ en/policy/ corrected:police also:policy"},
+		{lang: "en", query: "policx niger", want: "en/courts/ en/police/ en/policy/ or corrected:police niger also:policy niger"},
 	}
 	for _, c := range cases {
 		resp, err := s.Search(context.Background(), search.Request{
@@ -124,6 +126,9 @@ func TestSearch(t *testing.T) {
 		}
 		if resp.Corrected != "" {
 			got = append(got, "corrected:"+resp.Corrected)
+		}
+		if len(resp.Alternatives) > 0 {
+			got = append(got, "also:"+strings.Join(resp.Alternatives, ","))
 		}
 		if len(resp.Unknown) > 0 {
 			got = append(got, "unknown:"+strings.Join(resp.Unknown, ","))

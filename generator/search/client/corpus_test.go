@@ -38,6 +38,10 @@ var small = map[string][]string{
 	"fr": strings.Fields("le la les de des et à dans par pour l' d’ qu'"),
 }
 
+// neighbours are one edit from each other, most of them in the third letter:
+// what a slip in one of them meant is not clear.
+var neighbours = strings.Fields("marin matin malin porte poste ponte pacte parte paste canton carton caston cœurs sœurs")
+
 // writer makes text of one language, the same for the same seed.
 type writer struct {
 	rng  *rand.Rand
@@ -64,6 +68,8 @@ func (w *writer) word() string {
 		word = fmt.Sprint(1990 + w.rng.IntN(40))
 	case 3:
 		word = "S.S.R."
+	case 4, 5, 6:
+		word = neighbours[w.rng.IntN(len(neighbours))]
 	}
 	return word
 }

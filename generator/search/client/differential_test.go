@@ -64,13 +64,14 @@ func TestClientAnswersAsBleve(t *testing.T) {
 	var responses []clientResponse
 	ask(t, filepath.Join(s.dir, "search"), requests, &responses)
 
-	modes, failures := map[search.Mode]int{}, 0
+	modes, alternatives, failures := map[search.Mode]int{}, 0, 0
 	for i, r := range requests {
 		want, err := s.searcher.Search(context.Background(), r.request())
 		if err != nil {
 			t.Fatal(err)
 		}
 		modes[want.Mode]++
+		alternatives += min(1, len(want.Alternatives))
 		if diff := compare(want, responses[i]); diff != "" {
 			t.Errorf("%+v: %s", r, diff)
 			if failures++; failures > 10 {
@@ -82,6 +83,9 @@ func TestClientAnswersAsBleve(t *testing.T) {
 		if modes[mode] < 40 {
 			t.Errorf("only %d of %d queries are of mode %q", modes[mode], len(requests), mode)
 		}
+	}
+	if alternatives < 200 {
+		t.Errorf("only %d of %d queries have alternatives", alternatives, len(requests))
 	}
 }
 
@@ -127,8 +131,15 @@ func generate(lang string, docs []search.Document, n int) []clientRequest {
 			o.Prefix = true
 			runes := []rune(text)
 			text = string(runes[:max(1, len(runes)-rng.IntN(6))])
-		case 1, 2:
+		case 1:
 			text = misspell(rng, text)
+		case 2:
+			r := []rune(neighbours[rng.IntN(len(neighbours))])
+			r[2] = rune('a' + rng.IntN(26))
+			text = string(r)
+			for range rng.IntN(3) {
+				text += " " + misspell(rng, w.word())
+			}
 		case 3:
 			o.Filters = map[string][]string{"country": []string{"mali", "drc"}[:1+rng.IntN(2)]}
 			if rng.IntN(2) == 0 {

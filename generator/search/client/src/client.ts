@@ -30,7 +30,7 @@ export interface Hit {
 export interface OtherLang { lang: string; query: string; total: number }
 
 export interface Response {
-  query: string; lang: string; total: number; full: number; mode: Mode; corrected: string; unknown: string[];
+  query: string; lang: string; total: number; full: number; mode: Mode; corrected: string; alternatives?: string[]; unknown: string[];
   hits: Hit[]; facets?: Record<string, FacetCount[]>; other?: OtherLang[]; problem?: SearchError;
 }
 
@@ -70,6 +70,7 @@ export async function open(load: Load, lang?: string): Promise<Search> {
       query: text, lang: s.lang, total: 0, full: 0, mode: plan.mode,
       corrected: plan.corrected, unknown: plan.unknown, hits: [],
     };
+    if (plan.alternatives.length) r.alternatives = plan.alternatives;
     const docs = await fill(s, plan, filters, facets, r);
     if (options.signal?.aborted) throw options.signal.reason;
     const from = Math.max(0, offset), shown = docs.slice(from, from + Math.max(0, limit || 10));

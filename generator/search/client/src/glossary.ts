@@ -18,7 +18,7 @@ export function translate(a: Analyzer, glossary: Glossary, query: string, from: 
     }
     const start = tokens[i].start;
     i += form.terms.length;
-    fixes.push({start, end: tokens[i - 1].end, by: form.by});
+    fixes.push({start, end: tokens[i - 1].end, by: [form.by]});
   }
-  return applyFixes(query, fixes) || query;
+  return applyFixes(query, fixes)[0] || query;
 }

@@ -14,6 +14,7 @@ export interface Plan {
   phrases: Phrase[];
   exclude: Phrase[];
   corrected: string;
+  alternatives: string[];
   unknown: string[];
 }
 
@@ -102,7 +103,7 @@ export const askedTerms = (a: Analyzer, query: string): string[] =>
 
 export function makePlan(a: Analyzer, query: string, prefix: boolean, correct: boolean, lexicon: Lexicon): Plan {
   query = cutQuery(query);
-  const plan: Plan = {mode: "and", clauses: [], phrases: [], exclude: [], corrected: "", unknown: []};
+  const plan: Plan = {mode: "and", clauses: [], phrases: [], exclude: [], corrected: "", alternatives: [], unknown: []};
   const fixes: Fix[] = [];
   let missing = false;
 
@@ -133,10 +134,10 @@ export function makePlan(a: Analyzer, query: string, prefix: boolean, correct: b
       if (terms.length) return addClause(terms);
     }
     if (known) return addClause([t.term]);
-    const word = correct ? correction(lexicon, folded) : undefined;
-    if (word) {
-      addClause([a.term(word.text)]);
-      fixes.push({start: t.start, end: t.end, by: word.text});
+    const meant = corrections(a, lexicon, correct ? folded : "");
+    if (meant.size) {
+      addClause([...meant.keys()]);
+      fixes.push({start: t.start, end: t.end, by: [...meant.values()]});
     } else if (!last || long) addUnknown(t.word);
   };
 
@@ -148,7 +149,7 @@ export function makePlan(a: Analyzer, query: string, prefix: boolean, correct: b
     else if (part.phrase) addPhrase(part.tokens, phrase);
     else for (const t of part.tokens) if (t.term) addWord(t, isPrefix(t, part, query, prefix));
   }
-  plan.corrected = applyFixes(query, fixes);
+  [plan.corrected = "", ...plan.alternatives] = applyFixes(query, fixes);
   if (!plan.clauses.length || plan.phrases.some((p) => !p.terms.length)) {
     const blank = [...query].every(isSpace);
     plan.mode = blank || !missing && plan.exclude.length ? "all" : "none";
@@ -169,21 +170,23 @@ function completions(a: Analyzer, words: Word[], own: string, known: boolean): s
   return terms.slice(0, 8);
 }
 
-/** The word that a misspelt one most likely meant. */
-export function correction(lexicon: Lexicon, folded: string): Word | undefined {
-  const typed = [...folded], ligated = ligate(folded);
-  if (typed.length < 3 || hasDigit(typed)) return;
-  let best: Word | undefined, bestScore = 0;
+/** The words that a misspelt one may have meant by their terms, the likeliest first. */
+function corrections(a: Analyzer, lexicon: Lexicon, folded: string): Map<string, string> {
+  const typed = [...folded], ligated = ligate(folded), near: [score: number, word: Word][] = [], out = new Map<string, string>();
+  if (typed.length < 3 || hasDigit(typed)) return out;
   for (const w of lexicon.near(folded)) {
-    if (Math.abs(w.folded.length - folded.length) > 2 || w.docs * 16384 < bestScore) continue;
+    if (Math.abs(w.folded.length - folded.length) > 2) continue;
     const candidate = [...w.folded], lig = ligate(w.folded);
     let odds = editOdds(typed, candidate);
     if (!odds && ligated.length + lig.length < typed.length + candidate.length) odds = editOdds(ligated, lig);
-    const score = w.docs * odds * odds;
-    const better = score > bestScore || score && score === bestScore && compare(w.folded, best!.folded) < 0;
-    if (better && !hasDigit(candidate)) [best, bestScore] = [w, score];
+    if (odds && !hasDigit(candidate)) near.push([w.docs * odds * odds, w]);
   }
-  return best;
+  near.sort(([x, v], [y, w]) => y - x || compare(v.folded, w.folded));
+  for (const [score, w] of near) {
+    const term = a.term(w.text);
+    if (16 * score >= near[0][0] && out.size < 3 && !out.has(term)) out.set(term, w.text);
+  }
+  return out;
 }
 
 const ligate = (folded: string): string[] => [...folded.replaceAll("oe", "œ")];
@@ -205,14 +208,17 @@ function editOdds(typed: string[], candidate: string[]): number {
   return typed[0] === candidate[0] ? 4 * odds : odds;
 }
 
-interface Fix { start: number; end: number; by: string }
+interface Fix { start: number; end: number; by: string[] }
 
-export function applyFixes(query: string, fixes: Fix[]): string {
-  if (!fixes.length) return "";
-  let out = "", at = 0;
-  for (const f of fixes) {
-    out += query.slice(at, f.start) + f.by;
-    at = f.end;
-  }
-  return out + query.slice(at);
+/** The query with the likeliest word in each place, then with each of the others in one; see applyFixes in Go. */
+export function applyFixes(query: string, fixes: Fix[]): string[] {
+  const write = (other: Fix, word: string): string => {
+    let out = "", at = 0;
+    for (const f of fixes) {
+      out += query.slice(at, f.start) + (f === other ? word : f.by[0]);
+      at = f.end;
+    }
+    return out + query.slice(at);
+  };
+  return fixes.flatMap((f, i) => f.by.slice(i && 1).map((word) => write(f, word)));
 }

@@ -24,7 +24,7 @@ const out = cases.map(({lang, query, prefix = false, literal = false}) => {
   });
   // Go leaves out what is empty.
   const full = {mode: plan.mode, clauses: plan.clauses};
-  for (const key of ["phrases", "exclude", "corrected", "unknown"]) if (plan[key].length) full[key] = plan[key];
+  for (const key of ["phrases", "exclude", "corrected", "alternatives", "unknown"]) if (plan[key].length) full[key] = plan[key];
   return full;
 });
 writeFileSync(result, JSON.stringify(out));
