@@ -97,6 +97,11 @@ func TestBoxByKeyboard(t *testing.T) {
 				t.Fatal(err)
 			}
 			b.expect(t, input+`.value`, "")
+
+			// What a slip meant is not always clear, and the box says so.
+			if err := b.do(typed("paus "), until(`document.querySelector(".pop .note").textContent.includes("pays ou plus")`), typed(keyEscape), typed(keyEscape)); err != nil {
+				t.Error(err)
+			}
 			report(t, b.noted())
 
 			// Enter opens the page that is chosen.
@@ -167,6 +172,17 @@ func TestSearchPage(t *testing.T) {
 			}
 			b.expect(t, `document.querySelector(".said b").textContent`, "customery")
 			b.expect(t, `document.querySelector(".unsearched").hidden`, "false")
+
+			// Where two words are about as likely, both are searched for, and either
+			// is one click away.
+			if err := b.do(open(page+"?q=peece+justice"), ready); err != nil {
+				t.Fatal(err)
+			}
+			b.expect(t, `[...document.querySelectorAll(".said a:has(mark)")].map(a => a.innerText).join("; ")`, "peace justice; piece justice")
+			b.expect(t, `document.querySelector(".said p").textContent.startsWith("Results for peace justice or piece justice.")`, "true")
+			if err := b.do(follow(".said", "piece"), until(`location.search == "?q=piece+justice"`)); err != nil {
+				t.Fatal(err)
+			}
 
 			// The other language is one click away.
 			if err := b.do(open(page+"?q=justice"), ready, until(`document.querySelector(".said .other a") != null`),
@@ -318,7 +334,7 @@ func TestBoxAndResultsAreAccessible(t *testing.T) {
 		for _, p := range b.axe(t) {
 			t.Errorf("box, %v: %s", l, p)
 		}
-		err = b.do(open(h.address(searchPages["fr"])+"?q=justise&country=mali"),
+		err = b.do(open(h.address(searchPages["fr"])+"?q=paus+justise&country=mali"),
 			until(`document.querySelectorAll("#p-results .entries > li").length > 0`),
 			eval(`(document.querySelector("#p-refine summary").click(), true)`, new(bool)),
 			until(`document.querySelectorAll("#p-refine a").length > 3`))

@@ -1,7 +1,7 @@
 // The search box: a combobox with a list of pages, by the ARIA authoring
 // practices. Without an option chosen, Enter sends the form.
 import {address, announcer, engine, soon, trouble} from "./engine.js";
-import {el, lang, say} from "./words.js";
+import {either, el, lang, say} from "./words.js";
 
 const SHOWN = 6;
 
@@ -51,7 +51,8 @@ export function box(form) {
       all.searchParams.set("q", input.value.trim());
       option(all.href, el("span", {class: "title"}, say("box.all", {}, r.total)));
     }
-    note.replaceChildren(r.corrected && r.total ? say("box.corrected", {Query: r.corrected}) : r.total ? "" : text);
+    const shownFor = () => either([r.corrected, ...r.alternatives || []]).join("");
+    note.replaceChildren(r.corrected && r.total ? say("box.corrected", {Query: shownFor()}) : r.total ? "" : text);
     note.hidden = !note.textContent;
     show(true);
     choose(options().findIndex((o) => o.dataset.href === chosen)); // a choice outlives a late answer

@@ -4,7 +4,7 @@ import {plain, read, toggled, write} from "./address.js";
 import {announcer, engine, soon, trouble} from "./engine.js";
 import {facetPanel} from "./facets.js";
 import {entry, fillSnippet, term} from "./hits.js";
-import {el, lang, languageName, phrase, say} from "./words.js";
+import {either, el, lang, languageName, phrase, say} from "./words.js";
 
 const STEP = 10, PAUSE = 800;
 
@@ -123,8 +123,10 @@ export function page(form, results) {
   function explain(r) {
     const lines = [];
     if (r.corrected) {
-      const was = state.q.trim().split(/\s+/), now = r.corrected.trim().split(/\s+/);
-      const shownFor = el("span", {}, now.flatMap((w, i) => [i ? " " : "", w === was[i] ? w : el("mark", {}, w)]));
+      const words = (q) => q.trim().split(/\s+/), was = words(state.q), now = words(r.corrected);
+      const marked = (q) => el("span", {}, words(q).flatMap((w, i) => [i ? " " : "", w === was[i] ? w : el("mark", {}, w)]));
+      const also = r.alternatives || [], choice = (q) => also.length ? link({...state, q}, marked(q)) : marked(q);
+      const shownFor = el("span", {}, either([r.corrected, ...also].map(choice)));
       const typed = was.map((w, i) => w === now[i] || /["“”«»]/.test(w) ? w : `"${w}"`).join(" ");
       lines.push([...phrase("find.corrected", {Query: shownFor}), " ", link({...state, q: typed}, say("find.as_typed", {Query: state.q.trim()}))]);
     }

@@ -38,6 +38,9 @@ function parts(key, values, count) {
 export const say = (key, values = {}, count = 0) => parts(key, values, count).join("");
 export const phrase = (key, values = {}, count = 0) => parts(key, values, count).filter((p) => p !== "");
 
+// either joins texts or nodes: one or another.
+export const either = (list) => list.slice(1).reduce((First, Second) => parts("box.either", {First, Second}).flat(), [list[0]]);
+
 // date writes an ISO date as the templates do.
 export function date(iso) {
   const [year, month, day] = iso.split("-");
