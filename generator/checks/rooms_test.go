@@ -70,6 +70,7 @@ var owners = map[string]string{
 	"github.com/go-playground/locales":   "i18n",
 	"github.com/goccy/go-yaml":           "yaml",
 	"github.com/gofrs/flock":             "build",
+	"github.com/golang/snappy":           "search/bleveindex",
 	"github.com/microcosm-cc/bluemonday": "markdown",
 	"github.com/nicksnyder/go-i18n":      "i18n",
 	"github.com/pdfcpu/pdfcpu":           "assets",

@@ -21,6 +21,7 @@ const partGap = 10
 // A TermUse is a term's use in one document.
 type TermUse struct {
 	Term      string
+	ID        int32   // of the term, in all documents until Spellings is called
 	Freq      int     // weighted and rounded (RoundFreq)
 	Positions []int32 // of each occurrence, ascending, from 1
 }
@@ -109,7 +110,7 @@ func (a *Analyzer) collect() []TermUse {
 	at := int32(0)
 	for _, id := range ids {
 		n := s.next[id]
-		s.terms = append(s.terms, TermUse{a.terms[id], RoundFreq(int(s.freq[id])), s.positions[at : at+n : at+n]})
+		s.terms = append(s.terms, TermUse{a.terms[id], id, RoundFreq(int(s.freq[id])), s.positions[at : at+n : at+n]})
 		s.next[id] = at
 		at += n
 	}

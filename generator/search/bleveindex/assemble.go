@@ -1,18 +1,18 @@
 package bleveindex
 
 import (
+	"bufio"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 
-	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/document"
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	"github.com/blevesearch/bleve/v2/util"
-	segment "github.com/blevesearch/scorch_segment_api/v2"
-	zap "github.com/blevesearch/zapx/v17"
 
 	"griot/generator/search"
 )
@@ -37,9 +37,15 @@ const version = search.AnalysisVersion + "/" + formatVersion
 // builtSegment is the name that scorch's offline builder gives its segment.
 const builtSegment = "000000000002.zap"
 
-// assemble merges the cached segments into a finished index and puts it in
-// place of opts.Dir.
-func assemble(ctx context.Context, opts Options, cache blockCache, keys []string, whole *sum) error {
+// cachedBlock is a block in the cache.
+type cachedBlock struct {
+	key  string
+	docs int
+}
+
+// assemble makes a finished index of cached blocks and puts it in place of
+// opts.Dir.
+func assemble(ctx context.Context, opts Options, cache blockCache, blocks []cachedBlock, whole *sum) error {
 	statsJSON, err := json.Marshal(whole.indexStats)
 	if err != nil {
 		return fmt.Errorf("write index statistics: %w", err)
@@ -53,10 +59,10 @@ func assemble(ctx context.Context, opts Options, cache blockCache, keys []string
 	if err := os.RemoveAll(temp); err != nil {
 		return fmt.Errorf("clear %q: %w", temp, err)
 	}
-	if len(keys) == 0 {
+	if len(blocks) == 0 {
 		err = writeEmpty(temp, opts.Lang, internal)
 	} else {
-		err = writeIndex(ctx, temp, opts.Lang, cache, keys, internal)
+		err = writeIndex(ctx, temp, opts.Lang, cache, blocks, internal)
 	}
 	if err != nil {
 		return err
@@ -88,9 +94,9 @@ func writeEmpty(dir, lang string, internal map[string][]byte) error {
 }
 
 // writeIndex lets scorch's builder write an index of one empty document, and
-// puts the merged segment in the place of its segment: root.bolt names the
+// puts the blocks' segment in the place of its segment: root.bolt names the
 // segment's file and says nothing about what is in it.
-func writeIndex(ctx context.Context, dir, lang string, cache blockCache, keys []string, internal map[string][]byte) error {
+func writeIndex(ctx context.Context, dir, lang string, cache blockCache, blocks []cachedBlock, internal map[string][]byte) error {
 	store := filepath.Join(dir, "store")
 	if err := os.MkdirAll(store, 0o755); err != nil {
 		return fmt.Errorf("make index folder: %w", err)
@@ -108,8 +114,7 @@ func writeIndex(ctx context.Context, dir, lang string, cache blockCache, keys []
 	if err != nil {
 		return fmt.Errorf("write index %q: %w", dir, err)
 	}
-	placeholder := &document{id: "placeholder"}
-	placeholder.fields = append(placeholder.fields, stored(fieldID, placeholder.id))
+	placeholder := document.NewDocument("placeholder")
 	if err := builder.Index(placeholder); err != nil {
 		return fmt.Errorf("write index %q: %w", dir, err)
 	}
@@ -120,35 +125,31 @@ func writeIndex(ctx context.Context, dir, lang string, cache blockCache, keys []
 	if err := os.Remove(built); err != nil { // proves that the builder still names it so
 		return fmt.Errorf("replace the builder's segment: %w", err)
 	}
-	return mergeSegments(ctx, cache, keys, built)
+	return mergeBlocks(ctx, built, cache, blocks)
 }
 
-// mergeSegments merges cached segments, in order, into one at path.
-func mergeSegments(ctx context.Context, cache blockCache, keys []string, path string) (err error) {
-	plugin := new(zap.ZapPlugin)
-	segments := make([]segment.Segment, 0, len(keys))
+// mergeBlocks writes the segment of all blocks.
+func mergeBlocks(ctx context.Context, path string, cache blockCache, blocks []cachedBlock) (err error) {
+	var open []*openBlock
 	defer func() {
-		for _, s := range segments {
-			if closeErr := s.Close(); closeErr != nil && err == nil {
-				err = fmt.Errorf("close segment: %w", closeErr)
-			}
+		for _, b := range open {
+			err = errors.Join(err, b.file.Close())
 		}
 	}()
-	for _, key := range keys {
-		s, err := plugin.Open(cache.segment(key))
+	for _, c := range blocks {
+		b, err := cache.open(c.key, c.docs)
 		if err != nil {
-			return fmt.Errorf("open segment %q: %w", cache.segment(key), err)
+			return err
 		}
-		segments = append(segments, s)
+		open = append(open, b)
 	}
-	drops := make([]*roaring.Bitmap, len(segments))
-	stop := make(chan struct{})
-	defer context.AfterFunc(ctx, func() { close(stop) })()
-	if _, _, err := plugin.Merge(segments, drops, path, stop, nil); err != nil {
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		return fmt.Errorf("merge segments into %q: %w", path, err)
+	f, err := os.Create(path)
+	if err != nil {
+		return fmt.Errorf("write segment: %w", err)
+	}
+	out := bufio.NewWriterSize(f, 1<<20)
+	if err := errors.Join(writeSegment(ctx, out, open), out.Flush(), f.Close()); err != nil {
+		return fmt.Errorf("write segment %q: %w", path, err)
 	}
 	return nil
 }

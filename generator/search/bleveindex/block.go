@@ -15,8 +15,8 @@ import (
 )
 
 // formatVersion names the way documents are stored in segments. Change it with
-// any change to fields, positions or the sidecar.
-const formatVersion = "1"
+// any change to fields, positions or blocks.
+const formatVersion = "2"
 
 // Sizes of a block, in documents: no boundary before the least, one at the
 // latest after the most, and on average one in meanBlock beyond the least. Half

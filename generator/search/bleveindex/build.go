@@ -13,7 +13,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	index "github.com/blevesearch/bleve_index_api"
 	"golang.org/x/sync/errgroup"
 
 	"griot/generator/search"
@@ -65,7 +64,11 @@ func Build(ctx context.Context, opts Options, refs []Ref, load func(Ref) (search
 	}
 	stats.Rebuilt = rebuilt
 	whole.Key = key
-	if err := assemble(ctx, opts, cache, keys, whole); err != nil {
+	cached := make([]cachedBlock, len(keys))
+	for i, block := range blocks {
+		cached[i] = cachedBlock{keys[i], len(block)}
+	}
+	if err := assemble(ctx, opts, cache, cached, whole); err != nil {
 		return stats, err
 	}
 	wanted := make(map[string]bool, len(keys))
@@ -75,14 +78,14 @@ func Build(ctx context.Context, opts Options, refs []Ref, load func(Ref) (search
 	return stats, cache.prune(wanted)
 }
 
-// sum adds up what the sidecars of an index's blocks say.
+// sum adds up the facts of an index's blocks.
 type sum struct {
 	mu sync.Mutex
 	indexStats
 	spellings map[string]int // word -> documents
 }
 
-func (s *sum) add(block *sidecar) {
+func (s *sum) add(block *facts) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.Docs += block.docs
@@ -97,9 +100,9 @@ func (s *sum) add(block *sidecar) {
 func makeBlocks(ctx context.Context, opts Options, cache blockCache, blocks [][]Ref, keys []string,
 	load func(Ref) (search.Document, error)) (*sum, int, error) {
 	workers := cmp.Or(opts.Workers, runtime.GOMAXPROCS(0))
-	analyzers := make(chan *search.Analyzer, workers)
+	drafters := make(chan *drafter, workers)
 	for range workers {
-		analyzers <- search.NewAnalyzer(opts.Lang)
+		drafters <- newDrafter(search.NewAnalyzer(opts.Lang))
 	}
 	whole := &sum{indexStats: indexStats{Version: version, Lang: opts.Lang}, spellings: map[string]int{}}
 	var rebuilt atomic.Int64
@@ -111,13 +114,16 @@ func makeBlocks(ctx context.Context, opts Options, cache blockCache, blocks [][]
 				whole.add(s)
 				return nil
 			}
-			a := <-analyzers
-			defer func() { analyzers <- a }()
-			s, err := makeBlock(ctx, cache, a, opts.Lang, block, keys[i], load)
+			d := <-drafters
+			defer func() { drafters <- d }()
+			b, err := makeBlock(ctx, d, opts.Lang, block, load)
 			if err != nil {
 				return err
 			}
-			whole.add(s)
+			if err := cache.store(keys[i], b); err != nil {
+				return err
+			}
+			whole.add(&b.facts)
 			rebuilt.Add(1)
 			return nil
 		})
@@ -126,13 +132,11 @@ func makeBlocks(ctx context.Context, opts Options, cache blockCache, blocks [][]
 	return whole, int(rebuilt.Load()), err
 }
 
-// makeBlock loads and analyses a block's documents and stores its segment.
-func makeBlock(ctx context.Context, cache blockCache, a *search.Analyzer, lang string, block []Ref, key string,
-	load func(Ref) (search.Document, error)) (*sidecar, error) {
-	docs := make([]index.Document, 0, len(block))
-	draft := newDrafter(a)
-	s := &sidecar{docs: len(block)}
-	for _, ref := range block {
+// makeBlock loads and analyses a block's documents.
+func makeBlock(ctx context.Context, d *drafter, lang string, refs []Ref,
+	load func(Ref) (search.Document, error)) (*block, error) {
+	d.begin()
+	for _, ref := range refs {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
@@ -143,15 +147,9 @@ func makeBlock(ctx context.Context, cache blockCache, a *search.Analyzer, lang s
 		if err := checkDocument(&doc, ref, lang); err != nil {
 			return nil, err
 		}
-		d, length := draft.document(&doc, ref.Hash)
-		docs = append(docs, d)
-		s.tokens += length
+		d.add(&doc, ref.Hash)
 	}
-	if err := writeSegment(cache.segment(key), docs); err != nil {
-		return nil, err
-	}
-	s.words = a.Spellings()
-	return s, cache.store(key, s)
+	return d.finish(), nil
 }
 
 // checkDocument refuses what the index would lose or mix up.

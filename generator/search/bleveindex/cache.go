@@ -1,6 +1,7 @@
 package bleveindex
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/binary"
 	"errors"
@@ -15,91 +16,184 @@ import (
 	"griot/generator/search"
 )
 
-// A block in the cache is two files: KEY.zap, the segment, and KEY.aux, what
-// the whole index needs to know of it. The second carries the checksum of both
-// and is written last, so that a block is there entirely or not at all.
+// A block in the cache is one file, KEY.block, which is renamed to its name when
+// it is complete:
+//
+//	blockMagic
+//	8 bytes each: sizes of the three parts that follow, big-endian
+//	facts   what the whole index needs to know of the block (facts)
+//	lists   for each document its length and the size of what is stored of it;
+//	        for each field its size and its terms, in order, each with its
+//	        documents (term, number of documents; for each document how many lie
+//	        between it and the one before, and the frequency)
+//	stored  what zap stores of each document, as it stands in a segment
+//	4 bytes checksum of all that
+//
+// Numbers are uvarints, strings stand after their lengths.
 
-// sidecar is what the index needs to know of a block beside its segment.
-type sidecar struct {
+const blockMagic = "griot block " + formatVersion + "\n"
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+// facts is what an index needs to know of a block before it is put together.
+type facts struct {
 	docs   int
 	tokens int          // sum of lengths
 	words  search.Words // spellings and their documents, Text the spelling
 }
 
-const sidecarMagic = "griot block " + formatVersion + "\n"
-
-var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+// block is a block as it is made.
+type block struct {
+	facts
+	lengths, sizes []uint32 // by document
+	lists          [][]byte // by field
+	stored         []byte
+}
 
 // blockCache is the folder of one language's blocks.
 type blockCache struct{ dir string }
 
-func (c blockCache) segment(key string) string { return filepath.Join(c.dir, key+".zap") }
-func (c blockCache) sidecar(key string) string { return filepath.Join(c.dir, key+".aux") }
+func (c blockCache) path(key string) string { return filepath.Join(c.dir, key+".block") }
 
-// load returns the sidecar of a cached block; false if the block isn't there
-// or is damaged.
-func (c blockCache) load(key string) (*sidecar, bool) {
-	data, err := os.ReadFile(c.sidecar(key))
-	if err != nil || len(data) < len(sidecarMagic)+8 || !bytes.HasPrefix(data, []byte(sidecarMagic)) {
-		return nil, false
+// store writes a block.
+func (c blockCache) store(key string, b *block) error {
+	head := binary.AppendUvarint(nil, uint64(b.docs))
+	head = binary.AppendUvarint(head, uint64(b.tokens))
+	head = b.words.Append(head)
+	var lists []byte
+	for i := range b.docs {
+		lists = binary.AppendUvarint(lists, uint64(b.lengths[i]))
+		lists = binary.AppendUvarint(lists, uint64(b.sizes[i]))
 	}
-	body, sums := data[:len(data)-8], data[len(data)-8:]
-	if crc32.Checksum(body, castagnoli) != binary.BigEndian.Uint32(sums) {
-		return nil, false
+	for _, list := range b.lists {
+		lists = append(binary.AppendUvarint(lists, uint64(len(list))), list...)
 	}
-	sum, err := fileSum(c.segment(key))
-	if err != nil || sum != binary.BigEndian.Uint32(sums[4:]) {
-		return nil, false
+	start := []byte(blockMagic)
+	for _, part := range [][]byte{head, lists, b.stored} {
+		start = binary.BigEndian.AppendUint64(start, uint64(len(part)))
 	}
-	return parseSidecar(body[len(sidecarMagic):])
-}
-
-// store writes the sidecar of a block whose segment is written already.
-func (c blockCache) store(key string, s *sidecar) error {
-	sum, err := fileSum(c.segment(key))
+	temp := c.path(key) + ".tmp"
+	f, err := os.Create(temp)
 	if err != nil {
-		return fmt.Errorf("read segment %q: %w", c.segment(key), err)
+		return fmt.Errorf("write block: %w", err)
 	}
-	data := []byte(sidecarMagic)
-	data = binary.AppendUvarint(data, uint64(s.docs))
-	data = binary.AppendUvarint(data, uint64(s.tokens))
-	data = s.words.Append(data)
-	data = binary.BigEndian.AppendUint32(data, crc32.Checksum(data, castagnoli))
-	data = binary.BigEndian.AppendUint32(data, sum)
-	temp := c.sidecar(key) + ".tmp"
-	if err := os.WriteFile(temp, data, 0o644); err != nil {
-		return fmt.Errorf("write %q: %w", temp, err)
+	sum := uint32(0)
+	for _, part := range [][]byte{start, head, lists, b.stored} {
+		sum = crc32.Update(sum, castagnoli, part)
+		_, e := f.Write(part)
+		err = errors.Join(err, e)
 	}
-	return os.Rename(temp, c.sidecar(key))
+	_, e := f.Write(binary.BigEndian.AppendUint32(nil, sum))
+	if err = errors.Join(err, e, f.Close()); err != nil {
+		return fmt.Errorf("write block: %w", err)
+	}
+	return os.Rename(temp, c.path(key))
 }
 
-func parseSidecar(body []byte) (*sidecar, bool) {
-	docs, n := binary.Uvarint(body)
+// load returns what the index needs to know of a cached block; false if the
+// block isn't there or is damaged.
+func (c blockCache) load(key string) (*facts, bool) {
+	f, err := os.Open(c.path(key))
+	if err != nil {
+		return nil, false
+	}
+	defer f.Close()
+	sum := crc32.New(castagnoli)
+	in := io.TeeReader(bufio.NewReaderSize(f, 1<<16), sum)
+	sizes, err := readSizes(in)
+	if info, e := f.Stat(); err != nil || e != nil || info.Size() != sizes.start()+sizes[0]+sizes[1]+sizes[2]+4 {
+		return nil, false
+	}
+	head := make([]byte, sizes[0])
+	if _, err := io.ReadFull(in, head); err != nil {
+		return nil, false
+	}
+	if _, err := io.CopyN(io.Discard, in, sizes[1]+sizes[2]); err != nil {
+		return nil, false
+	}
+	whole := sum.Sum32()
+	var said [4]byte
+	if _, err := io.ReadFull(in, said[:]); err != nil || binary.BigEndian.Uint32(said[:]) != whole {
+		return nil, false
+	}
+	return parseFacts(head)
+}
+
+// partSizes are the sizes of a block's parts.
+type partSizes [3]int64
+
+func (s partSizes) start() int64 { return int64(len(blockMagic) + 8*len(s)) }
+
+func readSizes(in io.Reader) (partSizes, error) {
+	var sizes partSizes
+	start := make([]byte, sizes.start())
+	if _, err := io.ReadFull(in, start); err != nil || !bytes.HasPrefix(start, []byte(blockMagic)) {
+		return sizes, fmt.Errorf("read block: it is damaged")
+	}
+	for i := range sizes {
+		sizes[i] = int64(binary.BigEndian.Uint64(start[len(blockMagic)+8*i:]))
+		if sizes[i] < 0 || sizes[i] > 1<<40 {
+			return sizes, fmt.Errorf("read block: it is damaged")
+		}
+	}
+	return sizes, nil
+}
+
+func parseFacts(data []byte) (*facts, bool) {
+	docs, n := binary.Uvarint(data)
 	if n <= 0 {
 		return nil, false
 	}
-	tokens, m := binary.Uvarint(body[n:])
+	tokens, m := binary.Uvarint(data[n:])
 	if m <= 0 {
 		return nil, false
 	}
-	words, err := search.ReadWords(body[n+m:])
+	words, err := search.ReadWords(data[n+m:])
 	if err != nil {
 		return nil, false
 	}
-	return &sidecar{int(docs), int(tokens), words}, true
+	return &facts{int(docs), int(tokens), words}, true
 }
 
-func fileSum(path string) (uint32, error) {
-	f, err := os.Open(path)
+// openBlock is a block of which an index is made.
+type openBlock struct {
+	file           *os.File
+	lengths, sizes []uint32 // by document
+	lists          [][]byte // by field
+	stored         io.Reader
+}
+
+// open opens a block that load has found complete.
+func (c blockCache) open(key string, docs int) (*openBlock, error) {
+	f, err := os.Open(c.path(key))
 	if err != nil {
-		return 0, err
+		return nil, fmt.Errorf("open block: %w", err)
 	}
-	defer f.Close()
-	h := crc32.New(castagnoli)
-	if _, err := io.Copy(h, f); err != nil {
-		return 0, err
+	b := &openBlock{file: f, lengths: make([]uint32, docs), sizes: make([]uint32, docs)}
+	sizes, err := readSizes(f)
+	var lists []byte
+	if err == nil {
+		lists = make([]byte, sizes[1])
+		_, err = f.ReadAt(lists, sizes.start()+sizes[0])
 	}
-	return h.Sum32(), nil
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("read block %q: %w", f.Name(), err), f.Close())
+	}
+	number := func() uint64 {
+		v, n := binary.Uvarint(lists)
+		lists = lists[max(n, 0):]
+		return v
+	}
+	for i := range docs {
+		b.lengths[i], b.sizes[i] = uint32(number()), uint32(number())
+	}
+	for range fields {
+		n := min(number(), uint64(len(lists)))
+		b.lists = append(b.lists, lists[:n])
+		lists = lists[n:]
+	}
+	b.stored = io.NewSectionReader(f, sizes.start()+sizes[0]+sizes[1], sizes[2])
+	return b, nil
 }
 
 // prune removes all blocks whose key isn't wanted, and nothing else.
@@ -110,7 +204,13 @@ func (c blockCache) prune(wanted map[string]bool) error {
 	}
 	for _, e := range entries {
 		key, kind, _ := strings.Cut(e.Name(), ".")
-		if ours := kind == "zap" || kind == "aux" || kind == "aux.tmp"; !ours || wanted[key] && kind != "aux.tmp" {
+		switch kind {
+		case "block":
+			if wanted[key] {
+				continue
+			}
+		case "block.tmp", "zap", "aux", "aux.tmp": // left behind, or an older program's
+		default:
 			continue
 		}
 		if err := os.Remove(filepath.Join(c.dir, e.Name())); err != nil && !errors.Is(err, fs.ErrNotExist) {
