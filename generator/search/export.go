@@ -28,8 +28,9 @@ type Source interface {
 	// during the call.
 	VisitTerms(visit func(term string, docs, freqs []uint32) error) error
 	// VisitPositions visits the positions of all terms of a document, in the
-	// order of its terms; the slice is only good during the call.
-	VisitPositions(doc int, visit func(positions []uint32)) error
+	// order of its terms: how many there are, and each less the one before, as
+	// uvarints. The slice is only good during the call.
+	VisitPositions(doc int, visit func(n int, gaps []byte)) error
 	// Column returns the documents of each value of a facet, or of "date".
 	Column(name string) (map[string][]uint32, error)
 }

@@ -226,15 +226,23 @@ type placeList struct {
 // bytes returns the places of a posting.
 func (p *placeList) bytes(posting int) []byte {
 	data := p.places[p.start[posting]:]
-	left := p.count[posting]
+	end, _ := SkipUvarints(data, int(p.count[posting]))
+	return data[:end]
+}
+
+// SkipUvarints returns the place after n uvarints; false where there are fewer.
+func SkipUvarints(data []byte, n int) (int, bool) {
+	if n == 0 {
+		return 0, true
+	}
 	for i, b := range data {
 		if b < 0x80 {
-			if left--; left == 0 {
-				return data[:i+1]
+			if n--; n == 0 {
+				return i + 1, true
 			}
 		}
 	}
-	return nil
+	return 0, false
 }
 
 func (p *placeList) append(out []byte, first, n int) []byte {
@@ -251,13 +259,20 @@ func (p *placeList) write(l *listWriter, first, n int) {
 		gaps = gaps[:0]
 		data := p.places[p.start[first+i]:]
 		for range p.count[first+i] {
+			if data[0] < 0x80 { // most are
+				gaps, data = append(gaps, uint32(data[0])), data[1:]
+				continue
+			}
 			gap, size := binary.Uvarint(data)
-			data = data[size:]
-			gaps = append(gaps, uint32(gap))
+			gaps, data = append(gaps, uint32(gap)), data[size:]
 		}
 		return gaps
 	})
 }
+
+// mostPositions is how many positions of a term are kept for each document: more
+// don't make a phrase likelier.
+const mostPositions = 1<<16 - 1
 
 // gatherPositions reads the positions document by document, as the index holds
 // them, and orders them by term.
@@ -272,20 +287,19 @@ func (e *exporter) gatherPositions() (*placeList, error) {
 	for doc := range e.src.Docs() {
 		terms := e.docTerms.of(doc)
 		k := 0
-		err := e.src.VisitPositions(doc, func(positions []uint32) {
+		err := e.src.VisitPositions(doc, func(n int, gaps []byte) {
 			if k < len(terms) {
 				posting := cursor[terms[k]]
 				cursor[terms[k]]++
 				p.start[posting] = uint32(len(p.places))
-				// More positions than that don't make a phrase likelier.
-				list := positions[:min(len(positions), 1<<16-1)]
-				p.count[posting] = uint16(len(list))
-				p.all += len(list)
-				last := uint32(0)
-				for _, place := range list {
-					p.places = binary.AppendUvarint(p.places, uint64(place-last))
-					last = place
+				if n > mostPositions {
+					n = mostPositions
+					end, _ := SkipUvarints(gaps, n)
+					gaps = gaps[:end]
 				}
+				p.count[posting] = uint16(n)
+				p.all += n
+				p.places = append(p.places, gaps...)
 			}
 			k++
 		})

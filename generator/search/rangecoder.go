@@ -28,55 +28,54 @@ func newBitWriter() *bitWriter { return &bitWriter{width: 1<<32 - 1, pending: 1}
 
 // bit writes one bit and adapts its probability.
 func (w *bitWriter) bit(p *probability, bit uint32) {
-	bound := w.width >> 11 * uint32(*p)
-	if bit == 0 {
-		w.width = bound
-		*p += (2048 - *p) >> adaptRate
-	} else {
-		w.low += uint64(bound)
-		w.width -= bound
-		*p -= *p >> adaptRate
+	low, width := narrow(w.low, w.width, p, bit)
+	if width < leastWidth {
+		low, width = w.normalize(low, width)
 	}
-	w.normalize()
+	w.low, w.width = low, width
 }
 
-// raw writes the lowest n bits of v, the highest first, all as likely as not.
-func (w *bitWriter) raw(v uint32, n int) {
-	for n--; n >= 0; n-- {
-		w.width >>= 1
-		if v>>n&1 == 1 {
-			w.low += uint64(w.width)
-		}
-		w.normalize()
-	}
+// leastWidth is the width below which a byte is settled.
+const leastWidth = 1 << 24
+
+// narrow returns the part of a range that stands for a bit, and adapts the bit's
+// probability. Which bit it is can't be foretold, so that both ways are computed:
+// that is faster than a branch.
+func narrow(low uint64, width uint32, p *probability, bit uint32) (uint64, uint32) {
+	is, odds := -bit, uint32(*p) // is has all bits set where bit is
+	bound := width >> 11 * odds
+	*p = probability(odds + (2048-odds)>>adaptRate&^is - odds>>adaptRate&is)
+	return low + uint64(bound&is), bound&^is | (width-bound)&is
 }
 
-func (w *bitWriter) normalize() {
-	for w.width < 1<<24 {
-		w.width <<= 8
-		w.shift()
+// normalize moves settled bytes out of a range.
+func (w *bitWriter) normalize(low uint64, width uint32) (uint64, uint32) {
+	for width < leastWidth {
+		width <<= 8
+		low = w.shift(low)
 	}
+	return low, width
 }
 
 // shift moves the highest byte of low out, once no carry can reach it.
-func (w *bitWriter) shift() {
-	if w.low < 0xFF000000 || w.low > 0xFFFFFFFF {
-		carry := byte(w.low >> 32)
+func (w *bitWriter) shift(low uint64) uint64 {
+	if low < 0xFF000000 || low > 0xFFFFFFFF {
+		carry := byte(low >> 32)
 		for ; w.pending > 0; w.pending-- {
 			w.out = append(w.out, w.cache+carry)
 			w.cache = 0xFF
 		}
-		w.cache = byte(w.low >> 24)
+		w.cache = byte(low >> 24)
 	}
 	w.pending++
-	w.low = w.low << 8 & 0xFFFFFFFF
+	return low << 8 & 0xFFFFFFFF
 }
 
 // bytes ends the stream. The first byte of LZMA's coder is always zero and left
 // out.
 func (w *bitWriter) bytes() []byte {
 	for range 5 {
-		w.shift()
+		w.low = w.shift(w.low)
 	}
 	out := w.out[1:]
 	for len(out) > 0 && out[len(out)-1] == 0 {
@@ -105,11 +104,15 @@ func newNumberModel() *numberModel {
 
 // number writes a number below 2^31.
 func (w *bitWriter) number(m *numberModel, v uint32) {
+	low, width := w.low, w.width // most numbers are written here: kept at hand
 	n := bits.Len32(v)
 	node := uint32(1)
 	for i := 4; i >= 0; i-- {
 		bit := uint32(n) >> i & 1
-		w.bit(&m.length[node], bit)
+		low, width = narrow(low, width, &m.length[node&31], bit)
+		if width < leastWidth {
+			low, width = w.normalize(low, width)
+		}
 		node = node<<1 | bit
 	}
 	n-- // the highest bit is known
@@ -118,12 +121,20 @@ func (w *bitWriter) number(m *numberModel, v uint32) {
 	for k := 0; k < 2 && n > 0; k++ {
 		n--
 		bit := v >> n & 1
-		w.bit(&m.top[base+context], bit)
+		low, width = narrow(low, width, &m.top[(base+context)&127], bit)
+		if width < leastWidth {
+			low, width = w.normalize(low, width)
+		}
 		context = context<<1 | int(bit)
 	}
-	if n > 0 {
-		w.raw(v, n)
+	for n--; n >= 0; n-- { // the others are as likely as not
+		width >>= 1
+		low += uint64(width & -(v >> n & 1))
+		if width < leastWidth {
+			low, width = w.normalize(low, width)
+		}
 	}
+	w.low, w.width = low, width
 }
 
 // unaryModel adapts to small numbers.

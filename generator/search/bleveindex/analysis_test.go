@@ -124,24 +124,23 @@ func TestPositions(t *testing.T) {
 	}
 	data := encodePositions(terms)
 	i, shared := 0, 0
-	err := visitPositions(data, func(hash uint16, term string, positions []uint32) bool {
-		want := terms[i]
+	err := visitPositions(data, func(hash uint16, term []byte, n int, gaps []byte) {
+		want, positions := terms[i], decodePositions(n, gaps)
 		if hash != termHash(want.Term) || fmt.Sprint(positions) != fmt.Sprint(want.Positions) {
 			t.Fatalf("%s: hash %d, term %q, positions %v", want.Term, hash, term, positions)
 		}
-		if term != "" {
+		if len(term) > 0 {
 			shared++
-			if term != want.Term {
+			if string(term) != want.Term {
 				t.Fatalf("%s is stored as %q", want.Term, term)
 			}
 		}
 		i++
-		return true
 	})
 	if err != nil || i != len(terms) || shared == 0 {
 		t.Errorf("%d terms, %d with a shared hash, error %v", i, shared, err)
 	}
 	for cut := range 20 {
-		visitPositions(data[:cut], func(uint16, string, []uint32) bool { return true }) // must not panic
+		visitPositions(data[:cut], func(uint16, []byte, int, []byte) {}) // must not panic
 	}
 }

@@ -3,7 +3,6 @@ package bleveindex
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"github.com/blevesearch/bleve/v2/mapping"
 	bsearch "github.com/blevesearch/bleve/v2/search"
@@ -190,13 +189,12 @@ func (x *Index) holdsPhrase(doc uint64, ph search.Phrase) (bool, error) {
 	for i, t := range ph.Terms {
 		hashes[i] = termHash(t)
 	}
-	err = visitPositions(data, func(hash uint16, term string, positions []uint32) bool {
+	err = visitPositions(data, func(hash uint16, term []byte, n int, gaps []byte) {
 		for i, t := range ph.Terms {
-			if hash == hashes[i] && (term == "" || term == t) {
-				places[i] = slices.Clone(positions)
+			if hash == hashes[i] && (len(term) == 0 || string(term) == t) {
+				places[i] = decodePositions(n, gaps)
 			}
 		}
-		return true
 	})
 	return err == nil && search.InPlace(places, ph.Offsets), err
 }

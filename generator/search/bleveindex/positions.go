@@ -69,11 +69,10 @@ type hashSet [1 << 16 / 64]uint64
 func (s *hashSet) has(h uint16) bool { return s[h>>6]&(1<<(h&63)) != 0 }
 func (s *hashSet) add(h uint16)      { s[h>>6] |= 1 << (h & 63) }
 
-// visitPositions calls visit for each term of a document, in order, until it
-// returns false. The term's text is empty unless its hash is shared; the
-// positions are only good during the call.
-func visitPositions(data []byte, visit func(hash uint16, term string, positions []uint32) bool) error {
-	var positions []uint32
+// visitPositions calls visit for each term of a document, in order. The term's
+// text is empty unless its hash is shared; n positions stand in gaps, each less
+// the one before, as uvarints.
+func visitPositions(data []byte, visit func(hash uint16, term []byte, n int, gaps []byte)) error {
 	for len(data) > 0 {
 		if len(data) < 2 {
 			return fmt.Errorf("read positions: value ends in the middle of a term")
@@ -83,7 +82,7 @@ func visitPositions(data []byte, visit func(hash uint16, term string, positions 
 		if err != nil {
 			return err
 		}
-		term := ""
+		var term []byte
 		if n&1 == 1 {
 			var size uint64
 			if size, rest, err = uvarint(rest); err != nil {
@@ -92,22 +91,14 @@ func visitPositions(data []byte, visit func(hash uint16, term string, positions 
 			if size > uint64(len(rest)) {
 				return fmt.Errorf("read positions: term of %d bytes in %d", size, len(rest))
 			}
-			term, rest = string(rest[:size]), rest[size:]
+			term, rest = rest[:size], rest[size:]
 		}
-		positions = positions[:0]
-		last := uint32(0)
-		for range n >> 1 {
-			var d uint64
-			if d, rest, err = uvarint(rest); err != nil {
-				return err
-			}
-			last += uint32(d)
-			positions = append(positions, last)
+		end, ok := search.SkipUvarints(rest, int(n>>1))
+		if !ok {
+			return fmt.Errorf("read positions: value ends in the middle of a list")
 		}
-		if !visit(hash, term, positions) {
-			return nil
-		}
-		data = rest
+		visit(hash, term, int(n>>1), rest[:end])
+		data = rest[end:]
 	}
 	return nil
 }
@@ -118,4 +109,17 @@ func uvarint(data []byte) (uint64, []byte, error) {
 		return 0, nil, fmt.Errorf("read positions: bad number")
 	}
 	return v, data[n:], nil
+}
+
+// decodePositions returns the positions of a term.
+func decodePositions(n int, gaps []byte) []uint32 {
+	out := make([]uint32, 0, n)
+	last := uint32(0)
+	for range n {
+		gap, size := binary.Uvarint(gaps)
+		gaps = gaps[size:]
+		last += uint32(gap)
+		out = append(out, last)
+	}
+	return out
 }

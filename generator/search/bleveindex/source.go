@@ -67,15 +67,12 @@ func (x *Index) VisitTerms(visit func(term string, docs, freqs []uint32) error) 
 }
 
 // VisitPositions visits the positions of all terms of a document.
-func (x *Index) VisitPositions(doc int, visit func(positions []uint32)) error {
+func (x *Index) VisitPositions(doc int, visit func(n int, gaps []byte)) error {
 	return x.visitStored(uint64(doc), func(name string, value []byte) error {
 		if name != fieldPositions {
 			return nil
 		}
-		return visitPositions(value, func(_ uint16, _ string, positions []uint32) bool {
-			visit(positions)
-			return true
-		})
+		return visitPositions(value, func(_ uint16, _ []byte, n int, gaps []byte) { visit(n, gaps) })
 	})
 }
 
