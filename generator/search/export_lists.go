@@ -30,7 +30,7 @@ func (e *exporter) postings() error {
 	e.docTerms = lists.byDocument(e.counts, e.src.Docs())
 	size := max(leastPostings, lists.all/e.opts.Shards.Postings)
 	bytes := func(id int) int { return int(lists.sizes[id]) }
-	e.contents.Posting = e.lists("p", cutTerms(e.terms, size, bytes), lists)
+	e.contents.Posting = e.lists("p", tableGroup, cutTerms(e.terms, size, bytes), lists)
 	return nil
 }
 
@@ -44,8 +44,8 @@ type lists interface {
 }
 
 // lists writes shards of lists, which end before these terms.
-func (e *exporter) lists(kind string, ends []int, all lists) shardTable {
-	table := tableWriter{e: e, kind: kind}
+func (e *exporter) lists(kind string, group int, ends []int, all lists) shardTable {
+	table := tableWriter{e: e, kind: kind, group: group}
 	docs := e.src.Docs()
 	var made []byte
 	from, first := 0, 0 // term, posting
@@ -198,7 +198,7 @@ func (e *exporter) positions() error {
 		first += n
 	}
 	size := max(leastPositions, p.all*9/8/e.opts.Shards.Positions)
-	table := e.lists("q", cutTerms(e.terms, size, func(id int) int {
+	table := e.lists("q", placeGroup, cutTerms(e.terms, size, func(id int) int {
 		all := 0
 		for _, n := range p.count[starts[id] : starts[id]+e.counts[id]] {
 			all += int(n)

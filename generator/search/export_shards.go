@@ -19,6 +19,7 @@ type draft struct {
 type tableWriter struct {
 	e       *exporter
 	kind    string
+	group   int    // about how many share a hash
 	last    string // last key so far
 	keys    []string
 	hashes  strings.Builder
@@ -34,7 +35,7 @@ func (t *tableWriter) add(first, last string, d draft) {
 	}
 	// A group ends before a key whose hash says so, or at twice its size, so
 	// that a new shard moves few groups.
-	if n := len(t.pending); n >= 2*tableGroup || n > 0 && hash32(key)%tableGroup == 0 {
+	if n := len(t.pending); n >= 2*t.group || n > 0 && hash32(key)%uint32(t.group) == 0 {
 		t.flush()
 	}
 	t.last = last

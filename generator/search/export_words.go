@@ -27,7 +27,7 @@ func (e *exporter) wordShards(kind string, words Words) shardTable {
 		total += len(w.Text)
 	}
 	size := max(leastWords, total/e.opts.Shards.Words)
-	table := tableWriter{e: e, kind: kind}
+	table := tableWriter{e: e, kind: kind, group: tableGroup}
 	var out strings.Builder
 	var last []rune
 	bytes, first := 0, 0

@@ -98,10 +98,13 @@ type shardTable struct {
 // hashSize is the number of letters of a hash: 25 bits. recordGroup is the number
 // of record shards that share one, tableGroup about that of the other kinds: an
 // edited page's words are in nearly every group of these even if groups are small.
+// The shards of positions are large, and their table is loaded with them alone:
+// each has its own hash, so that a changed word leaves most of them as they are.
 const (
 	hashSize    = 5
 	recordGroup = 8
 	tableGroup  = 16
+	placeGroup  = 1
 )
 
 // contentHash names content.
