@@ -24,15 +24,17 @@ type Analyzer struct {
 	lang  string
 	stop  map[string]bool
 	stem  func(string) string
-	seen  map[string]ids
+	seen  wordTable
 	terms []string // term by id
-	ranks []int32  // by term id, of the first terms: place in their order
 	words []string // word by id
 	byID  map[string]int32
 	wid   map[string]int32
 	doc   scratch
 
-	wordDocs []int32 // by word id: documents weighed since Spellings was called
+	ranks     []int32 // by term id, of the first terms: place in their order
+	ranked    []int32 // the other way round: term id by place
+	wordOrder []int32 // words in their order, of those that Spellings has seen
+	wordDocs  []int32 // by word id: documents weighed since Spellings was called
 }
 
 // ids are those of a word's term and of the word itself; -1 for a stop word.
@@ -57,8 +59,8 @@ func NewAnalyzer(lang string) *Analyzer {
 
 // forget drops everything remembered.
 func (a *Analyzer) forget() {
-	a.seen, a.byID, a.wid = map[string]ids{}, map[string]int32{}, map[string]int32{}
-	a.terms, a.ranks, a.words, a.wordDocs = nil, nil, nil, nil
+	a.seen, a.byID, a.wid = wordTable{}, map[string]int32{}, map[string]int32{}
+	a.terms, a.ranks, a.ranked, a.words, a.wordDocs, a.wordOrder = nil, nil, nil, nil, nil, nil
 	a.doc = scratch{}
 }
 
@@ -92,7 +94,7 @@ func (a *Analyzer) Tokens(text string) []Token {
 
 // lookup analyses one word as it stands in a text.
 func (a *Analyzer) lookup(raw string) ids {
-	if of, ok := a.seen[raw]; ok {
+	if of, ok := a.seen.get(raw); ok {
 		return of
 	}
 	raw = strings.Clone(raw)
@@ -109,7 +111,7 @@ func (a *Analyzer) lookup(raw string) ids {
 		of = ids{intern(a.byID, &a.terms, term), intern(a.wid, &a.words, word)}
 		a.room()
 	}
-	a.seen[raw] = of
+	a.seen.put(raw, of)
 	return of
 }
 

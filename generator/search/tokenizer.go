@@ -31,6 +31,12 @@ func wordEnd(text string, i int) int {
 	dotted := c == letter         // only single letters and full stops so far
 	i = skipIgnored(text, i+size) // end of the word so far
 	for i < len(text) {
+		if end := asciiLetters(text, i); end > i { // nearly always
+			letters += end - i
+			dotted = dotted && letters == 1
+			last, i = letter, skipIgnored(text, end)
+			continue
+		}
 		c, size := classAt(text, i)
 		if c == letter || c == digit {
 			letters++
@@ -50,6 +56,14 @@ func wordEnd(text string, i int) int {
 			return i
 		}
 		letters, i = 0, after
+	}
+	return i
+}
+
+// asciiLetters returns the end of the ASCII letters at i.
+func asciiLetters(text string, i int) int {
+	for i < len(text) && (text[i]|0x20)-'a' < 26 {
+		i++
 	}
 	return i
 }

@@ -42,6 +42,8 @@ type scratch struct {
 	terms     []TermUse
 	positions []int32
 	seenIn    []uint32 // by word id: the last document that held it
+	places    []int32  // to sort the terms
+	late      []int32
 	docs      uint32
 }
 
@@ -126,46 +128,77 @@ func (a *Analyzer) collect() []TermUse {
 }
 
 // sortTerms sorts ids by their terms. Most terms of a document have been seen
-// long before it, so their ranks are compared, which are made anew whenever a
+// long before it, so that their ranks are sorted, which are made anew whenever a
 // good part of all terms has none yet.
 func (a *Analyzer) sortTerms(ids []int32) {
 	if len(a.terms)-len(a.ranks) > 256+len(a.ranks)/16 {
-		a.rank()
-	}
-	ranked := int32(len(a.ranks))
-	slices.SortFunc(ids, func(x, y int32) int {
-		if x < ranked && y < ranked {
-			return int(a.ranks[x]) - int(a.ranks[y])
+		a.ranked = inOrder(a.ranked, a.terms)
+		a.ranks = slices.Grow(a.ranks[:0], len(a.ranked))[:len(a.ranked)]
+		for place, id := range a.ranked {
+			a.ranks[id] = int32(place)
 		}
-		return strings.Compare(a.terms[x], a.terms[y])
-	})
+	}
+	places, late := a.doc.places[:0], a.doc.late[:0]
+	for _, id := range ids {
+		if int(id) < len(a.ranks) {
+			places = append(places, a.ranks[id])
+		} else {
+			late = append(late, id)
+		}
+	}
+	slices.Sort(places)
+	for i, place := range places {
+		places[i] = a.ranked[place]
+	}
+	slices.SortFunc(late, byText(a.terms))
+	mergeInto(ids, places, late, a.terms)
+	a.doc.places, a.doc.late = places, late
 }
 
-// rank gives every term its place in the order of all.
-func (a *Analyzer) rank() {
-	order := make([]int32, len(a.terms))
-	for id := range order {
-		order[id] = int32(id)
+// byText compares ids by their texts.
+func byText(texts []string) func(x, y int32) int {
+	return func(x, y int32) int { return strings.Compare(texts[x], texts[y]) }
+}
+
+// inOrder returns the ids of all texts in order, of which the first have been
+// put in order already.
+func inOrder(known []int32, texts []string) []int32 {
+	if len(known) == len(texts) {
+		return known
 	}
-	slices.SortFunc(order, func(x, y int32) int { return strings.Compare(a.terms[x], a.terms[y]) })
-	a.ranks = make([]int32, len(order))
-	for place, id := range order {
-		a.ranks[id] = int32(place)
+	var late []int32
+	for id := len(known); id < len(texts); id++ {
+		late = append(late, int32(id))
+	}
+	slices.SortFunc(late, byText(texts))
+	out := make([]int32, len(texts))
+	mergeInto(out, known, late, texts)
+	return out
+}
+
+// mergeInto merges two lists of ids that are in the order of their texts.
+func mergeInto(out, a, b []int32, texts []string) {
+	for i := range out {
+		if len(b) == 0 || len(a) > 0 && texts[a[0]] < texts[b[0]] {
+			out[i], a = a[0], a[1:]
+		} else {
+			out[i], b = b[0], b[1:]
+		}
 	}
 }
 
 // Spellings returns the distinct words, in lower case with their accents, of
 // the documents weighed since the last call, each with the number of documents.
 func (a *Analyzer) Spellings() Words {
+	a.wordOrder = inOrder(a.wordOrder, a.words)
 	var list Words
-	for id, n := range a.wordDocs {
-		if n > 0 {
+	for _, id := range a.wordOrder {
+		if n := a.wordDocs[id]; n > 0 {
 			list = append(list, Word{a.words[id], a.words[id], int(n)})
 		}
 	}
-	slices.SortFunc(list, func(x, y Word) int { return strings.Compare(x.Text, y.Text) })
 	clear(a.wordDocs)
-	if len(a.seen) > forgetAt {
+	if a.seen.count > forgetAt {
 		a.forget()
 	}
 	return list
