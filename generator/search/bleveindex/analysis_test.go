@@ -122,7 +122,11 @@ func TestPositions(t *testing.T) {
 	for i := range 3000 { // enough for hashes to meet
 		terms = append(terms, search.TermUse{Term: fmt.Sprintf("t%04d", i), Freq: 1, Positions: []int32{int32(i + 1), int32(2*i + 300)}})
 	}
-	data := encodePositions(terms)
+	var hashes []uint16
+	for _, u := range terms {
+		hashes = append(hashes, termHash(u.Term))
+	}
+	data := appendPositions(nil, terms, hashes)
 	i, shared := 0, 0
 	err := visitPositions(data, func(hash uint16, term []byte, n int, gaps []byte) {
 		want, positions := terms[i], decodePositions(n, gaps)

@@ -19,12 +19,15 @@ type drafter struct {
 	block    *block
 	uses     []use                 // of all terms of the text, document by document
 	terms    []string              // by the analyzer's number of a term
+	hashes   []uint16              // by the same
 	next     []int32               // by the same: zero between blocks
 	keywords []map[string][]uint32 // by field: the documents of each value
 
 	order              []int32 // scratch
 	sorted             []use
+	these              []uint16 // hashes of a document's terms
 	meta, data, packed []byte
+	positions          []byte
 }
 
 // use is the use of a term in a document of the block.
@@ -49,16 +52,21 @@ func (d *drafter) begin() { d.block = &block{lists: make([][]byte, len(fields))}
 func (d *drafter) add(doc *search.Document, hash string) {
 	w := d.analyzer.Weigh(doc)
 	number := uint32(d.block.docs)
+	d.these = d.these[:0]
 	for _, t := range w.Terms {
 		for int(t.ID) >= len(d.terms) {
-			d.terms, d.next = append(d.terms, ""), append(d.next, 0)
+			d.terms, d.hashes, d.next = append(d.terms, ""), append(d.hashes, 0), append(d.next, 0)
 		}
-		d.terms[t.ID] = t.Term
+		if d.terms[t.ID] != t.Term { // new, or numbered anew
+			d.terms[t.ID], d.hashes[t.ID] = t.Term, termHash(t.Term)
+		}
+		d.these = append(d.these, d.hashes[t.ID])
 		d.uses = append(d.uses, use{t.ID, number, uint32(t.Freq)})
 	}
+	d.positions = appendPositions(d.positions[:0], w.Terms, d.these)
 	d.keywords[0][doc.ID] = []uint32{number}
 	size := len(d.block.stored)
-	d.store(doc, hash, encodePositions(w.Terms))
+	d.store(doc, hash)
 	d.block.docs++
 	d.block.tokens += w.Length
 	d.block.lengths = append(d.block.lengths, uint32(w.Length))
@@ -67,13 +75,14 @@ func (d *drafter) add(doc *search.Document, hash string) {
 
 // store appends what zap keeps of a document: its sizes, where the value of
 // each field is, the ID as it is, and the values, compressed.
-func (d *drafter) store(doc *search.Document, hash string, positions []byte) {
+func (d *drafter) store(doc *search.Document, hash string) {
 	d.meta, d.data = binary.AppendUvarint(d.meta[:0], uint64(len(doc.ID))), d.data[:0]
 	for i, f := range fields[1:] {
 		switch f.name {
 		case fieldText:
 		case fieldPositions:
-			d.value(i+1, string(positions))
+			d.place(i+1, len(d.positions))
+			d.data = append(d.data, d.positions...)
 		case fieldTitle:
 			d.value(i+1, oneLine(doc.Title))
 		case fieldSummary:
@@ -97,12 +106,16 @@ func (d *drafter) store(doc *search.Document, hash string, positions []byte) {
 
 // value stores a value of a field.
 func (d *drafter) value(field int, v string) {
-	d.meta = binary.AppendUvarint(d.meta, uint64(field))
-	d.meta = binary.AppendUvarint(d.meta, 't')
-	d.meta = binary.AppendUvarint(d.meta, uint64(len(d.data)))
-	d.meta = binary.AppendUvarint(d.meta, uint64(len(v)))
-	d.meta = append(d.meta, 0) // places in a list
+	d.place(field, len(v))
 	d.data = append(d.data, v...)
+}
+
+// place says of which field the next bytes are: its number, its kind, where they
+// stand, how many there are, and that it has no places in a list.
+func (d *drafter) place(field, size int) {
+	for _, v := range []int{field, 't', len(d.data), size, 0} {
+		d.meta = binary.AppendUvarint(d.meta, uint64(v))
+	}
 }
 
 // keyword stores the values of a field that are not empty, and notes whose they

@@ -28,21 +28,16 @@ func termHash(term string) uint16 {
 	return uint16(v ^ v>>16)
 }
 
-// encodePositions lays out the positions of a document's terms.
-func encodePositions(terms []search.TermUse) []byte {
-	hashes := make([]uint16, len(terms))
+// appendPositions appends the positions of a document's terms; hashes are
+// those of the terms.
+func appendPositions(out []byte, terms []search.TermUse, hashes []uint16) []byte {
 	var seen, shared hashSet
-	size := 0
-	for i, t := range terms {
-		h := termHash(t.Term)
-		hashes[i] = h
+	for _, h := range hashes {
 		if seen.has(h) {
 			shared.add(h)
 		}
 		seen.add(h)
-		size += 3 + 2*len(t.Positions)
 	}
-	out := make([]byte, 0, size)
 	for i, t := range terms {
 		h := hashes[i]
 		out = binary.BigEndian.AppendUint16(out, h)

@@ -99,7 +99,11 @@ func zapSegment(t *testing.T, refs []Ref, docs map[string]search.Document) strin
 			case fieldText:
 				d.fields = append(d.fields, &zapField{name: f.name, options: f.options, length: w.Length, freqs: text})
 			case fieldPositions:
-				values = []string{string(encodePositions(w.Terms))}
+				var hashes []uint16
+				for _, u := range w.Terms {
+					hashes = append(hashes, termHash(u.Term))
+				}
+				values = []string{string(appendPositions(nil, w.Terms, hashes))}
 			case fieldTitle:
 				values = []string{oneLine(doc.Title)}
 			case fieldSummary:
