@@ -115,7 +115,14 @@ func Export(ctx context.Context, src Source, out func(path string, data []byte) 
 			return nil
 		}
 	}
-	work.Go(steps(e.postings, e.positions)) // positions need what postings find
+	work.Go(func() error {
+		lists, err := e.gatherPostings()
+		if err == nil { // positions need what postings find
+			work.Go(steps(e.positions))
+			err = e.postings(lists)
+		}
+		return err
+	})
 	work.Go(steps(e.words, e.columns, e.records, e.glossary))
 	err := work.Wait()
 	err = cmp.Or(making.Wait(), err) // the first ends the second

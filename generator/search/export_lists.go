@@ -12,9 +12,8 @@ import (
 	"strings"
 )
 
-// postings writes the documents of all terms; it takes note of the terms of
-// each document.
-func (e *exporter) postings() error {
+// postings writes the documents of all terms, and the lengths of documents.
+func (e *exporter) postings(lists *postingLists) error {
 	lengths, err := e.src.Lengths()
 	if err != nil {
 		return err
@@ -23,11 +22,6 @@ func (e *exporter) postings() error {
 		return fmt.Errorf("%d lengths of %d documents", len(lengths), e.src.Docs())
 	}
 	e.contents.Lengths = lengthTable(lengths)
-	lists, err := e.gatherPostings()
-	if err != nil {
-		return err
-	}
-	e.docTerms = lists.byDocument(e.counts, e.src.Docs())
 	size := max(leastPostings, lists.all/e.opts.Shards.Postings)
 	bytes := func(id int) int { return int(lists.sizes[id]) }
 	e.contents.Posting = e.lists("p", tableGroup, cutTerms(e.terms, size, bytes), lists)
@@ -90,7 +84,8 @@ func (p *postingLists) write(l *listWriter, first, n int) {
 	l.postings(p.docs[first:first+n], p.freqs[first:first+n])
 }
 
-// gatherPostings reads all terms with their documents.
+// gatherPostings reads all terms with their documents, and takes note of the
+// terms of each document.
 func (e *exporter) gatherPostings() (*postingLists, error) {
 	p := &postingLists{}
 	err := e.src.VisitTerms(func(term string, docs, freqs []uint32) error {
@@ -111,6 +106,9 @@ func (e *exporter) gatherPostings() (*postingLists, error) {
 		p.all += size
 		return nil
 	})
+	if err == nil {
+		e.docTerms = p.byDocument(e.counts, e.src.Docs())
+	}
 	return p, err
 }
 
