@@ -93,7 +93,7 @@ const (
 
 // closeOdds is how many times likelier than another a word may be while both are
 // searched for. Of words between 1 and 4 times less likely than the best, one in
-// four was meant in codespell's slips (36 % of the closest, 19 % at 4) and one in
+// four was meant in codespell's slips (35 % of the closest, 19 % at 4) and one in
 // three in random edits of the corpus; beyond 6 times it is one in ten.
 const closeOdds = 4
 
