@@ -153,7 +153,7 @@ type place struct {
 
 	frame  func() *Frame
 	facets func() []*Facet
-	cards  sync.Map // *site.Group -> *Card
+	cards  keeper[*site.Group, *Card]
 	marks  sync.Map // id -> *Mark
 }
 

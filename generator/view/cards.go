@@ -6,13 +6,13 @@ import (
 	"griot/generator/site"
 )
 
+// mostCards is how many cards a place keeps: more than a site of 10 000 pages
+// has, and little enough for one that has many times as many.
+const mostCards = 1 << 14
+
 // card shows a page in a list. Cards are shared by all lists at one depth.
 func (a at) card(r site.Rendition) *Card {
-	if c, ok := a.cards.Load(r.Page.Group); ok {
-		return c.(*Card)
-	}
-	c, _ := a.cards.LoadOrStore(r.Page.Group, a.newCard(r))
-	return c.(*Card)
+	return a.cards.get(r.Page.Group, mostCards, func() *Card { return a.newCard(r) })
 }
 
 func (a at) newCard(r site.Rendition) *Card {

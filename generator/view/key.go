@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"slices"
 	"sync"
+	"unsafe"
 
 	"griot/generator/site"
 )
@@ -19,8 +20,11 @@ import (
 // must not change after their first use; their keys are kept. A Keyer is safe
 // for concurrent use.
 type Keyer struct {
-	shared sync.Map // pointer -> site.Hash
+	shared keeper[unsafe.Pointer, site.Hash]
 }
+
+// mostKeys is how many keys of shared values are kept; each holds its value.
+const mostKeys = 1 << 16
 
 // Key returns the first 16 bytes of the SHA-256 sum of a view's fields.
 func (k *Keyer) Key(v *View) site.Hash {
@@ -103,13 +107,7 @@ func (k *Keyer) appendPointer(b []byte, v reflect.Value) []byte {
 	if !sharedTypes[v.Type().Elem()] {
 		return k.append(b, v.Elem())
 	}
-	p := v.UnsafePointer()
-	if h, ok := k.shared.Load(p); ok {
-		h := h.(site.Hash)
-		return append(b, h[:]...)
-	}
-	h := sum(k.append(nil, v.Elem()))
-	k.shared.Store(p, h)
+	h := k.shared.get(v.UnsafePointer(), mostKeys, func() site.Hash { return sum(k.append(nil, v.Elem())) })
 	return append(b, h[:]...)
 }
 
