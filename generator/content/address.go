@@ -48,7 +48,7 @@ func (a *assembly) clash(r site.Rendition, other owner) {
 		return // both stand in for a translation, and clash in their own language too
 	}
 	at := a.locate(a.l.now.pages[r.Page.File])("slug")
-	if at.Line == 0 || a.l.now.pages[r.Page.File].own.Slug == "" {
+	if at.Line == 0 || a.l.now.pages[r.Page.File].own(nil).Slug == "" {
 		at = diag.Position{File: r.Page.File, Line: 1}
 	}
 	a.list.Errorf(at, "permalink-duplicate", "give one of them another slug", "the address %s is that of %s too", r.Path, what)

@@ -23,6 +23,12 @@ type assembly struct {
 	fields  []string // vocabularies that are fields
 	list    diag.List
 	hints   int // how many suggestions were looked for
+
+	// Of a whole site many lists, pages and groups share a piece of memory; of
+	// the few that an edit makes anew each has its own.
+	room   *[]string
+	pages  []site.Page
+	groups []site.Group
 }
 
 // assemble makes the graph. What touched doesn't name is taken from the last
@@ -37,6 +43,9 @@ func (l *Loader) assemble(hub *config.Hub, touched map[string]bool) *assembly {
 		ByID:     make(map[string]*site.Group, len(a.members)),
 	}
 	a.terms = termSets(hub)
+	if touched == nil {
+		a.room = new([]string)
+	}
 	a.fields = append(vocabularies(hub), "partners")
 	a.hubReferences()
 	clean := l.clean
@@ -80,11 +89,13 @@ func (l *Loader) pair(touched map[string]bool) {
 
 // group makes a page with its translations, or nil where there is none.
 func (a *assembly) group(id string, members []*entry) *site.Group {
-	source := a.source(members)
+	files := a.readings(members)
+	source := a.source(files)
 	if source == nil || source.broken {
 		return nil
 	}
-	g := &site.Group{ID: id, Section: a.section(id), Pages: make(map[string]*site.Page, len(members))}
+	g := one(&a.groups, a.room != nil)
+	*g = site.Group{ID: id, Section: a.section(id), Pages: make(map[string]*site.Page, len(members))}
 	g.Kind = source.own.Kind
 	if g.Kind == "" {
 		if source.own.Set.Has("kind") { // reported as unknown
@@ -95,17 +106,47 @@ func (a *assembly) group(id string, members []*entry) *site.Group {
 			return nil
 		}
 	}
-	for _, e := range members {
-		if e.broken {
+	for _, r := range files {
+		if r.broken {
 			continue
 		}
-		p := a.page(g, e, source)
+		p := a.page(g, r, source)
 		g.Pages[p.Lang] = p
-		if e == source {
+		if r == source {
 			g.Source = p
 		}
 	}
 	return g
+}
+
+// reading is a file with what it says.
+type reading struct {
+	*entry
+	own *frontmatter.Own // nil where the file is broken
+}
+
+func (a *assembly) readings(members []*entry) []*reading {
+	out := make([]*reading, len(members))
+	for i, e := range members {
+		out[i] = &reading{entry: e}
+		if !e.broken {
+			out[i].own = e.own(a.room)
+		}
+	}
+	return out
+}
+
+// one returns a new value, with many a part of a list of such.
+func one[T any](list *[]T, many bool) *T {
+	if !many {
+		return new(T)
+	}
+	if len(*list) == 0 {
+		*list = make([]T, 64)
+	}
+	first := &(*list)[0]
+	*list = (*list)[1:]
+	return first
 }
 
 // section is the section that a page lies in, or nil.
@@ -136,7 +177,7 @@ func defaultKind(hub *config.Hub, id string) site.Kind {
 	return ""
 }
 
-func (a *assembly) noKind(id string, e *entry) {
+func (a *assembly) noKind(id string, e *reading) {
 	if a.hub.Incomplete {
 		return
 	}
@@ -153,10 +194,10 @@ func (a *assembly) noKind(id string, e *entry) {
 }
 
 // source decides which of the translations is the source page.
-func (a *assembly) source(members []*entry) *entry {
-	byLang := make(map[string]*entry, len(members))
+func (a *assembly) source(members []*reading) *reading {
+	byLang := make(map[string]*reading, len(members))
 	said := ""
-	var first *entry
+	var first *reading
 	for _, e := range members {
 		byLang[e.lang] = e
 		if e.broken || e.own.Front.TranslatedFrom == "" {
@@ -188,10 +229,10 @@ func (a *assembly) source(members []*entry) *entry {
 
 // translatedFrom checks the language that a translation names; it reports
 // whether there is such a file beside it.
-func (a *assembly) translatedFrom(e *entry, members []*entry) bool {
+func (a *assembly) translatedFrom(e *reading, members []*reading) bool {
 	from := e.own.Front.TranslatedFrom
 	codes := a.hub.Codes()
-	at := a.locate(e)
+	at := a.locate(e.entry)
 	switch {
 	case !slices.Contains(codes, from):
 		hint := "the languages are " + strings.Join(codes, ", ")
@@ -201,7 +242,7 @@ func (a *assembly) translatedFrom(e *entry, members []*entry) bool {
 		a.list.Errorf(at("translated_from"), "language-unknown", hint, "translated_from names %q, which is no language of this site", from)
 	case from == e.lang:
 		a.list.Errorf(at("translated_from"), "source-conflict", "delete it here if this is the source page", "the page is said to be translated from itself")
-	case !slices.ContainsFunc(members, func(m *entry) bool { return m.lang == from }):
+	case !slices.ContainsFunc(members, func(m *reading) bool { return m.lang == from }):
 		a.list.Errorf(at("translated_from"), "source-conflict", "add the source page, or delete translated_from",
 			"there is no %s.%s.md to be translated from", path.Base(e.id), from)
 	default:
@@ -210,8 +251,8 @@ func (a *assembly) translatedFrom(e *entry, members []*entry) bool {
 	return false
 }
 
-func (a *assembly) disagree(e, first *entry, said string) {
-	at := a.locate(e)("translated_from")
+func (a *assembly) disagree(e, first *reading, said string) {
+	at := a.locate(e.entry)("translated_from")
 	if e.own.Front.TranslatedFrom == "" {
 		at = diag.Position{File: e.path, Line: 1}
 	}
@@ -220,9 +261,10 @@ func (a *assembly) disagree(e, first *entry, said string) {
 }
 
 // page makes the page of one file.
-func (a *assembly) page(g *site.Group, e, source *entry) *site.Page {
-	p := &site.Page{Group: g, Lang: e.lang, File: e.path, Body: e.body, Line: e.line, Fronts: e.front}
-	m := frontmatter.Member{Own: e.own, Kind: g.Kind, Faulty: e.list.Errors() > 0, Locate: a.locate(e)}
+func (a *assembly) page(g *site.Group, e, source *reading) *site.Page {
+	p := one(&a.pages, a.room != nil)
+	*p = site.Page{Group: g, Lang: e.lang, File: e.path, Body: e.body, Line: e.line, Fronts: e.front}
+	m := frontmatter.Member{Own: e.own, Kind: g.Kind, Faulty: e.list.Errors() > 0, Locate: a.locate(e.entry)}
 	if e == source {
 		p.Front = e.own.Front
 	} else {
@@ -238,7 +280,7 @@ func (a *assembly) page(g *site.Group, e, source *entry) *site.Page {
 }
 
 // slug is the last part of a page's address.
-func (a *assembly) slug(g *site.Group, e *entry) string {
+func (a *assembly) slug(g *site.Group, e *reading) string {
 	if e.own.Slug != "" {
 		return e.own.Slug
 	}

@@ -12,13 +12,12 @@ import (
 	"strings"
 
 	"griot/generator/config"
-	"griot/generator/frontmatter"
 	"griot/generator/site"
 )
 
 // cacheVersion changes with the form of the cache and the rules of front
 // matter.
-const cacheVersion = "griot content 2"
+const cacheVersion = "griot content 3"
 
 // errCache says that a cache is of another version, or damaged.
 var errCache = errors.New("the cache can't be used")
@@ -38,7 +37,7 @@ func (l *Loader) useKey(hub *config.Hub) {
 	pages := make(map[string]*entry, len(l.now.pages))
 	for p, e := range l.now.pages {
 		bare := *e
-		bare.own = nil
+		bare.says = ""
 		pages[p] = &bare
 	}
 	l.now.pages, l.key = pages, key
@@ -54,7 +53,7 @@ func (l *Loader) SaveCache(w io.Writer) error {
 	e.text(&l.key)
 	e.b = append(e.b, l.hubHash[:]...)
 	paths := slices.Sorted(maps.Keys(l.now.pages))
-	paths = slices.DeleteFunc(paths, func(p string) bool { return l.now.pages[p].own == nil || len(l.now.pages[p].list) > 0 })
+	paths = slices.DeleteFunc(paths, func(p string) bool { return l.now.pages[p].says == "" || len(l.now.pages[p].list) > 0 })
 	e.count(len(paths))
 	for _, p := range paths {
 		l.now.pages[p].code(e)
@@ -93,10 +92,9 @@ func (l *Loader) LoadCache(r io.Reader) error {
 	d.raw(hubHash[:])
 	n := d.count(0)
 	pages := make(map[string]*entry, n)
-	entries, owns := make([]entry, n), make([]frontmatter.Own, n)
+	entries := make([]entry, n)
 	for i := range entries {
 		e := &entries[i]
-		e.own = &owns[i]
 		e.code(d)
 		pages[e.path] = e
 	}

@@ -43,8 +43,9 @@ func (e *encoder) text(s *string) {
 // decoder takes from the front of a text; the texts it yields are parts of
 // it. After a mistake it yields nothing more, and bad is true.
 type decoder struct {
-	s   string
-	bad bool
+	s    string
+	bad  bool
+	room *[]string // from which lists of texts are cut; nil where each has its own
 }
 
 func (d *decoder) reading() bool { return true }
@@ -104,7 +105,29 @@ func listLen[T any](l []T) int {
 	return len(l) + 1
 }
 
-func texts(c coder, l *[]string) { list(c, l, coder.text) }
+func texts(c coder, l *[]string) {
+	if d, ok := c.(*decoder); ok && d.room != nil {
+		if n := d.count(0); n > 0 {
+			*l = d.cut(n - 1)
+		}
+		for i := range *l {
+			d.text(&(*l)[i])
+		}
+		return
+	}
+	list(c, l, coder.text)
+}
+
+// cut takes a list of n texts from the room: many short lists in one piece of
+// memory, for the collector's sake.
+func (d *decoder) cut(n int) []string {
+	if len(*d.room) < n || *d.room == nil {
+		*d.room = make([]string, max(n, 1024))
+	}
+	l := (*d.room)[:n:n]
+	*d.room = (*d.room)[n:]
+	return l
+}
 
 // word codes a value whose underlying type is a text.
 func word[T ~string](c coder, v *T) {
@@ -191,15 +214,21 @@ func layout(c coder, o *frontmatter.Own) {
 	pointer(c, &f.Theory, theory)
 }
 
-// compact copies what a file says, its texts being parts of one: a garbage
-// collector that has to look at each page's texts takes most of the time that a
-// site of 100 000 pages needs.
-func compact(o *frontmatter.Own) *frontmatter.Own {
+// coded is what a file says as one text. It is kept so: a garbage collector
+// that has to look at each page's texts takes most of the time that a site of
+// 100 000 pages needs.
+func coded(o *frontmatter.Own) string {
 	var e encoder
 	layout(&e, o)
-	d, same := decoder{s: string(e.b)}, &frontmatter.Own{}
-	layout(&d, same)
-	return same
+	return string(e.b)
+}
+
+// own is what a file says; its texts are parts of the coded one, its lists of
+// the room, if there is one.
+func (e *entry) own(room *[]string) *frontmatter.Own {
+	o := &frontmatter.Own{}
+	layout(&decoder{s: e.says, room: room}, o)
+	return o
 }
 
 func theory(c coder, t *site.Theory) {
@@ -241,7 +270,7 @@ func (e *entry) code(c coder) {
 	e.stamp.size, e.stamp.time, e.body, e.line = int64(size), int64(mod), int(body), int(line)
 	c.raw(e.hash[:])
 	c.raw(e.front[:])
-	layout(c, e.own)
+	c.text(&e.says)
 }
 
 // codeFile codes a file beside pages.

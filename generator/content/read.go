@@ -32,7 +32,7 @@ type entry struct {
 	hash       site.Hash // of the file
 	front      site.Hash // of the front matter's text
 	body, line int       // where the Markdown starts
-	own        *frontmatter.Own
+	says       string    // the front matter, coded; "" where it isn't known
 	list       diag.List // what reading found
 	broken     bool      // the file makes no page: it couldn't be taken apart
 }
@@ -66,7 +66,7 @@ const settling = 2 * time.Second
 // sameFront reports whether two readings of a file differ at most in its text
 // after the front matter.
 func (e *entry) sameFront(b *entry) bool {
-	return b != nil && e.own != nil && e.own == b.own && e.body == b.body && e.line == b.line && e.broken == b.broken && e.disk == b.disk
+	return b != nil && e.says != "" && e.says == b.says && e.body == b.body && e.line == b.line && e.broken == b.broken && e.disk == b.disk
 }
 
 // read reads the pages that scanning found, as far as they are not known.
@@ -106,7 +106,7 @@ func (l *Loader) read(ctx context.Context, hub *config.Hub, found map[string]*en
 // where it is still true, or a new one. It is nil where the file is gone.
 func (l *Loader) page(found *entry, hub *config.Hub, now time.Time, verify bool) *entry {
 	known := l.now.pages[found.path]
-	if known != nil && !verify && known.stamp == found.stamp && known.stamp.time != 0 && known.disk == found.disk && known.own != nil {
+	if known != nil && !verify && known.stamp == found.stamp && known.stamp.time != 0 && known.disk == found.disk && known.says != "" {
 		return known
 	}
 	e := &entry{path: found.path, disk: found.disk, id: found.id, lang: found.lang, stamp: found.stamp}
@@ -123,7 +123,7 @@ func (l *Loader) page(found *entry, hub *config.Hub, now time.Time, verify bool)
 		return e
 	}
 	e.hash = hashOf(src)
-	if known != nil && known.hash == e.hash && known.own != nil {
+	if known != nil && known.hash == e.hash && known.says != "" {
 		same := *known
 		same.stamp, same.disk = e.stamp, e.disk
 		return &same
@@ -148,14 +148,15 @@ func (l *Loader) decode(e *entry, src []byte, known *entry, hub *config.Hub) {
 		return
 	}
 	e.body, e.line, e.front = body, line, hashOf(yaml)
-	if known != nil && known.own != nil && known.front == e.front {
-		e.own, e.list, e.broken = known.own, known.list, known.broken
+	if known != nil && known.says != "" && known.front == e.front {
+		e.says, e.list, e.broken = known.says, known.list, known.broken
 		return
 	}
 	from := frontmatter.Source{File: e.path, Line: frontmatter.FirstLine, Kind: defaultKind(hub, e.id), Vocabularies: l.vocabularies}
-	e.own, e.list = frontmatter.Decode(yaml, from)
-	if e.broken = e.own == nil; !e.broken {
-		e.own = compact(e.own)
+	var own *frontmatter.Own
+	own, e.list = frontmatter.Decode(yaml, from)
+	if e.broken = own == nil; !e.broken {
+		e.says = coded(own)
 	}
 }
 

@@ -75,8 +75,8 @@ func (a *assembly) suggest(got string, candidates []string, where string) string
 
 // references reports terms and pages that a file names and that don't exist.
 // It looks at what the file says itself: what it inherits is checked there.
-func (a *assembly) references(e *entry) {
-	f, at := &e.own.Front, a.locate(e)
+func (a *assembly) references(e *reading) {
+	f, at := &e.own.Front, a.locate(e.entry)
 	for _, vocabulary := range a.fields {
 		for i, id := range f.Terms[vocabulary] {
 			if vocabulary == "partners" {
