@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 
 	"griot/generator/feed"
 	"griot/generator/site"
@@ -21,14 +22,43 @@ func (o *outline) feeds() []output {
 			out = append(out, late(l.Code+"/"+sec.Slug[l.Code]+"/feed.xml", func() []byte { return o.atom(l.Code, sec) }))
 		}
 	}
+	all := func() []feed.File { return feed.Sitemap(o.opts.BaseURL, o.urls()) }
 	if feed.OneSitemap(o.opts.BaseURL, len(o.catalogue.Specs()), len(o.site.Languages)) {
-		out = append(out, late("sitemap.xml", func() []byte { return feed.Sitemap(o.opts.BaseURL, o.urls())[0].Body }))
+		out = append(out, late("sitemap.xml", func() []byte { return all()[0].Body }))
 	} else {
-		for _, f := range feed.Sitemap(o.opts.BaseURL, o.urls()) {
-			out = append(out, fixed(f.Name, f.Body))
-		}
+		out = append(out, sitemaps(all)...)
 	}
 	return append(out, fixed("robots.txt", feed.Robots(o.opts.BaseURL+"sitemap.xml")))
+}
+
+// sitemaps are the files of a sitemap of several. Together they have some 600
+// bytes a page, so each is held until it is asked for and no longer; if one is
+// asked for again, all are made again.
+func sitemaps(all func() []feed.File) []output {
+	var mu sync.Mutex
+	held := map[string][]byte{}
+	hold := func() []feed.File {
+		files := all()
+		for _, f := range files {
+			held[f.Name] = f.Body
+		}
+		return files
+	}
+	var out []output
+	for _, f := range hold() {
+		name := f.Name
+		out = append(out, late(name, func() []byte {
+			mu.Lock()
+			defer mu.Unlock()
+			if held[name] == nil {
+				hold()
+			}
+			body := held[name]
+			delete(held, name)
+			return body
+		}))
+	}
+	return out
 }
 
 // atom is the feed of a language, or of one of its sections.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"griot/generator/config"
 	"griot/generator/diag"
@@ -16,14 +17,15 @@ import (
 // plan is a number of files that the output shall have.
 type plan struct {
 	outputs []output
-	byPath  map[string]int // file -> place in outputs
+	byPath  func() map[string]int // file -> place in outputs; made on first use
 }
 
-// output is one file of the site.
+// output is one file of the site: a page, or something that pages need and
+// that is published before them. A site has many, so they hold little.
 type output struct {
-	path  string     // below the output folder
-	spec  *view.Spec // of a page, else nil; pages are published after all that they need
-	draft func(*snapshot) (draft, error)
+	path string                         // below the output folder
+	spec *view.Spec                     // of a page, else nil
+	made func(*snapshot) (draft, error) // of what is no page
 }
 
 // draft is an output about to be made. It is short-lived: a plan holds many
@@ -36,20 +38,23 @@ type draft struct {
 }
 
 func newPlan(outputs []output) *plan {
-	p := &plan{outputs, make(map[string]int, len(outputs))}
-	for i, o := range p.outputs {
-		p.byPath[o.path] = i
-	}
-	return p
+	return &plan{outputs, sync.OnceValue(func() map[string]int {
+		places := make(map[string]int, len(outputs))
+		for i, o := range outputs {
+			places[o.path] = i
+		}
+		return places
+	})}
 }
 
 // newPlan lists all files that the outline asks for, whatever the texts say.
 func (o *outline) newPlan() *plan {
-	var out []output
-	for _, spec := range o.catalogue.Specs() {
-		out = append(out, page(spec))
+	out := make([]output, 0, len(o.catalogue.Specs())+256)
+	for _, specs := range [][]view.Spec{o.catalogue.Specs(), o.redirects()} {
+		for i := range specs {
+			out = append(out, output{path: specs[i].File(), spec: &specs[i]})
+		}
 	}
-	out = append(out, o.redirects()...)
 	out = append(out, o.feeds()...)
 	out = append(out, o.assets()...)
 	return newPlan(append(out, o.shares()...))
@@ -58,7 +63,7 @@ func (o *outline) newPlan() *plan {
 // output returns the file at a path below the output folder.
 func (s *snapshot) output(path string) (output, bool) {
 	for _, p := range []func() *plan{s.plan, s.beside} {
-		if i, ok := p().byPath[path]; ok {
+		if i, ok := p().byPath()[path]; ok {
 			return p().outputs[i], true
 		}
 	}
@@ -82,18 +87,19 @@ func btoi(b bool) int {
 	return 0
 }
 
-// page is the file of a page: made of its view and its layout.
-func page(spec view.Spec) output {
-	return output{path: spec.File(), spec: &spec, draft: func(s *snapshot) (draft, error) {
-		v := spec.View(s.builder)
-		k, print := s.keys.Key(v), s.look.theme.Fingerprint(spec.Layout, spec.Lang)
-		return draft{hashOf(k[:], print[:]), func(b *bytes.Buffer) error {
-			if err := s.fill(v, spec.Rendition); err != nil {
-				return err
-			}
-			return s.look.theme.Render(b, v)
-		}}, nil
-	}}
+// draft begins to make the file. A page is made of its view and its layout.
+func (o output) draft(s *snapshot) (draft, error) {
+	if o.spec == nil {
+		return o.made(s)
+	}
+	v := o.spec.View(s.builder)
+	k, print := s.keys.Key(v), s.look.theme.Fingerprint(o.spec.Layout, o.spec.Lang)
+	return draft{hashOf(k[:], print[:]), func(b *bytes.Buffer) error {
+		if err := s.fill(v, o.spec.Rendition); err != nil {
+			return err
+		}
+		return s.look.theme.Render(b, v)
+	}}, nil
 }
 
 // fill puts the converted HTML into a view.
@@ -115,7 +121,7 @@ func (s *snapshot) fill(v *view.View, r *site.Rendition) error {
 
 // made is a file with a key and what makes its bytes.
 func made(path string, key site.Hash, write func() ([]byte, error)) output {
-	return output{path: path, draft: func(*snapshot) (draft, error) {
+	return output{path: path, made: func(*snapshot) (draft, error) {
 		return draft{key, func(b *bytes.Buffer) error {
 			body, err := write()
 			b.Write(body)
@@ -131,7 +137,7 @@ func fixed(path string, body []byte) output {
 
 // late is a file whose bytes are made when it is its turn.
 func late(path string, body func() []byte) output {
-	return output{path: path, draft: func(*snapshot) (draft, error) {
+	return output{path: path, made: func(*snapshot) (draft, error) {
 		made := body()
 		return draft{hashOf(made), func(b *bytes.Buffer) error { _, err := b.Write(made); return err }}, nil
 	}}
@@ -147,8 +153,8 @@ func (o *outline) assets() []output {
 }
 
 // redirects are small pages at the addresses that pages once had.
-func (o *outline) redirects() []output {
-	var out []output
+func (o *outline) redirects() []view.Spec {
+	var out []view.Spec
 	for _, g := range o.site.Groups {
 		for _, l := range o.site.Languages {
 			p := g.Pages[l.Code]
@@ -157,7 +163,7 @@ func (o *outline) redirects() []output {
 			}
 			r, _ := o.site.Rendition(g, l.Code)
 			for _, old := range p.Front.Aliases {
-				out = append(out, page(o.catalogue.Redirect(old, r)))
+				out = append(out, o.catalogue.Redirect(old, r))
 			}
 		}
 	}

@@ -80,7 +80,9 @@ func within(name, folder string) bool {
 // staged is what becomes of one output.
 type staged struct {
 	published
-	temp string // the file in staging that will take its place; "" where the published one stays
+	// temp is the file in staging that will take its place; "" where the
+	// published one stays. In a tree that is published whole it is the tree.
+	temp string
 }
 
 // stager makes the files that differ from the published ones.
@@ -156,8 +158,9 @@ func (t *stager) one(o output, i int) (staged, error) {
 // they will be published, so that its top folders can be moved whole.
 func (t *stager) hold(path, name string, body []byte) (staged, error) {
 	name = filepath.Join(t.dir, name)
+	temp := name
 	if t.whole() {
-		name = filepath.Join(t.dir, treeName, filepath.FromSlash(path))
+		name, temp = filepath.Join(t.dir, treeName, filepath.FromSlash(path)), treeName
 	}
 	file, err := create(name)
 	if err != nil {
@@ -168,7 +171,7 @@ func (t *stager) hold(path, name string, body []byte) (staged, error) {
 	if err = errors.Join(err, statErr, file.Close()); err != nil {
 		return staged{}, fmt.Errorf("write %q: %w", path, err)
 	}
-	return staged{published: published{Stamp: stampOf(info)}, temp: name}, nil
+	return staged{published: published{Stamp: stampOf(info)}, temp: temp}, nil
 }
 
 // whole reports whether the output folder holds nothing that could be kept or

@@ -78,15 +78,14 @@ type catalogue struct {
 	specs  func() []Spec
 }
 
-// Spec is a page that the site has; View makes its view, with the builder of
-// its site.
+// Spec is a page that the site has.
 type Spec struct {
 	Path      string // below the site's root; "" or ends in a slash or in .html
 	Layout    string
 	Lang      string
-	Rendition *site.Rendition // nil for pages that have no source file
-	Intro     *site.Rendition // whose text stands above a list, or nil
-	View      func(*Builder) *View
+	Rendition *site.Rendition      // nil for pages that have no source file
+	Intro     *site.Rendition      // whose text stands above a list, or nil
+	made      func(*Builder) *View // the view of a page without a source file
 }
 
 // File is the page's file below the output folder.

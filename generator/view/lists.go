@@ -42,12 +42,12 @@ func (b *Builder) sectionSpecs(x *langIndex) []Spec {
 			layout = "section"
 		}
 		if s.Kind != site.Brief || base != x.library {
-			specs = append(specs, Spec{Path: base, Layout: layout, Lang: x.Code, Intro: x.intro(s), View: func(b *Builder) *View { return b.section(x, s, layout) }})
+			specs = append(specs, Spec{Path: base, Layout: layout, Lang: x.Code, Intro: x.intro(s), made: func(b *Builder) *View { return b.section(x, s, layout) }})
 			continue
 		}
 		for n := range pages(len(x.documents)) {
 			path := b.place(x.Code, base).pagePath(base, n+1)
-			spec := Spec{Path: path, Layout: layout, Lang: x.Code, View: func(b *Builder) *View { return b.libraryView(x, s, n+1) }}
+			spec := Spec{Path: path, Layout: layout, Lang: x.Code, made: func(b *Builder) *View { return b.libraryView(x, s, n+1) }}
 			if n == 0 {
 				spec.Intro = x.intro(s)
 			}
@@ -183,7 +183,7 @@ func (b *Builder) listingSpecs(x *langIndex) []Spec {
 	for _, l := range x.listings {
 		for n := range pages(len(l.docs)) {
 			path := b.place(x.Code, l.path).pagePath(l.path, n+1)
-			specs = append(specs, Spec{Path: path, Layout: "library", Lang: x.Code, View: func(b *Builder) *View { return b.listingView(x, l, n+1) }})
+			specs = append(specs, Spec{Path: path, Layout: "library", Lang: x.Code, made: func(b *Builder) *View { return b.listingView(x, l, n+1) }})
 		}
 	}
 	return specs

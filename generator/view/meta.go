@@ -39,11 +39,17 @@ type Meta struct {
 // Alternate is a language version for hreflang; Code is "x-default" for the default.
 type Alternate struct{ Code, Href string }
 
-// finish adds to a view what machines read of it: metadata, citation tags and
-// the image for shared links. Error pages have none of it.
-func (b *Builder) finish(s Spec) *View {
-	v := s.View(b)
-	if v.NotFound != nil || v.Root != nil {
+// View makes the view of a page, with the builder of its site: what its layout
+// shows, and what machines read of it, which is metadata, citation tags and the
+// image for shared links. Error pages and redirects have none of that.
+func (s *Spec) View(b *Builder) *View {
+	var v *View
+	if s.Rendition != nil {
+		v = b.rendition(*s.Rendition)
+	} else {
+		v = s.made(b)
+	}
+	if v.NotFound != nil || v.Root != nil || v.Redirect != nil {
 		return v
 	}
 	a := b.place(s.Lang, s.Path)

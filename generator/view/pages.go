@@ -24,19 +24,16 @@ func (b *Builder) newSpecs() []Spec {
 		work.Go(func() { parts[1+i] = b.specsOf(b.langs[l.Code], i == 0) })
 	}
 	work.Wait()
-	specs := slices.Concat(parts...)
-	for i, s := range specs {
-		specs[i].View = func(b *Builder) *View { return b.finish(s) }
-	}
-	return specs
+	return slices.Concat(parts...)
 }
 
 // specsOf lists the pages of a language. The default one has the site's error
 // page, too.
 func (b *Builder) specsOf(x *langIndex, isDefault bool) []Spec {
 	specs := make([]Spec, 0, 2*len(x.renditions))
-	for _, r := range x.renditions {
-		specs = append(specs, b.spec(r))
+	for i := range x.renditions {
+		r := &x.renditions[i]
+		specs = append(specs, Spec{Path: r.Path, Layout: layoutOf(r.Page), Lang: r.Lang, Rendition: r})
 	}
 	specs = append(specs, b.sectionSpecs(x)...)
 	specs = append(specs, b.listingSpecs(x)...)
@@ -53,10 +50,6 @@ func layoutOf(p *site.Page) string {
 		return p.Front.Layout
 	}
 	return string(p.Group.Kind)
-}
-
-func (b *Builder) spec(r site.Rendition) Spec {
-	return Spec{Path: r.Path, Layout: layoutOf(r.Page), Lang: r.Lang, Rendition: &r, View: func(b *Builder) *View { return b.rendition(r) }}
 }
 
 // rendition makes the view of a page with a source file.

@@ -51,7 +51,7 @@ func (a at) matrix() *Matrix {
 // a script.
 func (b *Builder) browseSpec(x *langIndex) Spec {
 	path := b.place(x.Code, "").browsePath()
-	return Spec{Path: path, Layout: "browse", Lang: x.Code, View: func(b *Builder) *View {
+	return Spec{Path: path, Layout: "browse", Lang: x.Code, made: func(b *Builder) *View {
 		a := b.place(x.Code, path)
 		versions := b.generated(func(o at) (string, string, bool) {
 			return o.browsePath(), o.words.T("browse.title"), true
@@ -76,7 +76,7 @@ func (a at) byTitle(list []site.Rendition) []site.Rendition {
 
 // notFoundSpec is a language's error page; hosts serve it at any address.
 func (b *Builder) notFoundSpec(x *langIndex, path string) Spec {
-	return Spec{Path: path, Layout: "not-found", Lang: x.Code, View: func(b *Builder) *View {
+	return Spec{Path: path, Layout: "not-found", Lang: x.Code, made: func(b *Builder) *View {
 		a := b.place(x.Code, path)
 		versions := b.generated(func(o at) (string, string, bool) {
 			return o.lang + "/404.html", o.words.T("not_found.title"), true
@@ -92,7 +92,7 @@ func (b *Builder) notFoundSpec(x *langIndex, path string) Spec {
 // rootSpec is the page at the site's root, which offers the languages.
 func (b *Builder) rootSpec() Spec {
 	first := b.in.Site.Languages[0].Code
-	return Spec{Path: "", Layout: "root", Lang: first, View: func(b *Builder) *View {
+	return Spec{Path: "", Layout: "root", Lang: first, made: func(b *Builder) *View {
 		a := b.place(first, "")
 		v := a.page("", "root", "root", b.in.Hub.Title[first], b.in.Hub.Description[first], nil)
 		v.Crumbs = nil
@@ -115,7 +115,7 @@ func (b *Builder) rootSpec() Spec {
 // Redirect is the page at a former address of a page; path is below the
 // site's root and ends in a slash or in .html.
 func (b *Builder) Redirect(path string, to site.Rendition) Spec {
-	return Spec{Path: path, Layout: "redirect", Lang: to.Lang, View: func(b *Builder) *View {
+	return Spec{Path: path, Layout: "redirect", Lang: to.Lang, made: func(b *Builder) *View {
 		a := b.place(to.Lang, path)
 		v := a.page(path, "redirect", "redirect", to.Page.Front.Title, to.Page.Front.Summary, nil)
 		v.Meta.NoIndex, v.Meta.Canonical = true, b.abs(to.Path)
