@@ -30,11 +30,11 @@ type conversion struct {
 	Text    site.Hash // of what search reads: plain text and headings
 	Blob    blob
 	// Of the record, what is asked of many pages at once.
-	Signature []uint32       // see site.Record
-	Files     []string       // beside the pages that this one shows or offers, by path
-	HeadIDs   string         // see headIDs
-	Anchors   []check.Anchor // links to places in pages
-	Found     diag.List      // what is wrong with the text
+	Signature []uint32      // see site.Record
+	Files     []string      // beside the pages that this one shows or offers, by path
+	HeadIDs   string        // see headIDs; a translation shares that of its source
+	Anchors   check.Anchors // links to places in pages
+	Found     diag.List     // what is wrong with the text
 }
 
 // records are all conversions of a site, with what stands for the answers that
@@ -145,6 +145,9 @@ func (s *snapshot) convertGroup(g *site.Group, old *records) ([]*conversion, err
 		}
 		if out[i], _, err = s.converse(g, l.Code, source.Heads, heads, old); err != nil {
 			return nil, err
+		}
+		if c := out[i]; c != nil && c != old.Conversions[convKey{g.ID, l.Code}] && c.HeadIDs == source.HeadIDs {
+			c.HeadIDs = source.HeadIDs
 		}
 	}
 	return out, nil

@@ -32,7 +32,7 @@ func (s *snapshot) check(ctx context.Context, last *snapshot) (diag.List, error)
 	err := parallel(ctx, len(keys), func(i int) error {
 		c := s.converted[keys[i]]
 		if p := s.site.ByID[keys[i].Group].Pages[keys[i].Lang]; p != nil && len(c.Anchors) > 0 {
-			found[i] = check.Anchors(in, p, c.Anchors)
+			found[i] = c.Anchors.Report(in, p)
 		}
 		return nil
 	})
@@ -76,8 +76,14 @@ func (s *snapshot) rejudged(last *snapshot) []convKey {
 		return out
 	}
 	for key, c := range s.converted {
-		if last.converted[key] == c && slices.ContainsFunc(c.Anchors, func(a check.Anchor) bool { return moved[a.Page] }) {
-			out = append(out, key)
+		if last.converted[key] != c {
+			continue
+		}
+		for a := range c.Anchors.All() {
+			if moved[a.Page] {
+				out = append(out, key)
+				break
+			}
 		}
 	}
 	return out

@@ -91,7 +91,7 @@ func hashOf(parts ...[]byte) (h site.Hash) {
 // The cache's files carry the version of their form in their names.
 const (
 	stateName   = "state-3"
-	recordsName = "records-5"
+	recordsName = "records-6"
 )
 
 // whole reads what Griot wrote itself, however large the site: without options

@@ -59,34 +59,6 @@ func Text(in Input, p *site.Page, rec *site.Record) diag.List {
 	return list
 }
 
-// Anchor is a link to a place in a page.
-type Anchor struct {
-	Page, Lang   string // the page's group, and its language where that isn't the link's
-	ID           string // of the place
-	Line, Column int    // of the link, in its file
-}
-
-// AnchorsOf lists the links of a text to places in pages.
-func AnchorsOf(rec *site.Record) []Anchor {
-	var out []Anchor
-	for i := range rec.Refs {
-		if ref := &rec.Refs[i]; ref.Target.Anchor != "" && ref.Target.Page != "" {
-			out = append(out, Anchor{ref.Target.Page, ref.Target.Lang, ref.Target.Anchor, ref.Line, ref.Column})
-		}
-	}
-	return out
-}
-
-// Anchors reports those of a page's links that lead to no place.
-func Anchors(in Input, p *site.Page, anchors []Anchor) diag.List {
-	var list diag.List
-	c := checker{Input: in, list: &list}
-	for i := range anchors {
-		c.anchor(p, &anchors[i])
-	}
-	return list
-}
-
 // Today finds dates after a day, given as YYYY-MM-DD. Builds don't know the
 // day: this runs only when an author asks for it.
 func Today(s *site.Site, today string) diag.List {

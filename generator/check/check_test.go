@@ -54,7 +54,7 @@ func (h *hub) all(in Input) diag.List {
 	for _, g := range in.Site.Groups {
 		for _, l := range in.Site.Languages {
 			if p := g.Pages[l.Code]; p != nil {
-				list = append(append(list, Text(in, p, h.records[p])...), Anchors(in, p, AnchorsOf(h.records[p]))...)
+				list = append(append(list, Text(in, p, h.records[p])...), AnchorsOf(h.records[p]).Report(in, p)...)
 			}
 		}
 	}
