@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/binary"
-	"encoding/json"
 	"fmt"
 	"math/bits"
 	"slices"
@@ -30,11 +29,11 @@ func (e *exporter) postings(lists *postingLists) error {
 
 // lists are the lists of all terms: what their shards are made from.
 type lists interface {
-	// append appends something that stands for the list of a term, of which a
-	// posting is the first.
-	append(out []byte, first, n int) []byte
+	// append appends something that stands for the list of a term, which n
+	// documents have.
+	append(out []byte, id, n int) []byte
 	// write writes the list.
-	write(l *listWriter, first, n int)
+	write(l *listWriter, id, n int)
 }
 
 // lists writes shards of lists, which end before these terms.
@@ -42,21 +41,19 @@ func (e *exporter) lists(kind string, group int, ends []int, all lists) shardTab
 	table := tableWriter{e: e, kind: kind, group: group}
 	docs := e.src.Docs()
 	var made []byte
-	from, first := 0, 0 // term, posting
+	from := 0 // term
 	for _, end := range ends {
-		terms, counts, start := e.terms[from:end], e.counts[from:end], first
+		first, terms, counts := from, e.terms[from:end], e.counts[from:end]
 		made = binary.AppendUvarint(made[:0], uint64(docs))
 		for i, term := range terms {
 			made = appendString(made, term)
 			made = binary.AppendUvarint(made, uint64(counts[i]))
-			made = all.append(made, first, counts[i])
-			first += counts[i]
+			made = all.append(made, first+i, counts[i])
 		}
 		table.add(terms[0], terms[len(terms)-1], draft{sha256.Sum256(made), func() string {
-			l, at := newListWriter(docs), start
-			for _, n := range counts {
-				all.write(l, at, n)
-				at += n
+			l := newListWriter(docs)
+			for i, n := range counts {
+				all.write(l, first+i, n)
 			}
 			return frontCode(terms) + "\t" + base64.StdEncoding.EncodeToString(l.w.bytes())
 		}})
@@ -65,24 +62,50 @@ func (e *exporter) lists(kind string, group int, ends []int, all lists) shardTab
 	return table.table()
 }
 
-// postingLists holds the documents of all terms, one after the other.
+// postingLists holds the documents of all terms, one term after the other. A
+// site of 100 000 pages has 40 million postings, so each takes little more than
+// a byte: as a uvarint, the number of documents left out before it, shifted by
+// two bits that hold its frequency less one, as roundedDigit has it. Where they
+// are moreFreq, what is more than that follows in a byte.
 type postingLists struct {
-	docs  []uint32
-	freqs []uint8 // as roundedDigit has them
-	sizes []int32 // of each term with its list, coded, about
+	data  []byte
+	start []int   // of each term
+	sizes []int32 // of each term with its list, coded for browsers, about
 	all   int     // the sum of sizes
 }
 
-func (p *postingLists) append(out []byte, first, n int) []byte {
-	for _, d := range p.docs[first : first+n] {
-		out = binary.LittleEndian.AppendUint32(out, d)
+const moreFreq = 3
+
+// reader returns a function that reads the list of a term, posting by posting:
+// the number of documents left out before it, and its frequency.
+func (p *postingLists) reader(id int) func() (gap uint32, digit uint8) {
+	data := p.data[p.start[id]:]
+	return func() (uint32, uint8) {
+		v, size := binary.Uvarint(data)
+		digit := uint8(v&moreFreq) + 1
+		if digit > moreFreq {
+			digit += data[size]
+			size++
+		}
+		data = data[size:]
+		return uint32(v >> 2), digit
 	}
-	return append(out, p.freqs[first:first+n]...)
 }
 
-func (p *postingLists) write(l *listWriter, first, n int) {
-	l.postings(p.docs[first:first+n], p.freqs[first:first+n])
+func (p *postingLists) append(out []byte, id, n int) []byte {
+	base, read, next := len(out), p.reader(id), uint32(0)
+	out = slices.Grow(out, 5*n)[:base+5*n]
+	docs, freqs := out[base:base+4*n], out[base+4*n:]
+	for i := range n {
+		gap, digit := read()
+		binary.LittleEndian.PutUint32(docs[4*i:], next+gap)
+		freqs[i] = digit
+		next += gap + 1
+	}
+	return out
 }
+
+func (p *postingLists) write(l *listWriter, id, n int) { l.postings(n, p.reader(id)) }
 
 // gatherPostings reads all terms with their documents, and takes note of the
 // terms of each document.
@@ -91,16 +114,20 @@ func (e *exporter) gatherPostings() (*postingLists, error) {
 	err := e.src.VisitTerms(func(term string, docs, freqs []uint32) error {
 		e.terms = append(e.terms, term)
 		e.counts = append(e.counts, len(docs))
-		above := 0
+		p.start = append(p.start, len(p.data))
+		above, next := 0, uint32(0)
 		for i, d := range docs {
-			if int(d) >= e.src.Docs() {
-				return fmt.Errorf("term %q: document %d of %d", term, d, e.src.Docs())
+			if int(d) >= e.src.Docs() || d < next {
+				return fmt.Errorf("term %q: document %d of %d after %d others", term, d, e.src.Docs(), next)
 			}
 			digit := roundedDigit(int(freqs[i]))
 			above += digit - 1
-			p.freqs = append(p.freqs, uint8(digit))
+			p.data = binary.AppendUvarint(p.data, uint64(d-next)<<2|uint64(min(digit-1, moreFreq)))
+			if digit > moreFreq {
+				p.data = append(p.data, uint8(digit-1-moreFreq))
+			}
+			next = d + 1
 		}
-		p.docs = append(p.docs, docs...)
 		size := termSize + listSize(len(docs), e.src.Docs(), above)
 		p.sizes = append(p.sizes, int32(size))
 		p.all += size
@@ -112,40 +139,57 @@ func (e *exporter) gatherPostings() (*postingLists, error) {
 	return p, err
 }
 
-// docTerms holds the terms of each document, in their order.
+// docTerms holds the terms of each document, in their order, each less the one
+// before, as uvarints.
 type docTerms struct {
-	end   []uint32 // by document: the place after its last term
-	terms []uint32
+	end  []int // by document: the place after its last term
+	data []byte
 }
 
 // byDocument turns the lists around; counts are the documents of each term.
 func (p *postingLists) byDocument(counts []int, docs int) docTerms {
-	t := docTerms{make([]uint32, docs), make([]uint32, len(p.docs))}
-	for _, d := range p.docs {
-		t.end[d]++
+	each := func(visit func(doc, gap uint32)) { // gap to the document's term before
+		last := make([]uint32, docs)
+		for id, n := range counts {
+			read, next := p.reader(id), uint32(0)
+			for range n {
+				gap, _ := read()
+				doc := next + gap
+				next = doc + 1
+				visit(doc, uint32(id)-last[doc])
+				last[doc] = uint32(id)
+			}
+		}
 	}
-	all := uint32(0)
+	t := docTerms{end: make([]int, docs)}
+	each(func(doc, gap uint32) { t.end[doc] += uvarintSize(gap) })
+	all := 0
 	for d, n := range t.end {
 		t.end[d] = all // where the document's terms start, for now
 		all += n
 	}
-	first := 0
-	for id, n := range counts {
-		for _, d := range p.docs[first : first+n] {
-			t.terms[t.end[d]] = uint32(id)
-			t.end[d]++
-		}
-		first += n
-	}
+	t.data = make([]byte, all)
+	each(func(doc, gap uint32) { t.end[doc] += binary.PutUvarint(t.data[t.end[doc]:], uint64(gap)) })
 	return t
 }
 
-func (t *docTerms) of(doc int) []uint32 {
-	first := uint32(0)
+// uvarintSize is the number of bytes of a number as a uvarint.
+func uvarintSize(v uint32) int { return max(1, (bits.Len32(v)+6)/7) }
+
+// of appends the terms of a document to a list.
+func (t *docTerms) of(doc int, terms []uint32) []uint32 {
+	first := 0
 	if doc > 0 {
 		first = t.end[doc-1]
 	}
-	return t.terms[first:t.end[doc]]
+	id := uint32(0)
+	for data := t.data[first:t.end[doc]]; len(data) > 0; {
+		gap, size := binary.Uvarint(data)
+		data = data[size:]
+		id += uint32(gap)
+		terms = append(terms, id)
+	}
+	return terms
 }
 
 // termSize is about what a term takes before its list.
@@ -180,133 +224,4 @@ func lengthTable(lengths []uint32) string {
 		w.number(m, place[l])
 	}
 	return strings.Join(texts, ",") + " " + base64.StdEncoding.EncodeToString(w.bytes())
-}
-
-// positions writes the positions of all terms, and the table of their shards.
-func (e *exporter) positions() error {
-	p, err := e.gatherPositions()
-	if err != nil {
-		return err
-	}
-	e.docTerms = docTerms{}
-	starts := make([]int, len(e.counts)) // first posting of each term
-	first := 0
-	for id, n := range e.counts {
-		starts[id] = first
-		first += n
-	}
-	size := max(leastPositions, p.all*9/8/e.opts.Shards.Positions)
-	table := e.lists("q", placeGroup, cutTerms(e.terms, size, func(id int) int {
-		all := 0
-		for _, n := range p.count[starts[id] : starts[id]+e.counts[id]] {
-			all += int(n)
-		}
-		return all * 9 / 8
-	}), p)
-	data, err := json.Marshal(table)
-	if err != nil {
-		return fmt.Errorf("write the table of positions: %w", err)
-	}
-	e.more("q", string(data))
-	return nil
-}
-
-// placeList holds the positions of each posting: of each term, each document.
-type placeList struct {
-	start []uint32 // by posting: where its positions start
-	count []uint16 // and how many there are
-	// places are the positions, each less the one before, as uvarints: most
-	// take a byte.
-	places []byte
-	all    int // number of positions
-}
-
-// bytes returns the places of a posting.
-func (p *placeList) bytes(posting int) []byte {
-	data := p.places[p.start[posting]:]
-	end, _ := SkipUvarints(data, int(p.count[posting]))
-	return data[:end]
-}
-
-// SkipUvarints returns the place after n uvarints; false where there are fewer.
-func SkipUvarints(data []byte, n int) (int, bool) {
-	if n == 0 {
-		return 0, true
-	}
-	for i, b := range data {
-		if b < 0x80 {
-			if n--; n == 0 {
-				return i + 1, true
-			}
-		}
-	}
-	return 0, false
-}
-
-func (p *placeList) append(out []byte, first, n int) []byte {
-	for i := range n {
-		out = binary.AppendUvarint(out, uint64(p.count[first+i]))
-		out = append(out, p.bytes(first+i)...)
-	}
-	return out
-}
-
-func (p *placeList) write(l *listWriter, first, n int) {
-	var gaps []uint32
-	l.positions(n, func(i int) []uint32 {
-		gaps = gaps[:0]
-		data := p.places[p.start[first+i]:]
-		for range p.count[first+i] {
-			if data[0] < 0x80 { // most are
-				gaps, data = append(gaps, uint32(data[0])), data[1:]
-				continue
-			}
-			gap, size := binary.Uvarint(data)
-			gaps, data = append(gaps, uint32(gap)), data[size:]
-		}
-		return gaps
-	})
-}
-
-// mostPositions is how many positions of a term are kept for each document: more
-// don't make a phrase likelier.
-const mostPositions = 1<<16 - 1
-
-// gatherPositions reads the positions document by document, as the index holds
-// them, and orders them by term.
-func (e *exporter) gatherPositions() (*placeList, error) {
-	cursor := make([]int, len(e.terms)) // next posting of each term
-	all := 0
-	for id, n := range e.counts {
-		cursor[id] = all
-		all += n
-	}
-	p := &placeList{start: make([]uint32, all), count: make([]uint16, all), places: make([]byte, 0, 5*all/2)}
-	for doc := range e.src.Docs() {
-		terms := e.docTerms.of(doc)
-		k := 0
-		err := e.src.VisitPositions(doc, func(n int, gaps []byte) {
-			if k < len(terms) {
-				posting := cursor[terms[k]]
-				cursor[terms[k]]++
-				p.start[posting] = uint32(len(p.places))
-				if n > mostPositions {
-					n = mostPositions
-					end, _ := SkipUvarints(gaps, n)
-					gaps = gaps[:end]
-				}
-				p.count[posting] = uint16(n)
-				p.all += n
-				p.places = append(p.places, gaps...)
-			}
-			k++
-		})
-		if err == nil && k != len(terms) {
-			err = fmt.Errorf("document %d: %d terms with positions, %d without", doc, k, len(terms))
-		}
-		if err != nil {
-			return nil, err
-		}
-	}
-	return p, nil
 }

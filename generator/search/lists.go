@@ -44,16 +44,16 @@ func (l *listWriter) ids(docs []uint32) {
 	}
 }
 
-// postings writes documents with the frequencies of a term, as roundedDigit has
-// them, each at least 1.
-func (l *listWriter) postings(docs []uint32, freqs []uint8) {
-	l.w.number(l.count, uint32(len(docs)))
-	r := l.rarity(len(docs))
-	next := uint32(0)
-	for i, d := range docs {
-		l.w.number(l.gaps[r], d-next)
-		l.w.small(l.freqs[r], l.rest, uint32(freqs[i]-1))
-		next = d + 1
+// postings writes the n documents of a term with its frequencies in them, as
+// roundedDigit has them, each at least 1. next returns one after the other: the
+// number of documents left out before it, and the frequency.
+func (l *listWriter) postings(n int, next func() (gap uint32, digit uint8)) {
+	l.w.number(l.count, uint32(n))
+	r := l.rarity(n)
+	for range n {
+		gap, digit := next()
+		l.w.number(l.gaps[r], gap)
+		l.w.small(l.freqs[r], l.rest, uint32(digit-1))
 	}
 }
 
