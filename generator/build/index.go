@@ -137,6 +137,7 @@ func (s *snapshot) export(ctx context.Context, dir string, docs *documents, writ
 		return nil, err
 	}
 	defer ix.Close()
+	defer ix.Spare()()
 	manifest, err := search.Export(ctx, ix, write, search.ExportOptions{
 		Langs: s.langs(), Glossary: s.glossary(), TextGroup: s.hub.Search.TextGroup, Have: have,
 		Shards: search.ShardsFor(s.hub.Search.Files, len(s.site.Languages)),
