@@ -16,14 +16,16 @@ func newFacet(a at, v *site.Vocabulary) *Facet {
 }
 
 // facetsOf are all vocabularies with their terms, shared by the lists at one
-// depth; a listing has its own copy of the facet that its term is in, where
-// the term is marked.
+// depth; the pages of a listing have their own copy of the facet that its term
+// is in, where the term is marked.
 func (a at) facetsOf(current *listing) []*Facet {
-	facets := a.facets()
 	if current == nil {
-		return facets
+		return a.facets()
 	}
-	facets = slices.Clone(facets)
+	if facets, ok := a.marked.Load(current.key); ok {
+		return facets.([]*Facet)
+	}
+	facets := slices.Clone(a.facets())
 	for i, f := range facets {
 		if f.ID != current.vocab.ID {
 			continue
@@ -35,7 +37,8 @@ func (a at) facetsOf(current *listing) []*Facet {
 		}
 		facets[i] = &own
 	}
-	return facets
+	first, _ := a.marked.LoadOrStore(current.key, facets)
+	return first.([]*Facet)
 }
 
 func (a at) newFacets() []*Facet {

@@ -30,7 +30,16 @@ type listing struct {
 	vocab *site.Vocabulary
 	name  string
 	path  string
-	docs  []site.Rendition
+	docs  []*site.Rendition // each document stands in several
+}
+
+// renditions are those that a list leads to.
+func renditions(list []*site.Rendition) []site.Rendition {
+	out := make([]site.Rendition, len(list))
+	for i, r := range list {
+		out[i] = *r
+	}
+	return out
 }
 
 // perPage is the number of entries on a page of a list.
@@ -124,7 +133,8 @@ func (b *Builder) list(x *langIndex) {
 			continue
 		}
 		byTerm := map[string]*listing{}
-		for _, r := range x.documents {
+		for i := range x.documents {
+			r := &x.documents[i]
 			for _, id := range termsOf(&r.Page.Front, v.ID) {
 				l := byTerm[id]
 				if l == nil {

@@ -17,7 +17,7 @@ func (a at) few(vocabulary, id string) ([]*Card, *Link) {
 		return nil, nil
 	}
 	n := min(len(l.docs), fewDocs)
-	return a.cardsOf(l.docs[:n]), &Link{Href: a.href(l.path), Text: a.set(l.name), Count: len(l.docs)}
+	return a.cardsOf(renditions(l.docs[:n])), &Link{Href: a.href(l.path), Text: a.set(l.name), Count: len(l.docs)}
 }
 
 // tagged returns the pages of a kind that have a term.

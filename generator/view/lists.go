@@ -170,7 +170,8 @@ func (b *Builder) libraryView(x *langIndex, s *site.Section, n int) *View {
 	} else {
 		v.Crumbs = append(v.Crumbs, Link{Href: a.href(base), Text: a.text(s.Name), Count: -1})
 	}
-	a.list(v, base, x.documents, n, nil)
+	a.list(v, base, len(x.documents), n, nil)
+	v.Library.Cards = a.cardsOf(onPage(x.documents, n))
 	if len(v.Library.Pages) == 0 {
 		v.Library.Facets = a.placed(x.documents)
 	}
@@ -197,7 +198,8 @@ func (b *Builder) listingView(x *langIndex, l *listing, n int) *View {
 	if s := b.in.Site.SectionOf(site.Brief); s != nil {
 		v.Crumbs = append(v.Crumbs, Link{Href: a.href(x.library), Text: a.text(s.Name), Count: -1})
 	}
-	a.list(v, l.path, l.docs, n, l)
+	a.list(v, l.path, len(l.docs), n, l)
+	v.Library.Cards = a.cardsOf(renditions(onPage(l.docs, n)))
 	return v
 }
 
@@ -212,18 +214,32 @@ func (b *Builder) listingVersions(a at, l *listing) []version {
 	}, a)
 }
 
-// list puts a page of documents, the facets and the way through the pages
-// into the view.
-func (a at) list(v *View, base string, docs []site.Rendition, n int, l *listing) {
+// onPage are those of a list that stand on its page n.
+func onPage[T any](list []T, n int) []T {
 	first := (n - 1) * perPage
-	lib := &Library{
-		Total: len(docs), Cards: a.cardsOf(docs[first:min(first+perPage, len(docs))]),
-		Page: n, All: a.href(a.index.library), Facets: a.facetsOf(l),
+	return list[first:min(first+perPage, len(list))]
+}
+
+// pageLinks lead to the pages of a list of which there are count. All its pages
+// at one depth share them.
+func (a at) pageLinks(base string, count int) []Link {
+	if links, ok := a.pages.Load(base); ok {
+		return links.([]Link)
 	}
-	if count := pages(len(docs)); count > 1 {
-		for i := range count {
-			lib.Pages = append(lib.Pages, Link{Href: a.href(a.pagePath(base, i+1)), Text: strconv.Itoa(i + 1), Count: -1})
-		}
+	links := make([]Link, count)
+	for i := range links {
+		links[i] = Link{Href: a.href(a.pagePath(base, i+1)), Text: strconv.Itoa(i + 1), Count: -1}
+	}
+	first, _ := a.pages.LoadOrStore(base, links)
+	return first.([]Link)
+}
+
+// list puts what a page of a list of documents has beside its cards into the
+// view: their number, the facets and the way through the pages.
+func (a at) list(v *View, base string, total, n int, l *listing) {
+	lib := &Library{Total: total, Page: n, All: a.href(a.index.library), Facets: a.facetsOf(l)}
+	if count := pages(total); count > 1 {
+		lib.Pages = a.pageLinks(base, count)
 		if n > 1 {
 			v.Meta.Prev = lib.Pages[n-2].Href
 		}

@@ -66,7 +66,7 @@ func (b *Builder) renew(x *langIndex, was, is site.Rendition) bool {
 	}
 	x.byGroup[is.Page.Group.ID] = is
 	x.renditions[slices.Index(x.renditions, was)] = is
-	x.documents = b.moved(x, x.documents, was, is)
+	x.documents = moved(x.documents, was, is, func(p, q site.Rendition) int { return b.compare(x.Code, site.Brief, p, q) })
 	x.byKind[site.Brief] = x.documents
 	for _, v := range b.in.Site.Vocabularies {
 		for _, id := range termsOf(g, v.ID) {
@@ -75,17 +75,20 @@ func (b *Builder) renew(x *langIndex, was, is site.Rendition) bool {
 				continue
 			}
 			anew := *l
-			anew.docs = b.moved(x, l.docs, was, is)
+			at := slices.IndexFunc(l.docs, func(r *site.Rendition) bool { return *r == was })
+			if at >= 0 { // else it is moved already: its terms name this one twice
+				anew.docs = moved(l.docs, l.docs[at], &is, func(p, q *site.Rendition) int { return b.compare(x.Code, site.Brief, *p, *q) })
+			}
 			x.byTerm[l.key], x.listings[slices.Index(x.listings, l)] = &anew, &anew
 		}
 	}
 	return true
 }
 
-// moved is a list of documents with one of them as it is, where it belongs.
-func (b *Builder) moved(x *langIndex, list []site.Rendition, was, is site.Rendition) []site.Rendition {
+// moved is a list with one of its documents as it is, where it belongs.
+func moved[T comparable](list []T, was, is T, compare func(p, q T) int) []T {
 	at := slices.Index(list, was)
 	rest := slices.Concat(list[:at], list[at+1:])
-	to, _ := slices.BinarySearchFunc(rest, is, func(p, q site.Rendition) int { return b.compare(x.Code, site.Brief, p, q) })
+	to, _ := slices.BinarySearchFunc(rest, is, compare)
 	return slices.Insert(rest, to, is)
 }
