@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -91,7 +92,7 @@ func (c *cache) loadInto(l *content.Loader) {
 	if err != nil || len(b) < 16 || !bytes.Equal(b[:16], c.program[:]) {
 		return
 	}
-	l.LoadCache(bytes.NewReader(b[16:]))
+	l.LoadCache(b[16:])
 }
 
 // blob is where a conversion's HTML and text stand in the pack.
@@ -115,11 +116,13 @@ func (c *cache) repair(conv *conversion, b blob) {
 
 // saveRead writes for the next build what this one read.
 func (c *cache) saveRead(l *content.Loader) error {
-	var b bytes.Buffer
-	if err := l.SaveCache(&b); err != nil {
-		return fmt.Errorf("write cache: %w", err)
-	}
-	if err := writeFile(filepath.Join(c.dir, loaderName), c.program[:], b.Bytes()); err != nil {
+	err := writeWith(filepath.Join(c.dir, loaderName), func(w io.Writer) error {
+		if _, err := w.Write(c.program[:]); err != nil {
+			return err
+		}
+		return l.SaveCache(w)
+	})
+	if err != nil {
 		return fmt.Errorf("write cache: %w", err)
 	}
 	return nil
@@ -191,16 +194,23 @@ func (c *cache) close() error { return c.pack.close() }
 
 // writeFile writes a file whole: beside, then over the old one.
 func writeFile(path string, parts ...[]byte) error {
+	return writeWith(path, func(w io.Writer) (err error) {
+		for _, part := range parts {
+			if err == nil {
+				_, err = w.Write(part)
+			}
+		}
+		return err
+	})
+}
+
+// writeWith writes a file as writeFile does, by a function.
+func writeWith(path string, write func(io.Writer) error) error {
 	f, err := os.OpenFile(path+".new", os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
 	if err != nil {
 		return err
 	}
-	for _, part := range parts {
-		if err == nil {
-			_, err = f.Write(part)
-		}
-	}
-	if err = errors.Join(err, f.Close()); err != nil {
+	if err = errors.Join(write(f), f.Close()); err != nil {
 		return err
 	}
 	return os.Rename(path+".new", path)

@@ -91,9 +91,15 @@ func (s *snapshot) rejudged(last *snapshot) []convKey {
 
 // headIDs lists the ids of headings, each between two line ends.
 func headIDs(headings []site.Heading) string {
-	var b strings.Builder
+	size := 1
 	for _, h := range headings {
-		b.WriteString("\n" + h.ID)
+		size += 1 + len(h.ID)
+	}
+	var b strings.Builder
+	b.Grow(size) // exactly: a site keeps many
+	for _, h := range headings {
+		b.WriteString("\n")
+		b.WriteString(h.ID)
 	}
 	b.WriteString("\n")
 	return b.String()

@@ -39,7 +39,7 @@ func BenchmarkLoad(b *testing.B) {
 		}
 		warm := func() *Loader {
 			l := fresh()
-			if err := l.LoadCache(bytes.NewReader(cache.Bytes())); err != nil {
+			if err := l.LoadCache(cache.Bytes()); err != nil {
 				b.Fatal(err)
 			}
 			return l

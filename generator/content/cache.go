@@ -1,7 +1,6 @@
 package content
 
 import (
-	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -47,7 +46,14 @@ func (l *Loader) useKey(hub *config.Hub) {
 // Pages with diagnostics are left out, so that they are read again and report
 // them again.
 func (l *Loader) SaveCache(w io.Writer) error {
-	e := &encoder{b: make([]byte, 0, 512*len(l.now.pages)+64)}
+	e := &encoder{}
+	sum := crc32.New(castagnoli)
+	write := func() error {
+		sum.Write(e.b)
+		_, err := w.Write(e.b)
+		e.b = e.b[:0]
+		return err
+	}
 	version := cacheVersion
 	e.text(&version)
 	e.text(&l.key)
@@ -56,7 +62,11 @@ func (l *Loader) SaveCache(w io.Writer) error {
 	paths = slices.DeleteFunc(paths, func(p string) bool { return l.now.pages[p].says == "" || len(l.now.pages[p].list) > 0 })
 	e.count(len(paths))
 	for _, p := range paths {
-		l.now.pages[p].code(e)
+		if l.now.pages[p].code(e); len(e.b) > 1<<16 { // a large site's is large
+			if err := write(); err != nil {
+				return fmt.Errorf("write content cache: %w", err)
+			}
+		}
 	}
 	names := slices.Sorted(maps.Keys(l.now.files))
 	e.count(len(names))
@@ -64,21 +74,19 @@ func (l *Loader) SaveCache(w io.Writer) error {
 		f := l.now.files[p]
 		codeFile(e, &f)
 	}
-	e.b = binary.BigEndian.AppendUint32(e.b, crc32.Checksum(e.b, castagnoli))
-	if _, err := w.Write(e.b); err != nil {
+	err := write()
+	if err == nil {
+		_, err = w.Write(binary.BigEndian.AppendUint32(nil, sum.Sum32()))
+	}
+	if err != nil {
 		return fmt.Errorf("write content cache: %w", err)
 	}
 	return nil
 }
 
-// LoadCache reads what SaveCache wrote. It is called before the first Load.
+// LoadCache takes what SaveCache wrote. It is called before the first Load.
 // After an error the Loader starts cold, which costs time alone.
-func (l *Loader) LoadCache(r io.Reader) error {
-	var b bytes.Buffer
-	if _, err := b.ReadFrom(r); err != nil {
-		return fmt.Errorf("read content cache: %w", err)
-	}
-	src := b.Bytes()
+func (l *Loader) LoadCache(src []byte) error {
 	if len(src) < 4 || crc32.Checksum(src[:len(src)-4], castagnoli) != binary.BigEndian.Uint32(src[len(src)-4:]) {
 		return fmt.Errorf("read content cache: %w: its checksum is wrong", errCache)
 	}

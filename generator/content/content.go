@@ -10,7 +10,7 @@
 // A Loader is used over and over:
 //
 //	l := content.NewLoader(root.FS(), content.Options{})
-//	l.LoadCache(r)                        // optional; an error means a cold start
+//	l.LoadCache(b)                        // optional; an error means a cold start
 //	res, err := l.Load(ctx)               // the whole folder
 //	res, err = l.Reload(ctx, []string{"content/briefs/mali.en.md"})
 //	l.SaveCache(w)

@@ -184,7 +184,7 @@ func restart(t testing.TB, l *Loader, fsys fstest.MapFS) *Loader {
 		t.Fatal(err)
 	}
 	next := NewLoader(fsys, Options{})
-	if err := next.LoadCache(&b); err != nil {
+	if err := next.LoadCache(b.Bytes()); err != nil {
 		t.Fatal(err)
 	}
 	return next
@@ -207,7 +207,7 @@ func TestWarmStart(t *testing.T) {
 	}
 	start := func(opts Options) *Result {
 		next := NewLoader(root.FS(), opts)
-		if err := next.LoadCache(bytes.NewReader(b.Bytes())); err != nil {
+		if err := next.LoadCache(b.Bytes()); err != nil {
 			t.Fatal(err)
 		}
 		return load(t, next)
@@ -331,7 +331,7 @@ func TestDamagedCache(t *testing.T) {
 		damaged[i] ^= 0x10
 		for _, src := range [][]byte{damaged, b.Bytes()[:i]} {
 			next := NewLoader(fsys, Options{})
-			if err := next.LoadCache(bytes.NewReader(src)); err == nil {
+			if err := next.LoadCache(src); err == nil {
 				t.Fatalf("byte %d: no error", i)
 			}
 			if i%100 == 0 && equal(want, load(t, next)) != "" {
