@@ -22,6 +22,7 @@ import (
 // on. It stays valid as long as source, headings, options and answers do. It is
 // small: what was made stands in the pack, the record among it.
 type conversion struct {
+	_       struct{}  `cbor:",toarray"` // there are many: no names
 	Source  site.Hash // of the source file
 	Asked   site.Hash // of the source page's headings, which a translation follows
 	Options site.Hash

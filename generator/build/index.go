@@ -276,25 +276,26 @@ func replaceDir(from, to, aside string) error {
 type documents struct {
 	snap *snapshot
 	refs []bleveindex.Ref
-	byID map[string]site.Rendition
+	byID map[string]*site.Page
 	key  site.Hash
 }
 
 // newDocuments lists the pages written in a language; pages that only stand in
 // for a missing translation are not among them.
 func (s *snapshot) newDocuments(lang string) *documents {
-	d := &documents{snap: s, byID: map[string]site.Rendition{}}
+	d := &documents{snap: s, byID: map[string]*site.Page{}}
 	var all []byte
 	for _, g := range s.site.Groups {
-		if g.Pages[lang] == nil {
+		p := g.Pages[lang]
+		if p == nil {
 			continue
 		}
 		r, _ := s.site.Rendition(g, lang)
 		c := s.conversion(r)
-		front := r.Page.Fronts
+		front := p.Fronts
 		hash := hashOf([]byte(r.Path), front[:], c.Text[:], fmt.Append(nil, g.Kind, s.hub.Typography[lang]))
 		d.refs = append(d.refs, bleveindex.Ref{ID: r.Path, Hash: keyString(hash)})
-		d.byID[r.Path] = r
+		d.byID[r.Path] = p
 		all = append(append(all, r.Path...), hash[:]...)
 	}
 	d.key = hashOf(all)
@@ -303,7 +304,11 @@ func (s *snapshot) newDocuments(lang string) *documents {
 
 // load makes the document of a page.
 func (d *documents) load(ref bleveindex.Ref) (search.Document, error) {
-	r := d.byID[ref.ID]
+	p := d.byID[ref.ID]
+	if p == nil {
+		return search.Document{}, fmt.Errorf("there is no document %q", ref.ID)
+	}
+	r, _ := d.snap.site.Rendition(p.Group, p.Lang)
 	text, err := d.snap.plainText(r)
 	if err != nil {
 		return search.Document{}, err

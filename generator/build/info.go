@@ -28,7 +28,7 @@ type documentInfo struct {
 	Problem string
 }
 
-func fileStamp(f content.File) stamp { return stamp{f.Size, f.ModTime.UnixNano()} }
+func fileStamp(f content.File) stamp { return stamp{Size: f.Size, MTime: f.ModTime.UnixNano()} }
 
 // image measures an image, once for each version of its file.
 func (o *outline) image(name string) imageInfo {

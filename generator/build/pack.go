@@ -26,6 +26,7 @@ type pack struct {
 // in this order. The record comes with those of its references that are
 // downloads; all stand by themselves, since they are many and seldom asked for.
 type blob struct {
+	_                                    struct{} `cbor:",toarray"`
 	Offset                               int64
 	HTML, Text, Record, Refs             int    // lengths in bytes
 	HTMLSum, TextSum, RecordSum, RefsSum uint64 // xxHash

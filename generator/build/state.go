@@ -59,6 +59,7 @@ func (k *convKey) UnmarshalText(b []byte) error {
 
 // published is a file of the output folder as the last build left it.
 type published struct {
+	_     struct{}  `cbor:",toarray"` // there are many: no names
 	Key   site.Hash // of what it was made from
 	Sum   site.Hash // of its bytes
 	Stamp stamp
@@ -66,11 +67,14 @@ type published struct {
 
 // stamp recognises a file without reading it.
 type stamp struct {
+	_     struct{} `cbor:",toarray"`
 	Size  int64
 	MTime int64 // nanoseconds
 }
 
-func stampOf(info fs.FileInfo) stamp { return stamp{info.Size(), info.ModTime().UnixNano()} }
+func stampOf(info fs.FileInfo) stamp {
+	return stamp{Size: info.Size(), MTime: info.ModTime().UnixNano()}
+}
 
 // hashOf is the first 16 bytes of the SHA-256 sum of the parts, each led by
 // its length.
@@ -90,7 +94,7 @@ func hashOf(parts ...[]byte) (h site.Hash) {
 
 // The cache's files carry the version of their form in their names.
 const (
-	stateName   = "state-3"
+	stateName   = "state-4"
 	recordsName = "records-6"
 )
 
