@@ -26,7 +26,7 @@ type assembly struct {
 
 	// Of a whole site many lists, pages and groups share a piece of memory; of
 	// the few that an edit makes anew each has its own.
-	room   *[]string
+	room   *room
 	pages  []site.Page
 	groups []site.Group
 }
@@ -44,7 +44,7 @@ func (l *Loader) assemble(hub *config.Hub, touched map[string]bool) *assembly {
 	}
 	a.terms = termSets(hub)
 	if touched == nil {
-		a.room = new([]string)
+		a.room = &room{}
 	}
 	a.fields = append(vocabularies(hub), "partners")
 	a.hubReferences()

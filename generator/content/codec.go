@@ -45,7 +45,24 @@ func (e *encoder) text(s *string) {
 type decoder struct {
 	s    string
 	bad  bool
-	room *[]string // from which lists of texts are cut; nil where each has its own
+	room *room // from which lists are cut; nil where each has its own
+}
+
+// room is from where lists are cut, many short ones from one piece of memory,
+// for the collector's sake.
+type room struct {
+	texts   []string
+	sources []site.Source
+}
+
+// cut takes a list of n from what is left of a longer one.
+func cut[T any](left *[]T, n int) []T {
+	if len(*left) < n || *left == nil {
+		*left = make([]T, max(n, 1024))
+	}
+	l := (*left)[:n:n]
+	*left = (*left)[n:]
+	return l
 }
 
 func (d *decoder) reading() bool { return true }
@@ -84,12 +101,22 @@ func (d *decoder) text(s *string) {
 
 // list codes a list whose elements are coded by part.
 func list[T any](c coder, l *[]T, part func(coder, *T)) {
+	listFrom(c, l, part, nil)
+}
+
+// listFrom codes a list as list does; one that is read is cut from that of the
+// room, if there is one.
+func listFrom[T any](c coder, l *[]T, part func(coder, *T), of func(*room) *[]T) {
 	n := c.count(listLen(*l))
-	if c.reading() {
-		if n == 0 {
+	if d, ok := c.(*decoder); ok {
+		switch {
+		case n == 0:
 			return
+		case of != nil && d.room != nil:
+			*l = cut(of(d.room), n-1)
+		default:
+			*l = make([]T, n-1)
 		}
-		*l = make([]T, n-1)
 	}
 	for i := range *l {
 		part(c, &(*l)[i])
@@ -106,27 +133,7 @@ func listLen[T any](l []T) int {
 }
 
 func texts(c coder, l *[]string) {
-	if d, ok := c.(*decoder); ok && d.room != nil {
-		if n := d.count(0); n > 0 {
-			*l = d.cut(n - 1)
-		}
-		for i := range *l {
-			d.text(&(*l)[i])
-		}
-		return
-	}
-	list(c, l, coder.text)
-}
-
-// cut takes a list of n texts from the room: many short lists in one piece of
-// memory, for the collector's sake.
-func (d *decoder) cut(n int) []string {
-	if len(*d.room) < n || *d.room == nil {
-		*d.room = make([]string, max(n, 1024))
-	}
-	l := (*d.room)[:n:n]
-	*d.room = (*d.room)[n:]
-	return l
+	listFrom(c, l, coder.text, func(r *room) *[]string { return &r.texts })
 }
 
 // word codes a value whose underlying type is a text.
@@ -206,11 +213,11 @@ func layout(c coder, o *frontmatter.Own) {
 			c.text(s)
 		}
 	})
-	list(c, &f.Sources, func(c coder, s *site.Source) {
+	listFrom(c, &f.Sources, func(c coder, s *site.Source) {
 		for _, s := range [...]*string{&s.Title, &s.Publisher, &s.Year, &s.URL, &s.Note, &s.Lang} {
 			c.text(s)
 		}
-	})
+	}, func(r *room) *[]site.Source { return &r.sources })
 	pointer(c, &f.Theory, theory)
 }
 
@@ -225,7 +232,7 @@ func coded(o *frontmatter.Own) string {
 
 // own is what a file says; its texts are parts of the coded one, its lists of
 // the room, if there is one.
-func (e *entry) own(room *[]string) *frontmatter.Own {
+func (e *entry) own(room *room) *frontmatter.Own {
 	o := &frontmatter.Own{}
 	layout(&decoder{s: e.says, room: room}, o)
 	return o

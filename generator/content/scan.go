@@ -63,7 +63,11 @@ func (s *scan) folder(name, disk string, above []fs.FileInfo) {
 			}
 			continue
 		}
-		s.one(path.Join(name, compose(e.Name())), at, info, above)
+		to := at // one text for both, as nearly always
+		if composed := compose(e.Name()); name != disk || composed != e.Name() {
+			to = path.Join(name, composed)
+		}
+		s.one(to, at, info, above)
 	}
 }
 
