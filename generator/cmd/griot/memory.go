@@ -9,12 +9,19 @@ import (
 
 // A build makes much garbage beside little that stays, so collecting it seldom
 // saves time, as long as there is memory to spare: seldom is GOGC until then,
-// spare what a build may take, in bytes, before it collects more eagerly. A
-// site so large that it needs more may take half as much again as it holds.
+// spare what a build may take, in bytes, before it collects more eagerly.
 const (
 	seldom = 800
 	spare  = 700 << 20
 )
+
+// limit is what a build may take that holds so much, in bytes. A larger site
+// may have more garbage, half as much again as it holds and up to room bytes; one
+// that holds much more half as much as it holds, lest it collect without end.
+func limit(held int64) int64 {
+	const room = 800 << 20
+	return max(spare, held+max(min(held+held/2, room), held/2))
+}
 
 // collectLate sets the garbage collector up for work on a whole site, until
 // the program ends. What a site holds grows while it is read and rendered, so
@@ -30,8 +37,7 @@ func collectLate() {
 		for range time.Tick(100 * time.Millisecond) {
 			held := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 			metrics.Read(held)
-			live := int64(held[0].Value.Uint64())
-			debug.SetMemoryLimit(max(spare, live+live/2))
+			debug.SetMemoryLimit(limit(int64(held[0].Value.Uint64())))
 		}
 	}()
 }
