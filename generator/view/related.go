@@ -72,10 +72,21 @@ func (b *Builder) newSimilar(lang string) *similar {
 }
 
 func newWordIndex(docs []site.Rendition, signatures [][]uint32) *wordIndex {
-	x := &wordIndex{signatures: signatures, with: map[uint32][]int32{}}
+	x := &wordIndex{ids: make([]string, len(docs)), signatures: signatures, with: map[uint32][]int32{}}
+	having, all := map[uint32]int{}, 0 // documents of each word
 	for i, r := range docs {
-		x.ids = append(x.ids, r.Page.Group.ID)
+		x.ids[i] = r.Page.Group.ID
 		for _, word := range signatures[i] {
+			having[word]++
+		}
+		all += len(signatures[i])
+	}
+	room := make([]int32, all) // the lists are parts of one
+	for word, n := range having {
+		x.with[word], room = room[:0:n], room[n:]
+	}
+	for i, words := range signatures {
+		for _, word := range words {
 			x.with[word] = append(x.with[word], int32(i))
 		}
 	}
