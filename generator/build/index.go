@@ -80,15 +80,17 @@ func (s *Session) index(ctx context.Context, t *stager) (searchResult, error) {
 			r.kept[l.Code] = last
 			continue
 		}
-		m := &madeIndex{key: key, dir: t.indexDir(l.Code), temp: map[string]staged{}}
-		r.made[l.Code] = m
+		r.made[l.Code] = &madeIndex{key: key, dir: t.indexDir(l.Code), temp: map[string]staged{}}
+	}
+	for lang, m := range r.made {
+		docs := t.snap.docs[lang]()
 		work.Go(func() error {
-			if err := s.buildIndex(ctx, docs, l.Code, m.dir); err != nil {
+			if err := s.buildIndex(ctx, docs, lang, m.dir, len(r.made)); err != nil {
 				return err
 			}
 			turn.Lock()
 			defer turn.Unlock()
-			return t.export(ctx, m, docs, s.cache.state.Indexes[l.Code])
+			return t.export(ctx, m, docs, s.cache.state.Indexes[lang])
 		})
 	}
 	return r, work.Wait()
@@ -149,11 +151,12 @@ func (s *snapshot) export(ctx context.Context, dir string, docs *documents, writ
 	return manifest.Files, err
 }
 
-// buildIndex builds the index of one language into a folder.
-func (s *Session) buildIndex(ctx context.Context, docs *documents, lang, dir string) error {
+// buildIndex builds the index of one language into a folder, with its share of
+// the processors among so many that are at work.
+func (s *Session) buildIndex(ctx context.Context, docs *documents, lang, dir string, among int) error {
 	_, err := bleveindex.Build(ctx, bleveindex.Options{
 		Dir: dir, CacheDir: filepath.Join(s.opts.Cache, "search"), Lang: lang,
-		Workers: max(1, runtime.GOMAXPROCS(0)/len(docs.snap.site.Languages)),
+		Workers: max(1, runtime.GOMAXPROCS(0)/among),
 	}, docs.refs, docs.load)
 	return err
 }
