@@ -75,7 +75,7 @@ func (a *Analyzer) weighPart(text string, weight, pos int) (int, int) {
 	s := &a.doc
 	n, line := 0, 0
 	for start, end := nextWord(text, 0); start >= 0; start, end = nextWord(text, end) {
-		if start > line {
+		if start > line+1 || start > line && text[line] == '\n' { // mostly a single space
 			pos += partGap * strings.Count(text[line:start], "\n")
 		}
 		line = end
