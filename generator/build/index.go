@@ -143,10 +143,7 @@ func (s *snapshot) export(ctx context.Context, dir string, docs *documents, writ
 	manifest, err := search.Export(ctx, ix, write, search.ExportOptions{
 		Langs: s.langs(), Glossary: s.glossary(), TextGroup: s.hub.Search.TextGroup, Have: have,
 		Shards: search.ShardsFor(s.hub.Search.Files, len(s.site.Languages)),
-		Text: func(r search.Record) (string, error) {
-			d, err := docs.load(bleveindex.Ref{ID: r.ID})
-			return d.Body, err
-		},
+		Text:   func(r search.Record) (string, error) { return docs.text(r.ID) },
 	})
 	return manifest.Files, err
 }
@@ -305,18 +302,52 @@ func (s *snapshot) newDocuments(lang string) *documents {
 	return d
 }
 
-// load makes the document of a page.
-func (d *documents) load(ref bleveindex.Ref) (search.Document, error) {
-	p := d.byID[ref.ID]
+// rendition is the page of an ID. An index may be older than the site.
+func (d *documents) rendition(id string) (site.Rendition, error) {
+	p := d.byID[id]
 	if p == nil {
-		return search.Document{}, fmt.Errorf("there is no document %q", ref.ID)
+		return site.Rendition{}, fmt.Errorf("there is no document %q", id)
 	}
 	r, _ := d.snap.site.Rendition(p.Group, p.Lang)
-	text, err := d.snap.plainText(r)
+	return r, nil
+}
+
+// load makes the document of a page.
+func (d *documents) load(ref bleveindex.Ref) (search.Document, error) {
+	r, err := d.rendition(ref.ID)
 	if err != nil {
 		return search.Document{}, err
 	}
-	return d.snap.document(r, text), nil
+	body, err := d.body(r)
+	return d.snap.document(r, body), err
+}
+
+// text is the text of a page by its ID.
+func (d *documents) text(id string) (string, error) {
+	r, err := d.rendition(id)
+	if err != nil {
+		return "", err
+	}
+	return d.body(r)
+}
+
+// body is the text of a page, what its front matter says of it first.
+func (d *documents) body(r site.Rendition) (string, error) {
+	text, err := d.snap.plainText(r)
+	if err != nil {
+		return "", err
+	}
+	f := &r.Page.Front
+	var body strings.Builder
+	for _, list := range [][]string{f.KeyMessages, f.Glance, f.Also, {f.Short, f.Lead}} {
+		for _, line := range list {
+			if line != "" {
+				body.WriteString(d.snap.typeset(r.Page.Lang, line) + "\n")
+			}
+		}
+	}
+	body.WriteString(text)
+	return body.String(), nil
 }
 
 // facets are the vocabularies that search knows as facets of their own; all
@@ -324,23 +355,13 @@ func (d *documents) load(ref bleveindex.Ref) (search.Document, error) {
 var facetOf = map[string]string{"countries": "country", "outcomes": "outcome", "types": "type", "years": "year"}
 
 // document is a page as search reads it.
-func (s *snapshot) document(r site.Rendition, text string) search.Document {
+func (s *snapshot) document(r site.Rendition, body string) search.Document {
 	f := &r.Page.Front
 	d := search.Document{
 		ID: r.Path, Lang: r.Page.Lang, Kind: string(r.Page.Group.Kind),
 		Title: s.typeset(r.Page.Lang, f.Title), Summary: s.typeset(r.Page.Lang, f.Summary),
-		Date: string(f.Date), Facets: map[string][]string{},
+		Body: body, Date: string(f.Date), Facets: map[string][]string{},
 	}
-	var body strings.Builder
-	for _, list := range [][]string{f.KeyMessages, f.Glance, f.Also, {f.Short, f.Lead}} {
-		for _, line := range list {
-			if line != "" {
-				body.WriteString(s.typeset(r.Page.Lang, line) + "\n")
-			}
-		}
-	}
-	body.WriteString(text)
-	d.Body = body.String()
 	var heads []string
 	for _, h := range s.record(r).Headings {
 		heads = append(heads, h.Text)

@@ -12,7 +12,6 @@ import (
 
 	"griot/generator/diag"
 	"griot/generator/search"
-	"griot/generator/search/bleveindex"
 )
 
 // File is one file of the site, made on demand.
@@ -126,6 +125,5 @@ var ErrNothing = errors.New("the site has errors, so there is nothing to show ye
 
 // Text returns the text of a page as search knows it, for snippets.
 func (s *Session) Text(h search.Hit) (string, error) {
-	d, err := s.now.Load().docs[h.Lang]().load(bleveindex.Ref{ID: h.ID})
-	return d.Body, err
+	return s.now.Load().docs[h.Lang]().text(h.ID)
 }
