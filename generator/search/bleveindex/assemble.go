@@ -13,6 +13,7 @@ import (
 	"github.com/blevesearch/bleve/v2/document"
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	"github.com/blevesearch/bleve/v2/util"
+	"golang.org/x/sync/errgroup"
 
 	"griot/generator/search"
 )
@@ -46,23 +47,15 @@ type cachedBlock struct {
 // assemble makes a finished index of cached blocks and puts it in place of
 // opts.Dir.
 func assemble(ctx context.Context, opts Options, cache blockCache, blocks []cachedBlock, whole *sum) error {
-	statsJSON, err := json.Marshal(whole.indexStats)
-	if err != nil {
-		return fmt.Errorf("write index statistics: %w", err)
-	}
-	internal := map[string][]byte{
-		string(statsKey): statsJSON,
-		string(wordsKey): search.CountWords(whole.spellings).Append(nil),
-	}
-
 	temp := opts.Dir + ".new"
 	if err := os.RemoveAll(temp); err != nil {
 		return fmt.Errorf("clear %q: %w", temp, err)
 	}
+	var err error
 	if len(blocks) == 0 {
-		err = writeEmpty(temp, opts.Lang, internal)
+		err = writeEmpty(temp, opts.Lang, whole)
 	} else {
-		err = writeIndex(ctx, temp, opts.Lang, cache, blocks, internal)
+		err = writeIndex(ctx, temp, opts.Lang, cache, blocks, whole)
 	}
 	if err != nil {
 		return err
@@ -76,8 +69,22 @@ func assemble(ctx context.Context, opts Options, cache blockCache, blocks []cach
 	return nil
 }
 
+// internals are what the index keeps in Bleve's internal values.
+func (s *sum) internals() (map[string][]byte, error) {
+	stats, err := json.Marshal(s.indexStats)
+	if err != nil {
+		return nil, fmt.Errorf("write index statistics: %w", err)
+	}
+	words := search.CountWords(s.spellings).Append(nil)
+	return map[string][]byte{string(statsKey): stats, string(wordsKey): words}, nil
+}
+
 // writeEmpty makes an index without documents.
-func writeEmpty(dir, lang string, internal map[string][]byte) error {
+func writeEmpty(dir, lang string, whole *sum) error {
+	internal, err := whole.internals()
+	if err != nil {
+		return err
+	}
 	if err := os.MkdirAll(filepath.Dir(dir), 0o755); err != nil {
 		return fmt.Errorf("make index folder: %w", err)
 	}
@@ -93,13 +100,32 @@ func writeEmpty(dir, lang string, internal map[string][]byte) error {
 	return idx.Close()
 }
 
-// writeIndex lets scorch's builder write an index of one empty document, and
-// puts the blocks' segment in the place of its segment: root.bolt names the
-// segment's file and says nothing about what is in it.
-func writeIndex(ctx context.Context, dir, lang string, cache blockCache, blocks []cachedBlock, internal map[string][]byte) error {
+// writeIndex writes the segment of all blocks and, beside it, an index of one
+// empty document, and puts the one in the place of the other's segment: root.bolt
+// names the segment's file and says nothing about what is in it.
+func writeIndex(ctx context.Context, dir, lang string, cache blockCache, blocks []cachedBlock, whole *sum) error {
 	store := filepath.Join(dir, "store")
 	if err := os.MkdirAll(store, 0o755); err != nil {
 		return fmt.Errorf("make index folder: %w", err)
+	}
+	segment, built := filepath.Join(dir, "segment"), filepath.Join(store, builtSegment)
+	work, ctx := errgroup.WithContext(ctx)
+	work.Go(func() error { return mergeBlocks(ctx, segment, cache, blocks) })
+	work.Go(func() error { return writeRoot(dir, store, lang, whole) })
+	if err := work.Wait(); err != nil {
+		return err
+	}
+	if err := os.Remove(built); err != nil { // proves that the builder still names it so
+		return fmt.Errorf("replace the builder's segment: %w", err)
+	}
+	return os.Rename(segment, built)
+}
+
+// writeRoot lets scorch's builder write an index of one empty document.
+func writeRoot(dir, store, lang string, whole *sum) error {
+	internal, err := whole.internals()
+	if err != nil {
+		return err
 	}
 	mappingJSON, err := util.MarshalJSON(newMapping(lang))
 	if err != nil {
@@ -121,11 +147,7 @@ func writeIndex(ctx context.Context, dir, lang string, cache blockCache, blocks 
 	if err := builder.Close(); err != nil {
 		return fmt.Errorf("write index %q: %w", dir, err)
 	}
-	built := filepath.Join(store, builtSegment)
-	if err := os.Remove(built); err != nil { // proves that the builder still names it so
-		return fmt.Errorf("replace the builder's segment: %w", err)
-	}
-	return mergeBlocks(ctx, built, cache, blocks)
+	return nil
 }
 
 // mergeBlocks writes the segment of all blocks.
