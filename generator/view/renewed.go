@@ -76,9 +76,7 @@ func (b *Builder) renew(x *langIndex, was, is site.Rendition) bool {
 			}
 			anew := *l
 			at := slices.IndexFunc(l.docs, func(r *site.Rendition) bool { return *r == was })
-			if at >= 0 { // else it is moved already: its terms name this one twice
-				anew.docs = moved(l.docs, l.docs[at], &is, func(p, q *site.Rendition) int { return b.compare(x.Code, site.Brief, *p, *q) })
-			}
+			anew.docs = moved(l.docs, l.docs[at], &is, func(p, q *site.Rendition) int { return b.compare(x.Code, site.Brief, *p, *q) })
 			x.byTerm[l.key], x.listings[slices.Index(x.listings, l)] = &anew, &anew
 		}
 	}
