@@ -121,7 +121,7 @@ func sampleViews(lang string) map[string]*view.View {
 	})
 	add("library", func(v *view.View) {
 		v.Library = &view.Library{
-			Total: 120, Cards: cards, Page: 2, All: "../", Pages: []view.Link{{Href: "../", Text: "1"}, {Href: "./", Text: "2"}},
+			Total: 120, Cards: cards, Page: 2, All: "../", Pages: []view.PageLink{{Href: "../", Number: 1}, {Href: "./", Number: 2}, {Href: "../9/", Number: 9, Gap: true}},
 			Current: &view.Current{Vocabulary: "Outcome", ID: "security", Name: "Security", Mark: sec, Page: &link},
 			Facets: []*view.Facet{
 				{ID: "outcomes", Name: "Outcome", Terms: []view.FacetTerm{{ID: "security", Name: "Security", Href: "../s/", Count: 1, Current: true, Mark: sec}}},

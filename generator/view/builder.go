@@ -155,7 +155,6 @@ type place struct {
 	cards  keeper[*site.Group, *Card]
 	marks  sync.Map // id -> *Mark
 	marked sync.Map // termKey -> []*Facet, those of the term's list
-	pages  sync.Map // address of a list -> []Link, to its pages
 }
 
 type placeKey struct{ lang, root string }

@@ -171,10 +171,17 @@ type Library struct {
 	Cards   []*Card
 	Facets  []*Facet
 	Current *Current
-	Pages   []Link // of a list longer than fifty; empty otherwise
-	Page    int    // from 1
+	Pages   []PageLink // of a list longer than fifty: the first, the last and those around this one
+	Page    int        // from 1
 	Feed    string
 	All     string // address of the whole library
+}
+
+// PageLink leads to a page of a long list.
+type PageLink struct {
+	Href   string
+	Number int  // from 1
+	Gap    bool // pages between the link before and this one are left out
 }
 
 // Current says which term a listing is about.

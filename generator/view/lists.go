@@ -220,18 +220,27 @@ func onPage[T any](list []T, n int) []T {
 	return list[first:min(first+perPage, len(list))]
 }
 
-// pageLinks lead to the pages of a list of which there are count. All its pages
-// at one depth share them.
-func (a at) pageLinks(base string, count int) []Link {
-	if links, ok := a.pages.Load(base); ok {
-		return links.([]Link)
+// around is how many pages of a list a page of it leads to on either side of
+// itself, beside the first and the last one: with more they don't fit into one
+// line on a phone.
+const around = 1
+
+// pageLinks lead from page n of a list of count pages to those around it, to
+// the first and to the last one. All of a long list would be a long list
+// themselves, on each of its pages.
+func (a at) pageLinks(base string, n, count int) []PageLink {
+	var links []PageLink
+	last := 0
+	for i := 1; i <= count; i++ {
+		near := i >= n-around && i <= n+around
+		alone := i == n-around-1 && i == 2 || i == n+around+1 && i == count-1 // a gap would hide one page
+		if i > 1 && i < count && !near && !alone {
+			continue
+		}
+		links = append(links, PageLink{Href: a.href(a.pagePath(base, i)), Number: i, Gap: i > last+1})
+		last = i
 	}
-	links := make([]Link, count)
-	for i := range links {
-		links[i] = Link{Href: a.href(a.pagePath(base, i+1)), Text: strconv.Itoa(i + 1), Count: -1}
-	}
-	first, _ := a.pages.LoadOrStore(base, links)
-	return first.([]Link)
+	return links
 }
 
 // list puts what a page of a list of documents has beside its cards into the
@@ -239,12 +248,12 @@ func (a at) pageLinks(base string, count int) []Link {
 func (a at) list(v *View, base string, total, n int, l *listing) {
 	lib := &Library{Total: total, Page: n, All: a.href(a.index.library), Facets: a.facetsOf(l)}
 	if count := pages(total); count > 1 {
-		lib.Pages = a.pageLinks(base, count)
+		lib.Pages = a.pageLinks(base, n, count)
 		if n > 1 {
-			v.Meta.Prev = lib.Pages[n-2].Href
+			v.Meta.Prev = a.href(a.pagePath(base, n-1))
 		}
 		if n < count {
-			v.Meta.Next = lib.Pages[n].Href
+			v.Meta.Next = a.href(a.pagePath(base, n+1))
 		}
 	}
 	if n > 1 { // each page of a list is its own page, in its own language
