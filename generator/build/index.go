@@ -82,10 +82,11 @@ func (s *Session) index(ctx context.Context, t *stager) (searchResult, error) {
 		}
 		r.made[l.Code] = &madeIndex{key: key, dir: t.indexDir(l.Code), temp: map[string]staged{}}
 	}
+	processors := runtime.GOMAXPROCS(0)
 	for lang, m := range r.made {
 		docs := t.snap.docs[lang]()
 		work.Go(func() error {
-			if err := s.buildIndex(ctx, docs, lang, m.dir, len(r.made)); err != nil {
+			if err := s.buildIndex(ctx, docs, lang, m.dir, max(1, processors/len(r.made))); err != nil {
 				return err
 			}
 			turn.Lock()
@@ -127,13 +128,13 @@ func (t *stager) export(ctx context.Context, m *madeIndex, docs *documents, last
 		return known && t.found[path] == st && !t.verify
 	}
 	var err error
-	m.files, err = t.snap.export(ctx, m.dir, docs, write, have)
+	m.files, err = t.snap.export(ctx, m.dir, docs, runtime.GOMAXPROCS(0), write, have)
 	return err
 }
 
 // export compiles what browsers read of the index in a folder, and returns the
-// names of the files, sorted.
-func (s *snapshot) export(ctx context.Context, dir string, docs *documents, write func(string, []byte) error, have func(string) bool) ([]string, error) {
+// names of the files, sorted. It makes so many files at a time as there are workers.
+func (s *snapshot) export(ctx context.Context, dir string, docs *documents, workers int, write func(string, []byte) error, have func(string) bool) ([]string, error) {
 	ix, err := bleveindex.Open(dir)
 	if err != nil {
 		return nil, err
@@ -142,18 +143,17 @@ func (s *snapshot) export(ctx context.Context, dir string, docs *documents, writ
 	defer ix.Spare()()
 	manifest, err := search.Export(ctx, ix, write, search.ExportOptions{
 		Langs: s.langs(), Glossary: s.glossary(), TextGroup: s.hub.Search.TextGroup, Have: have,
-		Shards: search.ShardsFor(s.hub.Search.Files, len(s.site.Languages)),
-		Text:   func(r search.Record) (string, error) { return docs.text(r.ID) },
+		Shards: search.ShardsFor(s.hub.Search.Files, len(s.site.Languages)), Workers: workers,
+		Text: func(r search.Record) (string, error) { return docs.text(r.ID) },
 	})
 	return manifest.Files, err
 }
 
-// buildIndex builds the index of one language into a folder, with its share of
-// the processors among so many that are at work.
-func (s *Session) buildIndex(ctx context.Context, docs *documents, lang, dir string, among int) error {
+// buildIndex builds the index of one language into a folder, so many blocks at a
+// time as there are workers.
+func (s *Session) buildIndex(ctx context.Context, docs *documents, lang, dir string, workers int) error {
 	_, err := bleveindex.Build(ctx, bleveindex.Options{
-		Dir: dir, CacheDir: filepath.Join(s.opts.Cache, "search"), Lang: lang,
-		Workers: max(1, runtime.GOMAXPROCS(0)/among),
+		Dir: dir, CacheDir: filepath.Join(s.opts.Cache, "search"), Lang: lang, Workers: workers,
 	}, docs.refs, docs.load)
 	return err
 }

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 
 	"griot/generator/diag"
@@ -64,13 +65,14 @@ func (s *Session) Save() error {
 // path from the site's root: files that are there already are left, since their
 // names say what is in them, and those that neither this state of the site nor
 // the one indexed before it has are removed. It may run beside Page and Update,
-// not beside itself.
+// to which it leaves a processor, not beside itself.
 func (s *Session) Index(ctx context.Context, dir, export string) error {
 	snap := s.now.Load()
 	if snap == nil {
 		return ErrNothing
 	}
 	place := func(path string) string { return filepath.Join(export, filepath.FromSlash(path)) }
+	workers := max(1, runtime.GOMAXPROCS(0)-1)
 	now := map[string]bool{}
 	for _, lang := range snap.langs() {
 		docs, to := snap.docs[lang](), filepath.Join(dir, lang)
@@ -90,7 +92,7 @@ func (s *Session) Index(ctx context.Context, dir, export string) error {
 			}
 			return nil
 		}
-		files, err := snap.export(ctx, to, docs, write, have)
+		files, err := snap.export(ctx, to, docs, workers, write, have)
 		if err != nil {
 			return err
 		}

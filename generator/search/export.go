@@ -49,6 +49,9 @@ type ExportOptions struct {
 	// TextGroup is the number of pages whose text shares a file, 1 if it is 0. A
 	// host that limits the number of files may ask for more.
 	TextGroup int
+	// Workers is the number of files made at a time, as many as there are
+	// processors if it is 0.
+	Workers int
 	// Shards bounds the number of files of each kind; DefaultShards if zero.
 	Shards ShardLimits
 }
@@ -98,7 +101,7 @@ type Manifest struct {
 // exports of the same index and texts are identical.
 func Export(ctx context.Context, src Source, out func(path string, data []byte) error, opts ExportOptions) (Manifest, error) {
 	making, ctx := errgroup.WithContext(ctx)
-	making.SetLimit(runtime.GOMAXPROCS(0))
+	making.SetLimit(cmp.Or(opts.Workers, runtime.GOMAXPROCS(0)))
 	e := newExporter(ctx, src, out, opts)
 	e.making = making
 	work, ctx := errgroup.WithContext(ctx)

@@ -100,6 +100,12 @@ func (p *Preview) Follow(ctx context.Context, dir string) error {
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return w.Run(ctx) })
 	g.Go(func() error {
+		for range w.Begun() { // while the batch waits for more, the index winds down
+			p.yieldToEdit()
+		}
+		return nil
+	})
+	g.Go(func() error {
 		for b := range w.Batches() {
 			changed := b.Paths
 			if b.Overflow {
@@ -164,7 +170,7 @@ func (p *Preview) yieldToEdit() {
 // reindex builds a new index whenever the site has changed, and swaps it in
 // when it is ready.
 func (p *Preview) reindex(ctx context.Context) error {
-	for n := 0; ; n++ {
+	for n := 0; ; {
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
@@ -173,9 +179,13 @@ func (p *Preview) reindex(ctx context.Context) error {
 		if err := p.pause(ctx); err != nil {
 			return err
 		}
-		if err := p.index(ctx, strconv.Itoa(n%2)); ctx.Err() != nil {
+		err := p.index(ctx, strconv.Itoa(n%2))
+		switch {
+		case ctx.Err() != nil:
 			return ctx.Err()
-		} else if err != nil && !errors.Is(err, build.ErrNothing) && !errors.Is(err, context.Canceled) {
+		case err == nil:
+			n++ // the next one goes into the other folder
+		case !errors.Is(err, build.ErrNothing) && !errors.Is(err, context.Canceled):
 			return err
 		}
 	}
@@ -196,6 +206,11 @@ func (p *Preview) index(ctx context.Context, name string) error {
 	p.endIndex = end
 	p.mu.Unlock()
 	start := time.Now()
+	defer func() { // of one that was ended, what is known is that it takes so long at least
+		if took := time.Since(start); ctx.Err() == nil || took > p.took {
+			p.took = took
+		}
+	}()
 	dir := filepath.Join(p.cache, "index-"+name)
 	if err := os.RemoveAll(dir); err != nil {
 		return fmt.Errorf("empty index folder: %w", err)
@@ -212,7 +227,6 @@ func (p *Preview) index(ctx context.Context, name string) error {
 	p.indexes, p.indexed, p.ended = set, gen, 0
 	p.search = set.Searcher(search.SearcherOptions{Text: p.session.Text})
 	p.mu.Unlock()
-	p.took = time.Since(start)
 	if old != nil {
 		return old.Close()
 	}

@@ -44,6 +44,7 @@ type Watcher struct {
 	notify  *fsnotify.Watcher
 	folders map[string]bool // those watched, by slash path; the root is "."
 	batches chan Batch
+	begun   chan struct{}
 
 	// What was seen and not yet delivered.
 	pending  map[string]bool
@@ -67,7 +68,7 @@ func New(root string, ignore ...string) (*Watcher, error) {
 	}
 	w := &Watcher{
 		root: abs, ignore: slices.Clone(ignore), notify: notify,
-		folders: map[string]bool{}, batches: make(chan Batch), pending: map[string]bool{},
+		folders: map[string]bool{}, batches: make(chan Batch), begun: make(chan struct{}, 1), pending: map[string]bool{},
 	}
 	err = w.addFolder(".", false)
 	if err == nil && !w.folders["."] {
@@ -84,12 +85,17 @@ func New(root string, ignore ...string) (*Watcher, error) {
 // returns.
 func (w *Watcher) Batches() <-chan Batch { return w.batches }
 
+// Begun tells that a batch begins, as long before it comes as it waits for more.
+// A receiver may miss one that began before it looked.
+func (w *Watcher) Begun() <-chan struct{} { return w.begun }
+
 // Run delivers batches until the context ends, then stops watching. It returns
 // nil when the context ended it, and an error when watching broke down. It
 // must be called once.
 func (w *Watcher) Run(ctx context.Context) (err error) {
 	defer func() {
 		close(w.batches)
+		close(w.begun)
 		err = errors.Join(err, w.notify.Close())
 	}()
 	var (
@@ -121,6 +127,10 @@ func (w *Watcher) Run(ctx context.Context) (err error) {
 		}
 		if first.IsZero() {
 			first = time.Now()
+			select {
+			case w.begun <- struct{}{}:
+			default: // told already
+			}
 		}
 		due, out = time.After(min(quiet, longest-time.Since(first))), nil
 	}

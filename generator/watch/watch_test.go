@@ -201,6 +201,20 @@ func TestBusyReceiver(t *testing.T) {
 	}
 }
 
+// Who waits for a batch learns that it begins, each time.
+func TestBegun(t *testing.T) {
+	f := watched(t, []string{"a.md"})
+	for range 2 {
+		f.write("a.md")
+		select {
+		case <-f.w.Begun():
+		case <-time.After(20 * time.Second):
+			t.Fatal("nobody says that a batch begins")
+		}
+		f.until("a.md")
+	}
+}
+
 func TestBeforeRun(t *testing.T) {
 	dir := t.TempDir()
 	w, err := New(dir)
