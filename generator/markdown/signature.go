@@ -2,7 +2,7 @@ package markdown
 
 import (
 	"bytes"
-	"cmp"
+	"math"
 	"slices"
 	"unicode"
 	"unicode/utf8"
@@ -108,12 +108,14 @@ const (
 // heaviest returns the hashes that weigh most, sorted; equal weights are
 // decided by the hash.
 func heaviest(ranked []wordCount) []uint32 {
-	slices.SortFunc(ranked, func(a, b wordCount) int {
-		return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.hash, b.hash))
-	})
+	order := make([]uint64, len(ranked)) // the heaviest first; numbers sort fastest
+	for i, w := range ranked {
+		order[i] = uint64(math.MaxUint32-uint32(w.weight))<<32 | uint64(w.hash)
+	}
+	slices.Sort(order)
 	top := make([]uint32, 0, signatureSize)
-	for _, w := range ranked[:min(len(ranked), signatureSize)] {
-		top = append(top, w.hash)
+	for _, w := range order[:min(len(order), signatureSize)] {
+		top = append(top, uint32(w))
 	}
 	slices.Sort(top)
 	return top
