@@ -82,11 +82,13 @@ func (s *Session) index(ctx context.Context, t *stager) (searchResult, error) {
 		}
 		r.made[l.Code] = &madeIndex{key: key, dir: t.indexDir(l.Code), temp: map[string]staged{}}
 	}
+	// Each language may use all processors: beside rendering, indexes are what a
+	// build waits for in the end.
 	processors := runtime.GOMAXPROCS(0)
 	for lang, m := range r.made {
 		docs := t.snap.docs[lang]()
 		work.Go(func() error {
-			if err := s.buildIndex(ctx, docs, lang, m.dir, max(1, processors/len(r.made))); err != nil {
+			if err := s.buildIndex(ctx, docs, lang, m.dir, processors); err != nil {
 				return err
 			}
 			turn.Lock()
