@@ -76,7 +76,7 @@ func (s *Session) Index(ctx context.Context, dir, export string) error {
 	now := map[string]bool{}
 	for _, lang := range snap.langs() {
 		docs, to := snap.docs[lang](), filepath.Join(dir, lang)
-		if err := s.buildIndex(ctx, docs, lang, to, len(snap.langs())); err != nil {
+		if err := s.buildIndex(ctx, docs, lang, to, workers); err != nil {
 			return err
 		}
 		have := func(path string) bool {
