@@ -27,8 +27,6 @@ type field struct {
 	options index.FieldIndexingOptions
 }
 
-func (f field) indexed() bool { return f.options.IsIndexed() }
-
 // keyword reports whether the field is searched by whole values, and sorted or
 // counted by them.
 func (f field) keyword() bool { return f.options.IncludeDocValues() }

@@ -121,7 +121,7 @@ func zapSegment(t *testing.T, refs []Ref, docs map[string]search.Document) strin
 			}
 			for _, v := range values {
 				field := &zapField{name: f.name, value: v, options: f.options, length: 1}
-				if f.indexed() {
+				if f.options.IsIndexed() {
 					field.freqs = index.TokenFrequencies{v: once(1)}
 				}
 				d.fields = append(d.fields, field)
