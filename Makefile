@@ -9,9 +9,9 @@ STATICCHECK ?= honnef.co/go/tools/cmd/staticcheck@v0.8.2
 ARGS        ?=
 OUT         ?= new.txt
 
-CHECKS := generator/checks
+CHECKS := generator/internal/checks
 SOURCES := generator themes i18n
-MICRO   := $(addprefix ./generator/,content markdown search search/bleveindex share theme build)
+MICRO   := $(addprefix ./generator/,content markdown search search/bleveindex figures/share theme pipeline)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
@@ -40,7 +40,7 @@ test: tools fmt vet lint site race builds outside ## everything: build, linters,
 
 # The whole matrix, too long for each change: about ten minutes. PAGES='fr/pays'
 # visits only the pages whose path matches.
-audit: site ## hold every page against the budgets in generator/checks/audit: weight, shift, Lighthouse, axe, zoom
+audit: site ## hold every page against the budgets in generator/internal/checks/audit: weight, shift, Lighthouse, axe, zoom
 	bash $(CHECKS)/install.sh audit
 	cd $(CHECKS) && $(GO) test -tags site,audit -count 1 -timeout 60m \
 		-run '^Test(Audit|Axe|Reflow|Lighthouse)\w*(Objects|Pages|Lighthouse)$$' $(if $(PAGES),-args -pages '$(PAGES)')
@@ -62,13 +62,13 @@ race: ## all Go tests under the race detector (needs gcc)
 	CGO_ENABLED=1 $(GO) test -pgo=off -race -timeout 20m ./...
 
 builds: ## the long tests of the pipeline, which the race detector would slow down too much
-	$(GO) test -count 1 -timeout 20m ./generator/build
+	$(GO) test -count 1 -timeout 20m ./generator/pipeline
 
 outside: ## check the built public/ with tools that are not ours
 	$(GO) test -tags site -count 1 -timeout 20m ./$(CHECKS)
 
 bench: ## measure Griot beside Hugo and Pagefind (ARGS="-sizes 100,1000 -rows builds" for a part)
-	$(GO) run ./generator/bench $(ARGS)
+	$(GO) run ./generator/internal/bench $(ARGS)
 
 micro: ## time each stage alone into OUT (new.txt); benchstat compares two such files
 	$(GO) test -run '^$$' -bench . -count 6 $(MICRO) | tee $(OUT)
@@ -77,8 +77,8 @@ micro: ## time each stage alone into OUT (new.txt); benchstat compares two such 
 # is only slower.
 profile: ## renew the profile of a build by which the compiler optimises griot
 	GOGC=400 $(GO) test -trimpath -run '^$$' -bench 'Build$$' -benchtime 8x -o $$(mktemp -d)/build.test \
-		-cpuprofile $(CURDIR)/generator/cmd/griot/default.pgo ./generator/build
+		-cpuprofile $(CURDIR)/generator/cmd/griot/default.pgo ./generator/pipeline
 
 clean: ## remove what builds and tests wrote
-	rm -rf bin .griot pseudo $(CHECKS)/node_modules $(CHECKS)/audit/node_modules generator/bench/node_modules
+	rm -rf bin .griot pseudo $(CHECKS)/node_modules $(CHECKS)/audit/node_modules generator/internal/bench/node_modules
 	@if [ -d public ]; then find public -mindepth 1 -maxdepth 1 ! -name .gitkeep -exec rm -rf {} +; fi

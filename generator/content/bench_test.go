@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"griot/generator/testkit/corpus"
+	"griot/generator/internal/testkit/corpus"
 )
 
 // later is a clock by which every file has settled, so that caches are

@@ -96,4 +96,4 @@
 // Equal scores come in the order of IDs.
 package search
 
-//go:generate go run ./gentables
+//go:generate go run ../internal/generators/searchtables

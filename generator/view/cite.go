@@ -5,7 +5,7 @@ import (
 	"html/template"
 	"net/url"
 
-	"griot/generator/cite"
+	"griot/generator/metadata/cite"
 	"griot/generator/site"
 )
 

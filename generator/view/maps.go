@@ -4,7 +4,7 @@ import (
 	"html/template"
 	"slices"
 
-	"griot/generator/atlas"
+	"griot/generator/figures/atlas"
 	"griot/generator/site"
 )
 

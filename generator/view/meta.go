@@ -6,10 +6,10 @@ import (
 	"slices"
 	"strings"
 
-	"griot/generator/cite"
 	"griot/generator/config"
-	"griot/generator/metadata"
-	"griot/generator/share"
+	"griot/generator/figures/share"
+	"griot/generator/metadata/cite"
+	"griot/generator/metadata/schemaorg"
 	"griot/generator/site"
 )
 
@@ -28,7 +28,7 @@ type Meta struct {
 	Modified    string
 	Feeds       []Link
 	Prev, Next  string         // of a paged list
-	About       metadata.Page  // what JSONLD says
+	About       schemaorg.Page // what JSONLD says
 	JSONLD      template.JS    `key:"-"` // written by Fill
 	Cited       *cite.Document // nil where nobody would cite the page
 	Targets     [][2]string    // tags of the targets that the page is about
@@ -61,7 +61,7 @@ func (s *Spec) View(b *Builder) *View {
 	r := *s.Rendition
 	about := b.topics(r)
 	v.Meta.About = a.described(v, r, about)
-	v.Meta.Targets = metadata.TargetTags(about)
+	v.Meta.Targets = schemaorg.TargetTags(about)
 	if d, ok := b.cited(r); ok {
 		v.Meta.Cited = &d
 		if v.Brief != nil {
@@ -84,9 +84,9 @@ func (a at) absolute(href string) string {
 }
 
 // hub is the hub in a language, for machines.
-func (a at) hub() metadata.Site {
+func (a at) hub() schemaorg.Site {
 	h := a.b.in.Hub
-	s := metadata.Site{
+	s := schemaorg.Site{
 		URL: a.b.abs(a.lang + "/"), Name: h.Title[a.lang], Description: h.Description[a.lang], Lang: a.lang,
 		Publisher: h.Publisher[a.lang], Base: a.b.in.BaseURL, Licence: h.Licence.URL,
 	}
@@ -100,33 +100,33 @@ func (a at) hub() metadata.Site {
 }
 
 // crumbs are the way to a page, itself at the end.
-func (a at) crumbs(v *View) []metadata.Link {
-	var out []metadata.Link
+func (a at) crumbs(v *View) []schemaorg.Link {
+	var out []schemaorg.Link
 	for _, c := range v.Crumbs {
-		out = append(out, metadata.Link{Name: plain.Replace(c.Text), URL: a.absolute(c.Href)})
+		out = append(out, schemaorg.Link{Name: plain.Replace(c.Text), URL: a.absolute(c.Href)})
 	}
-	return append(out, metadata.Link{Name: plain.Replace(v.Title), URL: v.Meta.Canonical})
+	return append(out, schemaorg.Link{Name: plain.Replace(v.Title), URL: v.Meta.Canonical})
 }
 
 // listed describes a page that has no source file.
-func (a at) listed(v *View) metadata.Page {
-	return metadata.Page{
-		Site: a.hub(), Type: metadata.CollectionPage, URL: v.Meta.Canonical, Lang: a.lang,
+func (a at) listed(v *View) schemaorg.Page {
+	return schemaorg.Page{
+		Site: a.hub(), Type: schemaorg.CollectionPage, URL: v.Meta.Canonical, Lang: a.lang,
 		Title: plain.Replace(v.Title), Summary: plain.Replace(v.Summary), Crumbs: a.crumbs(v), Image: v.Meta.Image,
 		Glossary: v.Section != nil && v.Section.Terms != nil,
 	}
 }
 
 // pageTypes are those of plain pages by their layout.
-var pageTypes = map[string]string{"about": metadata.AboutPage, "search": metadata.SearchResultsPage}
+var pageTypes = map[string]string{"about": schemaorg.AboutPage, "search": schemaorg.SearchResultsPage}
 
 // described describes a page with a source file. A page that stands in for a
 // missing translation is described as what it is: the page in its own
 // language.
-func (a at) described(v *View, r site.Rendition, about []metadata.Topic) metadata.Page {
+func (a at) described(v *View, r site.Rendition, about []schemaorg.Topic) schemaorg.Page {
 	g, f, lang := r.Page.Group, &r.Page.Front, r.Page.Lang
 	own := a.b.place(lang, a.b.own(r).Path)
-	p := metadata.Page{
+	p := schemaorg.Page{
 		Site: own.hub(), Type: pageTypes[v.Layout], URL: v.Meta.Canonical, Lang: lang, Title: f.Title, Summary: f.Summary,
 		Image: v.Meta.Image, Published: string(f.Date), Modified: string(f.Updated),
 		From: string(f.Period.From), To: string(f.Period.To), Home: r.Path == a.lang+"/", About: about,
@@ -139,12 +139,12 @@ func (a at) described(v *View, r site.Rendition, about []metadata.Topic) metadat
 	case site.Brief:
 		p.Document = a.b.document(r)
 	case site.GlossaryTerm:
-		p.Term = &metadata.Term{Short: f.Short, Also: f.Also}
+		p.Term = &schemaorg.Term{Short: f.Short, Also: f.Also}
 		if g.Section != nil {
-			p.Term.Glossary = metadata.Link{Name: g.Section.Name[lang], URL: a.b.abs(own.sectionPath(g.Section))}
+			p.Term.Glossary = schemaorg.Link{Name: g.Section.Name[lang], URL: a.b.abs(own.sectionPath(g.Section))}
 		}
 	case site.Partner:
-		p.Organisation = &metadata.Organisation{Name: f.Title, Short: f.Short, URL: f.Website}
+		p.Organisation = &schemaorg.Organisation{Name: f.Title, Short: f.Short, URL: f.Website}
 	}
 	return p
 }
@@ -156,7 +156,7 @@ func (b *Builder) own(r site.Rendition) site.Rendition {
 }
 
 // versionsFor says how a page and its translations relate.
-func (b *Builder) versionsFor(p *metadata.Page, r site.Rendition) {
+func (b *Builder) versionsFor(p *schemaorg.Page, r site.Rendition) {
 	g := r.Page.Group
 	for _, l := range b.in.Site.Languages {
 		o := g.Pages[l.Code]
@@ -164,7 +164,7 @@ func (b *Builder) versionsFor(p *metadata.Page, r site.Rendition) {
 			continue
 		}
 		other, _ := b.in.Site.Rendition(g, l.Code)
-		v := metadata.Version{Lang: l.Code, Title: o.Front.Title, URL: b.abs(other.Path)}
+		v := schemaorg.Version{Lang: l.Code, Title: o.Front.Title, URL: b.abs(other.Path)}
 		if r.Page == g.Source {
 			p.Translations = append(p.Translations, v)
 		} else if o == g.Source {
@@ -173,26 +173,26 @@ func (b *Builder) versionsFor(p *metadata.Page, r site.Rendition) {
 	}
 }
 
-func (b *Builder) document(r site.Rendition) *metadata.Document {
+func (b *Builder) document(r site.Rendition) *schemaorg.Document {
 	f := &r.Page.Front
-	d := &metadata.Document{DOI: f.DOI}
+	d := &schemaorg.Document{DOI: f.DOI}
 	if t := b.in.Site.Vocabulary("types").Term(f.Type); t != nil {
 		d.Type = t.Name[r.Page.Lang]
 	}
 	for _, n := range authors(f) {
-		d.Authors = append(d.Authors, metadata.Author{Name: n.Literal, Family: n.Family, Given: n.Given})
+		d.Authors = append(d.Authors, schemaorg.Author{Name: n.Literal, Family: n.Family, Given: n.Given})
 	}
 	for _, s := range f.Sources {
-		d.Sources = append(d.Sources, metadata.Source{Title: s.Title, Publisher: s.Publisher, Year: s.Year, URL: s.URL, Lang: s.Lang})
+		d.Sources = append(d.Sources, schemaorg.Source{Title: s.Title, Publisher: s.Publisher, Year: s.Year, URL: s.URL, Lang: s.Lang})
 	}
 	return d
 }
 
 // topics are what a page is about, in its own language: the terms of its
 // vocabularies and its targets.
-func (b *Builder) topics(r site.Rendition) []metadata.Topic {
+func (b *Builder) topics(r site.Rendition) []schemaorg.Topic {
 	f, a := &r.Page.Front, b.place(r.Page.Lang, b.own(r).Path)
-	var out []metadata.Topic
+	var out []schemaorg.Topic
 	for _, v := range b.in.Site.Vocabularies {
 		if slices.Contains([]string{"roles", "years", "types", "partners"}, v.ID) {
 			continue
@@ -206,9 +206,9 @@ func (b *Builder) topics(r site.Rendition) []metadata.Topic {
 			if t == nil {
 				continue
 			}
-			topic := metadata.Topic{Name: t.Name[a.lang], Code: t.ISO}
+			topic := schemaorg.Topic{Name: t.Name[a.lang], Code: t.ISO}
 			if v.ID == "countries" {
-				topic.Kind = metadata.Country
+				topic.Kind = schemaorg.Country
 			}
 			if own, ok := a.outcomePage(id); ok && v.ID == "outcomes" {
 				topic.URL = b.abs(own.Path)
@@ -219,7 +219,7 @@ func (b *Builder) topics(r site.Rendition) []metadata.Topic {
 		}
 	}
 	for _, target := range f.SDG {
-		out = append(out, metadata.Topic{Name: a.words.T("meta.sdg_target", "Target", target), Code: target, Kind: metadata.Target})
+		out = append(out, schemaorg.Topic{Name: a.words.T("meta.sdg_target", "Target", target), Code: target, Kind: schemaorg.Target})
 	}
 	return out
 }

@@ -7,8 +7,8 @@ import (
 	"testing"
 
 	"griot/generator/config"
+	"griot/generator/internal/testkit/schemaorg"
 	"griot/generator/site"
-	"griot/generator/testkit/schemaorg"
 )
 
 // TestMetadataOfTheHub judges what all pages of the real hub tell machines.

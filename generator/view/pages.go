@@ -7,8 +7,8 @@ import (
 	"strings"
 	"sync"
 
-	"griot/generator/cite"
-	"griot/generator/metadata"
+	"griot/generator/metadata/cite"
+	"griot/generator/metadata/schemaorg"
 	"griot/generator/site"
 )
 
@@ -143,7 +143,7 @@ func (v *View) Fill(html string) {
 		s.HTML = template.HTML(html[s.start:s.end])
 	}
 	if v.Meta.About.URL != "" {
-		v.Meta.JSONLD = metadata.JSONLD(v.Meta.About)
+		v.Meta.JSONLD = schemaorg.JSONLD(v.Meta.About)
 	}
 	if v.Meta.Cited != nil {
 		v.Meta.Citation = cite.Meta(*v.Meta.Cited)

@@ -3,7 +3,7 @@ package view
 import (
 	"strconv"
 
-	"griot/generator/diagram"
+	"griot/generator/figures/diagram"
 	"griot/generator/site"
 )
 

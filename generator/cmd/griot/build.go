@@ -10,8 +10,8 @@ import (
 	"strings"
 	"time"
 
-	"griot/generator/build"
 	"griot/generator/diag"
+	"griot/generator/pipeline"
 )
 
 type buildCmd struct {
@@ -25,7 +25,7 @@ type buildCmd struct {
 
 // Run builds the site.
 func (c *buildCmd) Run(ctx context.Context, all *cli, t terminal) error {
-	o := build.Options{Dir: all.Dir, Out: c.Out, Portable: c.Portable, Pseudo: c.Pseudo, Verify: c.Verify}
+	o := pipeline.Options{Dir: all.Dir, Out: c.Out, Portable: c.Portable, Pseudo: c.Pseudo, Verify: c.Verify}
 	var err error
 	if o.BaseURL, err = baseURL(c.BaseURL); err != nil {
 		return err
@@ -36,7 +36,7 @@ func (c *buildCmd) Run(ctx context.Context, all *cli, t terminal) error {
 			fmt.Fprintf(t.err, "%s ...\n", stage)
 		}
 	}
-	sum, list, err := build.Build(ctx, o)
+	sum, list, err := pipeline.Build(ctx, o)
 	if err != nil {
 		return err
 	}
@@ -58,12 +58,12 @@ func (c *buildCmd) Run(ctx context.Context, all *cli, t terminal) error {
 }
 
 type buildReport struct {
-	build.Summary
+	pipeline.Summary
 	Diagnostics diag.List `json:"diagnostics"`
 }
 
 // printSummary says in a line what a build did.
-func printSummary(t terminal, s build.Summary, o build.Options) {
+func printSummary(t terminal, s pipeline.Summary, o pipeline.Options) {
 	out := o.Out
 	if out == "" {
 		out = filepath.Join(o.Dir, map[bool]string{false: "public", true: "pseudo"}[o.Pseudo])

@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"time"
 
-	"griot/generator/build"
+	"griot/generator/pipeline"
 )
 
 type checkCmd struct {
@@ -19,7 +19,7 @@ func (c *checkCmd) Run(ctx context.Context, all *cli, t terminal) error {
 	if err != nil {
 		return err
 	}
-	list, err := build.Check(ctx, build.Options{Dir: all.Dir}, today)
+	list, err := pipeline.Check(ctx, pipeline.Options{Dir: all.Dir}, today)
 	if err != nil {
 		return err
 	}

@@ -8,9 +8,9 @@ import (
 	"slices"
 	"strings"
 
-	"griot/generator/build"
 	"griot/generator/config"
 	"griot/generator/diag"
+	"griot/generator/pipeline"
 	"griot/generator/site"
 )
 
@@ -19,7 +19,7 @@ import (
 // for which concerned is true - are printed, and the site is nil. The files
 // with errors that are left are broken, by path.
 func graph(ctx context.Context, all *cli, t terminal, concerned func(s *site.Site, file string) bool) (s *site.Site, broken []string, err error) {
-	s, list, err := build.Load(ctx, build.Options{Dir: all.Dir})
+	s, list, err := pipeline.Load(ctx, pipeline.Options{Dir: all.Dir})
 	if err != nil {
 		return nil, nil, err
 	}

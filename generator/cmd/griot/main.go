@@ -14,7 +14,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
-	"griot/generator/build"
+	"griot/generator/pipeline"
 )
 
 // The exit codes.
@@ -95,7 +95,7 @@ func report(t terminal, err error) int {
 		return exitDone
 	case errors.Is(err, errContent):
 		return exitContent
-	case errors.Is(err, build.ErrNoSite):
+	case errors.Is(err, pipeline.ErrNoSite):
 		return report(t, &usageError{err.Error(), "name its folder with -C, or start a new one with griot init"})
 	case errors.As(err, &usage):
 		fmt.Fprintf(t.err, "error: %s\n", usage.message)

@@ -9,7 +9,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"griot/generator/server"
+	"griot/generator/serve"
 )
 
 type serveCmd struct {
@@ -21,33 +21,33 @@ type serveCmd struct {
 
 // Run serves the site until it is interrupted.
 func (c *serveCmd) Run(ctx context.Context, all *cli, t terminal) (err error) {
-	site, err := server.NewPreview(ctx, all.Dir, c.Pseudo)
+	site, err := serve.NewPreview(ctx, all.Dir, c.Pseudo)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, site.Close()) }()
 	printDiagnostics(t.err, site.Diagnostics())
-	o := server.Options{Port: c.Port, LAN: c.LAN, Search: site, Log: log.New(io.Discard, "", 0)}
-	l, err := server.Listen(ctx, o)
+	o := serve.Options{Port: c.Port, LAN: c.LAN, Search: site, Log: log.New(io.Discard, "", 0)}
+	l, err := serve.Listen(ctx, o)
 	if err != nil {
 		return err
 	}
-	lan, err := server.LANAddresses()
+	lan, err := serve.LANAddresses()
 	if err != nil {
 		return err
 	}
-	addresses := server.Addresses(l.Addr(), o, lan)
+	addresses := serve.Addresses(l.Addr(), o, lan)
 	for _, a := range addresses {
 		fmt.Fprintf(t.out, "the site is shown at %s\n", a)
 	}
 	fmt.Fprintln(t.out, "press Ctrl+C to stop")
 	if c.Open {
-		if err := server.OpenBrowser(addresses[0]); err != nil {
+		if err := serve.OpenBrowser(addresses[0]); err != nil {
 			fmt.Fprintf(t.err, "the browser can't be opened (%v); open the address by hand\n", err)
 		}
 	}
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return site.Follow(ctx, all.Dir) })
-	g.Go(func() error { return server.New(site, o).Serve(ctx, l) })
+	g.Go(func() error { return serve.New(site, o).Serve(ctx, l) })
 	return g.Wait()
 }

@@ -28,8 +28,8 @@ type served struct {
 	done   chan error
 }
 
-// serve starts griot serve on a site and waits until it says where.
-func serve(t *testing.T, dir string) *served {
+// startServe starts griot serve on a site and waits until it says where.
+func startServe(t *testing.T, dir string) *served {
 	t.Helper()
 	s := &served{cmd: exec.Command("griot", "-C", dir, "serve", "--no-open"), done: make(chan error, 1)}
 	s.cmd.Stderr = &s.stderr
@@ -176,7 +176,7 @@ const about = "---\ntitle: About\nsummary: What it is.\nslug: about\n---\n"
 
 func TestServe(t *testing.T) {
 	dir := starterSite(t)
-	s := serve(t, dir)
+	s := startServe(t, dir)
 	status, body := s.get(t, "en/about/")
 	if status != http.StatusOK || !strings.Contains(body, `src="/_griot/live.js"`) {
 		t.Errorf("%d\n%s", status, body)
@@ -245,7 +245,7 @@ func TestServe(t *testing.T) {
 func TestServeWithErrorsAtStart(t *testing.T) {
 	dir := starterSite(t)
 	write(t, dir, "content/about.en.md", "---\ntitle: [\n---\n")
-	s := serve(t, dir)
+	s := startServe(t, dir)
 	for _, path := range []string{"", "en/", "en/about/"} {
 		status, body := s.get(t, path)
 		if status != http.StatusInternalServerError || !strings.Contains(body, "/_griot/live.js") || !strings.Contains(body, "has errors") {
@@ -272,7 +272,7 @@ func TestServeWithErrorsAtStart(t *testing.T) {
 	if !strings.Contains(s.stderr.String(), "content/about.en.md:2:") {
 		t.Errorf("what was wrong at the start is not printed:\n%s", &s.stderr)
 	}
-	s = serve(t, dir)
+	s = startServe(t, dir)
 	if status, body := s.get(t, ""); status != http.StatusInternalServerError || !strings.Contains(body, "has errors") {
 		t.Errorf("%d\n%s", status, body)
 	}

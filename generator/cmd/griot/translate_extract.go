@@ -4,9 +4,9 @@ import (
 	"context"
 	"fmt"
 
-	"griot/generator/build"
 	"griot/generator/diag"
 	"griot/generator/i18n"
+	"griot/generator/pipeline"
 	words "griot/i18n"
 )
 
@@ -21,7 +21,7 @@ func (c *translateExtractCmd) Run(ctx context.Context, all *cli, t terminal) err
 	if err != nil {
 		return err
 	}
-	uses, list, err := build.Messages(ctx, build.Options{Dir: all.Dir})
+	uses, list, err := pipeline.Messages(ctx, pipeline.Options{Dir: all.Dir})
 	if err != nil {
 		return err
 	}

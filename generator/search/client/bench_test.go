@@ -10,9 +10,9 @@ import (
 	"strings"
 	"testing"
 
+	"griot/generator/internal/testkit/corpus"
 	"griot/generator/search"
 	"griot/generator/search/client"
-	"griot/generator/testkit/corpus"
 )
 
 // syntax is what Markdown adds to the words of the synthetic pages.

@@ -1,0 +1,162 @@
+package checks
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"maps"
+	"path/filepath"
+	"reflect"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"griot/generator/config"
+	"griot/generator/frontmatter"
+	"griot/generator/serve"
+	"griot/generator/site"
+)
+
+// TestReadmeListsAllFields holds the tables of front matter against the
+// schemas, both ways: what is in the table of a kind goes before what is in
+// that of every kind.
+func TestReadmeListsAllFields(t *testing.T) {
+	text := readme(t)
+	for _, kind := range site.Kinds {
+		want := frontmatter.Schema(kind)
+		for _, f := range want {
+			rows := append(text.rows("`"+string(kind)+"`"), text.rows("Every kind")...)
+			i := slices.IndexFunc(rows, func(r []string) bool { return r[0] == "`"+f.Name+"`" })
+			if i < 0 {
+				t.Errorf("README.md lacks the field %q of kind %s", f.Name, kind)
+				continue
+			}
+			required := "no"
+			if f.Required {
+				required = "yes"
+			}
+			should := []string{"`" + f.Name + "`", string(f.Form), f.Share.String(), required}
+			if !slices.Equal(rows[i][:4], should) {
+				t.Errorf("README.md has %q for a field of kind %s, not %q", rows[i][:4], kind, should)
+			}
+		}
+		for _, row := range text.rows("`" + string(kind) + "`") {
+			if !slices.ContainsFunc(want, func(f frontmatter.Field) bool { return "`"+f.Name+"`" == row[0] }) {
+				t.Errorf("README.md gives kind %s the field %s, which it has not", kind, row[0])
+			}
+		}
+	}
+	layouts := strings.Join(text.rows("`page`")[0], " ")
+	for _, l := range frontmatter.Layouts {
+		if !strings.Contains(layouts, "`"+l+"`") {
+			t.Errorf("README.md lacks the layout %q", l)
+		}
+	}
+}
+
+func TestReadmeListsAllKeysOfHub(t *testing.T) {
+	var listed []string
+	for _, row := range readme(t).rows("hub.yaml") {
+		listed = append(listed, strings.Trim(row[0], "`"))
+	}
+	for _, key := range config.Keys() {
+		if !slices.Contains(listed, key) {
+			t.Errorf("README.md lacks the key %q of hub.yaml", key)
+		}
+	}
+}
+
+// TestReadmeListsAllVerbs looks for each verb and flag that cmd/griot declares
+// with a help text.
+func TestReadmeListsAllVerbs(t *testing.T) {
+	text := readme(t).section("Commands")
+	verbs, flags := declared(t)
+	if len(verbs) < 8 || len(flags) < 10 {
+		t.Fatalf("found only the verbs %q and the flags %q", verbs, flags)
+	}
+	for _, v := range verbs {
+		if !regexp.MustCompile("`griot ([a-z]+ )?" + v + "\\b").MatchString(text) {
+			t.Errorf("README.md lacks the verb %q", v)
+		}
+	}
+	for _, f := range flags {
+		if !strings.Contains(text, f+"=") && !strings.Contains(text, f+"`") {
+			t.Errorf("README.md lacks the flag %s", f)
+		}
+	}
+}
+
+// hump is where kong puts a hyphen into the name of a field.
+var hump = regexp.MustCompile("([a-z])([A-Z])")
+
+// declared lists the verbs and flags that the fields of cmd/griot's structs
+// declare in their tags.
+func declared(t *testing.T) (verbs, flags []string) {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join("..", "..", "cmd", "griot", "*.go"))
+	if err != nil || len(files) == 0 {
+		t.Fatal(files, err)
+	}
+	for _, name := range files {
+		parsed, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(parsed, func(n ast.Node) bool {
+			f, ok := n.(*ast.Field)
+			if !ok || f.Tag == nil || len(f.Names) == 0 {
+				return true
+			}
+			text, err := strconv.Unquote(f.Tag.Value)
+			if err != nil {
+				t.Fatal(err)
+			}
+			tag := reflect.StructTag(text)
+			long := tag.Get("name")
+			if long == "" {
+				long = strings.ToLower(hump.ReplaceAllString(f.Names[0].Name, "$1-$2"))
+			}
+			_, isVerb := tag.Lookup("cmd")
+			_, isArgument := tag.Lookup("arg")
+			_, isNegated := tag.Lookup("negatable")
+			_, isHelped := tag.Lookup("help")
+			_, isHidden := tag.Lookup("hidden")
+			switch {
+			case isArgument || isHidden || !isHelped:
+			case isVerb:
+				verbs = append(verbs, long)
+			case isNegated && tag.Get("default") == "true":
+				flags = append(flags, "--no-"+long)
+			case long != "dir":
+				flags = append(flags, "--"+long)
+			}
+			return true
+		})
+	}
+	return verbs, flags
+}
+
+func TestReadmeListsAllRooms(t *testing.T) {
+	var listed []string
+	for _, row := range readme(t).rows("Rooms") {
+		listed = append(listed, strings.Trim(row[0], "`"))
+	}
+	for _, room := range slices.Sorted(maps.Keys(rooms)) {
+		if !slices.Contains(listed, room) {
+			t.Errorf("README.md lacks the room %q", room)
+		}
+	}
+	for _, room := range listed {
+		if _, ok := rooms[room]; !ok {
+			t.Errorf("README.md lists the room %q, which there is not", room)
+		}
+	}
+}
+
+func TestReadmeHasThePolicyThatServeSends(t *testing.T) {
+	if !strings.Contains(readme(t).section("Deploying"), serve.Policy) {
+		t.Errorf("README.md doesn't recommend the policy that griot serve sends:\n%s", serve.Policy)
+	}
+}

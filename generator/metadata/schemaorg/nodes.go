@@ -1,0 +1,105 @@
+package schemaorg
+
+import (
+	"cmp"
+	"strings"
+)
+
+// report is a document of the library. Sources stand in it as citations.
+func (p Page) report() object {
+	d := p.Document
+	o := object{"@type": "Report", "@id": p.URL + "#document", "url": p.URL, "mainEntityOfPage": object{"@id": p.URL}}
+	p.work(o)
+	o.put("headline", p.Title)
+	o.put("abstract", p.Summary)
+	o.put("genre", d.Type)
+	o["isPartOf"] = object{"@id": p.Site.URL + "#site"}
+	o["isAccessibleForFree"] = true
+	if doi := strings.TrimSpace(d.DOI); doi != "" {
+		o.put("identifier", object{"@type": "PropertyValue", "propertyID": "DOI", "value": doi})
+		o.put("sameAs", "https://doi.org/"+doi)
+	}
+	var authors []object
+	for _, a := range d.Authors {
+		authors = append(authors, a.object())
+	}
+	if len(authors) == 0 && p.Site.Publisher != "" {
+		authors = append(authors, p.Site.publisher(false))
+	}
+	o.put("author", authors)
+	var sources []object
+	for _, s := range d.Sources {
+		sources = append(sources, s.object())
+	}
+	o.put("citation", sources)
+	p.translations(o, "Report", "#document")
+	return o
+}
+
+func (a Author) object() object {
+	o := object{"@type": "Organization", "name": a.Name}
+	if a.Family != "" {
+		o["@type"] = "Person"
+		o["name"] = strings.TrimSpace(a.Given + " " + a.Family)
+		o.put("familyName", a.Family)
+		o.put("givenName", a.Given)
+	}
+	return o
+}
+
+func (s Source) object() object {
+	o := object{"@type": "CreativeWork", "name": s.Title}
+	if s.Publisher != "" {
+		o["publisher"] = object{"@type": "Organization", "name": s.Publisher}
+	}
+	o.put("datePublished", s.Year)
+	o.put("url", s.URL)
+	o.put("inLanguage", s.Lang)
+	return o
+}
+
+// term is an entry of the glossary: its other names are alternate ones.
+func (p Page) term() object {
+	t := p.Term
+	o := object{"@type": "DefinedTerm", "@id": p.URL + "#term", "url": p.URL, "name": p.Title}
+	o.put("description", p.Summary)
+	o.put("termCode", t.Short)
+	o.put("alternateName", t.Also)
+	if t.Glossary.URL != "" {
+		o.put("inDefinedTermSet", object{
+			"@type": "DefinedTermSet", "@id": t.Glossary.URL + "#terms", "name": t.Glossary.Name, "url": t.Glossary.URL,
+		})
+	}
+	return o
+}
+
+func (p Page) organisation() object {
+	d := p.Organisation
+	o := object{"@type": "Organization", "@id": p.URL + "#organisation", "name": cmp.Or(d.Name, p.Title), "mainEntityOfPage": p.URL}
+	o.put("description", p.Summary)
+	if d.Short != d.Name {
+		o.put("alternateName", d.Short)
+	}
+	o.put("url", d.URL)
+	return o
+}
+
+// targets is the set of the targets of the Sustainable Development Goals, as
+// the United Nations identify them (UN Statistics Division and Dag
+// Hammarskjöld Library, SDG interface ontology).
+const targets = "http://metadata.un.org/sdg/"
+
+// TargetURI identifies a target, such as "16.3".
+func TargetURI(target string) string { return targets + target }
+
+// TargetTags are the names and contents of meta tags for a page's targets:
+// the names are words for people, the addresses for machines.
+func TargetTags(topics []Topic) [][2]string {
+	var tags [][2]string
+	for _, t := range topics {
+		if t.Kind == Target {
+			tags = append(tags, [2]string{"DC.subject", t.Name}, [2]string{"dcterms.subject", TargetURI(t.Code)})
+		}
+	}
+	return tags
+}

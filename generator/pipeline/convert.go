@@ -1,0 +1,252 @@
+package pipeline
+
+import (
+	"context"
+	"encoding/binary"
+	"maps"
+	"runtime"
+	"slices"
+	"strings"
+	"sync/atomic"
+
+	"golang.org/x/sync/errgroup"
+
+	"griot/generator/check"
+	"griot/generator/content"
+	"griot/generator/diag"
+	"griot/generator/markdown"
+	"griot/generator/site"
+)
+
+// conversion is a page's Markdown turned into HTML, and all that this rested
+// on. It stays valid as long as source, headings, options and answers do. It is
+// small: what was made stands in the pack, the record among it.
+type conversion struct {
+	_       struct{}  `cbor:",toarray"` // there are many: no names
+	Source  site.Hash // of the source file
+	Asked   site.Hash // of the source page's headings, which a translation follows
+	Options site.Hash
+	Heads   site.Hash // of this page's own headings
+	Sum     site.Hash // of the HTML
+	Text    site.Hash // of what search reads: plain text and headings
+	Blob    blob
+	// Of the record, what is asked of many pages at once.
+	Signature []uint32      // see site.Record
+	Files     []string      // beside the pages that this one shows or offers, by path
+	HeadIDs   string        // see headIDs; a translation shares that of its source
+	Anchors   check.Anchors // links to places in pages
+	Found     diag.List     // what is wrong with the text
+}
+
+// records are all conversions of a site, with what stands for the answers that
+// they were made with.
+type records struct {
+	Answers     site.Hash // see outline
+	Conversions map[convKey]*conversion
+}
+
+// parallel runs work(i) for each i below n on all processors. It stops at the
+// first error.
+func parallel(ctx context.Context, n int, work func(i int) error) error {
+	g, ctx := errgroup.WithContext(ctx)
+	var next atomic.Int64
+	for range runtime.GOMAXPROCS(0) {
+		g.Go(func() error {
+			for {
+				i := int(next.Add(1)) - 1
+				if i >= n {
+					return nil
+				}
+				if err := ctx.Err(); err != nil {
+					return err
+				}
+				if err := work(i); err != nil {
+					return err
+				}
+			}
+		})
+	}
+	return g.Wait()
+}
+
+// convertAll converts every rendition whose conversion is no longer valid.
+// Where last answers the same references in the same way, that can only be one
+// of a page that changed since.
+func (s *snapshot) convertAll(ctx context.Context, last *snapshot, changed map[string]bool) error {
+	old, groups := s.cache.conversions(), s.site.Groups
+	if last != nil {
+		old = &records{last.answers, last.converted}
+	}
+	if s.follows(last) {
+		groups = s.groupsOf(changed)
+		s.converted = maps.Clone(last.converted)
+	} else {
+		s.converted = make(map[convKey]*conversion, len(groups)*len(s.site.Languages))
+	}
+	done := make([][]*conversion, len(groups))
+	err := parallel(ctx, len(groups), func(i int) error {
+		var err error
+		done[i], err = s.convertGroup(groups[i], old)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for i, g := range groups {
+		for j, l := range s.site.Languages {
+			if c := done[i][j]; c != nil {
+				s.converted[convKey{g.ID, l.Code}] = c
+			}
+		}
+	}
+	return s.fault()
+}
+
+// follows reports whether a snapshot differs from the last one at most in the
+// pages that changed, and in what front matter says around texts.
+func (s *snapshot) follows(last *snapshot) bool {
+	return last != nil && last.answers == s.answers && maps.Equal(last.options, s.options)
+}
+
+// groupsOf are the groups of the pages among paths.
+func (s *snapshot) groupsOf(paths map[string]bool) []*site.Group {
+	found := map[*site.Group]bool{}
+	for name := range paths {
+		if g := s.site.ByID[content.GroupOf(name)]; g != nil {
+			found[g] = true
+		}
+	}
+	return slices.SortedFunc(maps.Keys(found), func(a, b *site.Group) int { return strings.Compare(a.ID, b.ID) })
+}
+
+// headings returns those of a page's source, which its translations follow.
+type headings func() []site.Heading
+
+// convertGroup converts a page and its translations, source first, since a
+// translation takes its heading ids from its source. The result is in the
+// order of the site's languages.
+func (s *snapshot) convertGroup(g *site.Group, old *records) ([]*conversion, error) {
+	out := make([]*conversion, len(s.site.Languages))
+	_, first := s.site.Language(g.Source.Lang)
+	source, rec, err := s.converse(g, g.Source.Lang, site.Hash{}, nil, old)
+	if err != nil {
+		return nil, err
+	}
+	out[first] = source
+	heads := func() []site.Heading {
+		if rec == nil {
+			r, _ := s.site.Rendition(g, g.Source.Lang)
+			rec = s.recordOf(source, r, nil)
+		}
+		return rec.Headings
+	}
+	for i, l := range s.site.Languages {
+		if i == first {
+			continue
+		}
+		if out[i], _, err = s.converse(g, l.Code, source.Heads, heads, old); err != nil {
+			return nil, err
+		}
+		if c := out[i]; c != nil && c != old.Conversions[convKey{g.ID, l.Code}] && c.HeadIDs == source.HeadIDs {
+			c.HeadIDs = source.HeadIDs
+		}
+	}
+	return out, nil
+}
+
+// converse returns a valid conversion of a group for the readers of a
+// language, the old one where it still holds, or a new one with its record;
+// nil where the page is left out. A translation asks for the headings of its
+// source, and asked stands for them.
+func (s *snapshot) converse(g *site.Group, lang string, asked site.Hash, heads headings, old *records) (*conversion, *site.Record, error) {
+	p := s.site.Page(g, lang)
+	if p == nil {
+		return nil, nil, nil
+	}
+	if p == g.Source {
+		asked = site.Hash{}
+	}
+	sum, options := s.sum(p), s.options[p.Lang]
+	o := old.Conversions[convKey{g.ID, lang}]
+	same := o != nil && o.Source == sum && o.Asked == asked && o.Options == options
+	if same && old.Answers == s.answers {
+		return o, nil, nil
+	}
+	r, _ := s.site.Rendition(g, lang)
+	if same {
+		if refs, err := s.cache.pack.refs(s.cache.blob(o)); err == nil && s.resolver(r).agree(refs) {
+			return o, nil, nil
+		}
+	}
+	c := &conversion{Source: sum, Asked: asked, Options: options}
+	rec, err := s.run(c, r, heads)
+	return c, rec, err
+}
+
+// agree reports whether every reference of a converted page still has the
+// answer it had.
+func (v *resolver) agree(refs []site.Ref) bool {
+	for i := range refs {
+		if markdown.Ask(v, refs[i]) != refs[i].Target {
+			return false
+		}
+	}
+	return true
+}
+
+// run converts a page and keeps what comes of it in the pack.
+func (s *snapshot) run(c *conversion, r site.Rendition, heads headings) (*site.Record, error) {
+	in := markdown.Source{File: r.Page.File, Lang: r.Page.Lang, Line: r.Page.Line}
+	if r.Page != r.Page.Group.Source {
+		in.SourceHeadings = heads()
+	}
+	var err error
+	if in.Text, err = s.loader.Body(r.Page, c.Source); err != nil {
+		return nil, err
+	}
+	answers := s.resolver(r)
+	out := s.look.convert.Convert(in, answers)
+	rec := &out.Record
+	c.Heads, c.HeadIDs = hashHeadings(rec.Headings), headIDs(rec.Headings)
+	c.Sum, c.Text = hashOf([]byte(out.HTML)), hashSearched(out.Text, rec.Headings)
+	c.Signature, c.Files, c.Anchors = rec.Signature, answers.files(rec.Refs), check.AnchorsOf(rec)
+	c.Found = check.Text(s.rulebook(), r.Page, rec)
+	c.Blob, err = s.cache.pack.put(out.HTML, out.Text, rec)
+	return rec, err
+}
+
+// files are what lies beside the pages and is shown or offered by references.
+func (v *resolver) files(refs []site.Ref) []string {
+	var out []string
+	for _, ref := range refs {
+		t := ref.Target
+		if ref.Kind == site.RefAcronym || t.Status != site.Found || t.Page != "" {
+			continue
+		}
+		raw, _, _ := strings.Cut(ref.Raw, "#")
+		if file, ok := v.locate(raw); ok {
+			if _, is := v.o.files[file]; is {
+				out = append(out, file)
+			}
+		}
+	}
+	return out
+}
+
+func hashHeadings(list []site.Heading) site.Hash {
+	var b []byte
+	for _, h := range list {
+		b = binary.AppendUvarint(b, uint64(h.Level))
+		b = append(binary.AppendUvarint(b, uint64(len(h.ID))), h.ID...)
+	}
+	return hashOf(b)
+}
+
+// hashSearched stands for what search reads of a page's text.
+func hashSearched(text string, headings []site.Heading) site.Hash {
+	var heads []byte
+	for _, h := range headings {
+		heads = append(append(heads, h.Text...), 0)
+	}
+	return hashOf([]byte(text), heads)
+}

@@ -1,0 +1,143 @@
+package pipeline
+
+import (
+	"fmt"
+	"strings"
+
+	"griot/generator/search"
+	"griot/generator/search/bleveindex"
+	"griot/generator/site"
+)
+
+// documents are the pages of one language as search reads them.
+type documents struct {
+	snap *snapshot
+	refs []bleveindex.Ref
+	byID map[string]*site.Page
+	key  site.Hash
+}
+
+// newDocuments lists the pages written in a language; pages that only stand in
+// for a missing translation are not among them.
+func (s *snapshot) newDocuments(lang string) *documents {
+	d := &documents{snap: s, byID: map[string]*site.Page{}}
+	var all []byte
+	for _, g := range s.site.Groups {
+		p := g.Pages[lang]
+		if p == nil {
+			continue
+		}
+		r, _ := s.site.Rendition(g, lang)
+		c := s.conversion(r)
+		front := p.Fronts
+		hash := hashOf([]byte(r.Path), front[:], c.Text[:], fmt.Append(nil, g.Kind, s.hub.Typography[lang]))
+		d.refs = append(d.refs, bleveindex.Ref{ID: r.Path, Hash: keyString(hash)})
+		d.byID[r.Path] = p
+		all = append(append(all, r.Path...), hash[:]...)
+	}
+	d.key = hashOf(all)
+	return d
+}
+
+// rendition is the page of an ID. An index may be older than the site.
+func (d *documents) rendition(id string) (site.Rendition, error) {
+	p := d.byID[id]
+	if p == nil {
+		return site.Rendition{}, fmt.Errorf("there is no document %q", id)
+	}
+	r, _ := d.snap.site.Rendition(p.Group, p.Lang)
+	return r, nil
+}
+
+// load makes the document of a page.
+func (d *documents) load(ref bleveindex.Ref) (search.Document, error) {
+	r, err := d.rendition(ref.ID)
+	if err != nil {
+		return search.Document{}, err
+	}
+	body, err := d.body(r)
+	return d.snap.document(r, body), err
+}
+
+// text is the text of a page by its ID.
+func (d *documents) text(id string) (string, error) {
+	r, err := d.rendition(id)
+	if err != nil {
+		return "", err
+	}
+	return d.body(r)
+}
+
+// body is the text of a page, what its front matter says of it first.
+func (d *documents) body(r site.Rendition) (string, error) {
+	text, err := d.snap.plainText(r)
+	if err != nil {
+		return "", err
+	}
+	f := &r.Page.Front
+	var body strings.Builder
+	for _, list := range [][]string{f.KeyMessages, f.Glance, f.Also, {f.Short, f.Lead}} {
+		for _, line := range list {
+			if line != "" {
+				body.WriteString(d.snap.typeset(r.Page.Lang, line) + "\n")
+			}
+		}
+	}
+	body.WriteString(text)
+	return body.String(), nil
+}
+
+// facets are the vocabularies that search knows as facets of their own; all
+// further ones are tags.
+var facetOf = map[string]string{"countries": "country", "outcomes": "outcome", "types": "type", "years": "year"}
+
+// document is a page as search reads it.
+func (s *snapshot) document(r site.Rendition, body string) search.Document {
+	f := &r.Page.Front
+	d := search.Document{
+		ID: r.Path, Lang: r.Page.Lang, Kind: string(r.Page.Group.Kind),
+		Title: s.typeset(r.Page.Lang, f.Title), Summary: s.typeset(r.Page.Lang, f.Summary),
+		Body: body, Date: string(f.Date), Facets: map[string][]string{},
+	}
+	var heads []string
+	for _, h := range s.record(r).Headings {
+		heads = append(heads, h.Text)
+	}
+	d.Headings = strings.Join(heads, "\n")
+	for vocabulary, ids := range f.Terms {
+		name := facetOf[vocabulary]
+		if name == "" {
+			name = "tag"
+		}
+		d.Facets[name] = append(d.Facets[name], ids...)
+	}
+	add := func(name, id string) {
+		if id != "" {
+			d.Facets[name] = append(d.Facets[name], id)
+		}
+	}
+	add("country", f.Country)
+	add("outcome", f.Outcome)
+	add("type", f.Type)
+	return d
+}
+
+// glossary joins the words of the languages, from the pages of terms.
+func (o *outline) glossary() []search.GlossaryTerm {
+	var out []search.GlossaryTerm
+	for _, g := range o.site.Groups {
+		if g.Kind != site.GlossaryTerm || len(g.Pages) < 2 {
+			continue
+		}
+		term := search.GlossaryTerm{}
+		for lang, p := range g.Pages {
+			term[lang] = append(term[lang], p.Front.Title)
+			if p.Front.Short != "" {
+				term[lang] = append(term[lang], p.Front.Short)
+			}
+			term[lang] = append(term[lang], p.Front.Also...)
+		}
+		out = append(out, term)
+	}
+	return out
+}

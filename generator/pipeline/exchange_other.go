@@ -1,0 +1,9 @@
+//go:build !linux
+
+package pipeline
+
+import "errors"
+
+// exchange is known on Linux only; elsewhere folders are moved one after the
+// other.
+func exchange(string, string) error { return errors.ErrUnsupported }

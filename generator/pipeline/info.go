@@ -1,0 +1,137 @@
+package pipeline
+
+import (
+	"fmt"
+	"path"
+	"strconv"
+	"strings"
+	"sync"
+
+	"griot/generator/assets"
+	"griot/generator/content"
+)
+
+// imageInfo is what the build knows of an image beside the pages.
+type imageInfo struct {
+	Stamp         stamp
+	Width, Height int
+	Widths        []int  // of smaller renditions
+	Problem       string // why it can't be read, or ""
+}
+
+// documentInfo is what the build knows of a download.
+type documentInfo struct {
+	Stamp   stamp
+	Bytes   int64
+	Pages   int
+	Lang    string
+	Problem string
+}
+
+func fileStamp(f content.File) stamp { return stamp{Size: f.Size, MTime: f.ModTime.UnixNano()} }
+
+// image measures an image, once for each version of its file.
+func (o *outline) image(name string) imageInfo {
+	return remember(o.cache, o.cache.state.Images, name, fileStamp(o.files[name]),
+		func(i imageInfo) stamp { return i.Stamp },
+		func(st stamp) imageInfo {
+			i := imageInfo{Stamp: st}
+			info, err := o.measure(name)
+			if err != nil {
+				i.Problem = err.Error()
+				return i
+			}
+			i.Width, i.Height, i.Widths = info.Width, info.Height, assets.Widths(info)
+			return i
+		})
+}
+
+func (o *outline) measure(name string) (assets.Info, error) {
+	f, err := o.loader.Open(name)
+	if err != nil {
+		return assets.Info{}, err
+	}
+	defer f.Close()
+	return assets.Image(f)
+}
+
+// attachment looks into a download, once for each version of its file.
+func (o *outline) attachment(name string) documentInfo {
+	return remember(o.cache, o.cache.state.Documents, name, fileStamp(o.files[name]),
+		func(d documentInfo) stamp { return d.Stamp },
+		func(st stamp) documentInfo {
+			info, err := assets.Document(o.fsys, o.files[name].Disk)
+			d := documentInfo{Stamp: st, Bytes: o.files[name].Size, Pages: info.Pages, Lang: info.Lang}
+			if err != nil {
+				d.Problem = err.Error()
+			}
+			return d
+		})
+}
+
+// remember returns what is known of a file's present version, and finds it out
+// where it isn't known yet.
+func remember[T any](c *cache, known map[string]T, name string, now stamp, stampOf func(T) stamp, find func(stamp) T) T {
+	c.info.Lock()
+	info, ok := known[name]
+	c.info.Unlock()
+	if ok && stampOf(info) == now {
+		return info
+	}
+	info = find(now)
+	c.info.Lock()
+	known[name] = info
+	c.info.Unlock()
+	return info
+}
+
+// variantPath is the published address of a smaller rendition of an image.
+func variantPath(name string, width int) string {
+	ext := path.Ext(name)
+	return strings.TrimSuffix(filePath(name), ext) + "-" + strconv.Itoa(width) + ext
+}
+
+// srcset lists an image and its smaller renditions for browsers to choose
+// from; "" where there are none.
+func (o *outline) srcset(root, name string, info imageInfo) string {
+	if len(info.Widths) == 0 {
+		return ""
+	}
+	var b strings.Builder
+	for _, w := range info.Widths {
+		fmt.Fprintf(&b, "%s %dw, ", escapeSpaces(root+variantPath(name, w)), w)
+	}
+	fmt.Fprintf(&b, "%s %dw", escapeSpaces(root+filePath(name)), info.Width)
+	return b.String()
+}
+
+// escapeSpaces keeps addresses apart in a list of them.
+func escapeSpaces(address string) string {
+	return inSrcset.Replace(address)
+}
+
+// variants are the smaller renditions of an image.
+func (o *outline) variants(name string) []output {
+	var out []output
+	info := o.image(name)
+	all := sync.OnceValues(func() ([]assets.Variant, error) {
+		body, err := o.loader.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		return assets.Variants(body)
+	})
+	for i, w := range info.Widths {
+		key := hashOf(fmt.Append(nil, name, info.Stamp, w))
+		out = append(out, made(variantPath(name, w), key, func() ([]byte, error) {
+			made, err := all()
+			if err != nil {
+				return nil, fmt.Errorf("resize %q: %w", name, err)
+			}
+			return made[i].Body, nil
+		}))
+	}
+	return out
+}
+
+var inSrcset = strings.NewReplacer(" ", "%20", ",", "%2C")

@@ -1,0 +1,228 @@
+package pipeline_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"griot/generator/pipeline"
+)
+
+// richer adds to the small site what the edits of TestEachInput change.
+const richer = `
+-- content/hub.yaml --
+base_url: https://hub.example.org/
+languages: [{ code: en, name: English }, { code: fr, name: Français }]
+title: { en: A hub, fr: Un site }
+description: { en: What it is., fr: Ce que c’est. }
+publisher: { en: Us, fr: Nous }
+logo: logo.svg
+fallback: notice
+sections:
+  briefs:
+    kind: brief
+    name: { en: Library, fr: Bibliothèque }
+    slug: { en: library, fr: bibliotheque }
+  glossary:
+    kind: term
+    name: { en: Glossary, fr: Glossaire }
+    slug: { en: glossary, fr: glossaire }
+vocabularies:
+  countries:
+    name: { en: Country, fr: Pays }
+    slug: { en: country, fr: pays }
+    terms: [{ id: mali, iso: MLI, name: { en: Mali, fr: Mali }, slug: { en: mali, fr: mali } }]
+  types:
+    name: { en: Type, fr: Type }
+    slug: { en: type, fr: type }
+    terms: [{ id: report, name: { en: Report, fr: Rapport }, slug: { en: report, fr: rapport } }]
+navigation: [briefs/, about.md]
+-- content/logo.svg --
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"/>
+-- content/briefs/pic.svg --
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"/>
+-- content/briefs/data.csv --
+a,b
+-- content/briefs/two.en.md --
+---
+title: Two
+summary: Only in English, about SSR.
+date: 2026-01-05
+type: report
+sources: [{ title: A source }]
+key_messages: [Two "quoted".]
+---
+## What SSR is
+
+![A picture](pic.svg) and [data](data.csv), <b>raw</b>, [one](one.md#why).
+-- content/glossary/ssr.en.md --
+---
+title: Security sector reform
+summary: A reform.
+short: SSR
+---
+It is one.
+-- content/glossary/ssr.fr.md --
+---
+title: Réforme du secteur de la sécurité
+summary: Une réforme.
+short: RSS
+translated_from: en
+---
+C’en est une.
+`
+
+// TestEachInput changes one input of a build at a time and compares the
+// incremental build with a clean one.
+func TestEachInput(t *testing.T) {
+	dir, out := t.TempDir(), filepath.Join(t.TempDir(), "public")
+	unpack(t, dir, small, richer)
+	mustBuild(t, pipeline.Options{Dir: dir, Out: out})
+	for i, c := range []struct {
+		file, old, new string // with old "", new is the whole file; with both "", the file goes
+	}{
+		{"content/briefs/one.fr.md", "## Pourquoi", "## Comment"}, // the id stays its source's
+		{"content/briefs/one.en.md", "## Why", "## Why not {#why}"},
+		{"content/briefs/one.en.md", "title: One", "title: One and only"},
+		{"content/briefs/one.fr.md", "slug: un\n", "slug: une\n"},
+		{"content/briefs/one.en.md", "date: 2026-01-02", "date: 2027-01-02"},
+		{"content/briefs/one.en.md", "countries: [mali]\n", ""},
+		{"content/briefs/one.en.md", "type: report\n", "type: report\naliases: [en/was/here/]\n"},
+		{"content/briefs/one.en.md", "", "\n"},
+		{"content/briefs/pic.svg", "0 0 20 10", "0 0 10 20"}, // of the same size
+		{"content/briefs/data.csv", "a,b", "c,d"},
+		{"content/glossary/ssr.en.md", "short: SSR", "short: SSG"},
+		{"content/glossary/ssr.fr.md", "secteur de la sécurité", "secteur"},
+		{"content/glossary/ssr.fr.md", "", ""},
+		{"content/hub.yaml", "en: Mali,", "en: The Mali,"},
+		{"content/hub.yaml", "en: mali,", "en: the-mali,"},
+		{"content/hub.yaml", "fr: Glossaire", "fr: Lexique"},
+		{"content/hub.yaml", "en: glossary,", "en: words,"},
+		{"content/hub.yaml", "fallback: notice", "fallback: omit"},
+		{"content/hub.yaml", "fallback: omit\n", "fallback: notice\nraw_html: true\n"},
+		{"content/hub.yaml", "raw_html: true\n", "typography: { fr: false, en: false }\n"},
+		{"content/hub.yaml", "name: Français", "name: Le français"},
+		{"content/hub.yaml", "https://hub.example.org/", "https://hub.example.org/sub/"},
+		{"content/hub.yaml", "publisher: { en: Us,", "publisher: { en: Them,"},
+		{"content/hub.yaml", "logo: logo.svg\n", ""},
+		{"content/hub.yaml", "navigation: [briefs/, about.md]", "navigation: [about.md]\nfooter: [briefs/]"},
+		{"content/hub.yaml", "navigation: [about.md]", "privacy: { en: None., fr: Aucune. }\nsearch: { text_group: 4 }"},
+		{"i18n/active.en.toml", "", "[\"nav.skip\"]\nother = \"Jump\"\n"},
+		{"i18n/active.en.toml", "Jump", "Leap"},
+		{"themes/palabre/partials/toc.html", "", "<p>ours</p>"},
+		{"themes/palabre/styles/palabre.css", "", "body { color: black }"},
+		{"themes/palabre/styles/palabre.css", "black", "green"},
+		{"themes/palabre/styles/palabre.css", "", ""},
+		{"themes/palabre/partials/toc.html", "", ""},
+		{"i18n/active.en.toml", "", ""},
+	} {
+		change(t, filepath.Join(dir, filepath.FromSlash(c.file)), c.old, c.new)
+		clean := t.TempDir()
+		o := pipeline.Options{Dir: dir, Out: filepath.Join(clean, "public"), Cache: filepath.Join(clean, "cache")}
+		what := fmt.Sprintf("%d, %s: %q for %q", i, c.file, c.new, c.old)
+		list, cleanList := bothBuilds(t, pipeline.Options{Dir: dir, Out: out}, o, what)
+		if list.Errors() > 0 {
+			t.Fatalf("%s: %s", what, text(list))
+		}
+		if d := cmp.Diff(cleanList, list); d != "" {
+			t.Errorf("%s: the diagnostics differ (-clean +incremental):\n%s", what, d)
+		}
+		if d := differences(t, o.Out, out); d != "" {
+			t.Fatalf("%s: the incremental build is not the clean one:\n%s", what, d)
+		}
+	}
+}
+
+// change edits, writes or removes a file.
+func change(t *testing.T, file, old, by string) {
+	t.Helper()
+	if old == "" && by == "" {
+		if err := os.Remove(file); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	src, err := os.ReadFile(file)
+	body := strings.Replace(string(src), old, by, 1)
+	switch {
+	case old == "" && by == "\n": // a line more at the end
+		body = string(src) + "\nAnother zebra.\n"
+	case old == "":
+		body = by
+	case err != nil || body == string(src):
+		t.Fatalf("%s has no %q (%v)", file, old, err)
+	}
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, []byte(body), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// A file that changed behind its size and time is only seen by --verify, and a
+// published file that was spoilt in the same way, too.
+func TestVerify(t *testing.T) {
+	dir := t.TempDir()
+	unpack(t, dir, small)
+	page, out := filepath.Join(dir, "content", "about.en.md"), filepath.Join(dir, "public", "en", "about", "index.html")
+	age(t, page)
+	mustBuild(t, pipeline.Options{Dir: dir})
+	mustBuild(t, pipeline.Options{Dir: dir}) // the first one doesn't trust what is as new as this
+	right, err := os.ReadFile(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	behind := func(file, old, by string) {
+		t.Helper()
+		info, err := os.Stat(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		src, err := os.ReadFile(file)
+		if err != nil || !strings.Contains(string(src), old) || len(old) != len(by) {
+			t.Fatal(file, err)
+		}
+		f, err := os.OpenFile(file, os.O_WRONLY, 0) // the inode stays
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := f.WriteString(strings.Replace(string(src), old, by, 1)); err != nil {
+			t.Fatal(err)
+		}
+		if err := f.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Chtimes(file, info.ModTime(), info.ModTime()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	behind(out, "Text.", "Lies.")
+	mustBuild(t, pipeline.Options{Dir: dir, Verify: true})
+	if got, err := os.ReadFile(out); err != nil || string(got) != string(right) {
+		t.Errorf("a spoilt page stays: %v", err)
+	}
+	behind(page, "Text.", "Word.")
+	mustBuild(t, pipeline.Options{Dir: dir, Verify: true})
+	if got, err := os.ReadFile(out); err != nil || !strings.Contains(string(got), "Word.") {
+		t.Errorf("a changed source is not seen (%v)", err)
+	}
+}
+
+// age makes a file an hour older.
+func age(t *testing.T, file string) {
+	t.Helper()
+	info, err := os.Stat(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	then := info.ModTime().Add(-time.Hour)
+	if err := os.Chtimes(file, then, then); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,36 @@
+package pipeline
+
+import (
+	"strings"
+
+	"griot/generator/markdown"
+	"griot/generator/site"
+)
+
+// labels are the words around converted text, from the messages of its
+// language.
+func (l *look) labels(lang string) markdown.Labels {
+	w := l.catalog.For(lang)
+	return markdown.Labels{
+		Note: w.T("markdown.note"), Tip: w.T("markdown.tip"), Important: w.T("markdown.important"),
+		Warning: w.T("markdown.warning"), Caution: w.T("markdown.caution"),
+		Key: w.T("markdown.key"), Table: w.T("markdown.table"), Footnotes: w.T("markdown.footnotes"),
+		FootnoteRef: func(n int) string { return w.T("markdown.footnote_ref", "Number", n) },
+		BackTo: func(n, place, places int) string {
+			if places == 1 {
+				return w.T("markdown.back", "Number", n)
+			}
+			return w.T("markdown.back_place", "Number", n, "Place", place)
+		},
+		Download: func(t site.Target) string {
+			parts := []string{t.Format}
+			if t.Lang != "" {
+				parts = append(parts, w.Language(t.Lang))
+			}
+			if t.Pages > 0 {
+				parts = append(parts, w.T("markdown.pages", t.Pages))
+			}
+			return strings.Join(append(parts, w.Bytes(t.Bytes)), ", ")
+		},
+	}
+}

@@ -1,0 +1,131 @@
+package pipeline
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+
+	"griot/generator/diag"
+	"griot/generator/search"
+)
+
+// File is one file of the site, made on demand.
+type File struct {
+	Body []byte
+	Sum  string // stands for the body's content
+}
+
+// Page renders one file of the session's site, by its path below the output
+// folder; a path that ends in a slash means its index.html. Where the site has
+// no such file, the error is fs.ErrNotExist; where a template fails, the
+// diagnostics say where.
+func (s *Session) Page(name string) (File, diag.List, error) {
+	snap := s.now.Load()
+	if snap == nil {
+		return File{}, nil, ErrNothing
+	}
+	if name == "" || strings.HasSuffix(name, "/") {
+		name += "index.html"
+	}
+	o, ok := snap.output(name)
+	if !ok {
+		return File{}, nil, fs.ErrNotExist
+	}
+	var b bytes.Buffer
+	d, err := o.draft(snap)
+	if err == nil {
+		err = d.write(&b)
+	}
+	if err == nil {
+		err = snap.fault()
+	}
+	if err != nil {
+		list, err := snap.templateError(err)
+		if err == nil {
+			err = errors.New("the page can't be rendered")
+		}
+		return File{}, list, err
+	}
+	return File{b.Bytes(), keyString(hashOf(b.Bytes()))}, nil, nil
+}
+
+// Save keeps what the session knows for the next one.
+func (s *Session) Save() error {
+	return errors.Join(s.cache.saveRead(s.loader), s.cache.saveConverted(), s.cache.saveState())
+}
+
+// Index builds the search index of each language of the session's site, in a
+// folder of its name below dir. What browsers read of it goes below export, by
+// path from the site's root: files that are there already are left, since their
+// names say what is in them, and those that neither this state of the site nor
+// the one indexed before it has are removed. It may run beside Page and Update,
+// to which it leaves a processor, not beside itself.
+func (s *Session) Index(ctx context.Context, dir, export string) error {
+	snap := s.now.Load()
+	if snap == nil {
+		return ErrNothing
+	}
+	place := func(path string) string { return filepath.Join(export, filepath.FromSlash(path)) }
+	workers := max(1, runtime.GOMAXPROCS(0)-1)
+	now := map[string]bool{}
+	for _, lang := range snap.langs() {
+		docs, to := snap.docs[lang](), filepath.Join(dir, lang)
+		if err := s.buildIndex(ctx, docs, lang, to, workers); err != nil {
+			return err
+		}
+		have := func(path string) bool {
+			_, err := os.Lstat(place(path))
+			return err == nil && path != contents(lang)
+		}
+		write := func(path string, data []byte) error {
+			if err := os.MkdirAll(filepath.Dir(place(path)), 0o755); err != nil {
+				return fmt.Errorf("create folder: %w", err)
+			}
+			if err := writeFile(place(path), data); err != nil {
+				return fmt.Errorf("write %q: %w", path, err)
+			}
+			return nil
+		}
+		files, err := snap.export(ctx, to, docs, workers, write, have)
+		if err != nil {
+			return err
+		}
+		for _, path := range files {
+			now[path] = true
+		}
+	}
+	before := s.exported
+	s.exported = now
+	return prune(export, func(path string) bool { return now[path] || before[path] })
+}
+
+// prune removes the files below a folder that are not to be kept.
+func prune(dir string, keep func(path string) bool) error {
+	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		if rel, err := filepath.Rel(dir, path); err != nil || keep(filepath.ToSlash(rel)) {
+			return err
+		}
+		return os.Remove(path)
+	})
+	if err != nil {
+		return fmt.Errorf("remove old search files: %w", err)
+	}
+	return nil
+}
+
+// ErrNothing says that the session has no site without errors yet.
+var ErrNothing = errors.New("the site has errors, so there is nothing to show yet")
+
+// Text returns the text of a page as search knows it, for snippets.
+func (s *Session) Text(h search.Hit) (string, error) {
+	return s.now.Load().docs[h.Lang]().text(h.ID)
+}

@@ -1,0 +1,76 @@
+package pipeline
+
+import (
+	"strings"
+
+	"griot/generator/assets"
+	"griot/generator/config"
+	"griot/generator/diag"
+	"griot/generator/i18n"
+	"griot/generator/markdown"
+	"griot/generator/search/client"
+	"griot/generator/theme"
+	"griot/themes"
+)
+
+// look is what a site looks and sounds like: its messages, its theme and the
+// theme's styles and scripts.
+type look struct {
+	catalog *i18n.Catalog
+	theme   *theme.Theme
+	files   *theme.Files
+	bundle  *assets.Manifest
+	client  assets.File // the search client
+	convert *markdown.Converter
+	list    diag.List // what is wrong with them
+}
+
+// touchesLook reports whether a change may alter messages or theme.
+func touchesLook(changed []string) bool {
+	if changed == nil {
+		return true
+	}
+	for _, p := range changed {
+		if strings.HasPrefix(p, "themes/") || strings.HasPrefix(p, "i18n/") && !touchesRecords(p) || p == config.File {
+			return true
+		}
+	}
+	return false
+}
+
+// clientName is the file of the search client before its fingerprint.
+const clientName = "search.js"
+
+// look loads messages and theme: the binary's, under the site's own. Where the
+// theme has errors it is nil.
+func (s *Session) look(next *outline) (*look, error) {
+	own := s.fsys
+	langs := next.langs()
+	l := &look{}
+	l.catalog, l.list = i18n.Load(langs, s.texts, own)
+	l.convert = markdown.New(markdown.Options{
+		RawHTML: next.hub.RawHTML, Labels: l.labels, Typography: next.rules,
+	})
+	var more diag.List
+	l.files, more = theme.Find(next.hub.Theme, themes.Files, own)
+	if l.list = append(l.list, more...); more.Errors() > 0 {
+		return l, nil
+	}
+	l.bundle, more = assets.Bundle(l.files.Assets(), l.files.Origin)
+	if l.list = append(l.list, more...); more.Errors() > 0 {
+		return l, nil
+	}
+	script, err := client.Bundle(client.Classic)
+	if err != nil {
+		return nil, err
+	}
+	l.client = assets.File{Name: clientName, Path: assets.Folder + "/" + assets.Fingerprint(clientName, script), Body: script}
+	l.theme, more = theme.Load(theme.Options{
+		Files: l.files, Langs: langs, Messages: l.catalog, Typeset: next.typeset, Asset: l.bundle.Path,
+	})
+	l.list = append(l.list, more...)
+	if l.theme != nil {
+		l.list = append(l.list, l.catalog.Check(l.theme.Messages())...)
+	}
+	return l, nil
+}

@@ -1,0 +1,168 @@
+package serve
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"log"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"sync"
+	"testing"
+
+	"griot/generator/diag"
+)
+
+// fakeSource is a site in memory.
+type fakeSource struct {
+	mu      sync.Mutex
+	files   map[string]File
+	failing map[string]error
+	diags   diag.List
+	gen     uint64
+	changed chan struct{} // closed when the generation changes
+	waiting int
+}
+
+func newSource(pages map[string]string) *fakeSource {
+	s := &fakeSource{files: map[string]File{}, failing: map[string]error{}, gen: 1, changed: make(chan struct{})}
+	for p, body := range pages {
+		s.files[p] = File{Body: []byte(body), Hash: fmt.Sprint("h", len(body))}
+	}
+	return s
+}
+
+func (s *fakeSource) Open(_ context.Context, p string) (File, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.failing[p]; err != nil {
+		return File{}, err
+	}
+	f, ok := s.files[p]
+	if !ok {
+		return File{}, fmt.Errorf("open %q: %w", p, fs.ErrNotExist)
+	}
+	return f, nil
+}
+
+func (s *fakeSource) Diagnostics() diag.List {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.diags
+}
+
+func (s *fakeSource) Generation() uint64 {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.gen
+}
+
+func (s *fakeSource) Wait(ctx context.Context, gen uint64) (uint64, error) {
+	s.mu.Lock()
+	for s.gen == gen {
+		changed := s.changed
+		s.waiting++
+		s.mu.Unlock()
+		select {
+		case <-ctx.Done():
+		case <-changed:
+		}
+		s.mu.Lock()
+		s.waiting--
+		if ctx.Err() != nil {
+			s.mu.Unlock()
+			return gen, ctx.Err()
+		}
+	}
+	defer s.mu.Unlock()
+	return s.gen, nil
+}
+
+// change makes a new generation.
+func (s *fakeSource) change(diags diag.List) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.gen++
+	s.diags = diags
+	close(s.changed)
+	s.changed = make(chan struct{})
+}
+
+func (s *fakeSource) waiters() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.waiting
+}
+
+// fakeSearch answers with what it was asked.
+type fakeSearch struct{}
+
+func (fakeSearch) Search(_ context.Context, q url.Values) (any, error) {
+	switch q.Get("q") {
+	case "":
+		return nil, fmt.Errorf("%w: q is empty", ErrQuery)
+	case "broken":
+		return nil, errors.New("open index: gone")
+	case "unwritable":
+		return func() {}, nil
+	}
+	return map[string]any{"query": q.Get("q"), "lang": q.Get("lang")}, nil
+}
+
+// site is what most tests serve.
+func site() map[string]string {
+	return map[string]string{
+		"index.html":         "<!DOCTYPE html><body><p>root</p></BODY></html>",
+		"en/index.html":      "<body><p>home</body>",
+		"fr/index.html":      "<body><p>accueil</body>",
+		"fr/pays/index.html": "<body><p>pays</body>",
+		"fr/404.html":        "<body><p>introuvable</body>",
+		"assets/site.css":    "p { margin: 0 }",
+		"en/note.pdf":        "%PDF-1.7",
+		"CNAME":              "hub.example.org",
+		"fr/pays/404.html":   "<body><p>aucun pays</body>",
+	}
+}
+
+// get asks a server under the name localhost.
+func get(s *Server, target string, headers ...string) *http.Response {
+	return ask(s, http.MethodGet, target, headers...)
+}
+
+func ask(s *Server, method, target string, headers ...string) *http.Response {
+	r := httptest.NewRequest(method, target, nil)
+	r.Host = "localhost:8484"
+	for i := 0; i+1 < len(headers); i += 2 {
+		r.Header.Set(headers[i], headers[i+1])
+	}
+	w := httptest.NewRecorder()
+	s.Handler().ServeHTTP(w, r)
+	return w.Result()
+}
+
+func body(t *testing.T, resp *http.Response) string {
+	t.Helper()
+	b, err := io.ReadAll(resp.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+var quietLog = log.New(io.Discard, "", 0)
+
+const scriptStart = `<script src="/_griot/live.js" data-state="`
+
+// withoutScript removes the live-reload element and reports whether it was there.
+func withoutScript(page string) (string, bool) {
+	before, after, ok := strings.Cut(page, scriptStart)
+	if !ok {
+		return page, false
+	}
+	_, after, ok = strings.Cut(after, `" defer></script>`)
+	return before + after, ok
+}

@@ -1,0 +1,114 @@
+package serve
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"net"
+	"net/netip"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// DefaultPort is where a site is served unless something else is there, and
+// portsTried how many ports from it on are tried before any free one is taken.
+const (
+	DefaultPort = 8484
+	portsTried  = 20
+)
+
+// Listen opens the port that the options ask for: on this machine alone, or
+// with LAN on all its IPv4 addresses.
+func Listen(ctx context.Context, o Options) (net.Listener, error) {
+	if o.Port != 0 {
+		return listen(ctx, o.LAN, o.Port)
+	}
+	for port := DefaultPort; port < DefaultPort+portsTried; port++ {
+		if l, err := listen(ctx, o.LAN, port); err == nil {
+			return l, nil
+		}
+	}
+	return listen(ctx, o.LAN, 0)
+}
+
+func listen(ctx context.Context, lan bool, port int) (net.Listener, error) {
+	host := "127.0.0.1"
+	if lan {
+		host = "0.0.0.0"
+	}
+	var c net.ListenConfig
+	l, err := c.Listen(ctx, "tcp4", net.JoinHostPort(host, strconv.Itoa(port)))
+	if err != nil {
+		return nil, fmt.Errorf("listen on port %d: %w", port, err)
+	}
+	return l, nil
+}
+
+// Addresses returns where a site is found: on this machine first, then, with
+// LAN, under each address that a phone in the same network can open.
+func Addresses(l net.Addr, o Options, lan []netip.Addr) []string {
+	_, port, err := net.SplitHostPort(l.String())
+	if err != nil {
+		return nil
+	}
+	base := rootPath(o.Base)
+	urls := []string{"http://" + net.JoinHostPort("localhost", port) + base}
+	if o.LAN {
+		for _, a := range lan {
+			urls = append(urls, "http://"+net.JoinHostPort(a.String(), port)+base)
+		}
+	}
+	return urls
+}
+
+// LANAddresses returns the IPv4 addresses of this machine in local networks,
+// those of networks between virtual machines and containers left out.
+func LANAddresses() ([]netip.Addr, error) {
+	interfaces, err := net.Interfaces()
+	if err != nil {
+		return nil, fmt.Errorf("list network interfaces: %w", err)
+	}
+	var found []netip.Addr
+	for _, i := range interfaces {
+		if i.Flags&net.FlagUp == 0 || i.Flags&net.FlagLoopback != 0 || virtual(i.Name) {
+			continue
+		}
+		addrs, err := i.Addrs()
+		if err != nil {
+			return nil, fmt.Errorf("list addresses of %q: %w", i.Name, err)
+		}
+		found = append(found, private(addrs)...)
+	}
+	slices.SortFunc(found, func(a, b netip.Addr) int { return cmp.Or(cmp.Compare(rank(a), rank(b)), a.Compare(b)) })
+	return slices.Compact(found), nil
+}
+
+// private picks the addresses of local IPv4 networks (RFC 1918).
+func private(addrs []net.Addr) []netip.Addr {
+	var found []netip.Addr
+	for _, a := range addrs {
+		p, err := netip.ParsePrefix(a.String())
+		if addr := p.Addr().Unmap(); err == nil && addr.Is4() && addr.IsPrivate() {
+			found = append(found, addr)
+		}
+	}
+	return found
+}
+
+// virtual reports whether an interface leads to containers or virtual machines.
+func virtual(name string) bool {
+	return slices.ContainsFunc([]string{"docker", "br-", "veth", "virbr", "vmnet", "vboxnet", "cni", "flannel", "podman"},
+		func(prefix string) bool { return strings.HasPrefix(name, prefix) })
+}
+
+// rank puts first the networks that homes and offices mostly have.
+func rank(a netip.Addr) int {
+	switch a.As4()[0] {
+	case 192:
+		return 0
+	case 10:
+		return 1
+	}
+	return 2
+}
