@@ -59,9 +59,9 @@ func BenchmarkRender(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		files := 0
-		snap := s.now.Load()
-		for _, o := range snap.newPlan().outputs {
-			d, err := o.draft(snap)
+		snap := s.current.Load()
+		for _, o := range snap.listOutputs().list {
+			d, err := o.prepare(snap)
 			if err != nil {
 				b.Fatal(err)
 			}
@@ -81,9 +81,9 @@ func BenchmarkKeys(b *testing.B) {
 	s := benchSession(b)
 	b.ReportAllocs()
 	for b.Loop() {
-		snap := s.now.Load()
-		for _, o := range snap.newPlan().outputs {
-			if _, err := o.draft(snap); err != nil {
+		snap := s.current.Load()
+		for _, o := range snap.listOutputs().list {
+			if _, err := o.prepare(snap); err != nil {
 				b.Fatal(err)
 			}
 		}
@@ -96,12 +96,12 @@ func BenchmarkWrite(b *testing.B) {
 	body := bytes.Repeat([]byte("<p>Thirty letters and a line.\n"), 1000)
 	var outputs []output
 	for i := range 1000 {
-		outputs = append(outputs, fixed(fmt.Sprintf("en/library/p%04d/index.html", i), body))
+		outputs = append(outputs, static(fmt.Sprintf("en/library/p%04d/index.html", i), body))
 	}
 	b.SetBytes(int64(len(body) * len(outputs)))
 	b.ReportAllocs()
 	for b.Loop() {
-		t, err := s.newStager(s.now.Load(), found{}) // empties the folder, too
+		t, err := s.newStager(s.current.Load(), outputFiles{}) // empties the folder, too
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -25,20 +25,20 @@ type cache struct {
 	program site.Hash
 	state   *state
 	pack    *pack
-	info    sync.Mutex // guards state.Images, state.Documents and repaired
+	mu      sync.Mutex // guards state.Images, state.Documents and repaired
 
 	// repaired is where conversions stand that the pack had lost.
 	repaired map[*conversion]blob
 
-	// ledger holds how translations stood; read on first use.
-	ledger *translate.Ledger
+	// freshness holds how translations stood; read on first use.
+	freshness *translate.Ledger
 
 	// converted holds the conversions of the last site; read on first use.
-	converted *records
-	// published holds those of the site that was published last; nil where it
+	converted *conversionSet
+	// publishedConversions holds those of the site that was published last; nil where it
 	// isn't known. written is the sum of the file that they were written to.
-	published map[convKey]*conversion
-	written   site.Hash
+	publishedConversions map[convKey]*conversion
+	conversionsHash      site.Hash
 }
 
 const (
@@ -53,7 +53,7 @@ func openCache(o Options) (*cache, error) {
 		return nil, err
 	}
 	path := filepath.Join(o.Cache, packName)
-	if _, err := os.Stat(filepath.Join(o.Cache, recordsName)); err != nil { // nothing points into the old one
+	if _, err := os.Stat(filepath.Join(o.Cache, conversionsName)); err != nil { // nothing points into the old one
 		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return nil, fmt.Errorf("open cache: %w", err)
 		}
@@ -73,14 +73,14 @@ func (c *cache) readState() error {
 }
 
 // conversions returns those of the last site, none where they can't be read.
-func (c *cache) conversions() *records {
+func (c *cache) conversions() *conversionSet {
 	if c.converted == nil {
-		c.converted = &records{}
-		sum, err := readCache(filepath.Join(c.dir, recordsName), c.program, c.converted)
+		c.converted = &conversionSet{}
+		sum, err := readCache(filepath.Join(c.dir, conversionsName), c.program, c.converted)
 		if err != nil {
-			c.converted = &records{}
-		} else if sum == c.state.Texts {
-			c.published = c.converted.Conversions
+			c.converted = &conversionSet{}
+		} else if sum == c.state.ConversionsHash {
+			c.publishedConversions = c.converted.ByKey
 		}
 	}
 	return c.converted
@@ -97,8 +97,8 @@ func (c *cache) loadInto(l *content.Loader) {
 
 // blob is where a conversion's HTML and text stand in the pack.
 func (c *cache) blob(conv *conversion) blob {
-	c.info.Lock()
-	defer c.info.Unlock()
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	if b, ok := c.repaired[conv]; ok {
 		return b
 	}
@@ -109,8 +109,8 @@ func (c *cache) blob(conv *conversion) blob {
 // was killed while it wrote the pack anew leaves records that point into the
 // old one.
 func (c *cache) repair(conv *conversion, b blob) {
-	c.info.Lock()
-	defer c.info.Unlock()
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	c.repaired[conv] = b
 }
 
@@ -140,10 +140,10 @@ func (c *cache) saveConverted() error {
 	}
 	var work errgroup.Group
 	work.Go(func() (err error) {
-		c.written, err = writeCache(filepath.Join(c.dir, recordsName), c.program, c.conversions())
+		c.conversionsHash, err = writeCache(filepath.Join(c.dir, conversionsName), c.program, c.conversions())
 		return err
 	})
-	work.Go(c.saveLedger)
+	work.Go(c.saveFreshness)
 	return work.Wait()
 }
 
@@ -156,7 +156,7 @@ func (c *cache) saveState() error {
 // compact writes the pack anew when more than half of it is stale.
 func (c *cache) compact() error {
 	live := int64(0)
-	for _, conv := range c.conversions().Conversions {
+	for _, conv := range c.conversions().ByKey {
 		live += conv.Blob.size()
 	}
 	if size := c.pack.end.Load(); size <= 2*live+1<<20 {
@@ -171,7 +171,7 @@ func (c *cache) compact() error {
 		return err
 	}
 	blobs := map[*conversion]blob{}
-	for _, conv := range c.conversions().Conversions {
+	for _, conv := range c.conversions().ByKey {
 		b, err := fresh.move(c.pack, conv.Blob)
 		if errors.Is(err, errPackDamaged) {
 			continue // the next build notices and converts the page again

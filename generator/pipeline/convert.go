@@ -22,27 +22,27 @@ import (
 // on. It stays valid as long as source, headings, options and answers do. It is
 // small: what was made stands in the pack, the record among it.
 type conversion struct {
-	_       struct{}  `cbor:",toarray"` // there are many: no names
-	Source  site.Hash // of the source file
-	Asked   site.Hash // of the source page's headings, which a translation follows
-	Options site.Hash
-	Heads   site.Hash // of this page's own headings
-	Sum     site.Hash // of the HTML
-	Text    site.Hash // of what search reads: plain text and headings
-	Blob    blob
+	_              struct{}  `cbor:",toarray"` // there are many: no names
+	SourceHash     site.Hash // of the source file
+	SourceHeadings site.Hash // of the source page's headings, which a translation follows
+	OptionsHash    site.Hash
+	Headings       site.Hash // of this page's own headings
+	HTMLHash       site.Hash // of the HTML
+	TextHash       site.Hash // of what search reads: plain text and headings
+	Blob           blob
 	// Of the record, what is asked of many pages at once.
-	Signature []uint32      // see site.Record
-	Files     []string      // beside the pages that this one shows or offers, by path
-	HeadIDs   string        // see headIDs; a translation shares that of its source
-	Anchors   check.Anchors // links to places in pages
-	Found     diag.List     // what is wrong with the text
+	Keywords    []uint32      // see site.Record
+	Attachments []string      // beside the pages that this one shows or offers, by path
+	HeadingIDs  string        // see headingIDs; a translation shares that of its source
+	Anchors     check.Anchors // links to places in pages
+	Diagnostics diag.List     // what is wrong with the text
 }
 
-// records are all conversions of a site, with what stands for the answers that
+// conversionSet holds all conversions of a site, with what stands for the answers that
 // they were made with.
-type records struct {
-	Answers     site.Hash // see outline
-	Conversions map[convKey]*conversion
+type conversionSet struct {
+	ResolverHash site.Hash // see outline
+	ByKey        map[convKey]*conversion
 }
 
 // parallel runs work(i) for each i below n on all processors. It stops at the
@@ -75,7 +75,7 @@ func parallel(ctx context.Context, n int, work func(i int) error) error {
 func (s *snapshot) convertAll(ctx context.Context, last *snapshot, changed map[string]bool) error {
 	old, groups := s.cache.conversions(), s.site.Groups
 	if last != nil {
-		old = &records{last.answers, last.converted}
+		old = &conversionSet{last.resolverHash, last.converted}
 	}
 	if s.follows(last) {
 		groups = s.groupsOf(changed)
@@ -99,13 +99,13 @@ func (s *snapshot) convertAll(ctx context.Context, last *snapshot, changed map[s
 			}
 		}
 	}
-	return s.fault()
+	return s.recordError()
 }
 
 // follows reports whether a snapshot differs from the last one at most in the
 // pages that changed, and in what front matter says around texts.
 func (s *snapshot) follows(last *snapshot) bool {
-	return last != nil && last.answers == s.answers && maps.Equal(last.options, s.options)
+	return last != nil && last.resolverHash == s.resolverHash && maps.Equal(last.conversionOptions, s.conversionOptions)
 }
 
 // groupsOf are the groups of the pages among paths.
@@ -125,10 +125,10 @@ type headings func() []site.Heading
 // convertGroup converts a page and its translations, source first, since a
 // translation takes its heading ids from its source. The result is in the
 // order of the site's languages.
-func (s *snapshot) convertGroup(g *site.Group, old *records) ([]*conversion, error) {
+func (s *snapshot) convertGroup(g *site.Group, old *conversionSet) ([]*conversion, error) {
 	out := make([]*conversion, len(s.site.Languages))
 	_, first := s.site.Language(g.Source.Lang)
-	source, rec, err := s.converse(g, g.Source.Lang, site.Hash{}, nil, old)
+	source, rec, err := s.convertIfStale(g, g.Source.Lang, site.Hash{}, nil, old)
 	if err != nil {
 		return nil, err
 	}
@@ -144,21 +144,21 @@ func (s *snapshot) convertGroup(g *site.Group, old *records) ([]*conversion, err
 		if i == first {
 			continue
 		}
-		if out[i], _, err = s.converse(g, l.Code, source.Heads, heads, old); err != nil {
+		if out[i], _, err = s.convertIfStale(g, l.Code, source.Headings, heads, old); err != nil {
 			return nil, err
 		}
-		if c := out[i]; c != nil && c != old.Conversions[convKey{g.ID, l.Code}] && c.HeadIDs == source.HeadIDs {
-			c.HeadIDs = source.HeadIDs
+		if c := out[i]; c != nil && c != old.ByKey[convKey{g.ID, l.Code}] && c.HeadingIDs == source.HeadingIDs {
+			c.HeadingIDs = source.HeadingIDs
 		}
 	}
 	return out, nil
 }
 
-// converse returns a valid conversion of a group for the readers of a
+// convertIfStale returns a valid conversion of a group for the readers of a
 // language, the old one where it still holds, or a new one with its record;
 // nil where the page is left out. A translation asks for the headings of its
 // source, and asked stands for them.
-func (s *snapshot) converse(g *site.Group, lang string, asked site.Hash, heads headings, old *records) (*conversion, *site.Record, error) {
+func (s *snapshot) convertIfStale(g *site.Group, lang string, asked site.Hash, heads headings, old *conversionSet) (*conversion, *site.Record, error) {
 	p := s.site.Page(g, lang)
 	if p == nil {
 		return nil, nil, nil
@@ -166,26 +166,26 @@ func (s *snapshot) converse(g *site.Group, lang string, asked site.Hash, heads h
 	if p == g.Source {
 		asked = site.Hash{}
 	}
-	sum, options := s.sum(p), s.options[p.Lang]
-	o := old.Conversions[convKey{g.ID, lang}]
-	same := o != nil && o.Source == sum && o.Asked == asked && o.Options == options
-	if same && old.Answers == s.answers {
+	sum, options := s.sourceHash(p), s.conversionOptions[p.Lang]
+	o := old.ByKey[convKey{g.ID, lang}]
+	same := o != nil && o.SourceHash == sum && o.SourceHeadings == asked && o.OptionsHash == options
+	if same && old.ResolverHash == s.resolverHash {
 		return o, nil, nil
 	}
 	r, _ := s.site.Rendition(g, lang)
 	if same {
-		if refs, err := s.cache.pack.refs(s.cache.blob(o)); err == nil && s.resolver(r).agree(refs) {
+		if refs, err := s.cache.pack.refs(s.cache.blob(o)); err == nil && s.resolver(r).sameTargets(refs) {
 			return o, nil, nil
 		}
 	}
-	c := &conversion{Source: sum, Asked: asked, Options: options}
-	rec, err := s.run(c, r, heads)
+	c := &conversion{SourceHash: sum, SourceHeadings: asked, OptionsHash: options}
+	rec, err := s.convert(c, r, heads)
 	return c, rec, err
 }
 
-// agree reports whether every reference of a converted page still has the
+// sameTargets reports whether every reference of a converted page still has the
 // answer it had.
-func (v *resolver) agree(refs []site.Ref) bool {
+func (v *resolver) sameTargets(refs []site.Ref) bool {
 	for i := range refs {
 		if markdown.Ask(v, refs[i]) != refs[i].Target {
 			return false
@@ -194,29 +194,29 @@ func (v *resolver) agree(refs []site.Ref) bool {
 	return true
 }
 
-// run converts a page and keeps what comes of it in the pack.
-func (s *snapshot) run(c *conversion, r site.Rendition, heads headings) (*site.Record, error) {
+// convert converts a page and keeps what comes of it in the pack.
+func (s *snapshot) convert(c *conversion, r site.Rendition, heads headings) (*site.Record, error) {
 	in := markdown.Source{File: r.Page.File, Lang: r.Page.Lang, Line: r.Page.Line}
 	if r.Page != r.Page.Group.Source {
 		in.SourceHeadings = heads()
 	}
 	var err error
-	if in.Text, err = s.loader.Body(r.Page, c.Source); err != nil {
+	if in.Text, err = s.loader.Body(r.Page, c.SourceHash); err != nil {
 		return nil, err
 	}
 	answers := s.resolver(r)
-	out := s.look.convert.Convert(in, answers)
+	out := s.presentation.convert.Convert(in, answers)
 	rec := &out.Record
-	c.Heads, c.HeadIDs = hashHeadings(rec.Headings), headIDs(rec.Headings)
-	c.Sum, c.Text = hashOf([]byte(out.HTML)), hashSearched(out.Text, rec.Headings)
-	c.Signature, c.Files, c.Anchors = rec.Signature, answers.files(rec.Refs), check.AnchorsOf(rec)
-	c.Found = check.Text(s.rulebook(), r.Page, rec)
+	c.Headings, c.HeadingIDs = hashHeadings(rec.Headings), headingIDs(rec.Headings)
+	c.HTMLHash, c.TextHash = hashOf([]byte(out.HTML)), hashSearchText(out.Text, rec.Headings)
+	c.Keywords, c.Attachments, c.Anchors = rec.Signature, answers.attachments(rec.Refs), check.AnchorsOf(rec)
+	c.Diagnostics = check.Text(s.checkInput(), r.Page, rec)
 	c.Blob, err = s.cache.pack.put(out.HTML, out.Text, rec)
 	return rec, err
 }
 
-// files are what lies beside the pages and is shown or offered by references.
-func (v *resolver) files(refs []site.Ref) []string {
+// attachments are what lies beside the pages and is shown or offered by references.
+func (v *resolver) attachments(refs []site.Ref) []string {
 	var out []string
 	for _, ref := range refs {
 		t := ref.Target
@@ -242,8 +242,8 @@ func hashHeadings(list []site.Heading) site.Hash {
 	return hashOf(b)
 }
 
-// hashSearched stands for what search reads of a page's text.
-func hashSearched(text string, headings []site.Heading) site.Hash {
+// hashSearchText stands for what search reads of a page's text.
+func hashSearchText(text string, headings []site.Heading) site.Hash {
 	var heads []byte
 	for _, h := range headings {
 		heads = append(append(heads, h.Text...), 0)

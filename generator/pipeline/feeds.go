@@ -17,18 +17,18 @@ const feedLimit = 30
 func (o *outline) feeds() []output {
 	var out []output
 	for _, l := range o.site.Languages {
-		out = append(out, late(l.Code+"/feed.xml", func() []byte { return o.atom(l.Code, nil) }))
+		out = append(out, lazy(l.Code+"/feed.xml", func() []byte { return o.atom(l.Code, nil) }))
 		for _, sec := range o.site.Sections {
-			out = append(out, late(l.Code+"/"+sec.Slug[l.Code]+"/feed.xml", func() []byte { return o.atom(l.Code, sec) }))
+			out = append(out, lazy(l.Code+"/"+sec.Slug[l.Code]+"/feed.xml", func() []byte { return o.atom(l.Code, sec) }))
 		}
 	}
 	all := func() []feed.File { return feed.Sitemap(o.opts.BaseURL, o.urls()) }
-	if feed.OneSitemap(o.opts.BaseURL, len(o.catalogue.Specs()), len(o.site.Languages)) {
-		out = append(out, late("sitemap.xml", func() []byte { return all()[0].Body }))
+	if feed.OneSitemap(o.opts.BaseURL, len(o.textlessViews.Specs()), len(o.site.Languages)) {
+		out = append(out, lazy("sitemap.xml", func() []byte { return all()[0].Body }))
 	} else {
 		out = append(out, sitemaps(all)...)
 	}
-	return append(out, fixed("robots.txt", feed.Robots(o.opts.BaseURL+"sitemap.xml")))
+	return append(out, static("robots.txt", feed.Robots(o.opts.BaseURL+"sitemap.xml")))
 }
 
 // sitemaps are the files of a sitemap of several. Together they have some 600
@@ -47,7 +47,7 @@ func sitemaps(all func() []feed.File) []output {
 	var out []output
 	for _, f := range hold() {
 		name := f.Name
-		out = append(out, late(name, func() []byte {
+		out = append(out, lazy(name, func() []byte {
 			mu.Lock()
 			defer mu.Unlock()
 			if held[name] == nil {
@@ -161,7 +161,7 @@ func (o *outline) urls() []feed.URL {
 			}
 		}
 	}
-	for _, list := range o.catalogue.Lists() {
+	for _, list := range o.textlessViews.Lists() {
 		u := feed.URL{Loc: o.opts.BaseURL + list.Path}
 		for _, a := range list.Alternates {
 			u.Alternates = append(u.Alternates, feed.Alternate{Lang: a.Code, Href: a.Href})

@@ -19,7 +19,7 @@ func TestSitemaps(t *testing.T) {
 	ask := func(i int, name, want string) {
 		t.Helper()
 		o := outputs[i]
-		d, err := o.draft(nil)
+		d, err := o.prepare(nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -34,23 +34,23 @@ type indexInfo struct {
 // searchResult is what became of the search indexes.
 type searchResult struct {
 	langs []string // of all indexes that the site has
-	made  map[string]*madeIndex
+	built map[string]*builtIndex
 	kept  map[string]indexInfo // those that stay as they are
 }
 
 // madeIndex is an index in staging, with its export.
-type madeIndex struct {
+type builtIndex struct {
 	key   site.Hash
 	dir   string            // of the index
 	files []string          // of the export
 	temp  map[string]staged // those of them that are new
 	// published is what stands in the output folder, export and index.
-	published map[string]stamp
+	stamps map[string]stamp
 }
 
 // owns reports whether a file belongs to an index or its export.
 func (r searchResult) owns(path string) bool {
-	for _, m := range r.made {
+	for _, m := range r.built {
 		if _, ok := slices.BinarySearch(m.files, path); ok {
 			return true
 		}
@@ -62,13 +62,13 @@ func (r searchResult) owns(path string) bool {
 	}
 	rest, ok := strings.CutPrefix(path, bleveDir)
 	lang, _, _ := strings.Cut(rest, "/")
-	return ok && r.made[lang] != nil // its folder was replaced whole
+	return ok && r.built[lang] != nil // its folder was replaced whole
 }
 
 // index builds the search index of each language and its export into staging,
 // in parallel, where they differ from the published ones.
 func (s *Session) index(ctx context.Context, t *stager) (searchResult, error) {
-	r := searchResult{made: map[string]*madeIndex{}, kept: map[string]indexInfo{}}
+	r := searchResult{built: map[string]*builtIndex{}, kept: map[string]indexInfo{}}
 	work, ctx := errgroup.WithContext(ctx)
 	var turn sync.Mutex // one export at a time: each uses all processors, and much memory
 	settings := hashOf(fmt.Append(nil, t.snap.site.Languages, t.snap.glossary(), t.snap.hub.Search))
@@ -76,16 +76,16 @@ func (s *Session) index(ctx context.Context, t *stager) (searchResult, error) {
 		docs := t.snap.docs[l.Code]()
 		key := hashOf(docs.key[:], settings[:])
 		r.langs = append(r.langs, l.Code)
-		if last, known := s.cache.state.Indexes[l.Code]; known && last.Key == key && !t.verify && t.found.holds(last.Files) {
+		if last, known := s.cache.state.Indexes[l.Code]; known && last.Key == key && !t.verify && t.present.contain(last.Files) {
 			r.kept[l.Code] = last
 			continue
 		}
-		r.made[l.Code] = &madeIndex{key: key, dir: t.indexDir(l.Code), temp: map[string]staged{}}
+		r.built[l.Code] = &builtIndex{key: key, dir: t.indexDir(l.Code), temp: map[string]staged{}}
 	}
 	// Each language may use all processors: beside rendering, indexes are what a
 	// build waits for in the end.
 	processors := runtime.GOMAXPROCS(0)
-	for lang, m := range r.made {
+	for lang, m := range r.built {
 		docs := t.snap.docs[lang]()
 		work.Go(func() error {
 			if err := s.buildIndex(ctx, docs, lang, m.dir, processors); err != nil {
@@ -99,8 +99,8 @@ func (s *Session) index(ctx context.Context, t *stager) (searchResult, error) {
 	return r, work.Wait()
 }
 
-// holds reports whether all files are there, as they were.
-func (f found) holds(files map[string]stamp) bool {
+// contain reports whether all files are there, as they were.
+func (f outputFiles) contain(files map[string]stamp) bool {
 	for path, st := range files {
 		if now, ok := f[path]; !ok || now != st {
 			return false
@@ -112,7 +112,7 @@ func (f found) holds(files map[string]stamp) bool {
 // export compiles what browsers read of an index into staging. The files carry
 // hashes of their content in their names; those that are published already are
 // left alone.
-func (t *stager) export(ctx context.Context, m *madeIndex, docs *documents, last indexInfo) error {
+func (t *stager) export(ctx context.Context, m *builtIndex, docs *documents, last indexInfo) error {
 	dir := m.dir + "-export"
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return fmt.Errorf("create staging folder: %w", err)
@@ -121,13 +121,13 @@ func (t *stager) export(ctx context.Context, m *madeIndex, docs *documents, last
 		if t.same(path, data) {
 			return nil
 		}
-		f, err := t.hold(path, filepath.Join(filepath.Base(dir), strconv.Itoa(len(m.temp))), data)
+		f, err := t.writeStaged(path, filepath.Join(filepath.Base(dir), strconv.Itoa(len(m.temp))), data)
 		m.temp[path] = f
 		return err
 	}
 	have := func(path string) bool {
 		st, known := last.Files[path]
-		return known && t.found[path] == st && !t.verify
+		return known && t.present[path] == st && !t.verify
 	}
 	var err error
 	m.files, err = t.snap.export(ctx, m.dir, docs, runtime.GOMAXPROCS(0), write, have)
@@ -162,20 +162,20 @@ func (s *Session) buildIndex(ctx context.Context, docs *documents, lang, dir str
 
 func (t *stager) indexDir(lang string) string { return filepath.Join(t.dir, "bleve-"+lang) }
 
-// contents is the file of an export that names all its other files.
-func contents(lang string) string { return "search/" + lang + ".js" }
+// exportManifest is the file of an export that names all its other files.
+func exportManifest(lang string) string { return "search/" + lang + ".js" }
 
 // publishExports puts in place what browsers read of new indexes, the tables
 // of contents aside: nothing leads to these files yet.
 func (t *stager) publishExports(r searchResult, sum *Summary) error {
 	for _, lang := range r.langs {
-		m, ok := r.made[lang]
+		m, ok := r.built[lang]
 		if !ok {
 			continue
 		}
-		m.published = map[string]stamp{}
+		m.stamps = map[string]stamp{}
 		for _, path := range m.files {
-			if path != contents(lang) {
+			if path != exportManifest(lang) {
 				if err := t.publishExport(m, path, sum); err != nil {
 					return err
 				}
@@ -185,13 +185,13 @@ func (t *stager) publishExports(r searchResult, sum *Summary) error {
 	return nil
 }
 
-func (t *stager) publishExport(m *madeIndex, path string, sum *Summary) error {
+func (t *stager) publishExport(m *builtIndex, path string, sum *Summary) error {
 	f, isNew := m.temp[path]
 	if !isNew {
-		f.Stamp = t.found[path]
+		f.Stamp = t.present[path]
 	}
 	err := t.put(path, &f, sum)
-	m.published[path] = f.Stamp
+	m.stamps[path] = f.Stamp
 	return err
 }
 
@@ -205,8 +205,8 @@ func (s *Session) publishIndexes(t *stager, r searchResult, sum *Summary) error 
 			sum.Unchanged += len(kept.Files)
 			continue
 		}
-		m := r.made[lang]
-		if err := t.publishExport(m, contents(lang), sum); err != nil {
+		m := r.built[lang]
+		if err := t.publishExport(m, exportManifest(lang), sum); err != nil {
 			return err
 		}
 		dir := bleveDir + lang
@@ -214,34 +214,34 @@ func (s *Session) publishIndexes(t *stager, r searchResult, sum *Summary) error 
 		if err := replaceDir(m.dir, to, filepath.Join(t.dir, "old-"+lang)); err != nil {
 			return fmt.Errorf("publish search index: %w", err)
 		}
-		if err := m.note(to, dir, sum); err != nil {
+		if err := m.recordFiles(to, dir, sum); err != nil {
 			return err
 		}
-		indexes[lang] = indexInfo{Key: m.key, Files: m.published}
+		indexes[lang] = indexInfo{Key: m.key, Files: m.stamps}
 	}
 	s.cache.state.Indexes = indexes
 	return nil
 }
 
-// note takes note of an index's own files, which lie in a folder and stand at
+// recordFiles takes note of an index's own files, which lie in a folder and stand at
 // the given path of the site.
-func (m *madeIndex) note(folder, path string, sum *Summary) error {
+func (m *builtIndex) recordFiles(folder, path string, sum *Summary) error {
 	own, err := scan(folder)
 	for name, st := range own {
-		m.published[path+"/"+name] = st
+		m.stamps[path+"/"+name] = st
 		sum.Written++
 	}
 	return err
 }
 
-// gatherIndexes puts all indexes into the tree of a site that is published
+// placeIndexes puts all indexes into the tree of a site that is published
 // whole; their exports stand there already.
-func (s *Session) gatherIndexes(t *stager, r searchResult, tree string, sum *Summary) error {
+func (s *Session) placeIndexes(t *stager, r searchResult, tree string, sum *Summary) error {
 	s.cache.state.Indexes = map[string]indexInfo{}
-	for lang, m := range r.made {
-		m.published = map[string]stamp{}
+	for lang, m := range r.built {
+		m.stamps = map[string]stamp{}
 		for _, path := range m.files {
-			m.published[path] = m.temp[path].Stamp
+			m.stamps[path] = m.temp[path].Stamp
 			sum.Written++
 		}
 		dir := bleveDir + lang
@@ -252,10 +252,10 @@ func (s *Session) gatherIndexes(t *stager, r searchResult, tree string, sum *Sum
 		if err := os.Rename(m.dir, to); err != nil {
 			return fmt.Errorf("publish search index: %w", err)
 		}
-		if err := m.note(to, dir, sum); err != nil {
+		if err := m.recordFiles(to, dir, sum); err != nil {
 			return err
 		}
-		s.cache.state.Indexes[lang] = indexInfo{Key: m.key, Files: m.published}
+		s.cache.state.Indexes[lang] = indexInfo{Key: m.key, Files: m.stamps}
 	}
 	return nil
 }

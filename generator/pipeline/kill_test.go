@@ -286,7 +286,7 @@ func target(name, address string) (string, bool) {
 	return to, true
 }
 
-// found is every page that the search of a language leads to.
+// outputFiles is every page that the search of a language leads to.
 func found(t *testing.T, out, lang string) []string {
 	t.Helper()
 	ix, err := bleveindex.Open(filepath.Join(out, "search", "bleve", lang))

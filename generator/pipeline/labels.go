@@ -9,7 +9,7 @@ import (
 
 // labels are the words around converted text, from the messages of its
 // language.
-func (l *look) labels(lang string) markdown.Labels {
+func (l *presentation) labels(lang string) markdown.Labels {
 	w := l.catalog.For(lang)
 	return markdown.Labels{
 		Note: w.T("markdown.note"), Tip: w.T("markdown.tip"), Important: w.T("markdown.important"),

@@ -25,31 +25,31 @@ type outline struct {
 	loader *content.Loader
 	fsys   fs.FS // the site's folder
 
-	hub      *config.Hub
-	site     *site.Site
-	unread   map[string]bool         // source files that make no page, by path
-	files    map[string]content.File // what lies beside the pages, by path from the site's folder
-	acronyms map[acronymKey]*site.Page
-	look     *look
+	hub          *config.Hub
+	site         *site.Site
+	unread       map[string]bool         // source files that make no page, by path
+	files        map[string]content.File // what lies beside the pages, by path from the site's folder
+	acronyms     map[acronymKey]*site.Page
+	presentation *presentation
 
-	options map[string]site.Hash // by language: what conversions depend on besides source and answers
-	answers site.Hash            // of all that a resolver answers from
+	conversionOptions map[string]site.Hash // by language: what conversions depend on besides source and answers
+	resolverHash      site.Hash            // of all that a resolver answers from
 
-	fingerprint func() site.Hash // of all that the outline follows from; made on first use
+	hash func() site.Hash // of all that the outline follows from; made on first use
 
 	// What follows is made for a site without errors.
-	ready     bool
-	catalogue *view.Builder // without texts
-	keys      *view.Keyer
-	plan      func() *plan // made on first use
-	clashes   diag.List    // of pages that would stand at the same place
+	viewsReady    bool
+	textlessViews *view.Builder // without texts
+	keys          *view.Keyer
+	outputs       func() *outputSet // made on first use
+	duplicates    diag.List         // of pages that would stand at the same place
 }
 
 // outline returns the outline of what was loaded: the last one, where nothing
 // that it follows from changed. It is incomplete where there is not enough of
 // a site to show.
 func (s *Session) outline(res *content.Result, last *snapshot, lookAgain bool) (*outline, error) {
-	if last != nil && last.site == res.Site && last.look == s.seen && !lookAgain {
+	if last != nil && last.site == res.Site && last.presentation == s.presentation && !lookAgain {
 		return last.outline, nil
 	}
 	o := &outline{opts: s.opts, cache: s.cache, loader: s.loader, fsys: s.fsys, hub: res.Hub, site: res.Site, unread: res.Unread}
@@ -59,32 +59,32 @@ func (s *Session) outline(res *content.Result, last *snapshot, lookAgain bool) (
 	if s.opts.BaseURL == "" {
 		o.opts.BaseURL = o.hub.BaseURL
 	}
-	if s.seen == nil || lookAgain {
+	if s.presentation == nil || lookAgain {
 		var err error
-		if s.seen, err = s.look(o); err != nil {
+		if s.presentation, err = s.loadPresentation(o); err != nil {
 			return nil, err
 		}
 	}
-	o.look = s.seen
+	o.presentation = s.presentation
 	o.files = make(map[string]content.File, len(res.Files))
 	for _, f := range res.Files {
 		o.files[f.Path] = f
 	}
 	o.acronyms = indexAcronyms(o.site)
-	o.options = map[string]site.Hash{}
+	o.conversionOptions = map[string]site.Hash{}
 	for _, l := range o.site.Languages {
-		print := o.look.catalog.Fingerprint(l.Code)
-		o.options[l.Code] = hashOf(print[:], fmt.Append(nil, o.hub.RawHTML, o.hub.Typography[l.Code], o.hub.BaseURL, o.unread))
+		print := o.presentation.catalog.Fingerprint(l.Code)
+		o.conversionOptions[l.Code] = hashOf(print[:], fmt.Append(nil, o.hub.RawHTML, o.hub.Typography[l.Code], o.hub.BaseURL, o.unread))
 	}
-	o.answers, o.fingerprint = o.sumAnswers(), sync.OnceValue(o.sumOutline)
+	o.resolverHash, o.hash = o.hashResolver(), sync.OnceValue(o.hashOutline)
 	return o, nil
 }
 
-// sumAnswers stands for all that resolvers answer from: which pages there are
+// hashResolver hashes all that resolvers answer from: which pages there are
 // and where, what short forms stand for, which places pages have besides their
 // headings, and the files beside them. Where it is equal, every reference has
 // the answer that it had.
-func (o *outline) sumAnswers() site.Hash {
+func (o *outline) hashResolver() site.Hash {
 	b := fmt.Append(nil, o.langs(), o.opts.Portable, o.site.Fallback, "\n")
 	for _, s := range o.site.Sections {
 		b = fmt.Append(b, s.ID, s.Slug, "\n") // maps are printed sorted
@@ -116,35 +116,35 @@ func (o *outline) sumAnswers() site.Hash {
 	return hashOf(b)
 }
 
-// prepare makes what a site without errors needs to show its pages, and
+// prepareViews makes what a site without errors needs to show its pages, and
 // reports pages that would stand at the same place.
-func (o *outline) prepare(last *snapshot) diag.List {
-	if o.ready {
-		return o.clashes
+func (o *outline) prepareViews(last *snapshot) diag.List {
+	if o.viewsReady {
+		return o.duplicates
 	}
 	words := map[string]view.Words{}
 	for _, l := range o.site.Languages {
-		words[l.Code] = o.look.catalog.For(l.Code)
+		words[l.Code] = o.presentation.catalog.For(l.Code)
 	}
 	o.keys = &view.Keyer{}
 	in := view.Input{
 		Hub: o.hub, Site: o.site, Words: words, Typeset: o.typeset, File: o.publishedFile,
-		SearchClient: o.look.client.Path, BaseURL: o.opts.BaseURL, Portable: o.opts.Portable,
+		SearchClient: o.presentation.client.Path, BaseURL: o.opts.BaseURL, Portable: o.opts.Portable,
 		Image: func(r site.Rendition, src string) site.Target { return o.resolver(r).Image(src) },
 	}
 	if last != nil {
 		in.Last = last.builder
 	}
-	o.catalogue = view.New(in, view.Texts{})
-	o.plan = sync.OnceValue(o.newPlan)
-	o.clashes, o.ready = o.addresses(), true
-	return o.clashes
+	o.textlessViews = view.New(in, view.Texts{})
+	o.outputs = sync.OnceValue(o.listOutputs)
+	o.duplicates, o.viewsReady = o.duplicateURLs(), true
+	return o.duplicates
 }
 
 // readable reports whether there is enough of the site to convert and check
 // its pages, be it with errors.
 func (o *outline) readable() bool {
-	return o.hub != nil && !o.hub.Incomplete && o.site != nil && o.look != nil
+	return o.hub != nil && !o.hub.Incomplete && o.site != nil && o.presentation != nil
 }
 
 // langs are the codes of the site's languages.

@@ -21,7 +21,7 @@ import (
 // Publish brings the output folder up to date with the session's site. All
 // files are made before the first one is replaced.
 func (s *Session) Publish(ctx context.Context) (Summary, diag.List, error) {
-	snap := s.now.Load()
+	snap := s.current.Load()
 	_, missing := os.Stat(s.opts.Out)
 	if err := os.MkdirAll(s.opts.Out, 0o755); err != nil {
 		return Summary{}, nil, fmt.Errorf("create output folder: %w", err)
@@ -29,7 +29,7 @@ func (s *Session) Publish(ctx context.Context) (Summary, diag.List, error) {
 	if missing != nil { // leave nothing behind where nothing is published
 		defer os.Remove(s.opts.Out)
 	}
-	before, err := s.scanned()
+	before, err := s.outputFiles()
 	if err != nil {
 		return Summary{}, nil, err
 	}
@@ -46,7 +46,7 @@ func (s *Session) Publish(ctx context.Context) (Summary, diag.List, error) {
 	var searched time.Duration
 	work, ctx := errgroup.WithContext(ctx)
 	work.Go(func() (err error) {
-		outputs, t.settled = snap.outputs(), s.settled(snap)
+		outputs, t.unaffected = snap.allOutputs(), s.unaffected(snap)
 		done, err = t.stage(ctx, outputs)
 		return err
 	})
@@ -57,7 +57,7 @@ func (s *Session) Publish(ctx context.Context) (Summary, diag.List, error) {
 		return err
 	})
 	work.Go(func() error { return s.cache.saveRead(s.loader) })
-	if err := cmp.Or(work.Wait(), snap.fault()); err != nil {
+	if err := cmp.Or(work.Wait(), snap.recordError()); err != nil {
 		list, err := snap.templateError(err)
 		return Summary{}, list, err
 	}
@@ -81,16 +81,16 @@ func (s *Session) Publish(ctx context.Context) (Summary, diag.List, error) {
 			sum.Pages++
 		}
 	}
-	s.published(snap, sum.Pages)
+	s.recordPublished(snap, sum.Pages)
 	return sum, nil, s.cache.saveState()
 }
 
-// published takes note of what the output folder was made from.
-func (s *Session) published(snap *snapshot, pages int) {
+// recordPublished takes note of what the output folder was made from.
+func (s *Session) recordPublished(snap *snapshot, pages int) {
 	c := s.cache
-	c.published = snap.converted
+	c.publishedConversions = snap.converted
 	st := c.state
-	st.Sources, st.Outline, st.Texts, st.Standings = snap.sources(), snap.fingerprint(), c.written, snap.standingSums()
+	st.SourcesHash, st.OutlineHash, st.ConversionsHash, st.Freshness = snap.hashSources(), snap.hash(), c.conversionsHash, snap.freshnessHashes()
 	st.Pages = pages
 }
 
@@ -101,39 +101,39 @@ func (s *Session) published(snap *snapshot, pages int) {
 // takes the place of something older, the start of the site among it. Stale
 // files go last, pages before what they needed.
 func (s *Session) publish(t *stager, outputs []output, done []staged, search searchResult) (Summary, error) {
-	if t.whole() {
+	if t.firstBuild() {
 		return s.publishWhole(t, outputs, done, search)
 	}
 	var sum Summary
-	now := make(map[string]published, len(outputs))
+	now := make(map[string]manifestEntry, len(outputs))
 	put := func(turn int) error {
 		for i := range outputs {
-			if t.turn(&outputs[i]) != turn {
+			if t.step(&outputs[i]) != turn {
 				continue
 			}
 			if err := t.put(outputs[i].path, &done[i], &sum); err != nil {
 				return err
 			}
-			now[outputs[i].path] = done[i].published
+			now[outputs[i].path] = done[i].manifestEntry
 		}
 		return nil
 	}
-	if err := put(newFile); err != nil {
+	if err := put(stepNewFiles); err != nil {
 		return sum, err
 	}
 	if err := t.publishExports(search, &sum); err != nil {
 		return sum, err
 	}
-	if err := put(newPage); err != nil {
+	if err := put(stepNewPages); err != nil {
 		return sum, err
 	}
 	if err := s.publishIndexes(t, search, &sum); err != nil {
 		return sum, err
 	}
-	if err := put(renewed); err != nil {
+	if err := put(stepReplacements); err != nil {
 		return sum, err
 	}
-	s.cache.state.Outputs = now
+	s.cache.state.Manifest = now
 	return sum, t.removeStale(now, search, &sum)
 }
 
@@ -142,12 +142,12 @@ func (s *Session) publish(t *stager, outputs []output, done []staged, search sea
 // last.
 func (s *Session) publishWhole(t *stager, outputs []output, done []staged, search searchResult) (Summary, error) {
 	sum := Summary{Written: len(outputs)}
-	now := make(map[string]published, len(outputs))
+	now := make(map[string]manifestEntry, len(outputs))
 	for i, o := range outputs {
-		now[o.path] = done[i].published
+		now[o.path] = done[i].manifestEntry
 	}
 	tree := filepath.Join(t.dir, treeName)
-	if err := s.gatherIndexes(t, search, tree, &sum); err != nil {
+	if err := s.placeIndexes(t, search, tree, &sum); err != nil {
 		return sum, err
 	}
 	entries, err := os.ReadDir(tree)
@@ -177,26 +177,26 @@ func (s *Session) publishWhole(t *stager, outputs []output, done []staged, searc
 			return sum, fmt.Errorf("publish %q: %w", e.Name(), err)
 		}
 	}
-	s.cache.state.Outputs = now
+	s.cache.state.Manifest = now
 	return sum, nil
 }
 
 // The turns in which files are published.
 const (
-	newFile = iota
-	newPage
-	renewed
+	stepNewFiles = iota
+	stepNewPages
+	stepReplacements
 )
 
-func (t *stager) turn(o *output) int {
-	_, exists := t.found[o.path]
+func (t *stager) step(o *output) int {
+	_, exists := t.present[o.path]
 	switch {
 	case exists || o.path == "index.html":
-		return renewed
+		return stepReplacements
 	case o.spec != nil:
-		return newPage
+		return stepNewPages
 	}
-	return newFile
+	return stepNewFiles
 }
 
 // put moves a staged file into its place, where it keeps its stamp.
@@ -207,7 +207,7 @@ func (t *stager) put(path string, f *staged, sum *Summary) error {
 	}
 	to := filepath.Join(t.out, filepath.FromSlash(path))
 	if err := os.Rename(f.temp, to); err != nil {
-		if err := t.clear(to); err != nil {
+		if err := t.clearPath(to); err != nil {
 			return fmt.Errorf("publish %q: %w", path, err)
 		}
 		if err := os.Rename(f.temp, to); err != nil {
@@ -218,9 +218,9 @@ func (t *stager) put(path string, f *staged, sum *Summary) error {
 	return nil
 }
 
-// clear makes room for a file: it creates the folders above it and removes
+// clearPath makes room for a file: it creates the folders above it and removes
 // whatever stands in the way, a file where a folder must be or the reverse.
-func (t *stager) clear(to string) error {
+func (t *stager) clearPath(to string) error {
 	dir := filepath.Dir(to)
 	for up := dir; len(up) > len(t.out); up = filepath.Dir(up) {
 		if info, err := os.Lstat(up); err == nil && !info.IsDir() {
@@ -240,9 +240,9 @@ func (t *stager) clear(to string) error {
 
 // removeStale removes files that the site no longer has, and the folders that
 // this leaves empty.
-func (t *stager) removeStale(now map[string]published, search searchResult, sum *Summary) error {
+func (t *stager) removeStale(now map[string]manifestEntry, search searchResult, sum *Summary) error {
 	var stale []string
-	for path := range t.found {
+	for path := range t.present {
 		if _, ok := now[path]; !ok && !search.owns(path) {
 			stale = append(stale, path)
 		}

@@ -23,25 +23,25 @@ import (
 // writes it whole, Page renders one page of it. Update must not run beside
 // itself or Publish; Page may run beside all.
 type Session struct {
-	opts   Options
-	lock   *flock.Flock
-	cache  *cache
-	root   *os.Root // the site's folder; symbolic links can't lead out of it
-	fsys   fs.FS    // the same as files, or as the pseudo-language has them
-	texts  fs.FS    // the binary's messages
-	loader *content.Loader
-	seen   *look // of the last update, be it with errors
+	opts         Options
+	lock         *flock.Flock
+	cache        *cache
+	root         *os.Root // the site's folder; symbolic links can't lead out of it
+	fsys         fs.FS    // the same as files, or as the pseudo-language has them
+	texts        fs.FS    // the binary's messages
+	loader       *content.Loader
+	presentation *presentation // of the last update, be it with errors
 	// changed are the files that differ from those of the last site without
 	// errors, by path.
 	changed map[string]bool
-	now     atomic.Pointer[snapshot]
+	current atomic.Pointer[snapshot]
 
 	// exported are the files that Index made or found last, by path.
 	exported map[string]bool
 
-	looking func() (found, error) // a look at the output folder that is under way, or nil
-	mayRest bool                  // set where an output that is up to date needs no work
-	rests   bool                  // the last update found it so
+	pendingScan  func() (outputFiles, error) // a look at the output folder that is under way, or nil
+	skipUpToDate bool                        // set where an output that is up to date needs no work
+	upToDate     bool                        // the last update found it so
 }
 
 // ErrNoSite says that a folder has no content/hub.yaml.
@@ -49,7 +49,7 @@ var ErrNoSite = errors.New("there is no site")
 
 // Open prepares a session and takes the cache's lock.
 func Open(o Options) (*Session, error) {
-	o.folders()
+	o.setDefaults()
 	if o.Progress == nil {
 		o.Progress = func(string) {}
 	}
@@ -59,10 +59,10 @@ func Open(o Options) (*Session, error) {
 		return nil, fmt.Errorf("open site: %w", err)
 	}
 	var err error
-	if o.Dir, err = resolved(o.Dir); err != nil {
+	if o.Dir, err = resolvePath(o.Dir); err != nil {
 		return nil, fmt.Errorf("open site: %w", err)
 	}
-	if o.Out, err = resolved(o.Out); err != nil {
+	if o.Out, err = resolvePath(o.Out); err != nil {
 		return nil, fmt.Errorf("find output folder: %w", err)
 	}
 	if err := os.MkdirAll(o.Cache, 0o755); err != nil {
@@ -97,8 +97,8 @@ func Open(o Options) (*Session, error) {
 	return s, nil
 }
 
-// folders names the folders that the caller leaves open.
-func (o *Options) folders() {
+// setDefaults names the folders that the caller leaves open.
+func (o *Options) setDefaults() {
 	out, cache := "public", ".griot"
 	if o.Pseudo {
 		out, cache = "pseudo", filepath.Join(cache, "pseudo")
@@ -111,9 +111,9 @@ func (o *Options) folders() {
 	}
 }
 
-// resolved is a path from the file system's root, with the links in it
+// resolvePath is a path from the file system's root, with the links in it
 // followed as far as it exists.
-func resolved(name string) (string, error) {
+func resolvePath(name string) (string, error) {
 	name, err := filepath.Abs(name)
 	if err != nil {
 		return "", err
@@ -149,13 +149,13 @@ func (s *Session) Update(ctx context.Context, changed []string) (diag.List, erro
 }
 
 func (s *Session) update(ctx context.Context, changed []string) (diag.List, error) {
-	last := s.now.Load()
+	last := s.current.Load()
 	s.opts.Progress("load")
 	next, list, err := s.load(ctx, last, changed)
 	if err != nil {
 		return nil, err
 	}
-	if s.rests = s.mayRest && list.Errors() == 0 && s.upToDate(next); s.rests {
+	if s.upToDate = s.skipUpToDate && list.Errors() == 0 && s.isUpToDate(next); s.upToDate {
 		return s.cache.state.Diagnostics, nil
 	}
 	if next.readable() {
@@ -171,16 +171,16 @@ func (s *Session) update(ctx context.Context, changed []string) (diag.List, erro
 		list = append(list, found...)
 	}
 	if list.Errors() == 0 {
-		more, err := s.judgeTranslations(ctx, next)
+		more, err := s.findFreshness(ctx, next)
 		if err != nil {
 			return nil, err
 		}
-		list = append(append(list, more...), next.judge(last)...)
+		list = append(append(list, more...), next.buildViews(last)...)
 	}
 	list.Sort()
 	if list.Errors() == 0 {
-		s.cache.converted = &records{next.answers, next.converted}
-		s.now.Store(next)
+		s.cache.converted = &conversionSet{next.resolverHash, next.converted}
+		s.current.Store(next)
 		clear(s.changed)
 		s.cache.state.Diagnostics = list
 	}

@@ -19,15 +19,15 @@ import (
 type snapshot struct {
 	*outline
 
-	sum       func(*site.Page) site.Hash // of pages' files
-	shelf     *translate.Shelf           // translators' records
-	standings translate.Standings        // how translations stand; none where there are no records
-	converted map[convKey]*conversion
-	found     map[convKey]diag.List // what is wrong with texts, where something is
-	builder   *view.Builder
-	beside    func() *plan                 // made on first use
-	docs      map[string]func() *documents // by language; made on first use
-	faults    atomic.Pointer[error]
+	sourceHash   func(*site.Page) site.Hash // of pages' files
+	translations *translate.Shelf           // translators' records
+	freshness    translate.Standings        // how translations stand; none where there are no records
+	converted    map[convKey]*conversion
+	diagnostics  map[convKey]diag.List // what is wrong with texts, where something is
+	builder      *view.Builder
+	attachments  func() *outputSet            // made on first use
+	docs         map[string]func() *documents // by language; made on first use
+	recordErr    atomic.Pointer[error]
 }
 
 // load reads the site's files into the snapshot that follows last, which is
@@ -43,8 +43,8 @@ func (s *Session) load(ctx context.Context, last *snapshot, changed []string) (*
 	if err != nil {
 		return nil, nil, err
 	}
-	next := &snapshot{sum: res.Sum}
-	lookAgain := touchesLook(changed) || slices.Contains(res.Changed, config.File)
+	next := &snapshot{sourceHash: res.Sum}
+	lookAgain := affectsPresentation(changed) || slices.Contains(res.Changed, config.File)
 	if next.outline, err = s.outline(res, last, lookAgain); err != nil {
 		return nil, nil, err
 	}
@@ -52,11 +52,11 @@ func (s *Session) load(ctx context.Context, last *snapshot, changed []string) (*
 		s.changed[name] = true
 	}
 	list := res.Diagnostics
-	if next.look == nil {
+	if next.presentation == nil {
 		return next, list, nil
 	}
-	list = append(list, next.look.list...)
-	next.shelf, err = s.records(last, changed)
+	list = append(list, next.presentation.list...)
+	next.translations, err = s.translationRecords(last, changed)
 	return next, list, err
 }
 
@@ -65,16 +65,16 @@ func (s *snapshot) conversion(r site.Rendition) *conversion {
 	return s.converted[convKey{r.Page.Group.ID, r.Lang}]
 }
 
-// judge prepares the views of a site without errors and reports pages that
+// buildViews prepares the views of a site without errors and reports pages that
 // would stand at the same place.
-func (s *snapshot) judge(last *snapshot) diag.List {
-	clashes := s.prepare(last)
-	s.builder = s.catalogue.With(view.Texts{
-		Record: s.record, BodyRef: func(r site.Rendition) string { return string(s.conversion(r).Sum[:]) },
-		Signature: func(r site.Rendition) []uint32 { return s.conversion(r).Signature },
-		Standing:  s.standing,
+func (s *snapshot) buildViews(last *snapshot) diag.List {
+	clashes := s.prepareViews(last)
+	s.builder = s.textlessViews.With(view.Texts{
+		Record: s.record, BodyRef: func(r site.Rendition) string { return string(s.conversion(r).HTMLHash[:]) },
+		Signature: func(r site.Rendition) []uint32 { return s.conversion(r).Keywords },
+		Standing:  s.freshnessOf,
 	})
-	s.beside = sync.OnceValue(func() *plan { return newPlan(s.besides()) })
+	s.attachments = sync.OnceValue(func() *outputSet { return newOutputSet(s.listAttachments()) })
 	s.docs = map[string]func() *documents{}
 	for _, l := range s.site.Languages {
 		s.docs[l.Code] = sync.OnceValue(func() *documents { return s.newDocuments(l.Code) })

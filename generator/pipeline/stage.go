@@ -24,13 +24,13 @@ const (
 	markerName  = ".griot-output"
 	stagingName = ".griot-staging"
 	keepName    = ".gitkeep"
-	treeName    = "site" // in staging; see hold
+	treeName    = "site" // in staging; see writeStaged
 	markerText  = "This folder is written by griot. Whatever else lies here is removed by the next build.\n"
 )
 
-// output reports an output folder that isn't Griot's: one among the sources, or
+// checkOutputFolder reports an output folder that isn't Griot's: one among the sources, or
 // one that holds files and no marker.
-func (s *Session) output() (diag.List, error) {
+func (s *Session) checkOutputFolder() (diag.List, error) {
 	var list diag.List
 	refuse := func(hint, format string, args ...any) (diag.List, error) {
 		at := s.opts.Out
@@ -79,7 +79,7 @@ func within(name, folder string) bool {
 
 // staged is what becomes of one output.
 type staged struct {
-	published
+	manifestEntry
 	// temp is the file in staging that will take its place; "" where the
 	// published one stays. In a tree that is published whole it is the tree.
 	temp string
@@ -87,17 +87,17 @@ type staged struct {
 
 // stager makes the files that differ from the published ones.
 type stager struct {
-	snap    *snapshot
-	dir     string // staging folder
-	out     string
-	before  map[string]published
-	found   found
-	verify  bool
-	settled func(output) bool // whether a file's key is sure to be what it was; for stage
-	buffers sync.Pool
+	snap       *snapshot
+	dir        string // staging folder
+	out        string
+	manifest   map[string]manifestEntry
+	present    outputFiles
+	verify     bool
+	unaffected func(output) bool // whether a file's key is sure to be what it was; for stage
+	buffers    sync.Pool
 }
 
-func (s *Session) newStager(snap *snapshot, before found) (*stager, error) {
+func (s *Session) newStager(snap *snapshot, before outputFiles) (*stager, error) {
 	dir := filepath.Join(s.opts.Out, stagingName)
 	if err := os.RemoveAll(dir); err != nil {
 		return nil, fmt.Errorf("empty staging folder: %w", err)
@@ -106,7 +106,7 @@ func (s *Session) newStager(snap *snapshot, before found) (*stager, error) {
 		return nil, fmt.Errorf("create staging folder: %w", err)
 	}
 	return &stager{
-		snap: snap, dir: dir, out: s.opts.Out, before: s.cache.state.Outputs, found: before, verify: s.opts.Verify,
+		snap: snap, dir: dir, out: s.opts.Out, manifest: s.cache.state.Manifest, present: before, verify: s.opts.Verify,
 		buffers: sync.Pool{New: func() any { return new(bytes.Buffer) }},
 	}, nil
 }
@@ -116,27 +116,27 @@ func (t *stager) stage(ctx context.Context, outputs []output) ([]staged, error) 
 	done := make([]staged, len(outputs))
 	err := parallel(ctx, len(outputs), func(i int) error {
 		var err error
-		done[i], err = t.one(outputs[i], i)
+		done[i], err = t.stageOutput(outputs[i], i)
 		return err
 	})
 	return done, err
 }
 
-// one decides about one output: it stays when its key and its stamp are what
+// stageOutput decides about one output: it stays when its key and its stamp are what
 // the last build left, or when its bytes come out the same.
-func (t *stager) one(o output, i int) (staged, error) {
-	last, known := t.before[o.path]
-	present, exists := t.found[o.path]
+func (t *stager) stageOutput(o output, i int) (staged, error) {
+	last, known := t.manifest[o.path]
+	present, exists := t.present[o.path]
 	intact := known && exists && present == last.Stamp && !t.verify
-	if intact && t.settled(o) {
-		return staged{published: last}, nil
+	if intact && t.unaffected(o) {
+		return staged{manifestEntry: last}, nil
 	}
-	d, err := o.draft(t.snap)
+	d, err := o.prepare(t.snap)
 	if err != nil {
 		return staged{}, err
 	}
 	if intact && last.Key == d.key {
-		return staged{published: last}, nil
+		return staged{manifestEntry: last}, nil
 	}
 	buf := t.buffers.Get().(*bytes.Buffer)
 	defer t.buffers.Put(buf)
@@ -144,22 +144,22 @@ func (t *stager) one(o output, i int) (staged, error) {
 	if err := d.write(buf); err != nil {
 		return staged{}, err
 	}
-	now := published{Key: d.key, Sum: hashOf(buf.Bytes()), Stamp: present}
-	if intact && last.Sum == now.Sum || !intact && exists && t.same(o.path, buf.Bytes()) {
-		return staged{published: now}, nil
+	now := manifestEntry{Key: d.key, Hash: hashOf(buf.Bytes()), Stamp: present}
+	if intact && last.Hash == now.Hash || !intact && exists && t.same(o.path, buf.Bytes()) {
+		return staged{manifestEntry: now}, nil
 	}
-	f, err := t.hold(o.path, strconv.Itoa(i), buf.Bytes())
+	f, err := t.writeStaged(o.path, strconv.Itoa(i), buf.Bytes())
 	now.Stamp = f.Stamp
-	return staged{published: now, temp: f.temp}, err
+	return staged{manifestEntry: now, temp: f.temp}, err
 }
 
-// hold writes a file of the site into the staging folder, under a name of its
+// writeStaged writes a file of the site into the staging folder, under a name of its
 // own. Where the output folder holds nothing yet, the files stand in a tree as
 // they will be published, so that its top folders can be moved whole.
-func (t *stager) hold(path, name string, body []byte) (staged, error) {
+func (t *stager) writeStaged(path, name string, body []byte) (staged, error) {
 	name = filepath.Join(t.dir, name)
 	temp := name
-	if t.whole() {
+	if t.firstBuild() {
 		name, temp = filepath.Join(t.dir, treeName, filepath.FromSlash(path)), treeName
 	}
 	file, err := create(name)
@@ -171,12 +171,12 @@ func (t *stager) hold(path, name string, body []byte) (staged, error) {
 	if err = errors.Join(err, statErr, file.Close()); err != nil {
 		return staged{}, fmt.Errorf("write %q: %w", path, err)
 	}
-	return staged{published: published{Stamp: stampOf(info)}, temp: temp}, nil
+	return staged{manifestEntry: manifestEntry{Stamp: stampOf(info)}, temp: temp}, nil
 }
 
-// whole reports whether the output folder holds nothing that could be kept or
+// firstBuild reports whether the output folder holds nothing that could be kept or
 // replaced.
-func (t *stager) whole() bool { return len(t.found) == 0 }
+func (t *stager) firstBuild() bool { return len(t.present) == 0 }
 
 // create opens a new file, in a folder that may have to be made.
 func create(name string) (*os.File, error) {
@@ -193,7 +193,7 @@ func create(name string) (*os.File, error) {
 
 // same reports whether a published file has the given bytes.
 func (t *stager) same(path string, body []byte) bool {
-	if t.found[path].Size != int64(len(body)) {
+	if t.present[path].Size != int64(len(body)) {
 		return false
 	}
 	b, err := os.ReadFile(filepath.Join(t.out, filepath.FromSlash(path)))
@@ -204,7 +204,7 @@ func (t *stager) same(path string, body []byte) bool {
 func (s *snapshot) templateError(err error) (diag.List, error) {
 	var failed *theme.Error
 	if errors.As(err, &failed) {
-		return diag.List{s.look.theme.Diagnostic(failed, s.look.files)}, nil
+		return diag.List{s.presentation.theme.Diagnostic(failed, s.presentation.files)}, nil
 	}
 	return nil, err
 }

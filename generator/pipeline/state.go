@@ -19,25 +19,25 @@ import (
 // made again from content/: where it is missing, damaged or of another
 // version, the build starts afresh.
 type state struct {
-	Outputs   map[string]published
-	Images    map[string]imageInfo
-	Documents map[string]documentInfo
-	Indexes   map[string]indexInfo // by language
+	Manifest    map[string]manifestEntry
+	Images      map[string]imageInfo
+	Attachments map[string]attachmentInfo
+	Indexes     map[string]indexInfo // by language
 
-	Sources     site.Hash            // of all that the last published site was made from
-	Outline     site.Hash            // of what it followed from besides its texts
-	Texts       site.Hash            // of the file of records that stands for its texts
-	Standings   map[string]site.Hash // of how its translations stood, by unit
-	Pages       int                  // of that site
-	Diagnostics diag.List            // of that site: warnings
+	SourcesHash     site.Hash            // of all that the last published site was made from
+	OutlineHash     site.Hash            // of what it followed from besides its texts
+	ConversionsHash site.Hash            // of the file of records that stands for its texts
+	Freshness       map[string]site.Hash // of how its translations stood, by unit
+	Pages           int                  // of that site
+	Diagnostics     diag.List            // of that site: warnings
 }
 
 func newState() *state {
 	return &state{
-		Outputs:   map[string]published{},
-		Images:    map[string]imageInfo{},
-		Documents: map[string]documentInfo{},
-		Indexes:   map[string]indexInfo{},
+		Manifest:    map[string]manifestEntry{},
+		Images:      map[string]imageInfo{},
+		Attachments: map[string]attachmentInfo{},
+		Indexes:     map[string]indexInfo{},
 	}
 }
 
@@ -57,11 +57,11 @@ func (k *convKey) UnmarshalText(b []byte) error {
 	return nil
 }
 
-// published is a file of the output folder as the last build left it.
-type published struct {
+// manifestEntry is a file of the output folder as the last build left it.
+type manifestEntry struct {
 	_     struct{}  `cbor:",toarray"` // there are many: no names
 	Key   site.Hash // of what it was made from
-	Sum   site.Hash // of its bytes
+	Hash  site.Hash // of its bytes
 	Stamp stamp
 }
 
@@ -94,8 +94,8 @@ func hashOf(parts ...[]byte) (h site.Hash) {
 
 // The cache's files carry the version of their form in their names.
 const (
-	stateName   = "state-4"
-	recordsName = "records-6"
+	stateName       = "state-4"
+	conversionsName = "records-6"
 )
 
 // whole reads what Griot wrote itself, however large the site: without options

@@ -15,13 +15,13 @@ func TestCacheOfALargeSite(t *testing.T) {
 	path := filepath.Join(t.TempDir(), stateName)
 	before := newState()
 	for i := range files {
-		before.Outputs[fmt.Sprintf("en/library/p%06d/index.html", i)] = published{Stamp: stamp{Size: int64(i)}}
+		before.Manifest[fmt.Sprintf("en/library/p%06d/index.html", i)] = manifestEntry{Stamp: stamp{Size: int64(i)}}
 	}
 	if _, err := writeCache(path, site.Hash{1}, before); err != nil {
 		t.Fatal(err)
 	}
 	after := newState()
-	if _, err := readCache(path, site.Hash{1}, after); err != nil || len(after.Outputs) != files {
-		t.Errorf("%d of %d files read: %v", len(after.Outputs), files, err)
+	if _, err := readCache(path, site.Hash{1}, after); err != nil || len(after.Manifest) != files {
+		t.Errorf("%d of %d files read: %v", len(after.Manifest), files, err)
 	}
 }

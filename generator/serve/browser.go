@@ -9,40 +9,39 @@ import (
 	"strings"
 )
 
-// ErrNoBrowser says that this machine has no way to show a browser, as in a
-// remote shell.
+// ErrNoBrowser means that no browser can be opened, as in a remote shell.
 var ErrNoBrowser = errors.New("no browser to open")
 
-// OpenBrowser shows an address in the default browser of Linux, macOS or
-// Windows. It doesn't wait for the browser.
-func OpenBrowser(address string) error {
-	args, err := browserCommand(runtime.GOOS, address, os.Getenv)
+// OpenBrowser opens a URL in the default browser of Linux, macOS or Windows. It
+// doesn't wait for the browser.
+func OpenBrowser(url string) error {
+	args, err := browserCommand(runtime.GOOS, url, os.Getenv)
 	if err != nil {
 		return err
 	}
 	cmd := exec.Command(args[0], args[1:]...)
 	if err := cmd.Start(); err != nil {
-		return fmt.Errorf("open %q in a browser: %w", address, err)
+		return fmt.Errorf("open %q in a browser: %w", url, err)
 	}
 	// The process has to be waited for, so that it doesn't stay as a zombie.
 	go func() { _ = cmd.Wait() }()
 	return nil
 }
 
-// browserCommand is the command that opens an address on a system.
-func browserCommand(goos, address string, env func(string) string) ([]string, error) {
-	if !strings.HasPrefix(address, "http://") && !strings.HasPrefix(address, "https://") {
-		return nil, fmt.Errorf("open %q in a browser: not a web address", address)
+// browserCommand returns the command that opens a URL on a system.
+func browserCommand(goos, url string, env func(string) string) ([]string, error) {
+	if !strings.HasPrefix(url, "http://") && !strings.HasPrefix(url, "https://") {
+		return nil, fmt.Errorf("open %q in a browser: not a web address", url)
 	}
 	switch goos {
 	case "darwin":
-		return []string{"open", address}, nil
+		return []string{"open", url}, nil
 	case "windows":
-		return []string{"rundll32", "url.dll,FileProtocolHandler", address}, nil
+		return []string{"rundll32", "url.dll,FileProtocolHandler", url}, nil
 	}
 	// Without a screen, xdg-open would start a browser in the terminal.
 	if env("DISPLAY") == "" && env("WAYLAND_DISPLAY") == "" {
 		return nil, ErrNoBrowser
 	}
-	return []string{"xdg-open", address}, nil
+	return []string{"xdg-open", url}, nil
 }

@@ -16,13 +16,13 @@ import (
 var liveFiles embed.FS
 
 const (
-	heartbeat = 15 * time.Second // between two signs of life on a silent stream
-	patience  = 10 * time.Second // with a reader that takes nothing
-	mostShown = 100              // diagnostics sent to the page
+	heartbeatInterval = 15 * time.Second // between two comments on a stream without events
+	writeTimeout      = 10 * time.Second // after which a client that reads nothing is dropped
+	maxShown          = 100              // diagnostics sent to the page
 )
 
-// ownFile answers with a file of the server's own, at its present version.
-func (s *Server) ownFile(w http.ResponseWriter, r *http.Request) {
+// serveLiveFile answers with the script or the stylesheet of live reload.
+func (s *Server) serveLiveFile(w http.ResponseWriter, r *http.Request) {
 	name := r.PathValue("file")
 	if name != "live.js" && name != "live.css" {
 		http.NotFound(w, r)
@@ -33,45 +33,45 @@ func (s *Server) ownFile(w http.ResponseWriter, r *http.Request) {
 	http.ServeFileFS(w, r, liveFiles, "live/"+name)
 }
 
-// event is what the page's script is told.
+// event is what is sent to the page's script.
 type event struct {
-	State       string    `json:"state"`
-	Errors      int       `json:"errors"`
-	Warnings    int       `json:"warnings"`
-	Diagnostics []problem `json:"diagnostics"` // the first of them, sorted
+	State       string            `json:"state"`
+	Errors      int               `json:"errors"`
+	Warnings    int               `json:"warnings"`
+	Diagnostics []shownDiagnostic `json:"diagnostics"` // the first of them, sorted
 }
 
-// problem is a diagnostic with what its code means.
-type problem struct {
+// shownDiagnostic is a diagnostic with the explanation of its code.
+type shownDiagnostic struct {
 	diag.Diagnostic
 	About string `json:"about,omitempty"`
 }
 
 // event describes a generation.
 func (s *Server) event(gen uint64) event {
-	list := append(diag.List(nil), s.source.Diagnostics()...)
+	list := append(diag.List(nil), s.backend.Diagnostics()...)
 	list.Sort()
-	e := event{State: s.state(gen), Errors: list.Errors(), Diagnostics: []problem{}}
+	e := event{State: s.state(gen), Errors: list.Errors(), Diagnostics: []shownDiagnostic{}}
 	e.Warnings = len(list) - e.Errors
 	for _, want := range []diag.Severity{diag.Error, diag.Warning} {
 		for _, d := range list {
-			if d.Severity == want && len(e.Diagnostics) < mostShown {
-				e.Diagnostics = append(e.Diagnostics, problem{d, diag.Doc[d.Code]})
+			if d.Severity == want && len(e.Diagnostics) < maxShown {
+				e.Diagnostics = append(e.Diagnostics, shownDiagnostic{d, diag.Doc[d.Code]})
 			}
 		}
 	}
 	return e
 }
 
-// events tells a page the state of the site, at once and on each change, as
+// events sends the state of the site to a page, at once and on each change, as
 // server-sent events (html.spec.whatwg.org, section 9.2).
 func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "text/event-stream")
 	w.Header().Set("Cache-Control", "no-store")
 	out := http.NewResponseController(w)
 	write := func(text string) error {
-		// A writer without deadlines, as tests have, waits as long as it takes.
-		if err := out.SetWriteDeadline(time.Now().Add(patience)); err != nil && !errors.Is(err, http.ErrNotSupported) {
+		// Recorders of tests support no deadline.
+		if err := out.SetWriteDeadline(time.Now().Add(writeTimeout)); err != nil && !errors.Is(err, http.ErrNotSupported) {
 			return err
 		}
 		if _, err := fmt.Fprint(w, text); err != nil {
@@ -79,7 +79,7 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 		}
 		return out.Flush()
 	}
-	gen := s.source.Generation()
+	gen := s.backend.Generation()
 	if r.Method == http.MethodHead || write("retry: 1000\n\n") != nil {
 		return
 	}
@@ -97,11 +97,11 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// wait waits for another generation, for one heartbeat at most.
+// wait waits for another generation, at most for one heartbeat interval.
 func (s *Server) wait(ctx context.Context, gen uint64) (uint64, bool, error) {
-	beat, cancel := context.WithTimeout(ctx, heartbeat)
+	beat, cancel := context.WithTimeout(ctx, heartbeatInterval)
 	defer cancel()
-	next, err := s.source.Wait(beat, gen)
+	next, err := s.backend.Wait(beat, gen)
 	if err == nil {
 		return next, next != gen, nil
 	}

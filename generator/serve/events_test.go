@@ -24,7 +24,7 @@ type serving struct {
 	done chan error
 }
 
-func serve(t *testing.T, source Source) *serving {
+func serve(t *testing.T, source Backend) *serving {
 	t.Helper()
 	l, err := net.Listen("tcp4", "127.0.0.1:0")
 	if err != nil {
@@ -108,7 +108,7 @@ func TestEvents(t *testing.T) {
 	source.change(mistakes())
 	second := next()
 	list := mistakes()
-	want := event{State: strings.TrimSuffix(first.State, "1") + "2", Errors: 1, Warnings: 1, Diagnostics: []problem{
+	want := event{State: strings.TrimSuffix(first.State, "1") + "2", Errors: 1, Warnings: 1, Diagnostics: []shownDiagnostic{
 		{list[1], diag.Doc["outcome-unknown"]}, {list[0], diag.Doc["summary-long"]}}}
 	if diff := cmp.Diff(want, second); diff != "" {
 		t.Errorf("with mistakes, errors first (-want +got):\n%s", diff)
@@ -122,12 +122,12 @@ func TestEvents(t *testing.T) {
 
 func TestManyDiagnostics(t *testing.T) {
 	source := newSource(nil)
-	for i := range mostShown + 20 {
+	for i := range maxShown + 20 {
 		source.diags.Warnf(diag.Position{File: "content/a.md", Line: i + 1}, "image-alt", "", "an image has no alternative text")
 	}
 	source.diags.Errorf(diag.Position{File: "content/z.md"}, "yaml-syntax", "", "the YAML can't be read")
 	e := New(source, Options{}).event(1)
-	if len(e.Diagnostics) != mostShown || e.Diagnostics[0].Code != "yaml-syntax" || e.Errors != 1 || e.Warnings != mostShown+20 {
+	if len(e.Diagnostics) != maxShown || e.Diagnostics[0].Code != "yaml-syntax" || e.Errors != 1 || e.Warnings != maxShown+20 {
 		t.Errorf("%d shown, %q first, %d errors, %d warnings", len(e.Diagnostics), e.Diagnostics[0].Code, e.Errors, e.Warnings)
 	}
 }

@@ -17,8 +17,8 @@ import (
 	"griot/generator/diag"
 )
 
-// fakeSource is a site in memory.
-type fakeSource struct {
+// fakeBackend is a site in memory.
+type fakeBackend struct {
 	mu      sync.Mutex
 	files   map[string]File
 	failing map[string]error
@@ -28,15 +28,15 @@ type fakeSource struct {
 	waiting int
 }
 
-func newSource(pages map[string]string) *fakeSource {
-	s := &fakeSource{files: map[string]File{}, failing: map[string]error{}, gen: 1, changed: make(chan struct{})}
+func newSource(pages map[string]string) *fakeBackend {
+	s := &fakeBackend{files: map[string]File{}, failing: map[string]error{}, gen: 1, changed: make(chan struct{})}
 	for p, body := range pages {
 		s.files[p] = File{Body: []byte(body), Hash: fmt.Sprint("h", len(body))}
 	}
 	return s
 }
 
-func (s *fakeSource) Open(_ context.Context, p string) (File, error) {
+func (s *fakeBackend) Open(_ context.Context, p string) (File, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if err := s.failing[p]; err != nil {
@@ -49,19 +49,19 @@ func (s *fakeSource) Open(_ context.Context, p string) (File, error) {
 	return f, nil
 }
 
-func (s *fakeSource) Diagnostics() diag.List {
+func (s *fakeBackend) Diagnostics() diag.List {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.diags
 }
 
-func (s *fakeSource) Generation() uint64 {
+func (s *fakeBackend) Generation() uint64 {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.gen
 }
 
-func (s *fakeSource) Wait(ctx context.Context, gen uint64) (uint64, error) {
+func (s *fakeBackend) Wait(ctx context.Context, gen uint64) (uint64, error) {
 	s.mu.Lock()
 	for s.gen == gen {
 		changed := s.changed
@@ -83,7 +83,7 @@ func (s *fakeSource) Wait(ctx context.Context, gen uint64) (uint64, error) {
 }
 
 // change makes a new generation.
-func (s *fakeSource) change(diags diag.List) {
+func (s *fakeBackend) change(diags diag.List) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.gen++
@@ -92,7 +92,7 @@ func (s *fakeSource) change(diags diag.List) {
 	s.changed = make(chan struct{})
 }
 
-func (s *fakeSource) waiters() int {
+func (s *fakeBackend) waiters() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.waiting

@@ -8,9 +8,9 @@ import (
 	"strings"
 )
 
-// guard refuses requests under foreign names and sets the headers that every
-// answer has. A page of another site could otherwise point its own name at
-// this machine (DNS rebinding) and read drafts.
+// guard refuses requests for unknown host names and sets the headers of every
+// response. Otherwise another site could resolve its own name to this machine
+// (DNS rebinding) and read drafts.
 func (s *Server) guard(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !s.answersTo(r) {

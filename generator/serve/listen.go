@@ -11,8 +11,8 @@ import (
 	"strings"
 )
 
-// DefaultPort is where a site is served unless something else is there, and
-// portsTried how many ports from it on are tried before any free one is taken.
+// A site is served on DefaultPort or, where that is taken, on one of the
+// following ports; after portsTried of them any free port will do.
 const (
 	DefaultPort = 8484
 	portsTried  = 20
@@ -45,9 +45,9 @@ func listen(ctx context.Context, lan bool, port int) (net.Listener, error) {
 	return l, nil
 }
 
-// Addresses returns where a site is found: on this machine first, then, with
-// LAN, under each address that a phone in the same network can open.
-func Addresses(l net.Addr, o Options, lan []netip.Addr) []string {
+// URLs returns the URLs of a site: on this machine first, then, with LAN, one
+// for each IP address that a phone in the same network can reach.
+func URLs(l net.Addr, o Options, lan []netip.Addr) []string {
 	_, port, err := net.SplitHostPort(l.String())
 	if err != nil {
 		return nil
@@ -62,9 +62,9 @@ func Addresses(l net.Addr, o Options, lan []netip.Addr) []string {
 	return urls
 }
 
-// LANAddresses returns the IPv4 addresses of this machine in local networks,
+// LANAddrs returns the IPv4 addresses of this machine in local networks,
 // those of networks between virtual machines and containers left out.
-func LANAddresses() ([]netip.Addr, error) {
+func LANAddrs() ([]netip.Addr, error) {
 	interfaces, err := net.Interfaces()
 	if err != nil {
 		return nil, fmt.Errorf("list network interfaces: %w", err)
@@ -102,7 +102,7 @@ func virtual(name string) bool {
 		func(prefix string) bool { return strings.HasPrefix(name, prefix) })
 }
 
-// rank puts first the networks that homes and offices mostly have.
+// rank sorts the networks that are common in homes and offices first.
 func rank(a netip.Addr) int {
 	switch a.As4()[0] {
 	case 192:

@@ -53,7 +53,7 @@ func TestAddresses(t *testing.T) {
 		{Options{LAN: true, Base: "sub"}, []string{"http://localhost:8484/sub/", "http://192.168.1.20:8484/sub/"}},
 	}
 	for _, tt := range tests {
-		if diff := cmp.Diff(tt.want, Addresses(at, tt.opts, lan)); diff != "" {
+		if diff := cmp.Diff(tt.want, URLs(at, tt.opts, lan)); diff != "" {
 			t.Errorf("%+v (-want +got):\n%s", tt.opts, diff)
 		}
 	}
@@ -75,7 +75,7 @@ func TestLANAddresses(t *testing.T) {
 	if diff := cmp.Diff([]string{"10.1.2.3", "192.168.1.20", "172.16.5.5"}, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	found, err := LANAddresses()
+	found, err := LANAddrs()
 	if err != nil {
 		t.Fatal(err)
 	}

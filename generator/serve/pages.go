@@ -14,8 +14,8 @@ import (
 	"time"
 )
 
-// page answers with a file of the site.
-func (s *Server) page(w http.ResponseWriter, r *http.Request) {
+// servePage answers with a file of the site.
+func (s *Server) servePage(w http.ResponseWriter, r *http.Request) {
 	rel, ok := strings.CutPrefix(r.URL.Path, s.opts.Base)
 	if !ok && strings.HasPrefix(s.opts.Base, strings.TrimSuffix(r.URL.Path, "/")+"/") {
 		http.Redirect(w, r, s.opts.Base, http.StatusFound)
@@ -26,37 +26,37 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 		name += "index.html"
 	}
 	if !ok || !fs.ValidPath(name) || strings.ContainsAny(name, "\\\x00") {
-		s.missing(w, r, "index.html")
+		s.notFound(w, r, "index.html")
 		return
 	}
-	state := s.state(s.source.Generation())
-	f, err := s.source.Open(r.Context(), name)
+	state := s.state(s.backend.Generation())
+	f, err := s.backend.Open(r.Context(), name)
 	switch {
 	case err == nil:
 		s.send(w, r, name, f, state)
 	case !errors.Is(err, fs.ErrNotExist):
-		s.broken(w, r, err)
+		s.serverError(w, r, err)
 	case s.isFolder(r.Context(), name):
 		to := url.URL{Path: s.opts.Base + rel + "/", RawQuery: r.URL.RawQuery}
 		w.Header().Set("Cache-Control", "no-store")
 		http.Redirect(w, r, to.String(), http.StatusFound)
 	default:
-		s.missing(w, r, name)
+		s.notFound(w, r, name)
 	}
 }
 
 // isFolder reports whether the path of no file is that of a folder with a
-// page, be it one that can't be shown.
+// page, even if that page can't be rendered.
 func (s *Server) isFolder(ctx context.Context, name string) bool {
 	if path.Base(name) == "index.html" {
 		return false
 	}
-	_, err := s.source.Open(ctx, name+"/index.html")
+	_, err := s.backend.Open(ctx, name+"/index.html")
 	return !errors.Is(err, fs.ErrNotExist)
 }
 
-// send answers with a file; state is that from before the file was opened, so
-// that a change in between is seen by the page's script.
+// send answers with a file. The state must be taken before the file is opened:
+// a change in between then makes the page's script reload it.
 func (s *Server) send(w http.ResponseWriter, r *http.Request, name string, f File, state string) {
 	h := w.Header()
 	kind := f.ContentType
@@ -80,46 +80,46 @@ func (s *Server) send(w http.ResponseWriter, r *http.Request, name string, f Fil
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(body))
 }
 
-// missing answers with the 404 page nearest to the path: that of the longest
+// notFound answers with the 404 page nearest to the path: that of the longest
 // folder of the path that has one, which is its language's.
-func (s *Server) missing(w http.ResponseWriter, r *http.Request, name string) {
-	state := s.state(s.source.Generation())
+func (s *Server) notFound(w http.ResponseWriter, r *http.Request, name string) {
+	state := s.state(s.backend.Generation())
 	for dir := path.Dir(name); ; dir = path.Dir(dir) {
-		f, err := s.source.Open(r.Context(), path.Join(dir, "404.html"))
+		f, err := s.backend.Open(r.Context(), path.Join(dir, "404.html"))
 		if err == nil {
 			s.sendStatus(w, r, http.StatusNotFound, withScript(f.Body, state))
 			return
 		}
 		if !errors.Is(err, fs.ErrNotExist) {
-			s.broken(w, r, err)
+			s.serverError(w, r, err)
 			return
 		}
 		if dir == "." {
 			break
 		}
 	}
-	s.problem(w, r, http.StatusNotFound, "No page here", "The site has no page at "+r.URL.Path+".")
+	s.errorPage(w, r, http.StatusNotFound, "No page here", "The site has no page at "+r.URL.Path+".")
 }
 
-// broken answers where a file exists and can't be shown.
-func (s *Server) broken(w http.ResponseWriter, r *http.Request, err error) {
+// serverError answers for a file that exists and can't be rendered.
+func (s *Server) serverError(w http.ResponseWriter, r *http.Request, err error) {
 	if r.Context().Err() != nil {
-		return // the reader has left, or the server stops
+		return // the client is gone, or the server stops
 	}
-	s.problem(w, r, http.StatusInternalServerError, "This page can't be shown", err.Error())
+	s.errorPage(w, r, http.StatusInternalServerError, "This page can't be shown", err.Error())
 }
 
 var problemPage = template.Must(template.ParseFS(liveFiles, "live/problem.html"))
 
-// problem answers with a page of the server's own. Mistakes in the site are
-// shown over it, as over any page.
-func (s *Server) problem(w http.ResponseWriter, r *http.Request, status int, title, text string) {
+// errorPage answers with a page of the server's own. The diagnostics of the
+// site are shown over it, as over any page.
+func (s *Server) errorPage(w http.ResponseWriter, r *http.Request, status int, title, text string) {
 	var b bytes.Buffer
 	if err := problemPage.Execute(&b, map[string]string{"Title": title, "Text": text, "Base": s.opts.Base}); err != nil {
 		http.Error(w, text, status)
 		return
 	}
-	s.sendStatus(w, r, status, withScript(b.Bytes(), s.state(s.source.Generation())))
+	s.sendStatus(w, r, status, withScript(b.Bytes(), s.state(s.backend.Generation())))
 }
 
 // sendStatus answers with HTML under a status other than 200.
@@ -130,18 +130,18 @@ func (s *Server) sendStatus(w http.ResponseWriter, r *http.Request, status int, 
 	h.Set("Content-Length", strconv.Itoa(len(body)))
 	w.WriteHeader(status)
 	if r.Method != http.MethodHead {
-		_, _ = w.Write(body) // a reader who has left needs no answer
+		_, _ = w.Write(body) // the client may be gone
 	}
 }
 
-// state names a generation of this server's; two pages with the same state
-// show the same site.
+// state identifies a generation of this server; pages with equal states show
+// the same site.
 func (s *Server) state(gen uint64) string {
 	return s.instance + "-" + strconv.FormatUint(gen, 10)
 }
 
-// withScript returns the page with the live-reload script before its last
-// </body>, or at its end. The page itself is not changed.
+// withScript returns a copy of a page with the live-reload script before its
+// last </body>, or at its end.
 func withScript(page []byte, state string) []byte {
 	tag := []byte(`<script src="/_griot/live.js" data-state="` + template.HTMLEscapeString(state) + `" defer></script>`)
 	at := len(page)

@@ -22,12 +22,12 @@ import (
 	"griot/generator/watch"
 )
 
-// Preview is a site under its authors' hands: a Source that follows the
-// files, and a Searcher whose index follows a little later.
+// Preview is a site that follows its files: a Backend, and a Searcher whose
+// index is updated a little later than the pages.
 type Preview struct {
-	session *pipeline.Session
-	cache   string
-	stale   chan struct{} // asks for a new index
+	session         *pipeline.Session
+	cache           string
+	reindexRequests chan struct{} // holds a request for a new index
 
 	mu      sync.Mutex
 	list    diag.List
@@ -36,12 +36,12 @@ type Preview struct {
 	indexes *bleveindex.Set
 	search  *search.Searcher
 	indexed uint64 // generation that the index shows, 0 before the first
-	// endIndex ends the building of an index that an edit may end; ended counts
-	// those that did since the last index.
-	endIndex context.CancelFunc
-	ended    int
-	took     time.Duration // the last index; for reindex
-	export   string        // folder of what browsers read of the index
+	// cancelIndex cancels the index build that is under way; cancelled counts the
+	// builds that were cancelled since the last complete one.
+	cancelIndex  context.CancelFunc
+	cancelled    int
+	lastDuration time.Duration // of the last index build
+	export       string        // folder of the search files for browsers
 }
 
 // NewPreview loads the site in a folder; with pseudo, all its texts are in the
@@ -55,15 +55,14 @@ func NewPreview(ctx context.Context, dir string, pseudo bool) (*Preview, error) 
 	if err != nil {
 		return nil, err
 	}
-	p := &Preview{session: session, cache: cache, stale: make(chan struct{}, 1), changed: make(chan struct{}), export: filepath.Join(cache, "export")}
+	p := &Preview{session: session, cache: cache, reindexRequests: make(chan struct{}, 1), changed: make(chan struct{}), export: filepath.Join(cache, "export")}
 	if err := p.update(ctx, nil); err != nil {
 		return nil, errors.Join(err, session.Close())
 	}
 	return p, nil
 }
 
-// Close keeps what is known of the site for the next time and frees it for
-// others. Nothing else may use the preview any more.
+// Close saves the cache and unlocks it. The preview must not be used any more.
 func (p *Preview) Close() error {
 	err := p.session.Save()
 	if p.indexes != nil {
@@ -72,7 +71,7 @@ func (p *Preview) Close() error {
 	return errors.Join(err, p.session.Close())
 }
 
-// update brings the site up to date and begins a new generation.
+// update updates the site and begins a new generation.
 func (p *Preview) update(ctx context.Context, changed []string) error {
 	list, err := p.session.Update(ctx, changed)
 	if err != nil {
@@ -85,8 +84,8 @@ func (p *Preview) update(ctx context.Context, changed []string) error {
 	p.changed = make(chan struct{})
 	p.mu.Unlock()
 	select {
-	case p.stale <- struct{}{}:
-	default: // asked for already
+	case p.reindexRequests <- struct{}{}:
+	default: // there is one already
 	}
 	return nil
 }
@@ -100,8 +99,8 @@ func (p *Preview) Follow(ctx context.Context, dir string) error {
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return w.Run(ctx) })
 	g.Go(func() error {
-		for range w.Begun() { // while the batch waits for more, the index winds down
-			p.yieldToEdit()
+		for range w.Started() { // the index build stops while the batch is still being collected
+			p.cancelIndexing()
 		}
 		return nil
 	})
@@ -111,7 +110,7 @@ func (p *Preview) Follow(ctx context.Context, dir string) error {
 			if b.Overflow {
 				changed = nil
 			}
-			p.yieldToEdit()
+			p.cancelIndexing()
 			if err := p.update(ctx, changed); err != nil {
 				return err
 			}
@@ -125,22 +124,21 @@ func (p *Preview) Follow(ctx context.Context, dir string) error {
 	return nil
 }
 
-// The index never competes with the page that an author waits for: the site
-// must stay as it is for indexPause, and as long again as the last index took,
-// but for longestPause at most, before its index is built again. An edit ends a
-// build that is under way, whose finished blocks the next one takes from the
-// cache - but not the one that comes after mostEnded such builds, so that who
-// never rests finds something too.
+// An index build must not delay the page that an author waits for. It starts
+// when the site has not changed for indexPause plus the duration of the last
+// build, at most for maxIndexPause. An edit cancels it; the next build takes the
+// finished blocks from the cache. After maxCancelled cancelled builds one is not
+// cancelled, so that the index follows even constant edits.
 const (
-	indexPause   = 400 * time.Millisecond
-	longestPause = 5 * time.Second
-	mostEnded    = 20
+	indexPause    = 400 * time.Millisecond
+	maxIndexPause = 5 * time.Second
+	maxCancelled  = 20
 )
 
-// pause waits until authors do; the first index is begun at once.
+// pause waits until no edit has come for a while; the first index is built at once.
 func (p *Preview) pause(ctx context.Context) error {
 	p.mu.Lock()
-	first := p.indexed == 0 && p.ended == 0
+	first := p.indexed == 0 && p.cancelled == 0
 	p.mu.Unlock()
 	if first {
 		return nil
@@ -149,32 +147,31 @@ func (p *Preview) pause(ctx context.Context) error {
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
-		case <-p.stale:
-		case <-time.After(min(indexPause+p.took, longestPause)):
+		case <-p.reindexRequests:
+		case <-time.After(min(indexPause+p.lastDuration, maxIndexPause)):
 			return nil
 		}
 	}
 }
 
-// yieldToEdit ends the building of an index that would compete with an edit.
-func (p *Preview) yieldToEdit() {
+// cancelIndexing cancels the index build that is under way, if it may be.
+func (p *Preview) cancelIndexing() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.endIndex != nil && p.ended < mostEnded {
-		p.endIndex()
-		p.endIndex = nil
-		p.ended++
+	if p.cancelIndex != nil && p.cancelled < maxCancelled {
+		p.cancelIndex()
+		p.cancelIndex = nil
+		p.cancelled++
 	}
 }
 
-// reindex builds a new index whenever the site has changed, and swaps it in
-// when it is ready.
+// reindex builds a new index whenever the site has changed.
 func (p *Preview) reindex(ctx context.Context) error {
 	for n := 0; ; {
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
-		case <-p.stale:
+		case <-p.reindexRequests:
 		}
 		if err := p.pause(ctx); err != nil {
 			return err
@@ -191,24 +188,24 @@ func (p *Preview) reindex(ctx context.Context) error {
 	}
 }
 
-// index builds a new index in a folder of its own and swaps it in. An edit
-// that comes meanwhile cancels it, and asks for another one.
+// index builds a new index in a folder of its own and then replaces the old one.
+// An edit in the meantime cancels it and requests another one.
 func (p *Preview) index(ctx context.Context, name string) error {
 	ctx, end := context.WithCancel(ctx)
 	defer func() {
 		end()
 		p.mu.Lock()
 		defer p.mu.Unlock()
-		p.endIndex = nil
+		p.cancelIndex = nil
 	}()
 	p.mu.Lock()
 	gen := p.gen
-	p.endIndex = end
+	p.cancelIndex = end
 	p.mu.Unlock()
 	start := time.Now()
-	defer func() { // of one that was ended, what is known is that it takes so long at least
-		if took := time.Since(start); ctx.Err() == nil || took > p.took {
-			p.took = took
+	defer func() { // a cancelled build only tells that it takes longer
+		if took := time.Since(start); ctx.Err() == nil || took > p.lastDuration {
+			p.lastDuration = took
 		}
 	}()
 	dir := filepath.Join(p.cache, "index-"+name)
@@ -224,7 +221,7 @@ func (p *Preview) index(ctx context.Context, name string) error {
 	}
 	p.mu.Lock()
 	old := p.indexes
-	p.indexes, p.indexed, p.ended = set, gen, 0
+	p.indexes, p.indexed, p.cancelled = set, gen, 0
 	p.search = set.Searcher(search.SearcherOptions{Text: p.session.Text})
 	p.mu.Unlock()
 	if old != nil {
@@ -233,7 +230,7 @@ func (p *Preview) index(ctx context.Context, name string) error {
 	return nil
 }
 
-// Open renders a file of the last state without errors.
+// Open returns a file of the last state without errors.
 func (p *Preview) Open(_ context.Context, path string) (File, error) {
 	if strings.HasPrefix(path, "search/") {
 		return p.openExport(path)
@@ -248,11 +245,11 @@ func (p *Preview) Open(_ context.Context, path string) (File, error) {
 	if errors.Is(err, fs.ErrNotExist) {
 		err = fmt.Errorf("open %q: %w", path, fs.ErrNotExist)
 	}
-	return File{Body: f.Body, Hash: f.Sum}, err
+	return File{Body: f.Body, Hash: f.Hash}, err
 }
 
-// openExport reads what browsers search in. It changes under its name while
-// an author writes, so the name says nothing about its age.
+// openExport reads one of the search files for browsers. Unlike published ones
+// they may change without changing their names, so they have no hash.
 func (p *Preview) openExport(path string) (File, error) {
 	p.mu.Lock()
 	ready := p.indexed > 0
@@ -267,21 +264,21 @@ func (p *Preview) openExport(path string) (File, error) {
 	return File{Body: body}, nil
 }
 
-// Diagnostics are those of the newest state.
+// Diagnostics returns those of the last update.
 func (p *Preview) Diagnostics() diag.List {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.list
 }
 
-// Generation counts the states of the site.
+// Generation counts updates.
 func (p *Preview) Generation() uint64 {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.gen
 }
 
-// Wait returns when the site is no longer in generation gen.
+// Wait blocks until the generation differs from gen and returns it.
 func (p *Preview) Wait(ctx context.Context, gen uint64) (uint64, error) {
 	for {
 		p.mu.Lock()
@@ -298,10 +295,10 @@ func (p *Preview) Wait(ctx context.Context, gen uint64) (uint64, error) {
 	}
 }
 
-// answer is a search response, marked where the index is behind the site.
+// answer is a search response that says whether the index is older than the site.
 type answer struct {
 	search.Response
-	Behind bool `json:"behind,omitempty"` // the index doesn't know the last edits yet
+	Behind bool `json:"behind,omitempty"` // the index doesn't contain the last edits yet
 }
 
 // Search answers a request of /api/search: q, lang, limit, and a parameter

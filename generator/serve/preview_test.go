@@ -242,21 +242,21 @@ func TestPreviewIndexYields(t *testing.T) {
 		}
 	}
 
-	for range mostEnded {
+	for range maxCancelled {
 		ctx, end := context.WithCancel(t.Context())
-		p.endIndex = end
-		p.yieldToEdit()
+		p.cancelIndex = end
+		p.cancelIndexing()
 		if ctx.Err() == nil {
 			t.Fatal("an edit doesn't end the index")
 		}
 		end()
 	}
 	ended := false
-	p.endIndex = func() { ended = true }
-	if p.yieldToEdit(); ended {
+	p.cancelIndex = func() { ended = true }
+	if p.cancelIndexing(); ended {
 		t.Error("an index is ended once more")
 	}
-	if index(); p.ended != 0 {
+	if index(); p.cancelled != 0 {
 		t.Error("an index that is done doesn't count again")
 	}
 }

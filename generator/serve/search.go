@@ -6,8 +6,8 @@ import (
 	"net/http"
 )
 
-// longestQuery bounds the query string of a search, in bytes.
-const longestQuery = 4096
+// maxQuery is the maximum length of a query string, in bytes.
+const maxQuery = 4096
 
 // search answers /api/search with what the Searcher finds.
 func (s *Server) search(w http.ResponseWriter, r *http.Request) {
@@ -15,7 +15,7 @@ func (s *Server) search(w http.ResponseWriter, r *http.Request) {
 		sendJSON(w, http.StatusNotFound, apiError{"this site has no search index"})
 		return
 	}
-	if len(r.URL.RawQuery) > longestQuery {
+	if len(r.URL.RawQuery) > maxQuery {
 		sendJSON(w, http.StatusRequestURITooLong, apiError{"the query is too long"})
 		return
 	}
@@ -24,7 +24,7 @@ func (s *Server) search(w http.ResponseWriter, r *http.Request) {
 	case err == nil:
 		sendJSON(w, http.StatusOK, found)
 	case r.Context().Err() != nil:
-		return // the asker has left
+		return // the client is gone
 	case errors.Is(err, ErrQuery):
 		sendJSON(w, http.StatusBadRequest, apiError{err.Error()})
 	default:
@@ -44,5 +44,5 @@ func sendJSON(w http.ResponseWriter, status int, v any) {
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	w.Header().Set("Cache-Control", "no-store")
 	w.WriteHeader(status)
-	_, _ = w.Write(append(body, '\n')) // an asker who has left needs no answer
+	_, _ = w.Write(append(body, '\n')) // the client may be gone
 }

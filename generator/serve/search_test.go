@@ -17,7 +17,7 @@ func TestSearch(t *testing.T) {
 		{"a query of nothing", "/api/search", fakeSearch{}, 400, `"query not understood: q is empty"`},
 		{"the index fails", "/api/search?q=broken", fakeSearch{}, 500, `"open index: gone"`},
 		{"an answer that is no JSON", "/api/search?q=unwritable", fakeSearch{}, 500, `can't be written`},
-		{"too long", "/api/search?q=" + strings.Repeat("a", longestQuery), fakeSearch{}, 414, `too long`},
+		{"too long", "/api/search?q=" + strings.Repeat("a", maxQuery), fakeSearch{}, 414, `too long`},
 		{"no index", "/api/search?q=a", nil, 404, `no search index`},
 	}
 	for _, tt := range tests {

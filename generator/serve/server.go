@@ -1,11 +1,14 @@
-// Package serve shows a site to its authors: pages over HTTP, rendered when
-// they are asked for, reloaded in the browser when they change, with the
-// authors' mistakes shown over the last good state.
+// Package serve previews a site for its authors: it serves pages over HTTP,
+// rendered on request, reloads them in the browser when they change and shows
+// diagnostics over the last state without errors.
 //
-// What enters is a Source of finished files and, for /api/search, a Searcher;
-// what leaves is HTTP. The package must never render or change what is built:
-// the one thing it adds is a script element before </body>, and only on the
-// way out. Its own files, under /_griot/, speak English: only authors see them.
+// Call NewPreview to open a site, Preview.Follow to watch its files, Listen for
+// a port, and New and Server.Serve to answer requests. Server needs of a site
+// only a Backend and, for /api/search, a Searcher; Preview is both.
+//
+// The package must never change what is built: it adds one script element to
+// pages, in the response only. Its own files, under /_griot/, are in English,
+// since only authors see them.
 package serve
 
 import (
@@ -25,40 +28,40 @@ import (
 	"griot/generator/diag"
 )
 
-// Source is the site as it stands: the last state without errors.
-type Source interface {
+// Backend offers the files of a site: those of its last state without errors.
+type Backend interface {
 	// Open returns a file by its slash path below the site's root, such as
 	// "fr/pays/mali/index.html", and renders it where it has to be. The error
-	// wraps fs.ErrNotExist where the site has no such file. The server doesn't
+	// wraps fs.ErrNotExist if the site has no such file. The server doesn't
 	// change Body.
 	Open(ctx context.Context, path string) (File, error)
-	// Diagnostics are those of the newest build, be it published or not.
+	// Diagnostics returns those of the last build, even if it failed.
 	Diagnostics() diag.List
 	// Generation counts builds, failed ones included.
 	Generation() uint64
-	// Wait returns when the generation is another than gen, with the new one,
-	// or with the context's error.
+	// Wait blocks until the generation differs from gen and returns it, or
+	// returns the context's error.
 	Wait(ctx context.Context, gen uint64) (uint64, error)
 }
 
 // File is a finished file.
 type File struct {
 	Body        []byte
-	ContentType string // where empty, the path's ending decides
+	ContentType string // where empty, the file extension decides
 	Hash        string // of Body, in characters an ETag may have; "" for none
 }
 
-// Searcher answers /api/search. The answer is written as JSON. An error that
-// wraps ErrQuery is the asker's and is told to them.
+// Searcher answers /api/search. The result is written as JSON. An error that
+// wraps ErrQuery is a fault of the request and is reported as such.
 type Searcher interface {
 	Search(ctx context.Context, query url.Values) (any, error)
 }
 
-// ErrQuery marks a query that can't be answered as it is.
+// ErrQuery marks a query that can't be understood.
 var ErrQuery = errors.New("query not understood")
 
-// Policy is the Content-Security-Policy that a Griot site is made for:
-// nothing inline, nothing from elsewhere.
+// Policy is the Content-Security-Policy that Griot sites comply with: nothing
+// inline, nothing from other origins.
 const Policy = "default-src 'none'; base-uri 'none'; connect-src 'self'; font-src 'self'; form-action 'self'; " +
 	"frame-ancestors 'none'; img-src 'self'; manifest-src 'self'; media-src 'self'; script-src 'self'; style-src 'self'; worker-src 'self'"
 
@@ -74,27 +77,27 @@ type Options struct {
 	Log    *log.Logger
 }
 
-// Server serves one Source.
+// Server serves one Backend.
 type Server struct {
-	source Source
-	opts   Options
-	// instance tells a page that its server is not the one it came from.
+	backend Backend
+	opts    Options
+	// instance differs between runs of the server, so that pages notice a restart.
 	instance string
 }
 
-// grace is how long requests may take to end once the server is to stop.
-const grace = 2 * time.Second
+// shutdownTimeout is how long requests may take to end when the server stops.
+const shutdownTimeout = 2 * time.Second
 
 // New makes a server; it listens when Serve is called.
-func New(source Source, o Options) *Server {
+func New(source Backend, o Options) *Server {
 	o.Base = rootPath(o.Base)
 	if o.Policy == "" {
 		o.Policy = Policy
 	}
-	return &Server{source: source, opts: o, instance: rand.Text()[:8]}
+	return &Server{backend: source, opts: o, instance: rand.Text()[:8]}
 }
 
-// rootPath writes a base path with one slash at each end.
+// rootPath returns a base path with one slash at each end.
 func rootPath(base string) string {
 	if base = strings.Trim(base, "/"); base == "" {
 		return "/"
@@ -106,9 +109,9 @@ func rootPath(base string) string {
 func (s *Server) Handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /_griot/events", s.events)
-	mux.HandleFunc("GET /_griot/{file}", s.ownFile)
+	mux.HandleFunc("GET /_griot/{file}", s.serveLiveFile)
 	mux.HandleFunc("GET /api/search", s.search)
-	mux.HandleFunc("GET /", s.page)
+	mux.HandleFunc("GET /", s.servePage)
 	return s.guard(mux)
 }
 
@@ -131,7 +134,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	})
 	g.Go(func() error {
 		<-ended.Done()
-		last, cancel := context.WithTimeout(context.WithoutCancel(ctx), grace)
+		last, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTimeout)
 		defer cancel()
 		if err := srv.Shutdown(last); err != nil {
 			return srv.Close() // what is still open is cut off

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// types are the media types of what a site holds. The system's own table
-// differs from machine to machine.
+// types maps file extensions to media types; the tables of operating systems
+// differ.
 var types = map[string]string{
 	".html":        "text/html; charset=utf-8",
 	".css":         "text/css; charset=utf-8",
@@ -43,8 +43,8 @@ var types = map[string]string{
 	".wasm":        "application/wasm",
 }
 
-// ContentType returns the media type of a file by its ending. What is not
-// known is sent as bytes, which browsers offer to save.
+// ContentType returns the media type of a file by its extension. Unknown
+// files are sent as bytes, which browsers offer to save.
 func ContentType(name string) string {
 	if t := types[strings.ToLower(path.Ext(name))]; t != "" {
 		return t

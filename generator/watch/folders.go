@@ -12,9 +12,9 @@ import (
 	"github.com/fsnotify/fsnotify"
 )
 
-// see takes an event into what is pending, and keeps the watched folders in
-// step with those that exist.
-func (w *Watcher) see(ev fsnotify.Event) error {
+// handle adds an event to the pending changes, and adds and removes watches as
+// folders come and go.
+func (w *Watcher) handle(ev fsnotify.Event) error {
 	if ev.Name == "" || ev.Op == fsnotify.Chmod {
 		return nil
 	}
@@ -39,7 +39,7 @@ func (w *Watcher) see(ev fsnotify.Event) error {
 			return err
 		}
 		if w.folders[p] {
-			return nil // its files are pending, the folder itself says nothing
+			return nil // its files are pending; the folder itself is no change
 		}
 	}
 	if w.folders[p] {
@@ -49,10 +49,9 @@ func (w *Watcher) see(ev fsnotify.Event) error {
 	return nil
 }
 
-// addFolder watches a path, where it is a folder, and all folders below it.
-// The files that are already there become pending where report is true: they
-// may have been written before the folder was watched. What vanishes
-// meanwhile is no error.
+// addFolder watches a path and all folders below it, if it is a folder. With
+// report, the files in them become pending: they may have been written before
+// the folder was watched. Files that vanish in the meantime are no error.
 func (w *Watcher) addFolder(p string, report bool) error {
 	return filepath.WalkDir(w.path(p), func(name string, d fs.DirEntry, err error) error {
 		if errors.Is(err, fs.ErrNotExist) {
@@ -70,7 +69,7 @@ func (w *Watcher) addFolder(p string, report bool) error {
 			}
 			return nil
 		case errors.Is(err, fs.ErrPermission):
-			return nil // a build that needs it says so
+			return nil // a build that needs it reports it
 		case err != nil:
 			return fmt.Errorf("read folder %q: %w", q, err)
 		case !d.IsDir():
@@ -82,15 +81,15 @@ func (w *Watcher) addFolder(p string, report bool) error {
 		if err := w.notify.Add(name); errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrPermission) {
 			return nil
 		} else if err != nil {
-			return fmt.Errorf("watch folder %q: %w", q, limit(err))
+			return fmt.Errorf("watch folder %q: %w", q, explainLimit(err))
 		}
 		w.folders[q] = true
 		return nil
 	})
 }
 
-// dropFolder ends the watches of a folder that was removed or moved away, and
-// of all folders below it: they would go on to report under the old name.
+// dropFolder removes the watches of a folder that was removed or moved away and
+// of all folders below it: they would go on to report the old paths.
 func (w *Watcher) dropFolder(p string) {
 	if !w.folders[p] {
 		return
@@ -98,21 +97,21 @@ func (w *Watcher) dropFolder(p string) {
 	for q := range w.folders {
 		if q == p || strings.HasPrefix(q, p+"/") {
 			delete(w.folders, q)
-			// A watch that the system has already ended is no error.
+			// The system may have removed the watch already.
 			_ = w.notify.Remove(w.path(q))
 		}
 	}
 }
 
-// recover watches everything anew after events were lost: a folder that moved
-// unseen would go on to report under its old name.
-func (w *Watcher) recover(lost error) error {
+// rewatch renews all watches after events were lost: a folder that was moved in
+// the meantime would go on to report its old path.
+func (w *Watcher) rewatch(lost error) error {
 	if !errors.Is(lost, fsnotify.ErrEventOverflow) {
 		return lost
 	}
 	w.overflow = true
 	for q := range w.folders {
-		_ = w.notify.Remove(w.path(q)) // it may be gone
+		_ = w.notify.Remove(w.path(q)) // it may not exist any more
 	}
 	clear(w.folders)
 	return w.addFolder(".", false)
@@ -132,10 +131,10 @@ func (w *Watcher) ignored(p string) bool {
 	return false
 }
 
-// Ignored reports whether a slash path below the root is none of a site's
-// sources: the output in public/ and pseudo/, hidden files and folders such as
-// .git and .griot, node_modules, and what editors, office suites and browsers
-// keep beside a file that is being written.
+// Ignored reports whether a slash path below the root can't be part of a site:
+// the output in public/ and pseudo/, hidden files and folders such as .git and
+// .griot, node_modules, and temporary files of editors, office suites and
+// browsers.
 func Ignored(p string) bool {
 	if top, _, _ := strings.Cut(p, "/"); top == "public" || top == "pseudo" {
 		return true
@@ -149,11 +148,11 @@ func Ignored(p string) bool {
 	case ".swp", ".swo", ".swx", ".tmp", ".bak", ".part", ".crdownload":
 		return true
 	}
-	return path.Base(p) == "4913" // Vim's test whether a folder can be written
+	return path.Base(p) == "4913" // Vim creates it to test whether a folder is writable
 }
 
-// limit says what to do where the system allows no more watches.
-func limit(err error) error {
+// explainLimit adds what to do if the system allows no more watches.
+func explainLimit(err error) error {
 	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EMFILE) {
 		return fmt.Errorf("%w (on Linux, raise fs.inotify.max_user_watches and max_user_instances)", err)
 	}

@@ -1,9 +1,9 @@
-// Package watch tells which files of a folder changed, in batches: what an
-// editor, a branch switch or a copy does within a few milliseconds is one.
+// Package watch reports which files of a folder changed, in batches: what an
+// editor, a branch switch or a copy does within a few milliseconds is one batch.
 //
-// What enters is a folder; what leaves are slash paths below it, sorted, each
-// once. The package must never read a file or decide what a change means. It
-// is the owner of fsnotify.
+// Call New with a folder, read Batches and call Run. Paths are slash paths below
+// the folder, sorted, each once. The package must never read a file or decide
+// what a change means. It is the owner of fsnotify.
 package watch
 
 import (
@@ -19,21 +19,19 @@ import (
 	"github.com/fsnotify/fsnotify"
 )
 
-// How long a batch waits for more: after the last event, and after the first
-// where events don't end.
+// A batch is delivered when no event has come for quietPeriod, but at most
+// maxDelay after its first event.
 const (
-	quiet   = 15 * time.Millisecond
-	longest = 150 * time.Millisecond
+	quietPeriod = 15 * time.Millisecond
+	maxDelay    = 150 * time.Millisecond
 )
 
 // Batch is a set of changes.
 type Batch struct {
 	// Paths are below the root, sorted. A path that no longer exists may have
-	// been a folder: everything under it is gone. For a new folder, every file
-	// in it is listed.
+	// been a folder with files. For a new folder, every file in it is listed.
 	Paths []string
-	// Overflow is true where more happened than the system reports: anything
-	// may have changed.
+	// Overflow is true if events were lost: anything may have changed.
 	Overflow bool
 }
 
@@ -44,16 +42,16 @@ type Watcher struct {
 	notify  *fsnotify.Watcher
 	folders map[string]bool // those watched, by slash path; the root is "."
 	batches chan Batch
-	begun   chan struct{}
+	started chan struct{}
 
-	// What was seen and not yet delivered.
+	// Changes that are not delivered yet.
 	pending  map[string]bool
 	overflow bool
 }
 
-// New begins to watch a folder. The slash paths in ignore, files or folders
-// below the root, are left out, and so is what Ignored names. Changes count
-// from now on, even before Run is called.
+// New starts watching a folder, without what Ignored names and without the files
+// and folders in ignore, slash paths below the folder. Changes are collected from
+// now on, even before Run is called.
 func New(root string, ignore ...string) (*Watcher, error) {
 	abs, err := filepath.Abs(root)
 	if err == nil {
@@ -64,11 +62,11 @@ func New(root string, ignore ...string) (*Watcher, error) {
 	}
 	notify, err := fsnotify.NewWatcher()
 	if err != nil {
-		return nil, fmt.Errorf("watch %q: %w", root, limit(err))
+		return nil, fmt.Errorf("watch %q: %w", root, explainLimit(err))
 	}
 	w := &Watcher{
 		root: abs, ignore: slices.Clone(ignore), notify: notify,
-		folders: map[string]bool{}, batches: make(chan Batch), begun: make(chan struct{}, 1), pending: map[string]bool{},
+		folders: map[string]bool{}, batches: make(chan Batch), started: make(chan struct{}, 1), pending: map[string]bool{},
 	}
 	err = w.addFolder(".", false)
 	if err == nil && !w.folders["."] {
@@ -80,27 +78,25 @@ func New(root string, ignore ...string) (*Watcher, error) {
 	return w, nil
 }
 
-// Batches delivers the changes. A receiver that is busy misses nothing: what
-// happens meanwhile comes in the next batch. The channel is closed when Run
-// returns.
+// Batches returns the channel of changes. A slow receiver misses nothing: further
+// changes come in the next batch. Run closes the channel when it returns.
 func (w *Watcher) Batches() <-chan Batch { return w.batches }
 
-// Begun tells that a batch begins, as long before it comes as it waits for more.
-// A receiver may miss one that began before it looked.
-func (w *Watcher) Begun() <-chan struct{} { return w.begun }
+// Started returns a channel that reports the first event of a batch, before the
+// batch is complete. A slow receiver may miss some.
+func (w *Watcher) Started() <-chan struct{} { return w.started }
 
-// Run delivers batches until the context ends, then stops watching. It returns
-// nil when the context ended it, and an error when watching broke down. It
-// must be called once.
+// Run delivers batches until the context ends, then stops watching and returns
+// nil. It returns an error if watching failed. It must be called once.
 func (w *Watcher) Run(ctx context.Context) (err error) {
 	defer func() {
 		close(w.batches)
-		close(w.begun)
+		close(w.started)
 		err = errors.Join(err, w.notify.Close())
 	}()
 	var (
-		first time.Time        // when the events not yet delivered began
-		due   <-chan time.Time // fires when they are taken to be complete
+		first time.Time        // time of the first pending event
+		due   <-chan time.Time // fires when the batch is complete
 		out   chan<- Batch     // nil until then
 	)
 	for {
@@ -115,9 +111,9 @@ func (w *Watcher) Run(ctx context.Context) (err error) {
 			w.overflow, out, first = false, nil, time.Time{}
 			continue
 		case ev := <-w.notify.Events:
-			err = w.see(ev)
+			err = w.handle(ev)
 		case lost := <-w.notify.Errors:
-			err = w.recover(lost)
+			err = w.rewatch(lost)
 		}
 		if err != nil {
 			return fmt.Errorf("watch %q: %w", w.root, err)
@@ -128,15 +124,15 @@ func (w *Watcher) Run(ctx context.Context) (err error) {
 		if first.IsZero() {
 			first = time.Now()
 			select {
-			case w.begun <- struct{}{}:
-			default: // told already
+			case w.started <- struct{}{}:
+			default: // the receiver has not read the last one yet
 			}
 		}
-		due, out = time.After(min(quiet, longest-time.Since(first))), nil
+		due, out = time.After(min(quietPeriod, maxDelay-time.Since(first))), nil
 	}
 }
 
-// batch makes a batch of what is pending, once it is complete.
+// batch returns the pending changes, or nothing while they are not complete.
 func (w *Watcher) batch(complete bool) Batch {
 	if !complete {
 		return Batch{}

@@ -207,7 +207,7 @@ func TestBegun(t *testing.T) {
 	for range 2 {
 		f.write("a.md")
 		select {
-		case <-f.w.Begun():
+		case <-f.w.Started():
 		case <-time.After(20 * time.Second):
 			t.Fatal("nobody says that a batch begins")
 		}

@@ -32,11 +32,11 @@ func (c *serveCmd) Run(ctx context.Context, all *cli, t terminal) (err error) {
 	if err != nil {
 		return err
 	}
-	lan, err := serve.LANAddresses()
+	lan, err := serve.LANAddrs()
 	if err != nil {
 		return err
 	}
-	addresses := serve.Addresses(l.Addr(), o, lan)
+	addresses := serve.URLs(l.Addr(), o, lan)
 	for _, a := range addresses {
 		fmt.Fprintf(t.out, "the site is shown at %s\n", a)
 	}

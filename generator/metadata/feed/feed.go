@@ -1,10 +1,9 @@
-// Package feed writes what machines read to follow a hub: Atom feeds
-// (RFC 4287), the sitemap (sitemaps.org, protocol 0.9, with hreflang links)
-// and robots.txt.
+// Package feed writes Atom feeds (RFC 4287), sitemaps (sitemaps.org, protocol
+// 0.9, with hreflang links) and robots.txt.
 //
-// What enters are plain lists with absolute addresses; what leaves are bytes
-// that depend on these lists alone. The package must never read a clock, know
-// how a page is made, or write to disk.
+// Call Atom with a Feed, Sitemap with a list of URL, and Robots. The result
+// depends on the arguments alone. The package must never read a clock, know how
+// a page is made, or write to disk.
 package feed
 
 import (
@@ -20,32 +19,32 @@ import (
 
 // Feed is an Atom feed: the newest pages of one language or section.
 type Feed struct {
-	ID       string // permanent IRI; where empty, Self serves
+	ID       string // permanent IRI; default Self
 	Title    string
 	Subtitle string
 	Lang     string // BCP 47, of the feed's own texts and its entries
-	Self     string // absolute address of the feed itself
-	URL      string // absolute address of the page that shows the same list
+	Self     string // absolute URL of the feed itself
+	URL      string // absolute URL of the page that shows the same list
 	Authors  []Person
 	Rights   string // licence in words, or ""
-	Licence  string // absolute address of the licence, or ""
-	Logo     string // absolute address of an image, or ""
-	// Updated stands in for the newest entry's date where no entry has one.
+	Licence  string // absolute URL of the licence, or ""
+	Logo     string // absolute URL of an image, or ""
+	// Updated is used if no entry has a date.
 	Updated site.Date
-	// Limit is how many of the newest entries are written; 0 means all.
+	// Limit is the maximum number of entries, newest first; 0 means all.
 	Limit   int
 	Entries []Entry // in any order
 }
 
-// Entry is one page of a feed. An entry without any date is left out: Atom
-// requires one, and an invented one would present the page as news.
+// Entry is one page of a feed. An entry without any date is left out, since Atom
+// requires one and an invented one would present the page as news.
 type Entry struct {
-	ID         string // permanent IRI, such as Tag makes; where empty, URL serves
+	ID         string // permanent IRI, as Tag returns; default URL
 	Title      string
 	Summary    string // plain text
 	URL        string // absolute
 	Published  site.Date
-	Updated    site.Date // where empty, Published serves
+	Updated    site.Date // default Published
 	Lang       string    // where it differs from the feed's
 	Authors    []Person  // where they differ from the feed's
 	Categories []Category
@@ -61,8 +60,8 @@ type Category struct {
 	Label  string // the term's name in the feed's language
 }
 
-// Tag makes a permanent id that outlives changes of address (RFC 4151): the
-// host of the hub, the day a page was published and the page's own id. The
+// Tag returns a permanent id that doesn't change with the URL (RFC 4151), made of
+// the host of the hub, the day a page was published and the page's own id. The
 // date must be one on which the hub had its host name.
 func Tag(base string, published site.Date, id string) string {
 	host := base
@@ -72,15 +71,14 @@ func Tag(base string, published site.Date, id string) string {
 	return "tag:" + strings.ToLower(host) + "," + string(published) + ":" + (&url.URL{Path: id}).EscapedPath()
 }
 
-// Atom writes a feed, newest entry first; entries of one day stand in the
-// order of their ids.
+// Atom returns a feed, newest entry first; entries of one day are sorted by id.
 func Atom(f Feed) []byte {
 	entries := newest(f.Entries, f.Limit)
 	updated := f.Updated
 	if len(entries) > 0 {
 		updated = entries[0].Updated
 	}
-	if instant(updated) == "" {
+	if rfc3339(updated) == "" {
 		updated = "1970-01-01"
 	}
 	if len(f.Authors) == 0 {
@@ -95,7 +93,7 @@ func Atom(f Feed) []byte {
 	w.element("  ", "id", cmp.Or(f.ID, f.Self))
 	w.element("  ", "title", f.Title)
 	w.optional("  ", "subtitle", f.Subtitle)
-	w.element("  ", "updated", instant(updated))
+	w.element("  ", "updated", rfc3339(updated))
 	w.people("  ", f.Authors)
 	w.link("self", "application/atom+xml", f.Self)
 	w.link("alternate", "text/html", f.URL)
@@ -115,12 +113,12 @@ func newest(all []Entry, limit int) []Entry {
 	for _, e := range all {
 		e.ID = cmp.Or(e.ID, e.URL)
 		e.Updated = cmp.Or(e.Updated, e.Published)
-		if instant(e.Updated) != "" {
+		if rfc3339(e.Updated) != "" {
 			dated = append(dated, e)
 		}
 	}
 	slices.SortStableFunc(dated, func(a, b Entry) int {
-		return cmp.Or(strings.Compare(instant(b.Updated), instant(a.Updated)), strings.Compare(a.ID, b.ID))
+		return cmp.Or(strings.Compare(rfc3339(b.Updated), rfc3339(a.Updated)), strings.Compare(a.ID, b.ID))
 	})
 	if limit > 0 && len(dated) > limit {
 		dated = dated[:limit]
@@ -138,8 +136,8 @@ func (w *writer) entry(e *Entry, feedLang string) {
 	w.element("    ", "title", e.Title)
 	w.raw("  ")
 	w.link("alternate", "text/html", e.URL)
-	w.optional("    ", "published", instant(e.Published))
-	w.element("    ", "updated", instant(e.Updated))
+	w.optional("    ", "published", rfc3339(e.Published))
+	w.element("    ", "updated", rfc3339(e.Updated))
 	w.people("    ", e.Authors)
 	for _, c := range e.Categories {
 		if c.Term == "" {
@@ -176,9 +174,9 @@ func (w *writer) link(rel, mediaType, href string) {
 	w.raw("/>\n")
 }
 
-// instant writes a date as RFC 3339 asks: a day, a month or a year begins at
-// midnight UTC of its first day. It returns "" for what is not a date.
-func instant(d site.Date) string {
+// rfc3339 formats a day, a month or a year as midnight UTC of its first day. It
+// returns "" for what is not a date.
+func rfc3339(d site.Date) string {
 	for _, layout := range []string{time.DateOnly, "2006-01", "2006"} {
 		if t, err := time.Parse(layout, string(d)); err == nil {
 			return t.Format(time.RFC3339)

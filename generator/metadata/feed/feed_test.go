@@ -161,7 +161,7 @@ func TestInstant(t *testing.T) {
 	for d, want := range map[site.Date]string{
 		"2026-11-20": "2026-11-20T00:00:00Z", "2026-11": "2026-11-01T00:00:00Z", "2026": "2026-01-01T00:00:00Z", "": "", "x": "",
 	} {
-		if got := instant(d); got != want {
+		if got := rfc3339(d); got != want {
 			t.Errorf("instant(%q) = %q, want %q", d, got, want)
 		}
 	}

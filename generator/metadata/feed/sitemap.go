@@ -10,18 +10,21 @@ import (
 	"griot/generator/site"
 )
 
-// Bounds of one sitemap file, from sitemaps.org/protocol.html: addresses, and
-// bytes before compression.
+// Limits of one sitemap file, from sitemaps.org/protocol.html: URLs, and bytes
+// before compression.
 const (
 	maxURLs  = 50_000
 	maxBytes = 50 << 20
 )
 
+// SitemapName is the file that crawlers read first.
+const SitemapName = "sitemap.xml"
+
 // URL is one page of the sitemap.
 type URL struct {
 	Loc string // absolute
-	// LastMod is the last change of substance. It is written where its day is
-	// known: a month or a year says too little to crawlers.
+	// LastMod is the last significant change. It is written only if the day is
+	// known.
 	LastMod site.Date
 	// Alternates are all language versions of the page, this one included.
 	Alternates []Alternate
@@ -31,17 +34,16 @@ type URL struct {
 // "x-default".
 type Alternate struct{ Lang, Href string }
 
-// File is a file to stand in the site's root.
+// File is a file for the site's root.
 type File struct {
 	Name string
 	Body []byte
 }
 
-// Sitemap writes the sitemap, sorted by address: the file sitemap.xml, or,
-// where that would be larger than crawlers read, sitemap.xml as an index and
-// the files sitemap-1.xml, sitemap-2.xml and so on. Base is the absolute
-// address of the site's root, with its final slash. The protocol asks for at
-// least one address.
+// Sitemap returns the sitemap, sorted by URL: the file SitemapName, or, where
+// that would exceed the limits of the protocol, an index of that name and the
+// files sitemap-1.xml, sitemap-2.xml and so on. Base is the absolute URL of the
+// site's root, with its final slash. The protocol requires at least one URL.
 func Sitemap(base string, urls []URL) []File {
 	return sitemap(base, urls, maxURLs, maxBytes)
 }
@@ -51,14 +53,14 @@ const (
 	urlsetClose = "</urlset>\n"
 )
 
-// longest is more bytes than a path of a site has, with what stands around an
-// address in a sitemap: three slugs of a hundred letters, and the markup.
-const longest = 400
+// maxEntryOverhead is an upper bound for the bytes of a path and of the markup
+// around a URL: three slugs of a hundred letters, and the elements.
+const maxEntryOverhead = 400
 
-// OneSitemap reports whether the sitemap of a number of pages in a number of
-// languages is sure to be one file.
+// OneSitemap reports whether the sitemap of a site of so many pages and languages
+// is certain to be one file.
 func OneSitemap(base string, pages, langs int) bool {
-	return pages <= maxURLs && pages*(langs+2)*(len(base)+longest) <= maxBytes
+	return pages <= maxURLs && pages*(langs+2)*(len(base)+maxEntryOverhead) <= maxBytes
 }
 
 func sitemap(base string, urls []URL, maxURLs, maxBytes int) []File {
@@ -88,12 +90,12 @@ func sitemap(base string, urls []URL, maxURLs, maxBytes int) []File {
 	}
 	flush()
 	if len(parts) == 1 {
-		return []File{{"sitemap.xml", parts[0]}}
+		return []File{{SitemapName, parts[0]}}
 	}
 	return index(base, parts, newest)
 }
 
-// index writes the index of several sitemap files and returns it with them.
+// index returns the index of several sitemap files, followed by these files.
 func index(base string, parts [][]byte, newest []site.Date) []File {
 	w := &writer{}
 	w.raw(xml.Header)
@@ -108,7 +110,7 @@ func index(base string, parts [][]byte, newest []site.Date) []File {
 		w.raw("  </sitemap>\n")
 	}
 	w.raw("</sitemapindex>\n")
-	files[0] = File{"sitemap.xml", w.Bytes()}
+	files[0] = File{SitemapName, w.Bytes()}
 	return files
 }
 
@@ -127,14 +129,14 @@ func (w *writer) url(u URL) {
 
 // day returns a date that is known to the day, or "".
 func day(d site.Date) site.Date {
-	if len(d) != len(time.DateOnly) || instant(d) == "" {
+	if len(d) != len(time.DateOnly) || rfc3339(d) == "" {
 		return ""
 	}
 	return d
 }
 
-// Robots writes a robots.txt that lets every crawler read everything but the
-// given paths, which start at the host's root with a slash.
+// Robots returns a robots.txt that allows everything but the given paths, which
+// start at the host's root with a slash.
 func Robots(sitemap string, disallow ...string) []byte {
 	var b strings.Builder
 	b.WriteString("User-agent: *\n")

@@ -6,23 +6,23 @@ import (
 	"strings"
 )
 
-// writer writes XML; every text that enters from outside passes through text.
+// writer writes XML. Values from content must be written by text, attr or element.
 type writer struct{ bytes.Buffer }
 
 func (w *writer) raw(s string) { w.WriteString(s) }
 
-// text writes a text escaped for content and attributes alike. Characters
-// that XML can't hold become U+FFFD.
+// text writes a text, escaped for both content and attributes. Characters that
+// XML doesn't allow become U+FFFD.
 func (w *writer) text(s string) {
 	if !strings.ContainsFunc(s, special) {
 		w.WriteString(s)
 		return
 	}
-	// The buffer never returns an error.
+	// A bytes.Buffer never returns an error.
 	_ = xml.EscapeText(w, []byte(s))
 }
 
-// special reports whether a character has to be looked at by xml.EscapeText.
+// special reports whether xml.EscapeText may change a character.
 func special(r rune) bool {
 	return r < ' ' || r == '&' || r == '<' || r == '>' || r == '"' || r == '\'' || r >= 0xD800
 }

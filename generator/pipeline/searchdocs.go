@@ -30,7 +30,7 @@ func (s *snapshot) newDocuments(lang string) *documents {
 		r, _ := s.site.Rendition(g, lang)
 		c := s.conversion(r)
 		front := p.Fronts
-		hash := hashOf([]byte(r.Path), front[:], c.Text[:], fmt.Append(nil, g.Kind, s.hub.Typography[lang]))
+		hash := hashOf([]byte(r.Path), front[:], c.TextHash[:], fmt.Append(nil, g.Kind, s.hub.Typography[lang]))
 		d.refs = append(d.refs, bleveindex.Ref{ID: r.Path, Hash: keyString(hash)})
 		d.byID[r.Path] = p
 		all = append(append(all, r.Path...), hash[:]...)

@@ -20,7 +20,7 @@ type imageInfo struct {
 }
 
 // documentInfo is what the build knows of a download.
-type documentInfo struct {
+type attachmentInfo struct {
 	Stamp   stamp
 	Bytes   int64
 	Pages   int
@@ -32,7 +32,7 @@ func fileStamp(f content.File) stamp { return stamp{Size: f.Size, MTime: f.ModTi
 
 // image measures an image, once for each version of its file.
 func (o *outline) image(name string) imageInfo {
-	return remember(o.cache, o.cache.state.Images, name, fileStamp(o.files[name]),
+	return cachedInfo(o.cache, o.cache.state.Images, name, fileStamp(o.files[name]),
 		func(i imageInfo) stamp { return i.Stamp },
 		func(st stamp) imageInfo {
 			i := imageInfo{Stamp: st}
@@ -56,12 +56,12 @@ func (o *outline) measure(name string) (assets.Info, error) {
 }
 
 // attachment looks into a download, once for each version of its file.
-func (o *outline) attachment(name string) documentInfo {
-	return remember(o.cache, o.cache.state.Documents, name, fileStamp(o.files[name]),
-		func(d documentInfo) stamp { return d.Stamp },
-		func(st stamp) documentInfo {
+func (o *outline) attachment(name string) attachmentInfo {
+	return cachedInfo(o.cache, o.cache.state.Attachments, name, fileStamp(o.files[name]),
+		func(d attachmentInfo) stamp { return d.Stamp },
+		func(st stamp) attachmentInfo {
 			info, err := assets.Document(o.fsys, o.files[name].Disk)
-			d := documentInfo{Stamp: st, Bytes: o.files[name].Size, Pages: info.Pages, Lang: info.Lang}
+			d := attachmentInfo{Stamp: st, Bytes: o.files[name].Size, Pages: info.Pages, Lang: info.Lang}
 			if err != nil {
 				d.Problem = err.Error()
 			}
@@ -69,19 +69,19 @@ func (o *outline) attachment(name string) documentInfo {
 		})
 }
 
-// remember returns what is known of a file's present version, and finds it out
+// cachedInfo returns what is known of a file's present version, and finds it out
 // where it isn't known yet.
-func remember[T any](c *cache, known map[string]T, name string, now stamp, stampOf func(T) stamp, find func(stamp) T) T {
-	c.info.Lock()
+func cachedInfo[T any](c *cache, known map[string]T, name string, now stamp, stampOf func(T) stamp, find func(stamp) T) T {
+	c.mu.Lock()
 	info, ok := known[name]
-	c.info.Unlock()
+	c.mu.Unlock()
 	if ok && stampOf(info) == now {
 		return info
 	}
 	info = find(now)
-	c.info.Lock()
+	c.mu.Lock()
 	known[name] = info
-	c.info.Unlock()
+	c.mu.Unlock()
 	return info
 }
 
@@ -123,7 +123,7 @@ func (o *outline) variants(name string) []output {
 	})
 	for i, w := range info.Widths {
 		key := hashOf(fmt.Append(nil, name, info.Stamp, w))
-		out = append(out, made(variantPath(name, w), key, func() ([]byte, error) {
+		out = append(out, generated(variantPath(name, w), key, func() ([]byte, error) {
 			made, err := all()
 			if err != nil {
 				return nil, fmt.Errorf("resize %q: %w", name, err)

@@ -13,9 +13,9 @@ import (
 	"griot/themes"
 )
 
-// look is what a site looks and sounds like: its messages, its theme and the
+// presentation is what a site looks and sounds like: its messages, its theme and the
 // theme's styles and scripts.
-type look struct {
+type presentation struct {
 	catalog *i18n.Catalog
 	theme   *theme.Theme
 	files   *theme.Files
@@ -26,12 +26,12 @@ type look struct {
 }
 
 // touchesLook reports whether a change may alter messages or theme.
-func touchesLook(changed []string) bool {
+func affectsPresentation(changed []string) bool {
 	if changed == nil {
 		return true
 	}
 	for _, p := range changed {
-		if strings.HasPrefix(p, "themes/") || strings.HasPrefix(p, "i18n/") && !touchesRecords(p) || p == config.File {
+		if strings.HasPrefix(p, "themes/") || strings.HasPrefix(p, "i18n/") && !isTranslationRecord(p) || p == config.File {
 			return true
 		}
 	}
@@ -41,12 +41,12 @@ func touchesLook(changed []string) bool {
 // clientName is the file of the search client before its fingerprint.
 const clientName = "search.js"
 
-// look loads messages and theme: the binary's, under the site's own. Where the
+// loadPresentation loads messages and theme: the binary's, under the site's own. Where the
 // theme has errors it is nil.
-func (s *Session) look(next *outline) (*look, error) {
+func (s *Session) loadPresentation(next *outline) (*presentation, error) {
 	own := s.fsys
 	langs := next.langs()
-	l := &look{}
+	l := &presentation{}
 	l.catalog, l.list = i18n.Load(langs, s.texts, own)
 	l.convert = markdown.New(markdown.Options{
 		RawHTML: next.hub.RawHTML, Labels: l.labels, Typography: next.rules,

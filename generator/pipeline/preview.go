@@ -18,7 +18,7 @@ import (
 // File is one file of the site, made on demand.
 type File struct {
 	Body []byte
-	Sum  string // stands for the body's content
+	Hash string // stands for the body's content
 }
 
 // Page renders one file of the session's site, by its path below the output
@@ -26,7 +26,7 @@ type File struct {
 // no such file, the error is fs.ErrNotExist; where a template fails, the
 // diagnostics say where.
 func (s *Session) Page(name string) (File, diag.List, error) {
-	snap := s.now.Load()
+	snap := s.current.Load()
 	if snap == nil {
 		return File{}, nil, ErrNothing
 	}
@@ -38,12 +38,12 @@ func (s *Session) Page(name string) (File, diag.List, error) {
 		return File{}, nil, fs.ErrNotExist
 	}
 	var b bytes.Buffer
-	d, err := o.draft(snap)
+	d, err := o.prepare(snap)
 	if err == nil {
 		err = d.write(&b)
 	}
 	if err == nil {
-		err = snap.fault()
+		err = snap.recordError()
 	}
 	if err != nil {
 		list, err := snap.templateError(err)
@@ -67,7 +67,7 @@ func (s *Session) Save() error {
 // the one indexed before it has are removed. It may run beside Page and Update,
 // to which it leaves a processor, not beside itself.
 func (s *Session) Index(ctx context.Context, dir, export string) error {
-	snap := s.now.Load()
+	snap := s.current.Load()
 	if snap == nil {
 		return ErrNothing
 	}
@@ -81,7 +81,7 @@ func (s *Session) Index(ctx context.Context, dir, export string) error {
 		}
 		have := func(path string) bool {
 			_, err := os.Lstat(place(path))
-			return err == nil && path != contents(lang)
+			return err == nil && path != exportManifest(lang)
 		}
 		write := func(path string, data []byte) error {
 			if err := os.MkdirAll(filepath.Dir(place(path)), 0o755); err != nil {
@@ -127,5 +127,5 @@ var ErrNothing = errors.New("the site has errors, so there is nothing to show ye
 
 // Text returns the text of a page as search knows it, for snippets.
 func (s *Session) Text(h search.Hit) (string, error) {
-	return s.now.Load().docs[h.Lang]().text(h.ID)
+	return s.current.Load().docs[h.Lang]().text(h.ID)
 }

@@ -7,28 +7,28 @@ import (
 	"griot/generator/view"
 )
 
-// settled tells which files have the key that they had in the last build, so
+// unaffected tells which files have the key that they had in the last build, so
 // that nobody needs to make their views to learn it. That is so for all but
 // the pages that changed texts touch, where outline and texts of the published
 // site are known and the outline is the same.
-func (s *Session) settled(snap *snapshot) func(output) bool {
-	st, before := s.cache.state, s.cache.published
-	if before == nil || s.opts.Verify || st.Outline != snap.fingerprint() {
+func (s *Session) unaffected(snap *snapshot) func(output) bool {
+	st, before := s.cache.state, s.cache.publishedConversions
+	if before == nil || s.opts.Verify || st.OutlineHash != snap.hash() {
 		return func(output) bool { return false }
 	}
-	stood := snap.standingSums()
+	stood := snap.freshnessHashes()
 	touched := snap.builder.Touched(view.Change{
 		Text: func(r site.Rendition) bool {
 			id := r.Page.Group.ID
-			return before[convKey{id, r.Lang}] != snap.conversion(r) || st.Standings[id] != stood[id]
+			return before[convKey{id, r.Lang}] != snap.conversion(r) || st.Freshness[id] != stood[id]
 		},
 		Signature: func(r site.Rendition) []uint32 {
 			if c := before[convKey{r.Page.Group.ID, r.Lang}]; c != nil {
-				return c.Signature
+				return c.Keywords
 			}
 			return nil
 		},
-		Standing: !maps.Equal(st.Standings, stood),
+		Standing: !maps.Equal(st.Freshness, stood),
 	})
 	return func(o output) bool { return o.spec == nil || !touched(*o.spec) }
 }

@@ -11,20 +11,20 @@ import (
 	"griot/generator/site"
 )
 
-// sumOutline stands for all that the outline follows from: front matter, the names
+// hashOutline hashes all that the outline follows from: front matter, the names
 // and stamps of files, the configuration, the theme, the messages and the
 // options.
-func (o *outline) sumOutline() site.Hash {
+func (o *outline) hashOutline() site.Hash {
 	hub, err := json.Marshal(o.hub) // maps come out sorted
 	if err != nil {
 		panic(fmt.Sprintf("the configuration can't be written as JSON: %v", err)) // plain data always can
 	}
-	b := fmt.Append(nil, o.opts.BaseURL, " ", o.opts.Portable, " ", o.look.bundle.Hash, " ", o.look.client.Path, "\n")
+	b := fmt.Append(nil, o.opts.BaseURL, " ", o.opts.Portable, " ", o.presentation.bundle.Hash, " ", o.presentation.client.Path, "\n")
 	for _, l := range o.langs() {
-		messages := o.look.catalog.Fingerprint(l)
+		messages := o.presentation.catalog.Fingerprint(l)
 		b = append(b, messages[:]...)
-		for _, layout := range o.look.theme.Layouts() {
-			print := o.look.theme.Fingerprint(layout, l)
+		for _, layout := range o.presentation.theme.Layouts() {
+			print := o.presentation.theme.Fingerprint(layout, l)
 			b = append(b, print[:]...)
 		}
 	}
@@ -41,15 +41,15 @@ func (o *outline) sumOutline() site.Hash {
 	return hashOf(hub, b)
 }
 
-// sources stands for all that a site is made from. Equal sources give the same
+// hashSources hashes all that a site is made from. Equal sources give the same
 // output.
-func (s *snapshot) sources() site.Hash {
-	outline, records := s.fingerprint(), s.shelf.Stamp()
+func (s *snapshot) hashSources() site.Hash {
+	outline, records := s.hash(), s.translations.Stamp()
 	b := append(outline[:], records[:]...)
 	for _, g := range s.site.Groups {
 		for _, l := range s.site.Languages {
 			if p := g.Pages[l.Code]; p != nil {
-				sum := s.sum(p)
+				sum := s.sourceHash(p)
 				b = append(b, sum[:]...)
 			}
 		}
@@ -57,28 +57,28 @@ func (s *snapshot) sources() site.Hash {
 	return hashOf(b)
 }
 
-// upToDate reports whether the output folder holds just what the site's
+// isUpToDate reports whether the output folder holds just what the site's
 // sources would give again.
-func (s *Session) upToDate(next *snapshot) bool {
+func (s *Session) isUpToDate(next *snapshot) bool {
 	st := s.cache.state
-	if len(st.Outputs) == 0 || next.shelf.Young || st.Sources != next.sources() {
+	if len(st.Manifest) == 0 || next.translations.Young || st.SourcesHash != next.hashSources() {
 		return false
 	}
 	if _, err := os.Lstat(filepath.Join(s.opts.Out, stagingName)); err == nil {
 		return false // left by a build that was killed
 	}
-	now, err := s.scanned()
-	s.looking = func() (found, error) { return now, err } // for Publish
+	now, err := s.outputFiles()
+	s.pendingScan = func() (outputFiles, error) { return now, err } // for Publish
 	if err != nil || len(now) != s.fileCount() {
 		return false
 	}
-	for path, p := range st.Outputs {
+	for path, p := range st.Manifest {
 		if now[path] != p.Stamp {
 			return false
 		}
 	}
 	for _, ix := range st.Indexes {
-		if !now.holds(ix.Files) {
+		if !now.contain(ix.Files) {
 			return false
 		}
 	}
@@ -87,14 +87,14 @@ func (s *Session) upToDate(next *snapshot) bool {
 
 // fileCount is the number of files that the last build left.
 func (s *Session) fileCount() int {
-	n := len(s.cache.state.Outputs)
+	n := len(s.cache.state.Manifest)
 	for _, ix := range s.cache.state.Indexes {
 		n += len(ix.Files)
 	}
 	return n
 }
 
-// resting is the summary of a build that had nothing to do.
-func (s *Session) resting() Summary {
+// upToDateSummary is the summary of a build that had nothing to do.
+func (s *Session) upToDateSummary() Summary {
 	return Summary{Pages: s.cache.state.Pages, Languages: len(s.cache.state.Indexes), Unchanged: s.fileCount()}
 }

@@ -15,30 +15,30 @@ import (
 )
 
 // plan is a number of files that the output shall have.
-type plan struct {
-	outputs []output
-	byPath  func() map[string]int // file -> place in outputs; made on first use
+type outputSet struct {
+	list   []output
+	byPath func() map[string]int // file -> place in outputs; made on first use
 }
 
 // output is one file of the site: a page, or something that pages need and
 // that is published before them. A site has many, so they hold little.
 type output struct {
-	path string                         // below the output folder
-	spec *view.Spec                     // of a page, else nil
-	made func(*snapshot) (draft, error) // of what is no page
+	path        string                            // below the output folder
+	spec        *view.Spec                        // of a page, else nil
+	prepareFile func(*snapshot) (prepared, error) // of what is no page
 }
 
-// draft is an output about to be made. It is short-lived: a plan holds many
+// prepared is an output about to be made. It is short-lived: a plan holds many
 // outputs, and only those at work hold a draft.
-type draft struct {
+type prepared struct {
 	// key stands for all that the file is made from; equal keys, equal bytes.
 	key site.Hash
 	// write makes the file's bytes.
 	write func(*bytes.Buffer) error
 }
 
-func newPlan(outputs []output) *plan {
-	return &plan{outputs, sync.OnceValue(func() map[string]int {
+func newOutputSet(outputs []output) *outputSet {
+	return &outputSet{outputs, sync.OnceValue(func() map[string]int {
 		places := make(map[string]int, len(outputs))
 		for i, o := range outputs {
 			places[o.path] = i
@@ -47,24 +47,24 @@ func newPlan(outputs []output) *plan {
 	})}
 }
 
-// newPlan lists all files that the outline asks for, whatever the texts say.
-func (o *outline) newPlan() *plan {
-	out := make([]output, 0, len(o.catalogue.Specs())+256)
-	for _, specs := range [][]view.Spec{o.catalogue.Specs(), o.redirects()} {
+// listOutputs lists all files that the outline asks for, whatever the texts say.
+func (o *outline) listOutputs() *outputSet {
+	out := make([]output, 0, len(o.textlessViews.Specs())+256)
+	for _, specs := range [][]view.Spec{o.textlessViews.Specs(), o.redirects()} {
 		for i := range specs {
 			out = append(out, output{path: specs[i].File(), spec: &specs[i]})
 		}
 	}
 	out = append(out, o.feeds()...)
 	out = append(out, o.assets()...)
-	return newPlan(append(out, o.shares()...))
+	return newOutputSet(append(out, o.shares()...))
 }
 
 // output returns the file at a path below the output folder.
 func (s *snapshot) output(path string) (output, bool) {
-	for _, p := range []func() *plan{s.plan, s.beside} {
+	for _, p := range []func() *outputSet{s.outputs, s.attachments} {
 		if i, ok := p().byPath()[path]; ok {
-			return p().outputs[i], true
+			return p().list[i], true
 		}
 	}
 	return output{}, false
@@ -72,8 +72,8 @@ func (s *snapshot) output(path string) (output, bool) {
 
 // outputs are all files of the site but those of search, in the order in which
 // they are published.
-func (s *snapshot) outputs() []output {
-	all := slices.Concat(s.plan().outputs, s.beside().outputs)
+func (s *snapshot) allOutputs() []output {
+	all := slices.Concat(s.outputs().list, s.attachments().list)
 	slices.SortStableFunc(all, func(a, b output) int {
 		return cmp.Or(cmp.Compare(btoi(a.spec != nil), btoi(b.spec != nil)), strings.Compare(a.path, b.path))
 	})
@@ -87,18 +87,18 @@ func btoi(b bool) int {
 	return 0
 }
 
-// draft begins to make the file. A page is made of its view and its layout.
-func (o output) draft(s *snapshot) (draft, error) {
+// prepare begins to make the file. A page is made of its view and its layout.
+func (o output) prepare(s *snapshot) (prepared, error) {
 	if o.spec == nil {
-		return o.made(s)
+		return o.prepareFile(s)
 	}
 	v := o.spec.View(s.builder)
-	k, print := s.keys.Key(v), s.look.theme.Fingerprint(o.spec.Layout, o.spec.Lang)
-	return draft{hashOf(k[:], print[:]), func(b *bytes.Buffer) error {
+	k, print := s.keys.Key(v), s.presentation.theme.Fingerprint(o.spec.Layout, o.spec.Lang)
+	return prepared{hashOf(k[:], print[:]), func(b *bytes.Buffer) error {
 		if err := s.fill(v, o.spec.Rendition); err != nil {
 			return err
 		}
-		return s.look.theme.Render(b, v)
+		return s.presentation.theme.Render(b, v)
 	}}, nil
 }
 
@@ -119,10 +119,10 @@ func (s *snapshot) fill(v *view.View, r *site.Rendition) error {
 	return nil
 }
 
-// made is a file with a key and what makes its bytes.
-func made(path string, key site.Hash, write func() ([]byte, error)) output {
-	return output{path: path, made: func(*snapshot) (draft, error) {
-		return draft{key, func(b *bytes.Buffer) error {
+// generated is a file with a key and what makes its bytes.
+func generated(path string, key site.Hash, write func() ([]byte, error)) output {
+	return output{path: path, prepareFile: func(*snapshot) (prepared, error) {
+		return prepared{key, func(b *bytes.Buffer) error {
 			body, err := write()
 			b.Write(body)
 			return err
@@ -130,24 +130,24 @@ func made(path string, key site.Hash, write func() ([]byte, error)) output {
 	}}
 }
 
-// fixed is a file whose bytes are at hand.
-func fixed(path string, body []byte) output {
-	return made(path, hashOf(body), func() ([]byte, error) { return body, nil })
+// static is a file whose bytes are at hand.
+func static(path string, body []byte) output {
+	return generated(path, hashOf(body), func() ([]byte, error) { return body, nil })
 }
 
-// late is a file whose bytes are made when it is its turn.
-func late(path string, body func() []byte) output {
-	return output{path: path, made: func(*snapshot) (draft, error) {
+// lazy is a file whose bytes are made when it is its turn.
+func lazy(path string, body func() []byte) output {
+	return output{path: path, prepareFile: func(*snapshot) (prepared, error) {
 		made := body()
-		return draft{hashOf(made), func(b *bytes.Buffer) error { _, err := b.Write(made); return err }}, nil
+		return prepared{hashOf(made), func(b *bytes.Buffer) error { _, err := b.Write(made); return err }}, nil
 	}}
 }
 
 // assets are the theme's styles, scripts and fonts, and the search client.
 func (o *outline) assets() []output {
 	var out []output
-	for _, f := range append(slices.Clone(o.look.bundle.Files), o.look.client) {
-		out = append(out, fixed(f.Path, f.Body))
+	for _, f := range append(slices.Clone(o.presentation.bundle.Files), o.presentation.client) {
+		out = append(out, static(f.Path, f.Body))
 	}
 	return out
 }
@@ -163,15 +163,15 @@ func (o *outline) redirects() []view.Spec {
 			}
 			r, _ := o.site.Rendition(g, l.Code)
 			for _, old := range p.Front.Aliases {
-				out = append(out, o.catalogue.Redirect(old, r))
+				out = append(out, o.textlessViews.Redirect(old, r))
 			}
 		}
 	}
 	return out
 }
 
-// besides are the files next to the pages that a page shows or offers.
-func (s *snapshot) besides() []output {
+// listAttachments returns the files next to the pages that a page shows or offers.
+func (s *snapshot) listAttachments() []output {
 	used := map[string]bool{}
 	use := func(name string) {
 		if _, ok := s.files[name]; ok {
@@ -185,7 +185,7 @@ func (s *snapshot) besides() []output {
 			if !ok {
 				continue
 			}
-			for _, file := range s.conversion(r).Files {
+			for _, file := range s.conversion(r).Attachments {
 				use(file)
 			}
 			if img := r.Page.Front.Image; img != nil {
@@ -209,7 +209,7 @@ func (s *snapshot) besides() []output {
 func (o *outline) copied(name string) output {
 	f := o.files[name]
 	key := hashOf([]byte(fmt.Sprint(name, f.Size, f.ModTime.UnixNano())))
-	return made(filePath(name), key, func() ([]byte, error) {
+	return generated(filePath(name), key, func() ([]byte, error) {
 		body, err := o.loader.ReadFile(name)
 		if err != nil {
 			return nil, fmt.Errorf("copy file: %w", err)
@@ -218,8 +218,8 @@ func (o *outline) copied(name string) output {
 	})
 }
 
-// addresses reports files that would stand at the same place.
-func (o *outline) addresses() diag.List {
+// duplicateURLs reports files that would stand at the same place.
+func (o *outline) duplicateURLs() diag.List {
 	var list diag.List
 	first := map[string]*site.Page{}
 	for name := range o.files {
@@ -240,7 +240,7 @@ func (o *outline) addresses() diag.List {
 		}
 		list.Errorf(at, "permalink-duplicate", hint, "another page already stands at %q", path)
 	}
-	for _, spec := range o.catalogue.Specs() {
+	for _, spec := range o.textlessViews.Specs() {
 		var p *site.Page
 		if spec.Rendition != nil {
 			p = spec.Rendition.Page

@@ -62,19 +62,19 @@ func Build(ctx context.Context, o Options) (Summary, diag.List, error) {
 		return Summary{}, nil, err
 	}
 	defer s.Close()
-	list, err := s.output()
+	list, err := s.checkOutputFolder()
 	if err != nil || list.Errors() > 0 {
 		return Summary{}, list, err
 	}
-	if s.mayRest = !o.Verify; s.mayRest {
-		s.lookAhead()
+	if s.skipUpToDate = !o.Verify; s.skipUpToDate {
+		s.startScan()
 	}
 	list, err = s.Update(ctx, nil)
 	if err != nil || list.Errors() > 0 {
 		return Summary{}, list, err
 	}
-	if s.rests {
-		sum := s.resting()
+	if s.upToDate {
+		sum := s.upToDateSummary()
 		sum.Time, sum.PeakBytes = time.Since(start), peakMemory()
 		return sum, list, nil
 	}
@@ -92,7 +92,7 @@ func Check(ctx context.Context, o Options, today string) (diag.List, error) {
 	}
 	defer s.Close()
 	list, err := s.Update(ctx, nil)
-	snap := s.now.Load()
+	snap := s.current.Load()
 	if err != nil || snap == nil {
 		return list, err
 	}
@@ -100,25 +100,25 @@ func Check(ctx context.Context, o Options, today string) (diag.List, error) {
 		list = append(list, check.Today(snap.site, today)...)
 		list.Sort()
 	}
-	failed, err := s.rehearse(ctx, snap)
+	failed, err := s.testRender(ctx, snap)
 	return append(list, failed...), err
 }
 
-// rehearse renders the pages of a state of the site that may differ from the
+// testRender renders the pages of a state of the site that may differ from the
 // published ones, keeps nothing of them, and reports where a template fails.
-func (s *Session) rehearse(ctx context.Context, snap *snapshot) (diag.List, error) {
-	outputs, settled := snap.outputs(), s.settled(snap)
+func (s *Session) testRender(ctx context.Context, snap *snapshot) (diag.List, error) {
+	outputs, settled := snap.allOutputs(), s.unaffected(snap)
 	err := parallel(ctx, len(outputs), func(i int) error {
 		if outputs[i].spec == nil || settled(outputs[i]) {
 			return nil
 		}
-		d, err := outputs[i].draft(snap)
+		d, err := outputs[i].prepare(snap)
 		if err != nil {
 			return err
 		}
 		return d.write(new(bytes.Buffer))
 	})
-	if err := cmp.Or(err, snap.fault()); err != nil {
+	if err := cmp.Or(err, snap.recordError()); err != nil {
 		return snap.templateError(err)
 	}
 	return nil, nil
@@ -151,8 +151,8 @@ func Messages(ctx context.Context, o Options) ([]i18n.Use, diag.List, error) {
 	}
 	defer s.Close()
 	snap, list, err := s.load(ctx, nil, nil)
-	if err != nil || snap.look == nil || snap.look.theme == nil {
+	if err != nil || snap.presentation == nil || snap.presentation.theme == nil {
 		return nil, list, err
 	}
-	return append(snap.look.theme.Messages(), i18n.Builtin...), snap.look.list, nil
+	return append(snap.presentation.theme.Messages(), i18n.Builtin...), snap.presentation.list, nil
 }

@@ -11,14 +11,14 @@ import (
 	"griot/generator/site"
 )
 
-// rulebook is what check needs to judge pages.
-func (s *snapshot) rulebook() check.Input {
+// checkInput is what check needs to judge pages.
+func (s *snapshot) checkInput() check.Input {
 	return check.Input{
 		Hub: s.hub, Site: s.site,
 		HasHeading: func(g *site.Group, lang, id string) bool {
-			return strings.Contains(s.converted[convKey{g.ID, lang}].HeadIDs, "\n"+id+"\n")
+			return strings.Contains(s.converted[convKey{g.ID, lang}].HeadingIDs, "\n"+id+"\n")
 		},
-		HasLayout: func(name string) bool { return s.look.theme == nil || s.look.theme.Has(name) },
+		HasLayout: func(name string) bool { return s.presentation.theme == nil || s.presentation.theme.Has(name) },
 		Unread:    func(path string) bool { return s.unread[path] },
 	}
 }
@@ -26,8 +26,8 @@ func (s *snapshot) rulebook() check.Input {
 // check applies the rules that need more than one page, and repeats what was
 // found in each text when it was converted. The site may have errors.
 func (s *snapshot) check(ctx context.Context, last *snapshot) (diag.List, error) {
-	in := s.rulebook()
-	keys := s.rejudged(last)
+	in := s.checkInput()
+	keys := s.toCheck(last)
 	found := make([]diag.List, len(keys))
 	err := parallel(ctx, len(keys), func(i int) error {
 		c := s.converted[keys[i]]
@@ -39,26 +39,26 @@ func (s *snapshot) check(ctx context.Context, last *snapshot) (diag.List, error)
 	if err != nil {
 		return nil, err
 	}
-	s.found = map[convKey]diag.List{}
+	s.diagnostics = map[convKey]diag.List{}
 	if s.follows(last) {
-		maps.Copy(s.found, last.found)
+		maps.Copy(s.diagnostics, last.diagnostics)
 	}
 	for i, key := range keys {
-		delete(s.found, key)
-		if c := s.converted[key]; len(c.Found)+len(found[i]) > 0 && s.site.ByID[key.Group].Pages[key.Lang] != nil {
-			s.found[key] = slices.Concat(c.Found, found[i])
+		delete(s.diagnostics, key)
+		if c := s.converted[key]; len(c.Diagnostics)+len(found[i]) > 0 && s.site.ByID[key.Group].Pages[key.Lang] != nil {
+			s.diagnostics[key] = slices.Concat(c.Diagnostics, found[i])
 		}
 	}
 	list := check.Front(in)
-	for _, more := range s.found {
+	for _, more := range s.diagnostics {
 		list = append(list, more...)
 	}
 	return list, nil
 }
 
-// rejudged are the conversions whose texts must be judged: those that changed,
+// toCheck are the conversions whose texts must be checked: those that changed,
 // and those that link to places in a page whose headings changed.
-func (s *snapshot) rejudged(last *snapshot) []convKey {
+func (s *snapshot) toCheck(last *snapshot) []convKey {
 	if !s.follows(last) {
 		return slices.Collect(maps.Keys(s.converted))
 	}
@@ -67,7 +67,7 @@ func (s *snapshot) rejudged(last *snapshot) []convKey {
 	for key, c := range s.converted {
 		if was := last.converted[key]; was != c {
 			out = append(out, key)
-			if was.HeadIDs != c.HeadIDs {
+			if was.HeadingIDs != c.HeadingIDs {
 				moved[key.Group] = true
 			}
 		}
@@ -89,8 +89,8 @@ func (s *snapshot) rejudged(last *snapshot) []convKey {
 	return out
 }
 
-// headIDs lists the ids of headings, each between two line ends.
-func headIDs(headings []site.Heading) string {
+// headingIDs lists the ids of headings, each between two line ends.
+func headingIDs(headings []site.Heading) string {
 	size := 1
 	for _, h := range headings {
 		size += 1 + len(h.ID)

@@ -1,0 +1,75 @@
+package pipeline
+
+import (
+	"errors"
+
+	"griot/generator/site"
+)
+
+// body returns a rendition's HTML.
+func (s *snapshot) body(r site.Rendition) (string, error) { return s.fromPack(r, s.cache.pack.html) }
+
+// plainText returns a rendition's text.
+func (s *snapshot) plainText(r site.Rendition) (string, error) {
+	return s.fromPack(r, s.cache.pack.text)
+}
+
+// fromPack returns a part of what the pack holds of a rendition.
+func (s *snapshot) fromPack(r site.Rendition, part func(blob) (string, error)) (string, error) {
+	c := s.conversion(r)
+	out, err := part(s.cache.blob(c))
+	if !errors.Is(err, errPackDamaged) {
+		return out, err
+	}
+	again, _, err := s.reconvert(c, r, s.sourceHeadings(r.Page.Group))
+	if err != nil {
+		return "", err
+	}
+	return part(again.Blob)
+}
+
+// reconvert converts a page again whose conversion the pack has lost.
+func (s *snapshot) reconvert(c *conversion, r site.Rendition, heads headings) (*conversion, *site.Record, error) {
+	again := &conversion{SourceHash: c.SourceHash, SourceHeadings: c.SourceHeadings, OptionsHash: c.OptionsHash}
+	rec, err := s.convert(again, r, heads)
+	if err == nil {
+		s.cache.repair(c, again.Blob)
+	}
+	return again, rec, err
+}
+
+// sourceHeadings returns the headings of a group's source.
+func (s *snapshot) sourceHeadings(g *site.Group) headings {
+	return func() []site.Heading {
+		r, _ := s.site.Rendition(g, g.Source.Lang)
+		return s.recordOf(s.conversion(r), r, nil).Headings
+	}
+}
+
+// record returns the record of a rendition.
+func (s *snapshot) record(r site.Rendition) *site.Record {
+	return s.recordOf(s.conversion(r), r, s.sourceHeadings(r.Page.Group))
+}
+
+// recordOf returns the record of a rendition's conversion. Where it can't be
+// had, it is empty, and recordError says why.
+func (s *snapshot) recordOf(c *conversion, r site.Rendition, heads headings) *site.Record {
+	rec, err := s.cache.pack.record(s.cache.blob(c))
+	if errors.Is(err, errPackDamaged) {
+		_, rec, err = s.reconvert(c, r, heads)
+	}
+	if err != nil {
+		s.recordErr.CompareAndSwap(nil, &err)
+		return &site.Record{}
+	}
+	return rec
+}
+
+// recordError is why a record couldn't be had, or nil. What was made of the snapshot
+// is then of no use.
+func (s *snapshot) recordError() error {
+	if err := s.recordErr.Load(); err != nil {
+		return *err
+	}
+	return nil
+}

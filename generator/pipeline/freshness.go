@@ -1,0 +1,108 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"griot/generator/diag"
+	"griot/generator/site"
+	"griot/generator/translate"
+)
+
+// freshnessName is the file of the cache that says how translations stood. Sites
+// without translators' records have none.
+const freshnessName = "translations-1"
+
+// touchesRecords reports whether a path is a translator's record.
+func isTranslationRecord(path string) bool {
+	return strings.HasPrefix(path, "i18n/state/") || strings.HasPrefix(path, "i18n/memory/")
+}
+
+// translationRecords reads translators' records, again only where some may have
+// changed. The time decides only how far a file's own is trusted.
+func (s *Session) translationRecords(last *snapshot, changed []string) (*translate.Shelf, error) {
+	if last != nil && last.translations != nil && changed != nil && !last.translations.Young {
+		again := false
+		for _, p := range changed {
+			again = again || strings.HasPrefix(p, "i18n") || strings.HasPrefix("content/hub.yaml", p)
+		}
+		if !again {
+			return last.translations, nil
+		}
+	}
+	return translate.Look(s.root.FS(), time.Now())
+}
+
+// findFreshness finds how the site's translations stand.
+func (s *Session) findFreshness(ctx context.Context, next *snapshot) (diag.List, error) {
+	c := s.cache
+	if c.freshness == nil {
+		c.freshness = &translate.Ledger{}
+		if !s.opts.Verify {
+			if _, err := readCache(filepath.Join(c.dir, freshnessName), c.program, c.freshness); err != nil {
+				c.freshness = &translate.Ledger{}
+			}
+		}
+	}
+	var list diag.List
+	var err error
+	fsys, typeset := fs.FS(s.loader), next.typeset
+	if s.opts.Pseudo { // records are of the texts as they were written
+		fsys = s.root.FS()
+		typeset = func(lang, text string) string { return translate.Pseudo(next.typeset(lang, text)) }
+	}
+	rules := fmt.Sprint(next.langs(), next.hub.Typography) // maps are printed sorted
+	read := translate.Reading{FS: fsys, Hub: next.hub, Site: next.site, Sum: next.sourceHash}
+	next.freshness, list, err = c.freshness.Judge(ctx, next.translations, read, rules, typeset)
+	return list, err
+}
+
+// saveFreshness keeps what is known of translations for the next build.
+func (c *cache) saveFreshness() error {
+	path := filepath.Join(c.dir, freshnessName)
+	switch {
+	case c.freshness == nil:
+		return nil
+	case len(c.freshness.Files) == 0:
+		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("write cache: %w", err)
+		}
+		return nil
+	}
+	_, err := writeCache(path, c.program, c.freshness)
+	return err
+}
+
+// freshnessHashes hash how each unit's translations stand, by its id.
+func (s *snapshot) freshnessHashes() map[string]site.Hash {
+	sums := make(map[string]site.Hash, len(s.freshness))
+	for id, e := range s.freshness {
+		sums[id] = hashOf(e.Key[:], e.Wide[:])
+	}
+	return sums
+}
+
+// freshnessOf returns the freshness of a translation; without a page, what readers
+// see around pages.
+func (s *snapshot) freshnessOf(id, lang string) *site.Standing {
+	if id != "" {
+		return s.freshness.Of(id, lang)
+	}
+	var all *site.Standing
+	for _, id := range []string{translate.HubID, translate.MessagesID} {
+		if one := s.freshness.Of(id, lang); one != nil {
+			if all == nil {
+				all = &site.Standing{}
+			}
+			all.Texts.Add(one.Texts)
+			all.Words.Add(one.Words)
+		}
+	}
+	return all
+}
