@@ -133,7 +133,7 @@ func TestBothSidesHaveTheSamePages(t *testing.T) {
 	}
 	words, bytes = words/(2*size), bytes/(2*size)
 	if words < 840 || words > 920 || bytes < 6900 || bytes > 7700 {
-		t.Errorf("a page has %d words and %d bytes, the README says about 880 and 7 300", words, bytes)
+		t.Errorf("a page has %d words and %d bytes, README.md says about 880 and 7 300", words, bytes)
 	}
 	if text := read(t, filepath.Join(s.hugo, page(25, "fr"))); !strings.HasSuffix(text, "\nL’État a signé.\n") {
 		t.Errorf("page 25 ends in %q", text[len(text)-40:])

@@ -17,7 +17,7 @@ func (b *bench) write(path, table string, took time.Duration) error {
 	fmt.Fprintf(&out, "# Griot beside its peers, measured\n\n%s; %s, load average at the start %s; measured by `make bench` in %s.\n\n",
 		time.Now().UTC().Format(time.DateOnly), machine(), cmp.Or(b.load, "unknown"), took.Round(time.Minute))
 	fmt.Fprintf(&out, "Griot %s, Go %s, Hugo %s, Pagefind %s%s. Medians; the sides run in turn, whole processes, into fresh folders; "+
-		"the ratio is Griot's figure by the peer's. What is measured, and how, is in the README under \"Speed\".\n\n",
+		"the ratio is Griot's figure by the peer's. What is measured, and how, is in [README.md](README.md).\n\n",
 		revision(b.repo), strings.TrimPrefix(runtime.Version(), "go"), hugoVersion, pagefindVersion, b.browserVersion())
 	if busy(b.load) {
 		out.WriteString(busyText)

@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// Every block of shell commands in README.md (```sh or ```console) has a
-// marker, an HTML comment on the line before it, so that a command that no
+// Every block of shell commands (```sh or ```console) in README.md and in the
+// texts of generator/ has a marker, an HTML comment on the line before it, so that a command that no
 // longer works, or that nobody thought of testing, is noticed:
 //
 //	<!-- test -->            the commands are run, and each must end with 0

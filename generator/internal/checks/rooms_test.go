@@ -11,7 +11,7 @@ import (
 
 // rooms is the plan of the house: each room under generator/ and the rooms
 // that it may import. A new room, or a new door between rooms, is a decision
-// that shows here and in the README's "Architecture". "*" opens every door.
+// that shows here and under "Packages" in generator/README.md. "*" opens every door.
 var rooms = map[string][]string{
 	"diag":              {},
 	"yaml":              {"diag"},

@@ -19,18 +19,18 @@ import (
 	"griot/generator/site"
 )
 
-// TestReadmeListsAllFields holds the tables of front matter against the
+// TestReferenceListsAllFields holds the tables of front matter against the
 // schemas, both ways: what is in the table of a kind goes before what is in
 // that of every kind.
-func TestReadmeListsAllFields(t *testing.T) {
-	text := readme(t)
+func TestReferenceListsAllFields(t *testing.T) {
+	text := reference(t)
 	for _, kind := range site.Kinds {
 		want := frontmatter.Schema(kind)
 		for _, f := range want {
 			rows := append(text.rows("`"+string(kind)+"`"), text.rows("Every kind")...)
 			i := slices.IndexFunc(rows, func(r []string) bool { return r[0] == "`"+f.Name+"`" })
 			if i < 0 {
-				t.Errorf("README.md lacks the field %q of kind %s", f.Name, kind)
+				t.Errorf("REFERENCE.md lacks the field %q of kind %s", f.Name, kind)
 				continue
 			}
 			required := "no"
@@ -39,51 +39,51 @@ func TestReadmeListsAllFields(t *testing.T) {
 			}
 			should := []string{"`" + f.Name + "`", string(f.Form), f.Share.String(), required}
 			if !slices.Equal(rows[i][:4], should) {
-				t.Errorf("README.md has %q for a field of kind %s, not %q", rows[i][:4], kind, should)
+				t.Errorf("REFERENCE.md has %q for a field of kind %s, not %q", rows[i][:4], kind, should)
 			}
 		}
 		for _, row := range text.rows("`" + string(kind) + "`") {
 			if !slices.ContainsFunc(want, func(f frontmatter.Field) bool { return "`"+f.Name+"`" == row[0] }) {
-				t.Errorf("README.md gives kind %s the field %s, which it has not", kind, row[0])
+				t.Errorf("REFERENCE.md gives kind %s the field %s, which it has not", kind, row[0])
 			}
 		}
 	}
 	layouts := strings.Join(text.rows("`page`")[0], " ")
 	for _, l := range frontmatter.Layouts {
 		if !strings.Contains(layouts, "`"+l+"`") {
-			t.Errorf("README.md lacks the layout %q", l)
+			t.Errorf("REFERENCE.md lacks the layout %q", l)
 		}
 	}
 }
 
-func TestReadmeListsAllKeysOfHub(t *testing.T) {
+func TestReferenceListsAllKeysOfHub(t *testing.T) {
 	var listed []string
-	for _, row := range readme(t).rows("hub.yaml") {
+	for _, row := range reference(t).rows("hub.yaml") {
 		listed = append(listed, strings.Trim(row[0], "`"))
 	}
 	for _, key := range config.Keys() {
 		if !slices.Contains(listed, key) {
-			t.Errorf("README.md lacks the key %q of hub.yaml", key)
+			t.Errorf("REFERENCE.md lacks the key %q of hub.yaml", key)
 		}
 	}
 }
 
-// TestReadmeListsAllVerbs looks for each verb and flag that cmd/griot declares
+// TestReferenceListsAllVerbs looks for each verb and flag that cmd/griot declares
 // with a help text.
-func TestReadmeListsAllVerbs(t *testing.T) {
-	text := readme(t).section("Commands")
+func TestReferenceListsAllVerbs(t *testing.T) {
+	text := reference(t).section("Commands")
 	verbs, flags := declared(t)
 	if len(verbs) < 8 || len(flags) < 10 {
 		t.Fatalf("found only the verbs %q and the flags %q", verbs, flags)
 	}
 	for _, v := range verbs {
 		if !regexp.MustCompile("`griot ([a-z]+ )?" + v + "\\b").MatchString(text) {
-			t.Errorf("README.md lacks the verb %q", v)
+			t.Errorf("REFERENCE.md lacks the verb %q", v)
 		}
 	}
 	for _, f := range flags {
 		if !strings.Contains(text, f+"=") && !strings.Contains(text, f+"`") {
-			t.Errorf("README.md lacks the flag %s", f)
+			t.Errorf("REFERENCE.md lacks the flag %s", f)
 		}
 	}
 }
@@ -138,25 +138,25 @@ func declared(t *testing.T) (verbs, flags []string) {
 	return verbs, flags
 }
 
-func TestReadmeListsAllRooms(t *testing.T) {
+func TestArchitectureListsAllPackages(t *testing.T) {
 	var listed []string
-	for _, row := range readme(t).rows("Rooms") {
+	for _, row := range architecture(t).rows("Packages") {
 		listed = append(listed, strings.Trim(row[0], "`"))
 	}
 	for _, room := range slices.Sorted(maps.Keys(rooms)) {
 		if !slices.Contains(listed, room) {
-			t.Errorf("README.md lacks the room %q", room)
+			t.Errorf("generator/README.md lacks the package %q", room)
 		}
 	}
 	for _, room := range listed {
 		if _, ok := rooms[room]; !ok {
-			t.Errorf("README.md lists the room %q, which there is not", room)
+			t.Errorf("generator/README.md lists the package %q, which does not exist", room)
 		}
 	}
 }
 
-func TestReadmeHasThePolicyThatServeSends(t *testing.T) {
-	if !strings.Contains(readme(t).section("Deploying"), serve.Policy) {
-		t.Errorf("README.md doesn't recommend the policy that griot serve sends:\n%s", serve.Policy)
+func TestReferenceHasThePolicyThatServeSends(t *testing.T) {
+	if !strings.Contains(reference(t).section("Deploying"), serve.Policy) {
+		t.Errorf("REFERENCE.md doesn't recommend the policy that griot serve sends:\n%s", serve.Policy)
 	}
 }

@@ -11,10 +11,10 @@ import (
 	"griot/generator/diag"
 )
 
-// TestReadmeListsAllCodes holds the table of diagnostics in README.md against
+// TestReferenceListsAllCodes holds the table of diagnostics in REFERENCE.md against
 // diag.Doc, both ways.
-func TestReadmeListsAllCodes(t *testing.T) {
-	report(t, codesAmiss(readme(t).rows("Diagnostics"), diag.Doc))
+func TestReferenceListsAllCodes(t *testing.T) {
+	report(t, codesAmiss(reference(t).rows("Diagnostics"), diag.Doc))
 }
 
 // codesAmiss compares the rows of a table with what codes mean.
@@ -25,20 +25,20 @@ func codesAmiss(rows [][]string, doc map[diag.Code]string) (problems []string) {
 	}
 	for _, code := range slices.Sorted(maps.Keys(doc)) {
 		if line, ok := said[code]; !ok {
-			problems = append(problems, "README.md lacks the diagnostic `"+string(code)+"`: add | `"+string(code)+"` | "+doc[code]+" |")
+			problems = append(problems, "REFERENCE.md lacks the diagnostic `"+string(code)+"`: add | `"+string(code)+"` | "+doc[code]+" |")
 		} else if line != doc[code] {
-			problems = append(problems, "README.md says of `"+string(code)+"` \""+line+"\", diag says \""+doc[code]+"\"")
+			problems = append(problems, "REFERENCE.md says of `"+string(code)+"` \""+line+"\", diag says \""+doc[code]+"\"")
 		}
 	}
 	for _, code := range slices.Sorted(maps.Keys(said)) {
 		if _, ok := doc[code]; !ok {
-			problems = append(problems, "README.md lists the diagnostic `"+string(code)+"`, which there is not")
+			problems = append(problems, "REFERENCE.md lists the diagnostic `"+string(code)+"`, which there is not")
 		}
 	}
 	return problems
 }
 
-func TestReadmesCodesAreCompared(t *testing.T) {
+func TestCodesAreCompared(t *testing.T) {
 	doc := map[diag.Code]string{"a-b": "one", "c-d": "two"}
 	for _, c := range []struct {
 		rows [][]string
@@ -58,9 +58,14 @@ func TestReadmesCodesAreCompared(t *testing.T) {
 // markdownText is a Markdown text, for those who look at its tables.
 type markdownText string
 
-func readme(t *testing.T) markdownText {
+func reference(t *testing.T) markdownText { return markdownFile(t, "generator", "REFERENCE.md") }
+
+func architecture(t *testing.T) markdownText { return markdownFile(t, "generator", "README.md") }
+
+// markdownFile reads a file of the repository.
+func markdownFile(t *testing.T, elem ...string) markdownText {
 	t.Helper()
-	text, err := os.ReadFile(filepath.Join("..", "..", "..", "README.md"))
+	text, err := os.ReadFile(filepath.Join(append([]string{"..", "..", ".."}, elem...)...))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -21,14 +21,10 @@ import (
 	"time"
 )
 
-// TestReadmeCommandsWork runs the commands of README.md as a newcomer would;
-// blocks_test.go says how they are marked.
-func TestReadmeCommandsWork(t *testing.T) {
-	blocks, problems := blocksOf(read(t, root, "README.md"))
-	report(t, problems)
-	if len(blocks) == 0 {
-		t.Fatal("README.md has no block of commands that is tested")
-	}
+// TestDocumentedCommandsWork runs the commands of README.md as a newcomer would,
+// then those of the other texts in the same copy; blocks_test.go says how they
+// are marked.
+func TestDocumentedCommandsWork(t *testing.T) {
 	home := t.TempDir()
 	fresh := filepath.Join(scratch, "fresh")
 	copyRepository(t, fresh)
@@ -38,20 +34,30 @@ func TestReadmeCommandsWork(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Setenv("PATH", home+":"+filepath.Join(fresh, "bin")+":"+os.Getenv("PATH"))
-	for _, b := range blocks {
-		t.Run(fmt.Sprintf("line %d", b.line), func(t *testing.T) {
-			output, err := b.run(fresh)
-			code := 0
-			if exit := (*exec.ExitError)(nil); errors.As(err, &exit) {
-				code, err = exit.ExitCode(), nil
-			}
-			if err != nil || code != b.exit {
-				t.Fatalf("%s\nends with %d, not %d (%v):\n%s", b.script, code, b.exit, err, output)
-			}
-			if missing := b.unprinted(output); missing != "" {
-				t.Errorf("%s\ndoes not print %q, but:\n%s", b.script, missing, output)
-			}
-		})
+	for _, doc := range []string{"README.md", "generator/REFERENCE.md", "generator/README.md", "generator/internal/bench/README.md"} {
+		blocks, problems := blocksOf(read(t, root, doc))
+		report(t, problems)
+		if doc == "README.md" && len(blocks) == 0 {
+			t.Fatal("README.md has no block of commands that is tested")
+		}
+		for _, b := range blocks {
+			t.Run(fmt.Sprintf("%s line %d", doc, b.line), func(t *testing.T) { b.test(t, fresh) })
+		}
+	}
+}
+
+// test runs a block in a folder and compares its exit code and what it prints.
+func (b *block) test(t *testing.T, dir string) {
+	output, err := b.run(dir)
+	code := 0
+	if exit := (*exec.ExitError)(nil); errors.As(err, &exit) {
+		code, err = exit.ExitCode(), nil
+	}
+	if err != nil || code != b.exit {
+		t.Fatalf("%s\nends with %d, not %d (%v):\n%s", b.script, code, b.exit, err, output)
+	}
+	if missing := b.unprinted(output); missing != "" {
+		t.Errorf("%s\ndoes not print %q, but:\n%s", b.script, missing, output)
 	}
 }
 
