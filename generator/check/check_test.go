@@ -7,6 +7,7 @@ import (
 
 	"griot/generator/config"
 	"griot/generator/diag"
+	"griot/generator/kinds"
 	"griot/generator/site"
 )
 
@@ -30,7 +31,7 @@ func newHub() *hub {
 
 // page adds a page in the given languages, the source first.
 func (h *hub) page(id string, langs ...string) *site.Group {
-	g := &site.Group{ID: id, Kind: site.Plain, Pages: map[string]*site.Page{}}
+	g := &site.Group{ID: id, Kind: kinds.Page, Pages: map[string]*site.Page{}}
 	for i, lang := range langs {
 		p := &site.Page{Group: g, Lang: lang, File: "content/" + id + "." + lang + ".md"}
 		if g.Pages[lang] = p; i == 0 {

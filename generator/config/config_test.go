@@ -11,6 +11,7 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"griot/generator/diag"
+	"griot/generator/kinds"
 	"griot/generator/site"
 )
 
@@ -70,7 +71,7 @@ func TestHub(t *testing.T) {
 		Licence: Licence{both("CC BY"), "https://creativecommons.org/licenses/by/4.0/"},
 		Contact: "hub@example.org", Logo: "images/logo.svg", Fallback: Omit, RawHTML: true, Theme: "other",
 		Typography: map[string]bool{"en": true, "fr": false}, SummaryLength: 160, ShareImages: OneAPage, Search: Search{2000, 20},
-		Sections: []*site.Section{{ID: "briefs", Kind: site.Brief, Name: site.Text{"en": "Library", "fr": "Bibliothèque"},
+		Sections: []*site.Section{{ID: "briefs", Kind: kinds.Brief, Name: site.Text{"en": "Library", "fr": "Bibliothèque"},
 			Slug: site.Text{"en": "library", "fr": "bibliotheque"}, Summary: both("S")}},
 		Vocabularies: []*site.Vocabulary{
 			{ID: "outcomes", Name: site.Text{"en": "Outcome", "fr": "Résultat"}, Slug: site.Text{"en": "outcome", "fr": "resultat"},

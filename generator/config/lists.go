@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"griot/generator/diag"
+	"griot/generator/kinds"
 	"griot/generator/site"
 	"griot/generator/yaml"
 )
@@ -79,7 +80,7 @@ func (d *decoder) sections(n *yaml.Node) []*site.Section {
 		}
 		d.needKeys(&e, name, "kind", "name", "slug")
 		if s.Kind == "" {
-			s.Kind, d.hub.Incomplete = site.Plain, true
+			s.Kind, d.hub.Incomplete = kinds.Page, true
 		}
 		d.hub.Positions["sections/"+e.Key] = d.KeyAt(&e)
 		out = append(out, s)
@@ -101,7 +102,7 @@ func (d *decoder) needKeys(e *yaml.Entry, name string, keys ...string) {
 
 func (d *decoder) kind(n *yaml.Node) site.Kind {
 	k := site.Kind(d.Text(n, "kind"))
-	if k == "" || slices.Contains(site.Kinds, k) {
+	if k == "" || kinds.Known(k) {
 		return k
 	}
 	d.Diagnostics.Errorf(d.At(n), "kind-unknown", kindHint(string(k)), "unknown kind %q", k)
@@ -110,10 +111,7 @@ func (d *decoder) kind(n *yaml.Node) site.Kind {
 
 // kindHint names the kinds, or the one that was probably meant.
 func kindHint(got string) string {
-	names := make([]string, len(site.Kinds))
-	for i, k := range site.Kinds {
-		names[i] = string(k)
-	}
+	names := kinds.Names()
 	if near := diag.Nearest(got, names); near != "" {
 		return fmt.Sprintf("did you mean %q?", near)
 	}

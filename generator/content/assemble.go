@@ -10,6 +10,7 @@ import (
 	"griot/generator/config"
 	"griot/generator/diag"
 	"griot/generator/frontmatter"
+	"griot/generator/kinds"
 	"griot/generator/site"
 )
 
@@ -167,7 +168,7 @@ func (a *assembly) section(id string) *site.Section {
 func defaultKind(hub *config.Hub, id string) site.Kind {
 	folder, _, in := strings.Cut(id, "/")
 	if !in {
-		return site.Plain
+		return kinds.Page
 	}
 	for _, s := range hub.Sections {
 		if s.ID == folder {

@@ -12,6 +12,7 @@ import (
 
 	"griot/generator/diag"
 	"griot/generator/frontmatter"
+	"griot/generator/kinds"
 	"griot/generator/site"
 )
 
@@ -86,7 +87,7 @@ func (m *Move) possible() error {
 	case path.Dir(to) != "." && s.Section(path.Dir(to)) == nil:
 		return fail("sections are listed in content/hub.yaml", "there is no section %q", path.Dir(to))
 	}
-	if who := m.partnerOf(); len(who) > 0 && m.placeKind(to) != site.Partner {
+	if who := m.partnerOf(); len(who) > 0 && kinds.Of(m.placeKind(to)).Terms != "partners" {
 		return fail("take the partner out of that page first", "%s names %q as a partner", who[0].File, path.Base(m.from))
 	}
 	return nil
@@ -98,12 +99,12 @@ func (m *Move) placeKind(id string) site.Kind {
 	if s := m.site.Section(path.Dir(id)); s != nil {
 		return s.Kind
 	}
-	return site.Plain
+	return kinds.Page
 }
 
 // partnerOf lists the pages that name the page as a partner.
 func (m *Move) partnerOf() []*site.Page {
-	if m.placeKind(m.from) != site.Partner {
+	if kinds.Of(m.placeKind(m.from)).Terms != "partners" {
 		return nil
 	}
 	var out []*site.Page
@@ -166,7 +167,7 @@ func (m *Move) front(p *site.Page, src []byte) (out []byte, err error) {
 			}
 		}
 	}
-	if m.placeKind(m.from) == site.Partner {
+	if kinds.Of(m.placeKind(m.from)).Terms == "partners" {
 		for i, name := range p.Front.Terms["partners"] {
 			if own, ok := frontmatter.ReadText(src, "partners", i); ok && own == name && name == path.Base(m.from) {
 				set(path.Base(m.to), "partners", i)

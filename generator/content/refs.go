@@ -10,6 +10,7 @@ import (
 	"griot/generator/config"
 	"griot/generator/diag"
 	"griot/generator/frontmatter"
+	"griot/generator/kinds"
 	"griot/generator/site"
 )
 
@@ -138,7 +139,7 @@ func (a *assembly) noPage(at diag.Position, id string) {
 func (a *assembly) partner(name string, at func() diag.Position) {
 	var folders []string
 	for _, s := range a.hub.Sections {
-		if s.Kind != site.Partner {
+		if kinds.Of(s.Kind).Terms != "partners" {
 			continue
 		}
 		if a.members[s.ID+"/"+name] != nil {

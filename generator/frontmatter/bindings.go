@@ -1,6 +1,7 @@
 package frontmatter
 
 import (
+	"griot/generator/kinds"
 	"griot/generator/site"
 	"griot/generator/yaml"
 )
@@ -61,8 +62,8 @@ func init() {
 		"indicators":      {index: 29, read: readLater},
 		"layout":          value(30, func(f *site.Front) *string { return &f.Layout }, (*decoder).layout),
 	}
-	for kind, fields := range merged {
-		plans[kind] = newPlan(fields)
+	for _, k := range kinds.All() {
+		plans[k.Name] = newPlan(kinds.Schema(k.Name))
 	}
 }
 
@@ -94,7 +95,7 @@ type plan struct {
 	allowed Set
 	source  Set // required of a source page
 	every   Set // required of every page
-	fixed   []Field
+	fixed   []kinds.Field
 	inherit []inherited
 }
 
@@ -105,20 +106,20 @@ type inherited struct {
 
 var plans = map[site.Kind]*plan{}
 
-func newPlan(fields []Field) *plan {
+func newPlan(fields []kinds.Field) *plan {
 	p := &plan{}
 	for _, f := range fields {
 		p.allowed |= bit(f.Name)
 		if f.Required {
 			p.source |= bit(f.Name)
-			if f.Share == Translated {
+			if f.Share == kinds.Translated {
 				p.every |= bit(f.Name)
 			}
 		}
-		if f.Share == Fixed {
+		if f.Share == kinds.Fixed {
 			p.fixed = append(p.fixed, f)
 		}
-		if c := bindings[f.Name].copy; c != nil && (f.Share == Shared || f.Share == Fixed) {
+		if c := bindings[f.Name].copy; c != nil && (f.Share == kinds.Shared || f.Share == kinds.Fixed) {
 			p.inherit = append(p.inherit, inherited{bit(f.Name), c})
 		}
 	}

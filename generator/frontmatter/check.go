@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"griot/generator/diag"
+	"griot/generator/kinds"
 	"griot/generator/site"
 )
 
@@ -64,13 +65,13 @@ func (m *Member) extra(list *diag.List, extra Set) {
 		if extra&bit(name) == 0 {
 			continue
 		}
-		var kinds []string
-		for _, k := range site.Kinds {
-			if plans[k].allowed&bit(name) != 0 {
-				kinds = append(kinds, string(k))
+		var having []string
+		for _, k := range kinds.Names() {
+			if plans[site.Kind(k)].allowed&bit(name) != 0 {
+				having = append(having, k)
 			}
 		}
-		list.Errorf(m.Locate("="+name), "field-unknown", name+" belongs to "+strings.Join(kinds, ", "),
+		list.Errorf(m.Locate("="+name), "field-unknown", name+" belongs to "+strings.Join(having, ", "),
 			"a page of kind %s has no key %q", m.Kind, name)
 	}
 }
@@ -87,8 +88,8 @@ func (m *Member) hollow(required Set) bool {
 
 // missing reports required fields that the file doesn't set.
 func (m *Member) missing(list *diag.List) {
-	for _, f := range Schema(m.Kind) {
-		if !f.Required || m.Source != nil && f.Share != Translated {
+	for _, f := range kinds.Schema(m.Kind) {
+		if !f.Required || m.Source != nil && f.Share != kinds.Translated {
 			continue
 		}
 		empty := bindings[f.Name].empty
@@ -189,8 +190,8 @@ func statementIDs(statements []site.Statement) []string {
 // allNames lists the fields of all kinds once, in the order of the schemas.
 var allNames = func() []string {
 	var out []string
-	for _, k := range site.Kinds {
-		for _, f := range merged[k] {
+	for _, k := range kinds.All() {
+		for _, f := range kinds.Schema(k.Name) {
 			if !slices.Contains(out, f.Name) {
 				out = append(out, f.Name)
 			}

@@ -1,3 +1,14 @@
+// Package frontmatter reads the YAML at the head of a page: one schema for
+// each kind of page, strictly, with every mistake of a file at once.
+//
+// What enters is the text of a file; what leaves is what this one file says
+// (Own), or diagnostics with line and column. Whether a page has all that its
+// kind asks for is seen only when its translations are known, so that is a
+// second step (Check), and so is taking from the source page what a
+// translation doesn't say (Inherit). The package touches no file system and
+// knows no other page: whether a term or page exists is content's to say.
+//
+// Which fields a kind has stands in kinds; bindings ties each to its place.
 package frontmatter
 
 import (
@@ -6,6 +17,7 @@ import (
 	"strings"
 
 	"griot/generator/diag"
+	"griot/generator/kinds"
 	"griot/generator/site"
 	"griot/generator/yaml"
 )
@@ -87,7 +99,11 @@ func (d *decoder) unknown(e *yaml.Entry, from Source) {
 	if d.own.Kind != "" {
 		kind = d.own.Kind
 	}
-	allowed := append(names(kind), "partners")
+	var allowed []string
+	for _, f := range kinds.Schema(kind) {
+		allowed = append(allowed, f.Name)
+	}
+	allowed = append(allowed, "partners")
 	for _, v := range from.Vocabularies {
 		if !slices.Contains(notFields, v) && v != "partners" {
 			allowed = append(allowed, v)

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"griot/generator/kinds"
 	"griot/generator/site"
 )
 
@@ -14,8 +15,8 @@ import (
 // Theory of Change, which a translation takes from its source.
 func Draft(kind site.Kind, source *site.Front) string {
 	var b strings.Builder
-	for _, f := range Schema(kind) {
-		if f.Share == Translated && f.Name != "title" && f.Name != "summary" {
+	for _, f := range kinds.Schema(kind) {
+		if f.Share == kinds.Translated && f.Name != "title" && f.Name != "summary" {
 			draftField(&b, f.Name, source)
 		}
 	}

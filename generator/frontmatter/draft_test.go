@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"griot/generator/diag"
+	"griot/generator/kinds"
 	"griot/generator/site"
 	"griot/generator/yaml"
 )
@@ -34,7 +35,8 @@ var full = site.Front{
 // A draft is read without a mistake as the translation of any kind of page,
 // and says what the source page says.
 func TestDraft(t *testing.T) {
-	for _, kind := range site.Kinds {
+	for _, k := range kinds.All() {
+		kind := k.Name
 		head := "title: T\nsummary: S\ntranslated_from: en\n" + Draft(kind, &full)
 		own, list := Decode([]byte(head), Source{File: "x.fr.md", Line: FirstLine, Kind: kind, Vocabularies: vocabularies})
 		source := &Own{Front: full, Kind: kind}
@@ -44,8 +46,8 @@ func TestDraft(t *testing.T) {
 			t.Errorf("%s: %v\n%s", kind, list, head)
 		}
 		set := false
-		for _, f := range Schema(kind) {
-			if f.Share != Translated || strings.Contains("title summary", f.Name) {
+		for _, f := range kinds.Schema(kind) {
+			if f.Share != kinds.Translated || strings.Contains("title summary", f.Name) {
 				continue
 			}
 			if set = true; !own.Set.Has(f.Name) {

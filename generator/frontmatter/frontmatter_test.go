@@ -13,6 +13,7 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"griot/generator/diag"
+	"griot/generator/kinds"
 	"griot/generator/site"
 )
 
@@ -49,7 +50,7 @@ var vocabularies = []string{"outcomes", "countries", "types", "roles", "topics"}
 
 func decode(t testing.TB, src string) *Own {
 	t.Helper()
-	own, list := Decode([]byte(src), Source{File: "content/briefs/x.en.md", Line: FirstLine, Kind: site.Brief, Vocabularies: vocabularies})
+	own, list := Decode([]byte(src), Source{File: "content/briefs/x.en.md", Line: FirstLine, Kind: kinds.Brief, Vocabularies: vocabularies})
 	if len(list) > 0 {
 		t.Fatal(list)
 	}
@@ -91,7 +92,7 @@ updated:
 	if diff := cmp.Diff(want, own.Front); diff != "" {
 		t.Error(diff)
 	}
-	if own.Kind != site.Brief || own.Slug != "two" || !own.Set.Has("image") || own.Set.Has("updated") || own.Set.Has("role") {
+	if own.Kind != kinds.Brief || own.Slug != "two" || !own.Set.Has("image") || own.Set.Has("updated") || own.Set.Has("role") {
 		t.Errorf("kind %q, slug %q, set %b", own.Kind, own.Slug, own.Set)
 	}
 }
@@ -121,7 +122,7 @@ authors: []
 topics: []
 image: { alt: Une carte }
 `)
-	got := Inherit(own, source, site.Brief)
+	got := Inherit(own, source, kinds.Brief)
 	want := site.Front{
 		Title: "t", Summary: "s.", TranslatedFrom: "en", Date: "2026-03-04", Authors: []string{}, SDG: []string{"16.3"},
 		Terms:   map[string][]string{"outcomes": {"security"}, "topics": {}},
@@ -150,7 +151,7 @@ nodes:
   - { id: impact, title: i, text: it. }
 assumptions: [{ id: a1, text: a. }]
 `)
-	got := Inherit(own, source, site.TheoryOfChange).Theory
+	got := Inherit(own, source, kinds.TheoryOfChange).Theory
 	want := &site.Theory{
 		Nodes: []site.Node{
 			{ID: "impact", Layer: site.LayerImpact, Title: "i", Text: "it."},
@@ -181,19 +182,20 @@ func TestSchemasAndBindings(t *testing.T) {
 			t.Errorf("%s is in no schema", name)
 		}
 	}
-	for _, kind := range site.Kinds {
-		if len(Schema(kind)) == 0 {
+	for _, k := range kinds.All() {
+		kind := k.Name
+		if len(kinds.Schema(kind)) == 0 {
 			t.Errorf("%s has no schema", kind)
 		}
-		for _, f := range Schema(kind) {
+		for _, f := range kinds.Schema(kind) {
 			b, ok := bindings[f.Name]
 			if !ok {
 				t.Fatalf("%s of %s is bound to nothing", f.Name, kind)
 			}
-			if f.Share == Fixed && f.Name != "kind" && b.equal == nil {
+			if f.Share == kinds.Fixed && f.Name != "kind" && b.equal == nil {
 				t.Errorf("%s of %s can't be compared", f.Name, kind)
 			}
-			if (f.Share == Shared || f.Share == Fixed) && f.Name != "kind" && b.copy == nil {
+			if (f.Share == kinds.Shared || f.Share == kinds.Fixed) && f.Name != "kind" && b.copy == nil {
 				t.Errorf("%s of %s can't be inherited", f.Name, kind)
 			}
 		}
@@ -266,7 +268,7 @@ func FuzzDecode(f *testing.F) {
 		if err != nil {
 			return
 		}
-		for _, kind := range []site.Kind{site.Brief, site.TheoryOfChange} {
+		for _, kind := range []site.Kind{kinds.Brief, kinds.TheoryOfChange} {
 			own, list := Decode(y, Source{File: "content/x.en.md", Line: FirstLine, Kind: kind, Vocabularies: vocabularies})
 			if own == nil {
 				if list.Errors() == 0 {

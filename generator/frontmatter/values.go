@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"griot/generator/diag"
+	"griot/generator/kinds"
 	"griot/generator/site"
 	"griot/generator/yaml"
 )
@@ -43,24 +44,21 @@ func (d *decoder) slug(n *yaml.Node) string {
 
 func (d *decoder) kind(n *yaml.Node) site.Kind {
 	k := site.Kind(d.Text(n, "kind"))
-	if k == "" || slices.Contains(site.Kinds, k) {
+	if k == "" || kinds.Known(k) {
 		return k
 	}
-	all := make([]string, len(site.Kinds))
-	for i, k := range site.Kinds {
-		all[i] = string(k)
-	}
+	all := kinds.Names()
 	d.Diagnostics.Errorf(d.At(n), "kind-unknown", suggest(string(k), all, "the kinds are "+strings.Join(all, ", ")), "unknown kind %q", k)
 	return ""
 }
 
 func (d *decoder) layout(n *yaml.Node) string {
-	s := d.Text(n, "layout")
-	if s == "" || slices.Contains(Layouts, s) {
+	s, layouts := d.Text(n, "layout"), kinds.Layouts()
+	if s == "" || slices.Contains(layouts, s) {
 		return s
 	}
 	d.Diagnostics.Errorf(d.At(n), "layout-unknown",
-		suggest(s, Layouts, "the layouts are "+strings.Join(Layouts, ", ")+"; leave it out for a plain page"), "unknown layout %q", s)
+		suggest(s, layouts, "the layouts are "+strings.Join(layouts, ", ")+"; leave it out for a plain page"), "unknown layout %q", s)
 	return ""
 }
 

@@ -11,6 +11,7 @@ import (
 	"griot/generator/config"
 	"griot/generator/content"
 	"griot/generator/diag"
+	"griot/generator/kinds"
 	"griot/generator/site"
 	"griot/generator/typography"
 	"griot/generator/view"
@@ -101,7 +102,7 @@ func (o *outline) hashResolver() site.Hash {
 				continue
 			}
 			text(p.Slug)
-			if g.Kind == site.GlossaryTerm {
+			if kinds.Of(g.Kind).Glossary {
 				text(p.Front.Short)
 				text(p.Front.Title)
 			}

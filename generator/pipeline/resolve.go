@@ -5,6 +5,7 @@ import (
 	"path"
 	"strings"
 
+	"griot/generator/kinds"
 	"griot/generator/site"
 )
 
@@ -186,7 +187,7 @@ type acronymKey struct{ lang, word string }
 func indexAcronyms(s *site.Site) map[acronymKey]*site.Page {
 	m := map[acronymKey]*site.Page{}
 	for _, g := range s.Groups {
-		if g.Kind != site.GlossaryTerm {
+		if !kinds.Of(g.Kind).Glossary {
 			continue
 		}
 		for lang, p := range g.Pages {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"griot/generator/kinds"
 	"griot/generator/search"
 	"griot/generator/search/bleveindex"
 	"griot/generator/site"
@@ -126,7 +127,7 @@ func (s *snapshot) document(r site.Rendition, body string) search.Document {
 func (o *outline) glossary() []search.GlossaryTerm {
 	var out []search.GlossaryTerm
 	for _, g := range o.site.Groups {
-		if g.Kind != site.GlossaryTerm || len(g.Pages) < 2 {
+		if !kinds.Of(g.Kind).Glossary || len(g.Pages) < 2 {
 			continue
 		}
 		term := search.GlossaryTerm{}

@@ -1,24 +1,8 @@
 package site
 
 // Kind says what a page is: it decides the front matter it may have and the
-// layout it gets.
+// layout it gets. Package kinds lists them.
 type Kind string
-
-// The kinds of pages.
-const (
-	Brief          Kind = "brief"
-	TheoryOfChange Kind = "theory-of-change"
-	Country        Kind = "country"
-	Outcome        Kind = "outcome"
-	Partner        Kind = "partner"
-	Workstream     Kind = "workstream"
-	Milestone      Kind = "milestone"
-	GlossaryTerm   Kind = "term"
-	Plain          Kind = "page"
-)
-
-// Kinds lists all kinds, in the order in which lists of kinds show them.
-var Kinds = []Kind{Brief, TheoryOfChange, Country, Outcome, Partner, Workstream, Milestone, GlossaryTerm, Plain}
 
 // Date is a day, a month or a year, written as ISO 8601 has it: 2021-04-14,
 // 2021-04 or 2021. The zero value means that it is not known.
@@ -65,6 +49,18 @@ type Front struct {
 	Lead        string // workstream
 	Also        []string
 	Theory      *Theory
+}
+
+// About returns the id of the term of a vocabulary that the page as a whole is
+// about, or "": a country's or an outcome's page is about one.
+func (f *Front) About(vocabulary string) string {
+	switch vocabulary {
+	case "countries":
+		return f.Country
+	case "outcomes":
+		return f.Outcome
+	}
+	return ""
 }
 
 // Image is a picture named in front matter.

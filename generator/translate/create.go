@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"strings"
 
-	"griot/generator/frontmatter"
+	"griot/generator/kinds"
 	"griot/generator/search"
 	"griot/generator/translate/yamltext"
 )
@@ -122,7 +122,7 @@ func (w frontWriter) field(name string, n *yamltext.Node, f field) {
 	case n.Kind == yamltext.Map:
 		w.b.WriteString(name + ":" + w.nl)
 		for i := range n.Entries {
-			if e := &n.Entries[i]; f.form != frontmatter.Image || e.Key == "alt" || e.Key == "caption" || e.Key == "credit" {
+			if e := &n.Entries[i]; f.form != kinds.Image || e.Key == "alt" || e.Key == "caption" || e.Key == "credit" {
 				w.line("  ", e.Key+": ", e.Value)
 			}
 		}
@@ -135,7 +135,7 @@ func (w frontWriter) field(name string, n *yamltext.Node, f field) {
 			}
 			lead := "  - "
 			for i := range item.Entries {
-				if e := &item.Entries[i]; f.form == frontmatter.Sources || slices.Contains(words, e.Key) {
+				if e := &item.Entries[i]; f.form == kinds.Sources || slices.Contains(words, e.Key) {
 					w.line(lead, e.Key+": ", e.Value)
 					lead = "    "
 				}

@@ -12,6 +12,7 @@ import (
 
 	"griot/generator/config"
 	"griot/generator/diag"
+	"griot/generator/kinds"
 	"griot/generator/site"
 )
 
@@ -321,7 +322,7 @@ func (d *Desk) kind(u *Unit, source *Document) site.Kind {
 			return s.Kind
 		}
 	}
-	return site.Plain
+	return kinds.Page
 }
 
 // title is the title of a page, or the name of what is no page.

@@ -4,14 +4,14 @@ import (
 	"fmt"
 
 	"griot/generator/frontmatter"
+	"griot/generator/kinds"
 	"griot/generator/markdown"
-	"griot/generator/site"
 	"griot/generator/translate/yamltext"
 )
 
 // field says how a field of front matter is translated.
 type field struct {
-	form     frontmatter.Form
+	form     kinds.Form
 	optional bool
 }
 
@@ -19,22 +19,22 @@ type field struct {
 // language writes for itself (also) and names (authors) are none.
 var fields = func() map[string]field {
 	out := map[string]field{}
-	for _, kind := range site.Kinds {
-		for _, f := range frontmatter.Schema(kind) {
+	for _, kind := range kinds.All() {
+		for _, f := range kinds.Schema(kind.Name) {
 			if f.Name == "also" || f.Name == "authors" {
 				continue
 			}
-			translated := f.Share == frontmatter.Translated
+			translated := f.Share == kinds.Translated
 			switch f.Form {
-			case frontmatter.Text, frontmatter.Image, frontmatter.Sources:
-			case frontmatter.Texts, frontmatter.ByOutcome, frontmatter.Nodes, frontmatter.Statements:
+			case kinds.Text, kinds.Image, kinds.Sources:
+			case kinds.Texts, kinds.ByOutcome, kinds.Nodes, kinds.Statements:
 				if !translated {
 					continue
 				}
 			default:
 				continue
 			}
-			if !translated && f.Share != frontmatter.Shared {
+			if !translated && f.Share != kinds.Shared {
 				continue
 			}
 			old, known := out[f.Name]
@@ -80,27 +80,27 @@ func (d *Document) field(name string, n *yamltext.Node, f field) {
 		d.scalarSegment(n, Segment{Kind: kind, Key: key, Lane: name, Optional: f.optional})
 	}
 	switch f.form {
-	case frontmatter.Text:
+	case kinds.Text:
 		one(n, name, name)
-	case frontmatter.Texts:
+	case kinds.Texts:
 		for _, item := range n.Items {
 			one(item, name, "")
 		}
-	case frontmatter.ByOutcome:
+	case kinds.ByOutcome:
 		for i := range n.Entries {
 			one(n.Entries[i].Value, name, name+"."+n.Entries[i].Key)
 		}
-	case frontmatter.Image:
+	case kinds.Image:
 		one(n.Get("alt"), "alt", name+".alt")
 		one(n.Get("caption"), "caption", name+".caption")
 		one(n.Get("credit"), "credit", name+".credit")
-	case frontmatter.Sources:
+	case kinds.Sources:
 		for _, item := range n.Items {
 			for _, part := range []string{"title", "publisher", "note"} {
 				d.scalarSegment(item.Get(part), Segment{Kind: "source " + part, Lane: name + "." + part, Optional: f.optional})
 			}
 		}
-	case frontmatter.Nodes, frontmatter.Statements:
+	case kinds.Nodes, kinds.Statements:
 		for _, item := range n.Items {
 			id := item.Get("id")
 			if id == nil || id.Value == "" {

@@ -3,6 +3,7 @@ package translate
 import (
 	"cmp"
 	"context"
+	"math"
 	"runtime"
 	"slices"
 	"strings"
@@ -10,6 +11,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"griot/generator/diag"
+	"griot/generator/kinds"
 	"griot/generator/site"
 )
 
@@ -87,16 +89,13 @@ type Report struct {
 	Diagnostics diag.List        `json:"diagnostics"`
 }
 
-// mostRead orders kinds of pages by how much they are read, most first: the
-// words of the interface stand on every page.
-var mostRead = []site.Kind{"", site.Plain, site.Country, site.Outcome, site.Brief, site.TheoryOfChange, site.Workstream,
-	site.Milestone, site.Partner, site.GlossaryTerm}
-
+// readRank orders kinds of pages by how much they are read, the most read
+// first; "" is the interface, whose words stand on every page.
 func readRank(k site.Kind) int {
-	if i := slices.Index(mostRead, k); i >= 0 {
-		return i
+	if k != "" && !kinds.Known(k) {
+		return math.MaxInt
 	}
-	return len(mostRead)
+	return kinds.Of(k).Rank
 }
 
 // Status judges units. What the cache knows of units whose files have not

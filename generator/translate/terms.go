@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode"
 
+	"griot/generator/kinds"
 	"griot/generator/search"
 	"griot/generator/site"
 	"griot/generator/translate/yamltext"
@@ -33,7 +34,7 @@ func (d *Desk) Terms() ([]Term, error) {
 			continue
 		}
 		section := slices.IndexFunc(d.Hub.Sections, func(s *site.Section) bool { return s.ID == u.section() })
-		if section < 0 || d.Hub.Sections[section].Kind != site.GlossaryTerm {
+		if section < 0 || !kinds.Of(d.Hub.Sections[section].Kind).Glossary {
 			continue
 		}
 		t := Term{ID: u.ID, Forms: map[string][]TermForm{}, Meanings: map[string]string{}}

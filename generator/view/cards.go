@@ -3,6 +3,7 @@ package view
 import (
 	"slices"
 
+	"griot/generator/kinds"
 	"griot/generator/site"
 )
 
@@ -97,7 +98,7 @@ func (a at) marksOf(f *site.Front) []*Mark {
 }
 
 func (a at) outcomePage(id string) (site.Rendition, bool) {
-	for _, r := range a.index.byKind[site.Outcome] {
+	for _, r := range a.index.byKind[kinds.Outcome] {
 		if r.Page.Front.Outcome == id {
 			return r, true
 		}
@@ -106,7 +107,7 @@ func (a at) outcomePage(id string) (site.Rendition, bool) {
 }
 
 func (a at) countryPage(id string) (site.Rendition, bool) {
-	for _, r := range a.index.byKind[site.Country] {
+	for _, r := range a.index.byKind[kinds.Country] {
 		if r.Page.Front.Country == id {
 			return r, true
 		}

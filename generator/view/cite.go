@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"net/url"
 
+	"griot/generator/kinds"
 	"griot/generator/metadata/cite"
 	"griot/generator/site"
 )
@@ -41,7 +42,8 @@ func dataURL(mediaType, text string) template.URL {
 func (b *Builder) cited(r site.Rendition) (d cite.Document, ok bool) {
 	g, f, lang := r.Page.Group, &r.Page.Front, r.Page.Lang
 	hub := b.in.Hub
-	if g.Kind != site.Brief && g.Kind != site.TheoryOfChange {
+	as := kinds.Of(g.Kind).Cited
+	if as == kinds.Uncited {
 		return d, false
 	}
 	d = cite.Document{
@@ -49,7 +51,7 @@ func (b *Builder) cited(r site.Rendition) (d cite.Document, ok bool) {
 		Publisher: cmp.Or(hub.Publisher[lang], hub.Title[lang]), URL: b.abs(b.own(r).Path), DOI: f.DOI, Lang: lang,
 		Summary: f.Summary, Licence: hub.Licence.URL,
 	}
-	if g.Kind == site.TheoryOfChange {
+	if as == kinds.AsWebPage {
 		d.Class = cite.WebPage
 	}
 	if t := b.in.Site.Vocabulary("types").Term(f.Type); t != nil {

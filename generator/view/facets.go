@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"griot/generator/kinds"
 	"griot/generator/site"
 )
 
@@ -97,7 +98,7 @@ func (a at) choices() []Choices {
 			c.Terms = append(c.Terms, choice)
 		}
 		if v.ID == "partners" {
-			for _, r := range a.index.byKind[site.Partner] {
+			for _, r := range a.index.byKind[kinds.Partner] {
 				_, id, _ := cutLast(r.Page.Group.ID)
 				c.Terms = append(c.Terms, Choice{ID: id, Name: a.setIn(r.Page.Lang, r.Page.Front.Title)})
 			}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"griot/generator/kinds"
 	"griot/generator/site"
 )
 
@@ -71,7 +72,7 @@ func (b *Builder) index(l site.Language) *langIndex {
 			x.layouts[name] = r
 		}
 	}
-	if s := b.in.Site.SectionOf(site.Brief); s != nil {
+	if s := b.in.Site.SectionOf(kinds.Brief); s != nil {
 		x.library += s.Slug[l.Code] + "/"
 	}
 	b.order(x)
@@ -83,25 +84,26 @@ func (b *Builder) index(l site.Language) *langIndex {
 // its order, and only where that is equal by title, since comparing as a
 // dictionary does takes its time.
 func (b *Builder) order(x *langIndex) {
-	for kind, list := range x.byKind {
+	for name, list := range x.byKind {
+		kind := kinds.Of(name)
 		slices.SortFunc(list, func(p, q site.Rendition) int { return b.compare(x.Code, kind, p, q) })
 	}
-	x.documents = x.byKind[site.Brief]
+	x.documents = x.byKind[kinds.Brief]
 }
 
 // compare orders two pages of a kind.
-func (b *Builder) compare(lang string, kind site.Kind, p, q site.Rendition) int {
+func (b *Builder) compare(lang string, kind *kinds.Kind, p, q site.Rendition) int {
 	f, g := &p.Page.Front, &q.Page.Front
 	d := 0
-	switch kind {
-	case site.Brief, site.TheoryOfChange:
+	switch kind.Order {
+	case kinds.ByDate:
 		d = strings.Compare(string(g.Date), string(f.Date))
-	case site.Milestone:
+	case kinds.ByPeriod:
 		d = strings.Compare(string(g.Period.From), string(f.Period.From))
-	case site.Workstream:
+	case kinds.ByNumber:
 		d = cmp.Compare(f.Number, g.Number)
-	case site.Outcome:
-		d = cmp.Compare(b.order1("outcomes", f.Outcome), b.order1("outcomes", g.Outcome))
+	case kinds.ByTerm:
+		d = cmp.Compare(b.order1(kind.About, f.About(kind.About)), b.order1(kind.About, g.About(kind.About)))
 	}
 	if d != 0 {
 		return d

@@ -3,6 +3,7 @@ package view
 import (
 	"slices"
 
+	"griot/generator/kinds"
 	"griot/generator/site"
 )
 
@@ -43,9 +44,9 @@ func (a at) country(r site.Rendition) *Country {
 		}
 	}
 	c.Briefs, c.All = a.few("countries", f.Country)
-	c.Milestones = a.cardsOf(a.tagged(site.Milestone, "countries", f.Country))
-	c.Partners = a.cardsOf(a.tagged(site.Partner, "countries", f.Country))
-	for _, o := range a.index.byKind[site.Country] {
+	c.Milestones = a.cardsOf(a.tagged(kinds.Milestone, "countries", f.Country))
+	c.Partners = a.cardsOf(a.tagged(kinds.Partner, "countries", f.Country))
+	for _, o := range a.index.byKind[kinds.Country] {
 		if o.Page.Group != r.Page.Group {
 			c.Others = append(c.Others, a.countryLink(o))
 		}
@@ -86,7 +87,7 @@ func (a at) outcome(r site.Rendition) *Outcome {
 			o.Others = append(o.Others, a.mark(t.ID))
 		}
 	}
-	if theories := a.index.byKind[site.TheoryOfChange]; len(theories) > 0 {
+	if theories := a.index.byKind[kinds.TheoryOfChange]; len(theories) > 0 {
 		t := theories[0]
 		for _, n := range theory(t).Nodes {
 			if n.Outcome != f.Outcome {
@@ -106,7 +107,7 @@ func (a at) outcome(r site.Rendition) *Outcome {
 // work is the table of countries and outcomes.
 func (a at) work() []CountryWork {
 	var rows []CountryWork
-	for _, r := range a.index.byKind[site.Country] {
+	for _, r := range a.index.byKind[kinds.Country] {
 		f := &r.Page.Front
 		link := a.countryLink(r)
 		row := CountryWork{Country: &link}
@@ -151,7 +152,7 @@ func (a at) others(r site.Rendition) []*Card {
 
 func (a at) milestone(r site.Rendition) *Milestone {
 	m := &Milestone{Period: a.period(r.Page.Front.Period), Facts: a.taxonomyFacts(&r.Page.Front)}
-	list := a.index.byKind[site.Milestone] // newest first
+	list := a.index.byKind[kinds.Milestone] // newest first
 	i := slices.IndexFunc(list, func(o site.Rendition) bool { return o.Page.Group == r.Page.Group })
 	if i > 0 {
 		m.Next = a.card(list[i-1])

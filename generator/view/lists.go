@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"griot/generator/kinds"
 	"griot/generator/site"
 )
 
@@ -27,21 +28,12 @@ func (a at) pagePath(base string, n int) string {
 // pages is how many pages a list of n entries has; an empty list has one.
 func pages(n int) int { return max(1, (n+perPage-1)/perPage) }
 
-// sectionLayouts names the layout of a section's list by its kind.
-var sectionLayouts = map[site.Kind]string{
-	site.Brief: "library", site.Country: "countries", site.Outcome: "outcomes", site.Partner: "partners",
-	site.Workstream: "coalition", site.Milestone: "milestones", site.GlossaryTerm: "glossary",
-}
-
 func (b *Builder) sectionSpecs(x *langIndex) []Spec {
 	var specs []Spec
 	for _, s := range b.in.Site.Sections {
 		base := x.Code + "/" + s.Slug[x.Code] + "/"
-		layout := sectionLayouts[s.Kind]
-		if layout == "" {
-			layout = "section"
-		}
-		if s.Kind != site.Brief || base != x.library {
+		layout := kinds.Of(s.Kind).List
+		if s.Kind != kinds.Brief || base != x.library {
 			specs = append(specs, Spec{Path: base, Layout: layout, Lang: x.Code, Intro: x.intro(s), made: func(b *Builder) *View { return b.section(x, s, layout) }})
 			continue
 		}
@@ -90,7 +82,7 @@ func (b *Builder) section(x *langIndex, s *site.Section, layout string) *View {
 	}
 	v.Section.Extra = a.cardsOf(extra)
 	v.Section.Groups = a.group(s.Kind, own)
-	if s.Kind == site.GlossaryTerm {
+	if kinds.Of(s.Kind).Glossary {
 		v.Section.Terms = a.termRows(own)
 	}
 	v.Meta.Feeds = a.sectionFeeds(s)
@@ -125,8 +117,8 @@ func (a at) group(kind site.Kind, list []site.Rendition) []CardGroup {
 		g := &groups[len(groups)-1]
 		g.Cards = append(g.Cards, a.card(r))
 	}
-	switch kind {
-	case site.Partner:
+	switch kinds.Of(kind).Parts {
+	case kinds.ByRole:
 		for _, t := range a.terms("roles") {
 			for _, r := range list {
 				if r.Page.Front.Role == t.ID {
@@ -134,7 +126,7 @@ func (a at) group(kind site.Kind, list []site.Rendition) []CardGroup {
 				}
 			}
 		}
-	case site.Milestone:
+	case kinds.ByYear:
 		for _, r := range list {
 			year := r.Page.Front.Period.From.Year()
 			add("y"+year, year, r)
@@ -194,8 +186,8 @@ func (b *Builder) listingSpecs(x *langIndex) []Spec {
 func (b *Builder) listingView(x *langIndex, l *listing, n int) *View {
 	path := b.place(x.Code, l.path).pagePath(l.path, n)
 	a := b.place(x.Code, path)
-	v := a.page(path, "library", string(site.Brief), l.name, "", b.listingVersions(a, l))
-	if s := b.in.Site.SectionOf(site.Brief); s != nil {
+	v := a.page(path, "library", string(kinds.Brief), l.name, "", b.listingVersions(a, l))
+	if s := b.in.Site.SectionOf(kinds.Brief); s != nil {
 		v.Crumbs = append(v.Crumbs, Link{Href: a.href(x.library), Text: a.text(s.Name), Count: -1})
 	}
 	a.list(v, l.path, len(l.docs), n, l)

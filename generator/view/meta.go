@@ -8,6 +8,7 @@ import (
 
 	"griot/generator/config"
 	"griot/generator/figures/share"
+	"griot/generator/kinds"
 	"griot/generator/metadata/cite"
 	"griot/generator/metadata/schemaorg"
 	"griot/generator/site"
@@ -117,9 +118,6 @@ func (a at) listed(v *View) schemaorg.Page {
 	}
 }
 
-// pageTypes are those of plain pages by their layout.
-var pageTypes = map[string]string{"about": schemaorg.AboutPage, "search": schemaorg.SearchResultsPage}
-
 // described describes a page with a source file. A page that stands in for a
 // missing translation is described as what it is: the page in its own
 // language.
@@ -127,7 +125,7 @@ func (a at) described(v *View, r site.Rendition, about []schemaorg.Topic) schema
 	g, f, lang := r.Page.Group, &r.Page.Front, r.Page.Lang
 	own := a.b.place(lang, a.b.own(r).Path)
 	p := schemaorg.Page{
-		Site: own.hub(), Type: pageTypes[v.Layout], URL: v.Meta.Canonical, Lang: lang, Title: f.Title, Summary: f.Summary,
+		Site: own.hub(), Type: pageType(v.Layout), URL: v.Meta.Canonical, Lang: lang, Title: f.Title, Summary: f.Summary,
 		Image: v.Meta.Image, Published: string(f.Date), Modified: string(f.Updated),
 		From: string(f.Period.From), To: string(f.Period.To), Home: r.Path == a.lang+"/", About: about,
 	}
@@ -135,18 +133,28 @@ func (a at) described(v *View, r site.Rendition, about []schemaorg.Topic) schema
 		p.Crumbs = a.crumbs(v)
 	}
 	a.b.versionsFor(&p, r)
-	switch g.Kind {
-	case site.Brief:
+	switch kinds.Of(g.Kind).SchemaType {
+	case kinds.Report:
 		p.Document = a.b.document(r)
-	case site.GlossaryTerm:
+	case kinds.DefinedTerm:
 		p.Term = &schemaorg.Term{Short: f.Short, Also: f.Also}
 		if g.Section != nil {
 			p.Term.Glossary = schemaorg.Link{Name: g.Section.Name[lang], URL: a.b.abs(own.sectionPath(g.Section))}
 		}
-	case site.Partner:
+	case kinds.Organization:
 		p.Organisation = &schemaorg.Organisation{Name: f.Title, Short: f.Short, URL: f.Website}
 	}
 	return p
+}
+
+// pageType is the type of a plain page by its layout.
+func pageType(layout string) string {
+	for _, l := range kinds.Of(kinds.Page).Layouts {
+		if l.Name == layout {
+			return l.SchemaType
+		}
+	}
+	return ""
 }
 
 // own is a page's rendition in its own language.
@@ -198,7 +206,7 @@ func (b *Builder) topics(r site.Rendition) []schemaorg.Topic {
 			continue
 		}
 		ids := f.Terms[v.ID]
-		if id := map[string]string{"outcomes": f.Outcome, "countries": f.Country}[v.ID]; id != "" {
+		if id := f.About(v.ID); id != "" {
 			ids = []string{id} // the page is the term's own
 		}
 		for _, id := range ids {
@@ -265,8 +273,8 @@ func (a at) share(kind string) Share {
 	h := a.b.in.Hub
 	words := share.Options{Title: a.set(h.Title[a.lang]), Site: a.set(h.Publisher[a.lang])}
 	if kind != "home" {
-		if !slices.Contains(site.Kinds, site.Kind(kind)) {
-			kind = string(site.Plain)
+		if !kinds.Known(site.Kind(kind)) {
+			kind = string(kinds.Page)
 		}
 		words = share.Options{Title: a.set(a.words.T("kinds." + kind)), Site: words.Title}
 	}
@@ -288,7 +296,7 @@ func (b *Builder) Shares() []Share {
 	byPath := map[string]Share{}
 	for _, l := range b.in.Site.Languages {
 		a := b.place(l.Code, "")
-		kinds := []string{"home", string(site.Plain)}
+		kinds := []string{"home", string(kinds.Page)}
 		for _, s := range b.in.Site.Sections {
 			kinds = append(kinds, string(s.Kind))
 		}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 
+	"griot/generator/kinds"
 	"griot/generator/metadata/cite"
 	"griot/generator/metadata/schemaorg"
 	"griot/generator/site"
@@ -49,7 +50,7 @@ func layoutOf(p *site.Page) string {
 	if p.Front.Layout != "" {
 		return p.Front.Layout
 	}
-	return string(p.Group.Kind)
+	return kinds.Of(p.Group.Kind).Layout
 }
 
 // rendition makes the view of a page with a source file.
@@ -156,28 +157,28 @@ func (v *View) Fill(html string) {
 
 // describe sets the part of the view that belongs to the page's layout.
 func (a at) describe(v *View, r site.Rendition, rec *site.Record) {
-	if r.Page.Group.Kind != site.Brief {
+	if r.Page.Group.Kind != kinds.Brief {
 		v.Sources = a.sources(r.Page)
 	}
-	switch f := &r.Page.Front; r.Page.Group.Kind {
-	case site.Brief:
+	switch f := &r.Page.Front; kinds.Of(r.Page.Group.Kind).Layout {
+	case "brief":
 		v.Meta.OGType, v.Meta.Published, v.Meta.Modified = "article", string(f.Date), string(f.Updated)
 		v.Brief = a.brief(r, rec)
-	case site.TheoryOfChange:
+	case "theory-of-change":
 		v.Theory = a.theory(v, r)
-	case site.Country:
+	case "country":
 		v.Country = a.country(r)
-	case site.Outcome:
+	case "outcome":
 		v.Outcome = a.outcome(r)
-	case site.Partner:
+	case "partner":
 		v.Partner = a.partner(r)
-	case site.Workstream:
+	case "workstream":
 		v.Work = &Workstream{Number: f.Number, Lead: a.setIn(r.Page.Lang, f.Lead), Others: a.others(r)}
-	case site.Milestone:
+	case "milestone":
 		v.Mile = a.milestone(r)
-	case site.GlossaryTerm:
+	case "term":
 		v.Term = &Term{Short: f.Short, Also: f.Also, Other: a.forms(r)}
-	case site.Plain:
+	case "page":
 		a.special(v, f.Layout)
 	}
 }

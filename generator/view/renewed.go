@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"griot/generator/kinds"
 	"griot/generator/site"
 )
 
@@ -26,7 +27,7 @@ func (b *Builder) changes(last *Builder) (list []edit, ok bool) {
 		if was == is {
 			continue
 		}
-		document := was.Kind == site.Brief && is.Kind == site.Brief && !strings.HasSuffix(is.ID, "/index")
+		document := was.Kind == kinds.Brief && is.Kind == kinds.Brief && !strings.HasSuffix(is.ID, "/index")
 		if !document || was.ID != is.ID || was.Section != is.Section || len(list) == mostRenewed {
 			return nil, false
 		}
@@ -66,8 +67,8 @@ func (b *Builder) renew(x *langIndex, was, is site.Rendition) bool {
 	}
 	x.byGroup[is.Page.Group.ID] = is
 	x.renditions[slices.Index(x.renditions, was)] = is
-	x.documents = moved(x.documents, was, is, func(p, q site.Rendition) int { return b.compare(x.Code, site.Brief, p, q) })
-	x.byKind[site.Brief] = x.documents
+	x.documents = moved(x.documents, was, is, func(p, q site.Rendition) int { return b.compare(x.Code, kinds.Of(kinds.Brief), p, q) })
+	x.byKind[kinds.Brief] = x.documents
 	for _, v := range b.in.Site.Vocabularies {
 		for _, id := range termsOf(g, v.ID) {
 			l := x.byTerm[termKey{v.ID, id}]
@@ -76,7 +77,7 @@ func (b *Builder) renew(x *langIndex, was, is site.Rendition) bool {
 			}
 			anew := *l
 			at := slices.IndexFunc(l.docs, func(r *site.Rendition) bool { return *r == was })
-			anew.docs = moved(l.docs, l.docs[at], &is, func(p, q *site.Rendition) int { return b.compare(x.Code, site.Brief, *p, *q) })
+			anew.docs = moved(l.docs, l.docs[at], &is, func(p, q *site.Rendition) int { return b.compare(x.Code, kinds.Of(kinds.Brief), *p, *q) })
 			x.byTerm[l.key], x.listings[slices.Index(x.listings, l)] = &anew, &anew
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"testing"
 
+	"griot/generator/kinds"
 	"griot/generator/site"
 )
 
@@ -47,7 +48,7 @@ func TestRenewedIndex(t *testing.T) {
 	}
 	var briefs []int
 	for i, g := range last.in.Site.Groups {
-		if g.Kind == site.Brief {
+		if g.Kind == kinds.Brief {
 			briefs = append(briefs, i)
 		}
 	}

@@ -3,6 +3,7 @@ package view
 import (
 	"slices"
 
+	"griot/generator/kinds"
 	"griot/generator/site"
 )
 
@@ -25,10 +26,10 @@ func (a at) home() *Home {
 		h.Outcomes = append(h.Outcomes, card)
 	}
 	h.Newest = a.cardsOf(x.documents[:min(4, len(x.documents))])
-	if t := x.byKind[site.TheoryOfChange]; len(t) > 0 {
+	if t := x.byKind[kinds.TheoryOfChange]; len(t) > 0 {
 		h.Theory = a.card(t[0])
 	}
-	if s := a.b.in.Site.SectionOf(site.Brief); s != nil {
+	if s := a.b.in.Site.SectionOf(kinds.Brief); s != nil {
 		h.Library = &Link{Href: a.href(x.library), Text: a.text(s.Name), Count: len(x.documents)}
 	}
 	if r, ok := x.layouts["matrix"]; ok {
@@ -59,9 +60,9 @@ func (b *Builder) browseSpec(x *langIndex) Spec {
 		w := a.words
 		v := a.page(path, "browse", "browse", w.T("browse.title"), w.T("browse.summary"), versions)
 		v.Browse = &Browse{}
-		for _, k := range site.Kinds {
-			if list := x.byKind[k]; len(list) > 0 {
-				v.Browse.Groups = append(v.Browse.Groups, CardGroup{string(k), w.T("kinds." + string(k)), a.cardsOf(a.byTitle(list))})
+		for _, k := range kinds.Names() {
+			if list := x.byKind[site.Kind(k)]; len(list) > 0 {
+				v.Browse.Groups = append(v.Browse.Groups, CardGroup{k, w.T("kinds." + k), a.cardsOf(a.byTitle(list))})
 			}
 		}
 		return v

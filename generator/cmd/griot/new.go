@@ -10,13 +10,13 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"slices"
 	"strings"
 	"text/template"
 	"time"
 
 	"griot/generator/content"
 	"griot/generator/frontmatter"
+	"griot/generator/kinds"
 	"griot/generator/search"
 	"griot/generator/site"
 )
@@ -84,9 +84,9 @@ func (c *newCmd) draft(s *site.Site) (draft, error) {
 		"Short": frontmatter.Scalar(path.Base(id)), "Type": term(s, "types", id), "Role": term(s, "roles", id),
 		"Country": own(s, kind, "countries", id), "Outcome": own(s, kind, "outcomes", id),
 	}
-	name := string(kind)
+	archetype := kinds.Of(kind).Archetype
 	if g := s.ByID[id]; g != nil && g.Pages[lang] == nil {
-		name = "translation"
+		archetype = "translation.md"
 		fill["From"], fill["Source"] = g.Source.Lang, path.Base(g.Source.File)
 		fill["Fields"] = frontmatter.Draft(kind, &g.Source.Front)
 		if c.Title == "" { // the translator will find a better one, and a slug for it
@@ -97,7 +97,7 @@ func (c *newCmd) draft(s *site.Site) (draft, error) {
 	} else if kind != usual {
 		fill["Kind"] = string(kind)
 	}
-	tmpl, err := template.ParseFS(archetypes, "archetypes/"+name+".md")
+	tmpl, err := template.ParseFS(archetypes, "archetypes/"+archetype)
 	if err != nil {
 		return draft{}, fmt.Errorf("read archetype: %w", err)
 	}
@@ -136,14 +136,14 @@ func (c *newCmd) kind(s *site.Site, id string) (kind, usual site.Kind, err error
 	if sec := s.Section(section); inside && sec != nil {
 		usual = sec.Kind
 	} else if !inside {
-		usual = site.Plain
+		usual = kinds.Page
 	}
 	if g := s.ByID[id]; g != nil {
 		return g.Kind, usual, nil
 	}
 	if c.Kind != "" {
-		if !slices.Contains(site.Kinds, site.Kind(c.Kind)) {
-			return "", "", &usageError{fmt.Sprintf("there is no kind %q", c.Kind), "kinds are " + kinds()}
+		if !kinds.Known(site.Kind(c.Kind)) {
+			return "", "", &usageError{fmt.Sprintf("there is no kind %q", c.Kind), "kinds are " + strings.Join(kinds.Names(), ", ")}
 		}
 		return site.Kind(c.Kind), usual, nil
 	}
@@ -153,22 +153,14 @@ func (c *newCmd) kind(s *site.Site, id string) (kind, usual site.Kind, err error
 	return usual, usual, nil
 }
 
-func kinds() string {
-	names := make([]string, len(site.Kinds))
-	for i, k := range site.Kinds {
-		names[i] = string(k)
-	}
-	return strings.Join(names, ", ")
-}
-
 // vocabularies are those of the fields that name one term.
 var vocabularies = map[string]string{"type": "types", "country": "countries", "outcome": "outcomes", "role": "roles"}
 
 // terms reports a vocabulary that pages of a kind need and in which there is
 // no term for the page.
 func terms(s *site.Site, kind site.Kind, id string) error {
-	for _, f := range frontmatter.Schema(kind) {
-		if f.Form != frontmatter.TermID || !f.Required {
+	for _, f := range kinds.Schema(kind) {
+		if f.Form != kinds.TermID || !f.Required {
 			continue
 		}
 		v := vocabularies[f.Name]
@@ -186,7 +178,7 @@ func terms(s *site.Site, kind site.Kind, id string) error {
 // after, or the first that has no page of its own; "" where there is none. For
 // pages that are about no term of the vocabulary it is the first.
 func own(s *site.Site, kind site.Kind, vocabulary, id string) string {
-	about := map[site.Kind]string{site.Country: "countries", site.Outcome: "outcomes"}[kind] == vocabulary
+	about := kinds.Of(kind).About == vocabulary
 	v := s.Vocabulary(vocabulary)
 	if !about || v == nil || v.Term(path.Base(id)) != nil {
 		return term(s, vocabulary, id)

@@ -14,9 +14,8 @@ import (
 	"testing"
 
 	"griot/generator/config"
-	"griot/generator/frontmatter"
+	"griot/generator/kinds"
 	"griot/generator/serve"
-	"griot/generator/site"
 )
 
 // TestReferenceListsAllFields holds the tables of front matter against the
@@ -24,8 +23,9 @@ import (
 // that of every kind.
 func TestReferenceListsAllFields(t *testing.T) {
 	text := reference(t)
-	for _, kind := range site.Kinds {
-		want := frontmatter.Schema(kind)
+	for _, k := range kinds.All() {
+		kind := k.Name
+		want := kinds.Schema(kind)
 		for _, f := range want {
 			rows := append(text.rows("`"+string(kind)+"`"), text.rows("Every kind")...)
 			i := slices.IndexFunc(rows, func(r []string) bool { return r[0] == "`"+f.Name+"`" })
@@ -37,19 +37,19 @@ func TestReferenceListsAllFields(t *testing.T) {
 			if f.Required {
 				required = "yes"
 			}
-			should := []string{"`" + f.Name + "`", string(f.Form), f.Share.String(), required}
+			should := []string{"`" + f.Name + "`", string(f.Form), string(f.Share), required}
 			if !slices.Equal(rows[i][:4], should) {
 				t.Errorf("REFERENCE.md has %q for a field of kind %s, not %q", rows[i][:4], kind, should)
 			}
 		}
 		for _, row := range text.rows("`" + string(kind) + "`") {
-			if !slices.ContainsFunc(want, func(f frontmatter.Field) bool { return "`"+f.Name+"`" == row[0] }) {
+			if !slices.ContainsFunc(want, func(f kinds.Field) bool { return "`"+f.Name+"`" == row[0] }) {
 				t.Errorf("REFERENCE.md gives kind %s the field %s, which it has not", kind, row[0])
 			}
 		}
 	}
 	layouts := strings.Join(text.rows("`page`")[0], " ")
-	for _, l := range frontmatter.Layouts {
+	for _, l := range kinds.Layouts() {
 		if !strings.Contains(layouts, "`"+l+"`") {
 			t.Errorf("REFERENCE.md lacks the layout %q", l)
 		}

@@ -1,0 +1,94 @@
+package kinds
+
+import (
+	"slices"
+
+	"griot/generator/site"
+)
+
+// Form is how a field is written.
+type Form string
+
+// The forms of fields, as the reference of front matter names them.
+const (
+	Text       Form = "text"
+	Texts      Form = "list of texts"
+	Number     Form = "whole number"
+	Day        Form = "day (YYYY-MM-DD)"
+	Period     Form = "day, month or year, or two of them with / between"
+	Slug       Form = "slug"
+	Code       Form = "language"
+	KindName   Form = "kind"
+	Layout     Form = "layout"
+	TermID     Form = "term"
+	TermIDs    Form = "list of terms"
+	Address    Form = "address (https://)"
+	Addresses  Form = "list of addresses below the site's root"
+	DOI        Form = "DOI"
+	SDGs       Form = "list of SDG targets"
+	Image      Form = "map of src, alt, caption, credit"
+	Sources    Form = "list of maps of title, lang, publisher, year, url, note"
+	ByOutcome  Form = "map of outcomes to texts"
+	Nodes      Form = "list of nodes"
+	Statements Form = "list of maps of id, text"
+)
+
+// Share says what a translation does about a field that it doesn't set; it is
+// the column "set in" of the reference.
+type Share string
+
+// The ways of sharing a field between the translations of a page.
+const (
+	Alone      Share = "this file"                 // belongs to one file alone
+	Translated Share = "each language"             // each language has its own; nothing is inherited
+	Shared     Share = "source, may be overridden" // inherited from the source page; a translation may override it
+	Fixed      Share = "source only"               // inherited from the source page; a translation may not differ
+)
+
+// Field is one key of a kind's front matter.
+type Field struct {
+	Name     string
+	Form     Form
+	Share    Share
+	Required bool // for Shared and Fixed fields, of the source page
+}
+
+// common are the fields of every kind.
+var common = []Field{
+	{"title", Text, Translated, true},
+	{"summary", Text, Translated, true},
+	{"slug", Slug, Alone, false},
+	{"kind", KindName, Fixed, false},
+	{"translated_from", Code, Alone, false},
+	{"date", Day, Shared, false},
+	{"updated", Day, Shared, false},
+	{"period", Period, Shared, false},
+	{"sdg", SDGs, Shared, false},
+	{"authors", Texts, Shared, false},
+	{"doi", DOI, Shared, false},
+	{"image", Image, Shared, false},
+	{"sources", Sources, Shared, false},
+	{"aliases", Addresses, Alone, false},
+}
+
+// schemas holds all fields of each kind.
+var schemas = func() map[site.Kind][]Field {
+	all := make(map[site.Kind][]Field, len(table))
+	for i := range table {
+		fields := slices.Clone(common)
+		for _, f := range table[i].Fields {
+			if j := slices.IndexFunc(fields, func(c Field) bool { return c.Name == f.Name }); j >= 0 {
+				fields[j] = f
+				continue
+			}
+			fields = append(fields, f)
+		}
+		all[table[i].Name] = fields
+	}
+	return all
+}()
+
+// Schema lists the fields of a kind, those that every kind has included, those
+// of vocabularies aside: each vocabulary of hub.yaml but types, roles and years
+// is a field of every kind, a Shared list of terms under the vocabulary's id.
+func Schema(name site.Kind) []Field { return schemas[name] }

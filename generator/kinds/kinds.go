@@ -1,0 +1,148 @@
+// Package kinds is the table of the kinds of pages: Of returns one kind, All
+// returns them in the order in which lists of kinds show them, and Schema
+// lists the front matter of one.
+//
+// A row of the table (table.go) is plain data: which fields a page of the kind
+// has, which layouts show it, how lists order and part its pages, what
+// machines are told of it. A kind that needs nothing else is added here, with a
+// layout, an archetype, its words in i18n/ and its row in the reference; no
+// other Go file names it. The constants are for kinds that Go code computes
+// something for. The package must never hold a function of a page: what a row
+// can't say belongs to the package that computes it.
+package kinds
+
+import "griot/generator/site"
+
+// The kinds that other packages ask for by name. A kind that is only a row of
+// the table needs no constant.
+const (
+	Brief          site.Kind = "brief"
+	TheoryOfChange site.Kind = "theory-of-change"
+	Country        site.Kind = "country"
+	Outcome        site.Kind = "outcome"
+	Partner        site.Kind = "partner"
+	Workstream     site.Kind = "workstream"
+	Milestone      site.Kind = "milestone"
+	Page           site.Kind = "page"
+)
+
+// Kind describes one kind of page.
+type Kind struct {
+	Name   site.Kind // as front matter and hub.yaml write it
+	Fields []Field   // beyond or instead of those of every kind
+
+	Layout    string       // of its pages, in the theme's layouts/
+	Layouts   []PageLayout // that a page may ask for instead, by the field layout
+	List      string       // layout of a section's list
+	Archetype string       // file that griot new fills, in cmd/griot/archetypes/
+
+	Order Order // of lists; pages that are equal by it go by title
+	Parts Parts // of a section's list
+
+	// SchemaType is the type that schema.org has for what a page is about, or
+	// "" where the page is no more than a page.
+	SchemaType string
+	// Cited says as what a page is cited, or "" where nobody would.
+	Cited Citation
+	// About is the vocabulary of which each page is about one term, or "".
+	About string
+	// Terms is the vocabulary whose terms are the pages of this kind, or "".
+	Terms string
+	// Glossary is true where pages define terms: their short forms are
+	// acronyms, and search joins the words of the languages by them.
+	Glossary bool
+	// Rank is the place among the kinds by how much their pages are read, from
+	// 1; reports on translations list those of a lower rank first.
+	Rank int
+}
+
+// PageLayout is a layout that a page may ask for.
+type PageLayout struct {
+	Name       string
+	SchemaType string // of such a page, as schema.org names it; "" is WebPage
+}
+
+// Order is what a kind's lists are ordered by.
+type Order string
+
+// The orders of lists.
+const (
+	ByTitle  Order = "title"
+	ByDate   Order = "date"   // newest first
+	ByPeriod Order = "period" // by its start, newest first
+	ByNumber Order = "number"
+	ByTerm   Order = "term" // as hub.yaml lists the terms that pages are about
+)
+
+// Parts is what parts a section's list.
+type Parts string
+
+// The ways of parting a list.
+const (
+	Whole  Parts = ""
+	ByRole Parts = "role"
+	ByYear Parts = "year" // of the period's start
+)
+
+// Citation is as what a page is cited.
+type Citation string
+
+// The forms of citations.
+const (
+	Uncited   Citation = ""
+	AsReport  Citation = "report"
+	AsWebPage Citation = "webpage"
+)
+
+// The types of schema.org that pages are described with.
+const (
+	Report       = "Report"
+	DefinedTerm  = "DefinedTerm"
+	Organization = "Organization"
+)
+
+var byName = func() map[site.Kind]*Kind {
+	all := make(map[site.Kind]*Kind, len(table))
+	for i := range table {
+		all[table[i].Name] = &table[i]
+	}
+	return all
+}()
+
+// unknown is what Of returns for a name that is no kind.
+var unknown Kind
+
+// Of returns the kind with a name; for a name that is none, a Kind without
+// fields and layouts.
+func Of(name site.Kind) *Kind {
+	if k := byName[name]; k != nil {
+		return k
+	}
+	return &unknown
+}
+
+// Known reports whether there is a kind with a name.
+func Known(name site.Kind) bool { return byName[name] != nil }
+
+// All returns the kinds in the order in which lists of kinds show them. The
+// caller may not change them.
+func All() []Kind { return table }
+
+// Names returns the names of all kinds, in the order of All.
+func Names() []string {
+	out := make([]string, len(table))
+	for i := range table {
+		out[i] = string(table[i].Name)
+	}
+	return out
+}
+
+// Layouts returns the names of the layouts that a page of kind page may ask
+// for.
+func Layouts() []string {
+	var out []string
+	for _, l := range Of(Page).Layouts {
+		out = append(out, l.Name)
+	}
+	return out
+}
