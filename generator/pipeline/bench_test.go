@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"griot/generator/internal/testkit/corpus"
+	"griot/generator/pipeline/commit"
 )
 
 // benchPairs is the number of pages per language that the benchmarks build.
@@ -101,7 +102,7 @@ func BenchmarkWrite(b *testing.B) {
 	b.SetBytes(int64(len(body) * len(outputs)))
 	b.ReportAllocs()
 	for b.Loop() {
-		t, err := s.newStager(s.current.Load(), outputFiles{}) // empties the folder, too
+		t, err := s.newStager(s.current.Load(), commit.Files{}) // empties the folder, too
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -81,7 +81,7 @@ func (s *Session) Index(ctx context.Context, dir, export string) error {
 		}
 		have := func(path string) bool {
 			_, err := os.Lstat(place(path))
-			return err == nil && path != exportManifest(lang)
+			return err == nil && path != mainSearchFile(lang)
 		}
 		write := func(path string, data []byte) error {
 			if err := os.MkdirAll(filepath.Dir(place(path)), 0o755); err != nil {

@@ -15,6 +15,7 @@ import (
 	"griot/generator/config"
 	"griot/generator/content"
 	"griot/generator/diag"
+	"griot/generator/pipeline/commit"
 	"griot/generator/translate"
 	embedded "griot/i18n"
 )
@@ -39,9 +40,9 @@ type Session struct {
 	// exported are the files that Index made or found last, by path.
 	exported map[string]bool
 
-	pendingScan  func() (outputFiles, error) // a look at the output folder that is under way, or nil
-	skipUpToDate bool                        // set where an output that is up to date needs no work
-	upToDate     bool                        // the last update found it so
+	pendingScan  func() (commit.Files, error) // a scan of the output folder that was started, or nil
+	skipUpToDate bool                         // set where an output that is up to date needs no work
+	upToDate     bool                         // the last update found it so
 }
 
 // ErrNoSite says that a folder has no content/hub.yaml.

@@ -5,27 +5,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"sync"
 
 	"griot/generator/content"
 	"griot/generator/diag"
+	"griot/generator/pipeline/commit"
 	"griot/generator/site"
 	"griot/generator/theme"
-)
-
-// The output folder's own files: the marker says that the folder is Griot's,
-// staging holds what is about to be published.
-const (
-	markerName  = ".griot-output"
-	stagingName = ".griot-staging"
-	keepName    = ".gitkeep"
-	treeName    = "site" // in staging; see writeStaged
-	markerText  = "This folder is written by griot. Whatever else lies here is removed by the next build.\n"
 )
 
 // checkOutputFolder reports an output folder that isn't Griot's: one among the sources, or
@@ -49,21 +37,9 @@ func (s *Session) checkOutputFolder() (diag.List, error) {
 			return refuse(another, "the output folder lies in %s, where the site's sources are", own)
 		}
 	}
-	entries, err := os.ReadDir(s.opts.Out)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	} else if err != nil {
-		return nil, fmt.Errorf("read output folder: %w", err)
-	}
-	foreign := ""
-	for _, e := range entries {
-		switch e.Name() {
-		case markerName, stagingName:
-			return nil, nil
-		case keepName:
-		default:
-			foreign = e.Name()
-		}
+	foreign, err := commit.Foreign(s.opts.Out)
+	if err != nil {
+		return nil, err
 	}
 	if foreign != "" {
 		return refuse(another+", or empty this one", "the output folder holds files that griot did not write, such as %q", foreign)
@@ -77,127 +53,68 @@ func within(name, folder string) bool {
 	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
 }
 
-// staged is what becomes of one output.
-type staged struct {
-	manifestEntry
-	// temp is the file in staging that will take its place; "" where the
-	// published one stays. In a tree that is published whole it is the tree.
-	temp string
-}
-
 // stager makes the files that differ from the published ones.
 type stager struct {
+	*commit.Staging
 	snap       *snapshot
-	dir        string // staging folder
-	out        string
-	manifest   map[string]manifestEntry
-	present    outputFiles
+	manifest   commit.Manifest // of the last build
 	verify     bool
-	unaffected func(output) bool // whether a file's key is sure to be what it was; for stage
+	unaffected func(output) bool // whether a file's key is certain to be what it was
 	buffers    sync.Pool
 }
 
-func (s *Session) newStager(snap *snapshot, before outputFiles) (*stager, error) {
-	dir := filepath.Join(s.opts.Out, stagingName)
-	if err := os.RemoveAll(dir); err != nil {
-		return nil, fmt.Errorf("empty staging folder: %w", err)
-	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return nil, fmt.Errorf("create staging folder: %w", err)
+func (s *Session) newStager(snap *snapshot, present commit.Files) (*stager, error) {
+	staging, err := commit.Open(s.opts.Out, present)
+	if err != nil {
+		return nil, err
 	}
 	return &stager{
-		snap: snap, dir: dir, out: s.opts.Out, manifest: s.cache.state.Manifest, present: before, verify: s.opts.Verify,
+		Staging: staging, snap: snap, manifest: s.cache.state.Manifest, verify: s.opts.Verify,
 		buffers: sync.Pool{New: func() any { return new(bytes.Buffer) }},
 	}, nil
 }
 
-// stage makes every output that may differ, in parallel.
-func (t *stager) stage(ctx context.Context, outputs []output) ([]staged, error) {
-	done := make([]staged, len(outputs))
+// stage stages every output that may differ, in parallel.
+func (t *stager) stage(ctx context.Context, outputs []output) ([]commit.Output, error) {
+	done := make([]commit.Output, len(outputs))
 	err := parallel(ctx, len(outputs), func(i int) error {
-		var err error
-		done[i], err = t.stageOutput(outputs[i], i)
-		return err
+		done[i].Path, done[i].Page = outputs[i].path, outputs[i].spec != nil
+		return t.stageOutput(outputs[i], &done[i])
 	})
 	return done, err
 }
 
-// stageOutput decides about one output: it stays when its key and its stamp are what
-// the last build left, or when its bytes come out the same.
-func (t *stager) stageOutput(o output, i int) (staged, error) {
+// stageOutput makes one output, unless its key and its stamp are those of the last
+// build, and writes it, unless its bytes are.
+func (t *stager) stageOutput(o output, out *commit.Output) error {
 	last, known := t.manifest[o.path]
-	present, exists := t.present[o.path]
+	present, exists := t.Present(o.path)
 	intact := known && exists && present == last.Stamp && !t.verify
 	if intact && t.unaffected(o) {
-		return staged{manifestEntry: last}, nil
+		out.Entry = last
+		return nil
 	}
 	d, err := o.prepare(t.snap)
 	if err != nil {
-		return staged{}, err
+		return err
 	}
 	if intact && last.Key == d.key {
-		return staged{manifestEntry: last}, nil
+		out.Entry = last
+		return nil
 	}
 	buf := t.buffers.Get().(*bytes.Buffer)
 	defer t.buffers.Put(buf)
 	buf.Reset()
 	if err := d.write(buf); err != nil {
-		return staged{}, err
+		return err
 	}
-	now := manifestEntry{Key: d.key, Hash: hashOf(buf.Bytes()), Stamp: present}
-	if intact && last.Hash == now.Hash || !intact && exists && t.same(o.path, buf.Bytes()) {
-		return staged{manifestEntry: now}, nil
+	out.Entry = commit.Entry{Key: d.key, Hash: hashOf(buf.Bytes()), Stamp: present}
+	if intact && last.Hash == out.Hash || !intact && exists && t.Same(o.path, buf.Bytes()) {
+		return nil
 	}
-	f, err := t.writeStaged(o.path, strconv.Itoa(i), buf.Bytes())
-	now.Stamp = f.Stamp
-	return staged{manifestEntry: now, temp: f.temp}, err
-}
-
-// writeStaged writes a file of the site into the staging folder, under a name of its
-// own. Where the output folder holds nothing yet, the files stand in a tree as
-// they will be published, so that its top folders can be moved whole.
-func (t *stager) writeStaged(path, name string, body []byte) (staged, error) {
-	name = filepath.Join(t.dir, name)
-	temp := name
-	if t.firstBuild() {
-		name, temp = filepath.Join(t.dir, treeName, filepath.FromSlash(path)), treeName
-	}
-	file, err := create(name)
-	if err != nil {
-		return staged{}, fmt.Errorf("write %q: %w", path, err)
-	}
-	_, err = file.Write(body)
-	info, statErr := file.Stat()
-	if err = errors.Join(err, statErr, file.Close()); err != nil {
-		return staged{}, fmt.Errorf("write %q: %w", path, err)
-	}
-	return staged{manifestEntry: manifestEntry{Stamp: stampOf(info)}, temp: temp}, nil
-}
-
-// firstBuild reports whether the output folder holds nothing that could be kept or
-// replaced.
-func (t *stager) firstBuild() bool { return len(t.present) == 0 }
-
-// create opens a new file, in a folder that may have to be made.
-func create(name string) (*os.File, error) {
-	const flags = os.O_WRONLY | os.O_CREATE | os.O_TRUNC
-	file, err := os.OpenFile(name, flags, 0o644)
-	if errors.Is(err, fs.ErrNotExist) {
-		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-			return nil, err
-		}
-		return os.OpenFile(name, flags, 0o644)
-	}
-	return file, err
-}
-
-// same reports whether a published file has the given bytes.
-func (t *stager) same(path string, body []byte) bool {
-	if t.present[path].Size != int64(len(body)) {
-		return false
-	}
-	b, err := os.ReadFile(filepath.Join(t.out, filepath.FromSlash(path)))
-	return err == nil && bytes.Equal(b, body)
+	f, err := t.Write(o.path, buf.Bytes())
+	out.Stage(f)
+	return err
 }
 
 // templateError turns a template's failure into a diagnostic.

@@ -12,6 +12,7 @@ import (
 	"github.com/fxamacker/cbor/v2"
 
 	"griot/generator/diag"
+	"griot/generator/pipeline/commit"
 	"griot/generator/site"
 )
 
@@ -19,7 +20,7 @@ import (
 // made again from content/: where it is missing, damaged or of another
 // version, the build starts afresh.
 type state struct {
-	Manifest    map[string]manifestEntry
+	Manifest    commit.Manifest
 	Images      map[string]imageInfo
 	Attachments map[string]attachmentInfo
 	Indexes     map[string]indexInfo // by language
@@ -34,7 +35,7 @@ type state struct {
 
 func newState() *state {
 	return &state{
-		Manifest:    map[string]manifestEntry{},
+		Manifest:    commit.Manifest{},
 		Images:      map[string]imageInfo{},
 		Attachments: map[string]attachmentInfo{},
 		Indexes:     map[string]indexInfo{},
@@ -55,25 +56,6 @@ func (k *convKey) UnmarshalText(b []byte) error {
 	}
 	k.Lang, k.Group = string(lang), string(group)
 	return nil
-}
-
-// manifestEntry is a file of the output folder as the last build left it.
-type manifestEntry struct {
-	_     struct{}  `cbor:",toarray"` // there are many: no names
-	Key   site.Hash // of what it was made from
-	Hash  site.Hash // of its bytes
-	Stamp stamp
-}
-
-// stamp recognises a file without reading it.
-type stamp struct {
-	_     struct{} `cbor:",toarray"`
-	Size  int64
-	MTime int64 // nanoseconds
-}
-
-func stampOf(info fs.FileInfo) stamp {
-	return stamp{Size: info.Size(), MTime: info.ModTime().UnixNano()}
 }
 
 // hashOf is the first 16 bytes of the SHA-256 sum of the parts, each led by
@@ -159,5 +141,5 @@ func programHash() (site.Hash, error) {
 	if err != nil {
 		return site.Hash{}, fmt.Errorf("find the program: %w", err)
 	}
-	return hashOf([]byte(fmt.Sprint(stampOf(info)))), nil
+	return hashOf([]byte(fmt.Sprint(commit.StampOf(info)))), nil
 }

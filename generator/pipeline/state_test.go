@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"fmt"
+	"griot/generator/pipeline/commit"
 	"path/filepath"
 	"testing"
 
@@ -15,7 +16,7 @@ func TestCacheOfALargeSite(t *testing.T) {
 	path := filepath.Join(t.TempDir(), stateName)
 	before := newState()
 	for i := range files {
-		before.Manifest[fmt.Sprintf("en/library/p%06d/index.html", i)] = manifestEntry{Stamp: stamp{Size: int64(i)}}
+		before.Manifest[fmt.Sprintf("en/library/p%06d/index.html", i)] = commit.Entry{Stamp: commit.Stamp{Size: int64(i)}}
 	}
 	if _, err := writeCache(path, site.Hash{1}, before); err != nil {
 		t.Fatal(err)

@@ -4,10 +4,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
-	"os"
-	"path/filepath"
 	"slices"
+	"sync"
 
+	"griot/generator/pipeline/commit"
 	"griot/generator/site"
 )
 
@@ -57,35 +57,32 @@ func (s *snapshot) hashSources() site.Hash {
 	return hashOf(b)
 }
 
-// isUpToDate reports whether the output folder holds just what the site's
+// isUpToDate reports whether the output folder holds exactly what the site's
 // sources would give again.
 func (s *Session) isUpToDate(next *snapshot) bool {
 	st := s.cache.state
-	if len(st.Manifest) == 0 || next.translations.Young || st.SourcesHash != next.hashSources() {
+	if len(st.Manifest) == 0 || next.translations.Young || st.SourcesHash != next.hashSources() || commit.Interrupted(s.opts.Out) {
 		return false
 	}
-	if _, err := os.Lstat(filepath.Join(s.opts.Out, stagingName)); err == nil {
-		return false // left by a build that was killed
-	}
-	now, err := s.outputFiles()
-	s.pendingScan = func() (outputFiles, error) { return now, err } // for Publish
-	if err != nil || len(now) != s.fileCount() {
+	present, err := s.outputFiles()
+	s.pendingScan = func() (commit.Files, error) { return present, err } // for Publish
+	if err != nil || len(present) != s.fileCount() {
 		return false
 	}
-	for path, p := range st.Manifest {
-		if now[path] != p.Stamp {
+	for path, e := range st.Manifest {
+		if present[path] != e.Stamp {
 			return false
 		}
 	}
 	for _, ix := range st.Indexes {
-		if !now.contain(ix.Files) {
+		if !present.Contain(ix.Files) {
 			return false
 		}
 	}
 	return true
 }
 
-// fileCount is the number of files that the last build left.
+// fileCount returns the number of files that the last build left.
 func (s *Session) fileCount() int {
 	n := len(s.cache.state.Manifest)
 	for _, ix := range s.cache.state.Indexes {
@@ -97,4 +94,23 @@ func (s *Session) fileCount() int {
 // upToDateSummary is the summary of a build that had nothing to do.
 func (s *Session) upToDateSummary() Summary {
 	return Summary{Pages: s.cache.state.Pages, Languages: len(s.cache.state.Indexes), Unchanged: s.fileCount()}
+}
+
+// startScan starts to read the output folder, while the site is loaded.
+func (s *Session) startScan() {
+	scan := sync.OnceValues(func() (commit.Files, error) { return commit.Scan(s.opts.Out) })
+	s.pendingScan = scan
+	go func() { _, _ = scan() }() // outputFiles returns the error
+}
+
+// outputFiles returns what is in the output folder, which nothing has changed
+// since a scan was started.
+func (s *Session) outputFiles() (commit.Files, error) {
+	if scan := s.pendingScan; scan != nil {
+		s.pendingScan = nil
+		if files, err := scan(); err == nil {
+			return files, nil
+		}
+	}
+	return commit.Scan(s.opts.Out)
 }

@@ -39,7 +39,9 @@ var rooms = map[string][]string{
 	"assets":             {"diag"},
 	"theme":              {"assets", "diag", "i18n", "site", "view", "yaml"},
 	"check":              {"config", "diag", "i18n", "site", "typography"},
+	"pipeline/commit":    {"site"},
 	"pipeline": {
+		"pipeline/commit",
 		"assets", "check", "metadata/cite", "config", "content", "diag", "figures/diagram", "metadata/feed", "frontmatter", "i18n",
 		"kinds", "markdown", "search", "search/bleveindex", "search/client", "figures/share", "site", "theme", "translate",
 		"typography", "view",

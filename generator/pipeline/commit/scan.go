@@ -1,0 +1,87 @@
+package commit
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"runtime"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+)
+
+// Stamp recognises a file without reading it.
+type Stamp struct {
+	_     struct{} `cbor:",toarray"`
+	Size  int64
+	MTime int64 // nanoseconds
+}
+
+// StampOf returns the stamp of a file.
+func StampOf(info fs.FileInfo) Stamp {
+	return Stamp{Size: info.Size(), MTime: info.ModTime().UnixNano()}
+}
+
+// Files are the stamps of files, by slash path below a folder.
+type Files map[string]Stamp
+
+// Contain reports whether all these files are among f, with their stamps.
+func (f Files) Contain(files Files) bool {
+	for path, stamp := range files {
+		if now, ok := f[path]; !ok || now != stamp {
+			return false
+		}
+	}
+	return true
+}
+
+// Scan lists the files of an output folder, without Griot's own. It reads folders
+// in parallel, since asking the system for each stamp takes long.
+func Scan(out string) (Files, error) {
+	s := &scanner{out: out, files: Files{}}
+	s.work.SetLimit(2 * runtime.GOMAXPROCS(0))
+	if err := errors.Join(s.readFolder(""), s.work.Wait()); err != nil {
+		return nil, fmt.Errorf("read output folder: %w", err)
+	}
+	return s.files, nil
+}
+
+type scanner struct {
+	out  string
+	work errgroup.Group
+
+	mu    sync.Mutex
+	files Files
+}
+
+// readFolder lists a folder, by its slash path below the output folder.
+func (s *scanner) readFolder(folder string) error {
+	entries, err := os.ReadDir(filepath.Join(s.out, filepath.FromSlash(folder)))
+	if err != nil {
+		return err
+	}
+	files := make(Files, len(entries))
+	for _, e := range entries {
+		name := path.Join(folder, e.Name())
+		switch {
+		case name == stagingName || name == markerName || name == keepName:
+		case e.IsDir():
+			if read := func() error { return s.readFolder(name) }; !s.work.TryGo(read) {
+				err = errors.Join(err, read())
+			}
+		default:
+			info, statErr := e.Info()
+			if err = errors.Join(err, statErr); statErr == nil {
+				files[name] = StampOf(info)
+			}
+		}
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	maps.Copy(s.files, files)
+	return err
+}

@@ -1,0 +1,179 @@
+package commit
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"sync/atomic"
+)
+
+// The output folder's own files: the marker says that the folder is Griot's, and
+// .gitkeep may be in a folder that a repository keeps empty.
+const (
+	markerName  = ".griot-output"
+	stagingName = ".griot-staging"
+	keepName    = ".gitkeep"
+	treeName    = "site" // in staging: the tree of a first build
+	markerText  = "This folder is written by griot. Whatever else lies here is removed by the next build.\n"
+)
+
+// Foreign returns the name of a file that shows that a folder is not an output
+// folder, or "". A folder that doesn't exist or is empty may become one.
+func Foreign(out string) (string, error) {
+	entries, err := os.ReadDir(out)
+	if errors.Is(err, fs.ErrNotExist) {
+		return "", nil
+	} else if err != nil {
+		return "", fmt.Errorf("read output folder: %w", err)
+	}
+	foreign := ""
+	for _, e := range entries {
+		switch e.Name() {
+		case markerName, stagingName:
+			return "", nil
+		case keepName:
+		default:
+			foreign = e.Name()
+		}
+	}
+	return foreign, nil
+}
+
+// Interrupted reports whether a build was killed before it removed its staging
+// folder.
+func Interrupted(out string) bool {
+	_, err := os.Lstat(filepath.Join(out, stagingName))
+	return err == nil
+}
+
+// Staging is the folder in which files are written before they are renamed into
+// place. It is in the output folder, so that it is on the same file system.
+type Staging struct {
+	out, dir string
+	present  Files
+	names    atomic.Int64
+
+	// interrupt is called before each change of the output folder. Tests make it
+	// fail, which leaves the folder as kill -9 would.
+	interrupt func() error
+}
+
+var errInterrupted = errors.New("interrupted")
+
+// Open creates an empty staging folder in an output folder that holds the given
+// files.
+func Open(out string, present Files) (*Staging, error) {
+	dir := filepath.Join(out, stagingName)
+	if err := os.RemoveAll(dir); err != nil {
+		return nil, fmt.Errorf("empty staging folder: %w", err)
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, fmt.Errorf("create staging folder: %w", err)
+	}
+	return &Staging{out: out, dir: dir, present: present}, nil
+}
+
+// Close removes the staging folder.
+func (s *Staging) Close() error { return os.RemoveAll(s.dir) }
+
+// Dir returns the staging folder, for folders of indexes.
+func (s *Staging) Dir() string { return s.dir }
+
+// Empty reports whether the output folder holds no file that could be kept or
+// replaced.
+func (s *Staging) Empty() bool { return len(s.present) == 0 }
+
+// Present returns the stamp of a file of the output folder.
+func (s *Staging) Present(path string) (Stamp, bool) {
+	stamp, ok := s.present[path]
+	return stamp, ok
+}
+
+// PresentAll reports whether the output folder holds all these files, unchanged.
+func (s *Staging) PresentAll(files Files) bool { return s.present.Contain(files) }
+
+// Same reports whether a file of the output folder has the given bytes.
+func (s *Staging) Same(path string, body []byte) bool {
+	if s.present[path].Size != int64(len(body)) {
+		return false
+	}
+	b, err := os.ReadFile(s.path(path))
+	return err == nil && bytes.Equal(b, body)
+}
+
+// Staged is a file in the staging folder.
+type Staged struct {
+	Stamp Stamp
+	temp  string // "" if there is none; treeName in the tree of a first build
+}
+
+// Write writes a file of the site into the staging folder. It is safe for
+// concurrent use.
+func (s *Staging) Write(path string, body []byte) (Staged, error) {
+	name := filepath.Join(s.dir, strconv.FormatInt(s.names.Add(1), 10))
+	temp := name
+	if s.Empty() {
+		name, temp = filepath.Join(s.dir, treeName, filepath.FromSlash(path)), treeName
+	}
+	file, err := create(name)
+	if err != nil {
+		return Staged{}, fmt.Errorf("write %q: %w", path, err)
+	}
+	_, err = file.Write(body)
+	info, statErr := file.Stat()
+	if err = errors.Join(err, statErr, file.Close()); err != nil {
+		return Staged{}, fmt.Errorf("write %q: %w", path, err)
+	}
+	return Staged{StampOf(info), temp}, nil
+}
+
+// create creates a file, and its folder if there is none.
+func create(name string) (*os.File, error) {
+	const flags = os.O_WRONLY | os.O_CREATE | os.O_TRUNC
+	file, err := os.OpenFile(name, flags, 0o644)
+	if errors.Is(err, fs.ErrNotExist) {
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			return nil, err
+		}
+		return os.OpenFile(name, flags, 0o644)
+	}
+	return file, err
+}
+
+func (s *Staging) path(path string) string { return filepath.Join(s.out, filepath.FromSlash(path)) }
+
+// change changes the output folder.
+func (s *Staging) change(do func() error) error {
+	if s.interrupt != nil {
+		if err := s.interrupt(); err != nil {
+			return err
+		}
+	}
+	return do()
+}
+
+func (s *Staging) rename(from, to string) error {
+	return s.change(func() error { return os.Rename(from, to) })
+}
+
+func (s *Staging) remove(name string) error { return s.change(func() error { return os.Remove(name) }) }
+
+func (s *Staging) removeAll(name string) error {
+	return s.change(func() error { return os.RemoveAll(name) })
+}
+
+// removeEmpty removes those of the folders that are empty, deepest first.
+func (s *Staging) removeEmpty(dirs map[string]bool) error {
+	for _, d := range slices.Backward(slices.Sorted(maps.Keys(dirs))) {
+		if err := s.remove(d); errors.Is(err, errInterrupted) {
+			return err // any other error means that the folder is not empty
+		}
+	}
+	return nil
+}
