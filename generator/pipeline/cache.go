@@ -31,7 +31,7 @@ type cache struct {
 	repaired map[*conversion]blob
 
 	// freshness holds how translations stood; read on first use.
-	freshness *translate.Ledger
+	freshness *translate.FreshnessCache
 
 	// converted holds the conversions of the last site; read on first use.
 	converted *conversionSet

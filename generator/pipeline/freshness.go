@@ -26,8 +26,8 @@ func isTranslationRecord(path string) bool {
 
 // translationRecords reads translators' records, again only where some may have
 // changed. The time decides only how far a file's own is trusted.
-func (s *Session) translationRecords(last *snapshot, changed []string) (*translate.Shelf, error) {
-	if last != nil && last.translations != nil && changed != nil && !last.translations.Young {
+func (s *Session) translationRecords(last *snapshot, changed []string) (*translate.RecordFiles, error) {
+	if last != nil && last.translations != nil && changed != nil && !last.translations.Racy {
 		again := false
 		for _, p := range changed {
 			again = again || strings.HasPrefix(p, "i18n") || strings.HasPrefix("content/hub.yaml", p)
@@ -36,17 +36,17 @@ func (s *Session) translationRecords(last *snapshot, changed []string) (*transla
 			return last.translations, nil
 		}
 	}
-	return translate.Look(s.root.FS(), time.Now())
+	return translate.ListRecords(s.root.FS(), time.Now())
 }
 
 // findFreshness finds how the site's translations stand.
 func (s *Session) findFreshness(ctx context.Context, next *snapshot) (diag.List, error) {
 	c := s.cache
 	if c.freshness == nil {
-		c.freshness = &translate.Ledger{}
+		c.freshness = &translate.FreshnessCache{}
 		if !s.opts.Verify {
 			if _, err := readCache(filepath.Join(c.dir, freshnessName), c.program, c.freshness); err != nil {
-				c.freshness = &translate.Ledger{}
+				c.freshness = &translate.FreshnessCache{}
 			}
 		}
 	}
@@ -58,8 +58,8 @@ func (s *Session) findFreshness(ctx context.Context, next *snapshot) (diag.List,
 		typeset = func(lang, text string) string { return translate.Pseudo(next.typeset(lang, text)) }
 	}
 	rules := fmt.Sprint(next.langs(), next.hub.Typography) // maps are printed sorted
-	read := translate.Reading{FS: fsys, Hub: next.hub, Site: next.site, Sum: next.sourceHash}
-	next.freshness, list, err = c.freshness.Judge(ctx, next.translations, read, rules, typeset)
+	read := translate.LoadedSite{FS: fsys, Hub: next.hub, Site: next.site, Hash: next.sourceHash}
+	next.freshness, list, err = c.freshness.Update(ctx, next.translations, read, rules, typeset)
 	return list, err
 }
 
@@ -83,7 +83,7 @@ func (c *cache) saveFreshness() error {
 func (s *snapshot) freshnessHashes() map[string]site.Hash {
 	sums := make(map[string]site.Hash, len(s.freshness))
 	for id, e := range s.freshness {
-		sums[id] = hashOf(e.Key[:], e.Wide[:])
+		sums[id] = hashOf(e.Key[:], e.AllRecords[:])
 	}
 	return sums
 }

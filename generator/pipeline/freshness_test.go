@@ -17,7 +17,7 @@ import (
 // mark says that a random page's translations match their source.
 func (e *editor) mark(t *testing.T) string {
 	name := e.page(t)
-	d := desk(t, e.dir)
+	d := openProject(t, e.dir)
 	if d == nil {
 		return "no hub"
 	}
@@ -26,11 +26,11 @@ func (e *editor) mark(t *testing.T) string {
 		return name + " is no page"
 	}
 	batch := d.Batch()
-	sheets, _, err := d.Sheets(u)
+	pairs, _, err := d.UnitPairs(u)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, s := range sheets {
+	for _, s := range pairs {
 		batch.Mark(s, nil, false)
 	}
 	changes, err := batch.Changes()
@@ -78,7 +78,7 @@ func (e *editor) showTranslations(t *testing.T) string {
 	return "translations"
 }
 
-func desk(t *testing.T, dir string) *translate.Desk {
+func openProject(t *testing.T, dir string) *translate.Project {
 	t.Helper()
 	d, _, err := translate.Open(os.DirFS(dir))
 	if err != nil {

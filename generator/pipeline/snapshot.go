@@ -20,8 +20,8 @@ type snapshot struct {
 	*outline
 
 	sourceHash   func(*site.Page) site.Hash // of pages' files
-	translations *translate.Shelf           // translators' records
-	freshness    translate.Standings        // how translations stand; none where there are no records
+	translations *translate.RecordFiles     // translators' records
+	freshness    translate.Freshness        // how translations stand; none where there are no records
 	converted    map[convKey]*conversion
 	diagnostics  map[convKey]diag.List // what is wrong with texts, where something is
 	builder      *view.Builder

@@ -61,7 +61,7 @@ func (s *snapshot) hashSources() site.Hash {
 // sources would give again.
 func (s *Session) isUpToDate(next *snapshot) bool {
 	st := s.cache.state
-	if len(st.Manifest) == 0 || next.translations.Young || st.SourcesHash != next.hashSources() || commit.Interrupted(s.opts.Out) {
+	if len(st.Manifest) == 0 || next.translations.Racy || st.SourcesHash != next.hashSources() || commit.Interrupted(s.opts.Out) {
 		return false
 	}
 	present, err := s.outputFiles()

@@ -12,22 +12,22 @@ import (
 // add puts texts into the translation for which it has no place yet: new
 // messages, names, fields and blocks, or a whole new page.
 func (p *pageImport) add() {
-	if len(p.adds) == 0 {
+	if len(p.additions) == 0 {
 		return
 	}
-	if p.sheet.Unit.ID != MessagesID && p.sheet.Unit.ID != HubID && p.sheet.Target == nil {
+	if p.unitPair.Unit.ID != MessagesID && p.unitPair.Unit.ID != HubID && p.unitPair.Target == nil {
 		p.create()
 		return
 	}
 	done := map[int]bool{}
-	p.joined = map[int]*Segment{}
-	for i := range p.sheet.Pairs {
-		if x := &p.sheet.Pairs[i]; x.Source != nil && x.Target != nil {
-			p.joined[segmentIndex(p.sheet.Source, x.Source)] = x.Target
+	p.targets = map[int]*Segment{}
+	for i := range p.unitPair.Pairs {
+		if x := &p.unitPair.Pairs[i]; x.Source != nil && x.Target != nil {
+			p.targets[segmentIndex(p.unitPair.Source, x.Source)] = x.Target
 		}
 	}
-	for i := range p.adds {
-		e := &p.adds[i]
+	for i := range p.additions {
+		e := &p.additions[i]
 		if done[e.Segment] {
 			continue
 		}
@@ -35,9 +35,9 @@ func (p *pageImport) add() {
 		var err error
 		taken := []int{e.Segment}
 		switch {
-		case p.sheet.Unit.ID == MessagesID:
+		case p.unitPair.Unit.ID == MessagesID:
 			next, err = p.addMessage(e)
-		case p.sheet.Source.Segments[e.Segment].scalar != nil:
+		case p.unitPair.Source.Segments[e.Segment].scalar != nil:
 			next, err = p.addScalar(e)
 		default:
 			next, taken, err = p.addBlock(e)
@@ -46,7 +46,7 @@ func (p *pageImport) add() {
 			done[s] = true
 		}
 		if err != nil {
-			p.refuse(e.owner, "write it into the file by hand, then griot translate mark "+p.sheet.Unit.ID, "%v", err)
+			p.refuse(e.returned, "write it into the file by hand, then griot translate mark "+p.unitPair.Unit.ID, "%v", err)
 			continue
 		}
 		p.taken(next, taken)
@@ -68,22 +68,22 @@ func (p *pageImport) taken(next *Document, segments []int) {
 	}
 	slices.Sort(segments)
 	for i, at := range segments {
-		s := &p.sheet.Source.Segments[at]
-		j := slices.IndexFunc(p.adds, func(e edit) bool { return e.Segment == at })
+		s := &p.unitPair.Source.Segments[at]
+		j := slices.IndexFunc(p.additions, func(e importedText) bool { return e.Segment == at })
 		if j < 0 {
 			continue
 		}
 		p.out.Added++
 		if len(fresh) == len(segments) {
-			p.accepted = append(p.accepted, Record{s.Kind, p.adds[j].source, fresh[i].Text})
-			p.joined[at] = fresh[i]
+			p.accepted = append(p.accepted, Record{s.Kind, p.additions[j].source, fresh[i].Text})
+			p.targets[at] = fresh[i]
 		}
 	}
 	p.doc = next
 }
 
-func (p *pageImport) addMessage(e *edit) (*Document, error) {
-	s := p.sheet.Source
+func (p *pageImport) addMessage(e *importedText) (*Document, error) {
+	s := p.unitPair.Source
 	after := ""
 	for i := e.Segment - 1; i >= 0 && after == ""; i-- {
 		if slices.ContainsFunc(p.doc.Segments, func(x Segment) bool { return x.Key == s.Segments[i].Key }) {
@@ -91,16 +91,16 @@ func (p *pageImport) addMessage(e *edit) (*Document, error) {
 		}
 	}
 	next := p.doc.reparse(p.doc.addMessage(s.Segments[e.Segment].Key, after, e.Forms))
-	if next.Problem != nil || len(next.Segments) != len(p.doc.Segments)+1 {
-		return nil, errShape
+	if next.Err != nil || len(next.Segments) != len(p.doc.Segments)+1 {
+		return nil, errStructure
 	}
 	return next, nil
 }
 
 // addBlock copies the block of the source that holds a new text, translated,
 // to its place in the translation. All texts of the block must have come back.
-func (p *pageImport) addBlock(e *edit) (*Document, []int, error) {
-	source := p.sheet.Source
+func (p *pageImport) addBlock(e *importedText) (*Document, []int, error) {
+	source := p.unitPair.Source
 	b := p.newBlock(e.Segment)
 	taken, edits, err := p.blockTexts(b)
 	if err != nil {
@@ -111,8 +111,8 @@ func (p *pageImport) addBlock(e *edit) (*Document, []int, error) {
 		return nil, taken, err
 	}
 	block := translated.outline.Blocks[b]
-	chunk := strings.TrimRight(string(translated.Source[translated.bodyAt+block.Start:translated.bodyAt+block.End]), "\r\n") + newline(p.doc.Source)
-	at, err := p.place(b)
+	chunk := strings.TrimRight(string(translated.Source[translated.bodyStart+block.Start:translated.bodyStart+block.End]), "\r\n") + newline(p.doc.Source)
+	at, err := p.positionOf(b)
 	if err != nil {
 		return nil, taken, err
 	}
@@ -130,11 +130,11 @@ func (p *pageImport) addBlock(e *edit) (*Document, []int, error) {
 // newBlock is the largest block around a segment of the source that holds
 // nothing but texts without a counterpart.
 func (p *pageImport) newBlock(segment int) int {
-	d := p.sheet.Source
+	d := p.unitPair.Source
 	best := d.Segments[segment].passage.Block
 	for b := best; b > 0; b = d.outline.Blocks[b].Parent {
 		for i := range d.Segments {
-			if s := &d.Segments[i]; p.joined[i] != nil && s.passage != nil && d.inside(s.passage.Block, b) {
+			if s := &d.Segments[i]; p.targets[i] != nil && s.passage != nil && d.inside(s.passage.Block, b) {
 				return best
 			}
 		}
@@ -155,17 +155,17 @@ func (d *Document) inside(b, outer int) bool {
 
 // blockTexts are the segments of a new block and their translations.
 func (p *pageImport) blockTexts(b int) (taken []int, edits []Edit, err error) {
-	d := p.sheet.Source
+	d := p.unitPair.Source
 	missing := 0
 	for i := range d.Segments {
 		s := &d.Segments[i]
 		if s.passage == nil || !d.inside(s.passage.Block, b) {
 			continue
 		}
-		j := slices.IndexFunc(p.adds, func(e edit) bool { return e.Segment == i })
+		j := slices.IndexFunc(p.additions, func(e importedText) bool { return e.Segment == i })
 		switch {
 		case j >= 0:
-			taken, edits = append(taken, i), append(edits, p.adds[j].Edit)
+			taken, edits = append(taken, i), append(edits, p.additions[j].Edit)
 		case s.neutral():
 			taken = append(taken, i)
 		default:
@@ -178,10 +178,10 @@ func (p *pageImport) blockTexts(b int) (taken []int, edits []Edit, err error) {
 	return taken, edits, nil
 }
 
-// place finds where in the translation a new block belongs: after the
+// positionOf finds where in the translation a new block belongs: after the
 // counterpart of the block before it, or before that of the block after it.
-func (p *pageImport) place(b int) (int, error) {
-	d := p.sheet.Source
+func (p *pageImport) positionOf(b int) (int, error) {
+	d := p.unitPair.Source
 	var siblings []int
 	for i, x := range d.outline.Blocks {
 		if x.Parent == d.outline.Blocks[b].Parent && i > 0 {
@@ -200,7 +200,7 @@ func (p *pageImport) place(b int) (int, error) {
 	}
 	for i := own + 1; i < len(siblings); i++ {
 		if t := p.counterpart(siblings[i]); t > 0 {
-			return p.doc.bodyAt + p.doc.outline.Blocks[t].Start, nil
+			return p.doc.bodyStart + p.doc.outline.Blocks[t].Start, nil
 		}
 	}
 	if d.outline.Blocks[b].Parent == 0 {
@@ -224,21 +224,21 @@ func (p *pageImport) after(t, bare int) int {
 		end = blocks[i].End
 		bare--
 	}
-	return p.doc.bodyAt + end
+	return p.doc.bodyStart + end
 }
 
-// counterpart is the block of the translation that stands for one of the
+// counterpart is the block of the translation that translates one of the
 // source, or 0: texts of both are joined, and they stand as deep in both.
 func (p *pageImport) counterpart(b int) int {
-	d := p.sheet.Source
+	d := p.unitPair.Source
 	for i := range d.Segments {
 		s := &d.Segments[i]
-		if p.joined[i] == nil || s.passage == nil || p.joined[i].passage == nil || !d.inside(s.passage.Block, b) {
+		if p.targets[i] == nil || s.passage == nil || p.targets[i].passage == nil || !d.inside(s.passage.Block, b) {
 			continue
 		}
-		j := slices.IndexFunc(p.doc.Segments, func(x Segment) bool { return x.Text == p.joined[i].Text && x.Kind == p.joined[i].Kind })
-		if at := slices.IndexFunc(p.sheet.Target.Segments, func(x Segment) bool { return x.Start == p.joined[i].Start }); at >= 0 &&
-			len(p.doc.Segments) == len(p.sheet.Target.Segments) {
+		j := slices.IndexFunc(p.doc.Segments, func(x Segment) bool { return x.Text == p.targets[i].Text && x.Kind == p.targets[i].Kind })
+		if at := slices.IndexFunc(p.unitPair.Target.Segments, func(x Segment) bool { return x.Start == p.targets[i].Start }); at >= 0 &&
+			len(p.doc.Segments) == len(p.unitPair.Target.Segments) {
 			j = at
 		}
 		if j < 0 || p.doc.Segments[j].passage == nil {
@@ -266,7 +266,7 @@ func (d *Document) insert(at int, chunk string, tight bool, want []Tagged) *Docu
 	if at > 0 && d.Source[at-1] != '\n' {
 		start = nl
 	}
-	if last := bytes.TrimRight(d.Source[:at], " \t"); !tight && at > d.bodyAt && !bytes.HasSuffix(last, []byte(nl+nl)) {
+	if last := bytes.TrimRight(d.Source[:at], " \t"); !tight && at > d.bodyStart && !bytes.HasSuffix(last, []byte(nl+nl)) {
 		lead = nl
 	}
 	if !tight && at < len(d.Source) && d.Source[at] != '\n' && d.Source[at] != '\r' {
@@ -275,7 +275,7 @@ func (d *Document) insert(at int, chunk string, tight bool, want []Tagged) *Docu
 	for _, around := range [][2]string{{lead, trail}, {"", ""}, {"", nl}, {nl, ""}, {nl, nl}} {
 		text := start + around[0] + chunk + around[1]
 		next := d.reparse(slices.Concat(d.Source[:at], []byte(text), d.Source[at:]))
-		if next.Problem == nil && grown(d, next, at, len(text), want) {
+		if next.Err == nil && grown(d, next, at, len(text), want) {
 			return next
 		}
 	}

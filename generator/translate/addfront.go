@@ -11,14 +11,14 @@ import (
 
 // addScalar puts a field of front matter, an entry of a list in it, or a name
 // of hub.yaml into the translation.
-func (p *pageImport) addScalar(e *edit) (*Document, error) {
-	s := &p.sheet.Source.Segments[e.Segment]
+func (p *pageImport) addScalar(e *importedText) (*Document, error) {
+	s := &p.unitPair.Source.Segments[e.Segment]
 	value := e.Text.Words()
 	var at int
 	var text string
 	var err error
 	switch path := strings.Split(s.Key, "."); {
-	case p.sheet.Unit.ID == HubID:
+	case p.unitPair.Unit.ID == HubID:
 		at, text, err = p.addName(path, value)
 	case s.Key == "":
 		at, text, err = p.addItem(s, e.Segment, value)
@@ -28,10 +28,10 @@ func (p *pageImport) addScalar(e *edit) (*Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	at += p.doc.frontAt
+	at += p.doc.frontStart
 	next := p.doc.reparse(slices.Concat(p.doc.Source[:at], []byte(text), p.doc.Source[at:]))
-	if next.Problem != nil || !grownFront(p.doc, next, Normal(value)) {
-		return nil, errShape
+	if next.Err != nil || !grownFront(p.doc, next, Normal(value)) {
+		return nil, errStructure
 	}
 	return next, nil
 }
@@ -43,7 +43,7 @@ func grownFront(was, is *Document, value string) bool {
 	}
 	i, added := 0, 0
 	for j := range is.Segments {
-		if i < len(was.Segments) && was.Segments[i].Text == is.Segments[j].Text && was.Segments[i].Key == is.Segments[j].Key && was.Segments[i].Lane == is.Segments[j].Lane {
+		if i < len(was.Segments) && was.Segments[i].Text == is.Segments[j].Text && was.Segments[i].Key == is.Segments[j].Key && was.Segments[i].Sequence == is.Segments[j].Sequence {
 			i++
 		} else if added++; is.Segments[j].Text != value {
 			return false
@@ -56,7 +56,7 @@ var errBrackets = errors.New("its field is written in brackets")
 
 // lineEnd is where the line ends that a value of front matter ends on.
 func (d *Document) lineEnd(at int) int {
-	front := d.Source[d.frontAt:d.frontTo]
+	front := d.Source[d.frontStart:d.frontEnd]
 	if n := bytes.IndexByte(front[at:], '\n'); n >= 0 {
 		return at + n + 1
 	}
@@ -80,9 +80,9 @@ func (p *pageImport) addKey(path []string, value string) (int, string, error) {
 		return p.afterField(path[0]), line(0, path[0]), nil
 	case field == nil || field.Kind == yamltext.Null:
 		if len(path) == 3 {
-			return len(d.Source[d.frontAt:d.frontTo]), path[0] + ":" + nl + "  - id: " + path[1] + nl + line(4, path[2]), nil
+			return len(d.Source[d.frontStart:d.frontEnd]), path[0] + ":" + nl + "  - id: " + path[1] + nl + line(4, path[2]), nil
 		}
-		return len(d.Source[d.frontAt:d.frontTo]), path[0] + ":" + nl + line(2, path[1]), nil
+		return len(d.Source[d.frontStart:d.frontEnd]), path[0] + ":" + nl + line(2, path[1]), nil
 	case field.Flow:
 		return 0, "", errBrackets
 	case len(path) == 2 && field.Kind == yamltext.Map:
@@ -99,31 +99,31 @@ func (p *pageImport) addKey(path []string, value string) (int, string, error) {
 		indent := strings.Repeat(" ", field.Indent)
 		return d.lineEnd(field.End), indent + "- id: " + path[1] + nl + line(field.Indent+2, path[2]), nil
 	}
-	return 0, "", errShape
+	return 0, "", errStructure
 }
 
 // afterField is where a field is added: after the one before it in the
 // source's front matter, or at the end.
 func (p *pageImport) afterField(name string) int {
-	source, d := p.sheet.Source.front, p.doc
+	source, d := p.unitPair.Source.front, p.doc
 	i := slices.IndexFunc(source.Entries, func(e yamltext.Entry) bool { return e.Key == name })
 	for i--; i >= 0; i-- {
 		if n := d.front.Get(source.Entries[i].Key); n != nil {
 			return d.lineEnd(n.End)
 		}
 	}
-	return d.frontTo - d.frontAt
+	return d.frontEnd - d.frontStart
 }
 
 // addItem adds an entry to a list, after the counterpart of the one before it.
 func (p *pageImport) addItem(s *Segment, segment int, value string) (int, string, error) {
 	d, nl := p.doc, newline(p.doc.Source)
-	if strings.Contains(s.Lane, ".") {
+	if strings.Contains(s.Sequence, ".") {
 		return 0, "", errors.New("it belongs to a list of maps")
 	}
-	list := d.front.Get(s.Lane)
+	list := d.front.Get(s.Sequence)
 	if list == nil || list.Kind == yamltext.Null {
-		return d.frontTo - d.frontAt, s.Lane + ":" + nl + "  - " + yamltext.Scalarize(value, false) + nl, nil
+		return d.frontEnd - d.frontStart, s.Sequence + ":" + nl + "  - " + yamltext.Scalarize(value, false) + nl, nil
 	}
 	if list.Kind != yamltext.List || list.Flow || len(list.Items) == 0 {
 		return 0, "", errBrackets
@@ -131,7 +131,7 @@ func (p *pageImport) addItem(s *Segment, segment int, value string) (int, string
 	item := strings.Repeat(" ", list.Indent) + "- " + yamltext.Scalarize(value, false) + nl
 	before := 0 // how many entries of the source stand before it
 	for i := range segment {
-		if p.sheet.Source.Segments[i].Lane == s.Lane {
+		if p.unitPair.Source.Segments[i].Sequence == s.Sequence {
 			before++
 		}
 	}
@@ -147,7 +147,7 @@ func (p *pageImport) addName(path []string, value string) (int, string, error) {
 	d := p.doc
 	n := findName(d.front, path)
 	if n == nil || n.Kind != yamltext.Map || len(n.Entries) == 0 {
-		return 0, "", errShape
+		return 0, "", errStructure
 	}
 	last := n.Entries[len(n.Entries)-1].Value
 	if n.Flow {

@@ -5,9 +5,9 @@ import (
 	"slices"
 )
 
-// lane is the part of two documents whose texts are joined by their order: a
-// body, a list of front matter.
-type lane struct {
+// aligner pairs the segments of one sequence, such as a body or a list of front
+// matter, in two languages.
+type aligner struct {
 	source, target     []*Segment
 	records            []Record
 	bySource, byTarget map[string][]int // indices of records
@@ -16,26 +16,26 @@ type lane struct {
 	exact              []int            // of each target: the record that joins it to its partner, or -1
 }
 
-// align joins the texts of a lane: those that a record joins first, wherever
-// they stand; then, between them, those of a kind in the order in which they
-// stand; last what was moved and changed at once.
-func (l *lane) align() {
+// align pairs first the segments that a record pairs, wherever they are; then,
+// between those, segments of the same kind in order; last what was both moved
+// and changed.
+func (l *aligner) align() {
 	l.partner, l.taken, l.exact = make([]int, len(l.target)), make([]bool, len(l.source)), make([]int, len(l.target))
 	for j := range l.partner {
 		l.partner[j], l.exact[j] = -1, -1
 	}
-	l.recorded()
+	l.alignRecorded()
 	for _, gap := range l.gaps() {
-		l.fill(gap)
+		l.alignGap(gap)
 	}
-	l.moved()
+	l.alignMoved()
 }
 
-func (l *lane) join(i, j int) { l.partner[j], l.taken[i] = i, true }
+func (l *aligner) join(i, j int) { l.partner[j], l.taken[i] = i, true }
 
-// recorded joins texts that a record joins. Of several alike, each takes the
-// next.
-func (l *lane) recorded() {
+// alignRecorded pairs segments that a record pairs. Of several equal ones, each
+// takes the next.
+func (l *aligner) alignRecorded() {
 	places := make(map[string][]int, len(l.source))
 	for i, s := range l.source {
 		places[s.Text] = append(places[s.Text], i)
@@ -67,9 +67,9 @@ func (l *lane) recorded() {
 // gap is a range of sources and of targets between two texts that are joined.
 type gap struct{ i0, i1, j0, j1 int }
 
-// gaps cuts the lane at a longest run of joined texts that stand in the same
-// order in both languages.
-func (l *lane) gaps() []gap {
+// gaps cuts the sequence at a longest run of paired segments that are in the
+// same order in both languages.
+func (l *aligner) gaps() []gap {
 	var joined []int // targets with partners
 	for j, i := range l.partner {
 		if i >= 0 {
@@ -111,12 +111,12 @@ func increasing(keys []int, value []int) []int {
 	return out
 }
 
-// maxTable bounds the table of fill; larger gaps are joined in order alone.
+// maxTable bounds the table of alignGap; larger gaps are paired by order alone.
 const maxTable = 1 << 20
 
-// fill joins the free texts of a gap in their order, so that the sum of what
-// speaks for each pair is as large as can be.
-func (l *lane) fill(g gap) {
+// alignGap pairs the unpaired segments of a gap in order, so that the sum of
+// the pairs' weights is largest.
+func (l *aligner) alignGap(g gap) {
 	var s, t []int
 	for i := g.i0; i < g.i1; i++ {
 		if !l.taken[i] {
@@ -164,8 +164,8 @@ func (l *lane) fill(g gap) {
 	}
 }
 
-// weights says how much speaks for each pair of a source and a target.
-func (l *lane) weights(s, t []int) []float64 {
+// weights returns the weight of each pair of a source and a target.
+func (l *aligner) weights(s, t []int) []float64 {
 	out := make([]float64, len(s)*len(t))
 	marks, made := make([]map[string]int, len(t)), make([][]int, len(t))
 	for b, j := range t {
@@ -174,9 +174,9 @@ func (l *lane) weights(s, t []int) []float64 {
 	for a, i := range s {
 		mark, had := invariants(l.source[i].Text), l.bySource[l.source[i].Text]
 		for b, j := range t {
-			w := kinship(l.source[i], l.target[j])
+			w := kindScore(l.source[i], l.target[j])
 			if w > 0 {
-				w += 3*shared(mark, marks[b]) + 10*l.history(i, j, made[b], had)
+				w += 3*invariantOverlap(mark, marks[b]) + 10*l.recordScore(i, j, made[b], had)
 				if l.source[i].Text == l.target[j].Text {
 					w += 4
 				}
@@ -187,34 +187,33 @@ func (l *lane) weights(s, t []int) []float64 {
 	return out
 }
 
-// kinship is what speaks for a pair by its kinds alone; 0 where they can't
-// translate each other.
-func kinship(s, t *Segment) float64 {
+// kindScore weighs a pair by the kinds of its segments; 0 where one can't
+// translate the other.
+func kindScore(s, t *Segment) float64 {
 	switch {
 	case s.Kind == t.Kind:
 		w := 4.0
-		if s.Hint != "" && s.Hint == t.Hint {
+		if s.HeadingID != "" && s.HeadingID == t.HeadingID {
 			w += 20
-		} else if s.Hint != "" && t.Hint != "" {
+		} else if s.HeadingID != "" && t.HeadingID != "" {
 			w = 1
 		}
 		if s.Level == t.Level {
 			w++
 		}
 		return w
-	case running[s.Kind] && running[t.Kind]:
+	case runningText[s.Kind] && runningText[t.Kind]:
 		return 1
 	}
 	return 0
 }
 
-// running are the kinds of running text, which may stand for each other.
-var running = map[string]bool{"paragraph": true, "item": true, "definition": true, "note": true}
+// runningText are the kinds of running text, which may translate each other.
+var runningText = map[string]bool{"paragraph": true, "item": true, "definition": true, "note": true}
 
-// history is what the records say for a pair: the target was made from a text
-// like the source, or the source has had a translation like the target. made
-// are the records of the target, had those of the source.
-func (l *lane) history(i, j int, made, had []int) float64 {
+// recordScore weighs a pair by records: the target was made from a text like
+// the source (made), or the source had a translation like the target (had).
+func (l *aligner) recordScore(i, j int, made, had []int) float64 {
 	best := 0.0
 	for _, r := range made {
 		best = max(best, overlap(l.records[r].Source, l.source[i].Text))
@@ -225,21 +224,21 @@ func (l *lane) history(i, j int, made, had []int) float64 {
 	return best
 }
 
-// alike is how much of their words texts must share to be taken for versions
-// of each other.
-const alike = 0.5
+// minOverlap is the share of words that two texts must have in common to count
+// as versions of one text.
+const minOverlap = 0.5
 
-// moved joins what stands elsewhere and was changed: a target whose record
-// names a text like a free source.
-func (l *lane) moved() {
+// alignMoved pairs what was moved and changed: a target whose record names a
+// text like an unpaired source.
+func (l *aligner) alignMoved() {
 	for j, t := range l.target {
 		if l.partner[j] >= 0 {
 			continue
 		}
-		best, found := alike, -1
+		best, found := minOverlap, -1
 		for _, r := range l.byTarget[t.Text] {
 			for i, s := range l.source {
-				if l.taken[i] || kinship(s, t) == 0 {
+				if l.taken[i] || kindScore(s, t) == 0 {
 					continue
 				}
 				if o := overlap(l.records[r].Source, s.Text); o > best {

@@ -66,7 +66,7 @@ func (b *bench) files() map[string]string {
 	return out
 }
 
-func (b *bench) desk() *Desk {
+func (b *bench) project() *Project {
 	b.Helper()
 	d, list, err := Open(os.DirFS(b.dir))
 	if err != nil || d == nil {
@@ -94,26 +94,26 @@ func (b *bench) commit(batch *Batch) {
 // mark says that everything matches.
 func (b *bench) mark() {
 	b.Helper()
-	d := b.desk()
+	d := b.project()
 	batch := d.Batch()
-	for _, s := range b.sheets(d) {
+	for _, s := range b.unitPairs(d) {
 		batch.Mark(s, nil, false)
 	}
-	if err := batch.Sweep(); err != nil {
+	if err := batch.RetireOrphans(); err != nil {
 		b.Fatal(err)
 	}
 	b.commit(batch)
 }
 
-func (b *bench) sheets(d *Desk) []*Sheet {
+func (b *bench) unitPairs(d *Project) []*UnitPair {
 	b.Helper()
-	var out []*Sheet
+	var out []*UnitPair
 	for _, u := range d.Units() {
-		sheets, list, err := d.Sheets(u)
+		pairs, list, err := d.UnitPairs(u)
 		if err != nil || list.Errors() > 0 {
 			b.Fatal(err, list)
 		}
-		out = append(out, sheets...)
+		out = append(out, pairs...)
 	}
 	return out
 }
@@ -121,15 +121,15 @@ func (b *bench) sheets(d *Desk) []*Sheet {
 // export writes what is translated into a language as PO.
 func (b *bench) export(lang string) []byte {
 	b.Helper()
-	d := b.desk()
+	d := b.project()
 	return d.FormatPO(b.texts(d, lang), lang)
 }
 
-func (b *bench) texts(d *Desk, lang string) []Text {
+func (b *bench) texts(d *Project, lang string) []Text {
 	b.Helper()
 	var texts []Text
 	seen := map[string]int{}
-	for _, s := range b.sheets(d) {
+	for _, s := range b.unitPairs(d) {
 		if s.To == lang {
 			texts = append(texts, d.Texts(s, seen)...)
 		}
@@ -153,7 +153,7 @@ func retouch(t *testing.T, src []byte, change func(e *po.Entry)) []byte {
 // bring imports a PO file.
 func (b *bench) bring(src []byte, lang string, force bool) *Imported {
 	b.Helper()
-	d := b.desk()
+	d := b.project()
 	returned, _, err := ParsePO(src, PluralForms)
 	if err != nil {
 		b.Fatal(err)
@@ -169,7 +169,7 @@ func (b *bench) bring(src []byte, lang string, force bool) *Imported {
 
 func (b *bench) status(lang string) Count {
 	b.Helper()
-	d := b.desk()
+	d := b.project()
 	r, err := d.Status(context.Background(), d.Units(), nil)
 	if err != nil || r.Diagnostics.Errors() > 0 {
 		b.Fatal(err, r.Diagnostics)

@@ -22,20 +22,20 @@ type Cache struct {
 	// Now tells the time. It decides only how far a file's time is trusted:
 	// one that changed less than two seconds ago may change again without a
 	// trace.
-	Now   func() time.Time
-	units map[string]cachedUnit
-	wide  uint64 // of the stamps of all records and of hub.yaml
-	fresh bool   // nothing is to be written
+	Now        func() time.Time
+	units      map[string]cachedUnit
+	allRecords uint64 // of the stamps of all records and of hub.yaml
+	unchanged  bool   // nothing is to be written
 }
 
 // cachedUnit is the state of a unit and what it follows from.
 type cachedUnit struct {
-	stamps uint64 // of its files; 0 where they can't be trusted
-	wide   bool
-	pages  []PageStatus
+	stamps     uint64 // of its files; 0 where they can't be trusted
+	usesOthers bool
+	pages      []PageStatus
 }
 
-// cacheVersion changes with the form of the cache and the rules of judging.
+// cacheVersion changes with the format of the cache and the rules of comparison.
 const cacheVersion = "griot translate 1"
 
 var errCache = errors.New("the cache can't be used")
@@ -44,8 +44,8 @@ var errCache = errors.New("the cache can't be used")
 func NewCache() *Cache { return &Cache{Now: time.Now, units: map[string]cachedUnit{}} }
 
 // stamps sums up the files that a unit's state follows from, hub.yaml with
-// its languages and sections among them; 0 where one of them is too young.
-func (c *Cache) stamps(d *Desk, u *Unit) uint64 {
+// its languages and sections among them; 0 where one of them is racy.
+func (c *Cache) stamps(d *Project, u *Unit) uint64 {
 	names := []string{"content/hub.yaml"}
 	for _, lang := range d.langs {
 		if file := u.files[lang]; file != "" {
@@ -56,24 +56,24 @@ func (c *Cache) stamps(d *Desk, u *Unit) uint64 {
 	return c.sum(d, names)
 }
 
-func (c *Cache) sum(d *Desk, names []string) uint64 {
-	young := c.Now().Add(-settled).UnixNano()
+func (c *Cache) sum(d *Project, names []string) uint64 {
+	young := c.Now().Add(-racyWindow).UnixNano()
 	var b []byte
 	for _, name := range names {
-		s := d.files.stamp[name]
+		s := d.files.stamps[name]
 		if s.Time > young {
 			return 0
 		}
 		b = append(b, name...)
 		b = binary.AppendVarint(binary.AppendVarint(b, s.Size), s.Time)
 	}
-	return max(1, fastHash(string(b)))
+	return max(1, hashText(string(b)))
 }
 
 // records sums up all files of records.
-func (c *Cache) records(d *Desk) uint64 {
+func (c *Cache) records(d *Project) uint64 {
 	var names []string
-	for name := range d.files.stamp {
+	for name := range d.files.stamps {
 		if strings.HasPrefix(name, stateDir+"/") || strings.HasPrefix(name, memoryDir+"/") {
 			names = append(names, name)
 		}
@@ -83,7 +83,7 @@ func (c *Cache) records(d *Desk) uint64 {
 }
 
 // get returns what is known of a unit whose files have not changed.
-func (c *Cache) get(d *Desk, u *Unit) ([]PageStatus, bool) {
+func (c *Cache) get(d *Project, u *Unit) ([]PageStatus, bool) {
 	if c == nil {
 		return nil, false
 	}
@@ -91,27 +91,27 @@ func (c *Cache) get(d *Desk, u *Unit) ([]PageStatus, bool) {
 	if !ok || known.stamps == 0 || known.stamps != c.stamps(d, u) {
 		return nil, false
 	}
-	if known.wide && (c.wide == 0 || c.wide != c.records(d)) {
+	if known.usesOthers && (c.allRecords == 0 || c.allRecords != c.records(d)) {
 		return nil, false
 	}
 	return known.pages, true
 }
 
 // put keeps what was found, but for units with diagnostics.
-func (c *Cache) put(d *Desk, units []*Unit, pages [][]PageStatus, lists []diag.List) {
+func (c *Cache) put(d *Project, units []*Unit, pages [][]PageStatus, lists []diag.List) {
 	if c == nil {
 		return
 	}
 	next := make(map[string]cachedUnit, len(d.units))
 	records := c.records(d)
-	if records == c.wide { // of units that were not asked for, what is known stays
+	if records == c.allRecords { // of units that were not asked for, what is known stays
 		for id, known := range c.units {
 			if d.byID[id] != nil {
 				next[id] = known
 			}
 		}
 	}
-	c.fresh = records == c.wide && len(next) == len(c.units)
+	c.unchanged = records == c.allRecords && len(next) == len(c.units)
 	for i, u := range units {
 		if len(lists[i]) > 0 {
 			delete(next, u.ID)
@@ -119,18 +119,18 @@ func (c *Cache) put(d *Desk, units []*Unit, pages [][]PageStatus, lists []diag.L
 		}
 		known := cachedUnit{stamps: c.stamps(d, u), pages: pages[i]}
 		for j := range pages[i] {
-			known.wide = known.wide || pages[i][j].wide
+			known.usesOthers = known.usesOthers || pages[i][j].usesOthers
 		}
 		if old, ok := c.units[u.ID]; !ok || old.stamps != known.stamps {
-			c.fresh = false
+			c.unchanged = false
 		}
 		next[u.ID] = known
 	}
-	c.units, c.wide = next, records
+	c.units, c.allRecords = next, records
 }
 
 // Changed reports whether there is something to write.
-func (c *Cache) Changed() bool { return !c.fresh }
+func (c *Cache) Changed() bool { return !c.unchanged }
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
@@ -139,7 +139,7 @@ func (c *Cache) Write(w io.Writer) error {
 	e := &codec{writing: true}
 	version := cacheVersion
 	e.text(&version)
-	e.number64(&c.wide)
+	e.number64(&c.allRecords)
 	ids := make([]string, 0, len(c.units))
 	for id := range c.units {
 		ids = append(ids, id)
@@ -174,7 +174,7 @@ func (c *Cache) Read(r io.Reader) error {
 	if d.text(&version); version != cacheVersion {
 		return fmt.Errorf("read translation cache: %w: it is of another version", errCache)
 	}
-	d.number64(&c.wide)
+	d.number64(&c.allRecords)
 	n := 0
 	d.number(&n)
 	c.units = make(map[string]cachedUnit, min(n, len(d.s)))
@@ -187,7 +187,7 @@ func (c *Cache) Read(r io.Reader) error {
 		c.units[id] = u
 	}
 	if d.broken {
-		c.units, c.wide = map[string]cachedUnit{}, 0
+		c.units, c.allRecords = map[string]cachedUnit{}, 0
 		return fmt.Errorf("read translation cache: %w: it ends too early", errCache)
 	}
 	return nil
@@ -260,7 +260,7 @@ func (c *codec) count(n *Count) {
 func (c *codec) unit(id *string, u *cachedUnit) {
 	c.text(id)
 	c.number64(&u.stamps)
-	c.flag(&u.wide)
+	c.flag(&u.usesOthers)
 	n := len(u.pages)
 	c.number(&n)
 	if !c.writing {
@@ -280,6 +280,6 @@ func (c *codec) unit(id *string, u *cachedUnit) {
 		c.count(&p.Segments)
 		c.count(&p.Words)
 		c.number(&p.Todo)
-		c.flag(&p.wide)
+		c.flag(&p.usesOthers)
 	}
 }

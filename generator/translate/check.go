@@ -16,16 +16,16 @@ type Problem struct {
 	Check    string // its name: typography, number, date, name, link, length, leftover, term, message, spelling
 	Page     string // ID of the unit
 	Language string
-	fix      *fix
+	fix      *fileFix
 }
 
-// fix is a replacement that mends a problem.
-type fix struct {
+// fileFix is a replacement that fixes a problem.
+type fileFix struct {
 	start, end int
 	text       string
 }
 
-// Fixable reports whether Fix can mend the problem.
+// Fixable reports whether Fix can fix the problem.
 func (p *Problem) Fixable() bool { return p.fix != nil }
 
 // Checks are the names of the checks, in the order in which they are listed.
@@ -40,7 +40,7 @@ var codes = map[string]diag.Code{
 
 // checker checks a hub's texts.
 type checker struct {
-	d         *Desk
+	d         *Project
 	config    *CheckConfig
 	terms     []Term
 	matchers  map[string]*termMatcher
@@ -48,15 +48,15 @@ type checker struct {
 	common    map[string]int  // in how many texts of a language a word with a capital stands
 	analyzers map[string]*search.Analyzer
 	words     map[string]map[string]bool // by language, those that spelling knows
-	spelled   []spelledWord
-	found     []Problem
+	toSpell   []foundWord
+	findings  []Problem
 }
 
 // Check looks for what is wrong in the texts of units: in each language by
 // itself, and between a text and its translation. What the configuration lets
 // pass is left out; an exception that lets nothing pass is a problem where all
 // units are checked.
-func (d *Desk) Check(units []*Unit, config *CheckConfig, speller Speller) ([]Problem, error) {
+func (d *Project) Check(units []*Unit, config *CheckConfig, speller Speller) ([]Problem, error) {
 	c := &checker{d: d, config: config, matchers: map[string]*termMatcher{}, analyzers: map[string]*search.Analyzer{}, words: map[string]map[string]bool{}}
 	var err error
 	if c.terms, err = d.Terms(); err != nil {
@@ -65,21 +65,21 @@ func (d *Desk) Check(units []*Unit, config *CheckConfig, speller Speller) ([]Pro
 	for _, lang := range d.langs {
 		c.matchers[lang], c.analyzers[lang] = newTermMatcher(lang, c.terms), search.NewAnalyzer(lang)
 	}
-	var sheets []*Sheet
+	var pairs []*UnitPair
 	for _, u := range units {
-		list, problems, err := d.Sheets(u)
+		list, problems, err := d.UnitPairs(u)
 		if err != nil {
 			return nil, err
 		}
 		for _, p := range problems {
-			c.found = append(c.found, Problem{Diagnostic: p, Page: u.ID})
+			c.findings = append(c.findings, Problem{Diagnostic: p, Page: u.ID})
 		}
-		sheets = append(sheets, list...)
+		pairs = append(pairs, list...)
 	}
-	c.learnNames(sheets)
+	c.learnNames(pairs)
 	seen := map[*Document]bool{}
 	files := map[string]bool{}
-	for _, s := range sheets {
+	for _, s := range pairs {
 		for _, doc := range []*Document{s.Source, s.Target} {
 			if doc == nil || seen[doc] || files[doc.Lang+" "+doc.File] {
 				continue
@@ -87,7 +87,7 @@ func (d *Desk) Check(units []*Unit, config *CheckConfig, speller Speller) ([]Pro
 			seen[doc], files[doc.Lang+" "+doc.File] = true, true
 			c.document(doc)
 		}
-		c.sheet(s)
+		c.unitPair(s)
 	}
 	if err := c.spelling(speller); err != nil {
 		return nil, err
@@ -98,31 +98,31 @@ func (d *Desk) Check(units []*Unit, config *CheckConfig, speller Speller) ([]Pro
 // report adds a problem at an offset of a document.
 func (c *checker) report(check string, d *Document, offset int, hint, format string, args ...any) *Problem {
 	line, column := d.position(offset)
-	c.found = append(c.found, Problem{Check: check, Page: d.ID, Language: d.Lang, Diagnostic: diag.Diagnostic{
+	c.findings = append(c.findings, Problem{Check: check, Page: d.ID, Language: d.Lang, Diagnostic: diag.Diagnostic{
 		Position: diag.Position{File: d.File, Line: line, Column: column}, Severity: diag.Warning,
 		Code: codes[check], Message: fmt.Sprintf(format, args...), Hint: hint}})
-	return &c.found[len(c.found)-1]
+	return &c.findings[len(c.findings)-1]
 }
 
 // document checks a text in its own language.
 func (c *checker) document(d *Document) {
 	for i := range d.Segments {
 		s := &d.Segments[i]
-		for _, p := range d.plainOf(s) {
+		for _, p := range d.visibleTexts(s) {
 			c.typography(d, s, &p)
-			c.collect(d, s, &p)
+			c.collectWords(d, s, &p)
 		}
 		if n := c.config.limit(s, c.d.Hub.SummaryLength); n > 0 {
 			if have := len([]rune(s.Text)); have > n {
-				c.report("length", d, s.Start, "shorten it", "%s has %d characters, %d at most", s.Lane, have, n)
+				c.report("length", d, s.Start, "shorten it", "%s has %d characters, %d at most", s.Sequence, have, n)
 			}
 		}
 	}
 	c.languageLinks(d)
 }
 
-// sheet checks a translation against its source.
-func (c *checker) sheet(s *Sheet) {
+// unitPair checks a translation against its source.
+func (c *checker) unitPair(s *UnitPair) {
 	if s.Target == nil {
 		return
 	}
@@ -143,7 +143,7 @@ func (c *checker) sheet(s *Sheet) {
 func (c *checker) allowed(all bool) []Problem {
 	used := make([]bool, len(c.config.Allow))
 	var out []Problem
-	for _, p := range c.found {
+	for _, p := range c.findings {
 		if slices.Contains(c.config.Off, p.Check) && p.Check != "" {
 			continue
 		}
@@ -198,8 +198,8 @@ func (b *Batch) Fix(problems []Problem) (int, error) {
 }
 
 func (b *Batch) fixFile(file string, problems []*Problem) (int, error) {
-	u := b.desk.byID[problems[0].Page]
-	before, err := b.desk.document(u, problems[0].Language)
+	u := b.project.byID[problems[0].Page]
+	before, err := b.project.document(u, problems[0].Language)
 	if err != nil || before == nil {
 		return 0, err
 	}
@@ -215,17 +215,17 @@ func (b *Batch) fixFile(file string, problems []*Problem) (int, error) {
 	}
 	out = append(out, before.Source[at:]...)
 	after := before.reparse(out)
-	if after.Problem != nil || len(after.Segments) != len(before.Segments) {
+	if after.Err != nil || len(after.Segments) != len(before.Segments) {
 		return 0, nil
 	}
 	b.Add(Change{Path: file, Old: before.Source, New: out})
-	return n, b.follow(u, before, after)
+	return n, b.updateRecords(u, before, after)
 }
 
-// follow lets the records of mended texts follow them: a typographic change
-// makes nothing stale.
-func (b *Batch) follow(u *Unit, before, after *Document) error {
-	sheets, _, err := b.desk.Sheets(u)
+// updateRecords gives the records of fixed segments their new texts: a
+// typographic change makes nothing stale.
+func (b *Batch) updateRecords(u *Unit, before, after *Document) error {
+	pairs, _, err := b.project.UnitPairs(u)
 	if err != nil {
 		return err
 	}
@@ -235,17 +235,17 @@ func (b *Batch) follow(u *Unit, before, after *Document) error {
 			changed[was] = is
 		}
 	}
-	for _, s := range sheets {
+	for _, s := range pairs {
 		at := stateFile(s.To, u.ID)
 		records := slices.Clone(s.Records)
-		src := s.stateSrc
+		src := s.recordBytes
 		if c, ok := b.changes[at]; ok && c.New != nil { // another language of the page was mended before
 			if records, err = parseRecords(c.New, s.From, s.To); err != nil {
 				return err
 			}
 			src = c.New
 		}
-		if src == nil || s.stateAt != at {
+		if src == nil || s.recordFile != at {
 			continue
 		}
 		for i := range records {
@@ -257,8 +257,8 @@ func (b *Batch) follow(u *Unit, before, after *Document) error {
 				r.Target = is
 			}
 		}
-		if text := formatRecords(stateHead, s.From, s.To, records); string(text) != string(src) {
-			b.Add(Change{Path: at, Old: s.stateSrc, New: text})
+		if text := formatRecords(stateHeader, s.From, s.To, records); string(text) != string(src) {
+			b.Add(Change{Path: at, Old: s.recordBytes, New: text})
 		}
 	}
 	return nil

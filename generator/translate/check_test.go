@@ -10,7 +10,7 @@ import (
 // check lists what is found as "check language: message".
 func (b *bench) check(speller Speller) []Problem {
 	b.Helper()
-	d := b.desk()
+	d := b.project()
 	config, list, err := d.CheckConfig()
 	if err != nil || list.Errors() > 0 {
 		b.Fatal(err, list)
@@ -104,7 +104,7 @@ func TestFix(t *testing.T) {
 	files["i18n/active.fr.toml"] = "a = { one = \"{{.Count}} y\", other = \"{{.Count}} ys\" }\n"
 	b := newBench(t, files)
 	b.mark()
-	d := b.desk()
+	d := b.project()
 	batch := d.Batch()
 	n, err := batch.Fix(b.check(nil))
 	if err != nil || n != 8 {
@@ -140,7 +140,7 @@ func TestCheckConfig(t *testing.T) {
 		"allow:\n  - chck: number\n    why: x\n": `there is no condition "chck"`,
 	} {
 		b.write(CheckFile, text)
-		_, list, err := b.desk().CheckConfig()
+		_, list, err := b.project().CheckConfig()
 		if err != nil || len(list) == 0 || !strings.Contains(list[0].Message, want) || list[0].Line == 0 && want[0] != 't' {
 			t.Errorf("%q: %v, %v", text, list, err)
 		}

@@ -37,20 +37,20 @@ func (a *Exception) covers(p *Problem) bool {
 
 // limit is how many characters a segment may have, or 0.
 func (c *CheckConfig) limit(s *Segment, summary int) int {
-	if s.Kind != s.Lane {
+	if s.Kind != s.Sequence {
 		return 0
 	}
-	if n, ok := c.Limits[s.Lane]; ok {
+	if n, ok := c.Limits[s.Sequence]; ok {
 		return n
 	}
-	if s.Lane == "summary" && summary > 0 {
+	if s.Sequence == "summary" && summary > 0 {
 		return summary
 	}
-	return limits[s.Lane]
+	return limits[s.Sequence]
 }
 
 // CheckConfig reads the configuration; a site without the file has none.
-func (d *Desk) CheckConfig() (*CheckConfig, diag.List, error) {
+func (d *Project) CheckConfig() (*CheckConfig, diag.List, error) {
 	c := &CheckConfig{Limits: map[string]int{}}
 	src, err := d.files.read(CheckFile)
 	if err != nil || src == nil {

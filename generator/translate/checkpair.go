@@ -12,7 +12,7 @@ import (
 )
 
 // pair checks a text against its source.
-func (c *checker) pair(s *Sheet, p *Pair) {
+func (c *checker) pair(s *UnitPair, p *Pair) {
 	source, target := words(s.Source, p.Source), words(s.Target, p.Target)
 	if p.Source.forms == nil {
 		c.numbers(s, p, source, target)
@@ -25,7 +25,7 @@ func (c *checker) pair(s *Sheet, p *Pair) {
 // words is a segment as readers see it, its forms one after the other.
 func words(d *Document, s *Segment) string {
 	var out []string
-	for _, p := range d.plainOf(s) {
+	for _, p := range d.visibleTexts(s) {
 		out = append(out, strings.ReplaceAll(p.text, "\x00", "x"))
 	}
 	return strings.Join(out, " ")
@@ -81,7 +81,7 @@ func monthsIn(text, lang string) map[int]bool {
 }
 
 // numbers reports figures and months that only one of two texts has.
-func (c *checker) numbers(s *Sheet, p *Pair, source, target string) {
+func (c *checker) numbers(s *UnitPair, p *Pair, source, target string) {
 	a, b := numbersIn(source), numbersIn(target)
 	if only := without(a, b); len(only) > 0 {
 		c.report("number", s.Target, p.Target.Start, "compare it with the source: "+short(source), "%s stands in the source alone", strings.Join(only, ", "))
@@ -136,7 +136,7 @@ func linksIn(d *Document, s *Segment) map[string]bool {
 }
 
 // links reports links that lead to another page than the source's.
-func (c *checker) links(s *Sheet, p *Pair) {
+func (c *checker) links(s *UnitPair, p *Pair) {
 	a, b := linksIn(s.Source, p.Source), linksIn(s.Target, p.Target)
 	if only := without(a, b); len(only) > 0 {
 		c.report("link", s.Target, p.Target.Start, "link to it, or change the source", "the source links to %s, the translation does not", strings.Join(only, ", "))
@@ -181,10 +181,10 @@ var nameForm = regexp.MustCompile(`\p{Lu}[\p{L}’-]{2,}`)
 // learnNames finds the names that are the same in all languages: words with a
 // capital that stand in a text and its translation alike, in three pairs or
 // more.
-func (c *checker) learnNames(sheets []*Sheet) {
+func (c *checker) learnNames(pairs []*UnitPair) {
 	count := map[string]int{}
 	c.common = map[string]int{}
-	for _, s := range sheets {
+	for _, s := range pairs {
 		for i := range s.Pairs {
 			p := &s.Pairs[i]
 			if p.Source == nil || p.Target == nil || p.Copy {
@@ -213,7 +213,7 @@ func (c *checker) learnNames(sheets []*Sheet) {
 
 // properNames reports a name of the source that the translation spells
 // otherwise, and as no other text does.
-func (c *checker) properNames(s *Sheet, p *Pair, source, target string) {
+func (c *checker) properNames(s *UnitPair, p *Pair, source, target string) {
 	have := nameForm.FindAllString(target, -1)
 	for _, w := range nameForm.FindAllString(source, -1) {
 		if !c.names[w] || slices.Contains(have, w) {
@@ -262,7 +262,7 @@ var wordForm = regexp.MustCompile(`[\p{L}\p{M}\p{N}]+`)
 
 // leftover reports words of the source that stand in the translation in a
 // row, unless they are but a name: then all but its small words have capitals.
-func (c *checker) leftover(s *Sheet, p *Pair, source, target string) {
+func (c *checker) leftover(s *UnitPair, p *Pair, source, target string) {
 	if cited[p.Source.Kind] {
 		return
 	}
@@ -312,7 +312,7 @@ func longestRun(a, b []string) (length, end int) {
 
 // glossary reports terms of the glossary in a page's source for which nowhere
 // in its translation a form of the glossary stands.
-func (c *checker) glossary(s *Sheet) {
+func (c *checker) glossary(s *UnitPair) {
 	from, to := c.matchers[s.From], c.matchers[s.To]
 	if from == nil || to == nil || len(c.terms) == 0 {
 		return
@@ -351,9 +351,9 @@ func (c *checker) glossary(s *Sheet) {
 }
 
 // messages reports plural forms that a language lacks or doesn't have.
-func (c *checker) messages(s *Sheet) {
+func (c *checker) messages(s *UnitPair) {
 	for _, d := range []*Document{s.Source, s.Target} {
-		want := pluralsOf(d.Lang).required()
+		want := pluralsOf(d.Lang).requiredForms()
 		for i := range d.Segments {
 			x := &d.Segments[i]
 			if !x.plural() {
@@ -377,14 +377,14 @@ func (c *checker) messages(s *Sheet) {
 
 // pluralFix adds a form that says what other says, where the message is a
 // table already.
-func (c *checker) pluralFix(d *Document, s *Segment, name string) *fix {
+func (c *checker) pluralFix(d *Document, s *Segment, name string) *fileFix {
 	text := formText(s.forms, "other")
 	if text == "" || len(s.forms) < 2 {
 		return nil
 	}
-	cuts := messageCuts(d.Source, s, map[string]string{name: text})
+	cuts := messageReplacements(d.Source, s, map[string]string{name: text})
 	if len(cuts) != 1 {
 		return nil
 	}
-	return &fix{cuts[0].start, cuts[0].end, cuts[0].text}
+	return &fileFix{cuts[0].start, cuts[0].end, cuts[0].text}
 }

@@ -10,9 +10,9 @@ import (
 
 // typography checks a text against the habits of its language, and French
 // also against what no spacing rule sees.
-func (c *checker) typography(d *Document, s *Segment, p *plain) {
+func (c *checker) typography(d *Document, s *Segment, p *visibleText) {
 	if strings.ContainsRune(p.text, 0) { // placeholders: a word stands there
-		p = &plain{text: strings.ReplaceAll(p.text, "\x00", "x"), places: p.places, start: p.start}
+		p = &visibleText{text: strings.ReplaceAll(p.text, "\x00", "x"), offsets: p.offsets, start: p.start}
 	}
 	for _, f := range typography.For(d.Lang).Check(p.text) {
 		if !slices.Contains(c.config.NoFix, f.Rule) {
@@ -48,26 +48,26 @@ func (c *checker) spaces(fix string) string {
 
 // offer reports a place that should read otherwise, with the fix where the
 // place stands in the file as it is read.
-func (c *checker) offer(d *Document, s *Segment, p *plain, offset, n int, want, rule string) {
+func (c *checker) offer(d *Document, s *Segment, p *visibleText, offset, n int, want, rule string) {
 	old := p.text[offset : offset+n]
-	around := p.text[max(0, wordBack(p.text, offset)):min(len(p.text), wordOn(p.text, offset+n))]
+	around := p.text[max(0, wordStart(p.text, offset)):min(len(p.text), wordEnd(p.text, offset+n))]
 	hint := ""
 	if want != "" || n > 0 && strings.TrimSpace(old) == "" {
-		hint = "write “" + p.text[max(0, wordBack(p.text, offset)):offset] + want + p.text[offset+n:min(len(p.text), wordOn(p.text, offset+n))] + "”"
+		hint = "write “" + p.text[max(0, wordStart(p.text, offset)):offset] + want + p.text[offset+n:min(len(p.text), wordEnd(p.text, offset+n))] + "”"
 	}
-	problem := c.report("typography", d, p.place(offset), strings.ReplaceAll(hint, string(object), "…"), "%s: “%s”", rule, strings.ReplaceAll(around, string(object), "…"))
+	problem := c.report("typography", d, p.offset(offset), strings.ReplaceAll(hint, string(nonText), "…"), "%s: “%s”", rule, strings.ReplaceAll(around, string(nonText), "…"))
 	if start, end, ok := p.span(offset, n); ok && hint != "" && plainScalar(s) {
-		problem.fix = &fix{start, end, want}
+		problem.fix = &fileFix{start, end, want}
 	}
 }
 
-// wordBack and wordOn are where the words around a place start and end.
-func wordBack(text string, at int) int {
+// wordStart and wordEnd are the ends of the words around an offset.
+func wordStart(text string, at int) int {
 	i := strings.LastIndexByte(strings.TrimRight(text[:at], " "), ' ')
 	return i + 1
 }
 
-func wordOn(text string, at int) int {
+func wordEnd(text string, at int) int {
 	rest := strings.TrimLeft(text[at:], " ")
 	lead := len(text) - at - len(rest)
 	if i := strings.IndexByte(rest, ' '); i >= 0 {

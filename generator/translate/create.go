@@ -14,17 +14,17 @@ import (
 // come back. Until then what has come back waits in the memory, which suggests
 // it at the next export.
 func (p *pageImport) create() {
-	source := p.sheet.Source
-	edits := make([]Edit, len(p.adds))
-	for i := range p.adds {
-		edits[i] = p.adds[i].Edit
+	source := p.unitPair.Source
+	edits := make([]Edit, len(p.additions))
+	for i := range p.additions {
+		edits[i] = p.additions[i].Edit
 	}
 	translated, refused := source.Splice(edits)
 	here := map[int]bool{}
-	for i := range p.adds {
-		e := &p.adds[i]
+	for i := range p.additions {
+		e := &p.additions[i]
 		if err := refused[i]; err != nil {
-			p.refuse(e.owner, "", "%v", err)
+			p.refuse(e.returned, "", "%v", err)
 			continue
 		}
 		here[e.Segment] = true
@@ -38,18 +38,18 @@ func (p *pageImport) create() {
 	}
 	if missing > 0 {
 		p.out.Kept += len(here)
-		p.b.Retire(p.sheet.From, p.sheet.To, p.accepted...)
+		p.b.Retire(p.unitPair.From, p.unitPair.To, p.accepted...)
 		p.accepted = nil
-		p.out.Diagnostics.Warnf(p.at(p.adds[0].owner.Line), "translate-incomplete", "what is translated waits in the memory",
+		p.out.Diagnostics.Warnf(p.at(p.additions[0].returned.Line), "translate-incomplete", "what is translated waits in the memory",
 			"%s is not written yet: %d of its texts are not translated", source.ID, missing)
 		return
 	}
 	file := strings.TrimSuffix(source.File, "."+source.Lang+".md") + "." + p.to + ".md"
 	nl := newline(source.Source)
 	head := "---" + nl + "translated_from: " + source.Lang + nl + frontOf(translated, here, nl) + "---" + nl
-	doc := parsePage(source.ID, p.to, file, append([]byte(head), translated.Source[translated.bodyAt:]...))
-	if doc.Problem != nil {
-		p.refuse(p.adds[0].owner, "", "the page can't be written: %v", doc.Problem)
+	doc := parsePage(source.ID, p.to, file, append([]byte(head), translated.Source[translated.bodyStart:]...))
+	if doc.Err != nil {
+		p.refuse(p.additions[0].returned, "", "the page can't be written: %v", doc.Err)
 		return
 	}
 	p.out.Added += len(here)

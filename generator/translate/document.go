@@ -18,24 +18,24 @@ type Document struct {
 	Source   []byte // the whole file
 	Segments []Segment
 
-	languages []string          // of the hub; for hub.yaml
-	From      string            // of a page: the language that it says it is translated from
-	Problem   error             // what kept segments from being found
-	front     *yamltext.Node    // of a page or hub.yaml
-	frontAt   int               // where in Source that YAML starts
-	frontTo   int               // and ends
-	outline   *markdown.Outline // of a page
-	bodyAt    int               // where in Source the Markdown starts
+	languages  []string          // of the hub; for hub.yaml
+	From       string            // of a page: the language that it says it is translated from
+	Err        error             // what kept segments from being found
+	front      *yamltext.Node    // of a page or hub.yaml
+	frontStart int               // where in Source that YAML starts
+	frontEnd   int               // and ends
+	outline    *markdown.Outline // of a page
+	bodyStart  int               // where in Source the Markdown starts
 }
 
 // Segment is a text that a translator translates as a whole.
 type Segment struct {
 	Kind string // title, heading, paragraph, cell, message ... ; shown to translators
-	// Key joins the texts of both languages where they have a name: a field, a
-	// node, a message. Texts of a Lane without keys are joined by their order.
-	Key  string
-	Lane string
-	Hint string // of a heading: the id set by hand
+	// Key pairs the segments of both languages where they have a name: a field, a
+	// node, a message. Segments of a Sequence without keys are paired by order.
+	Key       string
+	Sequence  string
+	HeadingID string // of a heading: the id set by hand
 	// Level is that of a heading.
 	Level int
 	// Text is the text as it is known: Markdown, plain text, or the forms of a
@@ -70,8 +70,8 @@ func (d *Document) position(offset int) (line, column int) {
 	return d.Line(offset), 1 + len([]rune(string(d.Source[start:offset])))
 }
 
-// tagged is a segment as it goes to a translator; of a message, the form that
-// stands for all of them.
+// tagged returns a segment as it goes to a translator; of a message, its form
+// "other".
 func (d *Document) tagged(s *Segment) Tagged {
 	switch {
 	case s.passage != nil:
@@ -156,6 +156,6 @@ func (d *Document) scalarSegment(n *yamltext.Node, s Segment) {
 	if s.Text = Normal(n.Value); s.Text == "" {
 		return
 	}
-	s.scalar, s.Start, s.End = n, d.frontAt+n.Start, d.frontAt+n.End
+	s.scalar, s.Start, s.End = n, d.frontStart+n.Start, d.frontStart+n.End
 	d.Segments = append(d.Segments, s)
 }

@@ -33,8 +33,8 @@ name vocabularies.topics.terms.land.name "Land" = "Land"`},
 message b.c "one = y\nother = {{.Count}} ys" = "\"y\", other = \"{{.Count}} ys\""
 message d "z" = "\"why\"\nother = \"z\""`},
 	} {
-		if c.d.Problem != nil {
-			t.Errorf("%s: %v", c.d.ID, c.d.Problem)
+		if c.d.Err != nil {
+			t.Errorf("%s: %v", c.d.ID, c.d.Err)
 		}
 		var got []string
 		for _, s := range c.d.Segments {

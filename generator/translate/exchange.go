@@ -27,7 +27,7 @@ type Text struct {
 	Notes                        []string // for the translator
 	Suggestions                  []Suggestion
 
-	pair int // in the sheet's Pairs
+	pair int // in UnitPair.Pairs
 }
 
 // Suggestion is a translation of a text like this one.
@@ -44,9 +44,9 @@ func (t *Text) Plural() bool { return t.Forms != nil }
 // warns of longer ones.
 var limits = map[string]int{"title": 70, "summary": 200, "work": 110}
 
-// Texts lists what a sheet has for a translator, in order. seen keeps
-// contexts apart over the sheets of one file.
-func (d *Desk) Texts(s *Sheet, seen map[string]int) []Text {
+// Texts lists the texts of a unit pair for a translator, in order. seen keeps
+// contexts unique over the unit pairs of one file.
+func (d *Project) Texts(s *UnitPair, seen map[string]int) []Text {
 	out := make([]Text, 0, len(s.Pairs))
 	for i := range s.Pairs {
 		p := &s.Pairs[i]
@@ -114,28 +114,27 @@ func formMap(forms []form) map[string]string {
 
 // base is the digest of a pair's target as it is now: what comes back with
 // another base was made from another text.
-func base(s *Sheet, p *Pair) string {
+func base(s *UnitPair, p *Pair) string {
 	switch {
 	case p.Target == nil:
-		return digest("")
+		return baseHash("")
 	case p.Target.forms != nil:
-		return digest(p.Target.Text)
+		return baseHash(p.Target.Text)
 	}
 	var source Tagged
 	if p.Source != nil {
 		source = s.Source.tagged(p.Source)
 	}
-	return digest(matchTags(source, s.Target.tagged(p.Target)).String())
+	return baseHash(matchTags(source, s.Target.tagged(p.Target)).String())
 }
 
-// notes tell a translator what a text's tags stand for, and what else there
-// is to know.
+// notes tell a translator what a text's tags mean, and its limits.
 func notes(s *Segment, t Tagged) []string {
 	var out []string
 	if s.note != "" {
 		out = append(out, s.note)
 	}
-	if n := limits[s.Lane]; n > 0 && s.Kind == s.Lane {
+	if n := limits[s.Sequence]; n > 0 && s.Kind == s.Sequence {
 		out = append(out, fmt.Sprintf("at most %d characters", n))
 	}
 	for _, r := range t.Tags() {
@@ -149,7 +148,7 @@ func notes(s *Segment, t Tagged) []string {
 
 // extraText is a text of the translation that translates nothing any more,
 // with the source that it was made from.
-func (s *Sheet) extraText(p *Pair) (Text, bool) {
+func (s *UnitPair) extraText(p *Pair) (Text, bool) {
 	i := slices.IndexFunc(s.Records, func(r Record) bool { return r.Target == p.Target.Text })
 	if i < 0 || p.Target.forms != nil {
 		return Text{}, false
@@ -161,14 +160,14 @@ func (s *Sheet) extraText(p *Pair) (Text, bool) {
 
 // Returned is a text that came back from a translator.
 type Returned struct {
-	Context string
-	Source  string // with tags
-	Plural  bool
-	Target  string            // with tags
-	Forms   map[string]string // of a message with plural forms
-	Unsure  bool              // marked as not yet good: it is left alone
-	Base    string            // digest of the target that it was made from; "" where the file doesn't tell
-	Line    int
+	Context    string
+	Source     string // with tags
+	Plural     bool
+	Target     string            // with tags
+	Forms      map[string]string // of a message with plural forms
+	Unfinished bool              // marked as not yet good: it is left alone
+	Base       string            // digest of the target that it was made from; "" where the file doesn't tell
+	Line       int
 }
 
 // page is the ID that a context starts with.

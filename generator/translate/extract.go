@@ -18,7 +18,7 @@ type Extracted struct {
 // of the hub. standard holds the program's files; used says which messages are
 // asked for. What the program has in two languages is known to match.
 func (b *Batch) Extract(standard fs.FS, used func(key string) bool) ([]Extracted, error) {
-	d := b.desk
+	d := b.project
 	var out []Extracted
 	added := make([]map[string]string, len(d.langs)) // texts by key, a language each
 	for i, lang := range d.langs {
@@ -32,8 +32,8 @@ func (b *Batch) Extract(standard fs.FS, used func(key string) bool) ([]Extracted
 			continue // a language that the program doesn't speak
 		}
 		doc, from := parseMessages(lang, src), parseMessages(lang, theirs)
-		if doc.Problem != nil {
-			return nil, fmt.Errorf("read %q: %w", file, doc.Problem)
+		if doc.Err != nil {
+			return nil, fmt.Errorf("read %q: %w", file, doc.Err)
 		}
 		have := map[string]bool{}
 		for j := range doc.Segments {
@@ -55,19 +55,19 @@ func (b *Batch) Extract(standard fs.FS, used func(key string) bool) ([]Extracted
 		}
 	}
 	for i, lang := range d.langs[1:] {
-		if err := b.vouch(lang, added[0], added[i+1]); err != nil {
+		if err := b.confirmMessages(lang, added[0], added[i+1]); err != nil {
 			return nil, err
 		}
 	}
 	return out, nil
 }
 
-// vouch records that messages of the program match in two languages.
-func (b *Batch) vouch(lang string, source, target map[string]string) error {
-	d := b.desk
-	s := &Sheet{Unit: &Unit{ID: MessagesID}, From: d.langs[0], To: lang}
+// confirmMessages records that messages of the program match in two languages.
+func (b *Batch) confirmMessages(lang string, source, target map[string]string) error {
+	d := b.project
+	s := &UnitPair{Unit: &Unit{ID: MessagesID}, From: d.langs[0], To: lang}
 	if err := d.records(s); err != nil {
-		return fmt.Errorf("read %q: %w", s.stateAt, err)
+		return fmt.Errorf("read %q: %w", s.recordFile, err)
 	}
 	records := s.Records
 	for _, key := range slices.Sorted(maps.Keys(target)) {
@@ -75,6 +75,6 @@ func (b *Batch) vouch(lang string, source, target map[string]string) error {
 			records = append(records, Record{"message", text, target[key]})
 		}
 	}
-	b.Keep(s, records)
+	b.SetRecords(s, records)
 	return nil
 }

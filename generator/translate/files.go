@@ -25,28 +25,28 @@ func (s stamp) zero() bool { return s == stamp{} }
 // maxFile is the size in bytes of the largest file that is read.
 const maxFile = 4 << 20
 
-// files are those of a site that the desk looks at, by path with composed
-// accents.
-type files struct {
-	fsys  fs.FS
-	stamp map[string]stamp
-	disk  map[string]string // paths that the file system spells otherwise
+// fileList lists the files of a site that concern translation, by path with
+// composed accents.
+type fileList struct {
+	fsys      fs.FS
+	stamps    map[string]stamp
+	diskNames map[string]string // paths that the file system spells otherwise
 }
 
-func newFiles(fsys fs.FS) *files {
-	return &files{fsys: fsys, stamp: map[string]stamp{}, disk: map[string]string{}}
+func newFiles(fsys fs.FS) *fileList {
+	return &fileList{fsys: fsys, stamps: map[string]stamp{}, diskNames: map[string]string{}}
 }
 
-// listFiles finds the files below the desk's folders without reading them.
-func listFiles(fsys fs.FS) (*files, error) {
+// listFiles lists the files of content/ and i18n/ without reading them.
+func listFiles(fsys fs.FS) (*fileList, error) {
 	f := newFiles(fsys)
-	if err := f.folder("content", "content", 0); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := f.listFolder("content", "content", 0); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
-	return f, f.records()
+	return f, f.listRecords()
 }
 
-func (f *files) folder(name, disk string, depth int) error {
+func (f *fileList) listFolder(name, disk string, depth int) error {
 	entries, err := fs.ReadDir(f.fsys, disk)
 	if err != nil {
 		return fmt.Errorf("read folder: %w", err)
@@ -59,19 +59,19 @@ func (f *files) folder(name, disk string, depth int) error {
 		at, spelled := name+"/"+compose(base), disk+"/"+base
 		if e.IsDir() {
 			if depth < 16 {
-				if err := f.folder(at, spelled, depth+1); err != nil {
+				if err := f.listFolder(at, spelled, depth+1); err != nil {
 					return err
 				}
 			}
 			continue
 		}
-		f.file(at, spelled, e)
+		f.addFile(at, spelled, e)
 	}
 	return nil
 }
 
-// file notes one file; of other kinds of files nothing is known.
-func (f *files) file(name, disk string, e fs.DirEntry) {
+// addFile adds one file, if it is of a kind that concerns translation.
+func (f *fileList) addFile(name, disk string, e fs.DirEntry) {
 	switch path.Ext(name) {
 	case ".md", ".yaml", ".toml", ".txt":
 	default:
@@ -84,9 +84,9 @@ func (f *files) file(name, disk string, e fs.DirEntry) {
 	if err != nil || !info.Mode().IsRegular() || info.Size() > maxFile {
 		return
 	}
-	f.stamp[name] = stamp{info.Size(), info.ModTime().UnixNano()}
+	f.stamps[name] = stamp{info.Size(), info.ModTime().UnixNano()}
 	if name != disk {
-		f.disk[name] = disk
+		f.diskNames[name] = disk
 	}
 }
 
@@ -98,12 +98,12 @@ func compose(name string) string {
 }
 
 // has reports whether there is a file.
-func (f *files) has(name string) bool { return !f.stamp[name].zero() }
+func (f *fileList) has(name string) bool { return !f.stamps[name].zero() }
 
 // read reads a file; a missing one is nil.
-func (f *files) read(name string) ([]byte, error) {
+func (f *fileList) read(name string) ([]byte, error) {
 	disk := name
-	if d, ok := f.disk[name]; ok {
+	if d, ok := f.diskNames[name]; ok {
 		disk = d
 	}
 	src, err := fs.ReadFile(f.fsys, disk)
@@ -173,7 +173,7 @@ func write(root *os.Root, c Change) error {
 	return nil
 }
 
-// removeEmpty removes folders of the desk's own that hold nothing any more.
+// removeEmpty removes folders of records that have become empty.
 func removeEmpty(root *os.Root, dir string) error {
 	for strings.HasPrefix(dir, stateDir+"/") || strings.HasPrefix(dir, memoryDir) {
 		entries, err := fs.ReadDir(root.FS(), dir)
@@ -188,6 +188,6 @@ func removeEmpty(root *os.Root, dir string) error {
 	return nil
 }
 
-// settled is how long a file must have stood unchanged for its stamp to be
-// trusted: file systems count time in steps of up to two seconds.
-const settled = 2 * time.Second
+// racyWindow is the age from which a file's stamp is trusted: file systems
+// count time in steps of up to two seconds.
+const racyWindow = 2 * time.Second

@@ -9,7 +9,7 @@ import (
 )
 
 // FormatPO writes texts as a PO file for translation into a language.
-func (d *Desk) FormatPO(texts []Text, to string) []byte {
+func (d *Project) FormatPO(texts []Text, to string) []byte {
 	rule := pluralsOf(to)
 	f := &po.File{Header: po.Entry{Str: []string{d.poHeader(texts, to, rule)}}}
 	for i := range texts {
@@ -21,7 +21,7 @@ func (d *Desk) FormatPO(texts []Text, to string) []byte {
 
 // poHeader holds the fields that gettext's tools ask for. No clock enters: the
 // date is a fixed one.
-func (d *Desk) poHeader(texts []Text, to string, rule plurals) string {
+func (d *Project) poHeader(texts []Text, to string, rule pluralForms) string {
 	name := strings.ReplaceAll(d.Hub.Title[d.langs[0]], "\n", " ")
 	lines := []string{
 		"Project-Id-Version: " + name, "Report-Msgid-Bugs-To: " + d.Hub.Contact, "PO-Revision-Date: 2000-01-01 00:00+0000",
@@ -35,7 +35,7 @@ func (d *Desk) poHeader(texts []Text, to string, rule plurals) string {
 	return strings.Join(lines, "\n") + "\n"
 }
 
-func poEntry(t *Text, rule plurals) po.Entry {
+func poEntry(t *Text, rule pluralForms) po.Entry {
 	e := po.Entry{Ctxt: t.Context, HasCtxt: true, ID: t.Source.String(), Str: []string{t.Target.String()}, Obsolete: t.State == Extra}
 	e.Extracted = append(e.Extracted, t.Notes...)
 	if !e.Obsolete {
@@ -93,7 +93,7 @@ func ParsePO(src []byte, forms func(lang string) []string) (texts []Returned, la
 		if e.Obsolete {
 			continue
 		}
-		r := Returned{Context: e.Ctxt, Source: e.ID, Plural: e.Plural != "", Unsure: e.Flag("fuzzy"), Line: e.StrLine}
+		r := Returned{Context: e.Ctxt, Source: e.ID, Plural: e.Plural != "", Unfinished: e.Flag("fuzzy"), Line: e.StrLine}
 		var context string
 		if r.Base, context = splitNotes(e.Extracted); context != "" {
 			r.Context = context

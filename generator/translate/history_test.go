@@ -78,7 +78,7 @@ func TestHistory(t *testing.T) {
 			b.mark()
 		}
 	}
-	m, err := b.desk().Memory("en", "fr")
+	m, err := b.project().Memory("en", "fr")
 	if err != nil {
 		t.Fatal(err)
 	}

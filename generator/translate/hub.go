@@ -9,8 +9,8 @@ import (
 
 // parseHub finds the names of hub.yaml that stand in one language.
 func parseHub(lang string, languages []string, src []byte) *Document {
-	d := &Document{ID: HubID, Lang: lang, File: config.File, Source: src, frontTo: len(src), languages: languages}
-	if d.front, d.Problem = yamltext.Parse(src); d.Problem != nil {
+	d := &Document{ID: HubID, Lang: lang, File: config.File, Source: src, frontEnd: len(src), languages: languages}
+	if d.front, d.Err = yamltext.Parse(src); d.Err != nil {
 		return d
 	}
 	known := make(map[string]bool, len(languages))
@@ -24,8 +24,8 @@ func parseHub(lang string, languages []string, src []byte) *Document {
 // names looks for maps from languages to texts; what stands under slug is an
 // address, not a text.
 func (d *Document) names(path string, n *yamltext.Node, known map[string]bool) {
-	if isText(n, known) {
-		d.scalarSegment(n.Get(d.Lang), Segment{Kind: "name", Key: path, Lane: "hub"})
+	if isTextMap(n, known) {
+		d.scalarSegment(n.Get(d.Lang), Segment{Kind: "name", Key: path, Sequence: "hub"})
 		return
 	}
 	for i := range n.Entries {
@@ -50,8 +50,8 @@ func join(path, key string) string {
 	return path + "." + key
 }
 
-// isText reports whether a value is a text in several languages.
-func isText(n *yamltext.Node, known map[string]bool) bool {
+// isTextMap reports whether a value is a text in several languages.
+func isTextMap(n *yamltext.Node, known map[string]bool) bool {
 	if n.Kind != yamltext.Map || len(n.Entries) == 0 {
 		return false
 	}

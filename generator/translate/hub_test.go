@@ -104,7 +104,7 @@ func TestXLIFFHub(t *testing.T) {
 	b := hubBench(t)
 	for _, version := range []string{"2.0", "1.2"} {
 		for _, pair := range [][2]string{{"en", "fr"}, {"fr", "en"}} {
-			d := b.desk()
+			d := b.project()
 			texts := b.texts(d, pair[1])
 			file := FormatXLIFF(texts, pair[0], pair[1], version)
 			validXLIFF(t, file, version)
@@ -117,7 +117,7 @@ func TestXLIFFHub(t *testing.T) {
 			}
 		}
 	}
-	d := b.desk()
+	d := b.project()
 	file := string(FormatXLIFF(b.texts(d, "fr"), "en", "fr", "2.0"))
 	changed := strings.Replace(file, ">Pour les journalistes<", ">Aux journalistes<", 1)
 	changed = strings.Replace(changed, "Deux langues qui avancent ensemble", "Deux langues, un même pas", 1)
@@ -136,7 +136,7 @@ func (b *bench) alterXLIFF() {
 	random := rand.New(rand.NewPCG(8, 8))
 	for _, version := range []string{"2.0", "1.2"} {
 		before := b.files()
-		doc, err := xliff.Parse(FormatXLIFF(b.texts(b.desk(), "fr"), "en", "fr", version))
+		doc, err := xliff.Parse(FormatXLIFF(b.texts(b.project(), "fr"), "en", "fr", version))
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -169,7 +169,7 @@ func (b *bench) bringXLIFF(src []byte) *Imported {
 	if err != nil {
 		b.Fatal(err)
 	}
-	d := b.desk()
+	d := b.project()
 	batch := d.Batch()
 	out, err := batch.Import(returned, lang, "x.xlf", false)
 	if err != nil {
@@ -208,12 +208,12 @@ func TestXLIFFPlurals(t *testing.T) {
 	})
 	b.mark()
 	for _, version := range []string{"1.2", "2.0"} {
-		file := FormatXLIFF(b.texts(b.desk(), "fr"), "en", "fr", version)
+		file := FormatXLIFF(b.texts(b.project(), "fr"), "en", "fr", version)
 		if r := b.bringXLIFF(file); r.Written+r.Added > 0 || len(r.Diagnostics) > 0 {
 			t.Errorf("%s: %+v", version, r)
 		}
 	}
-	file := string(FormatXLIFF(b.texts(b.desk(), "fr"), "en", "fr", "2.0"))
+	file := string(FormatXLIFF(b.texts(b.project(), "fr"), "en", "fr", "2.0"))
 	at := strings.Index(file, "b [many]")
 	end := strings.Index(file[at:], " pages</target>") + at
 	changed := file[:end] + " de pages" + file[end+len(" pages"):]

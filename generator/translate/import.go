@@ -16,7 +16,7 @@ type Imported struct {
 	Added       int // put where there was none
 	Confirmed   int // found to match a source that had changed
 	Unchanged   int
-	Unsure      int // marked as not good yet
+	Unfinished  int // marked as not good yet
 	Empty       int
 	Kept        int       // of pages that are not written yet: they wait in the memory
 	Diagnostics diag.List // refused texts and conflicts, with the lines of the file
@@ -24,7 +24,7 @@ type Imported struct {
 
 // importer brings the texts of one file back.
 type importer struct {
-	d     *Desk
+	d     *Project
 	b     *Batch
 	file  string // for diagnostics
 	to    string
@@ -38,7 +38,7 @@ type importer struct {
 // since the export, that is a conflict, and unless force is set nothing is
 // written in its place.
 func (b *Batch) Import(texts []Returned, to, file string, force bool) (*Imported, error) {
-	im := &importer{d: b.desk, b: b, file: file, to: to, force: force, out: &Imported{}}
+	im := &importer{d: b.project, b: b, file: file, to: to, force: force, out: &Imported{}}
 	pages := map[string][]Returned{}
 	for _, t := range texts {
 		pages[t.page()] = append(pages[t.page()], t)
@@ -61,20 +61,20 @@ func (im *importer) refuse(r *Returned, hint, format string, args ...any) {
 // pageImport is the import of one page.
 type pageImport struct {
 	*importer
-	sheet    *Sheet
-	texts    map[string]*Text // by context and source
-	doc      *Document        // the translation as it becomes
-	edits    []edit           // of doc
-	adds     []edit           // of the source: texts that have no place in doc yet
-	accepted []Record
-	joined   map[int]*Segment // of a source's segment, its counterpart; while texts are added
+	unitPair  *UnitPair
+	texts     map[string]*Text // by context and source
+	doc       *Document        // the translation as it becomes
+	edits     []importedText   // of doc
+	additions []importedText   // of the source: texts that have no place in doc yet
+	accepted  []Record
+	targets   map[int]*Segment // of a source's segment, its counterpart; while texts are added
 }
 
-// edit is a text that came back and is to be written.
-type edit struct {
+// importedText is a text that came back and is to be written.
+type importedText struct {
 	Edit
 	kind, source string // what it is made from
-	owner        *Returned
+	returned     *Returned
 }
 
 func (im *importer) page(id string, returned []Returned) error {
@@ -87,20 +87,20 @@ func (im *importer) page(id string, returned []Returned) error {
 		im.out.Diagnostics.Errorf(im.at(returned[0].Line), "translate-refused", hint, "there is no page %q", id)
 		return nil
 	}
-	sheets, list, err := im.d.Sheets(u)
+	pairs, list, err := im.d.UnitPairs(u)
 	if err != nil {
 		return err
 	}
 	im.out.Diagnostics = append(im.out.Diagnostics, list...)
-	i := slices.IndexFunc(sheets, func(s *Sheet) bool { return s.To == im.to })
+	i := slices.IndexFunc(pairs, func(s *UnitPair) bool { return s.To == im.to })
 	if i < 0 {
 		if list.Errors() == 0 {
 			im.out.Diagnostics.Errorf(im.at(returned[0].Line), "translate-refused", "", "%s is not translated into %s: that is its own language", id, im.to)
 		}
 		return nil
 	}
-	p := &pageImport{importer: im, sheet: sheets[i], texts: map[string]*Text{}, doc: sheets[i].Target}
-	texts := im.d.Texts(p.sheet, map[string]int{})
+	p := &pageImport{importer: im, unitPair: pairs[i], texts: map[string]*Text{}, doc: pairs[i].Target}
+	texts := im.d.Texts(p.unitPair, map[string]int{})
 	for j := range texts {
 		t := &texts[j]
 		p.texts[t.Context+"\x00"+sourceKey(t)] = t
@@ -123,21 +123,21 @@ func (p *pageImport) run(texts []Text, returned []Returned) error {
 		if t == nil {
 			continue
 		}
-		made, ok := p.judge(t, r, late)
+		made, ok := p.accept(t, r, late)
 		if !ok {
 			continue
 		}
-		pair := &p.sheet.Pairs[t.pair]
-		e := edit{made, pair.Source.Kind, pair.Source.Text, r}
+		pair := &p.unitPair.Pairs[t.pair]
+		e := importedText{made, pair.Source.Kind, pair.Source.Text, r}
 		if late {
 			e.source = pair.Old
 		}
 		if pair.Target == nil {
-			e.Segment = segmentIndex(p.sheet.Source, pair.Source)
-			p.adds = append(p.adds, e)
+			e.Segment = segmentIndex(p.unitPair.Source, pair.Source)
+			p.additions = append(p.additions, e)
 			continue
 		}
-		e.Segment = segmentIndex(p.sheet.Target, pair.Target)
+		e.Segment = segmentIndex(p.unitPair.Target, pair.Target)
 		p.edits = append(p.edits, e)
 	}
 	p.splice()
@@ -173,27 +173,27 @@ func (p *pageImport) find(texts []Text, r *Returned) (t *Text, late bool) {
 			return t, true
 		}
 	}
-	if r.Target != "" && !r.Unsure {
+	if r.Target != "" && !r.Unfinished {
 		p.refuse(r, "the source changed: export again; the memory may still suggest it", "its source text is no longer on the page")
 	}
 	return nil, false
 }
 
-// judge decides what is done with a text that came back; ok means that it is
-// to be written.
-func (p *pageImport) judge(t *Text, r *Returned, late bool) (e Edit, ok bool) {
-	if r.Unsure {
-		p.out.Unsure++
+// accept decides what to do with a text that came back; ok means that it is to
+// be written.
+func (p *pageImport) accept(t *Text, r *Returned, late bool) (e Edit, ok bool) {
+	if r.Unfinished {
+		p.out.Unfinished++
 		return e, false
 	}
 	if t.Plural() || r.Plural {
-		return p.judgeForms(t, r)
+		return p.acceptForms(t, r)
 	}
 	if r.Target == "" {
 		p.out.Empty++
 		return e, false
 	}
-	text, err := parseTags(r.Target, p.sheet.Unit.ID == MessagesID)
+	text, err := parseTags(r.Target, p.unitPair.Unit.ID == MessagesID)
 	if err == nil {
 		text, err = text.tidy().fill(t.Source, p.present(t))
 	}
@@ -204,20 +204,20 @@ func (p *pageImport) judge(t *Text, r *Returned, late bool) (e Edit, ok bool) {
 		p.refuse(r, "put each tag of the source into the translation once", "%v", err)
 		return e, false
 	}
-	if p.sheet.Unit.ID == MessagesID {
-		return p.weigh(t, r, Edit{Forms: map[string]string{"other": rawText(text)}}, r.Target, t.Target.String(), late)
+	if p.unitPair.Unit.ID == MessagesID {
+		return p.compareWithPresent(t, r, Edit{Forms: map[string]string{"other": rawText(text)}}, r.Target, t.Target.String(), late)
 	}
-	return p.weigh(t, r, Edit{Text: text}, text.String(), t.Target.String(), late)
+	return p.compareWithPresent(t, r, Edit{Text: text}, text.String(), t.Target.String(), late)
 }
 
 // present is the translation as it stands, also where it is but a copy of the
 // source.
 func (p *pageImport) present(t *Text) Tagged {
-	pair := &p.sheet.Pairs[t.pair]
+	pair := &p.unitPair.Pairs[t.pair]
 	if pair.Target == nil {
 		return nil
 	}
-	return matchTags(t.Source, p.sheet.Target.tagged(pair.Target))
+	return matchTags(t.Source, p.unitPair.Target.tagged(pair.Target))
 }
 
 // rawText writes a text of words and placeholders as it stands in a file.
@@ -229,8 +229,8 @@ func rawText(t Tagged) string {
 	return out
 }
 
-// judgeForms is judge for messages with plural forms.
-func (p *pageImport) judgeForms(t *Text, r *Returned) (e Edit, ok bool) {
+// acceptForms is accept for messages with plural forms.
+func (p *pageImport) acceptForms(t *Text, r *Returned) (e Edit, ok bool) {
 	if !t.Plural() || !r.Plural {
 		p.refuse(r, "export again", "the message has plural forms in one of the two places only")
 		return e, false
@@ -258,7 +258,7 @@ func (p *pageImport) judgeForms(t *Text, r *Returned) (e Edit, ok bool) {
 	if r.Forms["other"] == "" { // languages whose whole numbers never take it
 		r.Forms["other"] = r.Forms[want.forms[len(want.forms)-1]]
 	}
-	return p.weigh(t, r, Edit{Forms: r.Forms}, formsKey(r.Forms, want), formsKey(t.TargetForms, want), false)
+	return p.compareWithPresent(t, r, Edit{Forms: r.Forms}, formsKey(r.Forms, want), formsKey(t.TargetForms, want), false)
 }
 
 // formFits checks the placeholders of a plural form: those of the source's
@@ -280,7 +280,7 @@ func formFits(text, source, other, name string) error {
 
 // formsKey writes the forms of a language as one text, those that are missing
 // as other.
-func formsKey(forms map[string]string, rule plurals) string {
+func formsKey(forms map[string]string, rule pluralForms) string {
 	if forms == nil {
 		return ""
 	}
@@ -291,10 +291,10 @@ func formsKey(forms map[string]string, rule plurals) string {
 	return out
 }
 
-// weigh compares a text with the one that is there and the one that was there
-// at the export.
-func (p *pageImport) weigh(t *Text, r *Returned, e Edit, text, present string, late bool) (Edit, bool) {
-	pair := &p.sheet.Pairs[t.pair]
+// compareWithPresent compares a text that came back with the present one and
+// with the one at the time of the export.
+func (p *pageImport) compareWithPresent(t *Text, r *Returned, e Edit, text, present string, late bool) (Edit, bool) {
+	pair := &p.unitPair.Pairs[t.pair]
 	switch {
 	case text == present:
 		if t.State == Fresh || late {
@@ -306,7 +306,7 @@ func (p *pageImport) weigh(t *Text, r *Returned, e Edit, text, present string, l
 		return e, false
 	case r.Base == t.Base || p.force:
 	case present == "" && r.Base == "":
-	case r.Base == digest(text):
+	case r.Base == baseHash(text):
 		p.out.Unchanged++ // it is as it was exported; the hub has a newer one
 		return e, false
 	default:
@@ -330,7 +330,7 @@ func (p *pageImport) splice() {
 	for i := range p.edits {
 		e := &p.edits[i]
 		if err := refused[i]; err != nil {
-			p.refuse(e.owner, "", "%v", err)
+			p.refuse(e.returned, "", "%v", err)
 			continue
 		}
 		p.out.Written++
@@ -341,7 +341,7 @@ func (p *pageImport) splice() {
 
 // finish writes the page and its records.
 func (p *pageImport) finish() error {
-	s := p.sheet
+	s := p.unitPair
 	if p.doc == nil {
 		return nil
 	}
@@ -361,10 +361,10 @@ func (p *pageImport) finish() error {
 	after := *s
 	after.Target = p.doc
 	records := append(slices.Clone(p.accepted), s.Records...)
-	after.Pairs = judge(s.Source, p.doc, known{records: records, elsewhere: func(t string) []Record { return p.d.lookElsewhere(s, t) }})
+	after.Pairs = compare(s.Source, p.doc, history{records: records, others: func(t string) []Record { return p.d.otherRecords(s, t) }})
 	keep := after
 	keep.Records = records
-	next := keep.recordsFor(func(*Pair) bool { return false })
-	p.b.Keep(s, next)
+	next := keep.recordsAfter(func(*Pair) bool { return false })
+	p.b.SetRecords(s, next)
 	return nil
 }

@@ -203,9 +203,9 @@ func TestImportNewPage(t *testing.T) {
 // TestWriteConflict keeps a file that changed after it was read.
 func TestWriteConflict(t *testing.T) {
 	b := newBench(t, map[string]string{"content/notes/a.en.md": noteEN, "content/notes/a.fr.md": noteFR})
-	d := b.desk()
+	d := b.project()
 	batch := d.Batch()
-	for _, s := range b.sheets(d) {
+	for _, s := range b.unitPairs(d) {
 		batch.Mark(s, nil, false)
 	}
 	changes, err := batch.Changes()

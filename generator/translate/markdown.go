@@ -9,26 +9,26 @@ import (
 	"griot/generator/markdown"
 )
 
-// caution says how much of a text's punctuation is escaped on its way into
-// Markdown: first what must be, and only where that reads otherwise than it
-// should, all that could mean something.
-type caution int
+// escaping says how much of a text's punctuation is escaped on its way into
+// Markdown: first only what must be and, where that does not read back as it
+// should, all that could be markup.
+type escaping int
 
 const (
-	lightly caution = iota
-	fully
+	escapeMin escaping = iota
+	escapeAll
 )
 
-// fold is how a passage's text is put into lines.
-type fold struct {
+// lineFormat says how the text of a passage is broken into lines.
+type lineFormat struct {
 	separator string // line break and the marks of quotes and lists that start the next line
 	width     int    // characters of a line; 0 keeps all on one line
 	cell      bool   // of a table: no line breaks, and pipes are escaped
 }
 
-// foldOf reads from a passage how it is put into lines.
-func foldOf(source []byte, p *markdown.Passage) fold {
-	f := fold{separator: newline(source), cell: p.Kind == markdown.CellPassage}
+// lineFormatOf reads the line format of a passage.
+func lineFormatOf(source []byte, p *markdown.Passage) lineFormat {
+	f := lineFormat{separator: newline(source), cell: p.Kind == markdown.CellPassage}
 	if len(p.Lines) > 1 {
 		f.separator = string(source[p.Lines[0].End:p.Lines[1].Start])
 		if i := strings.IndexByte(f.separator, '\n'); i >= 0 { // spaces of a hard break stand before it
@@ -61,7 +61,7 @@ func newline(source []byte) string {
 const soft = '\x1f'
 
 // toMarkdown writes a text whose tags are filled in.
-func toMarkdown(t Tagged, f fold, how caution) string {
+func toMarkdown(t Tagged, f lineFormat, how escaping) string {
 	var b strings.Builder
 	for _, r := range t {
 		switch {
@@ -89,11 +89,11 @@ func toMarkdown(t Tagged, f fold, how caution) string {
 const special = "\\`*_[]<&~"
 
 // escapeWords puts backslashes before what would not be words.
-func escapeWords(words string, f fold, how caution, first bool) string {
+func escapeWords(words string, f lineFormat, how escaping, first bool) string {
 	if f.cell {
 		words = strings.ReplaceAll(words, "|", `\|`)
 	}
-	if how == lightly {
+	if how == escapeMin {
 		return words
 	}
 	var b strings.Builder
@@ -119,7 +119,7 @@ func onlyDigits(s string) bool {
 
 // wrap breaks lines at soft spaces, where a line would grow too long and what
 // follows can't be taken for the start of a block.
-func wrap(text string, f fold) string {
+func wrap(text string, f lineFormat) string {
 	var b strings.Builder
 	length := 0
 	for i, word := range strings.Split(text, string(rune(soft))) {

@@ -20,20 +20,20 @@ type Memory struct {
 }
 
 // Memory gathers the memory between two languages.
-func (d *Desk) Memory(from, to string) (*Memory, error) {
+func (d *Project) Memory(from, to string) (*Memory, error) {
 	m := &Memory{From: from, To: to, exact: map[string][]int{}, words: map[string][]int32{}}
 	var live, retired []Record
-	for name := range d.files.stamp {
+	for name := range d.files.stamps {
 		inState, inMemory := strings.HasPrefix(name, stateDir+"/"), strings.HasPrefix(name, memoryDir+"/")
 		if !inState && !inMemory {
 			continue
 		}
-		_, target := pairOf(name)
+		_, target := fileLanguages(name)
 		records, err := d.pairsIn(name, from, to, target)
 		if err != nil {
 			return nil, err
 		}
-		if inState && !d.orphan(name) {
+		if inState && !d.isOrphan(name) {
 			live = append(live, records...)
 		} else {
 			retired = append(retired, records...)
@@ -57,7 +57,7 @@ func (d *Desk) Memory(from, to string) (*Memory, error) {
 
 // pairsIn reads the records of a file in the direction from - to; a file of
 // other languages, or one that can't be read, holds none.
-func (d *Desk) pairsIn(name, from, to, target string) ([]Record, error) {
+func (d *Project) pairsIn(name, from, to, target string) ([]Record, error) {
 	src, err := d.files.read(name)
 	if err != nil {
 		return nil, err
@@ -89,11 +89,11 @@ func (m *Memory) add(r Record) {
 }
 
 const (
-	// LeastPercent is how alike a text must be to be suggested by default.
-	LeastPercent = 70
-	suggestions  = 3   // of one text
-	candidates   = 24  // that are compared word by word
-	commonest    = 500 // records that hold a word which is looked up
+	// MinPercent is the similarity from which texts are suggested by default.
+	MinPercent       = 70
+	maxSuggestions   = 3   // of one text
+	maxCandidates    = 24  // that are compared word by word
+	maxRecordsOfWord = 500 // records that hold a word which is looked up
 )
 
 // Suggest returns translations of texts like this one, the most alike first;
@@ -109,22 +109,22 @@ func (m *Memory) Suggest(source string, least int) []Suggestion {
 	for _, i := range m.exact[source] {
 		add(i, 100)
 	}
-	for _, i := range m.near(source) {
+	for _, i := range m.candidates(source) {
 		if p := Percent(source, m.Records[i].Source); p >= least && p < 100 {
 			add(i, p)
 		}
 	}
 	slices.SortStableFunc(found, func(a, b Suggestion) int { return cmp.Compare(b.Percent, a.Percent) })
-	return found[:min(len(found), suggestions)]
+	return found[:min(len(found), maxSuggestions)]
 }
 
-// near are the records that share most words with a text.
-func (m *Memory) near(source string) []int {
+// candidates are the records that share most words with a text.
+func (m *Memory) candidates(source string) []int {
 	hits := map[int32]int{}
 	words := wordsOf(source)
 	slices.SortStableFunc(words, func(a, b string) int { return cmp.Compare(len(m.words[a]), len(m.words[b])) })
 	for _, w := range slices.Compact(words) {
-		if list := m.words[w]; len(list) <= commonest {
+		if list := m.words[w]; len(list) <= maxRecordsOfWord {
 			for _, i := range list {
 				hits[i]++
 			}
@@ -137,12 +137,12 @@ func (m *Memory) near(source string) []int {
 	slices.SortFunc(out, func(a, b int) int {
 		return cmp.Or(cmp.Compare(hits[int32(b)], hits[int32(a)]), cmp.Compare(len(m.Records[a].Source), len(m.Records[b].Source)), cmp.Compare(a, b))
 	})
-	return out[:min(len(out), candidates)]
+	return out[:min(len(out), maxCandidates)]
 }
 
 // SuggestFor gives texts that are missing or stale what the memories know of
 // texts like them. Memories are asked for by language once.
-func (d *Desk) SuggestFor(texts []Text, sheets map[string]*Sheet, to string, least int) error {
+func (d *Project) SuggestFor(texts []Text, pairs map[string]*UnitPair, to string, least int) error {
 	memories := map[string]*Memory{}
 	for i := range texts {
 		t := &texts[i]
@@ -157,7 +157,7 @@ func (d *Desk) SuggestFor(texts []Text, sheets map[string]*Sheet, to string, lea
 			}
 			memories[t.From] = m
 		}
-		source := sheets[t.Page].Pairs[t.pair].Source.Text
+		source := pairs[t.Page].Pairs[t.pair].Source.Text
 		for _, s := range m.Suggest(source, least) {
 			s.Source = matchTags(t.Source, taggedText(s.source)).String()
 			s.Target = matchTags(t.Source, taggedText(s.Target)).String()

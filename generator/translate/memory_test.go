@@ -33,8 +33,8 @@ const otherEN = "---\ntitle: A title\nsummary: It is nearly so.\n---\n\nSee [the
 func TestMemory(t *testing.T) {
 	b := newBench(t, map[string]string{"content/notes/a.en.md": noteEN, "content/notes/a.fr.md": noteFR, "content/notes/b.en.md": otherEN})
 	b.mark()
-	b.write("i18n/memory/en-fr.txt", string(formatRecords(memoryHead, "en", "fr", []Record{{"text", "It is so.", "Ainsi soit-il."}, {"text", "Gone.", "Parti."}})))
-	d := b.desk()
+	b.write("i18n/memory/en-fr.txt", string(formatRecords(memoryHeader, "en", "fr", []Record{{"text", "It is so.", "Ainsi soit-il."}, {"text", "Gone.", "Parti."}})))
+	d := b.project()
 	m, err := d.Memory("en", "fr")
 	if err != nil {
 		t.Fatal(err)
@@ -58,16 +58,16 @@ func TestMemory(t *testing.T) {
 func TestSuggestions(t *testing.T) {
 	b := newBench(t, map[string]string{"content/notes/a.en.md": noteEN, "content/notes/a.fr.md": noteFR, "content/notes/b.en.md": otherEN})
 	b.mark()
-	d := b.desk()
+	d := b.project()
 	var texts []Text
-	sheets := map[string]*Sheet{}
-	for _, s := range b.sheets(d) {
+	pairs := map[string]*UnitPair{}
+	for _, s := range b.unitPairs(d) {
 		if s.To == "fr" {
-			sheets[s.Unit.ID] = s
+			pairs[s.Unit.ID] = s
 			texts = append(texts, d.Texts(s, map[string]int{})...)
 		}
 	}
-	if err := d.SuggestFor(texts, sheets, "fr", LeastPercent); err != nil {
+	if err := d.SuggestFor(texts, pairs, "fr", MinPercent); err != nil {
 		t.Fatal(err)
 	}
 	f, err := po.Parse(d.FormatPO(texts, "fr"))
@@ -126,7 +126,7 @@ func TestToolkitReads(t *testing.T) {
 		t.Skip("translate-toolkit is not installed; make test installs it")
 	}
 	b := hubBench(t)
-	d := b.desk()
+	d := b.project()
 	m, err := d.Memory("en", "fr")
 	if err != nil {
 		t.Fatal(err)

@@ -16,7 +16,7 @@ func parseMessages(lang string, src []byte) *Document {
 	d := &Document{ID: MessagesID, Lang: lang, File: messageFile(lang), Source: src}
 	texts, err := tomltext.Parse(src)
 	if err != nil {
-		d.Problem = err
+		d.Err = err
 		return d
 	}
 	at := map[string]int{} // of a message in Segments
@@ -33,7 +33,7 @@ func parseMessages(lang string, src []byte) *Document {
 		if !known {
 			i = len(d.Segments)
 			at[id] = i
-			d.Segments = append(d.Segments, Segment{Kind: "message", Key: id, Lane: "messages", Start: t.Start, End: t.End})
+			d.Segments = append(d.Segments, Segment{Kind: "message", Key: id, Sequence: "messages", Start: t.Start, End: t.End})
 		}
 		s := &d.Segments[i]
 		s.Start, s.End = min(s.Start, t.Start), max(s.End, t.End)

@@ -9,22 +9,22 @@ import (
 	"griot/generator/translate/tomltext"
 )
 
-// cutAt is a replacement of bytes.
-type cutAt struct {
+// replacement replaces a range of bytes.
+type replacement struct {
 	start, end int
 	text       string
 }
 
-// messageCuts are the replacements that give a message other forms: those
+// messageReplacements give a message other forms: those
 // that it has are replaced, those that it lacks are added. A form whose text
 // stays is left alone.
-func messageCuts(src []byte, s *Segment, forms map[string]string) []cutAt {
-	var cuts []cutAt
+func messageReplacements(src []byte, s *Segment, forms map[string]string) []replacement {
+	var cuts []replacement
 	have := map[string]bool{}
 	for _, f := range s.forms {
 		have[f.name] = true
 		if text, ok := forms[f.name]; ok && text != f.Value {
-			cuts = append(cuts, cutAt{f.Start, f.End, tomltext.Encode(text)})
+			cuts = append(cuts, replacement{f.Start, f.End, tomltext.Encode(text)})
 		}
 	}
 	var added []string
@@ -45,16 +45,16 @@ func messageCuts(src []byte, s *Segment, forms map[string]string) []cutAt {
 				return slices.Index(pluralOrder, f.name) > slices.Index(pluralOrder, name)
 			}); i >= 0 {
 				at = keyStart(src, s.forms[i].Start)
-				cuts = append(cuts, cutAt{at, at, name + " = " + tomltext.Encode(forms[name]) + ", "})
+				cuts = append(cuts, replacement{at, at, name + " = " + tomltext.Encode(forms[name]) + ", "})
 				continue
 			}
-			cuts = append(cuts, cutAt{at, at, ", " + name + " = " + tomltext.Encode(forms[name])})
+			cuts = append(cuts, replacement{at, at, ", " + name + " = " + tomltext.Encode(forms[name])})
 		}
 	case len(s.forms) == 1 && last.Key() == s.Key: // key = "text": it becomes a table
-		return []cutAt{{last.Start, last.End, inlineTable(s.forms, forms)}}
+		return []replacement{{last.Start, last.End, inlineTable(s.forms, forms)}}
 	default:
 		for _, name := range added {
-			cuts = append(cuts, cutAt{last.LineEnd, last.LineEnd, name + " = " + tomltext.Encode(forms[name]) + newline(src)})
+			cuts = append(cuts, replacement{last.LineEnd, last.LineEnd, name + " = " + tomltext.Encode(forms[name]) + newline(src)})
 		}
 	}
 	return cuts

@@ -49,14 +49,14 @@ func parsePage(id, lang, file string, src []byte) *Document {
 	d := &Document{ID: id, Lang: lang, File: file, Source: src}
 	head, body, _, err := frontmatter.Split(src)
 	if err != nil {
-		d.Problem = err
+		d.Err = err
 		return d
 	}
-	d.bodyAt = body
-	d.frontAt = cap(src) - cap(head) // head is a part of src
-	d.frontTo = d.frontAt + len(head)
+	d.bodyStart = body
+	d.frontStart = cap(src) - cap(head) // head is a part of src
+	d.frontEnd = d.frontStart + len(head)
 	if d.front, err = yamltext.Parse(head); err != nil {
-		d.Problem = fmt.Errorf("front matter: %w", err)
+		d.Err = fmt.Errorf("front matter: %w", err)
 		return d
 	}
 	if n := d.front.Get("translated_from"); n != nil {
@@ -77,7 +77,7 @@ func parsePage(id, lang, file string, src []byte) *Document {
 
 func (d *Document) field(name string, n *yamltext.Node, f field) {
 	one := func(n *yamltext.Node, kind, key string) {
-		d.scalarSegment(n, Segment{Kind: kind, Key: key, Lane: name, Optional: f.optional})
+		d.scalarSegment(n, Segment{Kind: kind, Key: key, Sequence: name, Optional: f.optional})
 	}
 	switch f.form {
 	case kinds.Text:
@@ -97,7 +97,7 @@ func (d *Document) field(name string, n *yamltext.Node, f field) {
 	case kinds.Sources:
 		for _, item := range n.Items {
 			for _, part := range []string{"title", "publisher", "note"} {
-				d.scalarSegment(item.Get(part), Segment{Kind: "source " + part, Lane: name + "." + part, Optional: f.optional})
+				d.scalarSegment(item.Get(part), Segment{Kind: "source " + part, Sequence: name + "." + part, Optional: f.optional})
 			}
 		}
 	case kinds.Nodes, kinds.Statements:
@@ -118,7 +118,7 @@ func (d *Document) passage(p *markdown.Passage) {
 		return
 	}
 	d.Segments = append(d.Segments, Segment{
-		Kind: string(p.Kind), Lane: "body", Hint: p.ID, Level: p.Level, Text: text, passage: p,
-		Start: d.bodyAt + p.Lines[0].Start, End: d.bodyAt + p.Lines[len(p.Lines)-1].End,
+		Kind: string(p.Kind), Sequence: "body", HeadingID: p.ID, Level: p.Level, Text: text, passage: p,
+		Start: d.bodyStart + p.Lines[0].Start, End: d.bodyStart + p.Lines[len(p.Lines)-1].End,
 	})
 }

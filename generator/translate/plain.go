@@ -6,51 +6,51 @@ import (
 	"griot/generator/markdown"
 )
 
-// object stands in plain text for what is no text: code, a note, an address.
-const object = '\ufffc'
+// nonText replaces, in visible text, what is no text: code, a note, a URL.
+const nonText = '\ufffc'
 
-// plain is a segment's text as readers see it, with the place of each of its
-// bytes in the file.
-type plain struct {
-	text   string
-	places []int    // of each byte of text; -1 where a byte is written otherwise in the file
-	start  int      // of the segment
-	set    [][2]int // ranges of text in italics, where words of other languages stand
+// visibleText is the text of a segment as readers see it, with the offset of
+// each byte in the file.
+type visibleText struct {
+	text    string
+	offsets []int    // of each byte of text; -1 where a byte is written otherwise in the file
+	start   int      // of the segment
+	italics [][2]int // ranges of text in italics, where words of other languages stand
 }
 
-// plainOf is a segment as readers see it; of a message, one of its forms.
-func (d *Document) plainOf(s *Segment) []plain {
+// visibleTexts is a segment as readers see it; of a message, each of its forms.
+func (d *Document) visibleTexts(s *Segment) []visibleText {
 	switch {
 	case s.passage != nil:
-		return []plain{d.plainPassage(s)}
+		return []visibleText{d.plainPassage(s)}
 	case s.forms != nil:
-		var out []plain
+		var out []visibleText
 		for _, f := range s.forms {
-			p := plain{text: placeholder.ReplaceAllStringFunc(f.Value, func(m string) string { return strings.Repeat("\x00", len(m)) }), start: f.Start}
+			p := visibleText{text: placeholder.ReplaceAllStringFunc(f.Value, func(m string) string { return strings.Repeat("\x00", len(m)) }), start: f.Start}
 			p.fill(d.Source, f.Start, f.End, f.Value)
 			out = append(out, p)
 		}
 		return out
 	}
-	p := plain{text: s.scalar.Value, start: s.Start}
+	p := visibleText{text: s.scalar.Value, start: s.Start}
 	p.fill(d.Source, s.Start, s.End, s.scalar.Value)
-	return []plain{p}
+	return []visibleText{p}
 }
 
 // fill finds the places of a value that is written as it is, quotation marks
 // aside.
-func (p *plain) fill(src []byte, start, end int, value string) {
-	p.places = make([]int, len(p.text))
+func (p *visibleText) fill(src []byte, start, end int, value string) {
+	p.offsets = make([]int, len(p.text))
 	at := strings.Index(string(src[start:end]), value)
-	for i := range p.places {
-		if p.places[i] = -1; at >= 0 {
-			p.places[i] = start + at + i
+	for i := range p.offsets {
+		if p.offsets[i] = -1; at >= 0 {
+			p.offsets[i] = start + at + i
 		}
 	}
 }
 
-func (d *Document) plainPassage(s *Segment) plain {
-	p := plain{start: s.Start}
+func (d *Document) plainPassage(s *Segment) visibleText {
+	p := visibleText{start: s.Start}
 	parts, _ := s.passage.Parts()
 	text := s.passage.Text()
 	place := make([]int, 0, len(text)) // of each byte of the passage
@@ -59,7 +59,7 @@ func (d *Document) plainPassage(s *Segment) plain {
 			place = append(place, -1)
 		}
 		for at := l.Start; at < l.End; at++ {
-			place = append(place, d.bodyAt+at)
+			place = append(place, d.bodyStart+at)
 		}
 	}
 	var b strings.Builder
@@ -68,10 +68,10 @@ func (d *Document) plainPassage(s *Segment) plain {
 		switch {
 		case x.Kind == "em" && x.Type == markdown.Open:
 			italics++
-			p.set = append(p.set, [2]int{b.Len(), b.Len()})
+			p.italics = append(p.italics, [2]int{b.Len(), b.Len()})
 		case x.Kind == "em":
 			if italics--; italics == 0 {
-				p.set[len(p.set)-1][1] = b.Len()
+				p.italics[len(p.italics)-1][1] = b.Len()
 			}
 		case x.Type == markdown.Words:
 			raw := text[x.Start:x.End]
@@ -86,25 +86,25 @@ func (d *Document) plainPassage(s *Segment) plain {
 					c, at = ' ', -1
 				}
 				b.WriteByte(c)
-				p.places = append(p.places, at)
+				p.offsets = append(p.offsets, at)
 			}
 		case x.Kind == "br":
 			b.WriteByte(' ')
-			p.places = append(p.places, -1)
+			p.offsets = append(p.offsets, -1)
 		case x.Type == markdown.Single:
-			b.WriteRune(object)
-			p.places = append(p.places, -1, -1, -1)
+			b.WriteRune(nonText)
+			p.offsets = append(p.offsets, -1, -1, -1)
 		}
 	}
 	p.text = b.String()
 	return p
 }
 
-// place is where in the file a byte of the text stands, or the segment.
-func (p *plain) place(offset int) int {
-	for i := min(offset, len(p.places)-1); i >= 0; i-- {
-		if p.places[i] >= 0 {
-			return p.places[i]
+// offset is that of a byte of the text in the file, or else of the segment.
+func (p *visibleText) offset(offset int) int {
+	for i := min(offset, len(p.offsets)-1); i >= 0; i-- {
+		if p.offsets[i] >= 0 {
+			return p.offsets[i]
 		}
 	}
 	return p.start
@@ -112,16 +112,16 @@ func (p *plain) place(offset int) int {
 
 // span is the range of the file that a range of the text stands at; ok is
 // false where it does not stand there as it is.
-func (p *plain) span(offset, n int) (start, end int, ok bool) {
-	if offset+n > len(p.places) {
+func (p *visibleText) span(offset, n int) (start, end int, ok bool) {
+	if offset+n > len(p.offsets) {
 		return 0, 0, false
 	}
 	if n == 0 {
 		return 0, 0, false
 	}
-	start = p.places[offset]
+	start = p.offsets[offset]
 	for i := range n {
-		if p.places[offset+i] != start+i || start < 0 {
+		if p.offsets[offset+i] != start+i || start < 0 {
 			return 0, 0, false
 		}
 	}
@@ -135,8 +135,8 @@ func plainScalar(s *Segment) bool {
 }
 
 // italic reports whether a byte of the text stands in italics.
-func (p *plain) italic(offset int) bool {
-	for _, r := range p.set {
+func (p *visibleText) italic(offset int) bool {
+	for _, r := range p.italics {
 		if offset >= r[0] && offset < r[1] {
 			return true
 		}

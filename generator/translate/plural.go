@@ -8,15 +8,15 @@ import (
 	"griot/generator/i18n"
 )
 
-// plurals are the plural forms of a language for whole numbers.
-type plurals struct {
+// pluralForms are the plural forms of a language for whole numbers.
+type pluralForms struct {
 	header string   // of PO files: the value of Plural-Forms
 	forms  []string // CLDR's name of each, in the order of the header's numbers
 }
 
-// rules are the plural rules that gettext's manual and CLDR's charts share,
+// pluralRules are those that gettext's manual and CLDR's charts share,
 // as PO files write them.
-var rules = []struct {
+var pluralRules = []struct {
 	header string
 	n      int
 	index  func(n int) int
@@ -52,8 +52,8 @@ func choose(b bool, x, y int) int {
 
 func slavic(n int) bool { return n%10 >= 2 && n%10 <= 4 && (n%100 < 12 || n%100 > 14) }
 
-// sample are the numbers that tell the rules of languages apart.
-var sample = func() []int {
+// pluralSamples are the numbers that tell the rules of languages apart.
+var pluralSamples = func() []int {
 	var out []int
 	for n := range 220 {
 		out = append(out, n)
@@ -66,16 +66,16 @@ var pluralCache sync.Map
 // pluralsOf asks package i18n which form each number takes in a language, and
 // finds the rule that says the same. A language whose rule is not listed has
 // one form in PO files, other.
-func pluralsOf(lang string) plurals {
+func pluralsOf(lang string) pluralForms {
 	if known, ok := pluralCache.Load(lang); ok {
-		return known.(plurals)
+		return known.(pluralForms)
 	}
 	const probe = `p = { zero = "zero", one = "one", two = "two", few = "few", many = "many", other = "other" }` + "\n"
 	catalog, list := i18n.Load([]string{lang}, nil, fstest.MapFS{messageFile(lang): {Data: []byte(probe)}})
-	out := plurals{rules[0].header, []string{"other"}}
-	for _, r := range rules {
-		if forms := fits(catalog.For(lang), r.n, r.index); len(list) == 0 && forms != nil {
-			out = plurals{r.header, forms}
+	out := pluralForms{pluralRules[0].header, []string{"other"}}
+	for _, r := range pluralRules {
+		if forms := formsOf(catalog.For(lang), r.n, r.index); len(list) == 0 && forms != nil {
+			out = pluralForms{r.header, forms}
 			break
 		}
 	}
@@ -83,10 +83,10 @@ func pluralsOf(lang string) plurals {
 	return out
 }
 
-// fits returns the forms of a rule where it agrees with a language.
-func fits(p *i18n.Printer, n int, index func(int) int) []string {
+// formsOf returns the forms of a rule where it agrees with a language.
+func formsOf(p *i18n.Printer, n int, index func(int) int) []string {
 	forms := make([]string, n)
-	for _, x := range sample {
+	for _, x := range pluralSamples {
 		form, i := p.T("p", x), index(x)
 		if forms[i] == "" && !slices.Contains(forms, form) {
 			forms[i] = form
@@ -105,9 +105,9 @@ func fits(p *i18n.Printer, n int, index func(int) int) []string {
 // files number them.
 func PluralForms(lang string) []string { return pluralsOf(lang).forms }
 
-// required are the forms that a message in a language must have: those of its
+// requiredForms are the forms that a message in a language must have: those of its
 // rule, and other, which stands in where a number is no whole one.
-func (p plurals) required() []string {
+func (p pluralForms) requiredForms() []string {
 	var out []string
 	for _, name := range pluralOrder {
 		if name == "other" || slices.Contains(p.forms, name) {

@@ -17,7 +17,7 @@ func TestPlurals(t *testing.T) {
 	if got := pluralsOf("fr").header; !strings.HasPrefix(got, "nplurals=3; plural=(n == 0 || n == 1)") {
 		t.Error(got)
 	}
-	if got := strings.Join(pluralsOf("ru").required(), " "); got != "one few many other" {
+	if got := strings.Join(pluralsOf("ru").requiredForms(), " "); got != "one few many other" {
 		t.Error(got)
 	}
 }

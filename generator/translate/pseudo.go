@@ -43,11 +43,11 @@ func Pseudo(text string) string {
 	if !strings.ContainsFunc(words, unicode.IsLetter) {
 		return text
 	}
-	return b.String() + longer(words) + "⟧"
+	return b.String() + padding(words) + "⟧"
 }
 
-// longer is what the pseudo-language adds to a text: two fifths of its letters.
-func longer(words string) string {
+// padding is what the pseudo-language adds to a text: two fifths of its letters.
+func padding(words string) string {
 	letters := 0
 	for _, r := range words {
 		if unicode.IsLetter(r) {

@@ -89,7 +89,7 @@ func (p pseudoFS) reader(name string) func([]byte) []byte {
 func (p pseudoFS) hub(src []byte) []byte {
 	for _, lang := range p.langs {
 		d := parseHub(lang, p.langs, src)
-		if d.Problem != nil {
+		if d.Err != nil {
 			return src
 		}
 		var more []*yamltext.Node
@@ -107,7 +107,7 @@ func (p pseudoFS) hub(src []byte) []byte {
 // each language writes for itself.
 func pseudoPage(name string, src []byte) []byte {
 	d := parsePage("", "", name, src)
-	if d.Problem != nil {
+	if d.Err != nil {
 		return src
 	}
 	var more []*yamltext.Node
@@ -122,7 +122,7 @@ func pseudoPage(name string, src []byte) []byte {
 // pseudoDocument writes all texts of a document in the pseudo-language, and
 // more values of its YAML.
 func pseudoDocument(d *Document, more []*yamltext.Node) []byte {
-	if d.Problem != nil {
+	if d.Err != nil {
 		return d.Source
 	}
 	own := len(d.Segments)
@@ -146,9 +146,9 @@ func pseudoDocument(d *Document, more []*yamltext.Node) []byte {
 			edits = append(edits, Edit{Segment: i, Text: pseudoTagged(d.tagged(s))})
 		}
 	}
-	out := d.apply(edits, lightly)
+	out := d.apply(edits, escapeMin)
 	d.Segments = d.Segments[:own]
-	if next := d.reparse(out); next.Problem == nil && len(next.Segments) == own {
+	if next := d.reparse(out); next.Err == nil && len(next.Segments) == own {
 		return out
 	}
 	kept := edits[:0]
@@ -181,6 +181,6 @@ func pseudoTagged(t Tagged) Tagged {
 		}
 	}
 	out[first].Text = "⟦" + out[first].Text
-	out[last].Text += longer(t.Words()) + "⟧"
+	out[last].Text += padding(t.Words()) + "⟧"
 	return out
 }

@@ -37,7 +37,7 @@ func overlap(a, b string) float64 {
 }
 
 // maxCompared bounds the words of a text that Percent looks at.
-const maxCompared = 400
+const maxComparedWords = 400
 
 // Percent is how alike two texts are, as translation memories say it: 100
 // for equal texts, else 100 less the share of words to insert, delete or
@@ -48,7 +48,7 @@ func Percent(a, b string) int {
 		return 100
 	}
 	x, y := strings.Fields(a), strings.Fields(b)
-	x, y = x[:min(len(x), maxCompared)], y[:min(len(y), maxCompared)]
+	x, y = x[:min(len(x), maxComparedWords)], y[:min(len(y), maxComparedWords)]
 	longest := max(len(x), len(y))
 	if longest == 0 {
 		return 0

@@ -72,7 +72,7 @@ func TestSpliceMutated(t *testing.T) {
 	signs := []string{"*", "_", "`", "[", "](", ")", "<", "|", "\n", "\n\n", "    ", "> ", "- ", "1. ", "#", "\\", "!", "&", "~", ":", "[^1]", "\r\n", "\t", "é", "{#a}", "---\n"}
 	texts := specExamples(t)
 	for _, d := range hubPages(t) {
-		texts = append(texts, string(d.Source[d.bodyAt:]))
+		texts = append(texts, string(d.Source[d.bodyStart:]))
 	}
 	rounds := 3
 	if testing.Short() {

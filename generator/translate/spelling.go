@@ -21,15 +21,15 @@ type Speller interface {
 func wordFile(lang string) string { return "i18n/words." + lang + ".txt" }
 
 // spelledWord is a word that is to be looked up, and where it first stands.
-type spelledWord struct {
+type foundWord struct {
 	doc    *Document
 	word   string
 	offset int
 }
 
-// collect gathers the words of a text for spelling, but for titles of others'
+// collectWords collects the words of a text for spelling, but for titles of others'
 // documents and words in italics, which may be of another language.
-func (c *checker) collect(d *Document, s *Segment, p *plain) {
+func (c *checker) collectWords(d *Document, s *Segment, p *visibleText) {
 	if cited[s.Kind] {
 		return
 	}
@@ -48,7 +48,7 @@ func (c *checker) collect(d *Document, s *Segment, p *plain) {
 			word := strings.TrimRight(p.text[start:min(i, len(p.text))], "’'-")
 			if spellable(word) && !seen[word] && !p.italic(start) && !(start > 0 && p.text[start-1] >= '0' && p.text[start-1] <= '9') {
 				seen[word] = true
-				c.spelled = append(c.spelled, spelledWord{d, word, p.place(start)})
+				c.toSpell = append(c.toSpell, foundWord{d, word, p.offset(start)})
 			}
 			start = -1
 		}
@@ -82,7 +82,7 @@ func (c *checker) spelling(speller Speller) error {
 			return err
 		}
 		var ask []string
-		for _, w := range c.spelled {
+		for _, w := range c.toSpell {
 			if w.doc.Lang == lang && !own[strings.ToLower(w.word)] && !c.names[w.word] {
 				ask = append(ask, w.word)
 			}
@@ -98,7 +98,7 @@ func (c *checker) spelling(speller Speller) error {
 		for _, w := range unknown {
 			wrong[w] = true
 		}
-		for _, w := range c.spelled {
+		for _, w := range c.toSpell {
 			if w.doc.Lang == lang && wrong[w.word] && !c.partsKnown(own, w.word) {
 				c.report("spelling", w.doc, w.offset, "correct it, or add it to "+wordFile(lang), "“%s” is not in the dictionary", w.word)
 			}
@@ -174,7 +174,7 @@ func FindHunspell(langs []string) Speller {
 	return h
 }
 
-// preferred are the dictionaries that stand for a language.
+// preferred are the dictionaries to use for a language.
 var preferred = map[string]bool{"fr_FR": true, "en_GB": true}
 
 // Unknown implements Speller.

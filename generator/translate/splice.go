@@ -16,9 +16,9 @@ type Edit struct {
 	Forms   map[string]string // of a message instead
 }
 
-// errShape says that a text can't stand in its place without a change
-// elsewhere.
-var errShape = errors.New("the text would change the page's structure")
+// errStructure says that a text can't be written without changing the page
+// around it.
+var errStructure = errors.New("the text would change the page's structure")
 
 // reparse reads other content of the same document.
 func (d *Document) reparse(src []byte) *Document {
@@ -39,13 +39,13 @@ func (d *Document) Splice(edits []Edit) (out *Document, refused map[int]error) {
 	if len(edits) == 0 {
 		return d, refused
 	}
-	if next := d.reparse(d.apply(edits, lightly)); d.verify(next, edits) == nil {
+	if next := d.reparse(d.apply(edits, escapeMin)); d.verify(next, edits) == nil {
 		return next, refused
 	}
 	out = d
 	for i, e := range edits {
 		var err error
-		for _, how := range []caution{lightly, fully} {
+		for _, how := range []escaping{escapeMin, escapeAll} {
 			next := out.reparse(out.apply([]Edit{e}, how))
 			if err = out.verify(next, []Edit{e}); err == nil {
 				out = next
@@ -60,7 +60,7 @@ func (d *Document) Splice(edits []Edit) (out *Document, refused map[int]error) {
 }
 
 // apply makes the bytes of a document with edits.
-func (d *Document) apply(edits []Edit, how caution) []byte {
+func (d *Document) apply(edits []Edit, how escaping) []byte {
 	type cut struct {
 		start, end int
 		text       string
@@ -70,13 +70,13 @@ func (d *Document) apply(edits []Edit, how caution) []byte {
 		s := &d.Segments[e.Segment]
 		switch {
 		case s.forms != nil:
-			for _, c := range messageCuts(d.Source, s, e.Forms) {
+			for _, c := range messageReplacements(d.Source, s, e.Forms) {
 				cuts = append(cuts, cut(c))
 			}
 		case s.scalar != nil:
-			cuts = append(cuts, cut{s.Start, s.End, yamltext.Encode(d.Source[d.frontAt:d.frontTo], s.scalar, e.Text.Words())})
+			cuts = append(cuts, cut{s.Start, s.End, yamltext.Encode(d.Source[d.frontStart:d.frontEnd], s.scalar, e.Text.Words())})
 		default:
-			f := foldOf(d.Source[d.bodyAt:], s.passage)
+			f := lineFormatOf(d.Source[d.bodyStart:], s.passage)
 			cuts = append(cuts, cut{s.Start, s.End, toMarkdown(e.Text, f, how)})
 		}
 	}
@@ -92,11 +92,11 @@ func (d *Document) apply(edits []Edit, how caution) []byte {
 
 // verify compares a document with what it was before edits.
 func (d *Document) verify(next *Document, edits []Edit) error {
-	if next.Problem != nil {
-		return next.Problem
+	if next.Err != nil {
+		return next.Err
 	}
 	if len(next.Segments) != len(d.Segments) {
-		return errShape
+		return errStructure
 	}
 	edited := make(map[int]*Edit, len(edits))
 	for i := range edits {
@@ -104,14 +104,14 @@ func (d *Document) verify(next *Document, edits []Edit) error {
 	}
 	for i := range d.Segments {
 		was, is := &d.Segments[i], &next.Segments[i]
-		if was.Kind != is.Kind || was.Key != is.Key || was.Lane != is.Lane || was.Hint != is.Hint || was.Level != is.Level {
-			return errShape
+		if was.Kind != is.Kind || was.Key != is.Key || was.Sequence != is.Sequence || was.HeadingID != is.HeadingID || was.Level != is.Level {
+			return errStructure
 		}
 		e := edited[i]
 		switch {
 		case e == nil:
 			if was.Text != is.Text || string(d.Source[was.Start:was.End]) != string(next.Source[is.Start:is.End]) {
-				return errShape
+				return errStructure
 			}
 		case e.Forms != nil:
 			for name, text := range e.Forms {
@@ -124,7 +124,7 @@ func (d *Document) verify(next *Document, edits []Edit) error {
 				return errors.New("the text can't be written in front matter")
 			}
 		case !sameShape(next.tagged(is), e.Text):
-			return errShape
+			return errStructure
 		}
 	}
 	return nil

@@ -61,8 +61,8 @@ func checkSplice(t *testing.T, d, next *Document, edits []Edit) {
 func TestSpliceHub(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	for _, d := range hubPages(t) {
-		if d.Problem != nil {
-			t.Fatalf("%s: %v", d.File, d.Problem)
+		if d.Err != nil {
+			t.Fatalf("%s: %v", d.File, d.Err)
 		}
 		var same, edits []Edit
 		for i := range d.Segments {
@@ -118,7 +118,7 @@ func TestSplice(t *testing.T) {
 			next, refused := d.Splice([]Edit{{Segment: c.segment, Text: text}})
 			err = refused[0]
 			if err == nil {
-				if got := string(next.Source[next.bodyAt:]); got != c.want {
+				if got := string(next.Source[next.bodyStart:]); got != c.want {
 					t.Errorf("%s: %q, not %q", c.name, got, c.want)
 				}
 				checkSplice(t, d, next, []Edit{{Segment: c.segment}})

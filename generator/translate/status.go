@@ -25,7 +25,7 @@ type Count struct {
 
 func (c *Count) add(s State, n int) { *[]*int{&c.Fresh, &c.Stale, &c.Missing, &c.Extra}[s] += n }
 
-func (c *Count) sum(o Count) {
+func (c *Count) addCount(o Count) {
 	c.Fresh, c.Stale, c.Missing, c.Extra = c.Fresh+o.Fresh, c.Stale+o.Stale, c.Missing+o.Missing, c.Extra+o.Extra
 }
 
@@ -55,7 +55,7 @@ type PageStatus struct {
 	// and those that are new in stale ones.
 	Todo int `json:"todo"`
 
-	wide bool // its state depends on the records of other units
+	usesOthers bool // its state depends on the records of other units
 }
 
 // Done reports whether there is nothing to do.
@@ -98,10 +98,9 @@ func readRank(k site.Kind) int {
 	return kinds.Of(k).Rank
 }
 
-// Status judges units. What the cache knows of units whose files have not
-// changed is taken from there, and the cache is brought up to date; it may be
-// nil.
-func (d *Desk) Status(ctx context.Context, units []*Unit, cache *Cache) (*Report, error) {
+// Status reports the state of units. It takes units whose files have not
+// changed from the cache and updates the cache, which may be nil.
+func (d *Project) Status(ctx context.Context, units []*Unit, cache *Cache) (*Report, error) {
 	pages := make([][]PageStatus, len(units))
 	lists := make([]diag.List, len(units))
 	group, ctx := errgroup.WithContext(ctx)
@@ -132,28 +131,28 @@ func (d *Desk) Status(ctx context.Context, units []*Unit, cache *Cache) (*Report
 	r := &Report{Diagnostics: slices.Concat(lists...)}
 	r.Diagnostics.Sort()
 	for _, lang := range d.langs {
-		r.Languages = append(r.Languages, sumUp(lang, pages))
+		r.Languages = append(r.Languages, summarize(lang, pages))
 	}
 	return r, nil
 }
 
-func (d *Desk) unitStatus(u *Unit) ([]PageStatus, diag.List, error) {
-	sheets, list, err := d.Sheets(u)
+func (d *Project) unitStatus(u *Unit) ([]PageStatus, diag.List, error) {
+	pairs, list, err := d.UnitPairs(u)
 	if err != nil {
 		return nil, nil, err
 	}
 	var out []PageStatus
-	for _, s := range sheets {
-		out = append(out, d.sheetStatus(s))
+	for _, s := range pairs {
+		out = append(out, d.pairStatus(s))
 	}
 	return out, list, nil
 }
 
-// sheetStatus counts the texts of a sheet.
-func (d *Desk) sheetStatus(s *Sheet) PageStatus {
+// pairStatus counts the segments of a unit pair by state.
+func (d *Project) pairStatus(s *UnitPair) PageStatus {
 	p := PageStatus{ID: s.Unit.ID, Language: s.To, From: s.From, Section: s.Unit.section(), Kind: d.kind(s.Unit, s.Source),
 		Title: title(s.Source), Source: s.Source.File, File: s.Unit.files[s.To]}
-	p.wide = s.wide
+	p.usesOthers = s.usesOthers
 	for i := range s.Pairs {
 		x := &s.Pairs[i]
 		n := x.Words()
@@ -171,8 +170,8 @@ func (d *Desk) sheetStatus(s *Sheet) PageStatus {
 	return p
 }
 
-// sumUp gathers what is translated into one language.
-func sumUp(lang string, pages [][]PageStatus) LanguageStatus {
+// summarize collects what is translated into one language.
+func summarize(lang string, pages [][]PageStatus) LanguageStatus {
 	l := LanguageStatus{Language: lang, Sections: []SectionStatus{}, Pages: []PageStatus{}}
 	sections := map[string]*SectionStatus{}
 	for _, list := range pages {
@@ -181,16 +180,16 @@ func sumUp(lang string, pages [][]PageStatus) LanguageStatus {
 				continue
 			}
 			l.Pages = append(l.Pages, p)
-			l.Segments.sum(p.Segments)
-			l.Words.sum(p.Words)
+			l.Segments.addCount(p.Segments)
+			l.Words.addCount(p.Words)
 			s := sections[p.Section]
 			if s == nil {
 				s = &SectionStatus{Section: p.Section}
 				sections[p.Section] = s
 			}
 			s.Pages++
-			s.Segments.sum(p.Segments)
-			s.Words.sum(p.Words)
+			s.Segments.addCount(p.Segments)
+			s.Words.addCount(p.Words)
 			if p.Done() {
 				s.Done++
 			}

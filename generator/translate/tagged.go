@@ -10,15 +10,15 @@ import (
 	"griot/generator/markdown"
 )
 
-// Run is a piece of a text on its way to a translator: words, or a tag that
-// stands for markup and that the translator may move but not change.
+// Run is a piece of a text on its way to a translator: words, or a tag in place
+// of markup, which the translator may move but not change.
 type Run struct {
 	Type  markdown.PartType
 	Kind  string // of a tag: em, strong, del, a, img, title, code, note, url, html, br, var
 	Tag   int    // number of a tag; Open and Close have the same
 	Text  string // words, as readers see them
 	Raw   string // of a tag, as it is written in the file
-	Value string // what a tag stands for: an address, code
+	Value string // what a tag means: a URL, code
 }
 
 // Tagged is a text with its markup as tags.
@@ -185,8 +185,8 @@ func escapeTags(words string) string {
 	return tagForm.ReplaceAllStringFunc(words, func(s string) string { return "&lt;" + s[1:] })
 }
 
-// parseTags reads a text with tags. Tags have no Raw yet: what they stand for
-// is in the file. message says that placeholders are tags too.
+// parseTags reads a text with tags. Tags have no Raw yet: fill adds it. message
+// says that placeholders are tags too.
 func parseTags(s string, message bool) (Tagged, error) {
 	if message {
 		return taggedMessage(s), nil
@@ -263,7 +263,7 @@ func (t Tagged) Tags() []Run {
 }
 
 // matchTags gives the tags of a translation the numbers of their counterparts
-// in the source: those of the same kind that stand for the same first, then
+// in the source: those of the same kind and value first, then
 // those of the same kind in order. What has no counterpart is numbered on.
 func matchTags(source, target Tagged) Tagged {
 	from, to := source.Tags(), target.Tags()
@@ -301,8 +301,8 @@ func matchTags(source, target Tagged) Tagged {
 	return out
 }
 
-// movable reports whether a tag of a kind may stand for something else in the
-// translation: a link may lead elsewhere, a note or code may not.
+// movable reports whether a tag of a kind may have another value in the
+// translation: a link may have another target, a note or code may not.
 func movable(kind string) bool {
 	return kind == "a" || kind == "img" || kind == "title" || kind == "url"
 }
@@ -311,9 +311,8 @@ func movable(kind string) bool {
 // and how they are written.
 var emphasis = map[string]string{"em": "*", "strong": "**"}
 
-// fill gives a text's tags what they stand for: as the present translation
-// has it, else as the source has it. It fails where tags are unknown, stand
-// twice, or are missing.
+// fill gives a text's tags their Raw markup: that of the present translation,
+// else that of the source. It fails where tags are unknown, repeated or missing.
 func (t Tagged) fill(source, present Tagged) (Tagged, error) {
 	raw := func(from Tagged, r Run) (Run, bool) {
 		i := slices.IndexFunc(from, func(x Run) bool { return x.Type == r.Type && x.Tag == r.Tag && x.Kind == r.Kind })
@@ -351,7 +350,7 @@ func (t Tagged) fill(source, present Tagged) (Tagged, error) {
 }
 
 // complete reports a tag of another text that this one lacks; line breaks may
-// be left out. Placeholders are compared by what they stand for.
+// be left out. Placeholders are compared by their text.
 func (t Tagged) complete(other Tagged) error {
 	have := map[string]int{}
 	key := func(r Run) string {

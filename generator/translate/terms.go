@@ -27,7 +27,7 @@ type TermForm struct {
 }
 
 // Terms reads the glossary: the pages of kind term.
-func (d *Desk) Terms() ([]Term, error) {
+func (d *Project) Terms() ([]Term, error) {
 	var out []Term
 	for _, u := range d.units {
 		if u.ID == HubID || u.ID == MessagesID {
@@ -75,7 +75,7 @@ func termForms(front *yamltext.Node) []TermForm {
 
 // FormatTBX writes a glossary as TBX (ISO 30042:2008, the martif form that
 // tools read).
-func (d *Desk) FormatTBX(terms []Term) []byte {
+func (d *Project) FormatTBX(terms []Term) []byte {
 	var b bytes.Buffer
 	b.WriteString(`<?xml version="1.0" encoding="UTF-8"?>` + "\n<!DOCTYPE martif SYSTEM \"TBXcoreStructV02.dtd\">\n")
 	fmt.Fprintf(&b, "<martif type=\"TBX\" xml:lang=%q>\n  <martifHeader>\n    <fileDesc><sourceDesc><p>%s</p></sourceDesc></fileDesc>\n  </martifHeader>\n  <text>\n    <body>\n",

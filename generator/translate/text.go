@@ -115,9 +115,9 @@ func destination(s string) int {
 	return 0
 }
 
-// digest names a text in files that leave the desk: the first eight bytes of
+// baseHash names a text in files that leave the project: the first eight bytes of
 // its SHA-256 sum, in hexadecimal; "-" for no text.
-func digest(text string) string {
+func baseHash(text string) string {
 	if text == "" {
 		return "-"
 	}
@@ -125,8 +125,8 @@ func digest(text string) string {
 	return hex.EncodeToString(sum[:8])
 }
 
-// fastHash is the 64-bit FNV-1a hash of a text, for tables in memory.
-func fastHash(s string) uint64 {
+// hashText is the 64-bit FNV-1a hash of a text, for tables in memory.
+func hashText(s string) uint64 {
 	h := uint64(14695981039346656037)
 	for i := 0; i < len(s); i++ {
 		h = (h ^ uint64(s[i])) * 1099511628211
@@ -281,9 +281,9 @@ func figures(text string) int {
 	return n
 }
 
-// shared is how much of two sets of invariants is the same, from 0 to 1; two
-// empty sets share nothing.
-func shared(a, b map[string]int) float64 {
+// invariantOverlap is the share of two sets of invariants that is the same,
+// from 0 to 1; 0 for two empty sets.
+func invariantOverlap(a, b map[string]int) float64 {
 	if len(a) == 0 || len(b) == 0 {
 		return 0
 	}

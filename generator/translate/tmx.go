@@ -195,8 +195,8 @@ func (p *tmxReader) record() string {
 		return Normal(rawText(p.runs))
 	}
 	t := p.runs.tidy()
-	for _, how := range []caution{lightly, fully} {
-		text := Normal(toMarkdown(t, fold{separator: "\n"}, how))
+	for _, how := range []escaping{escapeMin, escapeAll} {
+		text := Normal(toMarkdown(t, lineFormat{separator: "\n"}, how))
 		if sameShape(merged(taggedText(text)), merged(t)) {
 			return text
 		}

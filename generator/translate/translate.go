@@ -1,13 +1,14 @@
-// Package translate is the translator's desk: it knows which text of a hub was
-// made from which, so that it can say what is fresh, stale, missing or extra,
-// hand texts to the tools that translators use, and bring them back without
-// touching a byte that no text changed.
+// Package translate knows which text of a site was translated from which. Open
+// opens a site as a Project; Project.UnitPairs says which of its segments are
+// fresh, stale, missing or extra, Project.Texts and the Format functions export
+// them for translators, and Project.Batch collects what a verb changes (Mark,
+// Import, Fix), to be written by Write.
 //
 // What enters is a site's folder: content/ (front matter, bodies, hub.yaml),
-// the messages in i18n/, and the desk's own records in i18n/state/ and
-// i18n/memory/. What leaves is a judgement of each text, files in PO, XLIFF,
-// TMX and TBX, and new contents of files, which Desk.Write puts in place only
-// where they are still as they were read. The package never renders a page,
+// the messages in i18n/, and records in i18n/state/ and i18n/memory/. What
+// leaves is the state of each segment, files in PO, XLIFF, TMX and TBX, and new
+// contents of files, which Write puts in place only where they are still as they
+// were read. The package never renders a page,
 // and neither git nor the dates of files decide anything here.
 //
 // # Texts
@@ -27,11 +28,11 @@
 // they are found by their texts.
 //
 // The steps, one file each: page.go, hub.go and messages.go find segments,
-// align.go pairs those of two languages, judge.go says what state each pair is
-// in, desk.go does so for a whole site, splice.go puts texts back.
+// align.go pairs those of two languages, staleness.go determines the state of
+// each pair, project.go does so for a whole site, splice.go replaces texts.
 package translate
 
-// State says how a text stands to the one that it translates.
+// State is the state of a segment.
 type State uint8
 
 // The states of a text.

@@ -144,7 +144,7 @@ func ParseXLIFF(src []byte) (texts []Returned, lang string, err error) {
 			if r.Base, context = splitNotes(notes); context != "" {
 				r.Context = context
 			}
-			r.Unsure = u.State == xliff.Stale && digest(r.Target) == r.Base
+			r.Unfinished = u.State == xliff.Stale && baseHash(r.Target) == r.Base
 			m := formName.FindStringSubmatch(r.Context)
 			if m == nil || !strings.HasPrefix(r.Context, MessagesID+": ") {
 				texts = append(texts, r)
@@ -155,7 +155,7 @@ func ParseXLIFF(src []byte) (texts []Returned, lang string, err error) {
 				at = len(texts)
 				plural[m[1]] = at
 				r.Context, r.Plural, r.Forms = m[1], true, map[string]string{}
-				r.Unsure = u.State == xliff.Stale
+				r.Unfinished = u.State == xliff.Stale
 				texts = append(texts, r)
 			}
 			if m[2] == "one" || !known { // PO names a message by this form

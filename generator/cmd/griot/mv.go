@@ -32,12 +32,12 @@ func (c *mvCmd) Run(ctx context.Context, all *cli, t terminal) error {
 	} else if err != nil {
 		return err
 	}
-	d, err := openDesk(all, t)
+	d, err := openProject(all, t)
 	if err != nil {
 		return err
 	}
 	records := d.Batch()
-	said, err := records.Move(move.Names())
+	said, err := records.MoveRecords(move.Names())
 	if err != nil {
 		return err
 	}

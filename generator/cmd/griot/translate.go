@@ -32,8 +32,8 @@ type langFlag struct {
 	Lang string `short:"l" placeholder:"CODE" help:"Only translations into this language."`
 }
 
-// openDesk opens the translator's desk of the site.
-func openDesk(all *cli, t terminal) (*translate.Desk, error) {
+// openProject opens the site for translating.
+func openProject(all *cli, t terminal) (*translate.Project, error) {
 	d, list, err := translate.Open(os.DirFS(all.Dir))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, &usageError{fmt.Sprintf("there is no site in %q", all.Dir), "go to a folder with content/hub.yaml, or name it with -C"}
@@ -49,7 +49,7 @@ func openDesk(all *cli, t terminal) (*translate.Desk, error) {
 }
 
 // find returns the units that a verb's arguments name.
-func (a pagesArg) find(d *translate.Desk) ([]*translate.Unit, error) {
+func (a pagesArg) find(d *translate.Project) ([]*translate.Unit, error) {
 	units, unknown := d.Find(a.Pages)
 	if unknown == "" {
 		return units, nil
@@ -65,7 +65,7 @@ func (a pagesArg) find(d *translate.Desk) ([]*translate.Unit, error) {
 }
 
 // check reports a language that the hub doesn't have.
-func (l langFlag) check(d *translate.Desk) error {
+func (l langFlag) check(d *translate.Project) error {
 	for _, code := range d.Langs() {
 		if code == l.Lang || l.Lang == "" {
 			return nil
@@ -74,17 +74,17 @@ func (l langFlag) check(d *translate.Desk) error {
 	return &usageError{fmt.Sprintf("the hub has no language %q", l.Lang), "its languages are " + strings.Join(d.Langs(), ", ")}
 }
 
-// sheets calls f for each unit in each language asked for.
-func (l langFlag) sheets(d *translate.Desk, t terminal, units []*translate.Unit, f func(*translate.Sheet) error) error {
+// unitPairs calls f for each unit in each language asked for.
+func (l langFlag) unitPairs(d *translate.Project, t terminal, units []*translate.Unit, f func(*translate.UnitPair) error) error {
 	bad := false
 	for _, u := range units {
-		sheets, list, err := d.Sheets(u)
+		pairs, list, err := d.UnitPairs(u)
 		if err != nil {
 			return err
 		}
 		printDiagnostics(t.err, list)
 		bad = bad || list.Errors() > 0
-		for _, s := range sheets {
+		for _, s := range pairs {
 			if l.Lang != "" && s.To != l.Lang {
 				continue
 			}

@@ -16,7 +16,7 @@ type translateCheckCmd struct {
 
 // Run checks texts and translations.
 func (c *translateCheckCmd) Run(all *cli, t terminal) error {
-	d, err := openDesk(all, t)
+	d, err := openProject(all, t)
 	if err != nil {
 		return err
 	}

@@ -36,7 +36,7 @@ type diffPage struct {
 
 // Run shows what changed in the sources of stale texts.
 func (c *translateDiffCmd) Run(all *cli, t terminal) error {
-	d, err := openDesk(all, t)
+	d, err := openProject(all, t)
 	if err != nil {
 		return err
 	}
@@ -48,7 +48,7 @@ func (c *translateDiffCmd) Run(all *cli, t terminal) error {
 		return err
 	}
 	var pages []diffPage
-	err = c.sheets(d, t, units, func(s *translate.Sheet) error {
+	err = c.unitPairs(d, t, units, func(s *translate.UnitPair) error {
 		if p := c.page(s); len(p.Rows) > 0 {
 			pages = append(pages, p)
 		}
@@ -77,7 +77,7 @@ func (c *translateDiffCmd) Run(all *cli, t terminal) error {
 	return nil
 }
 
-func (c *translateDiffCmd) page(s *translate.Sheet) diffPage {
+func (c *translateDiffCmd) page(s *translate.UnitPair) diffPage {
 	p := diffPage{ID: s.Unit.ID, From: s.From, To: s.To}
 	for i := range s.Pairs {
 		x := &s.Pairs[i]

@@ -25,7 +25,7 @@ type translateExportCmd struct {
 
 // Run writes texts to a file for translators.
 func (c *translateExportCmd) Run(all *cli, t terminal) error {
-	d, err := openDesk(all, t)
+	d, err := openProject(all, t)
 	if err != nil {
 		return err
 	}
@@ -52,11 +52,11 @@ func (c *translateExportCmd) Run(all *cli, t terminal) error {
 }
 
 // export writes the file of one language.
-func (c *translateExportCmd) export(d *translate.Desk, t terminal, units []*translate.Unit, lang string) error {
+func (c *translateExportCmd) export(d *translate.Project, t terminal, units []*translate.Unit, lang string) error {
 	var texts []translate.Text
-	seen, sheets := map[string]int{}, map[string]*translate.Sheet{}
-	err := langFlag{lang}.sheets(d, t, units, func(s *translate.Sheet) error {
-		sheets[s.Unit.ID] = s
+	seen, pairs := map[string]int{}, map[string]*translate.UnitPair{}
+	err := langFlag{lang}.unitPairs(d, t, units, func(s *translate.UnitPair) error {
+		pairs[s.Unit.ID] = s
 		for _, x := range d.Texts(s, seen) {
 			if !c.Todo || x.State == translate.Stale || x.State == translate.Missing {
 				texts = append(texts, x)
@@ -68,7 +68,7 @@ func (c *translateExportCmd) export(d *translate.Desk, t terminal, units []*tran
 		return err
 	}
 	if c.Least > 0 {
-		if err := d.SuggestFor(texts, sheets, lang, c.Least); err != nil {
+		if err := d.SuggestFor(texts, pairs, lang, c.Least); err != nil {
 			return err
 		}
 	}
@@ -155,7 +155,7 @@ func (c *translateImportCmd) one(all *cli, t terminal, name string) error {
 	if err != nil {
 		return &usageError{fmt.Sprintf("%q can't be read", name), "name a PO or XLIFF file that griot translate export wrote"}
 	}
-	d, err := openDesk(all, t)
+	d, err := openProject(all, t)
 	if err != nil {
 		return err
 	}
@@ -194,7 +194,7 @@ func (c *translateImportCmd) one(all *cli, t terminal, name string) error {
 	for _, x := range []struct {
 		n    int
 		what string
-	}{{done.Unsure, "not finished"}, {done.Empty, "empty"}, {done.Kept, "kept in the memory"}} {
+	}{{done.Unfinished, "not finished"}, {done.Empty, "empty"}, {done.Kept, "kept in the memory"}} {
 		if x.n > 0 {
 			fmt.Fprintf(t.out, ", %d %s", x.n, x.what)
 		}

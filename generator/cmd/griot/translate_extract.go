@@ -17,7 +17,7 @@ type translateExtractCmd struct {
 // Run writes the messages that the theme asks for into the site's files, from
 // those of the program, and names those that have no text at all.
 func (c *translateExtractCmd) Run(ctx context.Context, all *cli, t terminal) error {
-	d, err := openDesk(all, t)
+	d, err := openProject(all, t)
 	if err != nil {
 		return err
 	}

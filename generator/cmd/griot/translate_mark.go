@@ -23,7 +23,7 @@ func (c *translateMarkCmd) Run(all *cli, t terminal) error {
 	if len(c.Segment) > 0 && len(c.Pages) != 1 {
 		return &usageError{"--segment goes with one page", "griot translate mark countries/mali --segment 3"}
 	}
-	d, err := openDesk(all, t)
+	d, err := openProject(all, t)
 	if err != nil {
 		return err
 	}
@@ -46,7 +46,7 @@ func (c *translateMarkCmd) Run(all *cli, t terminal) error {
 		}
 	}
 	b := d.Batch()
-	err = c.sheets(d, t, units, func(s *translate.Sheet) error {
+	err = c.unitPairs(d, t, units, func(s *translate.UnitPair) error {
 		m := b.Mark(s, choose, c.Same)
 		if m.Pairs > 0 {
 			fmt.Fprintf(t.out, "%s (%s): %s marked\n", s.Unit.ID, s.To, count(m.Pairs, "text"))
@@ -64,7 +64,7 @@ func (c *translateMarkCmd) Run(all *cli, t terminal) error {
 		return err
 	}
 	if c.All {
-		if err := b.Sweep(); err != nil {
+		if err := b.RetireOrphans(); err != nil {
 			return err
 		}
 	}

@@ -21,7 +21,7 @@ type translateMemoryCmd struct {
 
 // Run looks texts up in the translation memory, or exchanges it as TMX.
 func (c *translateMemoryCmd) Run(all *cli, t terminal) error {
-	d, err := openDesk(all, t)
+	d, err := openProject(all, t)
 	if err != nil {
 		return err
 	}
@@ -55,7 +55,7 @@ func (c *translateMemoryCmd) Run(all *cli, t terminal) error {
 }
 
 // languages fills in the languages that were not named.
-func (c *translateMemoryCmd) languages(d *translate.Desk) error {
+func (c *translateMemoryCmd) languages(d *translate.Project) error {
 	langs := d.Langs()
 	if len(langs) < 2 {
 		return &usageError{"the hub has one language", "list a second one in content/hub.yaml"}
@@ -108,7 +108,7 @@ func (c *translateMemoryCmd) look(t terminal, m *translate.Memory) error {
 }
 
 // bring adds the pairs of a TMX file to the memory.
-func (c *translateMemoryCmd) bring(all *cli, t terminal, d *translate.Desk) error {
+func (c *translateMemoryCmd) bring(all *cli, t terminal, d *translate.Project) error {
 	src, err := os.ReadFile(c.Import)
 	if err != nil {
 		return &usageError{fmt.Sprintf("%q can't be read", c.Import), "name a TMX file"}
@@ -135,7 +135,7 @@ type translateTermsCmd struct {
 
 // Run lists the glossary in all languages, or writes it as TBX.
 func (c *translateTermsCmd) Run(all *cli, t terminal) error {
-	d, err := openDesk(all, t)
+	d, err := openProject(all, t)
 	if err != nil {
 		return err
 	}

@@ -26,7 +26,7 @@ const listed = 20
 // Run prints the state of the translations.
 func (c *translateStatusCmd) Run(ctx context.Context, all *cli, t terminal) error {
 	collectLate()
-	d, err := openDesk(all, t)
+	d, err := openProject(all, t)
 	if err != nil {
 		return err
 	}
@@ -128,9 +128,9 @@ func work(p *translate.PageStatus) string {
 	return strings.Join(parts, ", ")
 }
 
-// status judges units with the help of the site's cache, whose loss costs
-// time alone.
-func status(ctx context.Context, all *cli, d *translate.Desk, units []*translate.Unit) (*translate.Report, error) {
+// status returns the state of units with the help of the site's cache, whose
+// loss costs only time.
+func status(ctx context.Context, all *cli, d *translate.Project, units []*translate.Unit) (*translate.Report, error) {
 	debug.SetGCPercent(400) // much is read and little kept
 	name := filepath.Join(all.Dir, ".griot", "translate.cache")
 	cache := translate.NewCache()

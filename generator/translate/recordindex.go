@@ -12,19 +12,19 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// elsewhere finds records by the text of a translation, over all documents
-// and the memory: for what was moved from one page to another, for pages that
-// were renamed, and for deleted texts that come back.
-type elsewhere struct {
-	files []string           // of records
-	at    map[uint64][]int32 // indices in files, by fastHash of language pair and text
-	mu    sync.Mutex
-	read  map[string][]Record // records of a file, once it was asked for
+// recordIndex finds records of all units and of the memory by the text of a
+// translation: for text that was moved to another page, pages that were renamed,
+// and deleted text that comes back.
+type recordIndex struct {
+	files    []string           // of records
+	byTarget map[uint64][]int32 // indices in files, by fastHash of language pair and text
+	mu       sync.Mutex
+	records  map[string][]Record // records of a file, once it was asked for
 }
 
 // pairOf tells the languages of a file of records: the one translated into,
 // and, of a memory, the one translated from.
-func pairOf(file string) (from, to string) {
+func fileLanguages(file string) (from, to string) {
 	if rest, ok := strings.CutPrefix(file, memoryDir+"/"); ok {
 		from, to, _ = strings.Cut(strings.TrimSuffix(rest, ".txt"), "-")
 		return from, to
@@ -33,10 +33,10 @@ func pairOf(file string) (from, to string) {
 	return "", to
 }
 
-func (d *Desk) buildIndex() {
-	d.index.Do(func() {
-		x := &elsewhere{at: map[uint64][]int32{}, read: map[string][]Record{}}
-		for name := range d.files.stamp {
+func (d *Project) buildIndex() {
+	d.indexOnce.Do(func() {
+		x := &recordIndex{byTarget: map[uint64][]int32{}, records: map[string][]Record{}}
+		for name := range d.files.stamps {
 			if strings.HasPrefix(name, stateDir+"/") || strings.HasPrefix(name, memoryDir+"/") {
 				x.files = append(x.files, name)
 			}
@@ -51,7 +51,7 @@ func (d *Desk) buildIndex() {
 				if err != nil {
 					return err
 				}
-				_, to := pairOf(name)
+				_, to := fileLanguages(name)
 				hashes[i] = targetHashes(string(src), to)
 				return nil
 			})
@@ -59,10 +59,10 @@ func (d *Desk) buildIndex() {
 		d.indexErr = group.Wait()
 		for i, list := range hashes {
 			for _, h := range list {
-				x.at[h] = append(x.at[h], int32(i))
+				x.byTarget[h] = append(x.byTarget[h], int32(i))
 			}
 		}
-		d.elsewhere = x
+		d.index = x
 	})
 }
 
@@ -78,26 +78,25 @@ func targetHashes(src, lang string) []uint64 {
 		}
 		src = src[i+1:]
 		line, _, _ := strings.Cut(src, "\n")
-		out = append(out, fastHash(strings.TrimSuffix(line, "\r")))
+		out = append(out, hashText(strings.TrimSuffix(line, "\r")))
 	}
 }
 
 // lookup is the hash under which a text is found.
 func lookup(lang, text string) uint64 {
 	first, _, _ := strings.Cut(text, "\n")
-	return fastHash(lang + ": " + first)
+	return hashText(lang + ": " + first)
 }
 
-// lookElsewhere finds records of other documents by the text of a
-// translation.
-func (d *Desk) lookElsewhere(s *Sheet, target string) []Record {
-	if d.buildIndex(); d.elsewhere == nil || len(d.elsewhere.at) == 0 {
+// otherRecords finds records of other units by the text of a translation.
+func (d *Project) otherRecords(s *UnitPair, target string) []Record {
+	if d.buildIndex(); d.index == nil || len(d.index.byTarget) == 0 {
 		return nil
 	}
 	var out []Record
-	for _, i := range d.elsewhere.at[lookup(s.To, target)] {
-		file := d.elsewhere.files[i]
-		if file == s.stateAt {
+	for _, i := range d.index.byTarget[lookup(s.To, target)] {
+		file := d.index.files[i]
+		if file == s.recordFile {
 			continue
 		}
 		for _, r := range d.recordsOf(file, s.From, s.To) {
@@ -111,15 +110,15 @@ func (d *Desk) lookElsewhere(s *Sheet, target string) []Record {
 
 // recordsOf reads a file of records once; one that can't be read holds none,
 // which its own page reports.
-func (d *Desk) recordsOf(file, from, to string) []Record {
-	if f, _ := pairOf(file); f != "" && f != from {
+func (d *Project) recordsOf(file, from, to string) []Record {
+	if f, _ := fileLanguages(file); f != "" && f != from {
 		return nil
 	}
-	x := d.elsewhere
+	x := d.index
 	key := fmt.Sprintf("%s %s", from, file)
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	if records, ok := x.read[key]; ok {
+	if records, ok := x.records[key]; ok {
 		return records
 	}
 	src, err := d.files.read(file)
@@ -130,14 +129,14 @@ func (d *Desk) recordsOf(file, from, to string) []Record {
 	if err != nil {
 		records = nil
 	}
-	x.read[key] = records
+	x.records[key] = records
 	return records
 }
 
-// renamed finds the records of a page that has another name now: the file of
-// records without a page of its own that holds most of its texts.
-func (d *Desk) renamed(s *Sheet) string {
-	if d.buildIndex(); d.elsewhere == nil || len(d.elsewhere.at) == 0 {
+// findRenamed finds the records of a page that was renamed: the orphaned file
+// that holds most of its texts.
+func (d *Project) findRenamed(s *UnitPair) string {
+	if d.buildIndex(); d.index == nil || len(d.index.byTarget) == 0 {
 		return ""
 	}
 	hits := map[string]int{}
@@ -146,8 +145,8 @@ func (d *Desk) renamed(s *Sheet) string {
 		if t.neutral() {
 			continue
 		}
-		for _, f := range d.elsewhere.at[lookup(s.To, t.Text)] {
-			if file := d.elsewhere.files[f]; d.orphan(file) {
+		for _, f := range d.index.byTarget[lookup(s.To, t.Text)] {
+			if file := d.index.files[f]; d.isOrphan(file) {
 				hits[file]++
 			}
 		}
@@ -161,8 +160,8 @@ func (d *Desk) renamed(s *Sheet) string {
 	return best
 }
 
-// orphan reports whether a file of records belongs to no document.
-func (d *Desk) orphan(file string) bool {
+// isOrphan reports whether a file of records belongs to no document.
+func (d *Project) isOrphan(file string) bool {
 	rest, ok := strings.CutPrefix(file, stateDir+"/")
 	if !ok {
 		return false

@@ -16,17 +16,17 @@ import (
 	"griot/generator/site"
 )
 
-// Desk is the translator's desk of one site. It reads files when they are
-// asked for; its methods are safe for concurrent use.
-type Desk struct {
+// Project is a site opened for translating. It reads files on demand; its
+// methods are safe for concurrent use.
+type Project struct {
 	Hub   *config.Hub
 	langs []string
-	files *files
+	files *fileList
 	units []*Unit
 	byID  map[string]*Unit
 
-	index     sync.Once
-	elsewhere *elsewhere
+	indexOnce sync.Once
+	index     *recordIndex
 	indexErr  error
 }
 
@@ -37,22 +37,23 @@ type Unit struct {
 	files map[string]string // paths by language
 }
 
-// Sheet is a unit in one pair of languages, judged.
-type Sheet struct {
+// UnitPair is a unit's source and its translation into one language, with the
+// state of each segment.
+type UnitPair struct {
 	Unit           *Unit
 	From, To       string
 	Source, Target *Document // Target is nil where there is no translation
 	Pairs          []Pair
 	Records        []Record // those of this unit, as they were read
-	stateAt        string   // the file that they stand in; of another name where the unit was renamed
-	stateSrc       []byte
-	wide           bool // records of other units were looked at
+	recordFile     string   // the file that they stand in; of another name where the unit was renamed
+	recordBytes    []byte
+	usesOthers     bool // records of other units were looked at
 }
 
 // Open looks at a site. The diagnostics are those of hub.yaml; names that a
 // language lacks are among them, and no obstacle. Where not even the languages
-// can be read, the desk is nil.
-func Open(fsys fs.FS) (*Desk, diag.List, error) {
+// can be read, the project is nil.
+func Open(fsys fs.FS) (*Project, diag.List, error) {
 	src, err := fs.ReadFile(fsys, config.File)
 	if err != nil {
 		return nil, nil, fmt.Errorf("read the hub's configuration: %w", err)
@@ -61,7 +62,7 @@ func Open(fsys fs.FS) (*Desk, diag.List, error) {
 	if len(hub.Languages) == 0 {
 		return nil, list, nil
 	}
-	d := &Desk{Hub: hub, langs: hub.Codes(), byID: map[string]*Unit{}}
+	d := &Project{Hub: hub, langs: hub.Codes(), byID: map[string]*Unit{}}
 	if d.files, err = listFiles(fsys); err != nil {
 		return nil, nil, err
 	}
@@ -70,7 +71,7 @@ func Open(fsys fs.FS) (*Desk, diag.List, error) {
 }
 
 // find gathers the units.
-func (d *Desk) find() {
+func (d *Project) find() {
 	add := func(id, lang, file string) {
 		u := d.byID[id]
 		if u == nil {
@@ -79,7 +80,7 @@ func (d *Desk) find() {
 		}
 		u.files[lang] = file
 	}
-	for name := range d.files.stamp {
+	for name := range d.files.stamps {
 		inside, ok := strings.CutPrefix(name, "content/")
 		if !ok || path.Ext(name) != ".md" {
 			continue
@@ -101,15 +102,15 @@ func (d *Desk) find() {
 }
 
 // Langs lists the hub's languages, the default first.
-func (d *Desk) Langs() []string { return slices.Clone(d.langs) }
+func (d *Project) Langs() []string { return slices.Clone(d.langs) }
 
 // Units lists what is translated, by ID.
-func (d *Desk) Units() []*Unit { return slices.Clone(d.units) }
+func (d *Project) Units() []*Unit { return slices.Clone(d.units) }
 
 // Unit returns the unit with an ID or path, such as "briefs/drc-victims-law",
 // "content/briefs/drc-victims-law.fr.md" or "hub.yaml"; nil where there is
 // none.
-func (d *Desk) Unit(name string) *Unit {
+func (d *Project) Unit(name string) *Unit {
 	name = strings.TrimPrefix(path.Clean(strings.ReplaceAll(name, `\`, "/")), "content/")
 	if u := d.byID[name]; u != nil {
 		return u
@@ -124,10 +125,10 @@ func (d *Desk) Unit(name string) *Unit {
 	return d.byID[strings.TrimSuffix(name, path.Ext(name))]
 }
 
-// Find returns the units that names stand for, in order: each a unit, or a
-// folder of content. No name stands for all. The unit is nil, and name given,
-// where one stands for nothing.
-func (d *Desk) Find(names []string) (units []*Unit, unknown string) {
+// Find returns the units with the given names, in order. A name is that of a
+// unit or of a folder of content; no names mean all units. Where a name matches
+// nothing, Find returns it as unknown, and no units.
+func (d *Project) Find(names []string) (units []*Unit, unknown string) {
 	if len(names) == 0 {
 		return d.Units(), ""
 	}
@@ -157,7 +158,7 @@ func (d *Desk) Find(names []string) (units []*Unit, unknown string) {
 }
 
 // Nearest is the ID closest to a name, for a hint.
-func (d *Desk) Nearest(name string) string {
+func (d *Project) Nearest(name string) string {
 	ids := make([]string, len(d.units))
 	for i, u := range d.units {
 		ids[i] = u.ID
@@ -166,7 +167,7 @@ func (d *Desk) Nearest(name string) string {
 }
 
 // document reads a unit in one language; it is nil where there is no file.
-func (d *Desk) document(u *Unit, lang string) (*Document, error) {
+func (d *Project) document(u *Unit, lang string) (*Document, error) {
 	file := u.files[lang]
 	if file == "" {
 		return nil, nil
@@ -187,7 +188,7 @@ func (d *Desk) document(u *Unit, lang string) (*Document, error) {
 }
 
 // documents reads a unit in all its languages and finds its source.
-func (d *Desk) documents(u *Unit) (docs map[string]*Document, source string, err error) {
+func (d *Project) documents(u *Unit) (docs map[string]*Document, source string, err error) {
 	docs = make(map[string]*Document, len(u.files))
 	for _, lang := range d.langs {
 		doc, err := d.document(u, lang)
@@ -198,7 +199,7 @@ func (d *Desk) documents(u *Unit) (docs map[string]*Document, source string, err
 			continue
 		}
 		docs[lang] = doc
-		if source == "" && doc.From == "" && (u.ID == HubID || u.ID == MessagesID || doc.Problem == nil) {
+		if source == "" && doc.From == "" && (u.ID == HubID || u.ID == MessagesID || doc.Err == nil) {
 			source = lang
 		}
 	}
@@ -219,41 +220,42 @@ func (d *Desk) documents(u *Unit) (docs map[string]*Document, source string, err
 	return docs, source, nil
 }
 
-// Sheets judges a unit in all languages but its own, in the order of the
-// hub's languages. A document that can't be read is a diagnostic.
-func (d *Desk) Sheets(u *Unit) ([]*Sheet, diag.List, error) {
+// UnitPairs compares a unit with its translation into each other language, in
+// the order of the hub's languages. A document that can't be read is a
+// diagnostic.
+func (d *Project) UnitPairs(u *Unit) ([]*UnitPair, diag.List, error) {
 	docs, from, err := d.documents(u)
 	if err != nil {
 		return nil, nil, err
 	}
 	var list diag.List
 	for _, lang := range d.langs {
-		if doc := docs[lang]; doc != nil && doc.Problem != nil {
-			list.Errorf(diag.Position{File: doc.File}, "translate-unreadable", "griot check says more", "its texts can't be found: %v", doc.Problem)
+		if doc := docs[lang]; doc != nil && doc.Err != nil {
+			list.Errorf(diag.Position{File: doc.File}, "translate-unreadable", "griot check says more", "its texts can't be found: %v", doc.Err)
 		}
 	}
 	if list.Errors() > 0 {
 		return nil, list, nil
 	}
-	var out []*Sheet
+	var out []*UnitPair
 	for _, to := range d.langs {
 		if to == from || from == "" {
 			continue
 		}
-		s := &Sheet{Unit: u, From: from, To: to, Source: docs[from], Target: docs[to]}
+		s := &UnitPair{Unit: u, From: from, To: to, Source: docs[from], Target: docs[to]}
 		if err := d.records(s); err != nil {
-			list.Errorf(diag.Position{File: s.stateAt}, "translate-records", "finish the merge, or delete the file and run griot translate mark", "%v", err)
+			list.Errorf(diag.Position{File: s.recordFile}, "translate-records", "finish the merge, or delete the file and run griot translate mark", "%v", err)
 			continue
 		}
-		k := known{records: s.Records}
+		k := history{records: s.Records}
 		if s.Target != nil {
-			k.elsewhere = func(target string) []Record {
-				s.wide = true
-				return d.lookElsewhere(s, target)
+			k.others = func(target string) []Record {
+				s.usesOthers = true
+				return d.otherRecords(s, target)
 			}
 		}
-		s.Pairs = judge(s.Source, s.Target, k)
-		if s.wide && d.indexErr != nil {
+		s.Pairs = compare(s.Source, s.Target, k)
+		if s.usesOthers && d.indexErr != nil {
 			return nil, nil, d.indexErr
 		}
 		out = append(out, s)
@@ -261,11 +263,12 @@ func (d *Desk) Sheets(u *Unit) ([]*Sheet, diag.List, error) {
 	return out, list, nil
 }
 
-// records reads what is known of a sheet's translation. Where nothing stands
-// under its name, the records that most of its texts stand in are its own.
-func (d *Desk) records(s *Sheet) error {
-	s.stateAt = stateFile(s.To, s.Unit.ID)
-	if d.files.has(s.stateAt) {
+// records reads the records of a unit pair. Where there is no file under the
+// unit's name, it takes the orphaned file that holds most of its texts: the unit
+// was renamed.
+func (d *Project) records(s *UnitPair) error {
+	s.recordFile = stateFile(s.To, s.Unit.ID)
+	if d.files.has(s.recordFile) {
 		return d.readRecords(s)
 	}
 	if back := stateFile(s.From, s.Unit.ID); d.files.has(back) {
@@ -281,20 +284,20 @@ func (d *Desk) records(s *Sheet) error {
 	if s.Target == nil || s.Unit.ID == HubID || s.Unit.ID == MessagesID {
 		return nil
 	}
-	s.wide = true
-	if at := d.renamed(s); at != "" {
-		s.stateAt = at
+	s.usesOthers = true
+	if at := d.findRenamed(s); at != "" {
+		s.recordFile = at
 		return d.readRecords(s)
 	}
 	return nil
 }
 
-func (d *Desk) readRecords(s *Sheet) error {
+func (d *Project) readRecords(s *UnitPair) error {
 	var err error
-	if s.stateSrc, err = d.files.read(s.stateAt); err != nil {
+	if s.recordBytes, err = d.files.read(s.recordFile); err != nil {
 		return err
 	}
-	s.Records, err = parseRecords(s.stateSrc, s.From, s.To)
+	s.Records, err = parseRecords(s.recordBytes, s.From, s.To)
 	return err
 }
 
@@ -308,7 +311,7 @@ func (u *Unit) section() string {
 }
 
 // kind is the kind of a page, or "".
-func (d *Desk) kind(u *Unit, source *Document) site.Kind {
+func (d *Project) kind(u *Unit, source *Document) site.Kind {
 	if u.ID == HubID || u.ID == MessagesID {
 		return ""
 	}

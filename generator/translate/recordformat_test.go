@@ -12,7 +12,7 @@ func TestRecords(t *testing.T) {
 		{"title", "A: b", "Un : deux"}, {"paragraph", "one\\\ntwo", "un\\\n  deux"}, {"message", "one = x\nother = y", "one = z\nother = # w"},
 		{"heading", "fr: odd", "# odd"},
 	}
-	file := formatRecords(stateHead, "en", "fr", want)
+	file := formatRecords(stateHeader, "en", "fr", want)
 	got, err := parseRecords(file, "en", "fr")
 	if err != nil {
 		t.Fatal(err)

@@ -14,7 +14,7 @@ type Record struct {
 	Source, Target string // as Normal writes them
 }
 
-// The folders of the desk's own files, in the site's folder.
+// The folders of records, in the site's folder.
 const (
 	stateDir  = "i18n/state"
 	memoryDir = "i18n/memory"
@@ -26,10 +26,10 @@ func stateFile(lang, id string) string { return stateDir + "/" + lang + "/" + id
 // memoryFile is the path of the texts that the hub no longer uses.
 func memoryFile(from, to string) string { return memoryDir + "/" + from + "-" + to + ".txt" }
 
-// stateHead and memoryHead explain the files to who opens one.
+// stateHeader and memoryHeader explain a file to whoever opens it.
 const (
-	stateHead  = "# Each text and the one that it was made from. Written by griot translate.\n"
-	memoryHead = "# Translations that the hub no longer uses. Written by griot translate.\n"
+	stateHeader  = "# Each text and the one that it was made from. Written by griot translate.\n"
+	memoryHeader = "# Translations that the hub no longer uses. Written by griot translate.\n"
 )
 
 // formatRecords writes records as a file. Texts of several lines go on in

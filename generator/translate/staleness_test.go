@@ -77,7 +77,7 @@ func TestJudge(t *testing.T) {
 		{"moved and reworded", []string{en[0], en[2], en[3], en[4], reworded}, fr, "stale: " + reworded + " > " + fr[1] + " (" + en[1] + ")"},
 		{"a heading's level", with(en, 0, "### First part"), fr, ""},
 	} {
-		pairs := judge(body("en", story(c.en...)), body("fr", story(c.fr...)), known{records: records})
+		pairs := compare(body("en", story(c.en...)), body("fr", story(c.fr...)), history{records: records})
 		var rest []Pair
 		for _, p := range pairs {
 			if p.State != Fresh {
@@ -95,23 +95,23 @@ func TestJudgeWithoutRecords(t *testing.T) {
 	fr := body("fr", "## Un titre\n\nDu texte [avec un lien](x.md).\n\n| Année | Lieu |\n| --- | --- |\n| 2021 | Gao |\n")
 	want := "stale: A heading > Un titre\nstale: Some text [with a link](). > Du texte [avec un lien]().\n" +
 		"stale: Year > Année\nstale: Place > Lieu\nstale: Gao > Gao"
-	if got := told(judge(en, fr, known{})); got != want {
+	if got := told(compare(en, fr, history{})); got != want {
 		t.Errorf("got %s", got)
 	}
-	if got := told(judge(en, nil, known{})); strings.Count(got, "missing") != 5 {
+	if got := told(compare(en, nil, history{})); strings.Count(got, "missing") != 5 {
 		t.Errorf("got %s", got)
 	}
 }
 
 func TestJudgeFindsWhatMoved(t *testing.T) {
 	records := marked("One text here.\n", "Un texte ici.\n")
-	k := known{elsewhere: func(target string) []Record {
+	k := history{others: func(target string) []Record {
 		if target == "Un texte ici." {
 			return records
 		}
 		return nil
 	}}
-	if got := told(judge(body("en", "One text here.\n"), body("fr", "Un texte ici.\n"), k)); got != "fresh: One text here. > Un texte ici." {
+	if got := told(compare(body("en", "One text here.\n"), body("fr", "Un texte ici.\n"), k)); got != "fresh: One text here. > Un texte ici." {
 		t.Error(got)
 	}
 }

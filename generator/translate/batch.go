@@ -6,17 +6,17 @@ import (
 	"slices"
 )
 
-// Batch gathers what the desk is to write: the records of several documents,
-// what they no longer use, and new contents of pages.
+// Batch collects changes to files of a project, to be written together:
+// records of units, records that go to the memory, and new contents of pages.
 type Batch struct {
-	desk    *Desk
+	project *Project
 	changes map[string]Change
 	retired map[[2]string][]Record // by languages
 }
 
 // Batch starts an empty one.
-func (d *Desk) Batch() *Batch {
-	return &Batch{desk: d, changes: map[string]Change{}, retired: map[[2]string][]Record{}}
+func (d *Project) Batch() *Batch {
+	return &Batch{project: d, changes: map[string]Change{}, retired: map[[2]string][]Record{}}
 }
 
 // Add changes a file; what was added for it before is replaced.
@@ -33,9 +33,9 @@ func (b *Batch) Retire(from, to string, records ...Record) {
 	b.retired[key] = append(b.retired[key], records...)
 }
 
-// Keep writes the records of a sheet. Those that it had and has no more go to
-// the memory, so that no translation is lost.
-func (b *Batch) Keep(s *Sheet, records []Record) {
+// SetRecords replaces the records of a unit pair. Those that it no longer has
+// go to the memory, so that no translation is lost.
+func (b *Batch) SetRecords(s *UnitPair, records []Record) {
 	kept := map[Record]bool{}
 	for _, r := range records {
 		r.Kind = ""
@@ -49,16 +49,16 @@ func (b *Batch) Keep(s *Sheet, records []Record) {
 		}
 	}
 	at := stateFile(s.To, s.Unit.ID)
-	if s.stateAt != at && s.stateSrc != nil {
-		b.Add(Change{Path: s.stateAt, Old: s.stateSrc})
+	if s.recordFile != at && s.recordBytes != nil {
+		b.Add(Change{Path: s.recordFile, Old: s.recordBytes})
 	}
 	var old []byte
-	if s.stateAt == at {
-		old = s.stateSrc
+	if s.recordFile == at {
+		old = s.recordBytes
 	}
 	c := Change{Path: at, Old: old}
 	if len(records) > 0 {
-		c.New = formatRecords(stateHead, s.From, s.To, records)
+		c.New = formatRecords(stateHeader, s.From, s.To, records)
 	}
 	if !bytes.Equal(c.Old, c.New) || (c.Old == nil) != (c.New == nil) {
 		b.Add(c)
@@ -70,7 +70,7 @@ func (b *Batch) Changes() ([]Change, error) {
 	for _, key := range slices.SortedFunc(maps.Keys(b.retired), func(x, y [2]string) int {
 		return slices.Compare(x[:], y[:])
 	}) {
-		if err := b.remember(key[0], key[1], b.retired[key]); err != nil {
+		if err := b.addToMemory(key[0], key[1], b.retired[key]); err != nil {
 			return nil, err
 		}
 	}
@@ -80,10 +80,10 @@ func (b *Batch) Changes() ([]Change, error) {
 	return out, nil
 }
 
-// remember adds records to a memory.
-func (b *Batch) remember(from, to string, records []Record) error {
+// addToMemory adds records to a memory.
+func (b *Batch) addToMemory(from, to string, records []Record) error {
 	name := memoryFile(from, to)
-	src, err := b.desk.files.read(name)
+	src, err := b.project.files.read(name)
 	if err != nil {
 		return err
 	}
@@ -95,15 +95,16 @@ func (b *Batch) remember(from, to string, records []Record) error {
 		return err
 	}
 	all := sortRecords(append(known, records...))
-	if text := formatRecords(memoryHead, from, to, all); !bytes.Equal(src, text) {
+	if text := formatRecords(memoryHeader, from, to, all); !bytes.Equal(src, text) {
 		b.Add(Change{Path: name, Old: src, New: text})
 	}
 	return nil
 }
 
-// recordsFor are the records of a sheet after some of its pairs were
-// confirmed: those, what is fresh, and of all else what was known before.
-func (s *Sheet) recordsFor(confirmed func(*Pair) bool) []Record {
+// recordsAfter returns the records of a unit pair once some of its segment
+// pairs are confirmed: those, the fresh ones, and for the others the records
+// that they had before.
+func (s *UnitPair) recordsAfter(confirmed func(*Pair) bool) []Record {
 	byTarget := map[string][]Record{}
 	bySource := map[string][]Record{}
 	for _, r := range s.Records {
@@ -151,7 +152,7 @@ type Marked struct {
 // Mark says that texts of a translation match their sources as they are now:
 // those that choose accepts, nil meaning all. Untranslated copies are left
 // alone unless same says that they are meant.
-func (b *Batch) Mark(s *Sheet, choose func(number int, p *Pair) bool, same bool) Marked {
+func (b *Batch) Mark(s *UnitPair, choose func(number int, p *Pair) bool, same bool) Marked {
 	var m Marked
 	yes := map[*Pair]bool{}
 	for i := range s.Pairs {
@@ -168,22 +169,22 @@ func (b *Batch) Mark(s *Sheet, choose func(number int, p *Pair) bool, same bool)
 		}
 		yes[p] = true
 	}
-	b.Keep(s, s.recordsFor(func(p *Pair) bool { return yes[p] }))
+	b.SetRecords(s, s.recordsAfter(func(p *Pair) bool { return yes[p] }))
 	return m
 }
 
-// Sweep moves the records of documents that are gone to the memory.
-func (b *Batch) Sweep() error {
-	d := b.desk
-	for name := range d.files.stamp {
-		if _, planned := b.changes[name]; planned || !d.orphan(name) {
+// RetireOrphans moves the records of units that are gone to the memory.
+func (b *Batch) RetireOrphans() error {
+	d := b.project
+	for name := range d.files.stamps {
+		if _, planned := b.changes[name]; planned || !d.isOrphan(name) {
 			continue
 		}
 		src, err := d.files.read(name)
 		if err != nil {
 			return err
 		}
-		_, to := pairOf(name)
+		_, to := fileLanguages(name)
 		for _, from := range d.langs {
 			if from == to {
 				continue
@@ -198,11 +199,11 @@ func (b *Batch) Sweep() error {
 	return nil
 }
 
-// Move gives the records of a document that gets another name that name, in
-// all languages, and says what it moves. Records that stand there already are
-// of a page that is gone; they go to the memory.
-func (b *Batch) Move(from, to string) (said []string, err error) {
-	d := b.desk
+// MoveRecords renames the records of a unit in all languages and describes each
+// move. Records that exist under the new name belong to a page that is gone;
+// they go to the memory.
+func (b *Batch) MoveRecords(from, to string) (said []string, err error) {
+	d := b.project
 	for _, lang := range d.langs {
 		old, name := stateFile(lang, from), stateFile(lang, to)
 		if !d.files.has(old) {

@@ -7,9 +7,9 @@ import (
 	"griot/generator/site"
 )
 
-// standing says how a sheet's translation stands to its source, for readers:
-// only what is known to have changed since it was made counts as a change.
-func (s *Sheet) standing(typeset func(string) string) site.Standing {
+// freshness is what readers are told of a translation's state: only what is
+// known to have changed since it was made counts as a change.
+func (s *UnitPair) freshness(typeset func(string) string) site.Standing {
 	var out site.Standing
 	var texts, words Count
 	for i := range s.Pairs {
@@ -44,7 +44,7 @@ func (s *Sheet) standing(typeset func(string) string) site.Standing {
 // changed tells what a passage of the source was when it was translated and
 // what it is now, as readers see it; changed is false where that is not known
 // to differ.
-func (s *Sheet) changed(p *Pair) (before, after string, changed bool) {
+func (s *UnitPair) changed(p *Pair) (before, after string, changed bool) {
 	switch {
 	case p.State == Stale && p.Old != "":
 		return readable(p.Source, p.Old), readable(p.Source, p.Source.Text), true

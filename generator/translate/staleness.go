@@ -15,8 +15,8 @@ type Pair struct {
 	Copy bool
 }
 
-// Words is how many words of the source the pair stands for, or of the
-// target where there is no source.
+// Words is the number of words of the source, or of the target where there is
+// no source.
 func (p *Pair) Words() int {
 	if p.Source != nil {
 		return CountWords(p.Source.words())
@@ -24,20 +24,19 @@ func (p *Pair) Words() int {
 	return CountWords(p.Target.words())
 }
 
-// known is what the records say that may concern a document.
-type known struct {
+// history holds the records that may concern a document.
+type history struct {
 	records []Record
-	// elsewhere finds records of other documents by the text of a
-	// translation, for texts that were moved from one page to another; nil
-	// finds none.
-	elsewhere func(target string) []Record
+	// others finds records of other documents by the text of a translation,
+	// for text that was moved to another page; nil finds none.
+	others func(target string) []Record
 }
 
-// judge says what state each text of a source document is in, and finds
-// texts of its translation that translate nothing. target is nil where there
-// is no translation. Pairs stand in the order of the source, extra texts where
-// they stand in the target.
-func judge(source, target *Document, k known) []Pair {
+// compare pairs the segments of a source with those of its translation and
+// determines the state of each pair. target is nil where there is no
+// translation. Pairs are in the order of the source, extra segments where they
+// are in the target.
+func compare(source, target *Document, k history) []Pair {
 	if target == nil {
 		out := make([]Pair, 0, len(source.Segments))
 		for i := range source.Segments {
@@ -47,21 +46,21 @@ func judge(source, target *Document, k known) []Pair {
 		}
 		return out
 	}
-	if pairs := unchanged(source, target, k.records); pairs != nil {
+	if pairs := compareUnchanged(source, target, k.records); pairs != nil {
 		return pairs
 	}
-	j := &judgement{source: source, target: target, records: k.records, own: len(k.records)}
+	j := &comparison{source: source, target: target, records: k.records, own: len(k.records)}
 	j.index()
-	if k.elsewhere != nil {
-		j.lookElsewhere(k.elsewhere)
+	if k.others != nil {
+		j.addOthers(k.others)
 	}
 	j.join()
 	return j.pairs()
 }
 
-// unchanged judges a document in which every text is as the records have it,
-// one by one; it is nil elsewhere.
-func unchanged(source, target *Document, records []Record) []Pair {
+// compareUnchanged is the fast path for a document in which all segments are as
+// the records have them, in order; it returns nil for others.
+func compareUnchanged(source, target *Document, records []Record) []Pair {
 	if len(source.Segments) != len(target.Segments) {
 		return nil
 	}
@@ -69,7 +68,7 @@ func unchanged(source, target *Document, records []Record) []Pair {
 	next := 0
 	for i := range source.Segments {
 		s, t := &source.Segments[i], &target.Segments[i]
-		if s.Key != t.Key || s.Lane != t.Lane {
+		if s.Key != t.Key || s.Sequence != t.Sequence {
 			return nil
 		}
 		if next < len(records) && records[next].Source == s.Text && records[next].Target == t.Text {
@@ -88,8 +87,8 @@ func unchanged(source, target *Document, records []Record) []Pair {
 	return out
 }
 
-// judgement is the judging of one document.
-type judgement struct {
+// comparison is the state of compare for one document.
+type comparison struct {
 	source, target     *Document
 	records            []Record // the document's own, then those of others
 	own                int      // how many are its own
@@ -97,20 +96,20 @@ type judgement struct {
 	partner            map[*Segment]*Segment // of a target
 	joined             map[*Segment]*Segment // of a source
 	exact              map[*Segment]bool     // targets joined by a record
-	place              map[*Segment]int      // of a target in its document
+	position           map[*Segment]int      // of a target in its document
 	texts              map[string]bool       // that stand in either document
 }
 
-func (j *judgement) index() {
+func (j *comparison) index() {
 	j.bySource, j.byTarget = make(map[string][]int, len(j.records)), make(map[string][]int, len(j.records))
 	for i, r := range j.records {
 		j.bySource[r.Source] = append(j.bySource[r.Source], i)
 		j.byTarget[r.Target] = append(j.byTarget[r.Target], i)
 	}
 	j.partner, j.joined, j.exact = map[*Segment]*Segment{}, map[*Segment]*Segment{}, map[*Segment]bool{}
-	j.place, j.texts = make(map[*Segment]int, len(j.target.Segments)), make(map[string]bool, 2*len(j.target.Segments))
+	j.position, j.texts = make(map[*Segment]int, len(j.target.Segments)), make(map[string]bool, 2*len(j.target.Segments))
 	for i := range j.target.Segments {
-		j.place[&j.target.Segments[i]] = i
+		j.position[&j.target.Segments[i]] = i
 		j.texts[j.target.Segments[i].Text] = true
 	}
 	for i := range j.source.Segments {
@@ -118,9 +117,9 @@ func (j *judgement) index() {
 	}
 }
 
-// lookElsewhere adds the records of other documents whose translations stand
-// in this one.
-func (j *judgement) lookElsewhere(find func(string) []Record) {
+// addOthers adds the records of other documents whose translations are in this
+// one.
+func (j *comparison) addOthers(find func(string) []Record) {
 	for i := range j.target.Segments {
 		t := &j.target.Segments[i]
 		if len(j.byTarget[t.Text]) > 0 || t.neutral() {
@@ -135,17 +134,17 @@ func (j *judgement) lookElsewhere(find func(string) []Record) {
 	}
 }
 
-// join finds the partner of each text.
-func (j *judgement) join() {
+// join pairs the segments, by key or else sequence by sequence.
+func (j *comparison) join() {
 	keyed := map[string]*Segment{}
-	lanes := map[string]*lane{}
+	lanes := map[string]*aligner{}
 	var order []string
-	of := func(s *Segment) *lane {
-		if lanes[s.Lane] == nil {
-			lanes[s.Lane] = &lane{records: j.records, bySource: j.bySource, byTarget: j.byTarget}
-			order = append(order, s.Lane)
+	of := func(s *Segment) *aligner {
+		if lanes[s.Sequence] == nil {
+			lanes[s.Sequence] = &aligner{records: j.records, bySource: j.bySource, byTarget: j.byTarget}
+			order = append(order, s.Sequence)
 		}
-		return lanes[s.Lane]
+		return lanes[s.Sequence]
 	}
 	for i := range j.source.Segments {
 		s := &j.source.Segments[i]
@@ -179,13 +178,13 @@ func (j *judgement) join() {
 	}
 }
 
-func (j *judgement) pair(s, t *Segment, exact bool) {
+func (j *comparison) pair(s, t *Segment, exact bool) {
 	j.partner[t], j.joined[s] = s, t
 	j.exact[t] = exact
 }
 
 // pairs lists the pairs in order, each with its state.
-func (j *judgement) pairs() []Pair {
+func (j *comparison) pairs() []Pair {
 	out := make([]Pair, 0, len(j.source.Segments)+4)
 	extra := func(t *Segment) {
 		if !t.neutral() && !t.Optional {
@@ -206,12 +205,12 @@ func (j *judgement) pairs() []Pair {
 			}
 			continue
 		}
-		for ; next <= j.place[t]; next++ {
+		for ; next <= j.position[t]; next++ {
 			if x := &j.target.Segments[next]; j.partner[x] == nil {
 				extra(x)
 			}
 		}
-		if p := j.judge(s, t); !(s.neutral() && p.State == Fresh && !p.Confirmed) {
+		if p := j.compare(s, t); !(s.neutral() && p.State == Fresh && !p.Confirmed) {
 			out = append(out, p)
 		}
 	}
@@ -223,8 +222,8 @@ func (j *judgement) pairs() []Pair {
 	return out
 }
 
-// judge says what state a pair is in.
-func (j *judgement) judge(s, t *Segment) Pair {
+// compare determines the state of a pair.
+func (j *comparison) compare(s, t *Segment) Pair {
 	p := Pair{Source: s, Target: t, Confirmed: j.exact[t]}
 	switch {
 	case p.Confirmed:
@@ -245,12 +244,12 @@ func (j *judgement) judge(s, t *Segment) Pair {
 	default:
 		p.State = Stale
 	}
-	p.Old = j.old(s, t)
+	p.Old = j.oldSource(s, t)
 	return p
 }
 
-// old is the source text that a stale translation was made from, or "".
-func (j *judgement) old(s, t *Segment) string {
+// oldSource is the text that a stale translation was made from, or "".
+func (j *comparison) oldSource(s, t *Segment) string {
 	best, found := -1.0, ""
 	for _, r := range j.byTarget[t.Text] {
 		if o := overlap(j.records[r].Source, s.Text); o > best {
@@ -262,7 +261,7 @@ func (j *judgement) old(s, t *Segment) string {
 	}
 	// Both have changed: of the records whose texts stand nowhere any more, the
 	// one that is most like both, if any is.
-	best = alike
+	best = minOverlap
 	for i := range j.records {
 		r := &j.records[i]
 		if j.texts[r.Source] || j.texts[r.Target] {
