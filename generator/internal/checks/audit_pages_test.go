@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"path"
 	"regexp"
+	"runtime"
 	"slices"
 	"sort"
 	"strings"
@@ -187,7 +188,7 @@ func TestAuditPages(t *testing.T) {
 	}
 	visits := make([]visited, len(pages))
 	var known sync.Map // tab -> its traffic
-	inTabs(t, h, len(pages), func(b *tab, i int) (err error) {
+	inTabs(t, h, liberation, runtime.GOMAXPROCS(0)+1, len(pages), func(b *tab, i int) (err error) {
 		n, seen := known.LoadOrStore(b, &traffic{kind: map[string]network.ResourceType{}, open: map[network.RequestID]bool{}})
 		if !seen {
 			if err := chromedp.Listen(b.ctx, n.(*traffic).note); err != nil {

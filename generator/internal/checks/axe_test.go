@@ -20,15 +20,16 @@ type showing struct {
 	look look
 }
 
-// violations opens pages in a few tabs at once, lets axe-core judge each and
-// returns what it objects to. Pages are also made 320 pixels wide, where a
-// reader must not have to scroll sideways (WCAG 1.4.10).
-func violations(t *testing.T, h *host, shows []showing) []string {
+// violations opens pages in a few tabs at once, lets axe-core judge each by
+// some rules (askAxe or askAxeOfSizes) and returns what it objects to. Pages are
+// also made 320 pixels wide, where a reader must not have to scroll sideways
+// (WCAG 1.4.10).
+func violations(t *testing.T, h *host, fonts fontSet, rules string, shows []showing) []string {
 	t.Helper()
-	axe := read(t, locked(t, "axe-core", "axe.min.js"))
+	p := judging{host: h, axe: read(t, locked(t, "axe-core", "axe.min.js")), rules: rules, incomplete: incomplete(h)}
 	found := make([][]string, len(shows))
-	inTabs(t, h, len(shows), func(b *tab, i int) (err error) {
-		found[i], err = b.judge(h, shows[i], axe)
+	inTabs(t, h, fonts, runtime.GOMAXPROCS(0)+1, len(shows), func(b *tab, i int) (err error) {
+		found[i], err = b.judge(p, shows[i])
 		return err
 	})
 	return slices.Concat(found...)
@@ -36,12 +37,12 @@ func violations(t *testing.T, h *host, shows []showing) []string {
 
 // inTabs does n pieces of work in a few tabs at once, each tab until its first
 // failure.
-func inTabs(t *testing.T, h *host, n int, work func(b *tab, i int) error) {
+func inTabs(t *testing.T, h *host, fonts fontSet, tabs, n int, work func(b *tab, i int) error) {
 	t.Helper()
 	next, done := make(chan int), make(chan error)
-	workers := min(n, runtime.GOMAXPROCS(0)+1)
+	workers := min(n, tabs)
 	for range workers {
-		b := newTab(t, h.url)
+		b := newTabWith(t, h.url, fonts)
 		go func() {
 			var failed error
 			for i := range next {
@@ -69,8 +70,13 @@ type violation struct {
 	Nodes            []struct{ HTML, FailureSummary string }
 }
 
-// askAxe asks axe-core, which is already in the page, for violations.
-const askAxe = `axe.run(document, {resultTypes: ["violations"], rules: {"target-size": {enabled: true}}}).then(r => r.violations)`
+// askAxe asks axe-core, which is already in the page, for violations;
+// askAxeOfSizes for those of the one rule that looks at sizes, which fonts can
+// change.
+const (
+	askAxe        = `axe.run(document, {resultTypes: ["violations"], rules: {"target-size": {enabled: true}}}).then(r => r.violations)`
+	askAxeOfSizes = `axe.run(document, {resultTypes: ["violations"], runOnly: ["target-size"]}).then(r => r.violations)`
+)
 
 // objections writes violations as lines.
 func objections(violations []violation) []string {
@@ -84,14 +90,21 @@ func objections(violations []violation) []string {
 	return lines
 }
 
+// judging is what the pages of a site are judged with.
+type judging struct {
+	host       *host
+	axe, rules string // axe-core itself, and what it is asked
+	incomplete string // see incomplete
+}
+
 // judge shows one page to axe-core.
-func (b *tab) judge(h *host, s showing, axe string) ([]string, error) {
+func (b *tab) judge(p judging, s showing) ([]string, error) {
 	var broken []violation
 	var wide, missing []string
 	err := b.do(
 		// Nobody's language here, so that the page at the root stays.
-		prefers("eo"), as(s.look), open(h.address(s.page)), chromedp.Evaluate[chromedp.Void](axe),
-		eval(askAxe, &broken), eval(incomplete, &missing), as(look{width: 320}), eval(sideways, &wide))
+		prefers("eo"), as(s.look), open(p.host.address(s.page)), chromedp.Evaluate[chromedp.Void](p.axe),
+		eval(p.rules, &broken), eval(p.incomplete, &missing), as(look{width: 320}), eval(sideways, &wide))
 	if err != nil {
 		return nil, fmt.Errorf("%s (%v): %w", s.page, s.look, err)
 	}
@@ -117,10 +130,8 @@ const sideways = `(() => {
 		...out.reverse().slice(0, 3).map(e => e.outerHTML.slice(0, 160))];
 })()`
 
-// incomplete lists images and fonts that could not be shown.
-const incomplete = `[...document.images].filter(i => i.complete && !i.naturalWidth).map(i => i.src)
-	.concat([...document.fonts].filter(f => f.status == "error").map(f => f.family))`
-
+// TestEveryPageIsAccessible asks all rules with one set of fonts, and with the
+// others those whose answer they can change.
 func TestEveryPageIsAccessible(t *testing.T) {
 	var shows []showing
 	for _, page := range filesIn(t, public, ".html") {
@@ -129,7 +140,13 @@ func TestEveryPageIsAccessible(t *testing.T) {
 		}
 		shows = append(shows, showing{page, look{width: 1280}})
 	}
-	report(t, violations(t, built(t, atRoot), shows))
+	withEachFontSet(t, func(t *testing.T, fonts fontSet) {
+		rules := askAxeOfSizes
+		if fonts == dejaVu {
+			rules = askAxe
+		}
+		report(t, violations(t, built(t, atRoot), fonts, rules, shows))
+	})
 }
 
 // TestEachKindIsAccessible looks at one page of each kind, light and dark, wide
@@ -141,7 +158,9 @@ func TestEachKindIsAccessible(t *testing.T) {
 			shows = append(shows, showing{page, l})
 		}
 	}
-	report(t, violations(t, built(t, atRoot), shows))
+	withEachFontSet(t, func(t *testing.T, fonts fontSet) {
+		report(t, violations(t, built(t, atRoot), fonts, askAxe, shows))
+	})
 }
 
 // samples returns the longest page of each kind and layout, on request in each
@@ -182,6 +201,6 @@ func TestAxeObjects(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	wants(t, violations(t, h, []showing{{"index.html", look{width: 1280}}}),
+	wants(t, violations(t, h, dejaVu, askAxe, []showing{{"index.html", look{width: 1280}}}),
 		"html-has-lang", "color-contrast", "image-alt", "wider than a screen")
 }

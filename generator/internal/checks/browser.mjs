@@ -17,7 +17,7 @@ try {
   const tab = await browser.newPage();
   tab.on("pageerror", (error) => problems.push("uncaught: " + error.message));
   tab.on("console", (message) => { if (message.type() === "error") problems.push("console: " + message.text()); });
-  tab.setDefaultTimeout(20000);
+  tab.setDefaultTimeout(120000); // only a walk that fails waits so long
   const expect = async (what, holds) => { if (!await holds) problems.push(what); };
   const step = (what) => { doing = what + ": "; };
   const {default: go} = await import(`./walks/${walk}.mjs`);

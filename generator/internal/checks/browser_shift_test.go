@@ -50,7 +50,9 @@ func TestPagesInPiecesKeepStill(t *testing.T) {
 	for _, page := range samples(t, false) {
 		shows = append(shows, showing{page, look{width: 360}}, showing{page, look{width: 1280}})
 	}
-	report(t, movements(t, h, shows))
+	withEachFontSet(t, func(t *testing.T, fonts fontSet) {
+		report(t, movements(t, h, fonts, shows))
+	})
 }
 
 func TestPagesInPiecesObjects(t *testing.T) {
@@ -63,14 +65,15 @@ func TestPagesInPiecesObjects(t *testing.T) {
 		t.Fatal(err)
 	}
 	h.pieces = 100 * time.Millisecond
-	wants(t, movements(t, h, []showing{{"index.html", look{width: 360}}}), "index.html (360 light) moves by 0.", "<li>Outcomes</li>")
+	wants(t, movements(t, h, dejaVu, []showing{{"index.html", look{width: 360}}}), "index.html (360 light) moves by 0.", "<li>Outcomes</li>")
 }
 
-// movements opens pages and says which move.
-func movements(t *testing.T, h *host, shows []showing) []string {
+// movements opens pages, many at once since they come slowly, and says which
+// move.
+func movements(t *testing.T, h *host, fonts fontSet, shows []showing) []string {
 	t.Helper()
 	found := make([]string, len(shows))
-	inTabs(t, h, len(shows), func(b *tab, i int) error {
+	inTabs(t, h, fonts, 20, len(shows), func(b *tab, i int) error {
 		var s shift
 		if err := b.do(prefers("eo"), as(shows[i].look), open(h.address(shows[i].page)), until("true"), eval(shifted, &s)); err != nil {
 			return fmt.Errorf("%s (%v): %w", shows[i].page, shows[i].look, err)

@@ -50,11 +50,14 @@ func TestRootFollowsTheBrowsersLanguage(t *testing.T) {
 }
 
 // TestSamplesWorkEverywhere opens a page of each kind wherever a site may
-// stand, and looks for what a reader would call broken.
+// stand, in each place with another set of fonts, and looks for what a reader
+// would call broken.
 func TestSamplesWorkEverywhere(t *testing.T) {
+	fonts := map[string]fontSet{"root": noto, "folder": liberation, "disk": dejaVu}
 	for name, h := range places(t) {
-		t.Run(name, func(t *testing.T) {
-			b := newTab(t, h.url)
+		t.Run(name+" "+string(fonts[name]), func(t *testing.T) {
+			b := newTabWith(t, h.url, fonts[name])
+			incomplete := incomplete(h)
 			for _, page := range samples(t, true) {
 				if h.url[:4] == "file" && filepath.Base(page) == "404.html" {
 					continue // a folder has no error page

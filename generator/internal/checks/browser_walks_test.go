@@ -39,7 +39,11 @@ func walk(t *testing.T, name, walk string, needs map[string]string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	said, err := output(4*time.Minute, nil, "node", absolute("browser.mjs"), name, program, profile, walk, string(text))
+	for _, variable := range dejaVu.environment() {
+		key, value, _ := strings.Cut(variable, "=")
+		t.Setenv(key, value)
+	}
+	said, err := output(10*time.Minute, nil, "node", absolute("browser.mjs"), name, program, profile, walk, string(text))
 	if err != nil || said != "" {
 		t.Errorf("%s%v", said, err)
 	}

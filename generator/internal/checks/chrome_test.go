@@ -23,9 +23,18 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// browser is one Chromium for all tests, with an empty profile and no
+// browsers are the Chromium of each set of fonts, started when first asked for.
+var browsers = func() map[fontSet]func() (context.Context, error) {
+	all := map[fontSet]func() (context.Context, error){}
+	for _, fonts := range fontSets {
+		all[fonts] = sync.OnceValues(func() (context.Context, error) { return startBrowser(fonts) })
+	}
+	return all
+}()
+
+// startBrowser starts a Chromium with an empty profile, a set of fonts and no
 // business of its own on the network. It ends with the tests.
-var browser = sync.OnceValues(func() (context.Context, error) {
+func startBrowser(fonts fontSet) (context.Context, error) {
 	path := ""
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
 		if found, err := exec.LookPath(name); err == nil {
@@ -37,9 +46,9 @@ var browser = sync.OnceValues(func() (context.Context, error) {
 		return nil, errors.New("no chromium (make tools installs it)")
 	}
 	options := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]),
-		chromedp.ExecPath(path), chromedp.UserDataDir(filepath.Join(scratch, "chromium")), chromedp.NoSandbox,
+		chromedp.ExecPath(path), chromedp.UserDataDir(filepath.Join(scratch, "chromium-"+string(fonts))), chromedp.NoSandbox,
 		chromedp.DisableGPU, chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true),
-		chromedp.Flag("hide-scrollbars", true))
+		chromedp.Flag("hide-scrollbars", true), chromedp.Env(fonts.environment()...))
 	allocator, stopAllocator := chromedp.NewExecAllocator(context.Background(), options...)
 	first, stop := chromedp.NewContext(allocator)
 	atExit = append(atExit, func() {
@@ -53,7 +62,7 @@ var browser = sync.OnceValues(func() (context.Context, error) {
 		return nil, fmt.Errorf("start chromium: %w", err)
 	}
 	return first, nil
-})
+}
 
 // tab is a tab of the browser that notes everything a reader would call
 // broken: errors in the console (violations of the policy are among them),
@@ -69,7 +78,13 @@ type tab struct {
 // newTab opens a tab for a site; it closes when the test ends.
 func newTab(t *testing.T, home string) *tab {
 	t.Helper()
-	first, err := browser()
+	return newTabWith(t, home, dejaVu)
+}
+
+// newTabWith opens a tab of the browser with a set of fonts.
+func newTabWith(t *testing.T, home string, fonts fontSet) *tab {
+	t.Helper()
+	first, err := browsers[fonts]()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -129,9 +144,13 @@ func (b *tab) noted() []string {
 	return problems
 }
 
-// do runs actions in the tab, within a minute.
+// patience is how long a test waits for what must come. Only a test that fails
+// waits that long, however busy the machine is.
+const patience = 2 * time.Minute
+
+// do runs actions in the tab.
 func (b *tab) do(actions ...chromedp.Action[chromedp.Void]) error {
-	ctx, cancel := context.WithTimeout(b.ctx, time.Minute)
+	ctx, cancel := context.WithTimeout(b.ctx, patience)
 	defer cancel()
 	return chromedp.Do(ctx, actions...)
 }
@@ -198,17 +217,16 @@ func eval[T any](script string, result *T) chromedp.Action[chromedp.Void] {
 // condition.
 func until(condition string) chromedp.Action[chromedp.Void] {
 	return chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
-		for range 500 {
+		for {
 			// On the way from a page to the next there is nobody to answer.
 			holds, err := chromedp.Evaluate[bool](`document.readyState == "complete" && (`+condition+`)`)(ctx, t)
 			if err == nil && holds {
 				return nil
 			}
 			if _, err := chromedp.Sleep(20*time.Millisecond)(ctx, t); err != nil {
-				return err
+				return fmt.Errorf("wait for %s: %w", condition, err)
 			}
 		}
-		return fmt.Errorf("wait for %s: it never holds", condition)
 	})
 }
 

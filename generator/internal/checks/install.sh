@@ -19,6 +19,13 @@ need() {
   packages+=("$@")
 }
 
+# need_file FILE PACKAGE: if FILE is missing, PACKAGE brings it.
+need_file() {
+  [ -e "$1" ] && return
+  missing+=("$1")
+  packages+=("$2")
+}
+
 java_is_new() { # the Nu HTML checker needs Java 17
   local version
   version=$(java -version 2>&1 | sed -n 's/.*version "\([0-9]*\).*/\1/p' | head -n 1) || return 1
@@ -47,10 +54,14 @@ look() {
     missing+=("java (17 or newer)")
     packages+=(openjdk-17-jre-headless)
   fi
-  if [ ! -e /usr/share/php/Symfony/Component/Translation/Resources/schemas/xliff-core-2.0.xsd ]; then
-    missing+=("the schemas of XLIFF")
-    packages+=(php-symfony-translation)
-  fi
+  need_file /usr/share/php/Symfony/Component/Translation/Resources/schemas/xliff-core-2.0.xsd php-symfony-translation
+  # The fonts that fonts/*.conf name: no browser brings any.
+  need fc-match fontconfig
+  need_file /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf fonts-dejavu-core
+  need_file /usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf fonts-liberation
+  need_file /usr/share/fonts/truetype/noto/NotoSans-Regular.ttf fonts-noto-core
+  need_file /usr/share/fonts/truetype/noto/NotoSansMono-Regular.ttf fonts-noto-mono
+  need_file /usr/share/fonts/truetype/roboto/unhinted/RobotoCondensed-Bold.ttf fonts-roboto-unhinted
   if command -v node >/dev/null 2>&1 && ! node_is_new; then
     missing+=("node (18 or newer)")
     packages+=(nodejs)

@@ -18,7 +18,11 @@ func TestPseudoLayout(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := newTab(t, h.url)
+	withEachFontSet(t, func(t *testing.T, fonts fontSet) { pseudoLayout(t, h, fonts) })
+}
+
+func pseudoLayout(t *testing.T, h *host, fonts fontSet) {
+	b := newTabWith(t, h.url, fonts)
 	for _, page := range samples(t, true) {
 		if err := b.do(prefers("eo"), open(h.address(page))); err != nil {
 			t.Fatalf("%s: %v", page, err)

@@ -54,5 +54,7 @@ func TestStaleNoticeIsAccessible(t *testing.T) {
 	if len(shows) != 3*3 {
 		t.Fatalf("%d pages to look at, not the one with the notice and two of translations: %v", len(shows)/3, shows)
 	}
-	report(t, violations(t, h, shows))
+	withEachFontSet(t, func(t *testing.T, fonts fontSet) {
+		report(t, violations(t, h, fonts, askAxe, shows))
+	})
 }
