@@ -15,7 +15,7 @@ MICRO   := $(addprefix ./generator/,content markdown search search/bleveindex fi
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site griot serve check test audit tools fmt vet lint race builds outside bench micro profile clean
+.PHONY: help site griot serve check test audit tools fmt vet lint race builds outside fresh bench micro profile clean
 
 help: ## show the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -66,6 +66,9 @@ builds: ## the long tests of the pipeline, which the race detector would slow do
 
 outside: ## check the built public/ with tools that are not ours
 	$(GO) test -tags site -count 1 -timeout 20m ./$(CHECKS)
+
+fresh: ## both commands on a bare Debian 12 in a temporary folder (as root; run it before changing what is installed)
+	bash $(CHECKS)/fresh.sh
 
 bench: ## measure Griot beside Hugo and Pagefind (ARGS="-sizes 100,1000 -rows builds" for a part)
 	$(GO) run ./generator/internal/bench $(ARGS)
