@@ -9,10 +9,10 @@ import (
 	"testing"
 )
 
-// rooms is the plan of the house: each room under generator/ and the rooms
-// that it may import. A new room, or a new door between rooms, is a decision
-// that shows here and under "Packages" in generator/README.md. "*" opens every door.
-var rooms = map[string][]string{
+// mayImport lists the packages of generator/, folders below them included, with
+// the packages that each may import; "*" means any. A new package or import is a
+// decision: it is recorded here, and packages also in generator/README.md.
+var mayImport = map[string][]string{
 	"diag":              {},
 	"yaml":              {"diag"},
 	"site":              {"diag"},
@@ -23,11 +23,11 @@ var rooms = map[string][]string{
 	"typography":        {},
 	"markdown":          {"diag", "site", "typography"},
 	"i18n":              {"diag", "site"},
-	"search":            {"site"},
+	"search":            {},
 	"search/bleveindex": {"search"},
 	"search/client":     {"search"},
 	"translate": {
-		"config", "content", "diag", "frontmatter", "i18n", "kinds", "markdown", "search", "site", "typography",
+		"config", "diag", "frontmatter", "i18n", "kinds", "markdown", "search", "site", "typography",
 	},
 	"figures/atlas":      {},
 	"metadata/schemaorg": {},
@@ -35,14 +35,14 @@ var rooms = map[string][]string{
 	"figures/diagram":    {"site"},
 	"metadata/cite":      {"site"},
 	"metadata/feed":      {"site"},
-	"view":               {"figures/atlas", "metadata/cite", "config", "figures/diagram", "i18n", "kinds", "metadata/schemaorg", "figures/share", "site"},
+	"view":               {"figures/atlas", "metadata/cite", "config", "figures/diagram", "kinds", "metadata/schemaorg", "figures/share", "site"},
 	"assets":             {"diag"},
-	"theme":              {"assets", "diag", "i18n", "site", "view", "yaml"},
-	"check":              {"config", "diag", "i18n", "site", "typography"},
+	"theme":              {"diag", "i18n", "site", "view", "yaml"},
+	"check":              {"config", "diag", "site"},
 	"pipeline/commit":    {"site"},
 	"pipeline": {
 		"pipeline/commit",
-		"assets", "check", "metadata/cite", "config", "content", "diag", "figures/diagram", "metadata/feed", "frontmatter", "i18n",
+		"assets", "check", "config", "content", "diag", "metadata/feed", "i18n",
 		"kinds", "markdown", "search", "search/bleveindex", "search/client", "figures/share", "site", "theme", "translate",
 		"typography", "view",
 	},
@@ -56,8 +56,8 @@ var rooms = map[string][]string{
 	"internal/generators/atlas":        {},
 }
 
-// owners names, for each third-party module, the one room that may import it,
-// so that replacing a library touches one room.
+// owners names, for each third-party module, the one package that may import
+// it, so that replacing a library touches one package.
 var owners = map[string]string{
 	"github.com/RoaringBitmap/roaring":   "search/bleveindex",
 	"github.com/BurntSushi/toml":         "i18n",
@@ -86,16 +86,16 @@ var owners = map[string]string{
 	"golang.org/x/image/vector":          "figures/share",
 }
 
-// guests names rooms that may use a library of another room: the browser's
-// search is bundled where it stands, for sites and for its own tests.
+// guests lists packages that may use a library of another package: search/client
+// bundles the browser's search itself, for sites and for its own tests.
 var guests = map[string]string{"search/client": "github.com/evanw/esbuild"}
 
-// outside are the only Go files that don't stand under generator/: they let the
-// binary carry the default theme and messages.
+// outside lists the only Go files that are not under generator/: they embed the
+// default theme and messages into the binary.
 var outside = []string{"i18n/embed.go", "themes/embed.go"}
 
-// forTests are modules that any test may import, and of what is not a test only
-// testkit and the bench.
+// forTests lists modules that any test may import, and outside tests only the
+// developers' programs in internal/.
 var forTests = []string{
 	"github.com/chromedp/cdproto",
 	"github.com/chromedp/chromedp",
@@ -103,26 +103,30 @@ var forTests = []string{
 	"github.com/rogpeppe/go-internal",
 }
 
-// forAll are modules kept by the Go project that any room may import, as if
-// they were of the standard library.
+// forAll lists modules of the Go project that any package may import, as if they
+// were part of the standard library.
 var forAll = []string{"golang.org/x/net", "golang.org/x/sync", "golang.org/x/sys", "golang.org/x/text"}
 
-func TestRoomsImportOnlyThoseBelow(t *testing.T) { report(t, strangers(sourceFiles(t))) }
+func TestPackagesImportOnlyAllowedOnes(t *testing.T) { report(t, forbiddenImports(sourceFiles(t))) }
 
-func TestEachLibraryHasOneOwner(t *testing.T) { report(t, trespassers(sourceFiles(t))) }
+func TestEachLibraryHasOneOwner(t *testing.T) { report(t, foreignLibraries(sourceFiles(t))) }
 
-func TestPackagesSayWhatTheyAreFor(t *testing.T) { report(t, silent(sourceFiles(t))) }
+func TestPackagesHaveNoUnusedPermission(t *testing.T) {
+	report(t, unusedPermissions(sourceFiles(t), mayImport, owners, guests))
+}
 
-func TestFilesAndFunctionsStaySmall(t *testing.T) { report(t, sprawling(sourceFiles(t))) }
+func TestPackagesHaveComments(t *testing.T) { report(t, undocumented(sourceFiles(t))) }
 
-func TestPlanHasNoCircle(t *testing.T) {
-	if found := circle(rooms); found != nil {
-		t.Errorf("circle in the plan of the house: %s", strings.Join(found, " -> "))
+func TestFilesAndFunctionsStaySmall(t *testing.T) { report(t, tooLong(sourceFiles(t))) }
+
+func TestPackagesFormNoCycle(t *testing.T) {
+	if found := cycle(mayImport); found != nil {
+		t.Errorf("import cycle in mayImport: %s", strings.Join(found, " -> "))
 	}
-	for room, below := range rooms {
-		for _, to := range below {
-			if _, known := rooms[to]; to != "*" && !known {
-				t.Errorf("room %q may import %q, which is not in the plan", room, to)
+	for pkg, allowed := range mayImport {
+		for _, to := range allowed {
+			if _, known := mayImport[to]; to != "*" && !known {
+				t.Errorf("%q may import %q, which is not in mayImport", pkg, to)
 			}
 		}
 	}
@@ -135,36 +139,41 @@ func report(t *testing.T, problems []string) {
 	}
 }
 
-// TestPlanIsEnforced shows the judges files that break each rule once.
-func TestPlanIsEnforced(t *testing.T) {
-	file := func(room string, test bool, imports ...string) []sourceFile {
-		return []sourceFile{{path: "generator/" + room + "/x.go", room: room, test: test, pkg: path.Base(room), imports: imports}}
+// TestRulesOfPackagesAreEnforced shows each rule a file that breaks it.
+func TestRulesOfPackagesAreEnforced(t *testing.T) {
+	file := func(dir string, test bool, imports ...string) []sourceFile {
+		return []sourceFile{{path: "generator/" + dir + "/x.go", owner: dir, test: test, name: path.Base(dir), imports: imports}}
 	}
 	for _, c := range []struct {
 		name  string
 		found []string
 		wrong bool
 	}{
-		{"a door of the plan", strangers(file("theme", false, "griot/generator/view")), false},
-		{"a room above", strangers(file("view", false, "griot/generator/theme")), true},
-		{"a room above, in a test", strangers(file("view", true, "griot/generator/theme")), false},
-		{"a folder of a room below", strangers(file("theme", false, "griot/generator/view/part")), false},
-		{"testkit outside tests", strangers(file("cmd/griot", false, "griot/generator/internal/testkit/corpus")), true},
-		{"a verb", strangers(file("cmd/griot", false, "griot/generator/serve")), false},
-		{"a room nobody planned", strangers(file("attic", false)), true},
-		{"Go outside generator/", strangers([]sourceFile{{path: "tools/x.go"}}), true},
-		{"the standard library", trespassers(file("view", false, "net/http")), false},
-		{"the owner", trespassers(file("markdown", false, "github.com/yuin/goldmark/ast")), false},
-		{"not the owner", trespassers(file("theme", false, "github.com/yuin/goldmark")), true},
-		{"a library nobody owns", trespassers(file("theme", false, "example.org/new")), true},
-		{"a test's library", trespassers(file("theme", true, "github.com/google/go-cmp/cmp")), false},
-		{"a test's library in the product", trespassers(file("theme", false, "github.com/google/go-cmp/cmp")), true},
-		{"a circle", circle(map[string][]string{"a": {"b"}, "b": {"c"}, "c": {"a"}}), true},
-		{"two ways down", circle(map[string][]string{"a": {"b", "c"}, "b": {"d"}, "c": {"d"}}), false},
-		{"a long file", sprawling([]sourceFile{{lines: mostFileLines + 1}}), true},
-		{"a long function", sprawling([]sourceFile{{longest: function{"f", mostFunctionLines + 1}}}), true},
-		{"a package without a comment", silent(file("view", false)), true},
-		{"a package named util", silent(file("util", true)), true},
+		{"an allowed import", forbiddenImports(file("theme", false, "griot/generator/view")), false},
+		{"an import that is not allowed", forbiddenImports(file("view", false, "griot/generator/theme")), true},
+		{"the same in a test", forbiddenImports(file("view", true, "griot/generator/theme")), false},
+		{"a folder of an allowed package", forbiddenImports(file("theme", false, "griot/generator/view/part")), false},
+		{"testkit outside tests", forbiddenImports(file("cmd/griot", false, "griot/generator/internal/testkit/corpus")), true},
+		{"the command", forbiddenImports(file("cmd/griot", false, "griot/generator/serve")), false},
+		{"a package that is not listed", forbiddenImports(file("unknown", false)), true},
+		{"Go outside generator/", forbiddenImports([]sourceFile{{path: "tools/x.go"}}), true},
+		{"the standard library", foreignLibraries(file("view", false, "net/http")), false},
+		{"the owner", foreignLibraries(file("markdown", false, "github.com/yuin/goldmark/ast")), false},
+		{"not the owner", foreignLibraries(file("theme", false, "github.com/yuin/goldmark")), true},
+		{"a library without an owner", foreignLibraries(file("theme", false, "example.org/new")), true},
+		{"a test's library", foreignLibraries(file("theme", true, "github.com/google/go-cmp/cmp")), false},
+		{"a test's library outside tests", foreignLibraries(file("theme", false, "github.com/google/go-cmp/cmp")), true},
+		{"a cycle", cycle(map[string][]string{"a": {"b"}, "b": {"c"}, "c": {"a"}}), true},
+		{"two ways to one package", cycle(map[string][]string{"a": {"b", "c"}, "b": {"d"}, "c": {"d"}}), false},
+		{"a long file", tooLong([]sourceFile{{lines: maxFileLines + 1}}), true},
+		{"a long function", tooLong([]sourceFile{{longest: function{"f", maxFunctionLines + 1}}}), true},
+		{"a package without a comment", undocumented(file("view", false)), true},
+		{"a package named util", undocumented(file("util", true)), true},
+		{"a used permission", unusedPermissions(file("a", false, "griot/generator/b"), map[string][]string{"a": {"b"}}, nil, nil), false},
+		{"an unused permission", unusedPermissions(file("a", false, "fmt"), map[string][]string{"a": {"b"}}, nil, nil), true},
+		{"a permission that only a test uses", unusedPermissions(file("a", true, "griot/generator/b"), map[string][]string{"a": {"b"}}, nil, nil), true},
+		{"an unused library", unusedPermissions(file("a", false), nil, map[string]string{"example.org/x": "a"}, nil), true},
+		{"a used library", unusedPermissions(file("a", false, "example.org/x/y"), nil, map[string]string{"example.org/x": "a"}, nil), false},
 	} {
 		if got := len(c.found) > 0; got != c.wrong {
 			t.Errorf("%s: found %q", c.name, c.found)
@@ -172,124 +181,165 @@ func TestPlanIsEnforced(t *testing.T) {
 	}
 }
 
-// strangers names the imports that the plan of the house doesn't allow.
-func strangers(files []sourceFile) []string {
+// forbiddenImports lists the imports that mayImport does not allow.
+func forbiddenImports(files []sourceFile) []string {
 	var found []string
 	for _, f := range files {
-		if f.room == "" {
+		if f.owner == "" {
 			if !slices.Contains(outside, f.path) {
-				found = append(found, f.path+": Go code stands under generator/, but for "+strings.Join(outside, " and "))
+				found = append(found, f.path+": Go code belongs under generator/, except "+strings.Join(outside, " and "))
 			}
 			continue
 		}
-		allowed, known := rooms[f.room]
+		allowed, known := mayImport[f.owner]
 		if !known {
-			found = append(found, fmt.Sprintf("%s: room %q is not in the plan of the house (rooms in rooms_test.go)", f.path, f.room))
+			found = append(found, fmt.Sprintf("%s: package %q is not in mayImport in this folder", f.path, f.owner))
 			continue
 		}
 		for _, imported := range f.imports {
 			to, ours := strings.CutPrefix(imported, "griot/generator/")
 			if !ours || f.test {
-				continue // a test may set its stage with any room
+				continue // a test may import any package
 			}
-			if to = roomOf(to); to != f.room && !slices.Contains(allowed, to) && !(slices.Contains(allowed, "*") && admits(to)) {
-				found = append(found, fmt.Sprintf("%s: room %q may not import %q", f.path, f.room, to))
+			if to = packageOf(to); to != f.owner && !slices.Contains(allowed, to) && !(slices.Contains(allowed, "*") && importable(to)) {
+				found = append(found, fmt.Sprintf("%s: %q may not import %q", f.path, f.owner, to))
 			}
 		}
 	}
 	return found
 }
 
-// admits reports whether "*" lets a room be imported: what is only for tests
-// and the commands are never imported.
-func admits(room string) bool {
-	_, known := rooms[room]
-	return known && room != "cmd/griot" && !strings.HasPrefix(room, "internal/")
+// importable reports whether "*" includes a package: the command and the
+// developers' programs are never imported.
+func importable(pkg string) bool {
+	_, known := mayImport[pkg]
+	return known && pkg != "cmd/griot" && !strings.HasPrefix(pkg, "internal/")
 }
 
-// trespassers names the imports of libraries by rooms that don't own them.
-func trespassers(files []sourceFile) []string {
+// foreignLibraries lists the imports of libraries by packages that don't own
+// them.
+func foreignLibraries(files []sourceFile) []string {
 	var found []string
 	for _, f := range files {
 		for _, imported := range f.imports {
 			first, _, _ := strings.Cut(imported, "/")
-			if !strings.Contains(first, ".") || within(imported, append(forAll, guests[f.room])) {
+			if !strings.Contains(first, ".") || within(imported, append(forAll, guests[f.owner])) {
 				continue
 			}
 			if within(imported, forTests) {
-				if !f.test && !strings.HasPrefix(f.room, "internal/") {
+				if !f.test && !strings.HasPrefix(f.owner, "internal/") {
 					found = append(found, fmt.Sprintf("%s: %s is for tests only", f.path, imported))
 				}
 				continue
 			}
 			switch owner := ownerOf(imported); owner {
-			case f.room:
+			case f.owner:
 			case "":
-				found = append(found, fmt.Sprintf("%s: %s has no owner yet (owners in rooms_test.go)", f.path, imported))
+				found = append(found, fmt.Sprintf("%s: %s has no owner yet (owners in this folder)", f.path, imported))
 			default:
-				found = append(found, fmt.Sprintf("%s: %s belongs to room %q, not to %q", f.path, imported, owner, f.room))
+				found = append(found, fmt.Sprintf("%s: %s belongs to %q, not to %q", f.path, imported, owner, f.owner))
 			}
 		}
 	}
 	return found
 }
 
-// circle returns the first circle of a plan, or nothing.
-func circle(plan map[string][]string) []string {
-	done := map[string]bool{}
-	var visit func(room string, way []string) []string
-	visit = func(room string, way []string) []string {
-		if at := slices.Index(way, room); at >= 0 {
-			return append(way[at:], room)
+// unusedPermissions lists the entries of the three tables that no file needs.
+// Tests need no permission to import a package, but one to import a library.
+func unusedPermissions(files []sourceFile, mayImport map[string][]string, owners, guests map[string]string) []string {
+	var found []string
+	type use struct{ owner, imported string }
+	packages, libraries := map[use]bool{}, map[use]bool{}
+	modules := slices.AppendSeq(slices.Collect(maps.Keys(owners)), maps.Values(guests))
+	for _, f := range files {
+		for _, imported := range f.imports {
+			if to, ours := strings.CutPrefix(imported, "griot/generator/"); ours && !f.test {
+				packages[use{f.owner, packageOf(to)}] = true
+			}
+			for _, module := range modules {
+				if within(imported, []string{module}) {
+					libraries[use{f.owner, module}] = true
+				}
+			}
 		}
-		if done[room] {
+	}
+	for pkg, allowed := range mayImport {
+		for _, to := range allowed {
+			if to != "*" && !packages[use{pkg, to}] {
+				found = append(found, fmt.Sprintf("mayImport: %q does not import %q", pkg, to))
+			}
+		}
+	}
+	for module, owner := range owners {
+		if !libraries[use{owner, module}] {
+			found = append(found, fmt.Sprintf("owners: %q does not import %s", owner, module))
+		}
+	}
+	for pkg, module := range guests {
+		if !libraries[use{pkg, module}] {
+			found = append(found, fmt.Sprintf("guests: %q does not import %s", pkg, module))
+		}
+	}
+	slices.Sort(found)
+	return found
+}
+
+// cycle returns the first import cycle, or nil.
+func cycle(imports map[string][]string) []string {
+	done := map[string]bool{}
+	var visit func(pkg string, path []string) []string
+	visit = func(pkg string, path []string) []string {
+		if i := slices.Index(path, pkg); i >= 0 {
+			return append(path[i:], pkg)
+		}
+		if done[pkg] {
 			return nil
 		}
-		for _, next := range plan[room] {
-			if found := visit(next, append(slices.Clone(way), room)); found != nil {
+		for _, next := range imports[pkg] {
+			if found := visit(next, append(slices.Clone(path), pkg)); found != nil {
 				return found
 			}
 		}
-		done[room] = true
+		done[pkg] = true
 		return nil
 	}
-	for _, room := range slices.Sorted(maps.Keys(plan)) {
-		if found := visit(room, nil); found != nil {
+	for _, pkg := range slices.Sorted(maps.Keys(imports)) {
+		if found := visit(pkg, nil); found != nil {
 			return found
 		}
 	}
 	return nil
 }
 
-// A file of about 400 lines and a function of about 60 still fit a head; these
-// are where "about" ends. Generated files are not counted, nor are the tables
-// of tests.
+// Generated files are not counted, nor are test functions, which are often
+// tables.
 const (
-	mostFileLines     = 500
-	mostFunctionLines = 70
+	maxFileLines     = 500
+	maxFunctionLines = 70
 )
 
-// sprawling names the files and functions that are better split.
-func sprawling(files []sourceFile) []string {
+// tooLong lists the files and functions that should be split.
+func tooLong(files []sourceFile) []string {
 	var found []string
 	for _, f := range files {
-		if f.lines > mostFileLines {
-			found = append(found, fmt.Sprintf("%s: %d lines; is it still one thing?", f.path, f.lines))
+		if f.lines > maxFileLines {
+			found = append(found, fmt.Sprintf("%s: %d lines, %d are allowed", f.path, f.lines, maxFileLines))
 		}
-		if !f.test && f.longest.lines > mostFunctionLines {
-			found = append(found, fmt.Sprintf("%s: function %s has %d lines", f.path, f.longest.name, f.longest.lines))
+		if !f.test && f.longest.lines > maxFunctionLines {
+			found = append(found, fmt.Sprintf("%s: function %s has %d lines, %d are allowed", f.path, f.longest.name, f.longest.lines, maxFunctionLines))
 		}
 	}
 	return found
 }
 
-// silent names the packages whose files don't say what they are for.
-func silent(files []sourceFile) []string {
+// undocumented lists the packages without a package comment, and those whose
+// name says nothing.
+func undocumented(files []sourceFile) []string {
 	var found []string
-	said, first := map[string]bool{}, map[string]string{}
+	documented, first := map[string]bool{}, map[string]string{}
 	for _, f := range files {
-		if slices.Contains([]string{"util", "utils", "common", "helper", "helpers", "misc"}, f.pkg) {
-			found = append(found, fmt.Sprintf("%s: the name %s doesn't say what the package is for", f.path, f.pkg))
+		if slices.Contains([]string{"util", "utils", "common", "helper", "helpers", "misc"}, f.name) {
+			found = append(found, fmt.Sprintf("%s: the name %s doesn't say what the package is for", f.path, f.name))
 		}
 		if f.test {
 			continue
@@ -298,33 +348,34 @@ func silent(files []sourceFile) []string {
 		if first[dir] == "" {
 			first[dir] = f.path
 		}
-		said[dir] = said[dir] || len(strings.Fields(f.doc)) >= 10
+		documented[dir] = documented[dir] || len(strings.Fields(f.doc)) >= 10
 	}
 	for _, dir := range slices.Sorted(maps.Keys(first)) {
-		if !said[dir] {
+		if !documented[dir] {
 			found = append(found, first[dir]+": no file of the package has a package comment of ten words or more")
 		}
 	}
 	return found
 }
 
-// roomOf returns the room that a folder under generator/ belongs to: the
-// longest room whose name the folder begins with, else its first element.
-func roomOf(dir string) string {
-	for at := dir; at != "."; at = path.Dir(at) {
-		if _, ok := rooms[at]; ok {
-			return at
+// packageOf returns the entry of mayImport that a folder under generator/
+// belongs to: the longest one that the folder begins with, else its first
+// element.
+func packageOf(dir string) string {
+	for d := dir; d != "."; d = path.Dir(d) {
+		if _, ok := mayImport[d]; ok {
+			return d
 		}
 	}
 	first, _, _ := strings.Cut(dir, "/")
 	return first
 }
 
-// ownerOf returns the room that owns the module that an import belongs to.
+// ownerOf returns the package that owns the module that an import belongs to.
 func ownerOf(imported string) string {
-	for module, room := range owners {
+	for module, owner := range owners {
 		if within(imported, []string{module}) {
-			return room
+			return owner
 		}
 	}
 	return ""

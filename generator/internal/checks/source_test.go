@@ -11,14 +11,14 @@ import (
 	"testing"
 )
 
-// sourceFile is what the judges look at in one Go file.
+// sourceFile is what the rules need to know of a Go file.
 type sourceFile struct {
 	path    string // slash path from the root of the repository
-	room    string // "" where the file stands in no room
+	owner   string // the package of mayImport that it belongs to; "" outside generator/
 	test    bool
 	imports []string
-	doc     string // the package comment, if it stands in this file
-	pkg     string
+	doc     string // the package comment, if it is in this file
+	name    string // of the package
 	lines   int
 	longest function
 }
@@ -74,12 +74,12 @@ func parseSource(name, rel string) (sourceFile, error) {
 	if err != nil {
 		return sourceFile{}, err
 	}
-	f := sourceFile{path: rel, pkg: parsed.Name.Name, test: strings.HasSuffix(rel, "_test.go")}
+	f := sourceFile{path: rel, name: parsed.Name.Name, test: strings.HasSuffix(rel, "_test.go")}
 	if parsed.Doc != nil {
 		f.doc = parsed.Doc.Text()
 	}
 	if inside, ok := strings.CutPrefix(path.Dir(rel), "generator/"); ok {
-		f.room = roomOf(inside)
+		f.owner = packageOf(inside)
 	}
 	if !ast.IsGenerated(parsed) {
 		f.lines = set.File(parsed.FileStart).LineCount()
