@@ -5,7 +5,6 @@ import (
 	"path"
 	"strconv"
 	"strings"
-	"sync"
 
 	"griot/generator/assets"
 	"griot/generator/content"
@@ -111,30 +110,6 @@ func (o *outline) srcset(root, name string, info imageInfo) string {
 // escapeSpaces keeps addresses apart in a list of them.
 func escapeSpaces(address string) string {
 	return inSrcset.Replace(address)
-}
-
-// variants are the smaller renditions of an image.
-func (o *outline) variants(name string) []output {
-	var out []output
-	info := o.image(name)
-	all := sync.OnceValues(func() ([]assets.Variant, error) {
-		body, err := o.loader.ReadFile(name)
-		if err != nil {
-			return nil, err
-		}
-		return assets.Variants(body)
-	})
-	for i, w := range info.Widths {
-		key := hashOf(fmt.Append(nil, name, info.Stamp, w))
-		out = append(out, generated(variantPath(name, w), key, func() ([]byte, error) {
-			made, err := all()
-			if err != nil {
-				return nil, fmt.Errorf("resize %q: %w", name, err)
-			}
-			return made[i].Body, nil
-		}))
-	}
-	return out
 }
 
 var inSrcset = strings.NewReplacer(" ", "%20", ",", "%2C")

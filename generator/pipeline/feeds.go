@@ -3,66 +3,34 @@ package pipeline
 import (
 	"cmp"
 	"slices"
-	"strings"
-	"sync"
 
 	"griot/generator/metadata/feed"
 	"griot/generator/site"
+	"griot/generator/view"
 )
 
-// feedLimit is how many entries a feed has.
+// feedLimit is the maximum number of entries of a feed.
 const feedLimit = 30
 
-// feeds are what machines read: Atom feeds, sitemap and robots.txt.
-func (o *outline) feeds() []output {
-	var out []output
-	for _, l := range o.site.Languages {
-		out = append(out, lazy(l.Code+"/feed.xml", func() []byte { return o.atom(l.Code, nil) }))
-		for _, sec := range o.site.Sections {
-			out = append(out, lazy(l.Code+"/"+sec.Slug[l.Code]+"/feed.xml", func() []byte { return o.atom(l.Code, sec) }))
-		}
-	}
-	all := func() []feed.File { return feed.Sitemap(o.opts.BaseURL, o.urls()) }
-	if feed.OneSitemap(o.opts.BaseURL, len(o.textlessViews.Specs()), len(o.site.Languages)) {
-		out = append(out, lazy("sitemap.xml", func() []byte { return all()[0].Body }))
-	} else {
-		out = append(out, sitemaps(all)...)
-	}
-	return append(out, static("robots.txt", feed.Robots(o.opts.BaseURL+"sitemap.xml")))
-}
-
-// sitemaps are the files of a sitemap of several. Together they have some 600
-// bytes a page, so each is held until it is asked for and no longer; if one is
-// asked for again, all are made again.
-func sitemaps(all func() []feed.File) []output {
-	var mu sync.Mutex
-	held := map[string][]byte{}
-	hold := func() []feed.File {
-		files := all()
-		for _, f := range files {
-			held[f.Name] = f.Body
-		}
-		return files
-	}
-	var out []output
-	for _, f := range hold() {
-		name := f.Name
-		out = append(out, lazy(name, func() []byte {
-			mu.Lock()
-			defer mu.Unlock()
-			if held[name] == nil {
-				hold()
+// feedKind returns a kind of outputs with one feed for each language and each of
+// its sections.
+func feedKind(file, mediaType string, write func(feed.Feed) []byte) outputKind {
+	list := func(o *outline) (out []output) {
+		for _, l := range o.site.Languages {
+			out = append(out, lazy(l.Code+"/"+file, func() []byte { return write(o.feed(l.Code, nil, file)) }))
+			for _, sec := range o.site.Sections {
+				path := l.Code + "/" + sec.Slug[l.Code] + "/" + file
+				out = append(out, lazy(path, func() []byte { return write(o.feed(l.Code, sec, file)) }))
 			}
-			body := held[name]
-			delete(held, name)
-			return body
-		}))
+		}
+		return out
 	}
-	return out
+	return outputKind{outputs: list, feed: view.FeedFormat{File: file, Type: mediaType}}
 }
 
-// atom is the feed of a language, or of one of its sections.
-func (o *outline) atom(lang string, sec *site.Section) []byte {
+// feed returns what a feed contains: the newest pages of a language, or of one of
+// its sections if there is one given.
+func (o *outline) feed(lang string, sec *site.Section, file string) feed.Feed {
 	base := lang + "/"
 	f := feed.Feed{
 		Title: o.typeset(lang, o.hub.Title[lang]), Subtitle: o.typeset(lang, o.hub.Description[lang]), Lang: lang,
@@ -76,7 +44,7 @@ func (o *outline) atom(lang string, sec *site.Section) []byte {
 			f.Subtitle = o.typeset(lang, sec.Summary[lang])
 		}
 	}
-	f.URL, f.Self = o.opts.BaseURL+base, o.opts.BaseURL+base+"feed.xml"
+	f.URL, f.Self = o.opts.BaseURL+base, o.opts.BaseURL+base+file
 	f.Updated = o.newest()
 	for _, g := range o.latest(lang, sec) {
 		p := g.Pages[lang]
@@ -87,11 +55,11 @@ func (o *outline) atom(lang string, sec *site.Section) []byte {
 			Categories: o.categories(p),
 		})
 	}
-	return feed.Atom(f)
+	return f
 }
 
-// latest are the pages that a feed has: those that were published or updated
-// last, which may be some more than its limit.
+// latest returns the pages that were published or updated last. They may be a few
+// more than a feed has entries: those of the same day.
 func (o *outline) latest(lang string, sec *site.Section) []*site.Group {
 	changed := func(g *site.Group) site.Date {
 		f := &g.Pages[lang].Front
@@ -111,14 +79,14 @@ func (o *outline) latest(lang string, sec *site.Section) []*site.Group {
 	return all[:n]
 }
 
-// newest is the last date on which anything of the site changed.
+// newest returns the last date on which a page was published or updated.
 func (o *outline) newest() site.Date {
 	var last site.Date
 	for _, g := range o.site.Groups {
 		last = max(last, g.Source.Front.Date, g.Source.Front.Updated)
 	}
 	if last == "" {
-		return "1970-01-01" // a site without dates: Atom asks for one
+		return "1970-01-01" // a site without dates: Atom requires one
 	}
 	return last
 }
@@ -131,42 +99,6 @@ func (o *outline) categories(p *site.Page) []feed.Category {
 				out = append(out, feed.Category{Term: id, Label: t.Name[p.Lang]})
 			}
 		}
-	}
-	return out
-}
-
-// urls are the addresses for the sitemap: every page in its own language,
-// with its translations.
-func (o *outline) urls() []feed.URL {
-	var out []feed.URL
-	for _, g := range o.site.Groups {
-		if g.Section != nil && strings.HasSuffix(g.ID, "/index") {
-			continue // stands as its section's list
-		}
-		var alternates []feed.Alternate
-		for i, l := range o.site.Languages {
-			if g.Pages[l.Code] == nil {
-				continue
-			}
-			r, _ := o.site.Rendition(g, l.Code)
-			alternates = append(alternates, feed.Alternate{Lang: l.Code, Href: o.opts.BaseURL + r.Path})
-			if i == 0 {
-				alternates = append(alternates, feed.Alternate{Lang: "x-default", Href: o.opts.BaseURL + r.Path})
-			}
-		}
-		for _, a := range alternates {
-			if a.Lang != "x-default" {
-				f := &g.Pages[a.Lang].Front
-				out = append(out, feed.URL{Loc: a.Href, LastMod: max(f.Date, f.Updated), Alternates: alternates})
-			}
-		}
-	}
-	for _, list := range o.textlessViews.Lists() {
-		u := feed.URL{Loc: o.opts.BaseURL + list.Path}
-		for _, a := range list.Alternates {
-			u.Alternates = append(u.Alternates, feed.Alternate{Lang: a.Code, Href: a.Href})
-		}
-		out = append(out, u)
 	}
 	return out
 }

@@ -129,7 +129,7 @@ func (o *outline) prepareViews(last *snapshot) diag.List {
 	}
 	o.keys = &view.Keyer{}
 	in := view.Input{
-		Hub: o.hub, Site: o.site, Words: words, Typeset: o.typeset, File: o.publishedFile,
+		Hub: o.hub, Site: o.site, Words: words, Typeset: o.typeset, File: o.publishedFile, Feeds: feedFormats(),
 		SearchClient: o.presentation.client.Path, BaseURL: o.opts.BaseURL, Portable: o.opts.Portable,
 		Image: func(r site.Rendition, src string) site.Target { return o.resolver(r).Image(src) },
 	}

@@ -25,7 +25,7 @@ type snapshot struct {
 	converted    map[convKey]*conversion
 	diagnostics  map[convKey]diag.List // what is wrong with texts, where something is
 	builder      *view.Builder
-	attachments  func() *outputSet            // made on first use
+	textOutputs  func() *outputSet            // made on first use
 	docs         map[string]func() *documents // by language; made on first use
 	recordErr    atomic.Pointer[error]
 }
@@ -74,7 +74,7 @@ func (s *snapshot) buildViews(last *snapshot) diag.List {
 		Signature: func(r site.Rendition) []uint32 { return s.conversion(r).Keywords },
 		Standing:  s.freshnessOf,
 	})
-	s.attachments = sync.OnceValue(func() *outputSet { return newOutputSet(s.listAttachments()) })
+	s.textOutputs = sync.OnceValue(s.listTextOutputs)
 	s.docs = map[string]func() *documents{}
 	for _, l := range s.site.Languages {
 		s.docs[l.Code] = sync.OnceValue(func() *documents { return s.newDocuments(l.Code) })

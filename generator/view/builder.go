@@ -40,6 +40,8 @@ type Input struct {
 	// page, and how large.
 	Image func(r site.Rendition, src string) site.Target
 
+	Feeds []FeedFormat // that the site has; pages show links to the first, and lead machines to all
+
 	SearchClient string // published path of the browser's search client, or ""
 
 	BaseURL  string // absolute, ending in a slash

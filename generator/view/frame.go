@@ -21,10 +21,12 @@ func (a at) newFrame() *Frame {
 		Privacy:     a.text(hub.Privacy),
 		Browse:      a.href(a.browsePath()),
 		SearchData:  a.root + "search/",
-		Feed:        a.root + a.lang + "/feed.xml",
 	}
 	if a.b.in.SearchClient != "" {
 		f.SearchClient = a.root + a.b.in.SearchClient
+	}
+	if feeds := a.b.in.Feeds; len(feeds) > 0 {
+		f.Feed = a.root + a.lang + "/" + feeds[0].File
 	}
 	if f.Root == "" {
 		f.Root = "./"

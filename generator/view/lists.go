@@ -85,7 +85,7 @@ func (b *Builder) section(x *langIndex, s *site.Section, layout string) *View {
 	if kinds.Of(s.Kind).Glossary {
 		v.Section.Terms = a.termRows(own)
 	}
-	v.Meta.Feeds = a.sectionFeeds(s)
+	a.feeds(&v.Meta, s)
 	return v
 }
 
@@ -167,7 +167,7 @@ func (b *Builder) libraryView(x *langIndex, s *site.Section, n int) *View {
 	if len(v.Library.Pages) == 0 {
 		v.Library.Facets = a.placed(x.documents)
 	}
-	v.Meta.Feeds = a.sectionFeeds(s)
+	a.feeds(&v.Meta, s)
 	return v
 }
 
@@ -268,11 +268,20 @@ func (a at) list(v *View, base string, total, n int, l *listing) {
 	v.Library = lib
 }
 
-// feeds are the language's feed and those of its sections.
-func (a at) feeds() []Link {
-	return []Link{{Href: a.frame().Feed, Text: a.text(a.b.in.Hub.Title), Count: -1}}
-}
-
-func (a at) sectionFeeds(s *site.Section) []Link {
-	return append(a.feeds(), Link{Href: a.root + a.sectionPath(s) + "feed.xml", Text: a.text(s.Name), Count: -1})
+// feeds sets the links to the feeds of a language and, unless it is nil, of a
+// section.
+func (a at) feeds(m *Meta, s *site.Section) {
+	for i, format := range a.b.in.Feeds {
+		links := []Link{{Href: a.root + a.lang + "/" + format.File, Text: a.text(a.b.in.Hub.Title), Count: -1}}
+		if s != nil {
+			links = append(links, Link{Href: a.root + a.sectionPath(s) + format.File, Text: a.text(s.Name), Count: -1})
+		}
+		if i == 0 {
+			m.Feeds = links
+			continue
+		}
+		for _, l := range links {
+			m.OtherFeeds = append(m.OtherFeeds, FeedLink{l.Href, l.Text, format.Type})
+		}
+	}
 }

@@ -27,7 +27,8 @@ type Meta struct {
 	ImageHeight int
 	Published   string // ISO 8601, or ""
 	Modified    string
-	Feeds       []Link
+	Feeds       []Link         // in the first format of the site's feeds
+	OtherFeeds  []FeedLink     // in its other formats
 	Prev, Next  string         // of a paged list
 	About       schemaorg.Page // what JSONLD says
 	JSONLD      template.JS    `key:"-"` // written by Fill
@@ -35,6 +36,18 @@ type Meta struct {
 	Targets     [][2]string    // tags of the targets that the page is about
 	Citation    [][2]string    `key:"-"` // name and content of Highwire and Dublin Core tags, by Fill
 	Description string
+}
+
+// FeedFormat is a format of feeds that a site has.
+type FeedFormat struct {
+	File string // the feed's name in the folder of a language or of a section
+	Type string // media type
+}
+
+// FeedLink leads to a feed.
+type FeedLink struct {
+	Href, Text string
+	Type       string // media type
 }
 
 // Alternate is a language version for hreflang; Code is "x-default" for the default.

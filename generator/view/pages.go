@@ -188,7 +188,7 @@ func (a at) special(v *View, layout string) {
 	switch layout {
 	case "home":
 		v.Home = a.home()
-		v.Meta.Feeds = a.feeds()
+		a.feeds(&v.Meta, nil)
 	case "matrix":
 		v.Matrix = a.matrix()
 	case "search":

@@ -88,7 +88,7 @@ type Frame struct {
 	Licence      *Link
 	Contact      string // mail address, or ""
 	Privacy      string
-	Feed         string // address of the language's Atom feed
+	Feed         string // href of the language's feed in the first format
 	Languages    []Lang
 }
 

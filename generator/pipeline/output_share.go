@@ -2,12 +2,12 @@ package pipeline
 
 import "griot/generator/figures/share"
 
-// shares are the images that stand for pages where links are shared. Their
-// names hold all that they are made from, so a published one stays as it is.
-func (o *outline) shares() []output {
+// Images for links that are shared. Their names contain a hash of everything that
+// they are made from.
+var _ = register(outputKind{outputs: func(o *outline) []output {
 	var out []output
 	for _, image := range o.textlessViews.Shares() {
 		out = append(out, generated(image.Path, hashOf([]byte(image.Path)), func() ([]byte, error) { return share.Image(image.Words) }))
 	}
 	return out
-}
+}})
