@@ -269,7 +269,7 @@ func (d *decoder) raw(b []byte) {
 func (e *entry) code(c coder) {
 	c.text(&e.path)
 	c.text(&e.disk)
-	e.id, e.lang = split(e.path)
+	e.id, e.lang = SplitName(e.path)
 	size, mod, body, line := uint64(e.stamp.size), uint64(e.stamp.time), uint64(e.body), uint64(e.line)
 	for _, n := range [...]*uint64{&size, &mod, &e.stamp.inode, &body, &line} {
 		c.number(n)

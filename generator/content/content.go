@@ -21,23 +21,22 @@
 // the configuration; where only the text after the front matter changed, it
 // swaps the pages concerned and shares everything else with the Site before.
 //
-// The steps, one file each: loader.go decides what to look at, scan.go finds
-// files, read.go reads one page, assemble.go pairs translations and makes
-// pages, refs.go follows what they name, address.go looks for two pages at one
-// address, cache.go and codec.go keep decoded front matter from one process to
-// the next.
+// The steps, one file each: loader.go decides what to look at, walk.go finds
+// files, scan.go tells pages from others, read.go reads one page, assemble.go
+// pairs translations and makes pages, refs.go follows what they name, address.go
+// looks for two pages at one URL, cache.go and codec.go keep decoded front
+// matter from one process to the next.
+//
+// Walk, Passing, SplitName, JoinName and IsPage are all that any other package
+// needs to know of names in content/.
 package content
 
 import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"path"
-	"strings"
 	"sync"
 	"time"
-
-	"golang.org/x/text/unicode/norm"
 
 	"griot/generator/config"
 	"griot/generator/diag"
@@ -188,28 +187,4 @@ func (l *Loader) Body(p *site.Page, sum site.Hash) ([]byte, error) {
 		return nil, fmt.Errorf("read %q: %w", p.File, ErrChanged)
 	}
 	return src[p.Body:], nil
-}
-
-// compose spells a path with composed accents, as macOS does not.
-func compose(name string) string {
-	if norm.NFC.IsNormalString(name) {
-		return name
-	}
-	return norm.NFC.String(name)
-}
-
-// GroupOf is the id of the group that a page's file belongs to.
-func GroupOf(name string) string {
-	id, _ := split(name)
-	return id
-}
-
-// split takes apart the path of a page: its group's id and its language.
-func split(name string) (id, lang string) {
-	base := strings.TrimSuffix(strings.TrimPrefix(name, Dir+"/"), path.Ext(name))
-	i := strings.LastIndexByte(base, '.')
-	if i < 0 || strings.IndexByte(base[i:], '/') >= 0 {
-		return base, ""
-	}
-	return base[:i], base[i+1:]
 }

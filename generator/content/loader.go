@@ -20,7 +20,8 @@ func (l *Loader) Load(ctx context.Context) (*Result, error) {
 	l.useKey(hub)
 	s := newScan(l.fsys, hub)
 	s.all()
-	l.setDisk(s.disk)
+	disk := s.spelled()
+	l.setDisk(disk)
 	pages, err := l.read(ctx, hub, s.pages)
 	if err != nil {
 		return nil, err
@@ -30,7 +31,7 @@ func (l *Loader) Load(ctx context.Context) (*Result, error) {
 		changed = []string{config.File}
 	}
 	l.hub, l.hubHash, l.hubList = hub, hash, list
-	next := state{pages, s.files, s.found, s.disk}
+	next := state{pages, s.files, s.found, disk}
 	return l.advance(next, names(l.now, next), changed), nil
 }
 
@@ -78,7 +79,7 @@ func (l *Loader) look(s *scan, name, disk string) bool {
 		return false
 	}
 	for part := range strings.SplitSeq(strings.TrimPrefix(name, Dir+"/"), "/") {
-		if ignored(part) {
+		if Passing(part) {
 			return true
 		}
 	}
@@ -96,7 +97,6 @@ func (l *Loader) look(s *scan, name, disk string) bool {
 		return false
 	}
 	s.one(name, disk, info, nil)
-	delete(s.disk, name)
 	return true
 }
 

@@ -128,7 +128,7 @@ func (m *Move) page(p *site.Page) error {
 	id, file := p.Group.ID, p.File
 	moved := id == m.from
 	if moved {
-		id, file = m.to, Dir+"/"+m.to+"."+p.Lang+".md"
+		id, file = m.to, JoinName(m.to, p.Lang)
 	}
 	body := relink(string(src[p.Body:]), path.Dir(p.Group.ID), path.Dir(id), m.from, m.to)
 	out := append(src[:p.Body:p.Body], body...)

@@ -39,7 +39,7 @@ type entry struct {
 
 func newEntry(name, disk string, at stamp) *entry {
 	e := &entry{path: name, disk: disk, stamp: at}
-	e.id, e.lang = split(name)
+	e.id, e.lang = SplitName(name)
 	return e
 }
 

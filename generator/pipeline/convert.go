@@ -112,7 +112,8 @@ func (s *snapshot) follows(last *snapshot) bool {
 func (s *snapshot) groupsOf(paths map[string]bool) []*site.Group {
 	found := map[*site.Group]bool{}
 	for name := range paths {
-		if g := s.site.ByID[content.GroupOf(name)]; g != nil {
+		id, _ := content.SplitName(name)
+		if g := s.site.ByID[id]; g != nil {
 			found[g] = true
 		}
 	}

@@ -105,12 +105,12 @@ func (c *newCmd) draft(s *site.Site) (draft, error) {
 	if err := tmpl.Execute(&b, fill); err != nil {
 		return draft{}, fmt.Errorf("fill archetype: %w", err)
 	}
-	return draft{"content/" + id + "." + lang + ".md", b.Bytes()}, nil
+	return draft{content.JoinName(id, lang), b.Bytes()}, nil
 }
 
 // place is the id and the language that the page shall have.
 func (c *newCmd) place(s *site.Site) (id, lang string, err error) {
-	id = strings.TrimSuffix(strings.TrimPrefix(path.Clean(filepath.ToSlash(c.Page)), "content/"), ".md")
+	id = content.PageID(c.Page)
 	base, section := path.Base(id), path.Dir(id)
 	switch {
 	case id == "." || strings.HasPrefix(id, "../") || strings.HasPrefix(id, "/"):

@@ -1,0 +1,244 @@
+package content
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+const (
+	maxFolders = 16 // how deep folders may stand inside each other
+	maxLinks   = 40 // how many symbolic links one path may follow, as on Linux
+)
+
+// Why Walk leaves out what stands at a path.
+var (
+	errOutside  = errors.New("the symbolic link leads out of the site's folder")
+	errDangling = errors.New("the symbolic link leads nowhere")
+	errCircle   = errors.New("the symbolic link leads in a circle")
+	errDeep     = errors.New("folders stand too deep inside each other")
+	errNoFile   = errors.New("this is neither a file nor a folder")
+	errNotUTF8  = errors.New("the file's name is not UTF-8")
+	errTwice    = errors.New("two files have this name and differ only in how its accents are stored")
+)
+
+// WalkError says why Walk left out what stands at a path.
+type WalkError struct {
+	Path string // slash path from the site's folder, accents composed (NFC)
+	Err  error
+}
+
+func (e *WalkError) Error() string { return fmt.Sprintf("read %q: %v", e.Path, e.Err) }
+
+// Unwrap returns the reason.
+func (e *WalkError) Unwrap() error { return e.Err }
+
+// Walk calls visit for each regular file below content/, hub.yaml included, but
+// for those that editors and operating systems leave behind (Passing). It
+// follows symbolic links inside fsys. name is the slash path from the site's
+// folder with composed accents (NFC), disk the same as the file system spells
+// it. What can't be visited is reported to skip.
+func Walk(fsys fs.FS, visit func(name, disk string, info fs.FileInfo), skip func(*WalkError)) {
+	w := walker{fsys: fsys, visit: visit, skip: skip, visited: map[string]struct{}{}}
+	var above []fs.FileInfo
+	for _, name := range []string{".", Dir} {
+		if info, err := fs.Stat(fsys, name); err == nil {
+			above = append(above, info)
+		}
+	}
+	w.folder(Dir, Dir, above)
+}
+
+// Passing reports whether the base name of a file is one that an editor or an
+// operating system gives to what is not for keeping: backups (x~), saves and
+// locks of Emacs (#x#, .#x), of Vim (.x.swp) and of office programs (~$x),
+// hidden files, and folders' settings on Windows. No such file is a page.
+func Passing(name string) bool {
+	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") || strings.HasSuffix(name, "~") ||
+		strings.HasPrefix(name, "#") && strings.HasSuffix(name, "#") || name == "Thumbs.db" || name == "desktop.ini"
+}
+
+// SplitName takes apart the path of a page, such as "content/briefs/mali.fr.md":
+// the id of its group, "briefs/mali", and its language, "" where the name has
+// none.
+func SplitName(name string) (id, lang string) {
+	base := strings.TrimSuffix(strings.TrimPrefix(name, Dir+"/"), path.Ext(name))
+	i := strings.LastIndexByte(base, '.')
+	if i < 0 || strings.IndexByte(base[i:], '/') >= 0 {
+		return base, ""
+	}
+	return base[:i], base[i+1:]
+}
+
+// JoinName is the path of the page that a group has in a language.
+func JoinName(id, lang string) string { return Dir + "/" + id + "." + lang + ".md" }
+
+// IsPage reports whether a path is that of a page in one of the given languages;
+// id and lang are as SplitName returns them.
+func IsPage(name string, langs []string) (id, lang string, ok bool) {
+	id, lang = SplitName(name)
+	return id, lang, path.Ext(name) == ".md" && strings.HasPrefix(name, Dir+"/") && !nested(name) && wellNamed(id) && slices.Contains(langs, lang)
+}
+
+// nested reports whether a file lies too deep to be a page.
+func nested(name string) bool { return strings.Count(name, "/") > 2 }
+
+// wellNamed reports whether a group's id has a name.
+func wellNamed(id string) bool {
+	return id != "" && path.Base(id) != "." && !strings.HasSuffix(id, "/")
+}
+
+// walker is one walk, or a look at one path.
+type walker struct {
+	fsys  fs.FS
+	visit func(name, disk string, info fs.FileInfo)
+	skip  func(*WalkError)
+	// visited holds the names, since two spellings on disk may have one.
+	visited map[string]struct{}
+}
+
+// folder walks a folder; above holds the folders that lead there.
+func (w *walker) folder(name, disk string, above []fs.FileInfo) {
+	entries, err := fs.ReadDir(w.fsys, disk)
+	if err != nil {
+		w.skip(&WalkError{name, err})
+	}
+	for _, e := range entries {
+		base := e.Name()
+		if Passing(base) {
+			continue
+		}
+		if !utf8.ValidString(base) {
+			w.skip(&WalkError{strings.ToValidUTF8(path.Join(name, base), "\ufffd"), errNotUTF8})
+			continue
+		}
+		info, err := e.Info()
+		at := path.Join(disk, base)
+		if err != nil {
+			if !errors.Is(err, fs.ErrNotExist) { // gone since
+				w.skip(&WalkError{compose(at), err})
+			}
+			continue
+		}
+		to := at // one text for both, as nearly always
+		if composed := compose(base); name != disk || composed != base {
+			to = path.Join(name, composed)
+		}
+		w.one(to, at, info, above)
+	}
+}
+
+// one visits what stands at a path.
+func (w *walker) one(name, disk string, info fs.FileInfo, above []fs.FileInfo) {
+	if info.Mode()&fs.ModeSymlink != 0 {
+		var err error
+		if info, err = w.follow(disk, above); err != nil {
+			w.skip(&WalkError{name, err})
+			return
+		}
+	}
+	switch {
+	case info.IsDir():
+		if len(above) >= maxFolders {
+			w.skip(&WalkError{name, errDeep})
+			return
+		}
+		if own, err := fs.Stat(w.fsys, disk); err == nil {
+			info = own
+		}
+		w.folder(name, disk, append(slices.Clip(above), info))
+	case !info.Mode().IsRegular():
+		w.skip(&WalkError{name, errNoFile})
+	case w.twice(name):
+		w.skip(&WalkError{name, errTwice})
+	default:
+		w.visit(name, disk, info)
+	}
+}
+
+// twice reports whether another file with this name was visited.
+func (w *walker) twice(name string) bool {
+	before := len(w.visited)
+	w.visited[name] = struct{}{}
+	return len(w.visited) == before
+}
+
+// follow returns what a symbolic link leads to.
+func (w *walker) follow(disk string, above []fs.FileInfo) (fs.FileInfo, error) {
+	if err := resolve(w.fsys, disk); err != nil {
+		return nil, err
+	}
+	info, err := fs.Stat(w.fsys, disk)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, errDangling
+	}
+	if err != nil {
+		return nil, err
+	}
+	if info.IsDir() && (len(above) >= maxFolders || slices.ContainsFunc(above, func(a fs.FileInfo) bool { return os.SameFile(a, info) })) {
+		return nil, errCircle
+	}
+	return info, nil
+}
+
+// resolve follows every symbolic link in a path, to tell links that leave the
+// site's folder from those that lead nowhere: the errors of an os.Root have no
+// types for that.
+func resolve(fsys fs.FS, name string) error {
+	at, links := ".", 0
+	for left := strings.Split(name, "/"); len(left) > 0; {
+		part := left[0]
+		left = left[1:]
+		switch part {
+		case "", ".":
+			continue
+		case "..":
+			if at == "." {
+				return errOutside
+			}
+			at = path.Dir(at)
+			continue
+		}
+		next := path.Join(at, part)
+		info, err := fs.Lstat(fsys, next)
+		if errors.Is(err, fs.ErrNotExist) {
+			return errDangling
+		}
+		if err != nil {
+			return err
+		}
+		if info.Mode()&fs.ModeSymlink == 0 {
+			at = next
+			continue
+		}
+		if links++; links > maxLinks {
+			return errCircle
+		}
+		target, err := fs.ReadLink(fsys, next)
+		if err != nil {
+			return err
+		}
+		target = strings.ReplaceAll(target, `\`, "/")
+		if path.IsAbs(target) || filepath.VolumeName(target) != "" {
+			return errOutside
+		}
+		left = append(strings.Split(target, "/"), left...)
+	}
+	return nil
+}
+
+// compose spells a path with composed accents, as macOS does not.
+func compose(name string) string {
+	if norm.NFC.IsNormalString(name) {
+		return name
+	}
+	return norm.NFC.String(name)
+}
