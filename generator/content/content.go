@@ -1,13 +1,5 @@
 // Package content reads a site's content/ folder into the frozen model of
-// package site.
-//
-// What enters is an fs.FS whose root is the site's folder, best that of an
-// os.Root, which keeps symbolic links inside; what leaves is a Result: the
-// configuration, the site, the files beside its pages, and every mistake of
-// every file at once. The package converts no Markdown, writes nothing but
-// the cache it is asked for, and never changes a Site it has handed out.
-//
-// A Loader is used over and over:
+// package site. A Loader is used over and over:
 //
 //	l := content.NewLoader(root.FS(), content.Options{})
 //	l.LoadCache(b)                        // optional; an error means a cold start
@@ -15,20 +7,26 @@
 //	res, err = l.Reload(ctx, []string{"content/briefs/mali.en.md"})
 //	l.SaveCache(w)
 //
-// Load looks at every file's size, modification time and inode, reads those
-// that are not as the cache knows them, and decodes those whose content hash
-// is new. Reload looks at the named paths alone, unless they are folders or
-// the configuration; where only the text after the front matter changed, it
-// swaps the pages concerned and shares everything else with the Site before.
+// fsys is best that of an os.Root, which keeps symbolic links inside the site.
+// A Result holds the configuration, the site, the files beside its pages, and
+// every mistake of every file at once. Move renames a page. Walk, Passing,
+// SplitName, JoinName and IsPage are all that other packages need to know of
+// names in content/.
 //
-// The steps, one file each: loader.go decides what to look at, walk.go finds
-// files, scan.go tells pages from others, read.go reads one page, assemble.go
-// pairs translations and makes pages, refs.go follows what they name, address.go
-// looks for two pages at one URL, cache.go and codec.go keep decoded front
-// matter from one process to the next.
+// Load compares every file's size, modification time and inode with the cache,
+// reads those that differ, and decodes those whose content hash is new. Reload
+// does so for the named paths alone, unless they are folders or the
+// configuration; where only the text after the front matter changed, it swaps
+// the pages concerned and shares everything else with the Site before.
 //
-// Walk, Passing, SplitName, JoinName and IsPage are all that any other package
-// needs to know of names in content/.
+// The steps, one file each: loader.go decides what to read, walk.go finds files,
+// scan.go tells pages from others, read.go reads one page, assemble.go pairs
+// translations and makes pages, refs.go checks what they name, address.go looks
+// for two pages at one URL, cache.go and codec.go keep decoded front matter from
+// one process to the next.
+//
+// The package never converts Markdown, writes nothing but the cache and what
+// Move is asked to, and never changes a Site that it has handed out.
 package content
 
 import (

@@ -26,7 +26,7 @@ func newScan(fsys fs.FS, hub *config.Hub) *scan {
 }
 
 // all scans the content folder.
-func (s *scan) all() { Walk(s.fsys, s.file, s.skipped) }
+func (s *scan) all() { Walk(s.fsys, Dir, s.file, s.skipped) }
 
 // spelled holds the paths that the file system spells otherwise.
 func (s *scan) spelled() map[string]string {

@@ -41,20 +41,20 @@ func (e *WalkError) Error() string { return fmt.Sprintf("read %q: %v", e.Path, e
 // Unwrap returns the reason.
 func (e *WalkError) Unwrap() error { return e.Err }
 
-// Walk calls visit for each regular file below content/, hub.yaml included, but
-// for those that editors and operating systems leave behind (Passing). It
-// follows symbolic links inside fsys. name is the slash path from the site's
+// Walk calls visit for each regular file below a folder of the site, such as
+// Dir, but for those that editors and operating systems leave behind (Passing).
+// It follows symbolic links inside fsys. name is the slash path from the site's
 // folder with composed accents (NFC), disk the same as the file system spells
 // it. What can't be visited is reported to skip.
-func Walk(fsys fs.FS, visit func(name, disk string, info fs.FileInfo), skip func(*WalkError)) {
+func Walk(fsys fs.FS, dir string, visit func(name, disk string, info fs.FileInfo), skip func(*WalkError)) {
 	w := walker{fsys: fsys, visit: visit, skip: skip, visited: map[string]struct{}{}}
 	var above []fs.FileInfo
-	for _, name := range []string{".", Dir} {
+	for _, name := range []string{".", dir} {
 		if info, err := fs.Stat(fsys, name); err == nil {
 			above = append(above, info)
 		}
 	}
-	w.folder(Dir, Dir, above)
+	w.folder(dir, dir, above)
 }
 
 // Passing reports whether the base name of a file is one that an editor or an

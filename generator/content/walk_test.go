@@ -12,7 +12,7 @@ import (
 )
 
 func visited(fsys fs.FS) (names []string, skipped []*WalkError) {
-	Walk(fsys, func(name, _ string, _ fs.FileInfo) { names = append(names, name) }, func(e *WalkError) { skipped = append(skipped, e) })
+	Walk(fsys, Dir, func(name, _ string, _ fs.FileInfo) { names = append(names, name) }, func(e *WalkError) { skipped = append(skipped, e) })
 	slices.Sort(names)
 	return names, skipped
 }

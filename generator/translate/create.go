@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"griot/generator/content"
 	"griot/generator/kinds"
 	"griot/generator/search"
 	"griot/generator/translate/yamltext"
@@ -44,7 +45,7 @@ func (p *pageImport) create() {
 			"%s is not written yet: %d of its texts are not translated", source.ID, missing)
 		return
 	}
-	file := strings.TrimSuffix(source.File, "."+source.Lang+".md") + "." + p.to + ".md"
+	file := content.JoinName(source.ID, p.to)
 	nl := newline(source.Source)
 	head := "---" + nl + "translated_from: " + source.Lang + nl + frontOf(translated, here, nl) + "---" + nl
 	doc := parsePage(source.ID, p.to, file, append([]byte(head), translated.Source[translated.bodyStart:]...))

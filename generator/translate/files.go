@@ -10,7 +10,7 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/text/unicode/norm"
+	"griot/generator/content"
 )
 
 // stamp says whether a file may have changed: where it is equal, and the file
@@ -21,9 +21,6 @@ type stamp struct {
 
 // zero reports that there is no file.
 func (s stamp) zero() bool { return s == stamp{} }
-
-// maxFile is the size in bytes of the largest file that is read.
-const maxFile = 4 << 20
 
 // fileList lists the files of a site that concern translation, by path with
 // composed accents.
@@ -40,61 +37,38 @@ func newFiles(fsys fs.FS) *fileList {
 // listFiles lists the files of content/ and i18n/ without reading them.
 func listFiles(fsys fs.FS) (*fileList, error) {
 	f := newFiles(fsys)
-	if err := f.listFolder("content", "content", 0); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := f.listFolder(content.Dir); err != nil {
 		return nil, err
 	}
 	return f, f.listRecords()
 }
 
-func (f *fileList) listFolder(name, disk string, depth int) error {
-	entries, err := fs.ReadDir(f.fsys, disk)
-	if err != nil {
-		return fmt.Errorf("read folder: %w", err)
-	}
-	for _, e := range entries {
-		base := e.Name()
-		if strings.HasPrefix(base, ".") || strings.HasSuffix(base, "~") || strings.HasPrefix(base, "#") {
-			continue
+// listFolder lists the files below a folder; a missing folder has none.
+func (f *fileList) listFolder(dir string) error {
+	var failed error
+	content.Walk(f.fsys, dir, f.addFile, func(e *content.WalkError) {
+		var p *fs.PathError
+		if failed == nil && errors.As(e, &p) && !errors.Is(e, fs.ErrNotExist) {
+			failed = fmt.Errorf("read folder: %w", e.Err)
 		}
-		at, spelled := name+"/"+compose(base), disk+"/"+base
-		if e.IsDir() {
-			if depth < 16 {
-				if err := f.listFolder(at, spelled, depth+1); err != nil {
-					return err
-				}
-			}
-			continue
-		}
-		f.addFile(at, spelled, e)
-	}
-	return nil
+	})
+	return failed
 }
 
 // addFile adds one file, if it is of a kind that concerns translation.
-func (f *fileList) addFile(name, disk string, e fs.DirEntry) {
+func (f *fileList) addFile(name, disk string, info fs.FileInfo) {
 	switch path.Ext(name) {
 	case ".md", ".yaml", ".toml", ".txt":
 	default:
 		return
 	}
-	info, err := e.Info()
-	if err == nil && info.Mode()&fs.ModeSymlink != 0 {
-		info, err = fs.Stat(f.fsys, disk)
-	}
-	if err != nil || !info.Mode().IsRegular() || info.Size() > maxFile {
+	if !info.Mode().IsRegular() || info.Size() > content.MaxFile {
 		return
 	}
 	f.stamps[name] = stamp{info.Size(), info.ModTime().UnixNano()}
 	if name != disk {
 		f.diskNames[name] = disk
 	}
-}
-
-func compose(name string) string {
-	if norm.NFC.IsNormalString(name) {
-		return name
-	}
-	return norm.NFC.String(name)
 }
 
 // has reports whether there is a file.

@@ -11,6 +11,7 @@ import (
 	"sync"
 
 	"griot/generator/config"
+	"griot/generator/content"
 	"griot/generator/diag"
 	"griot/generator/kinds"
 	"griot/generator/site"
@@ -81,16 +82,9 @@ func (d *Project) find() {
 		u.files[lang] = file
 	}
 	for name := range d.files.stamps {
-		inside, ok := strings.CutPrefix(name, "content/")
-		if !ok || path.Ext(name) != ".md" {
-			continue
+		if id, lang, ok := content.IsPage(name, d.langs); ok {
+			add(id, lang, name)
 		}
-		inside = strings.TrimSuffix(inside, ".md")
-		i := strings.LastIndexByte(inside, '.')
-		if i < 0 || !slices.Contains(d.langs, inside[i+1:]) {
-			continue
-		}
-		add(inside[:i], inside[i+1:], name)
 	}
 	for _, lang := range d.langs {
 		add(HubID, lang, config.File)

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"griot/generator/config"
+	"griot/generator/content"
 	"griot/generator/markdown"
 	"griot/generator/translate/yamltext"
 )
@@ -45,7 +46,7 @@ func (p pseudoFS) Open(name string) (fs.File, error) {
 	}
 	defer f.Close()
 	info, err := f.Stat()
-	if err != nil || info.IsDir() || info.Size() > maxFile {
+	if err != nil || info.IsDir() || info.Size() > content.MaxFile {
 		return p.FS.Open(name)
 	}
 	src, err := fs.ReadFile(p.FS, name)

@@ -99,7 +99,7 @@ func (s *RecordFiles) hashes(noted map[string]FileStamp) (map[string]FileStamp, 
 // listRecords lists the files of records and of messages.
 func (f *fileList) listRecords() error {
 	for _, dir := range []string{stateDir, memoryDir} {
-		if err := f.listFolder(dir, dir, 0); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		if err := f.listFolder(dir); err != nil {
 			return err
 		}
 	}
@@ -108,8 +108,9 @@ func (f *fileList) listRecords() error {
 		return fmt.Errorf("read folder: %w", err)
 	}
 	for _, e := range entries {
-		if !e.IsDir() {
-			f.addFile("i18n/"+e.Name(), "i18n/"+e.Name(), e)
+		name := "i18n/" + e.Name()
+		if info, err := fs.Stat(f.fsys, name); err == nil {
+			f.addFile(name, name, info)
 		}
 	}
 	return nil

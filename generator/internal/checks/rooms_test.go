@@ -27,7 +27,7 @@ var mayImport = map[string][]string{
 	"search/bleveindex": {"search"},
 	"search/client":     {"search"},
 	"translate": {
-		"config", "diag", "frontmatter", "i18n", "kinds", "markdown", "search", "site", "typography",
+		"config", "content", "diag", "frontmatter", "i18n", "kinds", "markdown", "search", "site", "typography",
 	},
 	"figures/atlas":      {},
 	"metadata/schemaorg": {},
