@@ -71,8 +71,8 @@ func (s *snapshot) buildViews(last *snapshot) diag.List {
 	clashes := s.prepareViews(last)
 	s.builder = s.textlessViews.With(view.Texts{
 		Record: s.record, BodyRef: func(r site.Rendition) string { return string(s.conversion(r).HTMLHash[:]) },
-		Signature: func(r site.Rendition) []uint32 { return s.conversion(r).Keywords },
-		Standing:  s.freshnessOf,
+		Keywords:  func(r site.Rendition) []uint32 { return s.conversion(r).Keywords },
+		Freshness: s.freshnessOf,
 	})
 	s.textOutputs = sync.OnceValue(s.listTextOutputs)
 	s.docs = map[string]func() *documents{}

@@ -17,18 +17,18 @@ func (s *Session) unaffected(snap *snapshot) func(output) bool {
 		return func(output) bool { return false }
 	}
 	stood := snap.freshnessHashes()
-	touched := snap.builder.Touched(view.Change{
+	affected := snap.builder.Affected(view.TextChange{
 		Text: func(r site.Rendition) bool {
 			id := r.Page.Group.ID
 			return before[convKey{id, r.Lang}] != snap.conversion(r) || st.Freshness[id] != stood[id]
 		},
-		Signature: func(r site.Rendition) []uint32 {
+		Keywords: func(r site.Rendition) []uint32 {
 			if c := before[convKey{r.Page.Group.ID, r.Lang}]; c != nil {
 				return c.Keywords
 			}
 			return nil
 		},
-		Standing: !maps.Equal(st.Freshness, stood),
+		Freshness: !maps.Equal(st.Freshness, stood),
 	})
-	return func(o output) bool { return o.spec == nil || !touched(*o.spec) }
+	return func(o output) bool { return o.spec == nil || !affected(*o.spec) }
 }

@@ -70,7 +70,7 @@ type programKey struct {
 // execute prints a value by a template of the set. The first time it is
 // html/template that does, which escapes the template before; from then on its
 // program, if it can be compiled.
-func (s *set) execute(b *bytes.Buffer, name string, value any) error {
+func (s *langTheme) execute(b *bytes.Buffer, name string, value any) error {
 	key := programKey{name, reflect.TypeOf(value)}
 	p, known := s.programs.Load(key)
 	if p, _ := p.(*program); p != nil {

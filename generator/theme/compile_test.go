@@ -103,7 +103,7 @@ func TestConstructs(t *testing.T) {
 			"join": func(by string, parts ...string) string { return strings.Join(parts, by) },
 		}
 		root := template.Must(template.New("").Funcs(funcs).New("t").Parse(src))
-		s := &set{root: root, funcs: funcs}
+		s := &langTheme{root: root, funcs: funcs}
 		for _, v := range values {
 			var want, got bytes.Buffer
 			wantErr := template.Must(template.New("").Funcs(funcs).New("t").Parse(src)).ExecuteTemplate(&want, "t", v)
@@ -128,7 +128,7 @@ func FuzzEscape(f *testing.F) {
 	}
 	root := template.Must(template.New("t").Parse(
 		`{{.Text}}<a href="{{.Text}}" title="{{.Text}}">x</a><a href="x/{{.Text}}?q={{.Text}}">x</a><title>{{.Text}}</title>`))
-	s := &set{root: root}
+	s := &langTheme{root: root}
 	f.Fuzz(func(t *testing.T, text string) {
 		var want, got bytes.Buffer
 		if err := root.Execute(&want, &sample{Text: text}); err != nil {

@@ -38,9 +38,9 @@ type binder struct {
 }
 
 // newSet makes the theme of a language.
-func newSet(src *sources, lang string, o Options) (*set, error) {
+func newSet(src *templateSet, lang string, o Options) (*langTheme, error) {
 	b := &binder{lang, o, o.Messages.For(lang)}
-	s := &set{prints: map[string]site.Hash{}}
+	s := &langTheme{fingerprints: map[string]site.Hash{}}
 	s.funcs = b.funcs(s)
 	s.root = template.New("").Funcs(s.funcs)
 	folded := map[string]*parse.Tree{}
@@ -53,16 +53,16 @@ func newSet(src *sources, lang string, o Options) (*set, error) {
 		}
 	}
 	for layout := range src.layouts {
-		s.prints[layout] = b.fingerprint(folded, layoutFile(layout))
+		s.fingerprints[layout] = b.fingerprint(folded, layoutFile(layout))
 	}
 	return s, nil
 }
 
-func (b *binder) funcs(s *set) template.FuncMap {
+func (b *binder) funcs(s *langTheme) template.FuncMap {
 	p := b.printer
 	return template.FuncMap{
-		"t":        func(key string, args ...any) string { return b.say(b.lang, key, args) },
-		"tin":      b.sayIn,
+		"t":        func(key string, args ...any) string { return b.message(b.lang, key, args) },
+		"tin":      b.messageIn,
 		"words":    b.words,
 		"asset":    b.asset,
 		"frame":    s.frame,
@@ -75,12 +75,12 @@ func (b *binder) funcs(s *set) template.FuncMap {
 	}
 }
 
-// say is a message in its language's typography.
-func (b *binder) say(lang, key string, args []any) string {
+// message returns a message in its language's typography.
+func (b *binder) message(lang, key string, args []any) string {
 	return b.typeset(lang, b.o.Messages.For(lang).T(key, args...))
 }
 
-func (b *binder) sayIn(lang, key string, args ...any) string { return b.say(lang, key, args) }
+func (b *binder) messageIn(lang, key string, args ...any) string { return b.message(lang, key, args) }
 
 // words are all messages that start with one of the prefixes, for a block of
 // data that scripts read.

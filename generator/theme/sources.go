@@ -17,20 +17,20 @@ import (
 // sources is the parsed templates of a theme before any language is bound to
 // them. A layout is named like its file ("brief.html"), a partial like its
 // file without the ending ("card"); either may define further templates.
-type sources struct {
+type templateSet struct {
 	files   *Files
 	layouts map[string]string // name of the layout -> file below the theme
-	texts   []text
+	texts   []templateText
 	trees   map[string]*parse.Tree
 }
 
-type text struct{ name, src, origin string }
+type templateText struct{ name, src, origin string }
 
 func layoutFile(layout string) string { return layout + ".html" }
 
 // readTemplates reads partials and layouts. A broken one is a diagnostic.
-func readTemplates(f *Files) (*sources, diag.List) {
-	s := &sources{files: f, layouts: map[string]string{}, trees: map[string]*parse.Tree{}}
+func readTemplates(f *Files) (*templateSet, diag.List) {
+	s := &templateSet{files: f, layouts: map[string]string{}, trees: map[string]*parse.Tree{}}
 	var list diag.List
 	for _, dir := range []string{"partials", "layouts"} {
 		entries, err := fs.ReadDir(f.merged, dir)
@@ -52,7 +52,7 @@ func readTemplates(f *Files) (*sources, diag.List) {
 				s.layouts[name] = origin
 				name = layoutFile(name)
 			}
-			s.texts = append(s.texts, text{name, tidy(src), origin})
+			s.texts = append(s.texts, templateText{name, tidy(src), origin})
 		}
 	}
 	known := knownFuncs()
@@ -77,7 +77,7 @@ func readTemplates(f *Files) (*sources, diag.List) {
 }
 
 // checkNames reports templates that are named but not there.
-func (s *sources) checkNames(list *diag.List) {
+func (s *templateSet) checkNames(list *diag.List) {
 	for _, tree := range s.trees {
 		for _, name := range templates(tree.Root) {
 			if s.trees[name] == nil {
@@ -95,7 +95,7 @@ var indent = regexp.MustCompile(`\n[ \t]+`)
 // that positions in errors are right.
 func tidy(src string) string { return indent.ReplaceAllString(src, "\n") }
 
-var place = regexp.MustCompile(`template: ?([^:]+\.html):(\d+)(?::(\d+))?: (?s:(.*))`)
+var errorPosition = regexp.MustCompile(`template: ?([^:]+\.html):(\d+)(?::(\d+))?: (?s:(.*))`)
 
 // diagnose turns an error of the template packages into a diagnostic.
 func diagnose(f *Files, err error) diag.Diagnostic {
@@ -103,7 +103,7 @@ func diagnose(f *Files, err error) diag.Diagnostic {
 		Position: diag.Position{File: "themes"}, Severity: diag.Error, Code: "theme-syntax",
 		Message: err.Error(), Hint: "a layout sees the fields of view.View and the functions in the theme's README",
 	}
-	m := place.FindStringSubmatch(err.Error())
+	m := errorPosition.FindStringSubmatch(err.Error())
 	if m == nil {
 		return d
 	}
@@ -122,7 +122,7 @@ func diagnose(f *Files, err error) diag.Diagnostic {
 }
 
 // uses lists what the templates ask for, sorted by file and line.
-func (s *sources) uses() []i18n.Use {
+func (s *templateSet) uses() []i18n.Use {
 	var out []i18n.Use
 	for _, name := range slices.Sorted(maps.Keys(s.trees)) {
 		tree := s.trees[name]
@@ -143,7 +143,7 @@ func (s *sources) uses() []i18n.Use {
 	return out
 }
 
-func (s *sources) textOf(origin string) string {
+func (s *templateSet) textOf(origin string) string {
 	for _, t := range s.texts {
 		if t.origin == origin {
 			return t.src

@@ -41,17 +41,17 @@ type Options struct {
 // message or an asset changes, load it anew.
 type Theme struct {
 	layouts map[string]bool
-	langs   map[string]*set
+	langs   map[string]*langTheme
 	uses    []i18n.Use
 }
 
-// set is the theme in one language.
-type set struct {
-	root   *template.Template
-	funcs  template.FuncMap
-	prints map[string]site.Hash // of each layout
-	kept   sync.Map             // keptKey -> template.HTML
-	size   atomic.Int64         // of what is kept, in bytes
+// langTheme is the theme in one language.
+type langTheme struct {
+	root         *template.Template
+	funcs        template.FuncMap
+	fingerprints map[string]site.Hash // of each layout
+	partials     sync.Map             // keptKey -> template.HTML
+	keptBytes    atomic.Int64         // of what is kept, in bytes
 
 	programs sync.Map // programKey -> *program, nil where there is none
 }
@@ -63,10 +63,10 @@ type keptKey struct {
 	nav     int
 }
 
-// keepMost is how many bytes of HTML are kept for a language: more than a site
-// of 20 000 pages asks for. Beyond it, as after many edits of a site that is
-// served, keeping starts anew.
-const keepMost = 24 << 20
+// maxKept bounds the bytes of HTML that are memoised for a language; a site of
+// 20 000 pages stays below it. When it is reached, as after many edits of a site
+// that is served, the memo is emptied.
+const maxKept = 24 << 20
 
 // Load reads all layouts and partials for all languages. The theme is nil
 // where a diagnostic is an error.
@@ -75,7 +75,7 @@ func Load(o Options) (*Theme, diag.List) {
 	if list.Errors() > 0 {
 		return nil, list
 	}
-	t := &Theme{layouts: map[string]bool{}, langs: map[string]*set{}, uses: src.uses()}
+	t := &Theme{layouts: map[string]bool{}, langs: map[string]*langTheme{}, uses: src.uses()}
 	for name := range src.layouts {
 		t.layouts[name] = true
 	}
@@ -96,7 +96,7 @@ func (t *Theme) Has(layout string) bool { return t.layouts[layout] }
 // Layouts lists the theme's layouts, sorted.
 func (t *Theme) Layouts() []string { return slices.Sorted(maps.Keys(t.layouts)) }
 
-// Messages lists every place of the theme that asks for a message, in order.
+// Messages lists every use of a message in the theme, in order.
 func (t *Theme) Messages() []i18n.Use { return t.uses }
 
 // Fingerprint changes whenever a page of the layout and language would come
@@ -104,7 +104,7 @@ func (t *Theme) Messages() []i18n.Use { return t.uses }
 // layout uses, directly or not, with a message, or with an asset's name.
 func (t *Theme) Fingerprint(layout, lang string) site.Hash {
 	if s := t.langs[lang]; s != nil {
-		return s.prints[layout]
+		return s.fingerprints[layout]
 	}
 	return site.Hash{}
 }
@@ -124,37 +124,37 @@ func (t *Theme) Render(b *bytes.Buffer, v *view.View) error {
 	return nil
 }
 
-// frame renders a partial that depends on nothing but the frame and the place
-// in the navigation, once for each.
-func (s *set) frame(partial string, v *view.View) (template.HTML, error) {
-	return s.once(keptKey{partial, v.Frame, v.NavCurrent},
+// frame renders a partial that depends on nothing but the frame and NavCurrent,
+// once for each.
+func (s *langTheme) frame(partial string, v *view.View) (template.HTML, error) {
+	return s.memoPartial(keptKey{partial, v.Frame, v.NavCurrent},
 		&view.View{Lang: v.Lang, Dir: v.Dir, Frame: v.Frame, NavCurrent: v.NavCurrent})
 }
 
 // keep renders a partial that depends on nothing but a card or a facet, once
 // for each: the same ones stand on many pages.
-func (s *set) keep(partial string, shared any) (template.HTML, error) {
+func (s *langTheme) keep(partial string, shared any) (template.HTML, error) {
 	switch shared.(type) {
 	case *view.Card, *view.Facet:
-		return s.once(keptKey{partial, shared, 0}, shared)
+		return s.memoPartial(keptKey{partial, shared, 0}, shared)
 	}
 	return "", fmt.Errorf("keep %q: %T is not shared by pages", partial, shared)
 }
 
-func (s *set) once(key keptKey, data any) (template.HTML, error) {
-	if html, ok := s.kept.Load(key); ok {
+func (s *langTheme) memoPartial(key keptKey, data any) (template.HTML, error) {
+	if html, ok := s.partials.Load(key); ok {
 		return html.(template.HTML), nil
 	}
 	var b bytes.Buffer
 	if err := s.execute(&b, key.partial, data); err != nil {
 		return "", err
 	}
-	if s.size.Add(int64(b.Len())) > keepMost {
-		s.kept.Clear()
-		s.size.Store(int64(b.Len()))
+	if s.keptBytes.Add(int64(b.Len())) > maxKept {
+		s.partials.Clear()
+		s.keptBytes.Store(int64(b.Len()))
 	}
 	html := template.HTML(b.String())
-	s.kept.Store(key, html)
+	s.partials.Store(key, html)
 	return html, nil
 }
 
@@ -170,7 +170,7 @@ func (e *Error) Error() string { return fmt.Sprintf("render %q: %v", e.Path, e.E
 // Unwrap returns the cause.
 func (e *Error) Unwrap() error { return e.Err }
 
-// Diagnostic says where in the theme's files the mistake stands.
+// Diagnostic returns the diagnostic with the mistake's position in the theme's files.
 func (t *Theme) Diagnostic(e *Error, files *Files) diag.Diagnostic { return diagnose(files, e.Err) }
 
 // Assets is the file system of a theme's styles, scripts, fonts and images,

@@ -362,7 +362,7 @@ func TestKeptIsBounded(t *testing.T) {
 	theme := load(t, nil, Default)
 	v := sampleViews("en")["page"]
 	s := theme.langs["en"]
-	s.size.Store(keepMost - 100)
+	s.keptBytes.Store(maxKept - 100)
 	for range 3 {
 		frame := *v.Frame
 		v.Frame = &frame
@@ -371,8 +371,8 @@ func TestKeptIsBounded(t *testing.T) {
 		}
 	}
 	kept := int64(0)
-	s.kept.Range(func(_, html any) bool { kept += int64(len(html.(template.HTML))); return true })
-	if size := s.size.Load(); size != kept || size > 40_000 {
+	s.partials.Range(func(_, html any) bool { kept += int64(len(html.(template.HTML))); return true })
+	if size := s.keptBytes.Load(); size != kept || size > 40_000 {
 		t.Errorf("%d bytes are kept, %d counted", kept, size)
 	}
 }

@@ -25,14 +25,14 @@ type Words interface {
 	Compare(a, b string) int
 }
 
-// Input is what views are made from, texts aside.
+// Input holds what views are made from, except for the pages' texts.
 type Input struct {
 	Hub   *config.Hub
 	Site  *site.Site
 	Words map[string]Words // by language
 	// Typeset puts a plain text into its language's typography.
 	Typeset func(lang, text string) string
-	// File returns the published address of a file under content/, and
+	// File returns the published path of a file under content/, and
 	// whether there is one.
 	File func(source string) (path string, ok bool)
 
@@ -45,38 +45,40 @@ type Input struct {
 	SearchClient string // published path of the browser's search client, or ""
 
 	BaseURL  string // absolute, ending in a slash
-	Portable bool   // addresses end in index.html
+	Portable bool   // URLs end in index.html
 
-	// Last is a builder of the site as it was before, or nil. What it knew of
-	// texts is taken over as far as it holds.
+	// Last is the builder of the site's previous state, or nil. New reuses its
+	// indexes where they are still valid.
 	Last *Builder
 }
 
-// Texts is what views say of the pages' texts.
+// Texts answers what views need to know about the pages' texts.
 type Texts struct {
-	// Record returns the record of a rendition, BodyRef what stands for its
-	// HTML in keys, and Signature its most telling words (see site.Record).
-	Record    func(site.Rendition) *site.Record
-	BodyRef   func(site.Rendition) string
-	Signature func(site.Rendition) []uint32
-	// Standing returns how the translation of a group stands in a language; of
-	// "", that of the words around pages. It is nil where nothing is known.
-	Standing func(group, lang string) *site.Standing
+	// Record returns the record of a rendition, BodyRef the hash that represents
+	// its HTML in keys, and Keywords its keyword hashes (see site.Record).
+	Record   func(site.Rendition) *site.Record
+	BodyRef  func(site.Rendition) string
+	Keywords func(site.Rendition) []uint32
+	// Freshness returns the freshness of a group's translation into a language;
+	// the group "" means the words around pages. It returns nil where nothing is
+	// known.
+	Freshness func(group, lang string) *site.Standing
 }
 
 // Builder makes the views of a site. It is safe for concurrent use.
 type Builder struct {
 	*catalogue
-	texts   Texts
-	similar map[string]func() *similar // by language, made on first use
-	words   *sync.Map                  // language -> *wordIndex; shared with the builders before
+	texts          Texts
+	relatedIndexes map[string]func() *relatedIndex // by language, made on first use
+	keywordIndexes *sync.Map                       // language -> *wordIndex; shared with the builders before
 }
 
-// catalogue is what follows from a site's graph alone, and is made once for it.
+// catalogue holds what follows from a site's graph alone; builders that differ
+// only in their texts share it.
 type catalogue struct {
 	in     Input
 	langs  map[string]*langIndex
-	places sync.Map // placeKey -> *place
+	scopes sync.Map // scopeKey -> *scope
 	specs  func() []Spec
 }
 
@@ -87,7 +89,7 @@ type Spec struct {
 	Lang      string
 	Rendition *site.Rendition      // nil for pages that have no source file
 	Intro     *site.Rendition      // whose text stands above a list, or nil
-	made      func(*Builder) *View // the view of a page without a source file
+	generate  func(*Builder) *View // the view of a page without a source file
 }
 
 // File is the page's file below the output folder.
@@ -100,17 +102,17 @@ func (s Spec) File() string {
 
 // New indexes a site for its views.
 func New(in Input, t Texts) *Builder {
-	b := &Builder{catalogue: &catalogue{in: in, langs: map[string]*langIndex{}}, words: &sync.Map{}}
-	changed, few := b.changes(in.Last)
+	b := &Builder{catalogue: &catalogue{in: in, langs: map[string]*langIndex{}}, keywordIndexes: &sync.Map{}}
+	changed, few := b.changedGroups(in.Last)
 	if in.Last != nil {
-		b.words, b.in.Last = in.Last.words, nil
+		b.keywordIndexes, b.in.Last = in.Last.keywordIndexes, nil
 	}
 	made := make([]*langIndex, len(in.Site.Languages))
 	var work sync.WaitGroup
 	for i, l := range in.Site.Languages {
 		work.Go(func() {
 			if few {
-				made[i] = b.renewed(in.Last, l, changed)
+				made[i] = b.patchedIndex(in.Last, l, changed)
 			}
 			if made[i] == nil {
 				made[i] = b.index(l)
@@ -127,60 +129,61 @@ func New(in Input, t Texts) *Builder {
 
 // With returns the builder of the same site with other texts.
 func (b *Builder) With(t Texts) *Builder {
-	if t.Standing == nil {
-		t.Standing = func(string, string) *site.Standing { return nil }
+	if t.Freshness == nil {
+		t.Freshness = func(string, string) *site.Standing { return nil }
 	}
-	with := &Builder{catalogue: b.catalogue, texts: t, similar: map[string]func() *similar{}, words: b.words}
+	with := &Builder{catalogue: b.catalogue, texts: t, relatedIndexes: map[string]func() *relatedIndex{}, keywordIndexes: b.keywordIndexes}
 	for _, l := range b.in.Site.Languages {
-		with.similar[l.Code] = sync.OnceValue(func() *similar { return with.newSimilar(l.Code) })
+		with.relatedIndexes[l.Code] = sync.OnceValue(func() *relatedIndex { return with.newRelatedIndex(l.Code) })
 	}
 	return with
 }
 
-// at is the place of a page, seen by a builder: what relative addresses and
-// words depend on.
-type at struct {
-	*place
+// pageContext is what making a view needs to know: the page's language and
+// depth, and the builder.
+type pageContext struct {
+	*scope
 	b *Builder
 }
 
-// place is what all pages of one language and one depth have in common,
-// whatever their texts; there is one of each.
-type place struct {
+// scope holds the values shared by all pages of one language at one depth,
+// whatever their texts.
+type scope struct {
 	lang  string
-	root  string // relative address of the site's root; "" for the root page
+	root  string // relative URL of the site's root; "" for the root page
 	index *langIndex
 	words Words
 
-	frame  func() *Frame
-	facets func() []*Facet
-	cards  keeper[*site.Group, *Card]
-	marks  sync.Map // id -> *Mark
-	marked sync.Map // termKey -> []*Facet, those of the term's list
+	frame         func() *Frame
+	facets        func() []*Facet
+	cards         memo[*site.Group, *Card]
+	marks         sync.Map // id -> *Mark
+	currentFacets sync.Map // termKey -> []*Facet, those of the term's list
 }
 
-type placeKey struct{ lang, root string }
+type scopeKey struct{ lang, root string }
 
-// at returns the place of a language and an address of the site's root.
-func (b *Builder) at(lang, root string) at {
-	key := placeKey{lang, root}
-	if p, ok := b.places.Load(key); ok {
-		return at{p.(*place), b}
+// contextFor returns the context of a language and a relative URL of the
+// site's root.
+func (b *Builder) contextFor(lang, root string) pageContext {
+	key := scopeKey{lang, root}
+	if p, ok := b.scopes.Load(key); ok {
+		return pageContext{p.(*scope), b}
 	}
 	textless := &Builder{catalogue: b.catalogue} // places outlive the texts
-	a := at{&place{lang: lang, root: root, index: b.langs[lang], words: b.in.Words[lang]}, textless}
-	a.place.frame, a.place.facets = sync.OnceValue(a.newFrame), sync.OnceValue(a.newFacets)
-	p, _ := b.places.LoadOrStore(key, a.place)
-	return at{p.(*place), b}
+	a := pageContext{&scope{lang: lang, root: root, index: b.langs[lang], words: b.in.Words[lang]}, textless}
+	a.scope.frame, a.scope.facets = sync.OnceValue(a.newFrame), sync.OnceValue(a.newFacets)
+	p, _ := b.scopes.LoadOrStore(key, a.scope)
+	return pageContext{p.(*scope), b}
 }
 
-// place returns where a page stands. Pages named *.html stand at any address
-// and use the base path.
-func (b *Builder) place(lang, path string) at {
+// contextAt returns the context of a page. Error pages are served at any URL,
+// so theirs starts at the base path.
+func (b *Builder) contextAt(lang, path string) pageContext {
 	if strings.HasSuffix(path, "404.html") {
-		return b.at(lang, b.basePath())
+		return b.contextFor(lang, b.basePath())
 	}
-	return b.at(lang, strings.Repeat("../", strings.Count(path, "/")))
+	return b.contextFor(lang, strings.Repeat("../", strings.Count(path, "/")))
 }
 
 // basePath is the path of the base URL, with both slashes.
@@ -190,8 +193,8 @@ func (b *Builder) basePath() string {
 	return "/" + path
 }
 
-// href is the relative address of a path below the site's root.
-func (a at) href(path string) string {
+// href returns the relative URL of a path below the site's root.
+func (a pageContext) href(path string) string {
 	h := a.root + path
 	if a.b.in.Portable && (path == "" || strings.HasSuffix(path, "/")) {
 		return h + "index.html"
@@ -202,17 +205,17 @@ func (a at) href(path string) string {
 	return h
 }
 
-// abs is the absolute address of a path below the site's root.
-func (b *Builder) abs(path string) string { return b.in.BaseURL + path }
+// absoluteURL returns the absolute URL of a path below the site's root.
+func (b *Builder) absoluteURL(path string) string { return b.in.BaseURL + path }
 
-func (a at) set(text string) string   { return a.b.in.Typeset(a.lang, text) }
-func (a at) text(t site.Text) string  { return a.set(t[a.lang]) }
-func (a at) setIn(l, t string) string { return a.b.in.Typeset(l, t) }
+func (a pageContext) typeset(text string) string   { return a.b.in.Typeset(a.lang, text) }
+func (a pageContext) localize(t site.Text) string  { return a.typeset(t[a.lang]) }
+func (a pageContext) typesetIn(l, t string) string { return a.b.in.Typeset(l, t) }
 
-func (a at) setAll(lang string, list []string) []string {
+func (a pageContext) typesetAll(lang string, list []string) []string {
 	out := make([]string, len(list))
 	for i, s := range list {
-		out[i] = a.setIn(lang, s)
+		out[i] = a.typesetIn(lang, s)
 	}
 	return out
 }

@@ -7,20 +7,20 @@ import (
 	"griot/generator/site"
 )
 
-// mostCards is how many cards a place keeps: more than a site of 10 000 pages
-// has, and little enough for one that has many times as many.
-const mostCards = 1 << 14
+// maxCards bounds the cards that are memoised for one language and depth. A
+// site of 10 000 pages stays below it.
+const maxCards = 1 << 14
 
-// card shows a page in a list. Cards are shared by all lists at one depth.
-func (a at) card(r site.Rendition) *Card {
-	return a.cards.get(r.Page.Group, mostCards, func() *Card { return a.newCard(r) })
+// card returns a page's card. All lists of one language and depth share it.
+func (a pageContext) card(r site.Rendition) *Card {
+	return a.cards.get(r.Page.Group, maxCards, func() *Card { return a.newCard(r) })
 }
 
-func (a at) newCard(r site.Rendition) *Card {
+func (a pageContext) newCard(r site.Rendition) *Card {
 	f, lang := &r.Page.Front, r.Page.Lang
 	c := &Card{
 		ID: r.Page.Group.ID, Href: a.href(r.Path), Kind: string(r.Page.Group.Kind),
-		Title: a.setIn(lang, f.Title), Summary: a.setIn(lang, f.Summary),
+		Title: a.typesetIn(lang, f.Title), Summary: a.typesetIn(lang, f.Summary),
 		Date: a.date(f.Date), Period: a.period(f.Period), Short: f.Short,
 		TypeID: f.Type, Outcomes: a.marksOf(f), Letter: letter(f.Title),
 	}
@@ -28,18 +28,18 @@ func (a at) newCard(r site.Rendition) *Card {
 		c.Lang, c.LangName = lang, a.words.Language(lang)
 	}
 	if t := a.b.in.Site.Vocabulary("types").Term(f.Type); t != nil {
-		c.Type = a.text(t.Name)
+		c.Type = a.localize(t.Name)
 	}
 	for _, id := range f.Terms["countries"] {
 		if t := a.b.in.Site.Vocabulary("countries").Term(id); t != nil {
-			c.Countries = append(c.Countries, a.set(t.ShortIn(a.lang)))
+			c.Countries = append(c.Countries, a.typeset(t.ShortIn(a.lang)))
 			c.CountryID = append(c.CountryID, id)
 		}
 	}
 	return c
 }
 
-func (a at) cardsOf(list []site.Rendition) []*Card {
+func (a pageContext) cardsOf(list []site.Rendition) []*Card {
 	if len(list) == 0 {
 		return nil
 	}
@@ -53,7 +53,7 @@ func (a at) cardsOf(list []site.Rendition) []*Card {
 // letter is the folded first letter of a title, "#" for anything else.
 func letter(title string) string {
 	for _, r := range title {
-		if base := foldLetter(r); base != 0 {
+		if base := baseLetter(r); base != 0 {
 			return string(base)
 		}
 	}
@@ -64,7 +64,7 @@ func letter(title string) string {
 var markClasses = []string{"sec", "jus", "inc"}
 
 // mark is an outcome's mark, or nil for an unknown id.
-func (a at) mark(id string) *Mark {
+func (a pageContext) mark(id string) *Mark {
 	if m, ok := a.marks.Load(id); ok {
 		return m.(*Mark)
 	}
@@ -72,7 +72,7 @@ func (a at) mark(id string) *Mark {
 	if t == nil {
 		return nil
 	}
-	m := &Mark{ID: id, Number: t.Order + 1, Name: a.text(t.Name), Short: a.set(t.ShortIn(a.lang))}
+	m := &Mark{ID: id, Number: t.Order + 1, Name: a.localize(t.Name), Short: a.typeset(t.ShortIn(a.lang))}
 	if t.Order < len(markClasses) {
 		m.Class = markClasses[t.Order]
 	}
@@ -83,7 +83,7 @@ func (a at) mark(id string) *Mark {
 	return got.(*Mark)
 }
 
-func (a at) marksOf(f *site.Front) []*Mark {
+func (a pageContext) marksOf(f *site.Front) []*Mark {
 	ids := f.Terms["outcomes"]
 	if f.Outcome != "" {
 		ids = []string{f.Outcome}
@@ -97,7 +97,7 @@ func (a at) marksOf(f *site.Front) []*Mark {
 	return out
 }
 
-func (a at) outcomePage(id string) (site.Rendition, bool) {
+func (a pageContext) outcomePage(id string) (site.Rendition, bool) {
 	for _, r := range a.index.byKind[kinds.Outcome] {
 		if r.Page.Front.Outcome == id {
 			return r, true
@@ -106,7 +106,7 @@ func (a at) outcomePage(id string) (site.Rendition, bool) {
 	return site.Rendition{}, false
 }
 
-func (a at) countryPage(id string) (site.Rendition, bool) {
+func (a pageContext) countryPage(id string) (site.Rendition, bool) {
 	for _, r := range a.index.byKind[kinds.Country] {
 		if r.Page.Front.Country == id {
 			return r, true
@@ -115,7 +115,7 @@ func (a at) countryPage(id string) (site.Rendition, bool) {
 	return site.Rendition{}, false
 }
 
-func (a at) date(d site.Date) Date {
+func (a pageContext) date(d site.Date) Date {
 	if d == "" {
 		return Date{}
 	}
@@ -123,7 +123,7 @@ func (a at) date(d site.Date) Date {
 }
 
 // period writes the time that facts are about.
-func (a at) period(p site.Period) string {
+func (a pageContext) period(p site.Period) string {
 	switch {
 	case p.From == "":
 		return ""
@@ -134,13 +134,13 @@ func (a at) period(p site.Period) string {
 }
 
 // fact makes a line of facts of a vocabulary's terms, or ok false without any.
-func (a at) fact(f *site.Front, vocabulary string) (Fact, bool) {
+func (a pageContext) fact(f *site.Front, vocabulary string) (Fact, bool) {
 	v := a.b.in.Site.Vocabulary(vocabulary)
 	ids := termsOf(f, vocabulary)
 	if v == nil || len(ids) == 0 {
 		return Fact{}, false
 	}
-	fact := Fact{Label: a.text(v.Name)}
+	fact := Fact{Label: a.localize(v.Name)}
 	if vocabulary == "outcomes" {
 		fact.Marks = a.marksOf(f)
 		return fact, true
@@ -152,10 +152,10 @@ func (a at) fact(f *site.Front, vocabulary string) (Fact, bool) {
 }
 
 // termLink leads to a term's own page, else to its listing, else nowhere.
-func (a at) termLink(v *site.Vocabulary, id string) Link {
+func (a pageContext) termLink(v *site.Vocabulary, id string) Link {
 	l := Link{Text: id, Count: -1}
 	if t := v.Term(id); t != nil {
-		l.Text = a.set(t.ShortIn(a.lang))
+		l.Text = a.typeset(t.ShortIn(a.lang))
 	}
 	own, ok := site.Rendition{}, false
 	switch v.ID {
@@ -163,7 +163,7 @@ func (a at) termLink(v *site.Vocabulary, id string) Link {
 		own, ok = a.countryPage(id)
 	case "partners":
 		if own, ok = a.index.byGroup["partners/"+id]; ok {
-			l.Text = a.set(own.Page.Front.Title)
+			l.Text = a.typeset(own.Page.Front.Title)
 		}
 	}
 	if ok {
@@ -175,7 +175,7 @@ func (a at) termLink(v *site.Vocabulary, id string) Link {
 }
 
 // taxonomies are the vocabularies that a page's facts show, in order.
-func (a at) taxonomyFacts(f *site.Front, skip ...string) []Fact {
+func (a pageContext) taxonomyFacts(f *site.Front, skip ...string) []Fact {
 	var facts []Fact
 	for _, v := range a.b.in.Site.Vocabularies {
 		if v.ID == "roles" || v.ID == "years" || slices.Contains(skip, v.ID) {

@@ -11,12 +11,11 @@ import (
 )
 
 // Cite is how to cite the page: the document, and what Fill makes of it. The
-// formats for reference managers are in the page itself, as addresses of kind
-// data, so that a document costs one file and not four.
+// formats for reference managers are in the page itself, as data URLs, so that a document costs one file and not four.
 type Cite struct {
 	Document    cite.Document
 	Conventions cite.Conventions
-	Name        string // of a downloaded file, without its ending
+	Name        string // of a downloaded file, without its extension
 
 	APA, Chicago                 template.HTML `key:"-"`
 	BibTeX, RIS, CSL             string        `key:"-"`
@@ -32,7 +31,7 @@ func (c *Cite) fill() {
 	c.CSLHref = dataURL("application/vnd.citationstyles.csl+json", c.CSL)
 }
 
-// dataURL holds a text in an address (RFC 2397).
+// dataURL encodes a text as a data URL (RFC 2397).
 func dataURL(mediaType, text string) template.URL {
 	return template.URL("data:" + mediaType + ";charset=utf-8," + url.PathEscape(text))
 }
@@ -48,7 +47,7 @@ func (b *Builder) cited(r site.Rendition) (d cite.Document, ok bool) {
 	}
 	d = cite.Document{
 		ID: g.ID, Title: b.in.Typeset(lang, f.Title), Authors: authors(f), Date: f.Date, Updated: f.Updated,
-		Publisher: cmp.Or(hub.Publisher[lang], hub.Title[lang]), URL: b.abs(b.own(r).Path), DOI: f.DOI, Lang: lang,
+		Publisher: cmp.Or(hub.Publisher[lang], hub.Title[lang]), URL: b.absoluteURL(b.ownRendition(r).Path), DOI: f.DOI, Lang: lang,
 		Summary: f.Summary, Licence: hub.Licence.URL,
 	}
 	if as == kinds.AsWebPage {
@@ -77,7 +76,7 @@ func authors(f *site.Front) []cite.Name {
 
 // cite is how to cite a document, in the conventions of the language around
 // it.
-func (a at) cite(d cite.Document) *Cite {
+func (a pageContext) cite(d cite.Document) *Cite {
 	w := a.words
 	c := cite.Conventions{Lang: a.lang, And: w.T("cite.and"), NoDate: w.T("cite.no_date")}
 	return &Cite{Document: d, Conventions: c, Name: d.Key()}

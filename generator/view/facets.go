@@ -12,18 +12,18 @@ import (
 // tags to it.
 var facetParams = map[string]string{"countries": "country", "outcomes": "outcome", "types": "type", "years": "year"}
 
-func newFacet(a at, v *site.Vocabulary) *Facet {
-	return &Facet{ID: v.ID, Name: a.text(v.Name), Param: cmp.Or(facetParams[v.ID], v.ID)}
+func newFacet(a pageContext, v *site.Vocabulary) *Facet {
+	return &Facet{ID: v.ID, Name: a.localize(v.Name), Param: cmp.Or(facetParams[v.ID], v.ID)}
 }
 
 // facetsOf are all vocabularies with their terms, shared by the lists at one
 // depth; the pages of a listing have their own copy of the facet that its term
 // is in, where the term is marked.
-func (a at) facetsOf(current *listing) []*Facet {
+func (a pageContext) facetsOf(current *listing) []*Facet {
 	if current == nil {
 		return a.facets()
 	}
-	if facets, ok := a.marked.Load(current.key); ok {
+	if facets, ok := a.currentFacets.Load(current.key); ok {
 		return facets.([]*Facet)
 	}
 	facets := slices.Clone(a.facets())
@@ -38,21 +38,21 @@ func (a at) facetsOf(current *listing) []*Facet {
 		}
 		facets[i] = &own
 	}
-	first, _ := a.marked.LoadOrStore(current.key, facets)
+	first, _ := a.currentFacets.LoadOrStore(current.key, facets)
 	return first.([]*Facet)
 }
 
-func (a at) newFacets() []*Facet {
+func (a pageContext) newFacets() []*Facet {
 	var facets []*Facet
 	for _, l := range a.index.listings {
 		if n := len(facets); n == 0 || facets[n-1].ID != l.vocab.ID {
 			facets = append(facets, newFacet(a, l.vocab))
 		}
-		t := FacetTerm{ID: l.key.term, Name: a.set(l.name), Href: a.href(l.path), Count: len(l.docs)}
+		t := FacetTerm{ID: l.key.term, Name: a.typeset(l.name), Href: a.href(l.path), Count: len(l.docs)}
 		if l.vocab.ID == "outcomes" {
 			t.Mark = a.mark(l.key.term)
 		} else if term := l.vocab.Term(l.key.term); term != nil {
-			t.Name = a.set(term.ShortIn(a.lang))
+			t.Name = a.typeset(term.ShortIn(a.lang))
 		}
 		f := facets[len(facets)-1]
 		f.Terms = append(f.Terms, t)
@@ -60,9 +60,10 @@ func (a at) newFacets() []*Facet {
 	return facets
 }
 
-// placed are the facets of a library that stands on one page: each term knows
-// the places of its documents, so that a script can filter the page's own list.
-func (a at) placed(docs []site.Rendition) []*Facet {
+// positionedFacets are the facets of a library that fits on one page: each term
+// has the positions of its documents in the list, so that a script can filter
+// the list that the page shows.
+func (a pageContext) positionedFacets(docs []site.Rendition) []*Facet {
 	var out []*Facet
 	for _, f := range a.facets() {
 		own := *f
@@ -82,7 +83,7 @@ func (a at) placed(docs []site.Rendition) []*Facet {
 
 // choices name the terms of all vocabularies that search counts; years name
 // themselves.
-func (a at) choices() []Choices {
+func (a pageContext) choices() []Choices {
 	var out []Choices
 	for _, v := range a.b.in.Site.Vocabularies {
 		if v.ID == "roles" {
@@ -91,7 +92,7 @@ func (a at) choices() []Choices {
 		f := newFacet(a, v)
 		c := Choices{Param: f.Param, Name: f.Name}
 		for _, t := range a.terms(v.ID) {
-			choice := Choice{ID: t.ID, Name: a.set(t.ShortIn(a.lang))}
+			choice := Choice{ID: t.ID, Name: a.typeset(t.ShortIn(a.lang))}
 			if v.ID == "outcomes" {
 				choice.Class = a.mark(t.ID).Class
 			}
@@ -100,7 +101,7 @@ func (a at) choices() []Choices {
 		if v.ID == "partners" {
 			for _, r := range a.index.byKind[kinds.Partner] {
 				_, id, _ := cutLast(r.Page.Group.ID)
-				c.Terms = append(c.Terms, Choice{ID: id, Name: a.setIn(r.Page.Lang, r.Page.Front.Title)})
+				c.Terms = append(c.Terms, Choice{ID: id, Name: a.typesetIn(r.Page.Lang, r.Page.Front.Title)})
 			}
 		}
 		out = append(out, c)

@@ -8,7 +8,7 @@ import (
 // TestFacets looks at the hub's library and at the list of one of its terms.
 func TestFacets(t *testing.T) {
 	b := hub(t)
-	a := b.place("en", "en/library/country/mali/")
+	a := b.contextAt("en", "en/library/country/mali/")
 	x := a.index
 	mali := x.byTerm[termKey{"countries", "mali"}]
 	shared, own := a.facets(), a.facetsOf(mali)
@@ -24,7 +24,7 @@ func TestFacets(t *testing.T) {
 			t.Errorf("%s: the mark of one list stands on all", f.ID)
 		}
 	}
-	for _, f := range b.place("en", "en/library/").placed(x.documents) {
+	for _, f := range b.contextAt("en", "en/library/").positionedFacets(x.documents) {
 		for _, term := range f.Terms {
 			if len(term.Docs) != term.Count {
 				t.Errorf("%s %s: %d places for %d documents", f.ID, term.ID, len(term.Docs), term.Count)

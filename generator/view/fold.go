@@ -9,7 +9,7 @@ import (
 
 // foldLetter is the capital base letter of r, or 0 for anything that is no
 // letter: É files under E, Œ under O.
-func foldLetter(r rune) rune {
+func baseLetter(r rune) rune {
 	switch r {
 	case 'œ', 'Œ':
 		return 'O'

@@ -7,18 +7,18 @@ import (
 	"griot/generator/site"
 )
 
-// newFrame makes what the pages at one depth in one language share.
-func (a at) newFrame() *Frame {
+// newFrame makes the part of a view that pages of one language and depth share.
+func (a pageContext) newFrame() *Frame {
 	hub, x := a.b.in.Hub, a.index
 	f := &Frame{
 		Lang: a.lang, Dir: x.Dir, Root: a.root,
 		Home:        a.href(a.lang + "/"),
-		SiteTitle:   a.text(hub.Title),
-		Description: a.text(hub.Description),
-		Publisher:   a.text(hub.Publisher),
-		Funder:      a.text(hub.Funder),
+		SiteTitle:   a.localize(hub.Title),
+		Description: a.localize(hub.Description),
+		Publisher:   a.localize(hub.Publisher),
+		Funder:      a.localize(hub.Funder),
 		Contact:     hub.Contact,
-		Privacy:     a.text(hub.Privacy),
+		Privacy:     a.localize(hub.Privacy),
 		Browse:      a.href(a.browsePath()),
 		SearchData:  a.root + "search/",
 	}
@@ -32,10 +32,10 @@ func (a at) newFrame() *Frame {
 		f.Root = "./"
 	}
 	for _, item := range hub.Navigation {
-		f.Nav = append(f.Nav, a.item(item))
+		f.Nav = append(f.Nav, a.navItem(item))
 	}
 	for _, item := range hub.Footer {
-		f.Footer = append(f.Footer, a.item(item))
+		f.Footer = append(f.Footer, a.navItem(item))
 	}
 	if r, ok := x.layouts["search"]; ok {
 		f.Search = a.href(r.Path)
@@ -44,7 +44,7 @@ func (a at) newFrame() *Frame {
 		f.Logo = a.root + p
 	}
 	if hub.Licence.URL != "" {
-		f.Licence = &Link{Href: hub.Licence.URL, Text: a.text(hub.Licence.Name), Count: -1}
+		f.Licence = &Link{Href: hub.Licence.URL, Text: a.localize(hub.Licence.Name), Count: -1}
 	}
 	for _, l := range a.b.in.Site.Languages {
 		f.Languages = append(f.Languages, Lang{l.Code, l.Name, l.Dir})
@@ -52,36 +52,36 @@ func (a at) newFrame() *Frame {
 	return f
 }
 
-func (a at) browsePath() string { return a.lang + "/" + a.words.T("browse.slug") + "/" }
+func (a pageContext) browsePath() string { return a.lang + "/" + a.words.T("browse.slug") + "/" }
 
-// sectionPath is the address of a section's list.
-func (a at) sectionPath(s *site.Section) string { return a.lang + "/" + s.Slug[a.lang] + "/" }
+// sectionPath returns the path of a section's list.
+func (a pageContext) sectionPath(s *site.Section) string { return a.lang + "/" + s.Slug[a.lang] + "/" }
 
-// item is an entry of navigation or footer.
-func (a at) item(item config.Item) Link {
+// navItem returns an entry of the navigation or the footer.
+func (a pageContext) navItem(item config.Item) Link {
 	l := Link{Href: a.href(a.lang + "/"), Text: item.Path, Count: -1}
 	if s := a.b.in.Site.Section(strings.TrimSuffix(item.Path, "/")); s != nil {
-		l.Href, l.Text = a.href(a.sectionPath(s)), a.text(s.Name)
+		l.Href, l.Text = a.href(a.sectionPath(s)), a.localize(s.Name)
 	} else if r, ok := a.index.byGroup[strings.TrimSuffix(item.Path, ".md")]; ok {
 		l = a.link(r)
 	}
 	if name := item.Name[a.lang]; name != "" {
-		l.Text, l.Lang = a.set(name), ""
+		l.Text, l.Lang = a.typeset(name), ""
 	}
 	return l
 }
 
 // link leads to a page, with its title.
-func (a at) link(r site.Rendition) Link {
-	l := Link{Href: a.href(r.Path), Text: a.setIn(r.Page.Lang, r.Page.Front.Title), Count: -1}
+func (a pageContext) link(r site.Rendition) Link {
+	l := Link{Href: a.href(r.Path), Text: a.typesetIn(r.Page.Lang, r.Page.Front.Title), Count: -1}
 	if r.Fallback() {
 		l.Lang = r.Page.Lang
 	}
 	return l
 }
 
-// nav finds the entry of the navigation under which a path stands.
-func (a at) nav(path string) int {
+// nav returns the index of the navigation entry that a path belongs to, or -1.
+func (a pageContext) nav(path string) int {
 	best, length := -1, len(a.lang)+1
 	for i, item := range a.b.in.Hub.Navigation {
 		p := ""
@@ -97,34 +97,34 @@ func (a at) nav(path string) int {
 	return best
 }
 
-// version is a page's address and title in one language, for the language
+// version is a page's path and title in one language, for the language
 // line and hreflang.
 type version struct {
 	lang, path, title string
 	missing           bool
 }
 
-// page starts the view of any page.
-func (a at) page(path, layout, kind, title, summary string, versions []version) *View {
+// newView makes a view with the fields that every page has.
+func (a pageContext) newView(path, layout, kind, title, summary string, versions []version) *View {
 	b, x := a.b, a.index
 	v := &View{
 		Layout: layout, Kind: kind, Path: path, Lang: a.lang, Dir: x.Dir,
-		Title: a.set(title), Summary: a.set(summary),
+		Title: a.typeset(title), Summary: a.typeset(summary),
 		Frame: a.frame(), NavCurrent: a.nav(path),
 	}
 	v.Meta = Meta{
-		Canonical: b.abs(path), Description: v.Summary,
+		Canonical: b.absoluteURL(path), Description: v.Summary,
 		OGType: "website", OGLocale: a.words.T("meta.og_locale"),
 	}
 	v.Meta.Alternates = b.alternates(versions)
 	for _, o := range versions {
 		lang, _ := b.in.Site.Language(o.lang)
 		if o.lang != a.lang {
-			v.Switch = append(v.Switch, Switch{o.lang, lang.Name, a.href(o.path), a.setIn(o.lang, o.title), o.missing})
+			v.Switch = append(v.Switch, Switch{o.lang, lang.Name, a.href(o.path), a.typesetIn(o.lang, o.title), o.missing})
 		}
 	}
 	if path != a.lang+"/" {
-		v.Crumbs = []Link{{Href: a.href(a.lang + "/"), Text: a.text(b.in.Hub.Title), Count: -1}}
+		v.Crumbs = []Link{{Href: a.href(a.lang + "/"), Text: a.localize(b.in.Hub.Title), Count: -1}}
 	}
 	return v
 }
@@ -137,19 +137,19 @@ func (b *Builder) alternates(versions []version) []Alternate {
 		if o.missing {
 			continue
 		}
-		out = append(out, Alternate{o.lang, b.abs(o.path)})
+		out = append(out, Alternate{o.lang, b.absoluteURL(o.path)})
 		if o.lang == b.in.Site.Languages[0].Code {
-			out = append(out, Alternate{"x-default", b.abs(o.path)})
+			out = append(out, Alternate{"x-default", b.absoluteURL(o.path)})
 		}
 	}
 	return out
 }
 
-// generated returns the versions of a page that every language has.
-func (b *Builder) generated(each func(a at) (path, title string, ok bool), from at) []version {
+// generatedVersions returns the versions of a page without a source file.
+func (b *Builder) generatedVersions(each func(a pageContext) (path, title string, ok bool), from pageContext) []version {
 	var out []version
 	for _, l := range b.in.Site.Languages {
-		path, title, ok := each(b.at(l.Code, from.root))
+		path, title, ok := each(b.contextFor(l.Code, from.root))
 		if !ok {
 			path, title = l.Code+"/", ""
 		}

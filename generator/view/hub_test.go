@@ -46,9 +46,9 @@ var realHub = sync.OnceValues(func() (*Builder, error) {
 		in.Words[code] = catalog.For(code)
 	}
 	return New(in, Texts{
-		Record:    func(site.Rendition) *site.Record { return &site.Record{} },
-		BodyRef:   func(site.Rendition) string { return "" },
-		Signature: func(site.Rendition) []uint32 { return nil },
+		Record:   func(site.Rendition) *site.Record { return &site.Record{} },
+		BodyRef:  func(site.Rendition) string { return "" },
+		Keywords: func(site.Rendition) []uint32 { return nil },
 	}), nil
 })
 

@@ -9,16 +9,16 @@ import (
 	"griot/generator/site"
 )
 
-// langIndex is what the pages of one language look up in common.
+// langIndex indexes the pages of one language by what builders look up.
 type langIndex struct {
 	site.Language
 	renditions []site.Rendition          // by group id
 	byGroup    map[string]site.Rendition // by group id
 	byKind     map[site.Kind][]site.Rendition
 	documents  []site.Rendition // of the library, newest first
-	listings   []*listing       // in the order of their addresses
+	listings   []*listing       // by vocabulary, then by term
 	byTerm     map[termKey]*listing
-	library    string                    // address of the library
+	library    string                    // path of the library
 	layouts    map[string]site.Rendition // pages by layout: home, matrix, search ...
 	intros     map[string]site.Rendition // section id -> its index page
 }
@@ -75,15 +75,14 @@ func (b *Builder) index(l site.Language) *langIndex {
 	if s := b.in.Site.SectionOf(kinds.Brief); s != nil {
 		x.library += s.Slug[l.Code] + "/"
 	}
-	b.order(x)
-	b.list(x)
+	b.sortKinds(x)
+	b.collectListings(x)
 	return x
 }
 
-// order sorts each kind as its lists show it: by what the kind has to say of
-// its order, and only where that is equal by title, since comparing as a
-// dictionary does takes its time.
-func (b *Builder) order(x *langIndex) {
+// sortKinds sorts the pages of each kind as lists show them: by the kind's own
+// order first and by title only where that is equal, since collation is slow.
+func (b *Builder) sortKinds(x *langIndex) {
 	for name, list := range x.byKind {
 		kind := kinds.Of(name)
 		slices.SortFunc(list, func(p, q site.Rendition) int { return b.compare(x.Code, kind, p, q) })
@@ -103,7 +102,7 @@ func (b *Builder) compare(lang string, kind *kinds.Kind, p, q site.Rendition) in
 	case kinds.ByNumber:
 		d = cmp.Compare(f.Number, g.Number)
 	case kinds.ByTerm:
-		d = cmp.Compare(b.order1(kind.About, f.About(kind.About)), b.order1(kind.About, g.About(kind.About)))
+		d = cmp.Compare(b.termOrder(kind.About, f.About(kind.About)), b.termOrder(kind.About, g.About(kind.About)))
 	}
 	if d != 0 {
 		return d
@@ -120,16 +119,16 @@ func (b *Builder) byTitle(lang string, p, q site.Rendition) int {
 	return strings.Compare(p.Page.Group.ID, q.Page.Group.ID)
 }
 
-// order1 is a term's place in its vocabulary.
-func (b *Builder) order1(vocabulary, id string) int {
+// termOrder returns a term's position in its vocabulary, -1 where it has none.
+func (b *Builder) termOrder(vocabulary, id string) int {
 	if t := b.in.Site.Vocabulary(vocabulary).Term(id); t != nil {
 		return t.Order
 	}
 	return -1
 }
 
-// list collects the documents of each term.
-func (b *Builder) list(x *langIndex) {
+// collectListings makes the list of documents of each term.
+func (b *Builder) collectListings(x *langIndex) {
 	for _, v := range b.in.Site.Vocabularies {
 		if v.ID == "roles" {
 			continue
@@ -193,7 +192,7 @@ func (b *Builder) orderTerms(x *langIndex, v *site.Vocabulary, list []*listing) 
 		case "years":
 			return strings.Compare(q.key.term, p.key.term)
 		case "outcomes", "types":
-			return cmp.Compare(b.order1(v.ID, p.key.term), b.order1(v.ID, q.key.term))
+			return cmp.Compare(b.termOrder(v.ID, p.key.term), b.termOrder(v.ID, q.key.term))
 		}
 		return cmp.Or(w.Compare(p.name, q.name), strings.Compare(p.key.term, q.key.term))
 	})

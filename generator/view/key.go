@@ -13,18 +13,19 @@ import (
 )
 
 // Keyer makes the keys of views. It walks a view's exported fields, so that a
-// field added to a view is part of its key without anyone remembering it;
-// fields tagged `key:"-"` are left out, since another field stands for them.
+// field added to a view becomes part of its key by itself; fields tagged
+// `key:"-"` are left out, since they follow from other fields.
 //
-// Values behind pointers to Frame, Card, Mark and Facet are shared by many views and
-// must not change after their first use; their keys are kept. A Keyer is safe
-// for concurrent use.
+// Values behind pointers to Frame, Card, Mark and Facet are shared by many views
+// and must not change after their first use, since their keys are memoised. A
+// Keyer is safe for concurrent use.
 type Keyer struct {
-	shared keeper[unsafe.Pointer, site.Hash]
+	shared memo[unsafe.Pointer, site.Hash]
 }
 
-// mostKeys is how many keys of shared values are kept; each holds its value.
-const mostKeys = 1 << 16
+// maxKeys bounds the memoised keys of shared values; each entry keeps its value
+// alive.
+const maxKeys = 1 << 16
 
 // Key returns the first 16 bytes of the SHA-256 sum of a view's fields.
 func (k *Keyer) Key(v *View) site.Hash {
@@ -107,7 +108,7 @@ func (k *Keyer) appendPointer(b []byte, v reflect.Value) []byte {
 	if !sharedTypes[v.Type().Elem()] {
 		return k.append(b, v.Elem())
 	}
-	h := k.shared.get(v.UnsafePointer(), mostKeys, func() site.Hash { return sum(k.append(nil, v.Elem())) })
+	h := k.shared.get(v.UnsafePointer(), maxKeys, func() site.Hash { return sum(k.append(nil, v.Elem())) })
 	return append(b, h[:]...)
 }
 

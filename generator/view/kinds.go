@@ -7,22 +7,22 @@ import (
 	"griot/generator/site"
 )
 
-// fewDocs is how many documents a country's, outcome's or partner's page
+// maxTopDocuments is how many documents a country's, outcome's or partner's page
 // shows before it leads to the full listing.
-const fewDocs = 6
+const maxTopDocuments = 6
 
-// few returns the first documents of a term and a link to all of them.
-func (a at) few(vocabulary, id string) ([]*Card, *Link) {
+// topDocuments returns the first documents of a term and a link to all of them.
+func (a pageContext) topDocuments(vocabulary, id string) ([]*Card, *Link) {
 	l := a.index.byTerm[termKey{vocabulary, id}]
 	if l == nil {
 		return nil, nil
 	}
-	n := min(len(l.docs), fewDocs)
-	return a.cardsOf(renditions(l.docs[:n])), &Link{Href: a.href(l.path), Text: a.set(l.name), Count: len(l.docs)}
+	n := min(len(l.docs), maxTopDocuments)
+	return a.cardsOf(renditions(l.docs[:n])), &Link{Href: a.href(l.path), Text: a.typeset(l.name), Count: len(l.docs)}
 }
 
 // tagged returns the pages of a kind that have a term.
-func (a at) tagged(kind site.Kind, vocabulary, id string) []site.Rendition {
+func (a pageContext) tagged(kind site.Kind, vocabulary, id string) []site.Rendition {
 	var out []site.Rendition
 	for _, r := range a.index.byKind[kind] {
 		if slices.Contains(r.Page.Front.Terms[vocabulary], id) {
@@ -32,18 +32,18 @@ func (a at) tagged(kind site.Kind, vocabulary, id string) []site.Rendition {
 	return out
 }
 
-func (a at) country(r site.Rendition) *Country {
+func (a pageContext) country(r site.Rendition) *Country {
 	f := &r.Page.Front
-	c := &Country{Glance: a.setAll(r.Page.Lang, f.Glance), Facts: a.taxonomyFacts(f, "countries")}
+	c := &Country{Glance: a.typesetAll(r.Page.Lang, f.Glance), Facts: a.taxonomyFacts(f, "countries")}
 	if t := a.b.in.Site.Vocabulary("countries").Term(f.Country); t != nil {
-		c.Name, c.ISO = a.text(t.Name), t.ISO
+		c.Name, c.ISO = a.localize(t.Name), t.ISO
 	}
 	for _, t := range a.terms("outcomes") {
 		if f.Work[t.ID] != "" {
 			c.Marks = append(c.Marks, a.mark(t.ID))
 		}
 	}
-	c.Briefs, c.All = a.few("countries", f.Country)
+	c.Briefs, c.All = a.topDocuments("countries", f.Country)
 	c.Milestones = a.cardsOf(a.tagged(kinds.Milestone, "countries", f.Country))
 	c.Partners = a.cardsOf(a.tagged(kinds.Partner, "countries", f.Country))
 	for _, o := range a.index.byKind[kinds.Country] {
@@ -59,26 +59,26 @@ func (a at) country(r site.Rendition) *Country {
 }
 
 // countryLink leads to a country's page by the country's short name.
-func (a at) countryLink(r site.Rendition) Link {
+func (a pageContext) countryLink(r site.Rendition) Link {
 	l := a.link(r)
 	if t := a.b.in.Site.Vocabulary("countries").Term(r.Page.Front.Country); t != nil {
-		l.Text = a.set(t.ShortIn(a.lang))
+		l.Text = a.typeset(t.ShortIn(a.lang))
 	}
 	return l
 }
 
-func (a at) terms(vocabulary string) []*site.Term {
+func (a pageContext) terms(vocabulary string) []*site.Term {
 	if v := a.b.in.Site.Vocabulary(vocabulary); v != nil {
 		return v.Terms
 	}
 	return nil
 }
 
-func (a at) outcome(r site.Rendition) *Outcome {
+func (a pageContext) outcome(r site.Rendition) *Outcome {
 	f := &r.Page.Front
-	o := &Outcome{Mark: a.mark(f.Outcome), Glance: a.setAll(r.Page.Lang, f.Glance)}
-	o.Briefs, o.All = a.few("outcomes", f.Outcome)
-	for _, row := range a.work() {
+	o := &Outcome{Mark: a.mark(f.Outcome), Glance: a.typesetAll(r.Page.Lang, f.Glance)}
+	o.Briefs, o.All = a.topDocuments("outcomes", f.Outcome)
+	for _, row := range a.countryWork() {
 		row.Cells = slices.DeleteFunc(row.Cells, func(c Cell) bool { return c.Mark.ID != f.Outcome })
 		o.Countries = append(o.Countries, row)
 	}
@@ -94,10 +94,10 @@ func (a at) outcome(r site.Rendition) *Outcome {
 				continue
 			}
 			if n.Layer == site.LayerOutcome {
-				o.Theory = &Link{Href: a.href(t.Path) + "#" + n.ID, Text: a.setIn(t.Page.Lang, n.Title), Count: -1}
+				o.Theory = &Link{Href: a.href(t.Path) + "#" + n.ID, Text: a.typesetIn(t.Page.Lang, n.Title), Count: -1}
 			}
 			for _, id := range n.Indicators {
-				o.Indicators = append(o.Indicators, a.setIn(t.Page.Lang, statement(theory(t).Indicators, id).Text))
+				o.Indicators = append(o.Indicators, a.typesetIn(t.Page.Lang, statement(theory(t).Indicators, id).Text))
 			}
 		}
 	}
@@ -105,7 +105,7 @@ func (a at) outcome(r site.Rendition) *Outcome {
 }
 
 // work is the table of countries and outcomes.
-func (a at) work() []CountryWork {
+func (a pageContext) countryWork() []CountryWork {
 	var rows []CountryWork
 	for _, r := range a.index.byKind[kinds.Country] {
 		f := &r.Page.Front
@@ -117,7 +117,7 @@ func (a at) work() []CountryWork {
 		for _, t := range a.terms("outcomes") {
 			c := Cell{Mark: a.mark(t.ID)}
 			if text := f.Work[t.ID]; text != "" {
-				c.Text = a.setIn(r.Page.Lang, text)
+				c.Text = a.typesetIn(r.Page.Lang, text)
 				c.Href = a.href(r.Path) + "#" + t.ID
 				c.Lang = link.Lang
 			}
@@ -128,19 +128,19 @@ func (a at) work() []CountryWork {
 	return rows
 }
 
-func (a at) partner(r site.Rendition) *Partner {
+func (a pageContext) partner(r site.Rendition) *Partner {
 	f := &r.Page.Front
 	p := &Partner{Short: f.Short, Website: f.Website, Facts: a.taxonomyFacts(f)}
 	if t := a.b.in.Site.Vocabulary("roles").Term(f.Role); t != nil {
-		p.Role = a.text(t.Name)
+		p.Role = a.localize(t.Name)
 	}
 	_, id, _ := cutLast(r.Page.Group.ID)
-	p.Briefs, _ = a.few("partners", id)
+	p.Briefs, _ = a.topDocuments("partners", id)
 	return p
 }
 
 // others are the pages of the same kind, without the page itself.
-func (a at) others(r site.Rendition) []*Card {
+func (a pageContext) others(r site.Rendition) []*Card {
 	var out []*Card
 	for _, o := range a.index.byKind[r.Page.Group.Kind] {
 		if o.Page.Group != r.Page.Group {
@@ -150,7 +150,7 @@ func (a at) others(r site.Rendition) []*Card {
 	return out
 }
 
-func (a at) milestone(r site.Rendition) *Milestone {
+func (a pageContext) milestone(r site.Rendition) *Milestone {
 	m := &Milestone{Period: a.period(r.Page.Front.Period), Facts: a.taxonomyFacts(&r.Page.Front)}
 	list := a.index.byKind[kinds.Milestone] // newest first
 	i := slices.IndexFunc(list, func(o site.Rendition) bool { return o.Page.Group == r.Page.Group })
@@ -164,7 +164,7 @@ func (a at) milestone(r site.Rendition) *Milestone {
 }
 
 // forms are a glossary term's forms in the other languages.
-func (a at) forms(r site.Rendition) []TermForm {
+func (a pageContext) termForms(r site.Rendition) []TermForm {
 	var out []TermForm
 	for _, l := range a.b.in.Site.Languages {
 		p := r.Page.Group.Pages[l.Code]
@@ -173,7 +173,7 @@ func (a at) forms(r site.Rendition) []TermForm {
 		}
 		own, _ := a.b.in.Site.Rendition(r.Page.Group, l.Code)
 		out = append(out, TermForm{
-			Lang: l.Code, LangName: l.Name, Title: a.setIn(l.Code, p.Front.Title),
+			Lang: l.Code, LangName: l.Name, Title: a.typesetIn(l.Code, p.Front.Title),
 			Short: p.Front.Short, Href: a.href(own.Path), Also: p.Front.Also,
 		})
 	}

@@ -27,7 +27,7 @@ type Country struct {
 	Milestones []*Card
 	Partners   []*Card
 	Others     []Link // the other countries
-	Matrix     string // address of the matrix, or ""
+	Matrix     string // URL of the matrix, or ""
 	Map        template.HTML
 }
 
@@ -174,7 +174,7 @@ type Library struct {
 	Pages   []PageLink // of a list longer than fifty: the first, the last and those around this one
 	Page    int        // from 1
 	Feed    string
-	All     string // address of the whole library
+	All     string // URL of the whole library
 }
 
 // PageLink leads to a page of a long list.
@@ -196,8 +196,8 @@ type Current struct {
 // unless the list is that of one of its terms.
 type Facet struct {
 	ID, Name string
-	// Param names the facet in addresses: the search's name for it, or its
-	// own id where search takes it for tags.
+	// Param names the facet in URLs of the search page: the search's name for
+	// it, or its own id where search treats it as tags.
 	Param string
 	Terms []FacetTerm
 }
@@ -210,8 +210,8 @@ type FacetTerm struct {
 	Count   int
 	Current bool
 	Mark    *Mark
-	// Docs are the places in Library.Cards of the term's documents, on a
-	// library that stands on one page; nil elsewhere.
+	// Docs are the positions of the term's documents in Library.Cards, where
+	// the whole library fits on one page; nil elsewhere.
 	Docs []int
 }
 
@@ -265,7 +265,7 @@ type Choice struct{ ID, Name, Class string }
 // Browse lists all pages of a language by kind and letter.
 type Browse struct{ Groups []CardGroup }
 
-// NotFound is the 404 page of a language; its addresses start at the base path.
+// NotFound is the 404 page of a language; its URLs start at the base path.
 type NotFound struct{ Search, Browse string }
 
 // Root is the page at the site's root that offers the languages.
@@ -273,7 +273,7 @@ type Root struct {
 	Choices []RootChoice
 }
 
-// Redirect leads from a former address to the page's present one.
+// Redirect leads from a page's alias to its URL.
 type Redirect struct{ Href string }
 
 // RootChoice is a language on the root page, in its own words.

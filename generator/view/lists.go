@@ -17,8 +17,8 @@ func cutLast(s string) (before, after string, found bool) {
 	return s[:i], s[i+1:], true
 }
 
-// pagePath is the address of a page of a list.
-func (a at) pagePath(base string, n int) string {
+// pagePath returns the path of page n of a list.
+func (a pageContext) pagePath(base string, n int) string {
 	if n == 1 {
 		return base
 	}
@@ -34,12 +34,12 @@ func (b *Builder) sectionSpecs(x *langIndex) []Spec {
 		base := x.Code + "/" + s.Slug[x.Code] + "/"
 		layout := kinds.Of(s.Kind).List
 		if s.Kind != kinds.Brief || base != x.library {
-			specs = append(specs, Spec{Path: base, Layout: layout, Lang: x.Code, Intro: x.intro(s), made: func(b *Builder) *View { return b.section(x, s, layout) }})
+			specs = append(specs, Spec{Path: base, Layout: layout, Lang: x.Code, Intro: x.intro(s), generate: func(b *Builder) *View { return b.section(x, s, layout) }})
 			continue
 		}
 		for n := range pages(len(x.documents)) {
-			path := b.place(x.Code, base).pagePath(base, n+1)
-			spec := Spec{Path: path, Layout: layout, Lang: x.Code, made: func(b *Builder) *View { return b.libraryView(x, s, n+1) }}
+			path := b.contextAt(x.Code, base).pagePath(base, n+1)
+			spec := Spec{Path: path, Layout: layout, Lang: x.Code, generate: func(b *Builder) *View { return b.libraryView(x, s, n+1) }}
 			if n == 0 {
 				spec.Intro = x.intro(s)
 			}
@@ -49,7 +49,7 @@ func (b *Builder) sectionSpecs(x *langIndex) []Spec {
 	return specs
 }
 
-// intro is the text that stands above a section's list, or nil.
+// intro returns the page whose text is shown above a section's list, or nil.
 func (x *langIndex) intro(s *site.Section) *site.Rendition {
 	if r, ok := x.intros[s.ID]; ok {
 		return &r
@@ -58,16 +58,16 @@ func (x *langIndex) intro(s *site.Section) *site.Rendition {
 }
 
 // sectionVersions are a section's list in all languages.
-func (b *Builder) sectionVersions(a at, s *site.Section) []version {
-	return b.generated(func(o at) (string, string, bool) { return o.sectionPath(s), s.Name[o.lang], true }, a)
+func (b *Builder) sectionVersions(a pageContext, s *site.Section) []version {
+	return b.generatedVersions(func(o pageContext) (string, string, bool) { return o.sectionPath(s), s.Name[o.lang], true }, a)
 }
 
 // section makes the list of a section's pages.
 func (b *Builder) section(x *langIndex, s *site.Section, layout string) *View {
 	path := x.Code + "/" + s.Slug[x.Code] + "/"
-	a := b.place(x.Code, path)
-	v := a.page(path, layout, string(s.Kind), s.Name[x.Code], s.Summary[x.Code], b.sectionVersions(a, s))
-	a.intro(v, s)
+	a := b.contextAt(x.Code, path)
+	v := a.newView(path, layout, string(s.Kind), s.Name[x.Code], s.Summary[x.Code], b.sectionVersions(a, s))
+	a.fillIntro(v, s)
 	v.Section = &Section{ID: s.ID}
 	var own, extra []site.Rendition
 	for _, r := range x.renditions {
@@ -81,7 +81,7 @@ func (b *Builder) section(x *langIndex, s *site.Section, layout string) *View {
 		}
 	}
 	v.Section.Extra = a.cardsOf(extra)
-	v.Section.Groups = a.group(s.Kind, own)
+	v.Section.Groups = a.cardGroups(s.Kind, own)
 	if kinds.Of(s.Kind).Glossary {
 		v.Section.Terms = a.termRows(own)
 	}
@@ -89,26 +89,26 @@ func (b *Builder) section(x *langIndex, s *site.Section, layout string) *View {
 	return v
 }
 
-// intro takes title, summary and text from the section's index page, if it
+// fillIntro takes title, summary and text from the section's index page, if it
 // has one.
-func (a at) intro(v *View, s *site.Section) {
+func (a pageContext) fillIntro(v *View, s *site.Section) {
 	r, ok := a.index.intros[s.ID]
 	if !ok {
 		return
 	}
 	f := &r.Page.Front
-	v.Title, v.Summary = a.setIn(r.Page.Lang, f.Title), a.setIn(r.Page.Lang, f.Summary)
+	v.Title, v.Summary = a.typesetIn(r.Page.Lang, f.Title), a.typesetIn(r.Page.Lang, f.Summary)
 	if r.Fallback() {
-		a.fallback(v, r)
+		a.markFallback(v, r)
 	} else {
-		a.stale(v, r)
+		a.markStale(v, r)
 	}
-	a.body(v, r, a.b.texts.Record(r))
+	a.fillOutline(v, r, a.b.texts.Record(r))
 	v.Intro = &r
 }
 
-// group cuts a section's pages into the parts of its list.
-func (a at) group(kind site.Kind, list []site.Rendition) []CardGroup {
+// cardGroups divides a section's pages into the parts of its list.
+func (a pageContext) cardGroups(kind site.Kind, list []site.Rendition) []CardGroup {
 	var groups []CardGroup
 	add := func(id, title string, r site.Rendition) {
 		if n := len(groups); n == 0 || groups[n-1].ID != id {
@@ -122,7 +122,7 @@ func (a at) group(kind site.Kind, list []site.Rendition) []CardGroup {
 		for _, t := range a.terms("roles") {
 			for _, r := range list {
 				if r.Page.Front.Role == t.ID {
-					add(t.ID, a.text(t.Name), r)
+					add(t.ID, a.localize(t.Name), r)
 				}
 			}
 		}
@@ -139,11 +139,11 @@ func (a at) group(kind site.Kind, list []site.Rendition) []CardGroup {
 	return groups
 }
 
-func (a at) termRows(list []site.Rendition) []TermRow {
+func (a pageContext) termRows(list []site.Rendition) []TermRow {
 	var rows []TermRow
 	last := ""
 	for _, r := range list {
-		row := TermRow{Term: a.card(r), Also: r.Page.Front.Also, Other: a.forms(r)}
+		row := TermRow{Term: a.card(r), Also: r.Page.Front.Also, Other: a.termForms(r)}
 		if row.Term.Letter != last {
 			row.Letter, last = row.Term.Letter, row.Term.Letter
 		}
@@ -154,18 +154,18 @@ func (a at) termRows(list []site.Rendition) []TermRow {
 
 func (b *Builder) libraryView(x *langIndex, s *site.Section, n int) *View {
 	base := x.library
-	path := b.place(x.Code, base).pagePath(base, n)
-	a := b.place(x.Code, path)
-	v := a.page(path, "library", string(s.Kind), s.Name[x.Code], s.Summary[x.Code], b.sectionVersions(a, s))
+	path := b.contextAt(x.Code, base).pagePath(base, n)
+	a := b.contextAt(x.Code, path)
+	v := a.newView(path, "library", string(s.Kind), s.Name[x.Code], s.Summary[x.Code], b.sectionVersions(a, s))
 	if n == 1 {
-		a.intro(v, s)
+		a.fillIntro(v, s)
 	} else {
-		v.Crumbs = append(v.Crumbs, Link{Href: a.href(base), Text: a.text(s.Name), Count: -1})
+		v.Crumbs = append(v.Crumbs, Link{Href: a.href(base), Text: a.localize(s.Name), Count: -1})
 	}
-	a.list(v, base, len(x.documents), n, nil)
+	a.fillLibrary(v, base, len(x.documents), n, nil)
 	v.Library.Cards = a.cardsOf(onPage(x.documents, n))
 	if len(v.Library.Pages) == 0 {
-		v.Library.Facets = a.placed(x.documents)
+		v.Library.Facets = a.positionedFacets(x.documents)
 	}
 	a.feeds(&v.Meta, s)
 	return v
@@ -175,8 +175,8 @@ func (b *Builder) listingSpecs(x *langIndex) []Spec {
 	var specs []Spec
 	for _, l := range x.listings {
 		for n := range pages(len(l.docs)) {
-			path := b.place(x.Code, l.path).pagePath(l.path, n+1)
-			specs = append(specs, Spec{Path: path, Layout: "library", Lang: x.Code, made: func(b *Builder) *View { return b.listingView(x, l, n+1) }})
+			path := b.contextAt(x.Code, l.path).pagePath(l.path, n+1)
+			specs = append(specs, Spec{Path: path, Layout: "library", Lang: x.Code, generate: func(b *Builder) *View { return b.listingView(x, l, n+1) }})
 		}
 	}
 	return specs
@@ -184,20 +184,20 @@ func (b *Builder) listingSpecs(x *langIndex) []Spec {
 
 // listingView makes a page of the list of one term's documents.
 func (b *Builder) listingView(x *langIndex, l *listing, n int) *View {
-	path := b.place(x.Code, l.path).pagePath(l.path, n)
-	a := b.place(x.Code, path)
-	v := a.page(path, "library", string(kinds.Brief), l.name, "", b.listingVersions(a, l))
+	path := b.contextAt(x.Code, l.path).pagePath(l.path, n)
+	a := b.contextAt(x.Code, path)
+	v := a.newView(path, "library", string(kinds.Brief), l.name, "", b.listingVersions(a, l))
 	if s := b.in.Site.SectionOf(kinds.Brief); s != nil {
-		v.Crumbs = append(v.Crumbs, Link{Href: a.href(x.library), Text: a.text(s.Name), Count: -1})
+		v.Crumbs = append(v.Crumbs, Link{Href: a.href(x.library), Text: a.localize(s.Name), Count: -1})
 	}
-	a.list(v, l.path, len(l.docs), n, l)
+	a.fillLibrary(v, l.path, len(l.docs), n, l)
 	v.Library.Cards = a.cardsOf(renditions(onPage(l.docs, n)))
 	return v
 }
 
 // listingVersions are the list of a term's documents in all languages.
-func (b *Builder) listingVersions(a at, l *listing) []version {
-	return b.generated(func(o at) (string, string, bool) {
+func (b *Builder) listingVersions(a pageContext, l *listing) []version {
+	return b.generatedVersions(func(o pageContext) (string, string, bool) {
 		m := o.index.byTerm[l.key]
 		if m == nil {
 			return "", "", false
@@ -212,20 +212,20 @@ func onPage[T any](list []T, n int) []T {
 	return list[first:min(first+perPage, len(list))]
 }
 
-// around is how many pages of a list a page of it leads to on either side of
+// pagesAround is how many pages of a list a page of it leads to on either side of
 // itself, beside the first and the last one: with more they don't fit into one
 // line on a phone.
-const around = 1
+const pagesAround = 1
 
 // pageLinks lead from page n of a list of count pages to those around it, to
 // the first and to the last one. All of a long list would be a long list
 // themselves, on each of its pages.
-func (a at) pageLinks(base string, n, count int) []PageLink {
+func (a pageContext) pageLinks(base string, n, count int) []PageLink {
 	var links []PageLink
 	last := 0
 	for i := 1; i <= count; i++ {
-		near := i >= n-around && i <= n+around
-		alone := i == n-around-1 && i == 2 || i == n+around+1 && i == count-1 // a gap would hide one page
+		near := i >= n-pagesAround && i <= n+pagesAround
+		alone := i == n-pagesAround-1 && i == 2 || i == n+pagesAround+1 && i == count-1 // a gap would hide one page
 		if i > 1 && i < count && !near && !alone {
 			continue
 		}
@@ -235,9 +235,9 @@ func (a at) pageLinks(base string, n, count int) []PageLink {
 	return links
 }
 
-// list puts what a page of a list of documents has beside its cards into the
-// view: their number, the facets and the way through the pages.
-func (a at) list(v *View, base string, total, n int, l *listing) {
+// fillLibrary sets what a page of a list of documents has besides its cards:
+// their number, the facets and the links to the other pages.
+func (a pageContext) fillLibrary(v *View, base string, total, n int, l *listing) {
 	lib := &Library{Total: total, Page: n, All: a.href(a.index.library), Facets: a.facetsOf(l)}
 	if count := pages(total); count > 1 {
 		lib.Pages = a.pageLinks(base, n, count)
@@ -250,11 +250,11 @@ func (a at) list(v *View, base string, total, n int, l *listing) {
 	}
 	if n > 1 { // each page of a list is its own page, in its own language
 		v.Meta.Alternates = nil
-		v.Title = a.set(a.words.T("list.page_title", "Title", v.Title, "Page", n))
+		v.Title = a.typeset(a.words.T("list.page_title", "Title", v.Title, "Page", n))
 	}
 	if l != nil {
 		link := a.termLink(l.vocab, l.key.term)
-		lib.Current = &Current{Vocabulary: a.text(l.vocab.Name), ID: l.key.term, Name: a.set(l.name)}
+		lib.Current = &Current{Vocabulary: a.localize(l.vocab.Name), ID: l.key.term, Name: a.typeset(l.name)}
 		if l.key.vocabulary == "outcomes" {
 			lib.Current.Mark = a.mark(l.key.term)
 			if m := lib.Current.Mark; m != nil {
@@ -270,11 +270,11 @@ func (a at) list(v *View, base string, total, n int, l *listing) {
 
 // feeds sets the links to the feeds of a language and, unless it is nil, of a
 // section.
-func (a at) feeds(m *Meta, s *site.Section) {
+func (a pageContext) feeds(m *Meta, s *site.Section) {
 	for i, format := range a.b.in.Feeds {
-		links := []Link{{Href: a.root + a.lang + "/" + format.File, Text: a.text(a.b.in.Hub.Title), Count: -1}}
+		links := []Link{{Href: a.root + a.lang + "/" + format.File, Text: a.localize(a.b.in.Hub.Title), Count: -1}}
 		if s != nil {
-			links = append(links, Link{Href: a.root + a.sectionPath(s) + format.File, Text: a.text(s.Name), Count: -1})
+			links = append(links, Link{Href: a.root + a.sectionPath(s) + format.File, Text: a.localize(s.Name), Count: -1})
 		}
 		if i == 0 {
 			m.Feeds = links

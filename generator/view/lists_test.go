@@ -7,9 +7,9 @@ import (
 )
 
 // A page of a long list leads to the first, the last and those around it, and
-// no gap stands for a single page.
+// no gap hides a single page.
 func TestPageLinks(t *testing.T) {
-	a := hub(t).place("fr", "fr/bibliotheque/")
+	a := hub(t).contextAt("fr", "fr/bibliotheque/")
 	for _, c := range []struct {
 		n, count int
 		want     string

@@ -10,7 +10,7 @@ import (
 
 // locator is the map of a country among its neighbours, or "" where there is
 // no data for it.
-func (a at) locator(id string) template.HTML {
+func (a pageContext) locator(id string) template.HTML {
 	t := a.b.in.Site.Vocabulary("countries").Term(id)
 	if t == nil {
 		return ""
@@ -18,12 +18,12 @@ func (a at) locator(id string) template.HTML {
 	w := a.words
 	here := a.mapped(t)
 	words := atlas.Words{
-		Title:   a.set(w.T("map.locator", "Country", here.Name)),
-		Desc:    a.set(w.T("map.no_neighbours")),
-		Caption: a.set(w.T("map.caption")),
+		Title:   a.typeset(w.T("map.locator", "Country", here.Name)),
+		Desc:    a.typeset(w.T("map.no_neighbours")),
+		Caption: a.typeset(w.T("map.caption")),
 	}
 	if names := a.neighbours(t.ISO); len(names) > 0 {
-		words.Desc = a.set(w.T("map.neighbours", "Countries", w.List(names)))
+		words.Desc = a.typeset(w.T("map.neighbours", "Countries", w.List(names)))
 	}
 	var others []atlas.Country
 	for _, o := range a.terms("countries") {
@@ -33,19 +33,19 @@ func (a at) locator(id string) template.HTML {
 	return figure
 }
 
-func (a at) mapped(t *site.Term) atlas.Country {
-	return atlas.Country{ISO: t.ISO, Name: a.set(t.ShortIn(a.lang))}
+func (a pageContext) mapped(t *site.Term) atlas.Country {
+	return atlas.Country{ISO: t.ISO, Name: a.typeset(t.ShortIn(a.lang))}
 }
 
 // neighbours names the countries that share a border with one, those of the
 // hub as the hub does.
-func (a at) neighbours(iso string) []string {
+func (a pageContext) neighbours(iso string) []string {
 	var names []string
 	for _, code := range atlas.Neighbours(iso) {
 		name := a.words.Country(code)
 		for _, t := range a.terms("countries") {
 			if t.ISO == code {
-				name = a.set(t.ShortIn(a.lang))
+				name = a.typeset(t.ShortIn(a.lang))
 			}
 		}
 		names = append(names, name)
@@ -55,16 +55,16 @@ func (a at) neighbours(iso string) []string {
 }
 
 // overview is the map of all countries with a page.
-func (a at) overview(rows []CountryWork) template.HTML {
+func (a pageContext) overview(rows []CountryWork) template.HTML {
 	var countries []atlas.Country
 	for _, row := range rows {
 		countries = append(countries, atlas.Country{ISO: row.ISO, Name: row.Country.Text, Href: row.Country.Href})
 	}
 	w := a.words
 	figure, _ := atlas.Overview(countries, atlas.Words{
-		Title:   a.set(w.T("map.overview")),
-		Desc:    a.set(w.T("map.overview_more")),
-		Caption: a.set(w.T("map.caption")),
+		Title:   a.typeset(w.T("map.overview")),
+		Desc:    a.typeset(w.T("map.overview_more")),
+		Caption: a.typeset(w.T("map.caption")),
 	})
 	return figure
 }

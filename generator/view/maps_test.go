@@ -13,7 +13,7 @@ func TestLocator(t *testing.T) {
 		`>Mali</text>`, `>Niger</text>`, `Natural Earth, domaine public`)
 	contains(t, string(page(t, b, "en/countries/burundi/").Country.Map),
 		`Neighbours on land: DR Congo, Rwanda and Tanzania.`)
-	if m := b.at("en", "").locator("atlantis"); m != "" {
+	if m := b.contextFor("en", "").locator("atlantis"); m != "" {
 		t.Errorf("a map of no country: %s", m)
 	}
 }

@@ -21,7 +21,7 @@ type Meta struct {
 	NoIndex     bool
 	OGType      string // "article" or "website"
 	OGLocale    string // such as "fr_FR"
-	Image       string // absolute address of the share image, or ""
+	Image       string // absolute URL of the share image, or ""
 	ImageAlt    string // what the image shows
 	ImageWidth  int    // in pixels; 0 where unknown
 	ImageHeight int
@@ -61,20 +61,20 @@ func (s *Spec) View(b *Builder) *View {
 	if s.Rendition != nil {
 		v = b.rendition(*s.Rendition)
 	} else {
-		v = s.made(b)
+		v = s.generate(b)
 	}
 	if v.NotFound != nil || v.Root != nil || v.Redirect != nil {
 		return v
 	}
-	a := b.place(s.Lang, s.Path)
+	a := b.contextAt(s.Lang, s.Path)
 	a.image(v, s.Rendition)
 	if s.Rendition == nil {
-		v.Meta.About = a.listed(v)
+		v.Meta.About = a.schemaOfList(v)
 		return v
 	}
 	r := *s.Rendition
 	about := b.topics(r)
-	v.Meta.About = a.described(v, r, about)
+	v.Meta.About = a.schemaOfPage(v, r, about)
 	v.Meta.Targets = schemaorg.TargetTags(about)
 	if d, ok := b.cited(r); ok {
 		v.Meta.Cited = &d
@@ -88,42 +88,42 @@ func (s *Spec) View(b *Builder) *View {
 // plain writes a text with ordinary spaces, for machines.
 var plain = strings.NewReplacer("\u202f", " ", "\u00a0", " ")
 
-// absolute turns an address of a view into one with the base URL.
-func (a at) absolute(href string) string {
+// absoluteOf turns a relative URL of a view into an absolute one.
+func (a pageContext) absoluteOf(href string) string {
 	p := strings.TrimPrefix(strings.TrimPrefix(href, a.root), "./")
 	if a.b.in.Portable {
 		p = strings.TrimSuffix(p, "index.html")
 	}
-	return a.b.abs(p)
+	return a.b.absoluteURL(p)
 }
 
 // hub is the hub in a language, for machines.
-func (a at) hub() schemaorg.Site {
+func (a pageContext) hub() schemaorg.Site {
 	h := a.b.in.Hub
 	s := schemaorg.Site{
-		URL: a.b.abs(a.lang + "/"), Name: h.Title[a.lang], Description: h.Description[a.lang], Lang: a.lang,
+		URL: a.b.absoluteURL(a.lang + "/"), Name: h.Title[a.lang], Description: h.Description[a.lang], Lang: a.lang,
 		Publisher: h.Publisher[a.lang], Base: a.b.in.BaseURL, Licence: h.Licence.URL,
 	}
 	if r, ok := a.index.layouts["search"]; ok {
-		s.Search = a.b.abs(r.Path)
+		s.Search = a.b.absoluteURL(r.Path)
 	}
 	if p, ok := a.b.in.File(h.Logo); ok && h.Logo != "" {
-		s.Logo = a.b.abs(p)
+		s.Logo = a.b.absoluteURL(p)
 	}
 	return s
 }
 
-// crumbs are the way to a page, itself at the end.
-func (a at) crumbs(v *View) []schemaorg.Link {
+// crumbs are the breadcrumbs of a page, the page itself last.
+func (a pageContext) crumbs(v *View) []schemaorg.Link {
 	var out []schemaorg.Link
 	for _, c := range v.Crumbs {
-		out = append(out, schemaorg.Link{Name: plain.Replace(c.Text), URL: a.absolute(c.Href)})
+		out = append(out, schemaorg.Link{Name: plain.Replace(c.Text), URL: a.absoluteOf(c.Href)})
 	}
 	return append(out, schemaorg.Link{Name: plain.Replace(v.Title), URL: v.Meta.Canonical})
 }
 
-// listed describes a page that has no source file.
-func (a at) listed(v *View) schemaorg.Page {
+// schemaOfList describes a page without a source file.
+func (a pageContext) schemaOfList(v *View) schemaorg.Page {
 	return schemaorg.Page{
 		Site: a.hub(), Type: schemaorg.CollectionPage, URL: v.Meta.Canonical, Lang: a.lang,
 		Title: plain.Replace(v.Title), Summary: plain.Replace(v.Summary), Crumbs: a.crumbs(v), Image: v.Meta.Image,
@@ -131,12 +131,11 @@ func (a at) listed(v *View) schemaorg.Page {
 	}
 }
 
-// described describes a page with a source file. A page that stands in for a
-// missing translation is described as what it is: the page in its own
-// language.
-func (a at) described(v *View, r site.Rendition, about []schemaorg.Topic) schemaorg.Page {
+// schemaOfPage describes a page with a source file. A fallback is described as
+// the page in its own language.
+func (a pageContext) schemaOfPage(v *View, r site.Rendition, about []schemaorg.Topic) schemaorg.Page {
 	g, f, lang := r.Page.Group, &r.Page.Front, r.Page.Lang
-	own := a.b.place(lang, a.b.own(r).Path)
+	own := a.b.contextAt(lang, a.b.ownRendition(r).Path)
 	p := schemaorg.Page{
 		Site: own.hub(), Type: pageType(v.Layout), URL: v.Meta.Canonical, Lang: lang, Title: f.Title, Summary: f.Summary,
 		Image: v.Meta.Image, Published: string(f.Date), Modified: string(f.Updated),
@@ -152,7 +151,7 @@ func (a at) described(v *View, r site.Rendition, about []schemaorg.Topic) schema
 	case kinds.DefinedTerm:
 		p.Term = &schemaorg.Term{Short: f.Short, Also: f.Also}
 		if g.Section != nil {
-			p.Term.Glossary = schemaorg.Link{Name: g.Section.Name[lang], URL: a.b.abs(own.sectionPath(g.Section))}
+			p.Term.Glossary = schemaorg.Link{Name: g.Section.Name[lang], URL: a.b.absoluteURL(own.sectionPath(g.Section))}
 		}
 	case kinds.Organization:
 		p.Organisation = &schemaorg.Organisation{Name: f.Title, Short: f.Short, URL: f.Website}
@@ -170,13 +169,13 @@ func pageType(layout string) string {
 	return ""
 }
 
-// own is a page's rendition in its own language.
-func (b *Builder) own(r site.Rendition) site.Rendition {
+// ownRendition returns a page's rendition in its own language.
+func (b *Builder) ownRendition(r site.Rendition) site.Rendition {
 	own, _ := b.in.Site.Rendition(r.Page.Group, r.Page.Lang)
 	return own
 }
 
-// versionsFor says how a page and its translations relate.
+// versionsFor sets a page's original or its translations.
 func (b *Builder) versionsFor(p *schemaorg.Page, r site.Rendition) {
 	g := r.Page.Group
 	for _, l := range b.in.Site.Languages {
@@ -185,7 +184,7 @@ func (b *Builder) versionsFor(p *schemaorg.Page, r site.Rendition) {
 			continue
 		}
 		other, _ := b.in.Site.Rendition(g, l.Code)
-		v := schemaorg.Version{Lang: l.Code, Title: o.Front.Title, URL: b.abs(other.Path)}
+		v := schemaorg.Version{Lang: l.Code, Title: o.Front.Title, URL: b.absoluteURL(other.Path)}
 		if r.Page == g.Source {
 			p.Translations = append(p.Translations, v)
 		} else if o == g.Source {
@@ -212,7 +211,7 @@ func (b *Builder) document(r site.Rendition) *schemaorg.Document {
 // topics are what a page is about, in its own language: the terms of its
 // vocabularies and its targets.
 func (b *Builder) topics(r site.Rendition) []schemaorg.Topic {
-	f, a := &r.Page.Front, b.place(r.Page.Lang, b.own(r).Path)
+	f, a := &r.Page.Front, b.contextAt(r.Page.Lang, b.ownRendition(r).Path)
 	var out []schemaorg.Topic
 	for _, v := range b.in.Site.Vocabularies {
 		if slices.Contains([]string{"roles", "years", "types", "partners"}, v.ID) {
@@ -232,9 +231,9 @@ func (b *Builder) topics(r site.Rendition) []schemaorg.Topic {
 				topic.Kind = schemaorg.Country
 			}
 			if own, ok := a.outcomePage(id); ok && v.ID == "outcomes" {
-				topic.URL = b.abs(own.Path)
+				topic.URL = b.absoluteURL(own.Path)
 			} else if href := a.termLink(v, id).Href; href != "" {
-				topic.URL = a.absolute(href)
+				topic.URL = a.absoluteOf(href)
 			}
 			out = append(out, topic)
 		}
@@ -245,7 +244,7 @@ func (b *Builder) topics(r site.Rendition) []schemaorg.Topic {
 	return out
 }
 
-// Share is an image for shared links: its address and the words on it.
+// Share is an image for shared links: its path and the words on it.
 type Share struct {
 	Path  string // below the site's root
 	Words share.Options
@@ -253,12 +252,12 @@ type Share struct {
 
 // image sets the page's image for shared links: its own photograph, else the
 // one drawn for it or for its kind.
-func (a at) image(v *View, r *site.Rendition) {
+func (a pageContext) image(v *View, r *site.Rendition) {
 	if r != nil {
 		if img := r.Page.Front.Image; img != nil && pictured(img.Src) {
 			folder := path.Dir(strings.TrimPrefix(r.Page.File, "content/"))
 			if p, ok := a.b.in.File(path.Join(folder, img.Src)); ok {
-				v.Meta.Image, v.Meta.ImageAlt = a.b.abs(p), plain.Replace(img.Alt)
+				v.Meta.Image, v.Meta.ImageAlt = a.b.absoluteURL(p), plain.Replace(img.Alt)
 				return
 			}
 		}
@@ -266,15 +265,15 @@ func (a at) image(v *View, r *site.Rendition) {
 	s := a.share(v.Kind)
 	if v.Layout == "home" {
 		s = a.share("home")
-	} else if r != nil && !r.Fallback() && a.b.oneAPage() {
+	} else if r != nil && !r.Fallback() && a.b.shareEachPage() {
 		s = a.shareOf(*r)
 	}
-	v.Meta.Image, v.Meta.ImageAlt = a.b.abs(s.Path), strings.Trim(s.Words.Title+" – "+s.Words.Site, " –")
+	v.Meta.Image, v.Meta.ImageAlt = a.b.absoluteURL(s.Path), strings.Trim(s.Words.Title+" – "+s.Words.Site, " –")
 	v.Meta.ImageWidth, v.Meta.ImageHeight = share.Width, share.Height
 }
 
-// oneAPage reports whether each page has an image of its own.
-func (b *Builder) oneAPage() bool { return b.in.Hub.ShareImages == config.OneAPage }
+// shareEachPage reports whether each page has an image of its own.
+func (b *Builder) shareEachPage() bool { return b.in.Hub.ShareImages == config.OneAPage }
 
 // pictured reports whether networks show images of a file's format.
 func pictured(name string) bool {
@@ -282,40 +281,40 @@ func pictured(name string) bool {
 }
 
 // share is the image of a kind of page.
-func (a at) share(kind string) Share {
+func (a pageContext) share(kind string) Share {
 	h := a.b.in.Hub
-	words := share.Options{Title: a.set(h.Title[a.lang]), Site: a.set(h.Publisher[a.lang])}
+	words := share.Options{Title: a.typeset(h.Title[a.lang]), Site: a.typeset(h.Publisher[a.lang])}
 	if kind != "home" {
 		if !kinds.Known(site.Kind(kind)) {
 			kind = string(kinds.Page)
 		}
-		words = share.Options{Title: a.set(a.words.T("kinds." + kind)), Site: words.Title}
+		words = share.Options{Title: a.typeset(a.words.T("kinds." + kind)), Site: words.Title}
 	}
 	return Share{"assets/share-" + kind + "." + a.lang + "." + words.Hash() + ".png", words}
 }
 
 // shareOf is the image of one page.
-func (a at) shareOf(r site.Rendition) Share {
+func (a pageContext) shareOf(r site.Rendition) Share {
 	words := share.Options{
-		Title: a.set(r.Page.Front.Title), Kicker: a.set(a.words.T("kinds." + string(r.Page.Group.Kind))),
-		Site: a.text(a.b.in.Hub.Title),
+		Title: a.typeset(r.Page.Front.Title), Kicker: a.typeset(a.words.T("kinds." + string(r.Page.Group.Kind))),
+		Site: a.localize(a.b.in.Hub.Title),
 	}
 	name := strings.Trim(string(r.Page.Group.Kind)+"-"+r.Page.Slug, "-")
 	return Share{"assets/share-" + name + "." + a.lang + "." + words.Hash() + ".png", words}
 }
 
-// Shares are all images for shared links, by address.
+// Shares lists all images for shared links, by path.
 func (b *Builder) Shares() []Share {
 	byPath := map[string]Share{}
 	for _, l := range b.in.Site.Languages {
-		a := b.place(l.Code, "")
+		a := b.contextAt(l.Code, "")
 		kinds := []string{"home", string(kinds.Page)}
 		for _, s := range b.in.Site.Sections {
 			kinds = append(kinds, string(s.Kind))
 		}
 		for _, r := range b.langs[l.Code].renditions {
 			kinds = append(kinds, string(r.Page.Group.Kind))
-			if b.oneAPage() && !r.Fallback() {
+			if b.shareEachPage() && !r.Fallback() {
 				s := a.shareOf(r)
 				byPath[s.Path] = s
 			}

@@ -81,7 +81,7 @@ func TestTranslationsAreRelated(t *testing.T) {
 	}
 }
 
-// A page that stands in for a missing translation is told as what it is.
+// A fallback is described as the page in its own language.
 func TestFallbackIsThePageItStandsFor(t *testing.T) {
 	v := page(t, hub(t), "fr/offline/")
 	n := node(t, v, "WebPage")
@@ -129,7 +129,7 @@ func TestSourcesSayTheirLanguage(t *testing.T) {
 			t.Errorf("%s rests on %q in %q, not in %q", at, s.Title, s.Lang, want)
 		}
 	}
-	// What stands in for a translation shows its sources as they are.
+	// A fallback shows its sources as they are.
 	if s := page(t, b, "fr/bibliotheque/afghanistan-spaces-for-dialogue/").Brief.Sources[0]; s.Lang != "" {
 		t.Errorf("a source in the language of the page says %q", s.Lang)
 	}
@@ -180,7 +180,7 @@ func TestPhotographsComeFirst(t *testing.T) {
 		own.Front.Image = &site.Image{Src: src, Alt: "Un marché à Gao"}
 		r.Page = &own
 		v := &View{Kind: "country"}
-		b.place("fr", r.Path).image(v, &r)
+		b.contextAt("fr", r.Path).image(v, &r)
 		if got := v.Meta.Image == want; got != (want != "") {
 			t.Errorf("%s: %q", src, v.Meta.Image)
 		}

@@ -55,31 +55,31 @@ func layoutOf(p *site.Page) string {
 
 // rendition makes the view of a page with a source file.
 func (b *Builder) rendition(r site.Rendition) *View {
-	a, p, g := b.place(r.Lang, r.Path), r.Page, r.Page.Group
+	a, p, g := b.contextAt(r.Lang, r.Path), r.Page, r.Page.Group
 	f := &p.Front
-	v := a.page(r.Path, layoutOf(p), string(g.Kind), "", "", b.versionsOf(g))
-	v.Title, v.Summary = a.setIn(p.Lang, f.Title), a.setIn(p.Lang, f.Summary)
+	v := a.newView(r.Path, layoutOf(p), string(g.Kind), "", "", b.versionsOf(g))
+	v.Title, v.Summary = a.typesetIn(p.Lang, f.Title), a.typesetIn(p.Lang, f.Summary)
 	v.Meta.Description = v.Summary
 	if r.Path == a.lang+"/" {
 		v.Crumbs = nil
 	}
 	if s := g.Section; s != nil {
-		v.Crumbs = append(v.Crumbs, Link{Href: a.href(a.sectionPath(s)), Text: a.text(s.Name), Count: -1})
+		v.Crumbs = append(v.Crumbs, Link{Href: a.href(a.sectionPath(s)), Text: a.localize(s.Name), Count: -1})
 	}
 	if r.Fallback() {
-		a.fallback(v, r)
+		a.markFallback(v, r)
 	} else {
-		a.stale(v, r)
+		a.markStale(v, r)
 	}
 	rec := a.b.texts.Record(r)
-	a.body(v, r, rec)
+	a.fillOutline(v, r, rec)
 	v.Picture = a.picture(r)
-	a.describe(v, r, rec)
+	a.fillKind(v, r, rec)
 	return v
 }
 
 // picture is the image that a page names in its front matter, or nil.
-func (a at) picture(r site.Rendition) *Picture {
+func (a pageContext) picture(r site.Rendition) *Picture {
 	img := r.Page.Front.Image
 	if img == nil || img.Src == "" {
 		return nil
@@ -92,7 +92,7 @@ func (a at) picture(r site.Rendition) *Picture {
 	if of := r.Page.Group.Source; of.Front.Image != nil && img.Alt == of.Front.Image.Alt && img.Caption == of.Front.Image.Caption {
 		lang = of.Lang // the words are those of the source
 	}
-	set := func(text string) string { return a.setIn(lang, text) }
+	set := func(text string) string { return a.typesetIn(lang, text) }
 	p := &Picture{
 		Src: t.Href, Srcset: template.Srcset(t.Srcset), Width: t.Width, Height: t.Height,
 		Alt: set(img.Alt), Caption: set(img.Caption), Credit: set(img.Credit),
@@ -104,8 +104,8 @@ func (a at) picture(r site.Rendition) *Picture {
 	return p
 }
 
-// fallback marks a page that stands in for a missing translation.
-func (a at) fallback(v *View, r site.Rendition) {
+// markFallback marks a page that is shown in place of a missing translation.
+func (a pageContext) markFallback(v *View, r site.Rendition) {
 	own, _ := a.b.in.Site.Language(r.Page.Lang)
 	source, _ := a.b.in.Site.Rendition(r.Page.Group, r.Page.Lang)
 	v.TextLang, v.TextDir = own.Code, own.Dir
@@ -114,13 +114,13 @@ func (a at) fallback(v *View, r site.Rendition) {
 		Href: a.href(source.Path), Contact: a.b.in.Hub.Contact,
 	}
 	v.Meta.NoIndex = true
-	v.Meta.Canonical = a.b.abs(source.Path)
+	v.Meta.Canonical = a.b.absoluteURL(source.Path)
 	v.Meta.Alternates = nil
 }
 
-// body puts the converted text's outline into the view; its HTML follows
-// later, through Fill.
-func (a at) body(v *View, r site.Rendition, rec *site.Record) {
+// fillOutline sets the table of contents and the sections of the body; their
+// HTML is set by Fill.
+func (a pageContext) fillOutline(v *View, r site.Rendition, rec *site.Record) {
 	v.Body = Body{Ref: a.b.texts.BodyRef(r), Words: rec.Words}
 	for _, h := range rec.Headings {
 		if h.Level <= 3 {
@@ -155,8 +155,8 @@ func (v *View) Fill(html string) {
 	}
 }
 
-// describe sets the part of the view that belongs to the page's layout.
-func (a at) describe(v *View, r site.Rendition, rec *site.Record) {
+// fillKind sets the part of the view that belongs to the page's kind.
+func (a pageContext) fillKind(v *View, r site.Rendition, rec *site.Record) {
 	if r.Page.Group.Kind != kinds.Brief {
 		v.Sources = a.sources(r.Page)
 	}
@@ -173,18 +173,18 @@ func (a at) describe(v *View, r site.Rendition, rec *site.Record) {
 	case "partner":
 		v.Partner = a.partner(r)
 	case "workstream":
-		v.Work = &Workstream{Number: f.Number, Lead: a.setIn(r.Page.Lang, f.Lead), Others: a.others(r)}
+		v.Work = &Workstream{Number: f.Number, Lead: a.typesetIn(r.Page.Lang, f.Lead), Others: a.others(r)}
 	case "milestone":
 		v.Mile = a.milestone(r)
 	case "term":
-		v.Term = &Term{Short: f.Short, Also: f.Also, Other: a.forms(r)}
+		v.Term = &Term{Short: f.Short, Also: f.Also, Other: a.termForms(r)}
 	case "page":
-		a.special(v, f.Layout)
+		a.fillPlain(v, f.Layout)
 	}
 }
 
-// special sets what the layouts of plain pages ask for.
-func (a at) special(v *View, layout string) {
+// fillPlain sets the part of the view that the layouts of plain pages need.
+func (a pageContext) fillPlain(v *View, layout string) {
 	switch layout {
 	case "home":
 		v.Home = a.home()
@@ -198,14 +198,14 @@ func (a at) special(v *View, layout string) {
 	}
 }
 
-func (a at) brief(r site.Rendition, rec *site.Record) *Brief {
+func (a pageContext) brief(r site.Rendition, rec *site.Record) *Brief {
 	f, lang := &r.Page.Front, r.Page.Lang
 	b := &Brief{
-		Kicker: a.marksOf(f), KeyMessages: a.setAll(lang, f.KeyMessages),
+		Kicker: a.marksOf(f), KeyMessages: a.typesetAll(lang, f.KeyMessages),
 		Related: a.cardsOf(a.related(r)),
 	}
 	if t := a.b.in.Site.Vocabulary("types").Term(f.Type); t != nil {
-		b.Type = a.text(t.Name)
+		b.Type = a.localize(t.Name)
 	}
 	b.Facts = a.briefFacts(r)
 	b.Sources = a.sources(r.Page)
@@ -214,11 +214,11 @@ func (a at) brief(r site.Rendition, rec *site.Record) *Brief {
 }
 
 // sources are the documents that a page rests on.
-func (a at) sources(p *site.Page) []Source {
+func (a pageContext) sources(p *site.Page) []Source {
 	var out []Source
 	for _, s := range p.Front.Sources {
 		lang := cmp.Or(s.Lang, p.Lang)
-		v := Source{Title: a.setIn(lang, s.Title), Publisher: a.setIn(p.Lang, s.Publisher), Year: s.Year, URL: s.URL, Note: a.setIn(p.Lang, s.Note)}
+		v := Source{Title: a.typesetIn(lang, s.Title), Publisher: a.typesetIn(p.Lang, s.Publisher), Year: s.Year, URL: s.URL, Note: a.typesetIn(p.Lang, s.Note)}
 		if lang != p.Lang {
 			v.Lang = lang
 		}
@@ -227,7 +227,7 @@ func (a at) sources(p *site.Page) []Source {
 	return out
 }
 
-func (a at) briefFacts(r site.Rendition) []Fact {
+func (a pageContext) briefFacts(r site.Rendition) []Fact {
 	f, w := &r.Page.Front, a.words
 	facts := a.taxonomyFacts(f)
 	add := func(key string, fact Fact) {

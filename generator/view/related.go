@@ -9,42 +9,41 @@ import (
 )
 
 // relatedMax is how many related documents a document shows; relatedMin is
-// the least number of points that makes two documents related. A word that
-// more than commonWord documents have tells nothing about any of them; of the
-// documents that share words, about closeLook are compared by their terms.
+// the minimum number of points that makes two documents related. A
+// keyword of more than maxKeywordDocuments documents is ignored; of the documents
+// that share keywords, about maxCompared are compared by their terms.
 const (
-	relatedMax = 3
-	relatedMin = 4
-	commonWord = 64
-	closeLook  = 48
+	relatedMax          = 3
+	relatedMin          = 4
+	maxKeywordDocuments = 64
+	maxCompared         = 48
 )
 
-// similar finds documents that share telling words. It holds the documents
-// written in the language (not those that stand in for a translation) and who
-// has which word: what a wordIndex says, but for the documents whose words
-// changed since that was made.
-type similar struct {
-	docs    []site.Rendition
-	index   *wordIndex
-	changed []int32            // documents
-	now     map[uint32][]int32 // word -> those of the changed documents that have it
-	tallies sync.Pool
+// relatedIndex finds the documents of a language that share keywords, fallbacks
+// aside. It consists of a keywordIndex and the documents whose keywords changed
+// since that was made.
+type relatedIndex struct {
+	docs        []site.Rendition
+	index       *keywordIndex
+	changed     []int32            // documents
+	changedDocs map[uint32][]int32 // word -> those of the changed documents that have it
+	tallies     sync.Pool
 }
 
-// wordIndex says for each word of documents' signatures who has it. It is kept
-// from one state of a site to the next.
-type wordIndex struct {
-	ids        []string   // of the documents' groups
-	signatures [][]uint32 // of the documents
-	with       map[uint32][]int32
+// keywordIndex maps each keyword to the documents that have it. Builders of
+// consecutive states of a site share it.
+type keywordIndex struct {
+	ids       []string   // of the documents' groups
+	keywords  [][]uint32 // of the documents
+	documents map[uint32][]int32
 }
 
-// mostChanged is how many documents may differ from a word index before a new
+// maxChanged is how many documents may differ from a keyword index before a new
 // one is made.
-const mostChanged = 32
+const maxChanged = 32
 
-func (b *Builder) newSimilar(lang string) *similar {
-	s := &similar{}
+func (b *Builder) newRelatedIndex(lang string) *relatedIndex {
+	s := &relatedIndex{}
 	for _, r := range b.langs[lang].documents {
 		if !r.Fallback() {
 			s.docs = append(s.docs, r)
@@ -52,27 +51,27 @@ func (b *Builder) newSimilar(lang string) *similar {
 	}
 	signatures := make([][]uint32, len(s.docs))
 	for i, r := range s.docs {
-		signatures[i] = b.texts.Signature(r)
+		signatures[i] = b.texts.Keywords(r)
 	}
-	if kept, ok := b.words.Load(lang); ok {
-		s.index = kept.(*wordIndex)
+	if kept, ok := b.keywordIndexes.Load(lang); ok {
+		s.index = kept.(*keywordIndex)
 	}
-	if s.index == nil || !s.since(signatures) {
-		s.index, s.changed = newWordIndex(s.docs, signatures), nil
-		b.words.Store(lang, s.index)
+	if s.index == nil || !s.findChanged(signatures) {
+		s.index, s.changed = newKeywordIndex(s.docs, signatures), nil
+		b.keywordIndexes.Store(lang, s.index)
 	}
-	s.now = map[uint32][]int32{}
+	s.changedDocs = map[uint32][]int32{}
 	for _, d := range s.changed {
 		for _, word := range signatures[d] {
-			s.now[word] = append(s.now[word], d)
+			s.changedDocs[word] = append(s.changedDocs[word], d)
 		}
 	}
 	s.tallies.New = func() any { return &tally{points: make([]uint16, len(s.docs))} }
 	return s
 }
 
-func newWordIndex(docs []site.Rendition, signatures [][]uint32) *wordIndex {
-	x := &wordIndex{ids: make([]string, len(docs)), signatures: signatures, with: map[uint32][]int32{}}
+func newKeywordIndex(docs []site.Rendition, signatures [][]uint32) *keywordIndex {
+	x := &keywordIndex{ids: make([]string, len(docs)), keywords: signatures, documents: map[uint32][]int32{}}
 	having, all := map[uint32]int{}, 0 // documents of each word
 	for i, r := range docs {
 		x.ids[i] = r.Page.Group.ID
@@ -81,21 +80,21 @@ func newWordIndex(docs []site.Rendition, signatures [][]uint32) *wordIndex {
 		}
 		all += len(signatures[i])
 	}
-	room := make([]int32, all) // the lists are parts of one
+	rest := make([]int32, all) // all lists share one array
 	for word, n := range having {
-		x.with[word], room = room[:0:n], room[n:]
+		x.documents[word], rest = rest[:0:n], rest[n:]
 	}
 	for i, words := range signatures {
 		for _, word := range words {
-			x.with[word] = append(x.with[word], int32(i))
+			x.documents[word] = append(x.documents[word], int32(i))
 		}
 	}
 	return x
 }
 
-// since finds the documents that changed since the word index was made; it
-// reports false where a new one is due.
-func (s *similar) since(signatures [][]uint32) bool {
+// findChanged lists the documents whose keywords changed since the keyword index
+// was made; it reports false where a new index is needed.
+func (s *relatedIndex) findChanged(signatures [][]uint32) bool {
 	if len(s.index.ids) != len(s.docs) {
 		return false
 	}
@@ -103,20 +102,21 @@ func (s *similar) since(signatures [][]uint32) bool {
 		if s.index.ids[i] != r.Page.Group.ID {
 			return false
 		}
-		if !slices.Equal(s.index.signatures[i], signatures[i]) {
+		if !slices.Equal(s.index.keywords[i], signatures[i]) {
 			s.changed = append(s.changed, int32(i))
 		}
 	}
-	return len(s.changed) <= mostChanged
+	return len(s.changed) <= maxChanged
 }
 
-// having returns the documents that have a word. They must not be changed.
-func (s *similar) having(word uint32) []int32 {
-	docs := s.index.with[word]
+// documentsWith returns the documents that have a keyword. Callers must not
+// modify the slice.
+func (s *relatedIndex) documentsWith(word uint32) []int32 {
+	docs := s.index.documents[word]
 	if len(s.changed) == 0 {
 		return docs
 	}
-	out := slices.Clone(s.now[word])
+	out := slices.Clone(s.changedDocs[word])
 	for _, d := range docs {
 		if !slices.Contains(s.changed, d) {
 			out = append(out, d)
@@ -125,16 +125,15 @@ func (s *similar) having(word uint32) []int32 {
 	return out
 }
 
-// related returns the documents closest to one: a point for each telling
-// word and each country or outcome in common, two for each topic and each
-// other term. No weight depends on the other documents, so that an edit
-// changes hardly more than the lists it belongs to.
-func (a at) related(r site.Rendition) []site.Rendition {
-	s := a.b.similar[a.lang]()
+// related returns the documents closest to one: a point for each keyword and
+// each country or outcome in common, two for each other term. No weight depends
+// on the rest of the corpus, so that an edit changes few other pages.
+func (a pageContext) related(r site.Rendition) []site.Rendition {
+	s := a.b.relatedIndexes[a.lang]()
 	tally := s.tallies.Get().(*tally)
 	defer s.tallies.Put(tally)
-	for _, word := range a.b.texts.Signature(r) {
-		if with := s.having(word); len(with) <= commonWord {
+	for _, word := range a.b.texts.Keywords(r) {
+		if with := s.documentsWith(word); len(with) <= maxKeywordDocuments {
 			tally.add(with)
 		}
 	}
@@ -143,8 +142,8 @@ func (a at) related(r site.Rendition) []site.Rendition {
 		points int
 	}
 	var best []scored
-	least := tally.enough()
-	for _, d := range tally.met {
+	least := tally.minShared()
+	for _, d := range tally.seen {
 		n, other := int(tally.points[d]), s.docs[d]
 		if n < least || other.Page.Group == r.Page.Group {
 			continue
@@ -166,35 +165,35 @@ func (a at) related(r site.Rendition) []site.Rendition {
 // use and used again.
 type tally struct {
 	points []uint16 // by document
-	met    []int32  // documents with a point
+	seen   []int32  // documents with a point
 }
 
 func (t *tally) add(docs []int32) {
 	for _, d := range docs {
 		if t.points[d] == 0 {
-			t.met = append(t.met, d)
+			t.seen = append(t.seen, d)
 		}
 		t.points[d]++
 	}
 }
 
 func (t *tally) clear() {
-	for _, d := range t.met {
+	for _, d := range t.seen {
 		t.points[d] = 0
 	}
-	t.met = t.met[:0]
+	t.seen = t.seen[:0]
 }
 
-// enough is how many words a document must share to be looked at closely: as
-// few as leave no more than closeLook documents.
-func (t *tally) enough() int {
+// minShared is how many keywords a document must share to be compared by its
+// terms: the smallest number that leaves at most maxCompared documents.
+func (t *tally) minShared() int {
 	var having [256]int
-	for _, d := range t.met {
+	for _, d := range t.seen {
 		having[min(int(t.points[d]), len(having)-1)]++
 	}
 	seen := 0
 	for n := len(having) - 1; n > 0; n-- {
-		if seen += having[n]; seen > closeLook {
+		if seen += having[n]; seen > maxCompared {
 			return n + 1
 		}
 	}

@@ -7,13 +7,13 @@ import (
 	"griot/generator/site"
 )
 
-func (a at) home() *Home {
+func (a pageContext) home() *Home {
 	x := a.index
-	h := &Home{Countries: a.work()}
+	h := &Home{Countries: a.countryWork()}
 	for _, t := range a.terms("outcomes") {
 		card := OutcomeCard{Mark: a.mark(t.ID)}
 		if r, ok := a.outcomePage(t.ID); ok {
-			card.Summary = a.setIn(r.Page.Lang, r.Page.Front.Summary)
+			card.Summary = a.typesetIn(r.Page.Lang, r.Page.Front.Summary)
 			if r.Fallback() {
 				card.Lang = r.Page.Lang
 			}
@@ -30,7 +30,7 @@ func (a at) home() *Home {
 		h.Theory = a.card(t[0])
 	}
 	if s := a.b.in.Site.SectionOf(kinds.Brief); s != nil {
-		h.Library = &Link{Href: a.href(x.library), Text: a.text(s.Name), Count: len(x.documents)}
+		h.Library = &Link{Href: a.href(x.library), Text: a.localize(s.Name), Count: len(x.documents)}
 	}
 	if r, ok := x.layouts["matrix"]; ok {
 		l := a.link(r)
@@ -40,8 +40,8 @@ func (a at) home() *Home {
 	return h
 }
 
-func (a at) matrix() *Matrix {
-	m := &Matrix{Rows: a.work()}
+func (a pageContext) matrix() *Matrix {
+	m := &Matrix{Rows: a.countryWork()}
 	for _, t := range a.terms("outcomes") {
 		m.Outcomes = append(m.Outcomes, a.mark(t.ID))
 	}
@@ -51,14 +51,14 @@ func (a at) matrix() *Matrix {
 // browseSpec is the list of all pages by kind, which search leads to without
 // a script.
 func (b *Builder) browseSpec(x *langIndex) Spec {
-	path := b.place(x.Code, "").browsePath()
-	return Spec{Path: path, Layout: "browse", Lang: x.Code, made: func(b *Builder) *View {
-		a := b.place(x.Code, path)
-		versions := b.generated(func(o at) (string, string, bool) {
+	path := b.contextAt(x.Code, "").browsePath()
+	return Spec{Path: path, Layout: "browse", Lang: x.Code, generate: func(b *Builder) *View {
+		a := b.contextAt(x.Code, path)
+		versions := b.generatedVersions(func(o pageContext) (string, string, bool) {
 			return o.browsePath(), o.words.T("browse.title"), true
 		}, a)
 		w := a.words
-		v := a.page(path, "browse", "browse", w.T("browse.title"), w.T("browse.summary"), versions)
+		v := a.newView(path, "browse", "browse", w.T("browse.title"), w.T("browse.summary"), versions)
 		v.Browse = &Browse{}
 		for _, k := range kinds.Names() {
 			if list := x.byKind[site.Kind(k)]; len(list) > 0 {
@@ -69,21 +69,21 @@ func (b *Builder) browseSpec(x *langIndex) Spec {
 	}}
 }
 
-func (a at) byTitle(list []site.Rendition) []site.Rendition {
+func (a pageContext) byTitle(list []site.Rendition) []site.Rendition {
 	out := slices.Clone(list)
 	slices.SortFunc(out, func(p, q site.Rendition) int { return a.b.byTitle(a.lang, p, q) })
 	return out
 }
 
-// notFoundSpec is a language's error page; hosts serve it at any address.
+// notFoundSpec is a language's error page; hosts serve it at any URL.
 func (b *Builder) notFoundSpec(x *langIndex, path string) Spec {
-	return Spec{Path: path, Layout: "not-found", Lang: x.Code, made: func(b *Builder) *View {
-		a := b.place(x.Code, path)
-		versions := b.generated(func(o at) (string, string, bool) {
+	return Spec{Path: path, Layout: "not-found", Lang: x.Code, generate: func(b *Builder) *View {
+		a := b.contextAt(x.Code, path)
+		versions := b.generatedVersions(func(o pageContext) (string, string, bool) {
 			return o.lang + "/404.html", o.words.T("not_found.title"), true
 		}, a)
 		w := a.words
-		v := a.page(path, "not-found", "not-found", w.T("not_found.title"), w.T("not_found.summary"), versions)
+		v := a.newView(path, "not-found", "not-found", w.T("not_found.title"), w.T("not_found.summary"), versions)
 		v.Meta.NoIndex, v.Meta.Alternates, v.Meta.Canonical = true, nil, ""
 		v.NotFound = &NotFound{Search: v.Frame.Search, Browse: v.Frame.Browse}
 		return v
@@ -93,39 +93,39 @@ func (b *Builder) notFoundSpec(x *langIndex, path string) Spec {
 // rootSpec is the page at the site's root, which offers the languages.
 func (b *Builder) rootSpec() Spec {
 	first := b.in.Site.Languages[0].Code
-	return Spec{Path: "", Layout: "root", Lang: first, made: func(b *Builder) *View {
-		a := b.place(first, "")
-		v := a.page("", "root", "root", b.in.Hub.Title[first], b.in.Hub.Description[first], nil)
+	return Spec{Path: "", Layout: "root", Lang: first, generate: func(b *Builder) *View {
+		a := b.contextAt(first, "")
+		v := a.newView("", "root", "root", b.in.Hub.Title[first], b.in.Hub.Description[first], nil)
 		v.Crumbs = nil
 		v.Meta.Alternates = nil
 		v.Root = &Root{}
 		for i, l := range b.in.Site.Languages {
 			if i == 0 {
-				v.Meta.Alternates = append(v.Meta.Alternates, Alternate{"x-default", b.abs("")})
+				v.Meta.Alternates = append(v.Meta.Alternates, Alternate{"x-default", b.absoluteURL("")})
 			}
-			v.Meta.Alternates = append(v.Meta.Alternates, Alternate{l.Code, b.abs(l.Code + "/")})
+			v.Meta.Alternates = append(v.Meta.Alternates, Alternate{l.Code, b.absoluteURL(l.Code + "/")})
 			v.Root.Choices = append(v.Root.Choices, RootChoice{
 				l.Code, l.Name, l.Dir, a.href(l.Code + "/"),
-				a.setIn(l.Code, b.in.Hub.Title[l.Code]), a.setIn(l.Code, b.in.Hub.Description[l.Code]),
+				a.typesetIn(l.Code, b.in.Hub.Title[l.Code]), a.typesetIn(l.Code, b.in.Hub.Description[l.Code]),
 			})
 		}
 		return v
 	}}
 }
 
-// Redirect is the page at a former address of a page; path is below the
-// site's root and ends in a slash or in .html.
+// Redirect is the page at an alias; path is below the site's root and ends in a
+// slash or in .html.
 func (b *Builder) Redirect(path string, to site.Rendition) Spec {
-	return Spec{Path: path, Layout: "redirect", Lang: to.Lang, made: func(b *Builder) *View {
-		a := b.place(to.Lang, path)
-		v := a.page(path, "redirect", "redirect", to.Page.Front.Title, to.Page.Front.Summary, nil)
-		v.Meta.NoIndex, v.Meta.Canonical = true, b.abs(to.Path)
+	return Spec{Path: path, Layout: "redirect", Lang: to.Lang, generate: func(b *Builder) *View {
+		a := b.contextAt(to.Lang, path)
+		v := a.newView(path, "redirect", "redirect", to.Page.Front.Title, to.Page.Front.Summary, nil)
+		v.Meta.NoIndex, v.Meta.Canonical = true, b.absoluteURL(to.Path)
 		v.Redirect = &Redirect{Href: a.href(to.Path)}
 		return v
 	}}
 }
 
-// List is a page without a source file that readers may arrive at: a
+// List is a page without a source file that the sitemap lists: a
 // section's list or that of a term's documents.
 type List struct {
 	Path       string
@@ -137,7 +137,7 @@ func (b *Builder) Lists() []List {
 	var out []List
 	for _, l := range b.in.Site.Languages {
 		x := b.langs[l.Code]
-		a := b.place(l.Code, "")
+		a := b.contextAt(l.Code, "")
 		for _, s := range b.in.Site.Sections {
 			out = append(out, List{a.sectionPath(s), b.alternates(b.sectionVersions(a, s))})
 		}

@@ -10,7 +10,7 @@ import (
 // theory makes the diagram of a Theory of Change and the list that says the
 // same. Assumptions, risks and indicators are labelled A1, R1, I1 in the
 // order of the front matter.
-func (a at) theory(v *View, r site.Rendition) *Theory {
+func (a pageContext) theory(v *View, r site.Rendition) *Theory {
 	data, lang := theory(r), r.Page.Lang
 	layout := diagram.Of(data)
 	t := &Theory{
@@ -43,7 +43,7 @@ func (a at) theory(v *View, r site.Rendition) *Theory {
 			out.Connectors = append(out.Connectors, Connector{c.Path, c.Dashed, c.From, c.To})
 		}
 		for _, p := range row.Assumptions {
-			s := find(t.Assumptions, p.ID)
+			s := findStatement(t.Assumptions, p.ID)
 			s.Column = p.Column
 			out.Assumptions = append(out.Assumptions, s)
 		}
@@ -52,15 +52,15 @@ func (a at) theory(v *View, r site.Rendition) *Theory {
 	return t
 }
 
-func (a at) statements(lang, letter string, list []site.Statement) []Statement {
+func (a pageContext) statements(lang, letter string, list []site.Statement) []Statement {
 	var out []Statement
 	for i, s := range list {
-		out = append(out, Statement{ID: s.ID, Label: letter + strconv.Itoa(i+1), Text: a.setIn(lang, s.Text)})
+		out = append(out, Statement{ID: s.ID, Label: letter + strconv.Itoa(i+1), Text: a.typesetIn(lang, s.Text)})
 	}
 	return out
 }
 
-func find(list []Statement, id string) Statement {
+func findStatement(list []Statement, id string) Statement {
 	for _, s := range list {
 		if s.ID == id {
 			return s
@@ -69,21 +69,21 @@ func find(list []Statement, id string) Statement {
 	return Statement{ID: id}
 }
 
-func findAll(list []Statement, ids []string) []Statement {
+func findStatements(list []Statement, ids []string) []Statement {
 	var out []Statement
 	for _, id := range ids {
-		out = append(out, find(list, id))
+		out = append(out, findStatement(list, id))
 	}
 	return out
 }
 
-func (a at) node(t *Theory, data *site.Theory, n site.Node, r site.Rendition, reach []string) *TheoryNode {
+func (a pageContext) node(t *Theory, data *site.Theory, n site.Node, r site.Rendition, reach []string) *TheoryNode {
 	lang := r.Page.Lang
 	out := &TheoryNode{
-		ID: n.ID, Mark: a.mark(n.Outcome), Title: a.setIn(lang, n.Title), Text: a.setIn(lang, n.Text),
+		ID: n.ID, Mark: a.mark(n.Outcome), Title: a.typesetIn(lang, n.Title), Text: a.typesetIn(lang, n.Text),
 		LeadsTo: a.nodeLinks(lang, data, n.LeadsTo), Supports: a.nodeLinks(lang, data, n.Supports),
-		Assumptions: findAll(t.Assumptions, n.Assumptions), Risks: findAll(t.Risks, n.Risks),
-		Indicators: findAll(t.Indicators, n.Indicators), Path: reach,
+		Assumptions: findStatements(t.Assumptions, n.Assumptions), Risks: findStatements(t.Risks, n.Risks),
+		Indicators: findStatements(t.Indicators, n.Indicators), Path: reach,
 	}
 	for _, id := range n.Evidence {
 		if e, ok := a.index.byGroup[id]; ok {
@@ -93,12 +93,12 @@ func (a at) node(t *Theory, data *site.Theory, n site.Node, r site.Rendition, re
 	return out
 }
 
-func (a at) nodeLinks(lang string, data *site.Theory, ids []string) []Link {
+func (a pageContext) nodeLinks(lang string, data *site.Theory, ids []string) []Link {
 	var out []Link
 	for _, id := range ids {
 		for _, n := range data.Nodes {
 			if n.ID == id {
-				out = append(out, Link{Href: "#" + id, Text: a.setIn(lang, n.Title), Count: -1})
+				out = append(out, Link{Href: "#" + id, Text: a.typesetIn(lang, n.Title), Count: -1})
 			}
 		}
 	}

@@ -11,7 +11,7 @@ type Notice struct {
 	LangName string // in the language of the site around it
 	LangDir  string // direction of that language
 	Href     string // of the page in its own language
-	Contact  string // mail address for help with translating, or ""
+	Contact  string // email address for help with translating, or ""
 	Since    Date   // stale: when the source was updated, where it says so
 	Changes  []site.Change
 }
@@ -29,9 +29,8 @@ type CoverageLanguage struct {
 	Pages, Of  int
 	Source     int // written in this language first
 	Percent    int
-	// What follows is known where the hub keeps translators' records: of all
-	// that is translated into this language, by part of the hub, and the pages
-	// whose translation is not done.
+	// The following fields are set where the hub has records in i18n/state: the
+	// progress by part of the hub, and the pages whose translation is not done.
 	Words, Fresh int // words that the sources have; the share that is up to date, in percent
 	Sections     []CoverageSection
 	Review       []CoverageReview
@@ -58,10 +57,10 @@ type CoveragePage struct {
 	LangName string
 }
 
-// stale marks a translation that is behind its source.
-func (a at) stale(v *View, r site.Rendition) {
+// markStale marks a translation that is behind its source.
+func (a pageContext) markStale(v *View, r site.Rendition) {
 	g := r.Page.Group
-	s := a.b.texts.Standing(g.ID, r.Lang)
+	s := a.b.texts.Freshness(g.ID, r.Lang)
 	if s == nil || !s.Behind || r.Page == g.Source {
 		return
 	}
@@ -77,7 +76,7 @@ func (a at) stale(v *View, r site.Rendition) {
 }
 
 // coverage counts what stands in each language.
-func (a at) coverage() *Coverage {
+func (a pageContext) coverage() *Coverage {
 	s := a.b.in.Site
 	c := &Coverage{}
 	for _, l := range s.Languages {
@@ -102,7 +101,7 @@ func (a at) coverage() *Coverage {
 }
 
 // progress counts what is translated into a language text by text.
-func (a at) progress(l *CoverageLanguage) {
+func (a pageContext) progress(l *CoverageLanguage) {
 	s := a.b.in.Site
 	type part struct {
 		CoverageSection
@@ -114,7 +113,7 @@ func (a at) progress(l *CoverageLanguage) {
 	}
 	parts, all := map[*site.Section]*part{}, site.Tally{}
 	for _, g := range s.Groups {
-		st := a.b.texts.Standing(g.ID, l.Code)
+		st := a.b.texts.Freshness(g.ID, l.Code)
 		if st == nil {
 			continue
 		}
@@ -143,10 +142,10 @@ func (a at) progress(l *CoverageLanguage) {
 		}
 	}
 	for _, sec := range s.Sections {
-		add(parts[sec], a.text(sec.Name), a.href(a.sectionPath(sec)))
+		add(parts[sec], a.localize(sec.Name), a.href(a.sectionPath(sec)))
 	}
 	add(parts[nil], "", "")
-	if st := a.b.texts.Standing("", l.Code); st != nil && len(l.Sections) > 0 {
+	if st := a.b.texts.Freshness("", l.Code); st != nil && len(l.Sections) > 0 {
 		around := &part{}
 		count(around, st)
 		add(around, "", "")

@@ -4,7 +4,7 @@
 // A page is a pure function of its view: a template gets the view and the
 // messages of its language, and nothing else. The view's key (Key) plus the
 // fingerprint of the template is therefore the page's exact dependency. All
-// addresses in a view are ready to print: relative where they lead into the
+// URLs in a view are ready to print: relative where they lead into the
 // site.
 //
 // What enters is the frozen site, the configuration and the records; the
@@ -33,7 +33,7 @@ type View struct {
 	Summary string
 	Meta    Meta
 	Frame   *Frame // what pages of a language have in common
-	// NavCurrent is the place in Frame.Nav of the page's part of the site, -1 for none.
+	// NavCurrent is the index in Frame.Nav of the page's part of the site, -1 for none.
 	NavCurrent int
 	Switch     []Switch // the other languages, in their order
 	Crumbs     []Link   // from the home page down, without this page
@@ -67,26 +67,26 @@ type View struct {
 	Intro *site.Rendition `key:"-"`
 }
 
-// Frame is what all pages of one language and one depth share: masthead,
-// navigation and footer. Layouts print it through partials whose result is
-// kept, so a frame costs once, not once a page.
+// Frame is the part of a view that all pages of one language and depth share:
+// masthead, navigation and footer. Layouts print it through partials whose
+// results are memoised.
 type Frame struct {
 	Lang, Dir    string
-	Root         string // relative address of the site's root, such as "../../"
+	Root         string // relative URL of the site's root, such as "../../"
 	Home         string
 	SiteTitle    string
 	Description  string
 	Publisher    string
 	Funder       string
-	Logo         string // address of the logo's image, or ""
+	Logo         string // URL of the logo's image, or ""
 	Nav          []Link
 	Footer       []Link
-	Search       string // address of the search page, or ""
-	SearchData   string // address of the search folder, for scripts
-	SearchClient string // address of the search client's script, or ""
-	Browse       string // address of the list of all pages
+	Search       string // URL of the search page, or ""
+	SearchData   string // URL of the search folder, for scripts
+	SearchClient string // URL of the search client's script, or ""
+	Browse       string // URL of the list of all pages
 	Licence      *Link
-	Contact      string // mail address, or ""
+	Contact      string // email address, or ""
 	Privacy      string
 	Feed         string // href of the language's feed in the first format
 	Languages    []Lang
@@ -95,12 +95,12 @@ type Frame struct {
 // Lang is a language of the hub.
 type Lang struct{ Code, Name, Dir string }
 
-// Link is an address with its text.
+// Link is a URL with its text.
 type Link struct {
 	Href  string
 	Text  string
 	Lang  string // of what the link leads to, where it differs from the page's
-	Count int    // of what stands behind the link; -1 where it isn't counted
+	Count int    // of the pages behind the link; -1 where it isn't counted
 }
 
 // Switch leads to the same page in another language.
@@ -117,8 +117,8 @@ type Heading struct {
 	ID, Text string
 }
 
-// Body is the converted Markdown. Ref stands for it in the view's key; HTML
-// and the sections' HTML are filled in just before rendering.
+// Body is the converted Markdown. Ref is the hash that represents it in the
+// view's key; HTML and the sections' HTML are set by Fill, just before rendering.
 type Body struct {
 	Ref      string
 	HTML     template.HTML `key:"-"`
@@ -126,7 +126,7 @@ type Body struct {
 	Words    int
 }
 
-// BodySection is what stands under one h2; the first has no ID or Title and
+// BodySection is the text under one h2; the first has no ID or Title and
 // may be empty.
 type BodySection struct {
 	ID      string
@@ -135,7 +135,7 @@ type BodySection struct {
 	Outcome *Mark         // set where the section's id is an outcome's (country pages) or a node's with an outcome
 	Node    string        // Theory of Change: id of the node the section belongs to
 
-	start, end int `key:"-"` // of HTML in the body's, in bytes; Body.Ref stands for them
+	start, end int `key:"-"` // byte range of HTML in the body's; covered by Body.Ref
 }
 
 // Date is a date for people and for machines; both empty where unknown.
@@ -144,7 +144,7 @@ type Date struct{ ISO, Text string }
 // Mark is an outcome as a mark: its shape, its hue and its name.
 type Mark struct {
 	ID     string
-	Class  string // "sec", "jus", "inc": by place in the vocabulary
+	Class  string // "sec", "jus", "inc": by order in the vocabulary
 	Number int    // from 1
 	Name   string
 	Short  string
@@ -171,7 +171,7 @@ type Card struct {
 	Letter    string // under which an alphabetical list files it
 }
 
-// Picture is the image that stands for a page. Width and Height are in CSS
+// Picture is the image that a page names in its front matter. Width and Height are in CSS
 // pixels, 0 where unknown; Srcset is "" where there is one rendition only.
 type Picture struct {
 	Src                  string

@@ -9,16 +9,16 @@ import (
 	"griot/generator/site"
 )
 
-// mostRenewed is how many documents may differ from those of the last site for
-// its index to be renewed; more than an author edits at a time.
-const mostRenewed = 8
+// maxPatched is how many documents may differ from those of the previous site
+// for its index to be patched; authors edit fewer at a time.
+const maxPatched = 8
 
-// edit is a group as it was in the last site and as it is.
-type edit struct{ was, is *site.Group }
+// groupChange is a group as it was in the previous site and as it is.
+type groupChange struct{ was, is *site.Group }
 
-// changes lists the groups that differ from those of a builder's site; ok is
-// false where there may be more to it than what a few documents say.
-func (b *Builder) changes(last *Builder) (list []edit, ok bool) {
+// changedGroups lists the groups that differ from those of the previous site; ok
+// is false where more changed than the front matter of a few documents.
+func (b *Builder) changedGroups(last *Builder) (list []groupChange, ok bool) {
 	if last == nil || last.in.Hub != b.in.Hub || len(last.in.Site.Groups) != len(b.in.Site.Groups) {
 		return nil, false
 	}
@@ -28,17 +28,17 @@ func (b *Builder) changes(last *Builder) (list []edit, ok bool) {
 			continue
 		}
 		document := was.Kind == kinds.Brief && is.Kind == kinds.Brief && !strings.HasSuffix(is.ID, "/index")
-		if !document || was.ID != is.ID || was.Section != is.Section || len(list) == mostRenewed {
+		if !document || was.ID != is.ID || was.Section != is.Section || len(list) == maxPatched {
 			return nil, false
 		}
-		list = append(list, edit{was, is})
+		list = append(list, groupChange{was, is})
 	}
 	return list, true
 }
 
-// renewed is an index of the last site with the changed documents in their new
-// places; nil where they stand in other lists than they did.
-func (b *Builder) renewed(last *Builder, l site.Language, changed []edit) *langIndex {
+// patchedIndex returns the previous site's index of a language with the changed
+// documents at their new positions, or nil where they moved to other lists.
+func (b *Builder) patchedIndex(last *Builder, l site.Language, changed []groupChange) *langIndex {
 	old := last.langs[l.Code]
 	if old == nil || old.Language != l {
 		return nil
@@ -52,22 +52,23 @@ func (b *Builder) renewed(last *Builder, l site.Language, changed []edit) *langI
 		if stood != stands {
 			return nil
 		}
-		if stands && !b.renew(&x, was, is) {
+		if stands && !b.patch(&x, was, is) {
 			return nil
 		}
 	}
 	return &x
 }
 
-// renew puts a document in the place of what it was.
-func (b *Builder) renew(x *langIndex, was, is site.Rendition) bool {
+// patch replaces a document in all lists of the index; it reports false where
+// the document belongs to other lists than before.
+func (b *Builder) patch(x *langIndex, was, is site.Rendition) bool {
 	f, g := &was.Page.Front, &is.Page.Front
 	if f.Layout != "" || g.Layout != "" || f.Type != g.Type || f.Date != g.Date || !maps.EqualFunc(f.Terms, g.Terms, slices.Equal) {
 		return false
 	}
 	x.byGroup[is.Page.Group.ID] = is
 	x.renditions[slices.Index(x.renditions, was)] = is
-	x.documents = moved(x.documents, was, is, func(p, q site.Rendition) int { return b.compare(x.Code, kinds.Of(kinds.Brief), p, q) })
+	x.documents = reposition(x.documents, was, is, func(p, q site.Rendition) int { return b.compare(x.Code, kinds.Of(kinds.Brief), p, q) })
 	x.byKind[kinds.Brief] = x.documents
 	for _, v := range b.in.Site.Vocabularies {
 		for _, id := range termsOf(g, v.ID) {
@@ -77,15 +78,15 @@ func (b *Builder) renew(x *langIndex, was, is site.Rendition) bool {
 			}
 			anew := *l
 			at := slices.IndexFunc(l.docs, func(r *site.Rendition) bool { return *r == was })
-			anew.docs = moved(l.docs, l.docs[at], &is, func(p, q *site.Rendition) int { return b.compare(x.Code, kinds.Of(kinds.Brief), *p, *q) })
+			anew.docs = reposition(l.docs, l.docs[at], &is, func(p, q *site.Rendition) int { return b.compare(x.Code, kinds.Of(kinds.Brief), *p, *q) })
 			x.byTerm[l.key], x.listings[slices.Index(x.listings, l)] = &anew, &anew
 		}
 	}
 	return true
 }
 
-// moved is a list with one of its documents as it is, where it belongs.
-func moved[T comparable](list []T, was, is T, compare func(p, q T) int) []T {
+// reposition returns a sorted list with one of its documents replaced.
+func reposition[T comparable](list []T, was, is T, compare func(p, q T) int) []T {
 	at := slices.Index(list, was)
 	rest := slices.Concat(list[:at], list[at+1:])
 	to, _ := slices.BinarySearchFunc(rest, is, compare)

@@ -71,13 +71,13 @@ func TestRenewedIndex(t *testing.T) {
 			if now := New(in, Texts{}); !reflect.DeepEqual(now.langs, fresh.langs) {
 				t.Fatalf("%s: the index of what follows differs from one made anew", name)
 			}
-			changed, few := fresh.changes(last)
+			changed, few := fresh.changedGroups(last)
 			if alone && !few {
 				t.Errorf("%s: a few briefs count as more", name)
 			}
 			if few && (name == "title" || name == "summary") {
 				renewed++
-				if fresh.renewed(last, in.Site.Languages[0], changed) == nil {
+				if fresh.patchedIndex(last, in.Site.Languages[0], changed) == nil {
 					t.Errorf("%s: the index isn't renewed", name)
 				}
 			}

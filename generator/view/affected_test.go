@@ -14,7 +14,7 @@ type versions map[string]int
 
 func (v versions) of(r site.Rendition) int { return v[r.Page.File] }
 
-// signature shares words among documents, and changes with the version.
+// keywords shares words among documents, and changes with the version.
 func (v versions) signature(r site.Rendition) []uint32 {
 	rnd := rand.New(rand.NewPCG(uint64(len(r.Page.Front.Title)), uint64(v.of(r))))
 	words := make([]uint32, 8)
@@ -27,16 +27,16 @@ func (v versions) signature(r site.Rendition) []uint32 {
 
 func (v versions) texts() Texts {
 	return Texts{
-		Record:    func(r site.Rendition) *site.Record { return &site.Record{Words: v.of(r)} },
-		BodyRef:   func(r site.Rendition) string { return fmt.Sprint(r.Page.File, v.of(r)) },
-		Signature: v.signature,
-		Standing: func(group, lang string) *site.Standing {
+		Record:   func(r site.Rendition) *site.Record { return &site.Record{Words: v.of(r)} },
+		BodyRef:  func(r site.Rendition) string { return fmt.Sprint(r.Page.File, v.of(r)) },
+		Keywords: v.signature,
+		Freshness: func(group, lang string) *site.Standing {
 			return &site.Standing{Texts: site.Tally{Fresh: v[group+lang]}, Behind: v[group+lang]%2 == 1}
 		},
 	}
 }
 
-// Whatever texts change, each view that differs is touched, and most are not.
+// Whatever texts change, each view that differs is affected, and few others are.
 func TestTouched(t *testing.T) {
 	b := hub(t)
 	specs := b.Specs()
@@ -56,10 +56,10 @@ func TestTouched(t *testing.T) {
 			}
 		}
 		old, now := b.With(before.texts()), b.With(after.texts())
-		touched := now.Touched(Change{
+		touched := now.Affected(TextChange{
 			Text:      func(r site.Rendition) bool { return texts[r.Page.Group.ID] },
-			Signature: before.signature,
-			Standing:  standing,
+			Keywords:  before.signature,
+			Freshness: standing,
 		})
 		fresh := New(b.in, after.texts())
 		var was, is, anew Keyer

@@ -1,0 +1,81 @@
+package view
+
+import (
+	"slices"
+
+	"griot/generator/site"
+)
+
+// TextChange tells how the texts of a builder differ from those that the same
+// site had before.
+type TextChange struct {
+	// Text reports whether a rendition's text or its translation's freshness
+	// differs.
+	Text func(site.Rendition) bool
+	// Keywords returns the keyword hashes that a rendition's text had before.
+	Keywords func(site.Rendition) []uint32
+	// Freshness reports whether any translation's freshness differs.
+	Freshness bool
+}
+
+// Affected returns a predicate for the pages whose views may differ after a
+// change of texts: pages that show a changed text, documents that share a
+// keyword with one or did before, and the page of translations. All other views
+// are unchanged.
+func (b *Builder) Affected(c TextChange) func(Spec) bool {
+	near := map[string]map[string]bool{}
+	for _, l := range b.in.Site.Languages {
+		near[l.Code] = b.affectedDocuments(l.Code, c)
+	}
+	return func(s Spec) bool {
+		switch {
+		case s.Intro != nil:
+			return c.Text(*s.Intro)
+		case s.Rendition == nil:
+			return false
+		case c.Text(*s.Rendition):
+			return true
+		case s.Layout == "translations":
+			return c.Freshness
+		}
+		return near[s.Lang][s.Rendition.Page.Group.ID]
+	}
+}
+
+// affectedDocuments returns the ids of the groups whose related documents may
+// differ: those that have a keyword which some document gained or lost.
+func (b *Builder) affectedDocuments(lang string, c TextChange) map[string]bool {
+	var words []uint32
+	changed := 0
+	for _, r := range b.langs[lang].documents {
+		if r.Fallback() || !c.Text(r) {
+			continue
+		}
+		changed++
+		before, now := c.Keywords(r), b.texts.Keywords(r)
+		for _, w := range before {
+			if _, has := slices.BinarySearch(now, w); !has {
+				words = append(words, w)
+			}
+		}
+		for _, w := range now {
+			if _, had := slices.BinarySearch(before, w); !had {
+				words = append(words, w)
+			}
+		}
+	}
+	if len(words) == 0 {
+		return nil
+	}
+	near, all := map[string]bool{}, b.relatedIndexes[lang]()
+	for _, w := range words {
+		having := all.documentsWith(w)
+		if len(having) > maxKeywordDocuments+changed { // it told nothing before either
+			continue
+		}
+		for _, d := range having {
+			near[all.docs[d].Page.Group.ID] = true
+		}
+	}
+	return near
+}
