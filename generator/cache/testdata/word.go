@@ -1,0 +1,6 @@
+// Command word is a program that a test builds with different words.
+package main
+
+var word = "none"
+
+func main() { println(word) }
