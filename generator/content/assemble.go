@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"griot/generator/cache"
 	"griot/generator/config"
 	"griot/generator/diag"
 	"griot/generator/frontmatter"
@@ -27,7 +28,7 @@ type assembly struct {
 
 	// Of a whole site many lists, pages and groups share a piece of memory; of
 	// the few that an edit makes anew each has its own.
-	room   *room
+	arena  *arena
 	pages  []site.Page
 	groups []site.Group
 }
@@ -45,7 +46,7 @@ func (l *Loader) assemble(hub *config.Hub, touched map[string]bool) *assembly {
 	}
 	a.terms = termSets(hub)
 	if touched == nil {
-		a.room = &room{}
+		a.arena = &arena{}
 	}
 	a.fields = append(vocabularies(hub), "partners")
 	a.hubReferences()
@@ -95,7 +96,7 @@ func (a *assembly) group(id string, members []*entry) *site.Group {
 	if source == nil || source.broken {
 		return nil
 	}
-	g := one(&a.groups, a.room != nil)
+	g := one(&a.groups, a.arena != nil)
 	*g = site.Group{ID: id, Section: a.section(id), Pages: make(map[string]*site.Page, len(members))}
 	g.Kind = source.own.Kind
 	if g.Kind == "" {
@@ -131,7 +132,7 @@ func (a *assembly) readings(members []*entry) []*reading {
 	for i, e := range members {
 		out[i] = &reading{entry: e}
 		if !e.broken {
-			out[i].own = e.own(a.room)
+			out[i].own = e.own(a.arena)
 		}
 	}
 	return out
@@ -263,7 +264,7 @@ func (a *assembly) disagree(e, first *reading, said string) {
 
 // page makes the page of one file.
 func (a *assembly) page(g *site.Group, e, source *reading) *site.Page {
-	p := one(&a.pages, a.room != nil)
+	p := one(&a.pages, a.arena != nil)
 	*p = site.Page{Group: g, Lang: e.lang, File: e.path, Body: e.body, Line: e.line, Fronts: e.front}
 	m := frontmatter.Member{Own: e.own, Kind: g.Kind, Faulty: e.list.Errors() > 0, Locate: a.locate(e.entry)}
 	if e == source {
@@ -272,7 +273,7 @@ func (a *assembly) page(g *site.Group, e, source *reading) *site.Page {
 		m.Source = source.own
 		p.Front = frontmatter.Inherit(e.own, source.own, g.Kind)
 		both := append(e.front[:len(e.front):len(e.front)], source.front[:]...)
-		p.Fronts = hashOf(both)
+		p.Fronts = cache.Hash(both)
 	}
 	m.Check(&a.list)
 	p.Slug = a.slug(g, e)

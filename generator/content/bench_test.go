@@ -33,13 +33,13 @@ func BenchmarkLoad(b *testing.B) {
 		fresh := func() *Loader { return NewLoader(root.FS(), Options{Now: later}) }
 		l := fresh()
 		load(b, l)
-		var cache bytes.Buffer
-		if err := l.SaveCache(&cache); err != nil {
+		kept := cacheDir(b)
+		if err := l.SaveCache(kept); err != nil {
 			b.Fatal(err)
 		}
 		warm := func() *Loader {
 			l := fresh()
-			if err := l.LoadCache(cache.Bytes()); err != nil {
+			if err := l.LoadCache(kept); err != nil {
 				b.Fatal(err)
 			}
 			return l

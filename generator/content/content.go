@@ -2,10 +2,10 @@
 // package site. A Loader is used over and over:
 //
 //	l := content.NewLoader(root.FS(), content.Options{})
-//	l.LoadCache(b)                        // optional; an error means a cold start
+//	l.LoadCache(dir)                      // optional; an error means a cold start
 //	res, err := l.Load(ctx)               // the whole folder
 //	res, err = l.Reload(ctx, []string{"content/briefs/mali.en.md"})
-//	l.SaveCache(w)
+//	l.SaveCache(dir)
 //
 // fsys is best that of an os.Root, which keeps symbolic links inside the site.
 // A Result holds the configuration, the site, the files beside its pages, and
@@ -36,6 +36,7 @@ import (
 	"sync"
 	"time"
 
+	"griot/generator/cache"
 	"griot/generator/config"
 	"griot/generator/diag"
 	"griot/generator/site"
@@ -91,10 +92,9 @@ func (r *Result) Sum(p *site.Page) site.Hash {
 
 // File is a file in content/ that is no page.
 type File struct {
-	Path    string // slash path from the site's folder, accents composed (NFC)
-	Disk    string // the same as the file system spells it
-	Size    int64  // bytes
-	ModTime time.Time
+	Path  string // slash path from the site's folder, accents composed (NFC)
+	Disk  string // the same as the file system spells it
+	Stamp cache.Stamp
 }
 
 // Loader reads a site again and again. Load and Reload may not run at the same
@@ -153,7 +153,7 @@ func (l *Loader) readHub() (*config.Hub, site.Hash, diag.List) {
 		return &config.Hub{Incomplete: true}, site.Hash{}, list
 	}
 	hub, list := config.Load(src, config.File)
-	return hub, hashOf(src), list
+	return hub, cache.Hash(src), list
 }
 
 // onDisk is a path as the file system spells it.
@@ -181,7 +181,7 @@ func (l *Loader) Body(p *site.Page, sum site.Hash) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read %q: %w", p.File, err)
 	}
-	if hashOf(src) != sum || p.Body > len(src) {
+	if cache.Hash(src) != sum || p.Body > len(src) {
 		return nil, fmt.Errorf("read %q: %w", p.File, ErrChanged)
 	}
 	return src[p.Body:], nil

@@ -197,7 +197,7 @@ func names(before, next state) iter.Seq[string] {
 func sameFile(before, after map[string]File, name string) bool {
 	b, was := before[name]
 	a, is := after[name]
-	return was == is && b.Size == a.Size && b.ModTime.Equal(a.ModTime)
+	return was == is && b.Stamp == a.Stamp
 }
 
 // rebuild makes the graph anew. Where touched is not nil, only these groups

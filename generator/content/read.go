@@ -3,7 +3,6 @@ package content
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -17,6 +16,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"griot/generator/cache"
 	"griot/generator/config"
 	"griot/generator/diag"
 	"griot/generator/frontmatter"
@@ -28,7 +28,7 @@ import (
 type entry struct {
 	path, disk string
 	id, lang   string // of the page, by its path
-	stamp      stamp
+	stamp      cache.Stamp
 	hash       site.Hash // of the file
 	front      site.Hash // of the front matter's text
 	body, line int       // where the Markdown starts
@@ -37,31 +37,11 @@ type entry struct {
 	broken     bool      // the file makes no page: it couldn't be taken apart
 }
 
-func newEntry(name, disk string, at stamp) *entry {
+func newEntry(name, disk string, at cache.Stamp) *entry {
 	e := &entry{path: name, disk: disk, stamp: at}
 	e.id, e.lang = SplitName(name)
 	return e
 }
-
-// stamp is what tells without reading that a file is unchanged. A zero time
-// is never trusted.
-type stamp struct {
-	size  int64
-	time  int64 // modification, in nanoseconds since 1970
-	inode uint64
-}
-
-func stampOf(info fs.FileInfo) stamp {
-	s := stamp{size: info.Size(), inode: inode(info)}
-	if t := info.ModTime(); !t.IsZero() {
-		s.time = t.UnixNano()
-	}
-	return s
-}
-
-// settling is how long after its last change a file may change again without
-// a new modification time, on the coarsest file system in use (FAT).
-const settling = 2 * time.Second
 
 // sameFront reports whether two readings of a file differ at most in its text
 // after the front matter.
@@ -106,13 +86,10 @@ func (l *Loader) read(ctx context.Context, hub *config.Hub, found map[string]*en
 // where it is still true, or a new one. It is nil where the file is gone.
 func (l *Loader) page(found *entry, hub *config.Hub, now time.Time, verify bool) *entry {
 	known := l.now.pages[found.path]
-	if known != nil && !verify && known.stamp == found.stamp && known.stamp.time != 0 && known.disk == found.disk && known.says != "" {
+	if known != nil && !verify && known.stamp.Same(found.stamp) && known.disk == found.disk && known.says != "" {
 		return known
 	}
-	e := &entry{path: found.path, disk: found.disk, id: found.id, lang: found.lang, stamp: found.stamp}
-	if now.Sub(time.Unix(0, e.stamp.time)) < settling {
-		e.stamp.time = 0
-	}
+	e := &entry{path: found.path, disk: found.disk, id: found.id, lang: found.lang, stamp: found.stamp.At(now)}
 	src, err := readFile(l.fsys, e.disk)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
@@ -122,7 +99,7 @@ func (l *Loader) page(found *entry, hub *config.Hub, now time.Time, verify bool)
 		e.broken = true
 		return e
 	}
-	e.hash = hashOf(src)
+	e.hash = cache.Hash(src)
 	if known != nil && known.hash == e.hash && known.says != "" {
 		same := *known
 		same.stamp, same.disk = e.stamp, e.disk
@@ -147,7 +124,7 @@ func (l *Loader) decode(e *entry, src []byte, known *entry, hub *config.Hub) {
 		e.broken = true
 		return
 	}
-	e.body, e.line, e.front = body, line, hashOf(yaml)
+	e.body, e.line, e.front = body, line, cache.Hash(yaml)
 	if known != nil && known.says != "" && known.front == e.front {
 		e.says, e.list, e.broken = known.says, known.list, known.broken
 		return
@@ -227,10 +204,4 @@ func validUTF8(src []byte, file string) (at diag.Position, ok bool) {
 // encoding reports a text that is not UTF-8.
 func encoding(list *diag.List, at diag.Position) {
 	list.Errorf(at, "file-encoding", "save the file as UTF-8", "the file is not UTF-8 here")
-}
-
-func hashOf(b []byte) (h site.Hash) {
-	sum := sha256.Sum256(b)
-	copy(h[:], sum[:])
-	return h
 }

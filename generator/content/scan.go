@@ -6,6 +6,7 @@ import (
 	"path"
 	"strings"
 
+	"griot/generator/cache"
 	"griot/generator/config"
 	"griot/generator/diag"
 )
@@ -77,12 +78,12 @@ func (s *scan) file(name, disk string, info fs.FileInfo) {
 	case name == config.File:
 	case ext == ".md":
 		if s.named(name) {
-			s.pages[name] = newEntry(name, disk, stampOf(info))
+			s.pages[name] = newEntry(name, disk, cache.StampOf(info))
 		}
 	case strings.EqualFold(ext, ".md") || strings.EqualFold(ext, ".markdown") || strings.EqualFold(ext, ".mdx"):
 		s.name(name, "write the ending as .md", "a page's file ends in .md, not %s", ext)
 	default:
-		s.files[name] = File{Path: name, Disk: disk, Size: info.Size(), ModTime: info.ModTime()}
+		s.files[name] = File{Path: name, Disk: disk, Stamp: cache.StampOf(info)}
 	}
 }
 

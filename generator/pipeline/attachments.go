@@ -7,13 +7,12 @@ import (
 	"strings"
 
 	"griot/generator/assets"
-	"griot/generator/content"
-	"griot/generator/pipeline/commit"
+	"griot/generator/cache"
 )
 
 // imageInfo is what the build knows of an image beside the pages.
 type imageInfo struct {
-	Stamp         commit.Stamp
+	Stamp         cache.Stamp
 	Width, Height int
 	Widths        []int  // of smaller renditions
 	Problem       string // why it can't be read, or ""
@@ -21,22 +20,18 @@ type imageInfo struct {
 
 // documentInfo is what the build knows of a download.
 type attachmentInfo struct {
-	Stamp   commit.Stamp
+	Stamp   cache.Stamp
 	Bytes   int64
 	Pages   int
 	Lang    string
 	Problem string
 }
 
-func fileStamp(f content.File) commit.Stamp {
-	return commit.Stamp{Size: f.Size, MTime: f.ModTime.UnixNano()}
-}
-
 // image measures an image, once for each version of its file.
 func (o *outline) image(name string) imageInfo {
-	return cachedInfo(o.cache, o.cache.state.Images, name, fileStamp(o.files[name]),
-		func(i imageInfo) commit.Stamp { return i.Stamp },
-		func(st commit.Stamp) imageInfo {
+	return cachedInfo(o.cache, o.cache.state.Images, name, o.files[name].Stamp,
+		func(i imageInfo) cache.Stamp { return i.Stamp },
+		func(st cache.Stamp) imageInfo {
 			i := imageInfo{Stamp: st}
 			info, err := o.measure(name)
 			if err != nil {
@@ -59,11 +54,11 @@ func (o *outline) measure(name string) (assets.Info, error) {
 
 // attachment looks into a download, once for each version of its file.
 func (o *outline) attachment(name string) attachmentInfo {
-	return cachedInfo(o.cache, o.cache.state.Attachments, name, fileStamp(o.files[name]),
-		func(d attachmentInfo) commit.Stamp { return d.Stamp },
-		func(st commit.Stamp) attachmentInfo {
+	return cachedInfo(o.cache, o.cache.state.Attachments, name, o.files[name].Stamp,
+		func(d attachmentInfo) cache.Stamp { return d.Stamp },
+		func(st cache.Stamp) attachmentInfo {
 			info, err := assets.Document(o.fsys, o.files[name].Disk)
-			d := attachmentInfo{Stamp: st, Bytes: o.files[name].Size, Pages: info.Pages, Lang: info.Lang}
+			d := attachmentInfo{Stamp: st, Bytes: o.files[name].Stamp.Size, Pages: info.Pages, Lang: info.Lang}
 			if err != nil {
 				d.Problem = err.Error()
 			}
@@ -73,7 +68,7 @@ func (o *outline) attachment(name string) attachmentInfo {
 
 // cachedInfo returns what is known of a file's present version, and finds it out
 // where it isn't known yet.
-func cachedInfo[T any](c *cache, known map[string]T, name string, now commit.Stamp, stampOf func(T) commit.Stamp, find func(commit.Stamp) T) T {
+func cachedInfo[T any](c *buildCache, known map[string]T, name string, now cache.Stamp, stampOf func(T) cache.Stamp, find func(cache.Stamp) T) T {
 	c.mu.Lock()
 	info, ok := known[name]
 	c.mu.Unlock()

@@ -1,31 +1,26 @@
 package pipeline
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
-	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"sync"
 
 	"golang.org/x/sync/errgroup"
 
-	"griot/generator/content"
-	"griot/generator/site"
+	"griot/generator/cache"
 	"griot/generator/translate"
 )
 
-// cache is what one build leaves for the next, in .griot/: the state, the
-// pack, the loader's fingerprints and the search room's segments. It is safe
-// to delete; it is versioned, and damage is noticed.
-type cache struct {
-	dir     string
-	program site.Hash
-	state   *state
-	pack    *pack
-	mu      sync.Mutex // guards state.Images, state.Documents and repaired
+// buildCache is what one build leaves for the next, in .griot/: the state, the
+// pack, the loader's stamps and the search's blocks. It can be deleted at any
+// time; another program's is not used, and damage is noticed.
+type buildCache struct {
+	dir   cache.Dir
+	state *state
+	pack  *pack
+	mu    sync.Mutex // guards state.Images, state.Documents and repaired
 
 	// repaired is where conversions stand that the pack had lost.
 	repaired map[*conversion]blob
@@ -36,67 +31,79 @@ type cache struct {
 	// converted holds the conversions of the last site; read on first use.
 	converted *conversionSet
 	// publishedConversions holds those of the site that was published last; nil where it
-	// isn't known. written is the sum of the file that they were written to.
+	// isn't known. conversionsSum is the checksum of the file that they were written to.
 	publishedConversions map[convKey]*conversion
-	conversionsHash      site.Hash
+	conversionsSum       uint64
 }
 
+// The cache's files.
 const (
-	packName   = "pack"
-	loaderName = "loader"
+	stateName       = "state"
+	conversionsName = "conversions"
+	freshnessName   = "freshness" // only of sites with translators' records
+	packName        = "pack"
 )
 
-func openCache(o Options) (*cache, error) {
-	c := &cache{dir: o.Cache, repaired: map[*conversion]blob{}}
+func openCache(o Options) (*buildCache, error) {
+	c := &buildCache{repaired: map[*conversion]blob{}}
 	var err error
-	if c.program, err = programHash(); err != nil {
+	if c.dir, err = cache.Open(o.Cache); err != nil {
 		return nil, err
 	}
-	path := filepath.Join(o.Cache, packName)
-	if _, err := os.Stat(filepath.Join(o.Cache, conversionsName)); err != nil { // nothing points into the old one
-		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return nil, fmt.Errorf("open cache: %w", err)
+	if _, err := os.Stat(c.dir.Path(conversionsName)); err != nil { // nothing points into the old pack
+		if err := c.dir.Remove(packName); err != nil {
+			return nil, err
 		}
 	}
-	c.pack, err = openPack(path)
+	if err := c.removeOld(); err != nil {
+		return nil, err
+	}
+	c.pack, err = openPack(c.dir.Path(packName))
 	return c, err
 }
 
+// removeOld removes the files of programs that named them after a version.
+func (c *buildCache) removeOld() error {
+	for _, pattern := range []string{"state-*", "records-*", "translations-*"} {
+		old, err := filepath.Glob(c.dir.Path(pattern))
+		if err != nil {
+			return fmt.Errorf("clean cache: %w", err)
+		}
+		for _, path := range old {
+			if err := c.dir.Remove(filepath.Base(path)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 // readState reads what the last build published.
-func (c *cache) readState() error {
+func (c *buildCache) readState() error {
 	c.state = newState()
-	_, err := readCache(filepath.Join(c.dir, stateName), c.program, c.state)
-	if errors.Is(err, errDamaged) {
+	_, err := c.dir.Get(stateName, c.state)
+	if errors.Is(err, cache.ErrAbsent) {
 		c.state, err = newState(), nil
 	}
 	return err
 }
 
 // conversions returns those of the last site, none where they can't be read.
-func (c *cache) conversions() *conversionSet {
+func (c *buildCache) conversions() *conversionSet {
 	if c.converted == nil {
 		c.converted = &conversionSet{}
-		sum, err := readCache(filepath.Join(c.dir, conversionsName), c.program, c.converted)
+		sum, err := c.dir.Get(conversionsName, c.converted)
 		if err != nil {
 			c.converted = &conversionSet{}
-		} else if sum == c.state.ConversionsHash {
+		} else if sum == c.state.ConversionsSum {
 			c.publishedConversions = c.converted.ByKey
 		}
 	}
 	return c.converted
 }
 
-// loadInto gives the loader its fingerprints; a damaged file only costs time.
-func (c *cache) loadInto(l *content.Loader) {
-	b, err := os.ReadFile(filepath.Join(c.dir, loaderName))
-	if err != nil || len(b) < 16 || !bytes.Equal(b[:16], c.program[:]) {
-		return
-	}
-	l.LoadCache(b[16:])
-}
-
 // blob is where a conversion's HTML and text stand in the pack.
-func (c *cache) blob(conv *conversion) blob {
+func (c *buildCache) blob(conv *conversion) blob {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if b, ok := c.repaired[conv]; ok {
@@ -108,29 +115,15 @@ func (c *cache) blob(conv *conversion) blob {
 // repair notes that a conversion stands elsewhere in the pack. A build that
 // was killed while it wrote the pack anew leaves records that point into the
 // old one.
-func (c *cache) repair(conv *conversion, b blob) {
+func (c *buildCache) repair(conv *conversion, b blob) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.repaired[conv] = b
 }
 
-// saveRead writes for the next build what this one read.
-func (c *cache) saveRead(l *content.Loader) error {
-	err := writeWith(filepath.Join(c.dir, loaderName), func(w io.Writer) error {
-		if _, err := w.Write(c.program[:]); err != nil {
-			return err
-		}
-		return l.SaveCache(w)
-	})
-	if err != nil {
-		return fmt.Errorf("write cache: %w", err)
-	}
-	return nil
-}
-
 // saveConverted writes for the next build what this one converted. Nothing may
 // be read from the pack meanwhile.
-func (c *cache) saveConverted() error {
+func (c *buildCache) saveConverted() error {
 	for conv, b := range c.repaired {
 		conv.Blob = b
 	}
@@ -140,7 +133,7 @@ func (c *cache) saveConverted() error {
 	}
 	var work errgroup.Group
 	work.Go(func() (err error) {
-		c.conversionsHash, err = writeCache(filepath.Join(c.dir, conversionsName), c.program, c.conversions())
+		c.conversionsSum, err = c.dir.Put(conversionsName, c.conversions())
 		return err
 	})
 	work.Go(c.saveFreshness)
@@ -148,13 +141,13 @@ func (c *cache) saveConverted() error {
 }
 
 // saveState writes what this build published.
-func (c *cache) saveState() error {
-	_, err := writeCache(filepath.Join(c.dir, stateName), c.program, c.state)
+func (c *buildCache) saveState() error {
+	_, err := c.dir.Put(stateName, c.state)
 	return err
 }
 
 // compact writes the pack anew when more than half of it is stale.
-func (c *cache) compact() error {
+func (c *buildCache) compact() error {
 	live := int64(0)
 	for _, conv := range c.conversions().ByKey {
 		live += conv.Blob.size()
@@ -162,9 +155,9 @@ func (c *cache) compact() error {
 	if size := c.pack.end.Load(); size <= 2*live+1<<20 {
 		return nil
 	}
-	path := filepath.Join(c.dir, packName)
-	if err := os.Remove(path + ".new"); err != nil && !errors.Is(err, fs.ErrNotExist) { // of a build that was killed
-		return fmt.Errorf("write cache: %w", err)
+	path := c.dir.Path(packName)
+	if err := c.dir.Remove(packName + ".new"); err != nil { // of a build that was killed
+		return err
 	}
 	fresh, err := openPack(path + ".new")
 	if err != nil {
@@ -190,27 +183,11 @@ func (c *cache) compact() error {
 	return nil
 }
 
-func (c *cache) close() error { return c.pack.close() }
+func (c *buildCache) close() error { return c.pack.close() }
 
-// writeFile writes a file whole: beside, then over the old one.
-func writeFile(path string, parts ...[]byte) error {
-	return writeWith(path, func(w io.Writer) (err error) {
-		for _, part := range parts {
-			if err == nil {
-				_, err = w.Write(part)
-			}
-		}
-		return err
-	})
-}
-
-// writeWith writes a file as writeFile does, by a function.
-func writeWith(path string, write func(io.Writer) error) error {
-	f, err := os.OpenFile(path+".new", os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
-	if err != nil {
-		return err
-	}
-	if err = errors.Join(write(f), f.Close()); err != nil {
+// writeFile writes a file whole: beside the old one, then over it.
+func writeFile(path string, body []byte) error {
+	if err := os.WriteFile(path+".new", body, 0o644); err != nil {
 		return err
 	}
 	return os.Rename(path+".new", path)

@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"griot/generator/cache"
 	"griot/generator/check"
 	"griot/generator/content"
 	"griot/generator/diag"
@@ -209,7 +210,7 @@ func (s *snapshot) convert(c *conversion, r site.Rendition, heads headings) (*si
 	out := s.presentation.convert.Convert(in, answers)
 	rec := &out.Record
 	c.Headings, c.HeadingIDs = hashHeadings(rec.Headings), headingIDs(rec.Headings)
-	c.HTMLHash, c.TextHash = hashOf([]byte(out.HTML)), hashSearchText(out.Text, rec.Headings)
+	c.HTMLHash, c.TextHash = cache.Hash([]byte(out.HTML)), hashSearchText(out.Text, rec.Headings)
 	c.Keywords, c.Attachments, c.Anchors = rec.Signature, answers.attachments(rec.Refs), check.AnchorsOf(rec)
 	c.Diagnostics = check.Text(s.checkInput(), r.Page, rec)
 	c.Blob, err = s.cache.pack.put(out.HTML, out.Text, rec)
@@ -240,7 +241,7 @@ func hashHeadings(list []site.Heading) site.Hash {
 		b = binary.AppendUvarint(b, uint64(h.Level))
 		b = append(binary.AppendUvarint(b, uint64(len(h.ID))), h.ID...)
 	}
-	return hashOf(b)
+	return cache.Hash(b)
 }
 
 // hashSearchText stands for what search reads of a page's text.
@@ -249,5 +250,5 @@ func hashSearchText(text string, headings []site.Heading) site.Hash {
 	for _, h := range headings {
 		heads = append(append(heads, h.Text...), 0)
 	}
-	return hashOf([]byte(text), heads)
+	return cache.Hash([]byte(text), heads)
 }

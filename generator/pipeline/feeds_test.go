@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"testing"
 
+	"griot/generator/cache"
 	"griot/generator/metadata/feed"
 )
 
@@ -24,7 +25,7 @@ func TestSitemaps(t *testing.T) {
 			t.Fatal(err)
 		}
 		var b bytes.Buffer
-		if err := d.write(&b); err != nil || o.path != name || b.String() != want || d.key != hashOf([]byte(want)) {
+		if err := d.write(&b); err != nil || o.path != name || b.String() != want || d.key != cache.Hash([]byte(want)) {
 			t.Errorf("output %d is %q with %q (%v), want %q with %q", i, o.path, b.String(), err, name, want)
 		}
 	}

@@ -2,22 +2,16 @@ package pipeline
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io/fs"
-	"os"
-	"path/filepath"
 	"strings"
 	"time"
 
+	"griot/generator/cache"
 	"griot/generator/diag"
 	"griot/generator/site"
 	"griot/generator/translate"
 )
-
-// freshnessName is the file of the cache that says how translations stood. Sites
-// without translators' records have none.
-const freshnessName = "translations-1"
 
 // touchesRecords reports whether a path is a translator's record.
 func isTranslationRecord(path string) bool {
@@ -45,7 +39,7 @@ func (s *Session) findFreshness(ctx context.Context, next *snapshot) (diag.List,
 	if c.freshness == nil {
 		c.freshness = &translate.FreshnessCache{}
 		if !s.opts.Verify {
-			if _, err := readCache(filepath.Join(c.dir, freshnessName), c.program, c.freshness); err != nil {
+			if _, err := c.dir.Get(freshnessName, c.freshness); err != nil {
 				c.freshness = &translate.FreshnessCache{}
 			}
 		}
@@ -64,18 +58,14 @@ func (s *Session) findFreshness(ctx context.Context, next *snapshot) (diag.List,
 }
 
 // saveFreshness keeps what is known of translations for the next build.
-func (c *cache) saveFreshness() error {
-	path := filepath.Join(c.dir, freshnessName)
+func (c *buildCache) saveFreshness() error {
 	switch {
 	case c.freshness == nil:
 		return nil
 	case len(c.freshness.Files) == 0:
-		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return fmt.Errorf("write cache: %w", err)
-		}
-		return nil
+		return c.dir.Remove(freshnessName)
 	}
-	_, err := writeCache(path, c.program, c.freshness)
+	_, err := c.dir.Put(freshnessName, c.freshness)
 	return err
 }
 
@@ -83,7 +73,7 @@ func (c *cache) saveFreshness() error {
 func (s *snapshot) freshnessHashes() map[string]site.Hash {
 	sums := make(map[string]site.Hash, len(s.freshness))
 	for id, e := range s.freshness {
-		sums[id] = hashOf(e.Key[:], e.AllRecords[:])
+		sums[id] = cache.Hash(e.Key[:], e.AllRecords[:])
 	}
 	return sums
 }

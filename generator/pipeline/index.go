@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"griot/generator/cache"
 	"griot/generator/pipeline/commit"
 	"griot/generator/search"
 	"griot/generator/search/bleveindex"
@@ -53,7 +54,7 @@ func (x indexes) info() map[string]indexInfo {
 // stageIndexes builds the index of each language and its search files into
 // staging, in parallel, if they differ from the published ones.
 func (s *Session) stageIndexes(ctx context.Context, t *stager) (indexes, error) {
-	settings := hashOf(fmt.Append(nil, t.snap.site.Languages, t.snap.glossary(), t.snap.hub.Search))
+	settings := cache.Hash(fmt.Append(nil, t.snap.site.Languages, t.snap.glossary(), t.snap.hub.Search))
 	var all indexes
 	var oneExport sync.Mutex // at a time: each uses all processors, and much memory
 	work, ctx := errgroup.WithContext(ctx)
@@ -62,7 +63,7 @@ func (s *Session) stageIndexes(ctx context.Context, t *stager) (indexes, error) 
 	workers := runtime.GOMAXPROCS(0)
 	for _, l := range t.snap.site.Languages {
 		docs := t.snap.docs[l.Code]()
-		key := hashOf(docs.key[:], settings[:])
+		key := cache.Hash(docs.key[:], settings[:])
 		ix := stagedIndex{l.Code, key, &commit.Index{Path: bleveDir + l.Code, Main: mainSearchFile(l.Code)}}
 		all = append(all, ix)
 		last, known := s.cache.state.Indexes[l.Code]

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"sync"
 
+	"griot/generator/cache"
 	"griot/generator/check"
 	"griot/generator/config"
 	"griot/generator/content"
@@ -22,7 +23,7 @@ import (
 // so that an edit costs what the edited page costs.
 type outline struct {
 	opts   Options
-	cache  *cache
+	cache  *buildCache
 	loader *content.Loader
 	fsys   fs.FS // the site's folder
 
@@ -75,7 +76,7 @@ func (s *Session) outline(res *content.Result, last *snapshot, lookAgain bool) (
 	o.conversionOptions = map[string]site.Hash{}
 	for _, l := range o.site.Languages {
 		print := o.presentation.catalog.Fingerprint(l.Code)
-		o.conversionOptions[l.Code] = hashOf(print[:], fmt.Append(nil, o.hub.RawHTML, o.hub.Typography[l.Code], o.hub.BaseURL, o.unread))
+		o.conversionOptions[l.Code] = cache.Hash(print[:], fmt.Append(nil, o.hub.RawHTML, o.hub.Typography[l.Code], o.hub.BaseURL, o.unread))
 	}
 	o.resolverHash, o.hash = o.hashResolver(), sync.OnceValue(o.hashOutline)
 	return o, nil
@@ -112,9 +113,9 @@ func (o *outline) hashResolver() site.Hash {
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(o.files)) {
-		b = fmt.Append(b, name, fileStamp(o.files[name]), "\n")
+		b = fmt.Append(b, name, o.files[name].Stamp, "\n")
 	}
-	return hashOf(b)
+	return cache.Hash(b)
 }
 
 // prepareViews makes what a site without errors needs to show its pages, and

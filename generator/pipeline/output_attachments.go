@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"griot/generator/assets"
+	"griot/generator/cache"
 )
 
 // Attachments that pages show or offer, and variants of pictures.
@@ -48,7 +49,7 @@ func (s *snapshot) listAttachments() []output {
 // copied is an attachment, published as it is.
 func (o *outline) copied(name string) output {
 	f := o.files[name]
-	key := hashOf([]byte(fmt.Sprint(name, f.Size, f.ModTime.UnixNano())))
+	key := cache.Hash([]byte(fmt.Sprint(name, f.Stamp)))
 	return generated(filePath(name), key, func() ([]byte, error) {
 		body, err := o.loader.ReadFile(name)
 		if err != nil {
@@ -70,7 +71,7 @@ func (o *outline) variants(name string) []output {
 		return assets.Variants(body)
 	})
 	for i, w := range info.Widths {
-		key := hashOf(fmt.Append(nil, name, info.Stamp, w))
+		key := cache.Hash(fmt.Append(nil, name, info.Stamp, w))
 		out = append(out, generated(variantPath(name, w), key, func() ([]byte, error) {
 			variants, err := all()
 			if err != nil {

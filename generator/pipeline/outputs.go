@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sync"
 
+	"griot/generator/cache"
 	"griot/generator/site"
 	"griot/generator/view"
 )
@@ -74,7 +75,7 @@ func (o output) prepare(s *snapshot) (prepared, error) {
 	}
 	v := o.spec.View(s.builder)
 	viewKey, layout := s.keys.Key(v), s.presentation.theme.Fingerprint(o.spec.Layout, o.spec.Lang)
-	return prepared{hashOf(viewKey[:], layout[:]), func(b *bytes.Buffer) error {
+	return prepared{cache.Hash(viewKey[:], layout[:]), func(b *bytes.Buffer) error {
 		if err := s.fill(v, o.spec.Rendition); err != nil {
 			return err
 		}
@@ -96,7 +97,7 @@ func generated(path string, key site.Hash, write func() ([]byte, error)) output 
 
 // static is an output whose bytes are known beforehand.
 func static(path string, body []byte) output {
-	return generated(path, hashOf(body), func() ([]byte, error) { return body, nil })
+	return generated(path, cache.Hash(body), func() ([]byte, error) { return body, nil })
 }
 
 // lazy is an output whose bytes are made, and hashed as its key, when it is
@@ -104,6 +105,6 @@ func static(path string, body []byte) output {
 func lazy(path string, body func() []byte) output {
 	return output{path: path, prepareFile: func(*snapshot) (prepared, error) {
 		b := body()
-		return prepared{hashOf(b), func(buf *bytes.Buffer) error { _, err := buf.Write(b); return err }}, nil
+		return prepared{cache.Hash(b), func(buf *bytes.Buffer) error { _, err := buf.Write(b); return err }}, nil
 	}}
 }

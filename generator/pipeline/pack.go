@@ -8,9 +8,7 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"github.com/cespare/xxhash/v2"
-	"github.com/fxamacker/cbor/v2"
-
+	"griot/generator/cache"
 	"griot/generator/site"
 )
 
@@ -29,7 +27,7 @@ type blob struct {
 	_                                    struct{} `cbor:",toarray"`
 	Offset                               int64
 	HTML, Text, Record, Refs             int    // lengths in bytes
-	HTMLSum, TextSum, RecordSum, RefsSum uint64 // xxHash
+	HTMLSum, TextSum, RecordSum, RefsSum uint64 // checksums
 }
 
 var errPackDamaged = errors.New("the cache's pack is damaged")
@@ -51,7 +49,7 @@ func openPack(path string) (*pack, error) {
 
 // put appends a page's HTML, text and record.
 func (p *pack) put(html, text string, rec *site.Record) (blob, error) {
-	refs, err := cbor.Marshal(rec.Refs)
+	refs, err := cache.Encode(rec.Refs)
 	if err != nil {
 		return blob{}, fmt.Errorf("write cache: %w", err)
 	}
@@ -61,20 +59,22 @@ func (p *pack) put(html, text string, rec *site.Record) (blob, error) {
 			lean.Refs = append(lean.Refs, ref)
 		}
 	}
-	record, err := cbor.Marshal(lean)
+	record, err := cache.Encode(lean)
 	if err != nil {
 		return blob{}, fmt.Errorf("write cache: %w", err)
 	}
-	b := blob{
-		HTML: len(html), HTMLSum: xxhash.Sum64String(html),
-		Text: len(text), TextSum: xxhash.Sum64String(text),
-		Record: len(record), RecordSum: xxhash.Sum64(record),
-		Refs: len(refs), RefsSum: xxhash.Sum64(refs),
-	}
+	b := blob{HTML: len(html), Text: len(text), Record: len(record), Refs: len(refs)}
 	b.Offset = p.end.Add(b.size()) - b.size()
 	buf := packBuffers.Get().(*[]byte)
 	defer packBuffers.Put(buf)
 	*buf = append(append(append(append((*buf)[:0], html...), text...), record...), refs...)
+	rest := *buf
+	for _, part := range []struct {
+		size int
+		sum  *uint64
+	}{{b.HTML, &b.HTMLSum}, {b.Text, &b.TextSum}, {b.Record, &b.RecordSum}, {b.Refs, &b.RefsSum}} {
+		*part.sum, rest = cache.Checksum(rest[:part.size]), rest[part.size:]
+	}
 	return b, p.write(*buf, b.Offset)
 }
 
@@ -124,7 +124,7 @@ func get[T any](p *pack, offset int64, size int, sum uint64, read func([]byte) (
 	buf := packBuffers.Get().(*[]byte)
 	defer packBuffers.Put(buf)
 	*buf = slices.Grow((*buf)[:0], size)[:size]
-	if _, err := p.file.ReadAt(*buf, offset); err != nil || xxhash.Sum64(*buf) != sum {
+	if _, err := p.file.ReadAt(*buf, offset); err != nil || cache.Checksum(*buf) != sum {
 		return out, errPackDamaged
 	}
 	return read(*buf)
@@ -133,7 +133,7 @@ func get[T any](p *pack, offset int64, size int, sum uint64, read func([]byte) (
 func asText(b []byte) (string, error) { return string(b), nil }
 
 func as[T any](b []byte) (v T, err error) {
-	if whole.Unmarshal(b, &v) != nil {
+	if cache.Decode(b, &v) != nil {
 		return v, errPackDamaged
 	}
 	return v, nil

@@ -11,6 +11,7 @@ import (
 	"runtime"
 	"strings"
 
+	"griot/generator/cache"
 	"griot/generator/diag"
 	"griot/generator/search"
 )
@@ -52,12 +53,12 @@ func (s *Session) Page(name string) (File, diag.List, error) {
 		}
 		return File{}, list, err
 	}
-	return File{b.Bytes(), keyString(hashOf(b.Bytes()))}, nil, nil
+	return File{b.Bytes(), keyString(cache.Hash(b.Bytes()))}, nil, nil
 }
 
 // Save keeps what the session knows for the next one.
 func (s *Session) Save() error {
-	return errors.Join(s.cache.saveRead(s.loader), s.cache.saveConverted(), s.cache.saveState())
+	return errors.Join(s.loader.SaveCache(s.cache.dir), s.cache.saveConverted(), s.cache.saveState())
 }
 
 // Index builds the search index of each language of the session's site, in a

@@ -99,7 +99,7 @@ func (s *Session) stage(ctx context.Context, t *stager) (*stagedSite, error) {
 		staged.searchTime = time.Since(start)
 		return err
 	})
-	work.Go(func() error { return s.cache.saveRead(s.loader) })
+	work.Go(func() error { return s.loader.SaveCache(s.cache.dir) })
 	return staged, work.Wait()
 }
 
@@ -110,6 +110,6 @@ func (s *Session) recordPublished(snap *snapshot, staged *stagedSite) {
 	st := c.state
 	st.Manifest, st.Indexes = staged.manifest(), staged.indexes.info()
 	st.SourcesHash, st.OutlineHash = snap.hashSources(), snap.hash()
-	st.ConversionsHash, st.Freshness = c.conversionsHash, snap.freshnessHashes()
+	st.ConversionsSum, st.Freshness = c.conversionsSum, snap.freshnessHashes()
 	st.Pages = staged.pages()
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"griot/generator/cache"
 	"griot/generator/kinds"
 	"griot/generator/search"
 	"griot/generator/search/bleveindex"
@@ -31,12 +32,12 @@ func (s *snapshot) newDocuments(lang string) *documents {
 		r, _ := s.site.Rendition(g, lang)
 		c := s.conversion(r)
 		front := p.Fronts
-		hash := hashOf([]byte(r.Path), front[:], c.TextHash[:], fmt.Append(nil, g.Kind, s.hub.Typography[lang]))
+		hash := cache.Hash([]byte(r.Path), front[:], c.TextHash[:], fmt.Append(nil, g.Kind, s.hub.Typography[lang]))
 		d.refs = append(d.refs, bleveindex.Ref{ID: r.Path, Hash: keyString(hash)})
 		d.byID[r.Path] = p
 		all = append(append(all, r.Path...), hash[:]...)
 	}
-	d.key = hashOf(all)
+	d.key = cache.Hash(all)
 	return d
 }
 

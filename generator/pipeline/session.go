@@ -26,7 +26,7 @@ import (
 type Session struct {
 	opts         Options
 	lock         *flock.Flock
-	cache        *cache
+	cache        *buildCache
 	root         *os.Root // the site's folder; symbolic links can't lead out of it
 	fsys         fs.FS    // the same as files, or as the pseudo-language has them
 	texts        fs.FS    // the binary's messages
@@ -91,7 +91,7 @@ func Open(o Options) (*Session, error) {
 	s.loader = content.NewLoader(s.fsys, content.Options{Verify: o.Verify})
 	var work errgroup.Group
 	work.Go(s.cache.readState)
-	s.cache.loadInto(s.loader)
+	_ = s.loader.LoadCache(s.cache.dir) // without it, the loader reads every file
 	if err := work.Wait(); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}

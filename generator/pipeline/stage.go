@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 
+	"griot/generator/cache"
 	"griot/generator/content"
 	"griot/generator/diag"
 	"griot/generator/pipeline/commit"
@@ -108,7 +109,7 @@ func (t *stager) stageOutput(o output, out *commit.Output) error {
 	if err := d.write(buf); err != nil {
 		return err
 	}
-	out.Entry = commit.Entry{Key: d.key, Hash: hashOf(buf.Bytes()), Stamp: present}
+	out.Entry = commit.Entry{Key: d.key, Hash: cache.Hash(buf.Bytes()), Stamp: present}
 	if intact && last.Hash == out.Hash || !intact && exists && t.Same(o.path, buf.Bytes()) {
 		return nil
 	}

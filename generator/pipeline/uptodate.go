@@ -7,6 +7,7 @@ import (
 	"slices"
 	"sync"
 
+	"griot/generator/cache"
 	"griot/generator/pipeline/commit"
 	"griot/generator/site"
 )
@@ -36,9 +37,9 @@ func (o *outline) hashOutline() site.Hash {
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(o.files)) {
-		b = fmt.Append(b, name, fileStamp(o.files[name]), "\n")
+		b = fmt.Append(b, name, o.files[name].Stamp, "\n")
 	}
-	return hashOf(hub, b)
+	return cache.Hash(hub, b)
 }
 
 // hashSources hashes all that a site is made from. Equal sources give the same
@@ -54,7 +55,7 @@ func (s *snapshot) hashSources() site.Hash {
 			}
 		}
 	}
-	return hashOf(b)
+	return cache.Hash(b)
 }
 
 // isUpToDate reports whether the output folder holds exactly what the site's

@@ -53,6 +53,7 @@ import (
 	"slices"
 	"strings"
 
+	"griot/generator/cache"
 	"griot/generator/site"
 )
 
@@ -61,7 +62,7 @@ type Entry struct {
 	_     struct{}  `cbor:",toarray"` // there are many: no names
 	Key   site.Hash // of every input that the file depends on
 	Hash  site.Hash // of its bytes
-	Stamp Stamp
+	Stamp cache.Stamp
 }
 
 // Manifest lists the outputs of a build by slash path below the output folder,

@@ -12,6 +12,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"griot/generator/cache"
 )
 
 // A testSite is a site by path. Files contain lines "needs PATH" and "links PATH".
@@ -156,7 +158,7 @@ func checkStamps(t *testing.T, out string, outputs []Output, indexes []*Index) {
 		maps.Copy(got, x.Stamps)
 	}
 	if !maps.Equal(got, want) {
-		t.Errorf("stamps (-folder +commit):\n%s", cmp.Diff(want, got, cmp.AllowUnexported(Stamp{})))
+		t.Errorf("stamps (-folder +commit):\n%s", cmp.Diff(want, got, cmp.AllowUnexported(cache.Stamp{})))
 	}
 }
 

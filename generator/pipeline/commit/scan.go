@@ -3,7 +3,6 @@ package commit
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"maps"
 	"os"
 	"path"
@@ -12,22 +11,12 @@ import (
 	"sync"
 
 	"golang.org/x/sync/errgroup"
+
+	"griot/generator/cache"
 )
 
-// Stamp recognises a file without reading it.
-type Stamp struct {
-	_     struct{} `cbor:",toarray"`
-	Size  int64
-	MTime int64 // nanoseconds
-}
-
-// StampOf returns the stamp of a file.
-func StampOf(info fs.FileInfo) Stamp {
-	return Stamp{Size: info.Size(), MTime: info.ModTime().UnixNano()}
-}
-
 // Files are the stamps of files, by slash path below a folder.
-type Files map[string]Stamp
+type Files map[string]cache.Stamp
 
 // Contain reports whether all these files are among f, with their stamps.
 func (f Files) Contain(files Files) bool {
@@ -76,7 +65,7 @@ func (s *scanner) readFolder(folder string) error {
 		default:
 			info, statErr := e.Info()
 			if err = errors.Join(err, statErr); statErr == nil {
-				files[name] = StampOf(info)
+				files[name] = cache.StampOf(info)
 			}
 		}
 	}

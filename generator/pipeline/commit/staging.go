@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strconv"
 	"sync/atomic"
+
+	"griot/generator/cache"
 )
 
 // The output folder's own files: the marker says that the folder is Griot's, and
@@ -90,7 +92,7 @@ func (s *Staging) Dir() string { return s.dir }
 func (s *Staging) Empty() bool { return len(s.present) == 0 }
 
 // Present returns the stamp of a file of the output folder.
-func (s *Staging) Present(path string) (Stamp, bool) {
+func (s *Staging) Present(path string) (cache.Stamp, bool) {
 	stamp, ok := s.present[path]
 	return stamp, ok
 }
@@ -109,7 +111,7 @@ func (s *Staging) Same(path string, body []byte) bool {
 
 // Staged is a file in the staging folder.
 type Staged struct {
-	Stamp Stamp
+	Stamp cache.Stamp
 	temp  string // "" if there is none; treeName in the tree of a first build
 }
 
@@ -130,7 +132,7 @@ func (s *Staging) Write(path string, body []byte) (Staged, error) {
 	if err = errors.Join(err, statErr, file.Close()); err != nil {
 		return Staged{}, fmt.Errorf("write %q: %w", path, err)
 	}
-	return Staged{StampOf(info), temp}, nil
+	return Staged{cache.StampOf(info), temp}, nil
 }
 
 // create creates a file, and its folder if there is none.
