@@ -1,12 +1,11 @@
-// Package assets makes what a page loads besides its HTML: it bundles and
-// minifies a theme's styles and scripts, gives every file a name that changes
-// with its content, measures and resizes images, and looks into documents for
-// what readers are told before a download.
+// Package assets makes what a page loads besides its HTML. Bundle minifies the
+// styles and scripts of a theme and gives files fingerprinted names; Image
+// measures an image and Variants resizes it; Download reads the pages and
+// language of a PDF or office file.
 //
-// What enters is files of a theme or files beside the pages; what leaves is
-// bytes and plain facts, the same for the same input. The package owns
-// esbuild's API, the image libraries and pdfcpu. It must never know a page,
-// write to disk, or keep anything from one call to the next.
+// All results depend only on the input. The package owns esbuild's API, the
+// image libraries and pdfcpu. It must never know a page, write to disk, or keep
+// anything from one call to the next.
 package assets
 
 import (

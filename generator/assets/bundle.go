@@ -48,7 +48,7 @@ const (
 // Bundle makes a theme's files: each style sheet in styles/ and each script in
 // scripts/ that no other one imports, together with what it imports, minified;
 // everything in fonts/ and images/ as it is. Files are named by their last
-// part, so that two of them may not share it. Addresses in style sheets become
+// part, so that two of them may not share it. URLs in style sheets become
 // those of the fingerprinted files. origin says where a file of the theme lies,
 // for diagnostics; nil takes names as they are. The manifest is nil where a
 // diagnostic is an error.
@@ -123,7 +123,7 @@ func (b *bundler) copyFolder(folder string) {
 	}
 }
 
-// list returns the files of a folder with an ending.
+// list returns the files of a folder with an extension.
 func (b *bundler) list(folder, ext string) []string {
 	entries, err := fs.ReadDir(b.theme, folder)
 	if err != nil {

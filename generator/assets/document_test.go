@@ -63,28 +63,28 @@ func TestDocument(t *testing.T) {
 	for _, c := range []struct {
 		name string
 		body []byte
-		want DocumentInfo
+		want DownloadInfo
 	}{
-		{"a.pdf", pdfOf(3, "fr-FR"), DocumentInfo{Format: "PDF", Pages: 3, Lang: "fr-FR"}},
-		{"b.PDF", pdfOf(12, ""), DocumentInfo{Format: "PDF", Pages: 12}},
+		{"a.pdf", pdfOf(3, "fr-FR"), DownloadInfo{Format: "PDF", Pages: 3, Lang: "fr-FR"}},
+		{"b.PDF", pdfOf(12, ""), DownloadInfo{Format: "PDF", Pages: 12}},
 		{"a.docx", zipOf(t, types, "<Types/>",
 			"docProps/app.xml", "<Properties><Template>x</Template><Pages>7</Pages></Properties>",
 			"docProps/core.xml", `<cp:coreProperties xmlns:dc="d"><dc:title>T</dc:title><dc:language>fr</dc:language></cp:coreProperties>`),
-			DocumentInfo{Format: "DOCX", Pages: 7, Lang: "fr"}},
+			DownloadInfo{Format: "DOCX", Pages: 7, Lang: "fr"}},
 		{"b.docx", zipOf(t, types, "<Types/>",
 			"word/styles.xml", `<w:styles><w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val="en-GB" w:bidi="ar-SA"/></w:rPr></w:rPrDefault></w:docDefaults></w:styles>`),
-			DocumentInfo{Format: "DOCX", Lang: "en-GB"}},
+			DownloadInfo{Format: "DOCX", Lang: "en-GB"}},
 		{"a.pptx", zipOf(t, types, "<Types/>", "docProps/app.xml", "<Properties><Slides>9</Slides></Properties>"),
-			DocumentInfo{Format: "PPTX", Pages: 9}},
+			DownloadInfo{Format: "PPTX", Pages: 9}},
 		{"a.odt", zipOf(t, "meta.xml", `<m><dc:language>fr_FR</dc:language><meta:document-statistic meta:page-count="4"/></m>`),
-			DocumentInfo{Format: "ODT", Pages: 4, Lang: "fr-FR"}},
+			DownloadInfo{Format: "ODT", Pages: 4, Lang: "fr-FR"}},
 		{"a.epub", zipOf(t, "META-INF/container.xml", `<c><rootfile full-path="b/x.opf"/></c>`, "b/x.opf", "<p><dc:language>ar</dc:language></p>"),
-			DocumentInfo{Format: "EPUB", Lang: "ar"}},
-		{"a.csv", []byte("a,b"), DocumentInfo{Format: "CSV"}},
-		{"a", []byte("x"), DocumentInfo{}},
+			DownloadInfo{Format: "EPUB", Lang: "ar"}},
+		{"a.csv", []byte("a,b"), DownloadInfo{Format: "CSV"}},
+		{"a", []byte("x"), DownloadInfo{}},
 	} {
 		c.want.Bytes = int64(len(c.body))
-		got, err := Document(fstest.MapFS{c.name: {Data: c.body}}, c.name)
+		got, err := Download(fstest.MapFS{c.name: {Data: c.body}}, c.name)
 		if err != nil || got != c.want {
 			t.Errorf("%s: %+v, %v, want %+v", c.name, got, err, c.want)
 		}
@@ -105,7 +105,7 @@ func TestDocumentProblems(t *testing.T) {
 		{"c.docx", string(zipOf(t, "[Content_Types].xml", "", "docProps/app.xml", "<a><b></a>")), "app.xml is damaged"},
 		{"a.epub", string(zipOf(t, "x", "y")), "no EPUB book"},
 	} {
-		got, err := Document(fstest.MapFS{c.name: {Data: []byte(c.body)}}, c.name)
+		got, err := Download(fstest.MapFS{c.name: {Data: []byte(c.body)}}, c.name)
 		if err == nil || !strings.Contains(err.Error(), c.want) || !strings.Contains(err.Error(), `"`+c.name+`"`) {
 			t.Errorf("%s: %+v, %v, want %q", c.name, got, err, c.want)
 		}
@@ -113,7 +113,7 @@ func TestDocumentProblems(t *testing.T) {
 			t.Errorf("%s: %+v", c.name, got)
 		}
 	}
-	if _, err := Document(fstest.MapFS{}, "x.pdf"); err == nil {
+	if _, err := Download(fstest.MapFS{}, "x.pdf"); err == nil {
 		t.Error("a file that isn't there can be read")
 	}
 }
@@ -122,7 +122,7 @@ func TestDocumentProblems(t *testing.T) {
 func FuzzPDF(f *testing.F) {
 	f.Add(pdfOf(2, "fr"))
 	f.Fuzz(func(t *testing.T, b []byte) {
-		got, err := Document(fstest.MapFS{"x.pdf": {Data: b}}, "x.pdf")
+		got, err := Download(fstest.MapFS{"x.pdf": {Data: b}}, "x.pdf")
 		if err == nil && got.Pages <= 0 {
 			t.Errorf("%+v", got)
 		}

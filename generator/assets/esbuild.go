@@ -93,7 +93,7 @@ func (p *themePlugin) setup(build api.PluginBuild) {
 	build.OnLoad(api.OnLoadOptions{Filter: ".*", Namespace: space}, p.load)
 }
 
-// resolve finds what a file names: an import is bundled, an address of a font
+// resolve finds what a file names: an import is bundled, the URL of a font
 // or image becomes that of the published file.
 func (p *themePlugin) resolve(a api.OnResolveArgs) (api.OnResolveResult, error) {
 	if a.Kind == api.ResolveEntryPoint {
@@ -125,7 +125,7 @@ func (p *themePlugin) resolve(a api.OnResolveArgs) (api.OnResolveResult, error) 
 	return api.OnResolveResult{Path: name, Namespace: space}, nil
 }
 
-// refuse answers with an error at the place that asked.
+// refuse answers with an error at the position of the import.
 func refuse(format, name string) api.OnResolveResult {
 	return api.OnResolveResult{Errors: []api.Message{{Text: strings.Replace(format, "%s", name, 1)}}}
 }

@@ -21,10 +21,10 @@ type Info struct {
 }
 
 // headerLimit bounds how much of an image's start is looked at for EXIF data,
-// in bytes; they stand in the first segments, each at most 64 kB.
+// in bytes; they are in the first segments, each at most 64 kB.
 const headerLimit = 256 << 10
 
-// Image measures an image by its first bytes alone: JPEG, PNG, GIF and WebP by
+// Image measures an image by its first bytes: JPEG, PNG, GIF and WebP by
 // their header, SVG by its root element.
 func Image(r io.Reader) (Info, error) {
 	head := &recorder{limit: headerLimit}

@@ -57,7 +57,7 @@ func content(d *xml.Decoder) string {
 	return ""
 }
 
-// number reads a count; 0 where it is none.
+// number reads a count; 0 if it is none.
 func number(s string) int {
 	n, err := strconv.Atoi(s)
 	if err != nil || n < 0 || n > 1e6 {
@@ -69,7 +69,7 @@ func number(s string) int {
 // wordOrSlides reads the properties of an Office Open XML document (ECMA-376,
 // part 1, 15.2.12): the count that the program saved, and the language of the
 // properties or of the default style.
-func wordOrSlides(r reader, info *DocumentInfo) error {
+func wordOrSlides(r reader, info *DownloadInfo) error {
 	z, err := archive(r, info.Bytes)
 	if err != nil {
 		return err
@@ -108,7 +108,7 @@ func wordOrSlides(r reader, info *DocumentInfo) error {
 
 // openDocument reads the properties of an OpenDocument file (ISO/IEC 26300,
 // part 1, 4.3).
-func openDocument(r reader, info *DocumentInfo) error {
+func openDocument(r reader, info *DownloadInfo) error {
 	z, err := archive(r, info.Bytes)
 	if err != nil {
 		return err
@@ -125,7 +125,7 @@ func openDocument(r reader, info *DocumentInfo) error {
 }
 
 // epub reads the language of a book; its pages depend on who reads it.
-func epub(r reader, info *DocumentInfo) error {
+func epub(r reader, info *DownloadInfo) error {
 	z, err := archive(r, info.Bytes)
 	if err != nil {
 		return err

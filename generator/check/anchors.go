@@ -8,19 +8,18 @@ import (
 	"griot/generator/site"
 )
 
-// Anchor is a link to a place in a page.
+// Anchor is a link to an id in a page.
 type Anchor struct {
 	Page, Lang   string // the page's group, and its language where that isn't the link's
-	ID           string // of the place
+	ID           string // that the link names
 	Line, Column int    // of the link, in its file
 }
 
-// Anchors are the links of a text to places in pages, as one piece of memory:
-// texts and numbers one after the other, the length of each text before it as
-// an unsigned varint, as the numbers are.
+// Anchors holds the links of a text to ids in pages in one allocation: strings
+// and numbers one after the other, all lengths and numbers as unsigned varints.
 type Anchors []byte
 
-// AnchorsOf lists the links of a text to places in pages.
+// AnchorsOf lists the links of a text to ids in pages.
 func AnchorsOf(rec *site.Record) Anchors {
 	var out Anchors
 	for i := range rec.Refs {
@@ -34,7 +33,7 @@ func AnchorsOf(rec *site.Record) Anchors {
 		out = binary.AppendUvarint(out, uint64(ref.Line))
 		out = binary.AppendUvarint(out, uint64(ref.Column))
 	}
-	return append(Anchors(nil), out...) // no larger than it must be
+	return append(Anchors(nil), out...) // without spare capacity
 }
 
 // All yields the links.
@@ -60,7 +59,7 @@ func (a Anchors) All() iter.Seq[Anchor] {
 	}
 }
 
-// Report reports those of a page's links that lead to no place.
+// Report reports the links of a page to ids that do not exist.
 func (a Anchors) Report(in Input, p *site.Page) diag.List {
 	var list diag.List
 	c := checker{Input: in, list: &list}

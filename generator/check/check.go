@@ -1,9 +1,10 @@
-// Package check holds the rules that need more than one page to be judged:
-// links and their anchors, missing translations, and what readers and search
-// engines can't show whole.
+// Package check has the rules that need more than one page. Front checks the
+// front matter of a whole site and reports missing translations, Text the links
+// and images of a page, Anchors.Report its links to headings, and Today dates in
+// the future.
 //
-// What enters are the frozen site, its configuration and the pages' records;
-// what leaves are diagnostics. The package reads no files and renders nothing.
+// All of them take the frozen site, its configuration and the pages' records,
+// and return diagnostics. The package reads no files and renders nothing.
 package check
 
 import (
@@ -22,18 +23,17 @@ import (
 type Input struct {
 	Hub  *config.Hub
 	Site *site.Site
-	// HasHeading reports whether a heading of a page has an id, in the
-	// rendition for a language.
+	// HasHeading reports whether a page, as shown in a language, has a heading
+	// with an id.
 	HasHeading func(g *site.Group, lang, id string) bool
 	// HasLayout reports whether the theme has a layout.
 	HasLayout func(string) bool
-	// Unread reports whether a source file is there and makes no page. What
-	// leads to it is not reported again.
+	// Unread reports whether a file exists but could not be read as a page.
+	// That has been reported already, so links to it are not reported.
 	Unread func(path string) bool
 }
 
-// Front applies the rules for what stands in front matter, and reports missing
-// translations.
+// Front checks front matter and reports missing translations.
 func Front(in Input) diag.List {
 	var list diag.List
 	c := checker{Input: in, list: &list}
@@ -48,8 +48,8 @@ func Front(in Input) diag.List {
 	return list
 }
 
-// Text reports what is wrong with the text of a page, but for links to places
-// in pages: these are for Anchors, since other texts decide them.
+// Text checks the text of a page, except links to headings: Anchors.Report
+// checks these, because they depend on the texts of other pages.
 func Text(in Input, p *site.Page, rec *site.Record) diag.List {
 	list := diag.List(slices.Clone(rec.Diagnostics))
 	c := checker{Input: in, list: &list}
@@ -59,8 +59,8 @@ func Text(in Input, p *site.Page, rec *site.Record) diag.List {
 	return list
 }
 
-// Today finds dates after a day, given as YYYY-MM-DD. Builds don't know the
-// day: this runs only when an author asks for it.
+// Today reports dates after a day, given as YYYY-MM-DD. A build has no clock,
+// so this runs only on request.
 func Today(s *site.Site, today string) diag.List {
 	var list diag.List
 	for _, g := range s.Groups {
@@ -106,16 +106,16 @@ func (c *checker) front(p *site.Page) {
 	}
 }
 
-// letters counts the characters of a text that may have more than a number of
-// them; of a shorter one it counts bytes.
-func letters(text string, most int) int {
-	if len(text) <= most {
+// letters counts the characters of a text. A text of at most limit bytes is
+// not decoded: its length in bytes cannot exceed the limit either.
+func letters(text string, limit int) int {
+	if len(text) <= limit {
 		return len(text)
 	}
 	return utf8.RuneCountInString(text)
 }
 
-// ref judges what a page refers to.
+// ref checks a link or an image.
 func (c *checker) ref(p *site.Page, ref *site.Ref) {
 	at := diag.Position{File: p.File, Line: ref.Line, Column: ref.Column}
 	t := &ref.Target
@@ -138,7 +138,7 @@ func (c *checker) ref(p *site.Page, ref *site.Ref) {
 	}
 }
 
-// unread reports whether a link leads to a source file that can't be read.
+// unread reports whether a link leads to a file that can't be read.
 func (c *checker) unread(p *site.Page, raw string) bool {
 	raw, _, _ = strings.Cut(raw, "#")
 	file := path.Join(path.Dir(p.File), raw)
@@ -157,8 +157,8 @@ func (c *checker) unread(p *site.Page, raw string) bool {
 	return c.Unread(file)
 }
 
-// suggest looks for the page, section or file that a broken link may have
-// meant.
+// suggest returns a hint with the page or section that a broken link probably
+// means.
 func (c *checker) suggest(p *site.Page, raw string) string {
 	raw, _, _ = strings.Cut(raw, "#")
 	dir := path.Dir(p.Group.ID)
@@ -186,8 +186,8 @@ func (c *checker) suggest(p *site.Page, raw string) string {
 	return "link to a source file without its language, such as ../countries/mali.md"
 }
 
-// nearest is the id of the page closest to one that doesn't exist: one of the
-// same name in another folder, or else one spelt alike.
+// nearest returns the page that a nonexistent id probably means: one of the
+// same name in another folder, or else one with a similar id.
 func (c *checker) nearest(id string) string {
 	ids := make([]string, len(c.Site.Groups))
 	for i, g := range c.Site.Groups {
@@ -198,7 +198,7 @@ func (c *checker) nearest(id string) string {
 	return diag.Nearest(id, ids)
 }
 
-// relative is the path from a folder to a page, both below content/.
+// relative returns the path from a folder to a page, both below content/.
 func relative(dir, to string) string {
 	if dir == path.Dir(to) {
 		return path.Base(to)
@@ -209,9 +209,9 @@ func relative(dir, to string) string {
 	return "../" + to
 }
 
-// anchor judges the part of a link after #: it must be a heading of the page
-// in the language that the reader will see. Where only a translation lags
-// behind its source, that is a warning.
+// anchor checks the part of a link after #: it must be a heading of the page
+// in the language that the reader will see. If only the translation lacks it,
+// that is a warning.
 func (c *checker) anchor(p *site.Page, to *Anchor) {
 	g, lang := c.Site.ByID[to.Page], cmp.Or(to.Lang, p.Lang)
 	if g == nil || c.hasAnchor(g, lang, to.ID) {
@@ -227,17 +227,17 @@ func (c *checker) anchor(p *site.Page, to *Anchor) {
 		"page %q has no heading with the id %q", g.ID, to.ID)
 }
 
-// hasAnchor reports whether a page has an id, in the rendition for a language.
+// hasAnchor reports whether a page, as shown in a language, has an id.
 func (c *checker) hasAnchor(g *site.Group, lang, anchor string) bool {
 	if c.Site.Page(g, lang) == nil {
 		lang = g.Source.Lang
 	}
-	return c.HasHeading(g, lang, anchor) || slices.Contains(PlacesOf(&c.Site.Page(g, lang).Front), anchor)
+	return c.HasHeading(g, lang, anchor) || slices.Contains(FrontMatterIDs(&c.Site.Page(g, lang).Front), anchor)
 }
 
-// PlacesOf lists the ids on a page that its front matter makes: those of a
-// Theory of Change's boxes and statements.
-func PlacesOf(f *site.Front) []string {
+// FrontMatterIDs lists the ids on a page that come from its front matter: those
+// of the boxes and statements of a Theory of Change.
+func FrontMatterIDs(f *site.Front) []string {
 	if f.Theory == nil {
 		return nil
 	}

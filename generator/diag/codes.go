@@ -5,7 +5,7 @@ package diag
 type Code string
 
 // Doc is the line of documentation of each code: what is wrong, in plain
-// words. A room that reports a new code adds it here.
+// words. A package that reports a new code adds it here and to REFERENCE.md.
 var Doc = map[Code]string{
 	// Reading files.
 	"file-unreadable":  "a file or folder in content/ can't be read",

@@ -1,8 +1,10 @@
-// Package diag is what Griot says to authors: one mistake in one place of one
-// file, with the hint that mends it.
+// Package diag describes mistakes of authors. A package that finds some adds
+// them to a List with Errorf or Warnf and returns it; each has the position, a
+// code documented in Doc, a message and a hint that says how to fix it.
+// Nearest finds the word for a "did you mean".
 //
-// Every room may return diagnostics; only cmd prints them. The package knows
-// no room, prints nothing and never ends the process.
+// Only cmd/griot prints diagnostics. This package imports no other one, prints
+// nothing and never ends the process.
 package diag
 
 import (
@@ -16,7 +18,7 @@ import (
 type Severity uint8
 
 const (
-	// Warning is worth mending; the site is built all the same.
+	// Warning should be fixed, but does not stop a build.
 	Warning Severity = iota
 	// Error would make the site wrong; nothing is published.
 	Error
@@ -46,14 +48,14 @@ func (s *Severity) UnmarshalText(b []byte) error {
 	return nil
 }
 
-// Position is a place in a source file.
+// Position is a file, line and column.
 type Position struct {
 	File   string `json:"file"`             // slash path from the site's folder, such as content/hub.yaml
 	Line   int    `json:"line,omitempty"`   // 1-based; 0 means the whole file
 	Column int    `json:"column,omitempty"` // 1-based, in characters; 0 means the whole line
 }
 
-// String writes file:line:column and leaves out what is not known.
+// String returns file:line:column, without the parts that are unknown.
 func (p Position) String() string {
 	switch {
 	case p.Line == 0:
@@ -74,7 +76,7 @@ type Diagnostic struct {
 	Hint     string   `json:"hint,omitempty"` // what to do about it
 }
 
-// String writes the diagnostic as the terminal shows it, hint included.
+// String returns the diagnostic as the terminal shows it, hint included.
 func (d Diagnostic) String() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: %s: %s [%s]", d.Position, d.Severity, d.Message, d.Code)
@@ -98,8 +100,8 @@ func (l *List) Warnf(p Position, c Code, hint, format string, args ...any) {
 	*l = append(*l, Diagnostic{p, Warning, c, fmt.Sprintf(format, args...), hint})
 }
 
-// Sort orders the list by file, line, column, code and message, and drops
-// exact repetitions.
+// Sort orders the list by file, line, column, code and message, and removes
+// duplicates.
 func (l *List) Sort() {
 	slices.SortStableFunc(*l, func(a, b Diagnostic) int {
 		return cmp.Or(
@@ -121,8 +123,8 @@ func (l List) Errors() int {
 }
 
 // Nearest returns the candidate closest to word for a "did you mean" hint, or
-// "" when none is within a third of its length (see distance; at least one
-// edit is allowed). Of equally close ones the first is taken.
+// "" if none is within a third of its length (see distance; one edit is always
+// allowed). Of equally close ones it returns the first.
 func Nearest(word string, candidates []string) string {
 	best, bestDist := "", max(1, len([]rune(word))/3)+1
 	for _, c := range candidates {

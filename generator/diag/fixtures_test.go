@@ -10,8 +10,8 @@ import (
 	"testing"
 )
 
-// Each code is reported by some room and shown by a fixture or a test: a
-// diagnostic as the terminal prints it, in the files of any room.
+// Each code is reported by some package and shown by a fixture or a test: a
+// diagnostic as the terminal prints it, in the files of any package.
 func TestEachCodeHasAFixture(t *testing.T) {
 	shown, reported := map[Code]bool{}, map[Code]string{}
 	// A diagnostic as it is printed, or a code that a test asks for.
@@ -52,12 +52,12 @@ func TestEachCodeHasAFixture(t *testing.T) {
 			t.Errorf("no fixture shows %s", code)
 		}
 		if reported[code] == "" {
-			t.Errorf("no room reports %s", code)
+			t.Errorf("no package reports %s", code)
 		}
 	}
 }
 
-// What rooms report is documented.
+// What packages report is documented.
 func TestEachReportedCodeIsDocumented(t *testing.T) {
 	files, err := filepath.Glob("../*/*.go")
 	if err != nil {

@@ -9,7 +9,7 @@ import (
 	"griot/generator/diag"
 )
 
-// Use is a place that asks for a message. With Prefix set, it asks for any
+// Use is a request for a message in a template or in Go. With Prefix set, it asks for any
 // message whose key starts with Key, since the rest is only known when a page
 // is made.
 type Use struct {
@@ -19,7 +19,7 @@ type Use struct {
 	Line   int
 }
 
-// Builtin lists what the generator's own rooms ask for.
+// Builtin lists the messages that Go packages ask for.
 var Builtin = []Use{
 	{Key: "browse.", Prefix: true}, {Key: "bytes.", Prefix: true}, {Key: "cite.", Prefix: true},
 	{Key: "date.", Prefix: true}, {Key: "fact.", Prefix: true}, {Key: "feed.", Prefix: true},

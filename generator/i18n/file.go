@@ -46,7 +46,7 @@ func readFile(fsys fs.FS, name, lang string, own bool) (map[string]entry, diag.L
 	return out, list
 }
 
-// syntax turns an error of the TOML reader into a diagnostic with its place.
+// syntax turns an error of the TOML reader into a diagnostic with its position.
 func syntax(file string, err error) diag.Diagnostic {
 	d := diag.Diagnostic{
 		Position: diag.Position{File: file}, Severity: diag.Error, Code: "message-syntax",

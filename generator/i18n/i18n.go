@@ -1,11 +1,10 @@
-// Package i18n holds the words of the reader's interface: messages in every
-// language of a hub, and dates, numbers, names and lists as each language
-// writes them.
+// Package i18n has the words of the interface: messages in every language of a
+// hub, and dates, numbers, names and lists as each language writes them. Load
+// reads the message files (active.<lang>.toml) of the binary and of the site,
+// whose messages replace the binary's one by one; Catalog.For returns the
+// Printer of a language; Catalog.Check finds missing messages.
 //
-// What enters is the message files of the binary and those of the site, named
-// active.<lang>.toml; a site's message replaces the binary's, one by one. What
-// leaves is a Printer for each language. The package never reads content/ and
-// knows neither pages nor templates. It owns go-i18n (messages and plural
+// The package never reads content/ and knows neither pages nor templates. It owns go-i18n (messages and plural
 // rules) and, for CLDR, go-playground/locales and golang.org/x/text.
 package i18n
 
@@ -32,7 +31,7 @@ type Catalog struct {
 	printers map[string]*Printer
 }
 
-// entry is one message of one language and where it stands.
+// entry is one message of one language with its position.
 type entry struct {
 	*i18n.Message
 	pos diag.Position
@@ -51,9 +50,9 @@ func (e entry) forms() map[string]string {
 
 // Load reads active.<lang>.toml for each language, first from embedded, then
 // from the folder i18n of own, the site, which may be nil. The first language is
-// the default, whose messages stand in where another language has none.
+// the default, whose messages are used where another language has none.
 //
-// The catalog is usable even where there are diagnostics.
+// The catalog is usable even if there are diagnostics.
 func Load(langs []string, embedded, own fs.FS) (*Catalog, diag.List) {
 	c := &Catalog{langs: langs, printers: map[string]*Printer{}}
 	var list diag.List

@@ -146,7 +146,7 @@ func (p *Printer) Words(prefixes ...string) map[string]any {
 
 // T returns a message. Its placeholders are filled by args, pairs of a name
 // and a value; the name "Count" chooses the plural form, and a first argument
-// that is a whole number stands for "Count" and its value. A message that no
+// that is a whole number means "Count" and its value. A message that no
 // language has comes out as its key.
 func (p *Printer) T(key string, args ...any) string {
 	if len(args) == 0 {
@@ -224,7 +224,7 @@ func (p *Printer) Bytes(n int64) string {
 	return p.T("bytes.b", int(n))
 }
 
-// Language names a language, as it stands in the middle of a sentence.
+// Language names a language, as in the middle of a sentence.
 func (p *Printer) Language(code string) string {
 	tag, err := language.Parse(code)
 	if err != nil {

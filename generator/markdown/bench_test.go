@@ -26,7 +26,7 @@ func benchText() []byte {
 
 func BenchmarkConvert(b *testing.B) {
 	c := New(Options{Labels: testLabels})
-	src := Source{File: "content/x.fr.md", Lang: "fr", Text: benchText(), Line: 20}
+	src := Input{File: "content/x.fr.md", Lang: "fr", Text: benchText(), Line: 20}
 	b.SetBytes(int64(len(src.Text)))
 	b.ReportAllocs()
 	for b.Loop() {

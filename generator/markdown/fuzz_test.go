@@ -31,7 +31,7 @@ func FuzzConvert(f *testing.F) {
 		if how&1 != 0 {
 			c = open
 		}
-		src := Source{File: "content/x.fr.md", Lang: []string{"fr", "en", "ar"}[how%3], Text: []byte(text), Line: 3}
+		src := Input{File: "content/x.fr.md", Lang: []string{"fr", "en", "ar"}[how%3], Text: []byte(text), Line: 3}
 		out := c.Convert(src, answers{})
 		wellFormed(t, out)
 		if again := c.Convert(src, answers{}); again.HTML != out.HTML || again.Text != out.Text {

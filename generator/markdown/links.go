@@ -15,12 +15,12 @@ const linkRef = site.RefLink
 // destination is what a link or image names, with escapes resolved.
 func (p *page) destination(raw []byte) string { return string(p.unescape(raw)) }
 
-// schemes are those that a link to another place may have.
+// schemes are those that a link to another site may have.
 var schemes = map[string]bool{"http": true, "https": true, "mailto": true, "tel": true, "ftp": true, "geo": true, "sms": true}
 
-// href returns the address to print for an answer; ok is false where there is
-// none that a reader should follow.
-func href(t site.Target) (address string, ok bool) {
+// href returns the URL to write for an answer; ok is false if there is none
+// that a reader should follow.
+func href(t site.Target) (url string, ok bool) {
 	switch t.Status {
 	case site.Found:
 		return t.Href, true
@@ -34,9 +34,9 @@ func href(t site.Target) (address string, ok bool) {
 	return "", false
 }
 
-// web reports whether an address leads to another site.
-func web(address string) bool {
-	lower := strings.ToLower(address[:min(len(address), 8)])
+// isWeb reports whether a URL leads to another site.
+func isWeb(url string) bool {
+	lower := strings.ToLower(url[:min(len(url), 8)])
 	return strings.HasPrefix(lower, "http:") || strings.HasPrefix(lower, "https:") || strings.HasPrefix(lower, "//")
 }
 
@@ -54,14 +54,14 @@ func (p *page) link(n *ast.Link, t site.Target) {
 }
 
 // openLink writes the start tag of a link; it returns false, and writes
-// nothing, where no link can stand.
+// nothing, where a link is not allowed.
 func (p *page) openLink(t site.Target, title string) bool {
-	address, ok := href(t)
+	url, ok := href(t)
 	if !ok || p.inLink > 0 {
 		return false
 	}
 	p.out = append(p.out, "<a"...)
-	p.attribute("href", address)
+	p.attribute("href", url)
 	if title != "" {
 		p.attribute("title", title)
 	}
@@ -71,7 +71,7 @@ func (p *page) openLink(t site.Target, title string) bool {
 	if mime := mimes[t.Format]; mime != "" {
 		p.attribute("type", mime)
 	}
-	if t.Status == site.External && web(address) {
+	if t.Status == site.External && isWeb(url) {
 		p.attribute("rel", "external")
 	}
 	p.out = append(p.out, '>')
@@ -87,7 +87,7 @@ func (p *page) closeLink() {
 	p.quiet--
 }
 
-// mimes are the types of the formats that are offered most.
+// mimes are the types of the most frequent formats.
 var mimes = map[string]string{
 	"PDF":  "application/pdf",
 	"EPUB": "application/epub+zip",
@@ -126,7 +126,7 @@ func (p *page) download(n *ast.Link, t site.Target) {
 	p.endLine()
 }
 
-// autoLink writes an address in angle brackets.
+// autoLink writes a URL in angle brackets.
 func (p *page) autoLink(n *ast.AutoLink) {
 	label := n.Label(p.source)
 	dest := string(n.URL(p.source))
@@ -158,15 +158,15 @@ func (p *page) image(n *ast.Image) {
 
 // picture writes an image that the resolver answered for.
 func (p *page) picture(t site.Target, alt, title string) {
-	address, ok := href(t)
-	if !ok || t.Status == site.External && !web(address) {
+	url, ok := href(t)
+	if !ok || t.Status == site.External && !isWeb(url) {
 		p.out = append(p.out, "<span class=\"missing\">"...)
 		p.literal(alt)
 		p.out = append(p.out, "</span>"...)
 		return
 	}
 	p.out = append(p.out, "<img"...)
-	p.attribute("src", address)
+	p.attribute("src", url)
 	p.attribute("alt", alt)
 	if title != "" {
 		p.attribute("title", title)

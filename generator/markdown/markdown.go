@@ -1,15 +1,15 @@
-// Package markdown turns an author's Markdown into HTML and into the record
-// that the rest of the site needs of a page: its headings, sections, links,
-// telling words and mistakes.
+// Package markdown converts Markdown into HTML and a record of what the rest of
+// the site needs to know: headings, sections, links, keywords and mistakes. New
+// makes a Converter, whose Convert takes one text with its position in its
+// file, the headings of the page that it translates, and a Resolver for links,
+// images and acronyms. Passages lists the pieces of a text that translators
+// translate.
 //
-// What enters is one text with its place in its file, the headings of the
-// page that it translates, and a Resolver that answers what a link, an image
-// or an acronym leads to. What leaves is a pure function of these: every
-// question and its answer stand in the record, so a converted page stays
-// valid as long as the answers stay the same. The package owns goldmark,
-// chroma and bluemonday. It must never know the theme or another page, write
-// a word of its own for readers (Labels brings them), or print a style
-// attribute.
+// The output is a pure function of the input and the Resolver's answers. The
+// record holds every question with its answer, so a converted page is valid as
+// long as the answers stay the same. The package owns goldmark, chroma and
+// bluemonday. It must never know the theme or another page, contain words for
+// readers (these are Labels), or write a style attribute.
 package markdown
 
 import (
@@ -52,15 +52,16 @@ type Labels struct {
 	Table                                  string // accessible name of a table without caption or heading before it
 	Footnotes                              string // heading of the notes
 	// FootnoteRef names the link to note n; BackTo names the link from note n
-	// back to the place-th place (from 1, of places) that refers to it.
+	// back to the reference with that number, of the number of references
+	// (both from 1).
 	FootnoteRef func(n int) string
-	BackTo      func(n, place, places int) string
+	BackTo      func(n, reference, references int) string
 	// Download describes a file beside the page: format, language, pages, size.
 	Download func(site.Target) string
 }
 
-// Source is one text to convert.
-type Source struct {
+// Input is one text to convert.
+type Input struct {
 	File string // slash path from the site's folder, for diagnostics
 	Lang string // BCP 47
 	Text []byte // Markdown, without front matter
@@ -93,7 +94,7 @@ type Resolver interface {
 
 // Ask asks a recorded question again. The answer equals ref.Target as long as
 // the page needs no new conversion.
-func Ask(r Resolver, ref site.Ref) site.Target {
+func Resolve(r Resolver, ref site.Ref) site.Target {
 	switch ref.Kind {
 	case site.RefImage:
 		return r.Image(ref.Raw)
@@ -138,7 +139,7 @@ func New(opt Options) *Converter {
 }
 
 // Convert converts one text.
-func (c *Converter) Convert(src Source, r Resolver) Output {
+func (c *Converter) Convert(src Input, r Resolver) Output {
 	p := c.pages.Get().(*page)
 	defer c.pages.Put(p)
 	p.reset(c, src, r)
@@ -152,7 +153,7 @@ func (c *Converter) Convert(src Source, r Resolver) Output {
 // so far. Its buffers are used again by the next page.
 type page struct {
 	c      *Converter
-	src    Source
+	src    Input
 	source []byte
 	ask    Resolver
 	labels Labels
@@ -190,7 +191,7 @@ type page struct {
 }
 
 // reset makes a used page ready for the next text.
-func (p *page) reset(c *Converter, src Source, r Resolver) {
+func (p *page) reset(c *Converter, src Input, r Resolver) {
 	ids := p.ids
 	if ids == nil {
 		ids = make(map[string]int)
@@ -226,11 +227,11 @@ func (p *page) document(doc ast.Node) {
 
 // output hands over what was written, in memory of its own.
 func (p *page) output() Output {
-	p.telling()
+	p.collectKeywords()
 	p.refs = p.rec.Refs
 	p.rec.Refs = append([]site.Ref(nil), p.refs...)
 	out := Output{HTML: string(p.out), Text: string(p.text), Record: p.rec}
-	p.c, p.source, p.src, p.ask, p.rec, p.notes, p.tables = nil, nil, Source{}, nil, site.Record{}, nil, nil
+	p.c, p.source, p.src, p.ask, p.rec, p.notes, p.tables = nil, nil, Input{}, nil, site.Record{}, nil, nil
 	clear(p.heads)
 	clear(p.refs)
 	clear(p.asked)

@@ -108,7 +108,7 @@ func TestCases(t *testing.T) {
 					continue
 				}
 				t.Log(f.Name)
-				src := Source{File: "content/case." + lang + ".md", Lang: lang, Text: f.Data, Line: 10}
+				src := Input{File: "content/case." + lang + ".md", Lang: lang, Text: f.Data, Line: 10}
 				c := closed
 				if strings.HasPrefix(name, "raw ") {
 					c = open

@@ -67,11 +67,11 @@ func (p *page) noteRef(n *east.FootnoteLink) {
 }
 
 // refID is the id of a reference to a note.
-func refID(number string, place int) string {
-	if place == 1 {
+func refID(number string, reference int) string {
+	if reference == 1 {
 		return "fnref-" + number
 	}
-	return "fnref-" + number + "-" + strconv.Itoa(place)
+	return "fnref-" + number + "-" + strconv.Itoa(reference)
 }
 
 // missingNote writes a reference to a note that isn't there, as it stands.
@@ -100,7 +100,7 @@ func (p *page) footnotes() {
 	p.rec.Sections = append(p.rec.Sections, site.Span{ID: notesID, Start: start, End: len(p.out)})
 }
 
-// backLinks puts the links back where the notes left room for them.
+// backLinks inserts the links back to the text at the end of each note.
 func (p *page) backLinks() {
 	first := p.notes.order[0].mark
 	rest := append(p.content[:0], p.out[first:]...)
@@ -110,11 +110,11 @@ func (p *page) backLinks() {
 		p.out = append(p.out, rest[done-first:n.mark-first]...)
 		done = n.mark
 		number := strconv.Itoa(n.number)
-		for place := 1; place <= n.refs; place++ {
+		for reference := 1; reference <= n.refs; reference++ {
 			p.out = append(p.out, " <a"...)
-			p.attribute("href", "#"+refID(number, place))
+			p.attribute("href", "#"+refID(number, reference))
 			if p.labels.BackTo != nil {
-				p.attribute("aria-label", p.labels.BackTo(n.number, place, n.refs))
+				p.attribute("aria-label", p.labels.BackTo(n.number, reference, n.refs))
 			}
 			p.out = append(p.out, ">↩\ufe0e</a>"...)
 		}

@@ -8,15 +8,15 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// PartType says how a part of a passage is written.
+// PartType tells how a part of a passage is written.
 type PartType uint8
 
 // The types of parts.
 const (
 	Words  PartType = iota // text that is translated
 	Open                   // starts markup around text, such as ** or [
-	Close                  // ends it, such as ** or ](address)
-	Single                 // stands alone, such as code or a reference to a note
+	Close                  // ends it, such as ** or ](url)
+	Single                 // has no end, such as code or a reference to a note
 )
 
 // Part is a piece of a passage. The parts of a passage follow each other
@@ -85,7 +85,7 @@ type tagger struct {
 	ok      bool
 }
 
-// offset turns a place in the source into one in the text, or -1.
+// offset turns an offset in the source into one in the text, or -1.
 func (t *tagger) offset(source int) int {
 	at := 0
 	for _, l := range t.passage.Lines {
@@ -114,7 +114,7 @@ func (t *tagger) words(end int) {
 	t.at = end
 }
 
-// gap makes words of white space before a place; anything else there means
+// gap makes words of white space before an offset; anything else there means
 // that the text and the nodes don't agree.
 func (t *tagger) gap(end int) {
 	if end < t.at || end > len(t.text) || len(bytes.TrimSpace(t.text[t.at:end])) > 0 {
@@ -320,7 +320,7 @@ func (t *tagger) link(n ast.Node, kind string, ref *ast.ReferenceLink, dest []by
 	t.mark(Close, "title", tag, end, "")
 }
 
-// reference ends a link whose address stands elsewhere in the text.
+// reference ends a link whose URL is defined elsewhere in the text.
 func (t *tagger) reference(kind string, tag int, how ast.ReferenceLinkType, value string) {
 	end := t.at + 1
 	if how != ast.ReferenceLinkShortcut {
@@ -335,8 +335,8 @@ func (t *tagger) reference(kind string, tag int, how ast.ReferenceLinkType, valu
 	t.mark(Close, kind, tag, end, value)
 }
 
-// linkTail reads (address "title") at a place, as goldmark does, and returns
-// where it ends and where in it the words of the title stand.
+// linkTail reads (url "title") at an offset, as goldmark does, and returns its
+// end and the range of the title in it.
 func linkTail(b []byte, at int, dest []byte) (end int, title Span, ok bool) {
 	if at >= len(b) || b[at] != '(' {
 		return 0, Span{}, false

@@ -11,7 +11,7 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// PassageKind says what a passage is in its text.
+// PassageKind tells what a passage is in its text.
 type PassageKind string
 
 // The kinds of passages.
@@ -25,7 +25,7 @@ const (
 	NotePassage      PassageKind = "note"       // of a footnote
 	FigurePassage    PassageKind = "figure"     // first line of a key figure
 	AuthorPassage    PassageKind = "author"     // of a quotation
-	AltPassage       PassageKind = "alt"        // of an image that stands alone
+	AltPassage       PassageKind = "alt"        // of an image that is a paragraph of its own
 	CaptionPassage   PassageKind = "caption"    // title of such an image
 )
 
@@ -36,9 +36,9 @@ type Span struct{ Start, End int }
 type Passage struct {
 	Kind  PassageKind
 	Level int    // of a heading
-	ID    string // of a heading, where it is set by hand
+	ID    string // of a heading, if set by hand
 	Lines []Span // in the text, a line each, without the marks of quotes and lists
-	Block int    // the innermost block that it belongs to, in Outline.Blocks
+	Block int    // the innermost block that it belongs to, in Structure.Blocks
 
 	source      []byte
 	first, stop ast.Node // inline nodes from first up to stop
@@ -50,12 +50,12 @@ type Passage struct {
 type Block struct {
 	Kind       string // goldmark's name, such as "ListItem"
 	Start, End int    // whole lines, with the blank ones that follow
-	Parent     int    // in Outline.Blocks; -1 for the whole text
-	Passages   Span   // those within it, in Outline.Passages
+	Parent     int    // in Structure.Blocks; -1 for the whole text
+	Passages   Span   // those within it, in Structure.Passages
 }
 
-// Outline is the structure of a text as translators see it.
-type Outline struct {
+// Structure is a text as translators see it.
+type Structure struct {
 	Blocks   []Block // each after its parent, in the order of the text; the first is the whole text
 	Passages []Passage
 }
@@ -64,17 +64,17 @@ var passageParser = sync.OnceValue(newParser)
 
 // Passages finds the passages of a text and the blocks around them, with their
 // places in it. Code, raw HTML and definitions of links hold none.
-func Passages(source []byte) *Outline {
+func Passages(source []byte) *Structure {
 	doc := passageParser().Parse(text.NewReader(source))
 	o := &outliner{source: source}
 	o.Blocks = append(o.Blocks, Block{Kind: "Document", End: len(source), Parent: -1})
 	o.children(doc, 0)
 	o.finish()
-	return &o.Outline
+	return &o.Structure
 }
 
 type outliner struct {
-	Outline
+	Structure
 	source []byte
 }
 
@@ -298,7 +298,7 @@ func (o *outliner) keep(p Passage) {
 		for s := &p.Lines[i]; s.End > s.Start && (o.source[s.End-1] == '\n' || o.source[s.End-1] == '\r'); s.End-- {
 		}
 	}
-	o.Outline.Passages = append(o.Outline.Passages, p)
+	o.Structure.Passages = append(o.Structure.Passages, p)
 }
 
 // trimSpan drops white space from one end of a span.
@@ -328,7 +328,7 @@ func cut(lines []Span, start, end int) []Span {
 	return out
 }
 
-// finish orders blocks and passages by their place, and gives blocks their
+// finish orders blocks and passages by their offsets, and gives blocks their
 // ends and passages.
 func (o *outliner) finish() {
 	order := make([]int, len(o.Blocks))
@@ -336,13 +336,13 @@ func (o *outliner) finish() {
 		order[i] = i
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(o.Blocks[a].Start, o.Blocks[b].Start) })
-	blocks, place := make([]Block, len(order)), make([]int, len(order))
+	blocks, index := make([]Block, len(order)), make([]int, len(order))
 	for i, old := range order {
-		blocks[i], place[old] = o.Blocks[old], i
+		blocks[i], index[old] = o.Blocks[old], i
 	}
 	for i := range blocks {
 		if blocks[i].Parent >= 0 {
-			blocks[i].Parent = place[blocks[i].Parent]
+			blocks[i].Parent = index[blocks[i].Parent]
 		}
 	}
 	next := make([]int, len(blocks)) // where the block after the last one seen in each parent starts
@@ -351,12 +351,12 @@ func (o *outliner) finish() {
 	}
 	o.Blocks = blocks
 	o.ends(next)
-	for i := range o.Outline.Passages {
-		o.Outline.Passages[i].Block = place[o.Outline.Passages[i].Block]
+	for i := range o.Structure.Passages {
+		o.Structure.Passages[i].Block = index[o.Structure.Passages[i].Block]
 	}
-	slices.SortStableFunc(o.Outline.Passages, func(a, b Passage) int { return cmp.Compare(a.Lines[0].Start, b.Lines[0].Start) })
-	for i := range o.Outline.Passages {
-		for b := o.Outline.Passages[i].Block; b >= 0; b = blocks[b].Parent {
+	slices.SortStableFunc(o.Structure.Passages, func(a, b Passage) int { return cmp.Compare(a.Lines[0].Start, b.Lines[0].Start) })
+	for i := range o.Structure.Passages {
+		for b := o.Structure.Passages[i].Block; b >= 0; b = blocks[b].Parent {
 			if p := &blocks[b].Passages; p.End == 0 {
 				*p = Span{i, i + 1}
 			} else {

@@ -50,7 +50,7 @@ func (p *page) fail(offset int, code diag.Code, hint, format string, args ...any
 func (p *page) resolve(kind site.RefKind, raw string, offset int) site.Target {
 	ref := site.Ref{Kind: kind, Raw: raw}
 	ref.Line, ref.Column = p.position(offset)
-	ref.Target = Ask(p.ask, ref)
+	ref.Target = Resolve(p.ask, ref)
 	p.rec.Refs = append(p.rec.Refs, ref)
 	return ref.Target
 }

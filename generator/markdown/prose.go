@@ -43,7 +43,7 @@ func (p *page) run(t *ast.Text, stop ast.Node) ast.Node {
 }
 
 // prose writes plain text with typography applied and acronyms marked up;
-// offset is its place in the source. soft adds a line break, which counts as
+// offset is its offset in the source. soft adds a line break, which counts as
 // a space.
 func (p *page) prose(value []byte, offset int, soft bool, next rune) {
 	if soft {
@@ -288,7 +288,7 @@ func (p *page) firstRune(n ast.Node) rune {
 }
 
 // escape holds what stands in HTML for characters that mean something there.
-// Control characters have no place in HTML.
+// Control characters are not allowed in HTML.
 var escape = func() (table [utf8.RuneSelf]string) {
 	for c := range table {
 		if c < ' ' && c != '\n' && c != '\t' && c != '\r' || c == 0x7f {
@@ -299,7 +299,7 @@ var escape = func() (table [utf8.RuneSelf]string) {
 	return table
 }()
 
-// escaped writes text to the HTML alone.
+// escaped writes text only to the HTML.
 func (p *page) escaped(b []byte) {
 	done := 0
 	for i, c := range b {
@@ -311,7 +311,7 @@ func (p *page) escaped(b []byte) {
 	p.out = append(p.out, b[done:]...)
 }
 
-// literal writes text to the HTML alone.
+// literal writes text only to the HTML.
 func (p *page) literal(s string) {
 	done := 0
 	for i := 0; i < len(s); i++ {

@@ -141,7 +141,7 @@ func (p *page) sanitised(raw []byte, offset int) {
 	}
 }
 
-// rawTag writes a start tag; addresses in it go through the resolver.
+// rawTag writes a start tag; URLs in it go through the resolver.
 func (p *page) rawTag(t html.Token, offset int) {
 	switch t.Data {
 	case "a":
@@ -214,7 +214,7 @@ func (p *page) closeRaw(n int) {
 	}
 }
 
-// lastIndex returns the last place of a name.
+// lastIndex returns the last index of a name.
 func lastIndex(names []string, name string) int {
 	for i := len(names) - 1; i >= 0; i-- {
 		if names[i] == name {

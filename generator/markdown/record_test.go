@@ -14,12 +14,12 @@ import (
 // recorded, since that is how a cached page is found to be valid.
 func TestAskAgain(t *testing.T) {
 	text := "SSR and ABC [a](x.md#y) [b](missing.md) ![c](map.png) [d](https://example.org) <a@b.org> [e](report.pdf)"
-	out := New(Options{}).Convert(Source{Lang: "en", Text: []byte(text), Line: 1}, answers{})
+	out := New(Options{}).Convert(Input{Lang: "en", Text: []byte(text), Line: 1}, answers{})
 	if len(out.Record.Refs) != 8 {
 		t.Fatalf("%d references: %v", len(out.Record.Refs), out.Record.Refs)
 	}
 	for _, r := range out.Record.Refs {
-		if got := Ask(answers{}, r); got != r.Target {
+		if got := Resolve(answers{}, r); got != r.Target {
 			t.Errorf("%q: %v, then %v", r.Raw, r.Target, got)
 		}
 	}
@@ -31,13 +31,13 @@ func TestConcurrent(t *testing.T) {
 	texts := []string{string(benchText()), "## One\n\nText[^a]\n\n[^a]: Note.", "```go\nx := 1\n```", ""}
 	var want []Output
 	for _, text := range texts {
-		want = append(want, c.Convert(Source{Lang: "fr", Text: []byte(text), Line: 1}, answers{}))
+		want = append(want, c.Convert(Input{Lang: "fr", Text: []byte(text), Line: 1}, answers{}))
 	}
 	var wg sync.WaitGroup
 	for i := range 8 {
 		wg.Go(func() {
 			n := i % len(texts)
-			got := c.Convert(Source{Lang: "fr", Text: []byte(texts[n]), Line: 1}, answers{})
+			got := c.Convert(Input{Lang: "fr", Text: []byte(texts[n]), Line: 1}, answers{})
 			if !reflect.DeepEqual(got, want[n]) {
 				t.Errorf("text %d differs", n)
 			}
@@ -48,7 +48,7 @@ func TestConcurrent(t *testing.T) {
 
 func TestWordsAndSignature(t *testing.T) {
 	convert := func(text string) site.Record {
-		return New(Options{}).Convert(Source{Lang: "fr", Text: []byte(text), Line: 1}, answers{}).Record
+		return New(Options{}).Convert(Input{Lang: "fr", Text: []byte(text), Line: 1}, answers{}).Record
 	}
 	if n := convert("L’État, c’est *moi* : 12 % !\n\n- aujourd’hui").Words; n != 5 {
 		t.Errorf("%d words, want 5", n)
@@ -56,10 +56,10 @@ func TestWordsAndSignature(t *testing.T) {
 	a := convert("Les tribunaux coutumiers jugent. La CVR entend les victimes des tribunaux.")
 	b := convert("LE TRIBUNAL COUTUMIER ; la CVR, aux victimes de tribunaux coutumiers")
 	c := convert("Des observatoires suivent les opérations militaires.")
-	if shared(a.Signature, b.Signature) < 3 || shared(a.Signature, c.Signature) != 0 {
-		t.Errorf("signatures %v, %v, %v", a.Signature, b.Signature, c.Signature)
+	if shared(a.Keywords, b.Keywords) < 3 || shared(a.Keywords, c.Keywords) != 0 {
+		t.Errorf("signatures %v, %v, %v", a.Keywords, b.Keywords, c.Keywords)
 	}
-	if n := len(convert(string(benchText())).Signature); n != signatureSize {
+	if n := len(convert(string(benchText())).Keywords); n != maxKeywords {
 		t.Errorf("%d hashes", n)
 	}
 }
@@ -80,7 +80,7 @@ func shared(a, b []uint32) (n int) {
 // lost.
 func TestDeep(t *testing.T) {
 	for _, mark := range []string{">", "- ", "> - "} {
-		out := New(Options{}).Convert(Source{Lang: "en", Text: []byte(strings.Repeat(mark, 100_000) + "end"), Line: 1}, answers{})
+		out := New(Options{}).Convert(Input{Lang: "en", Text: []byte(strings.Repeat(mark, 100_000) + "end"), Line: 1}, answers{})
 		wellFormed(t, out)
 		if !strings.HasSuffix(out.Text, "end\n") {
 			t.Errorf("%q: the text is lost", mark)
@@ -91,7 +91,7 @@ func TestDeep(t *testing.T) {
 // TestTypographyOff shows that a site can do without typography.
 func TestTypographyOff(t *testing.T) {
 	c := New(Options{Typography: func(string) typography.Rules { return typography.Rules{} }})
-	out := c.Convert(Source{Lang: "fr", Text: []byte("Quoi ?"), Line: 1}, answers{})
+	out := c.Convert(Input{Lang: "fr", Text: []byte("Quoi ?"), Line: 1}, answers{})
 	if out.HTML != "<p>Quoi ?</p>\n" {
 		t.Errorf("%q", out.HTML)
 	}

@@ -62,7 +62,7 @@ func fold(r rune) string {
 
 const foldedSize = 0x180 // Latin-1 and Latin Extended-A
 
-// folded is fold for the letters that occur most.
+// folded is fold for the most frequent letters.
 var folded = func() (table [foldedSize]string) {
 	for r := range table {
 		table[r] = foldSlow(rune(r))

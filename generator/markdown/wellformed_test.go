@@ -31,8 +31,8 @@ func wellFormed(t *testing.T, out Output) {
 			t.Errorf("heading %q has no element", h.ID)
 		}
 	}
-	if !slices.IsSorted(out.Record.Signature) || len(out.Record.Signature) > signatureSize {
-		t.Errorf("signature %v", out.Record.Signature)
+	if !slices.IsSorted(out.Record.Keywords) || len(out.Record.Keywords) > maxKeywords {
+		t.Errorf("signature %v", out.Record.Keywords)
 	}
 }
 

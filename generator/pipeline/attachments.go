@@ -57,7 +57,7 @@ func (o *outline) attachment(name string) attachmentInfo {
 	return cachedInfo(o.cache, o.cache.state.Attachments, name, o.files[name].Stamp,
 		func(d attachmentInfo) cache.Stamp { return d.Stamp },
 		func(st cache.Stamp) attachmentInfo {
-			info, err := assets.Document(o.fsys, o.files[name].Disk)
+			info, err := assets.Download(o.fsys, o.files[name].Disk)
 			d := attachmentInfo{Stamp: st, Bytes: o.files[name].Stamp.Size, Pages: info.Pages, Lang: info.Lang}
 			if err != nil {
 				d.Problem = err.Error()

@@ -189,7 +189,7 @@ func (s *snapshot) convertIfStale(g *site.Group, lang string, asked site.Hash, h
 // answer it had.
 func (v *resolver) sameTargets(refs []site.Ref) bool {
 	for i := range refs {
-		if markdown.Ask(v, refs[i]) != refs[i].Target {
+		if markdown.Resolve(v, refs[i]) != refs[i].Target {
 			return false
 		}
 	}
@@ -198,7 +198,7 @@ func (v *resolver) sameTargets(refs []site.Ref) bool {
 
 // convert converts a page and keeps what comes of it in the pack.
 func (s *snapshot) convert(c *conversion, r site.Rendition, heads headings) (*site.Record, error) {
-	in := markdown.Source{File: r.Page.File, Lang: r.Page.Lang, Line: r.Page.Line}
+	in := markdown.Input{File: r.Page.File, Lang: r.Page.Lang, Line: r.Page.Line}
 	if r.Page != r.Page.Group.Source {
 		in.SourceHeadings = heads()
 	}
@@ -211,7 +211,7 @@ func (s *snapshot) convert(c *conversion, r site.Rendition, heads headings) (*si
 	rec := &out.Record
 	c.Headings, c.HeadingIDs = hashHeadings(rec.Headings), headingIDs(rec.Headings)
 	c.HTMLHash, c.TextHash = cache.Hash([]byte(out.HTML)), hashSearchText(out.Text, rec.Headings)
-	c.Keywords, c.Attachments, c.Anchors = rec.Signature, answers.attachments(rec.Refs), check.AnchorsOf(rec)
+	c.Keywords, c.Attachments, c.Anchors = rec.Keywords, answers.attachments(rec.Refs), check.AnchorsOf(rec)
 	c.Diagnostics = check.Text(s.checkInput(), r.Page, rec)
 	c.Blob, err = s.cache.pack.put(out.HTML, out.Text, rec)
 	return rec, err

@@ -107,7 +107,7 @@ func (o *outline) hashResolver() site.Hash {
 				text(p.Front.Short)
 				text(p.Front.Title)
 			}
-			for _, id := range check.PlacesOf(&p.Front) {
+			for _, id := range check.FrontMatterIDs(&p.Front) {
 				text(id)
 			}
 		}

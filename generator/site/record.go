@@ -9,9 +9,9 @@ type Record struct {
 	Sections []Span    // the HTML before the first h2, then one span an h2
 	Refs     []Ref
 	Words    int // of the plain text
-	// Signature holds the page's most telling words as hashes, sorted; two
-	// pages that share many are related.
-	Signature []uint32
+	// Keywords holds the hashes of the page's keywords, sorted; two pages that
+	// share many are related.
+	Keywords []uint32
 	// Diagnostics were found while converting; they are kept so that an
 	// unchanged page still reports them.
 	Diagnostics []diag.Diagnostic

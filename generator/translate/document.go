@@ -18,14 +18,14 @@ type Document struct {
 	Source   []byte // the whole file
 	Segments []Segment
 
-	languages  []string          // of the hub; for hub.yaml
-	From       string            // of a page: the language that it says it is translated from
-	Err        error             // what kept segments from being found
-	front      *yamltext.Node    // of a page or hub.yaml
-	frontStart int               // where in Source that YAML starts
-	frontEnd   int               // and ends
-	outline    *markdown.Outline // of a page
-	bodyStart  int               // where in Source the Markdown starts
+	languages  []string            // of the hub; for hub.yaml
+	From       string              // of a page: the language that it says it is translated from
+	Err        error               // what kept segments from being found
+	front      *yamltext.Node      // of a page or hub.yaml
+	frontStart int                 // where in Source that YAML starts
+	frontEnd   int                 // and ends
+	outline    *markdown.Structure // of a page
+	bodyStart  int                 // where in Source the Markdown starts
 }
 
 // Segment is a text that a translator translates as a whole.

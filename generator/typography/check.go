@@ -9,10 +9,10 @@ import (
 
 // The names of the rules that Check knows.
 const (
-	SpaceMissing  = "space-missing"  // a mark lacks the space that the language puts beside it
-	SpaceSurplus  = "space-surplus"  // a space stands where the language has none, or twice
+	SpaceMissing  = "space-missing"  // a mark lacks the space that the language has beside it
+	SpaceSurplus  = "space-surplus"  // a double space, or one where the language has none
 	QuoteForeign  = "quote-foreign"  // quotation marks of another language
-	QuoteStraight = "quote-straight" // a straight mark that only its author can turn
+	QuoteStraight = "quote-straight" // a straight mark whose direction only the author knows
 	NumberForeign = "number-foreign" // figures grouped as another language does
 )
 
@@ -131,7 +131,7 @@ func regroup(number, separator string) string {
 	return out
 }
 
-// sorted orders findings by place and rule.
+// sorted orders findings by offset and rule.
 func sorted(found []Finding) []Finding {
 	slices.SortStableFunc(found, func(a, b Finding) int { return a.Offset - b.Offset })
 	return found

@@ -69,7 +69,7 @@ func quoteEn(before, after, opening, closing rune) rune {
 }
 
 // apostropheEn chooses the form of a single straight mark; feet, minutes and
-// marks that stand alone stay.
+// isolated marks stay.
 func apostropheEn(before, after rune) rune {
 	switch {
 	case unicode.IsLetter(before):
@@ -87,8 +87,8 @@ func apostropheEn(before, after rune) rune {
 	return quoteEn(before, after, '‘', '’')
 }
 
-// years reports whether the hyphen at text[i] stands between two years and
-// nothing else.
+// years reports whether the hyphen at text[i] is between two years and nothing
+// else.
 func years(text []byte, i int, prev, next rune) bool {
 	if i < 4 || i+5 > len(text) || !year(text[i-4:i]) || !year(text[i+1:i+5]) {
 		return false

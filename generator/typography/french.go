@@ -160,5 +160,5 @@ func missingFr(text []byte, i, n int, before, next rune) bool {
 	if after == '.' && ellipsis(text, i+n, mark, next) {
 		after = '…'
 	}
-	return closes(after) && !address(wordBefore(text, i))
+	return closes(after) && !isURL(wordBefore(text, i))
 }

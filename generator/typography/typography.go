@@ -1,12 +1,10 @@
-// Package typography knows each language's habits of spacing and quotation
-// marks: it applies them to text on its way to the reader, and it finds in an
-// author's text what does not follow them.
+// Package typography has the rules of each language for spaces and quotation
+// marks. For returns the rules of a language; Rules.Apply and Rules.Append
+// typeset plain text, and Rules.Check finds what an author should correct.
 //
-// What enters is plain text, without markup, and the language; what leaves is
-// the same text with other spaces and quotation marks, or a list of findings.
-// The package must never change a letter or a figure, and never touch what is
-// not prose: addresses, mail addresses, times of day. Keeping code away from
-// it is the caller's task, since only the caller knows what is code.
+// The package must never change a letter or a digit, and never touch what is
+// not prose: URLs, mail addresses, times of day. Code must not be passed to it;
+// only the caller knows what is code.
 package typography
 
 import (
@@ -16,14 +14,14 @@ import (
 	"unicode/utf8"
 )
 
-// The spaces that hold words together.
+// Spaces at which lines do not break.
 const (
 	noBreak       = '\u00a0'
 	narrowNoBreak = '\u202f'
 	thin          = '\u2009'
 )
 
-// Rules are the habits of one language. The zero value is a language without
+// Rules are the rules of one language. The zero value is a language without
 // rules: it changes nothing and finds nothing. Rules are safe for concurrent
 // use.
 type Rules struct {
@@ -31,11 +29,11 @@ type Rules struct {
 	check func(text string) []Finding
 }
 
-// Finding is a place in a text that doesn't follow its language's habits.
+// Finding is a range of a text that doesn't follow its language's rules.
 type Finding struct {
 	Offset, Len int    // in bytes
 	Rule        string // stable name, such as "space-missing"
-	Fix         string // what should stand there instead
+	Fix         string // the replacement
 }
 
 // For returns the rules of a language, given as a BCP 47 tag such as "fr" or
@@ -73,19 +71,19 @@ func (r Rules) Apply(text string, prev, next rune) string {
 	s.in = append(s.in[:0], text...)
 	s.out = r.apply(s.out[:0], s.in, prev, next)
 	if string(s.out) == text {
-		return text // as most texts come out
+		return text // the usual case
 	}
 	return string(s.out)
 }
 
-// scratch is what Apply works in.
+// scratch holds buffers of Apply.
 type scratch struct{ in, out []byte }
 
 var scratches = sync.Pool{New: func() any { return new(scratch) }}
 
-// Check returns what in a text doesn't follow the rules and should be mended
-// by its author, in order. What Apply mends without loss, such as an ordinary
-// space where a no-break space belongs, is no finding.
+// Check returns what the author of a text should correct, in order. It does not
+// report what Apply corrects without loss, such as an ordinary space in place
+// of a no-break space.
 func (r Rules) Check(text string) []Finding {
 	if r.check == nil {
 		return nil
@@ -132,7 +130,7 @@ func spaces(text []byte, i int) int {
 }
 
 // longestWord bounds how far wordBefore looks, in bytes: longer than any
-// address that people write.
+// URL that people write.
 const longestWord = 2048
 
 // wordBefore returns the run of characters, other than spaces and guillemets, that ends at
@@ -162,9 +160,9 @@ func wordAfter(text []byte, i int) []byte {
 	return text[i:end]
 }
 
-// address reports whether a run of characters without spaces is an address
-// or a mail address.
-func address(word []byte) bool {
+// isURL reports whether a run of characters without spaces is a URL or a mail
+// address.
+func isURL(word []byte) bool {
 	s := string(word)
 	return strings.Contains(s, "://") || strings.Contains(s, "@") || strings.HasPrefix(s, "www.") ||
 		strings.HasPrefix(s, "mailto:")

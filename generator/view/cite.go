@@ -13,7 +13,7 @@ import (
 // Cite is how to cite the page: the document, and what Fill makes of it. The
 // formats for reference managers are in the page itself, as data URLs, so that a document costs one file and not four.
 type Cite struct {
-	Document    cite.Document
+	Document    cite.Work
 	Conventions cite.Conventions
 	Name        string // of a downloaded file, without its extension
 
@@ -38,14 +38,14 @@ func dataURL(mediaType, text string) template.URL {
 
 // cited is a page as a citation knows it, in its own language; ok is false
 // for pages that nobody would cite.
-func (b *Builder) cited(r site.Rendition) (d cite.Document, ok bool) {
+func (b *Builder) cited(r site.Rendition) (d cite.Work, ok bool) {
 	g, f, lang := r.Page.Group, &r.Page.Front, r.Page.Lang
 	hub := b.in.Hub
 	as := kinds.Of(g.Kind).Cited
 	if as == kinds.Uncited {
 		return d, false
 	}
-	d = cite.Document{
+	d = cite.Work{
 		ID: g.ID, Title: b.in.Typeset(lang, f.Title), Authors: authors(f), Date: f.Date, Updated: f.Updated,
 		Publisher: cmp.Or(hub.Publisher[lang], hub.Title[lang]), URL: b.absoluteURL(b.ownRendition(r).Path), DOI: f.DOI, Lang: lang,
 		Summary: f.Summary, Licence: hub.Licence.URL,
@@ -76,7 +76,7 @@ func authors(f *site.Front) []cite.Name {
 
 // cite is how to cite a document, in the conventions of the language around
 // it.
-func (a pageContext) cite(d cite.Document) *Cite {
+func (a pageContext) cite(d cite.Work) *Cite {
 	w := a.words
 	c := cite.Conventions{Lang: a.lang, And: w.T("cite.and"), NoDate: w.T("cite.no_date")}
 	return &Cite{Document: d, Conventions: c, Name: d.Key()}

@@ -32,7 +32,7 @@ type Meta struct {
 	Prev, Next  string         // of a paged list
 	About       schemaorg.Page // what JSONLD says
 	JSONLD      template.JS    `key:"-"` // written by Fill
-	Cited       *cite.Document // nil where nobody would cite the page
+	Cited       *cite.Work     // nil where nobody would cite the page
 	Targets     [][2]string    // tags of the targets that the page is about
 	Citation    [][2]string    `key:"-"` // name and content of Highwire and Dublin Core tags, by Fill
 	Description string
@@ -203,7 +203,7 @@ func (b *Builder) document(r site.Rendition) *schemaorg.Document {
 		d.Authors = append(d.Authors, schemaorg.Author{Name: n.Literal, Family: n.Family, Given: n.Given})
 	}
 	for _, s := range f.Sources {
-		d.Sources = append(d.Sources, schemaorg.Source{Title: s.Title, Publisher: s.Publisher, Year: s.Year, URL: s.URL, Lang: s.Lang})
+		d.Sources = append(d.Sources, schemaorg.Reference{Title: s.Title, Publisher: s.Publisher, Year: s.Year, URL: s.URL, Lang: s.Lang})
 	}
 	return d
 }

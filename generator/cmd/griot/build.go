@@ -62,7 +62,7 @@ type buildReport struct {
 	Diagnostics diag.List `json:"diagnostics"`
 }
 
-// printSummary says in a line what a build did.
+// printSummary prints a line about what a build did.
 func printSummary(t terminal, s pipeline.Summary, o pipeline.Options) {
 	out := o.Out
 	if out == "" {

@@ -60,8 +60,8 @@ func mentions(all *cli, s *site.Site, file, id string) bool {
 	return err != nil || strings.Contains(string(src), id[strings.LastIndexByte(id, '/')+1:])
 }
 
-// tellBroken says which files with errors a verb passed over.
-func tellBroken(t terminal, files []string) {
+// reportSkipped lists the files with errors that a verb skipped.
+func reportSkipped(t terminal, files []string) {
 	if len(files) > 0 {
 		fmt.Fprintf(t.err, "passed over, since griot check finds errors there: %s\n", strings.Join(files, ", "))
 	}

@@ -1,7 +1,9 @@
-// Command griot builds a bilingual knowledge hub from Markdown.
+// Command griot builds a bilingual knowledge hub from Markdown. "griot --help"
+// lists its verbs.
 //
-// Each verb has its own file. This package knows flags, what is printed and
-// exit codes, and holds no page logic.
+// Each verb has its own file: a struct of flags in cli and its method Run. This
+// package has flags, printed text and exit codes, and must never know how pages
+// are made.
 package main
 
 import (
@@ -25,7 +27,7 @@ const (
 	exitEnvironment = 3 // the environment failed
 )
 
-// errContent ends a verb that has shown its diagnostics already.
+// errContent is returned by a verb that has printed its diagnostics.
 var errContent = errors.New("the content has errors")
 
 // usageError is a mistake in how griot was called.

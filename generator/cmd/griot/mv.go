@@ -15,7 +15,7 @@ type mvCmd struct {
 }
 
 // Run renames a page in all its languages, leaves aliases at its old
-// addresses, mends the links that lead to it and takes translators' records
+// URLs, updates the links that lead to it and keeps the translators' records
 // along.
 func (c *mvCmd) Run(ctx context.Context, all *cli, t terminal) error {
 	from, to := content.PageID(c.From), content.PageID(c.To)
@@ -47,7 +47,7 @@ func (c *mvCmd) Run(ctx context.Context, all *cli, t terminal) error {
 	if _, err := commit(all, records, false); err != nil {
 		return err
 	}
-	tellBroken(t, broken)
+	reportSkipped(t, broken)
 	for _, line := range append(move.Said(), said...) {
 		fmt.Fprintln(t.out, line)
 	}

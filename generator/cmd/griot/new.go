@@ -67,7 +67,7 @@ type draft struct {
 // draft fills the archetype of the page's kind, or that of translations where
 // the page stands in another language.
 func (c *newCmd) draft(s *site.Site) (draft, error) {
-	id, lang, err := c.place(s)
+	id, lang, err := c.pageID(s)
 	if err != nil {
 		return draft{}, err
 	}
@@ -108,8 +108,8 @@ func (c *newCmd) draft(s *site.Site) (draft, error) {
 	return draft{content.JoinName(id, lang), b.Bytes()}, nil
 }
 
-// place is the id and the language that the page shall have.
-func (c *newCmd) place(s *site.Site) (id, lang string, err error) {
+// pageID returns the id and the language of the new page.
+func (c *newCmd) pageID(s *site.Site) (id, lang string, err error) {
 	id = content.PageID(c.Page)
 	base, section := path.Base(id), path.Dir(id)
 	switch {
@@ -129,7 +129,7 @@ func (c *newCmd) place(s *site.Site) (id, lang string, err error) {
 	return id, lang, nil
 }
 
-// kind is the kind that a page at a place shall have, and the one that pages
+// kind returns the kind of a new page, and the one that pages
 // there have by themselves.
 func (c *newCmd) kind(s *site.Site, id string) (kind, usual site.Kind, err error) {
 	section, _, inside := strings.Cut(id, "/")
@@ -210,8 +210,8 @@ func term(s *site.Site, vocabulary, id string) string {
 	return v.Terms[0].ID
 }
 
-// slug makes a page's name in its address from its title, as a value for
-// YAML; "" where the title has no letter that an address can have.
+// slug makes a page's name in its URL from its title, as a value for YAML; ""
+// if the title has no letter that a URL can have.
 func slug(title string) string {
 	out := ""
 	for _, w := range strings.FieldsFunc(search.Fold(title), func(r rune) bool {

@@ -37,7 +37,7 @@ func isTerminal(w io.Writer) bool {
 	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }
 
-// baseURL checks the address given by flag and ends it in a slash.
+// baseURL checks the URL given by flag and ends it in a slash.
 func baseURL(s string) (string, error) {
 	if s == "" {
 		return "", nil

@@ -1,12 +1,11 @@
-// Package atlas draws small maps as SVG: one that shows where a country lies,
-// and one of all countries of a hub.
+// Package atlas draws small maps as SVG figures: Locator a country among its
+// neighbours, Overview all countries of a hub. Both take ISO 3166-1 alpha-3 codes
+// and the words to write; Known tells whether a country can be drawn.
 //
-// What enters are ISO 3166-1 alpha-3 codes and every word that a map shows or
-// tells; what leaves is a figure, ready for a page, that depends on these
-// alone. The shapes are Natural Earth's (public domain), simplified and
-// committed as data; borders are a help to the eye, without legal weight. The
-// package must never hold a word of its own, write a style, or ask a map
-// server.
+// The figure depends only on the arguments. The shapes are Natural Earth's
+// (public domain), simplified and committed as data; borders are for
+// orientation, without legal weight. The package must never contain words, write
+// a style, or ask a map server.
 //
 // The figure has the classes map and, for the hub's countries, overview; in
 // the drawing, land is all land, here what the map is about. Borders are
@@ -28,7 +27,7 @@ type Country struct {
 	Href string // of its page, for an overview
 }
 
-// Words are what a map says, in the language of the page.
+// Words are the texts of a map, in the language of the page.
 type Words struct {
 	Title   string // what the map shows
 	Desc    string // the same in more words, for those who don't see it; or ""
@@ -103,9 +102,9 @@ func locator(iso string) drawing {
 	return d.(drawing)
 }
 
-// draw draws the ground and the countries that a map is about, in at most so
-// many bytes.
-func (s *sheet) draw(codes []string, most int) (ground string, shapes []string) {
+// draw draws the ground and the countries that a map is about, in at most
+// maxSize bytes.
+func (s *sheet) draw(codes []string, maxSize int) (ground string, shapes []string) {
 	for {
 		var b strings.Builder
 		s.ground(&b)
@@ -115,7 +114,7 @@ func (s *sheet) draw(codes []string, most int) (ground string, shapes []string) 
 			shapes = append(shapes, s.shape(code))
 			size += len(shapes[len(shapes)-1])
 		}
-		if size <= most || s.least > 1000 {
+		if size <= maxSize || s.minArea > 1000 {
 			return ground, shapes
 		}
 		s.rougher()

@@ -58,7 +58,7 @@ func TestNeighbours(t *testing.T) {
 }
 
 // holds reports whether a country has a place.
-func holds(code string, at place) bool {
+func holds(code string, at geoPoint) bool {
 	w := earth()
 	for i, r := range w.rings[code] {
 		for _, turn := range []float64{-360, 0, 360} {
@@ -81,15 +81,15 @@ func holds(code string, at place) bool {
 func TestBordersOfTheUnitedNations(t *testing.T) {
 	for _, c := range []struct {
 		name, code string
-		at         place
+		at         geoPoint
 	}{
-		{"Simferopol", "UKR", place{34.1, 44.95}},
-		{"Smara", "ESH", place{-11.67, 26.74}},
-		{"Dakhla's hinterland", "ESH", place{-15, 23.9}},
-		{"Tan-Tan", "MAR", place{-11.1, 28.44}},
-		{"Hargeisa", "SOM", place{44.06, 9.56}},
-		{"north of Nicosia", "CYP", place{33.4, 35.25}},
-		{"Timbuktu", "MLI", place{-3, 16.77}},
+		{"Simferopol", "UKR", geoPoint{34.1, 44.95}},
+		{"Smara", "ESH", geoPoint{-11.67, 26.74}},
+		{"Dakhla's hinterland", "ESH", geoPoint{-15, 23.9}},
+		{"Tan-Tan", "MAR", geoPoint{-11.1, 28.44}},
+		{"Hargeisa", "SOM", geoPoint{44.06, 9.56}},
+		{"north of Nicosia", "CYP", geoPoint{33.4, 35.25}},
+		{"Timbuktu", "MLI", geoPoint{-3, 16.77}},
 	} {
 		for _, code := range earth().codes {
 			if got := holds(code, c.at); got != (code == c.code) {
@@ -271,7 +271,7 @@ func TestDataWithMistakes(t *testing.T) {
 		}
 	}
 	w, err := parse("# x\ngrid 0.5\narc AAEC\nMLI 0")
-	if err != nil || w.arcs[0][1] != (place{1, 0.5}) {
+	if err != nil || w.arcs[0][1] != (geoPoint{1, 0.5}) {
 		t.Errorf("world %+v, %v", w, err)
 	}
 	if _, err := w.coast(); err == nil {

@@ -106,7 +106,7 @@ func within(lines [][]point, at point) bool {
 
 // distance is how far a point lies from the nearest edge of closed lines.
 func distance(lines [][]point, at point) float64 {
-	least := math.Inf(1)
+	nearest := math.Inf(1)
 	for _, line := range lines {
 		for i, q := range line {
 			p := line[(i+len(line)-1)%len(line)]
@@ -115,10 +115,10 @@ func distance(lines [][]point, at point) float64 {
 			if l := d.x*d.x + d.y*d.y; l > 0 {
 				t = min(max(((at.x-p.x)*d.x+(at.y-p.y)*d.y)/l, 0), 1)
 			}
-			least = min(least, math.Hypot(at.x-p.x-t*d.x, at.y-p.y-t*d.y))
+			nearest = min(nearest, math.Hypot(at.x-p.x-t*d.x, at.y-p.y-t*d.y))
 		}
 	}
-	return least
+	return nearest
 }
 
 // area is that of a closed line.

@@ -16,16 +16,16 @@ import (
 //go:embed data/countries.txt
 var countries string
 
-// place is a place on the globe, in degrees: x is the longitude, y the
+// geoPoint is a point on the globe, in degrees: x is the longitude, y the
 // latitude.
-type place struct{ x, y float64 }
+type geoPoint struct{ x, y float64 }
 
 // ring is a closed line of arcs by number; ^n is arc n backwards.
 type ring []int
 
 // world is all countries on arcs that neighbours share.
 type world struct {
-	arcs  [][]place
+	arcs  [][]geoPoint
 	codes []string // sorted
 	rings map[string][]ring
 	users [][]string // of each arc: the codes on its two sides
@@ -37,7 +37,7 @@ type world struct {
 }
 
 // box bounds a ring; its right edge may lie beyond 180.
-type box struct{ lo, hi place }
+type box struct{ lo, hi geoPoint }
 
 // earth is the world of the committed data.
 var earth = sync.OnceValue(func() *world {
@@ -60,7 +60,7 @@ func parse(text string) (*world, error) {
 		case "grid":
 			grid, err = strconv.ParseFloat(rest, 64)
 		case "arc":
-			var arc []place
+			var arc []geoPoint
 			arc, err = parseArc(rest, grid)
 			w.arcs = append(w.arcs, arc)
 		default:
@@ -91,7 +91,7 @@ const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/
 
 // parseArc reads differences in variable-length base64, as source maps have
 // them: five bits a digit, the sixth saying that more follow, the sign lowest.
-func parseArc(text string, grid float64) ([]place, error) {
+func parseArc(text string, grid float64) ([]geoPoint, error) {
 	var values []int
 	value, shift := 0, 0
 	for _, c := range []byte(text) {
@@ -113,10 +113,10 @@ func parseArc(text string, grid float64) ([]place, error) {
 		return nil, fmt.Errorf("arc %q ends early", text)
 	}
 	var x, y int
-	arc := make([]place, 0, len(values)/2)
+	arc := make([]geoPoint, 0, len(values)/2)
 	for i := 0; i < len(values); i += 2 {
 		x, y = x+values[i], y+values[i+1]
-		arc = append(arc, place{float64(x) * grid, float64(y) * grid})
+		arc = append(arc, geoPoint{float64(x) * grid, float64(y) * grid})
 	}
 	return arc, nil
 }
@@ -148,8 +148,8 @@ func index(n int) int {
 // points returns a ring's points, the last one like the first, on the given
 // form of the arcs. Where the ring crosses the 180th meridian, longitudes go
 // on beyond it.
-func (w *world) points(r ring, arcs [][]place) []place {
-	var out []place
+func (w *world) points(r ring, arcs [][]geoPoint) []geoPoint {
+	var out []geoPoint
 	for _, n := range r {
 		a := arcs[index(n)]
 		if n < 0 {
@@ -166,34 +166,34 @@ func (w *world) points(r ring, arcs [][]place) []place {
 }
 
 // unwrap makes longitudes run on where they would jump by a whole turn.
-func unwrap(line []place) {
+func unwrap(line []geoPoint) {
 	for i := 1; i < len(line); i++ {
 		line[i].x += 360 * math.Round((line[i-1].x-line[i].x)/360)
 	}
 }
 
-func bounds(line []place) box {
+func bounds(line []geoPoint) box {
 	b := box{line[0], line[0]}
 	for _, p := range line {
-		b.lo = place{min(b.lo.x, p.x), min(b.lo.y, p.y)}
-		b.hi = place{max(b.hi.x, p.x), max(b.hi.y, p.y)}
+		b.lo = geoPoint{min(b.lo.x, p.x), min(b.lo.y, p.y)}
+		b.hi = geoPoint{max(b.hi.x, p.x), max(b.hi.y, p.y)}
 	}
 	return b
 }
 
 // join is the box around both.
 func (b box) join(o box) box {
-	return box{place{min(b.lo.x, o.lo.x), min(b.lo.y, o.lo.y)}, place{max(b.hi.x, o.hi.x), max(b.hi.y, o.hi.y)}}
+	return box{geoPoint{min(b.lo.x, o.lo.x), min(b.lo.y, o.lo.y)}, geoPoint{max(b.hi.x, o.hi.x), max(b.hi.y, o.hi.y)}}
 }
 
-func (b box) middle() place { return place{(b.lo.x + b.hi.x) / 2, (b.lo.y + b.hi.y) / 2} }
+func (b box) middle() geoPoint { return geoPoint{(b.lo.x + b.hi.x) / 2, (b.lo.y + b.hi.y) / 2} }
 
 // size is the area of the box, in square degrees of the equator.
 func (b box) size() float64 {
 	return (b.hi.x - b.lo.x) * (b.hi.y - b.lo.y) * math.Cos(b.middle().y*math.Pi/180)
 }
 
-// largest is the place of the largest box.
+// largest is the index of the largest box.
 func largest(boxes []box) int {
 	best := 0
 	for i, b := range boxes {

@@ -15,9 +15,9 @@ const crowded = 6
 // that are drawn over it.
 func (s *sheet) ground(b *strings.Builder) {
 	land := s.world.land()
-	b.WriteString(`<path class="land" d="` + path(s.lines(land.rings, land.boxes, speck*s.least/finest), true) +
+	b.WriteString(`<path class="land" d="` + path(s.lines(land.rings, land.boxes, speck*s.minArea/finest), true) +
 		`" fill-rule="evenodd"` + coastLine + `/>` + "\n")
-	if s.least > crowded {
+	if s.minArea > crowded {
 		return
 	}
 	var lines [][]point
@@ -48,7 +48,7 @@ func (s *sheet) border(n int) [][]point {
 	var out [][]point
 	for _, piece := range pieces(flat, point(s.window.lo), point(s.window.hi)) {
 		for i, p := range piece {
-			piece[i] = s.project(place(p))
+			piece[i] = s.project(geoPoint(p))
 		}
 		out = append(out, pieces(piece, point{-margin, -margin}, point{s.width + margin, s.height + margin})...)
 	}

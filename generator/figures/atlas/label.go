@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// What a letter of a label needs at most, in units of the drawing: themes
+// The maximum size of a letter in a label, in units of the drawing: themes
 // write labels in a bold sans serif of 14 units.
 const (
 	letterWidth  = 8.8
@@ -15,13 +15,13 @@ const (
 )
 
 // label is a name on a map; at is the middle of its base line. The anchor is
-// the middle, so that right-to-left pages need no other place.
+// the middle, so that it is the same on right-to-left pages.
 type label struct {
 	country Country
 	at      point
 }
 
-// box is the room that the label takes.
+// box is the area that the label covers.
 func (l label) box() (lo, hi point) {
 	half := l.half(l.country)
 	return point{l.at.x - half, l.at.y - letterHeight*0.8}, point{l.at.x + half, l.at.y + letterHeight*0.25}
@@ -36,7 +36,7 @@ func (l label) write(b *strings.Builder) {
 	b.WriteString(`<text x="` + number(l.at.x) + `" y="` + number(l.at.y) + `" text-anchor="middle">` + esc(l.country.Name) + "</text>")
 }
 
-// labels finds places for names, one after the other.
+// labels finds positions for names, one after the other.
 type labels struct {
 	sheet *sheet
 	done  []label
@@ -45,7 +45,7 @@ type labels struct {
 	outlines map[string]outline
 }
 
-// of returns the label of a country, or nil where it found no place.
+// of returns the label of a country, or nil if it has none.
 func (p *labels) of(c Country) *label {
 	for i := range p.done {
 		if p.done[i].country.ISO == c.ISO {
@@ -55,10 +55,10 @@ func (p *labels) of(c Country) *label {
 	return nil
 }
 
-// inside names a country where its shape has room for it on the sheet.
+// inside puts a name inside its country if it fits.
 func (p *labels) inside(c Country) {
-	l, room, ok := p.middle(c)
-	if !ok || room < letterHeight {
+	l, space, ok := p.middle(c)
+	if !ok || space < letterHeight {
 		return
 	}
 	o := p.outline(c.ISO)
@@ -70,20 +70,20 @@ func (p *labels) inside(c Country) {
 // put names a country in its middle, or beside it where it is too small.
 func (p *labels) put(c Country) {
 	if !p.sheet.small(c.ISO) {
-		if l, room, ok := p.middle(c); ok && room > letterHeight/3 && p.add(l) {
+		if l, space, ok := p.middle(c); ok && space > letterHeight/3 && p.add(l) {
 			return
 		}
 	}
 	w, h := p.sheet.extent(c.ISO)
 	at := p.sheet.project(p.sheet.world.focus(c.ISO).box.middle())
 	side, up := max(w/2, dotRadius)+4+label{}.half(c), max(h/2, dotRadius)+4
-	places := []point{
+	candidates := []point{
 		{at.x + side, at.y + 5}, {at.x + side, at.y + 12}, {at.x + side, at.y - 2},
 		{at.x - side, at.y + 5}, {at.x - side, at.y + 12}, {at.x - side, at.y - 2},
 		{at.x, at.y + up + letterHeight*0.8}, {at.x, at.y - up},
 	}
 	for _, clear := range []bool{true, false} { // first one that covers no country of the hub
-		for _, q := range places {
+		for _, q := range candidates {
 			if l := (label{c, q}); (!clear || !p.covers(l)) && p.add(l) {
 				return
 			}
@@ -161,7 +161,7 @@ func (p *labels) add(l label) bool {
 // middle puts a label where a country is widest around it, and returns how
 // far the nearest edge is there; ok is false where it would always cover
 // another country of the hub. The grid is coarse: a label is no survey.
-func (p *labels) middle(c Country) (l label, room float64, ok bool) {
+func (p *labels) middle(c Country) (l label, space float64, ok bool) {
 	const step = 5
 	o := p.outline(c.ISO)
 	third := l.half(c) * 0.7
@@ -172,15 +172,15 @@ func (p *labels) middle(c Country) (l label, room float64, ok bool) {
 			if !within(o.lines, point{x, y}) || p.covers(at) {
 				continue
 			}
-			// What counts is the room for a word, which is wide and low.
+			// Words are wide and low.
 			d := distance(o.lines, point{x, y})
 			score := min(d, letterHeight*1.5) + min(o.depth(point{x - third, y}), o.depth(point{x + third, y}), letterHeight)
 			if score > best {
-				best, room, l = score, d, at
+				best, space, l = score, d, at
 			}
 		}
 	}
-	return l, room, !math.IsInf(best, -1)
+	return l, space, !math.IsInf(best, -1)
 }
 
 // depth is how far inside the outline a point lies; outside it is negative.

@@ -25,7 +25,7 @@ func (w *world) land() *coast {
 
 func (w *world) coast() (*coast, error) {
 	var arcs []int
-	from := map[place][]int{} // arcs of the coast by the place they start at
+	from := map[geoPoint][]int{} // arcs of the coast by their first point
 	for _, code := range w.codes {
 		for _, r := range w.rings[code] {
 			for _, n := range r {
@@ -58,8 +58,8 @@ func (w *world) coast() (*coast, error) {
 	return c, nil
 }
 
-// start is the first place of an arc in its direction.
-func (w *world) start(n int) place {
+// start is the first point of an arc in its direction.
+func (w *world) start(n int) geoPoint {
 	if n < 0 {
 		a := w.arcs[^n]
 		return a[len(a)-1]

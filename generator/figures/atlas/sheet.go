@@ -12,17 +12,17 @@ import (
 type sheet struct {
 	world         *world
 	width, height float64
-	centre        place   // of the projection
-	scale         float64 // units of the drawing for a radian at the centre
-	shift         point   // moves the projected centre to its place
-	window        box     // what of the globe can be seen, with some margin
+	centre        geoPoint // of the projection
+	scale         float64  // units of the drawing for a radian at the centre
+	shift         point    // moves the projected centre to its position
+	window        box      // what of the globe can be seen, with some margin
 	about         []string
-	least         float64 // smallest bend of a line, in square units of the drawing
+	minArea       float64 // smallest bend of a line, in square units of the drawing
 	lock          sync.Mutex
-	arcs          [][]place // by number, as far as arc was asked for them
+	arcs          [][]geoPoint // by number, as far as arc was asked for them
 }
 
-// point is a place on the sheet, from its upper left corner.
+// point is a point on the sheet, from its upper left corner.
 type point struct{ x, y float64 }
 
 // margin is how far beyond the edge of the sheet lines are drawn, so that
@@ -31,26 +31,27 @@ const margin = 4
 
 const radian = math.Pi / 180
 
-// How much of a locator the country fills at most, and how many degrees a
-// locator shows at least, so that a small country has its neighbours around.
+// The maximum share of a locator that the country fills, and the minimum of
+// degrees that a locator shows, so that a small country has its neighbours
+// around.
 const (
 	fillWidth, fillHeight = 0.46, 0.56
-	leastHeight           = 22
+	minHeight             = 22
 )
 
 // around makes the sheet of a locator.
 func (w *world) around(iso string) *sheet {
-	s := &sheet{world: w, width: locatorWidth, height: locatorHeight, about: []string{iso}, least: finest}
+	s := &sheet{world: w, width: locatorWidth, height: locatorHeight, about: []string{iso}, minArea: finest}
 	focus := w.focus(iso)
-	s.aim([]box{focus.box}, fillWidth, fillHeight, leastHeight, focus.lines)
+	s.aim([]box{focus.box}, fillWidth, fillHeight, minHeight, focus.lines)
 	return s
 }
 
 // over makes the sheet of an overview.
 func (w *world) over(codes []string) *sheet {
-	s := &sheet{world: w, width: overviewWidth, about: codes, least: finest}
+	s := &sheet{world: w, width: overviewWidth, about: codes, minArea: finest}
 	var boxes []box
-	var lines [][]place
+	var lines [][]geoPoint
 	for _, code := range codes {
 		f := w.focus(code)
 		if len(boxes) > 0 {
@@ -75,7 +76,7 @@ func (w *world) over(codes []string) *sheet {
 // and those that are large and near. Faraway territories stay out.
 type focus struct {
 	box   box
-	lines [][]place
+	lines [][]geoPoint
 }
 
 func (w *world) focus(iso string) focus {
@@ -103,7 +104,7 @@ func (w *world) focus(iso string) focus {
 
 // aim chooses centre and scale so that the lines fill the given parts of the
 // sheet, and returns their bounds on a sheet of scale 1.
-func (s *sheet) aim(boxes []box, width, height, least float64, lines [][]place) (all struct{ lo, hi point }) {
+func (s *sheet) aim(boxes []box, width, height, minDegrees float64, lines [][]geoPoint) (all struct{ lo, hi point }) {
 	around := boxes[0]
 	for _, b := range boxes[1:] {
 		around = around.join(b)
@@ -117,13 +118,13 @@ func (s *sheet) aim(boxes []box, width, height, least float64, lines [][]place) 
 			all.hi = point{max(all.hi.x, q.x), max(all.hi.y, q.y)}
 		}
 	}
-	s.scale = min(s.width*width/(all.hi.x-all.lo.x), s.height*height/(all.hi.y-all.lo.y), s.height/(least*radian))
+	s.scale = min(s.width*width/(all.hi.x-all.lo.x), s.height*height/(all.hi.y-all.lo.y), s.height/(minDegrees*radian))
 	s.shift = point{
 		s.width/2 - (all.lo.x+all.hi.x)/2*s.scale,
 		s.height/2 - (all.lo.y+all.hi.y)/2*s.scale,
 	}
 	s.window = s.seen()
-	s.arcs = make([][]place, len(s.world.arcs))
+	s.arcs = make([][]geoPoint, len(s.world.arcs))
 	return all
 }
 
@@ -138,7 +139,7 @@ const formed, rough = 80, 30
 
 // rougher makes the lines of a sheet plainer.
 func (s *sheet) rougher() {
-	s.least *= 1.4
+	s.minArea *= 1.4
 	for n, arc := range s.arcs {
 		if len(arc) > 2 {
 			s.arcs[n] = thin(arc, s.bend(n))
@@ -149,19 +150,19 @@ func (s *sheet) rougher() {
 // bend is the smallest bend of an arc that is drawn, in square degrees.
 func (s *sheet) bend(n int) float64 {
 	unit := s.scale * radian // of the drawing for a degree
-	least := s.least / (unit * unit)
+	minArea := s.minArea / (unit * unit)
 	for _, code := range s.world.users[n] { // a small country keeps its form
 		if slices.Contains(s.about, code) {
-			least = min(least, s.world.sizes[code]/formed)
+			minArea = min(minArea, s.world.sizes[code]/formed)
 		} else {
-			least = min(least, s.world.sizes[code]*s.least/rough)
+			minArea = min(minArea, s.world.sizes[code]*s.minArea/rough)
 		}
 	}
-	return least
+	return minArea
 }
 
-// project puts a place on the sheet.
-func (s *sheet) project(p place) point {
+// project puts a point of the globe on the sheet.
+func (s *sheet) project(p geoPoint) point {
 	sin0, cos0 := math.Sincos(s.centre.y * radian)
 	sin, cos := math.Sincos(p.y * radian)
 	sinL, cosL := math.Sincos((p.x - s.centre.x) * radian)
@@ -169,30 +170,30 @@ func (s *sheet) project(p place) point {
 	return point{s.shift.x + s.scale*k*cos*sinL, s.shift.y - s.scale*k*(cos0*sin-sin0*cos*cosL)}
 }
 
-// locate is the place on the globe that lies under a point; ok is false where
-// the globe ends.
-func (s *sheet) locate(p point) (at place, ok bool) {
+// locate is the point on the globe that lies under a point of the sheet; ok is
+// false outside the globe.
+func (s *sheet) locate(p point) (at geoPoint, ok bool) {
 	x, y := (p.x-s.shift.x)/s.scale, (s.shift.y-p.y)/s.scale
 	rho := math.Hypot(x, y)
 	if rho > 2 {
-		return place{}, false
+		return geoPoint{}, false
 	}
 	if rho == 0 {
 		return s.centre, true
 	}
 	sin0, cos0 := math.Sincos(s.centre.y * radian)
 	sin, cos := math.Sincos(2 * math.Asin(rho/2))
-	return place{
+	return geoPoint{
 		s.centre.x + math.Atan2(x*sin, rho*cos0*cos-y*sin0*sin)/radian,
 		math.Asin(cos*sin0+y*sin*cos0/rho) / radian,
 	}, true
 }
 
-// seen bounds the places on the sheet, with a margin. A sheet that holds a
+// seen bounds the points on the sheet, with a margin. A sheet that holds a
 // pole shows all longitudes.
 func (s *sheet) seen() box {
 	const steps, beyond = 24, 3 * margin
-	w := box{place{math.Inf(1), math.Inf(1)}, place{math.Inf(-1), math.Inf(-1)}}
+	w := box{geoPoint{math.Inf(1), math.Inf(1)}, geoPoint{math.Inf(-1), math.Inf(-1)}}
 	for i := range steps + 1 {
 		for j := range steps + 1 {
 			p, ok := s.locate(point{
@@ -205,7 +206,7 @@ func (s *sheet) seen() box {
 		}
 	}
 	for _, pole := range []float64{-90, 90} {
-		p := s.project(place{s.centre.x, pole})
+		p := s.project(geoPoint{s.centre.x, pole})
 		if p.x > -beyond && p.x < s.width+beyond && p.y > -beyond && p.y < s.height+beyond {
 			w.lo.x, w.hi.x = s.centre.x-180, s.centre.x+180
 			w.lo.y, w.hi.y = min(w.lo.y, pole), max(w.hi.y, pole)
@@ -215,9 +216,9 @@ func (s *sheet) seen() box {
 }
 
 // arc is an arc without the points that would not show at the sheet's scale.
-// Of one that lies elsewhere, only the ends are kept, for the rings it is
+// Of one outside the sheet, only the ends are kept, for the rings that it is
 // part of.
-func (s *sheet) arc(n int) []place {
+func (s *sheet) arc(n int) []geoPoint {
 	s.lock.Lock()
 	defer s.lock.Unlock()
 	if s.arcs[n] == nil {
@@ -225,7 +226,7 @@ func (s *sheet) arc(n int) []place {
 		if s.sees(bounds(arc)) {
 			s.arcs[n] = thin(arc, s.bend(n))
 		} else {
-			s.arcs[n] = []place{arc[0], arc[len(arc)-1]}
+			s.arcs[n] = []geoPoint{arc[0], arc[len(arc)-1]}
 		}
 	}
 	return s.arcs[n]
@@ -244,16 +245,16 @@ func (s *sheet) sees(b box) bool {
 	return false
 }
 
-// thin takes out the points that bend a line least (Visvalingam and Whyatt
-// 1993); least is in square degrees of the equator. An island keeps four.
-func thin(line []place, least float64) []place {
+// thin removes the points that bend a line least (Visvalingam and Whyatt
+// 1993); minArea is in square degrees of the equator. An island keeps four.
+func thin(line []geoPoint, minArea float64) []geoPoint {
 	keep := 2
 	if line[0] == line[len(line)-1] {
 		keep = 4
 	}
 	line = slices.Clone(line)
 	for len(line) > keep {
-		best, size := -1, least
+		best, size := -1, minArea
 		for i := 1; i < len(line)-1; i++ {
 			a, b, c := line[i-1], line[i], line[i+1]
 			bend := math.Abs((b.x-a.x)*(c.y-a.y)-(c.x-a.x)*(b.y-a.y)) / 2 * math.Cos(b.y*radian)
@@ -270,8 +271,8 @@ func thin(line []place, least float64) []place {
 }
 
 // lines returns the rings of a country, or of all land, as far as they can be
-// seen and have more than the least area: closed lines on the sheet.
-func (s *sheet) lines(rings []ring, boxes []box, least float64) [][]point {
+// seen and have more than the minimal area: closed lines on the sheet.
+func (s *sheet) lines(rings []ring, boxes []box, minArea float64) [][]point {
 	var out [][]point
 	for i, r := range rings {
 		for _, turn := range []float64{-360, 0, 360} {
@@ -280,7 +281,7 @@ func (s *sheet) lines(rings []ring, boxes []box, least float64) [][]point {
 			if b.hi.x < s.window.lo.x || b.lo.x > s.window.hi.x || b.hi.y < s.window.lo.y || b.lo.y > s.window.hi.y {
 				continue
 			}
-			if line := s.clipped(r, turn); area(line) > least {
+			if line := s.clipped(r, turn); area(line) > minArea {
 				out = append(out, line)
 			}
 		}
@@ -315,7 +316,7 @@ func (s *sheet) clipped(r ring, turn float64) []point {
 	line = cut(line, point(s.window.lo), point(s.window.hi))
 	out := make([]point, 0, len(line))
 	for _, p := range dense(line) {
-		out = append(out, s.project(place(p)))
+		out = append(out, s.project(geoPoint(p)))
 	}
 	return cut(out, point{-margin, -margin}, point{s.width + margin, s.height + margin})
 }

@@ -1,10 +1,9 @@
-// Package diagram lays out a Theory of Change: which node stands in which
-// column, and which lines rise from each row to the row above.
+// Package diagram lays out a Theory of Change. Of takes the theory as in a
+// page's front matter and returns its Layout: which node is in which column, and
+// the SVG paths of the lines that rise from each row to the row above.
 //
-// What enters is the theory as its page's front matter has it; what leaves are
-// names, columns and SVG paths, a pure function of it. The package must never
-// write HTML, know addresses, or judge the theory: a link to a node that
-// doesn't exist is left out, its page is told elsewhere.
+// The package must never write HTML, know URLs, or report mistakes in the
+// theory: a link to a node that doesn't exist is left out.
 package diagram
 
 import (
@@ -38,7 +37,7 @@ type Row struct {
 	Connectors []Connector
 	// Columns is how many columns the markers of Assumptions are placed in.
 	Columns     int
-	Assumptions []Placed
+	Assumptions []Marker
 }
 
 // Connector is one line, or the part of a line that crosses one gap: a link
@@ -50,8 +49,8 @@ type Connector struct {
 	Dashed   bool   // supports, where a solid line leads to
 }
 
-// Placed is an assumption on the lines of a gap.
-type Placed struct {
+// Marker is an assumption on the lines of a gap.
+type Marker struct {
 	ID     string
 	Column int // from 1
 }

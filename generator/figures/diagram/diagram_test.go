@@ -124,13 +124,13 @@ func TestAssumptions(t *testing.T) {
 		name, theory string
 		row          int
 		columns      int
-		want         []Placed
+		want         []Marker
 	}{
-		{"one for three nodes stands in the middle", programme, 1, 3, []Placed{{"a1", 2}}},
-		{"over the line, not over the node", "I i\nO a\nO b > i ! x", 1, 2, []Placed{{"x", 2}}},
-		{"two on one node stand side by side", "I i\nO a > i ! x y\nO b > i\nO c > i", 1, 3, []Placed{{"x", 2}, {"y", 3}}},
-		{"more than nodes get more columns", "I i\nO a > i ! x y z", 1, 3, []Placed{{"x", 1}, {"y", 2}, {"z", 3}}},
-		{"a node without a line stands for itself", "I i\nO a ! x\nO b", 1, 2, []Placed{{"x", 1}}},
+		{"one for three nodes stands in the middle", programme, 1, 3, []Marker{{"a1", 2}}},
+		{"over the line, not over the node", "I i\nO a\nO b > i ! x", 1, 2, []Marker{{"x", 2}}},
+		{"two on one node stand side by side", "I i\nO a > i ! x y\nO b > i\nO c > i", 1, 3, []Marker{{"x", 2}, {"y", 3}}},
+		{"more than nodes get more columns", "I i\nO a > i ! x y z", 1, 3, []Marker{{"x", 1}, {"y", 2}, {"z", 3}}},
+		{"a node without a line stands for itself", "I i\nO a ! x\nO b", 1, 2, []Marker{{"x", 1}}},
 		{"none", "I i\nO a > i", 1, 1, nil},
 	}
 	for _, tt := range tests {

@@ -13,7 +13,7 @@ const (
 	inset = 1   // of a line that passes outside the first or last node
 )
 
-// setX says where the items of a row are touched by their lines: a node in
+// setX sets where the lines touch the items of a row: a node in
 // the centre of its column, a passing line in the gutter it takes.
 func setX(items []*item) {
 	nodes := 0
@@ -48,7 +48,7 @@ func round(x float64) float64 { return math.Round(x*100) / 100 }
 func (g *graph) connectors(r int) []Connector {
 	up := slices.Clone(g.rows[r].up)
 	slices.SortStableFunc(up, func(a, b segment) int {
-		return cmp.Or(cmp.Compare(a.from.place, b.from.place), cmp.Compare(a.to.place, b.to.place))
+		return cmp.Or(cmp.Compare(a.from.index, b.from.index), cmp.Compare(a.to.index, b.to.index))
 	})
 	out := make([]Connector, 0, len(up))
 	for _, s := range up {
@@ -75,7 +75,7 @@ func number(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
 // assumptions places each assumption of a row's nodes once, over the middle
 // of the lines that it is about, in as many columns as the row has nodes, or
 // more where there are more assumptions. No two share a column.
-func (g *graph) assumptions(r int) (columns int, placed []Placed) {
+func (g *graph) assumptions(r int) (columns int, placed []Marker) {
 	type mark struct {
 		id     string
 		sum, n float64
@@ -104,13 +104,13 @@ func (g *graph) assumptions(r int) (columns int, placed []Placed) {
 	for i, m := range marks {
 		ideal := int(math.Floor(m.sum/m.n/Width*float64(columns))) + 1
 		last = min(max(ideal, last+1), columns-(len(marks)-1-i))
-		placed = append(placed, Placed{m.id, last})
+		placed = append(placed, Marker{m.id, last})
 	}
 	return columns, placed
 }
 
 // middle sums up the middles of a node's solid lines in the gap above it, and
-// counts them; a node without one stands for itself.
+// counts them; a node without one counts itself.
 func (g *graph) middle(r int, v *item) (sum, n float64) {
 	for _, s := range g.rows[r].up {
 		if s.from == v && !s.link.dashed {

@@ -16,12 +16,12 @@ type row struct {
 	up    []segment // from this row to the row above
 }
 
-// item is a node, or the place where a line that skips the row passes it.
+// item is a node, or a point where a line that skips the row passes it.
 type item struct {
-	node  *site.Node // nil where a line passes
-	file  int        // place in the row as the file has it, to break ties
-	place int        // among the row's items, from 0
-	x     float64    // where its lines touch the row
+	node      *site.Node // nil where a line passes
+	fileIndex int        // in the row, in the order of the file, to break ties
+	index     int        // among the row's items, from 0
+	x         float64    // where its lines touch the row
 }
 
 // segment is the part of a link in one gap.
@@ -50,7 +50,7 @@ func read(t *site.Theory) *graph {
 		r := row{layer: layer, fixed: layer == site.LayerImpact || layer == site.LayerOutcome}
 		for i := range t.Nodes {
 			if n := &t.Nodes[i]; n.Layer == layer && g.byID[n.ID] == n {
-				v := &item{node: n, file: len(r.items)}
+				v := &item{node: n, fileIndex: len(r.items)}
 				r.items = append(r.items, v)
 				items[n.ID], rowOf[n.ID] = v, len(g.rows)
 			}
@@ -89,7 +89,7 @@ func (g *graph) connect(items map[string]*item, rowOf map[string]int, l *link) {
 	for r := rowOf[l.from]; r > rowOf[l.to]; r-- {
 		to := items[l.to]
 		if above := &g.rows[r-1]; r-1 > rowOf[l.to] {
-			to = &item{file: len(above.items)}
+			to = &item{fileIndex: len(above.items)}
 			above.items = append(above.items, to)
 		}
 		g.rows[r].up = append(g.rows[r].up, segment{from, to, l})
@@ -97,8 +97,8 @@ func (g *graph) connect(items map[string]*item, rowOf map[string]int, l *link) {
 	}
 }
 
-// weight says how much a line counts where lines compete: what leads to
-// something should be followed more easily than what only supports it.
+// weight is how much a line counts against others: a line that leads to
+// something should be easier to follow than one that only supports it.
 func (l *link) weight() float64 {
 	if l.dashed {
 		return 1

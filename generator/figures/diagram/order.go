@@ -10,13 +10,13 @@ import (
 const sweeps = 8
 
 // order arranges each row so that few lines cross: rows are sorted by the
-// mean place of their neighbours (the barycentre method of Sugiyama, Tagawa
+// mean position of their neighbours (the barycentre method of Sugiyama, Tagawa
 // and Toda, 1981), downwards and upwards in turn, then each item moves to the
-// place in its row that takes most crossings away. The best order seen is
+// position in its row that removes most crossings. The best order seen is
 // kept; equal ones keep the order of the file, and so do impact and outcomes,
 // which readers know by number.
 func (g *graph) order() {
-	for range 2 { // lines that skip rows have no order yet: first they take the straight way
+	for range 2 { // lines that skip rows have no order yet: first they go straight
 		g.sweep(true, false)
 		g.sweep(false, false)
 	}
@@ -55,11 +55,11 @@ func (g *graph) snapshot() [][]*item {
 	return rows
 }
 
-// arrange gives a row a new order, and its items their places.
+// arrange gives a row a new order, and its items their indexes.
 func (g *graph) arrange(r int, items []*item) {
 	g.rows[r].items = items
 	for i, v := range items {
-		v.place = i
+		v.index = i
 	}
 	setX(items)
 }
@@ -89,12 +89,12 @@ func (g *graph) sortRow(r int, above, nodes bool) {
 	}
 	items := slices.Clone(g.rows[r].items)
 	slices.SortStableFunc(items, func(a, b *item) int {
-		return cmp.Or(cmp.Compare(means[a], means[b]), cmp.Compare(a.file, b.file))
+		return cmp.Or(cmp.Compare(means[a], means[b]), cmp.Compare(a.fileIndex, b.fileIndex))
 	})
 	g.arrange(r, items)
 }
 
-// sift moves items within their rows as long as that takes crossings away.
+// sift moves items within their rows as long as that removes crossings.
 func (g *graph) sift() {
 	for range sweeps {
 		moved := false
@@ -111,8 +111,8 @@ func (g *graph) sift() {
 	}
 }
 
-// siftItem moves one item to the place where fewest lines cross, and reports
-// whether that is another one.
+// siftItem moves one item to the index where the fewest lines cross, and
+// reports whether it moved.
 func (g *graph) siftItem(r int, v *item) bool {
 	best, fewest := g.rows[r].items, g.gapCrossings(r)+g.gapCrossings(r+1)
 	before := best
@@ -147,7 +147,7 @@ func (g *graph) gapCrossings(r int) float64 {
 	up := g.rows[r].up
 	for i := range up {
 		for j := range i {
-			if (up[i].from.place-up[j].from.place)*(up[i].to.place-up[j].to.place) < 0 {
+			if (up[i].from.index-up[j].from.index)*(up[i].to.index-up[j].to.index) < 0 {
 				n += up[i].link.weight() * up[j].link.weight()
 			}
 		}

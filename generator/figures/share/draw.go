@@ -68,7 +68,7 @@ func (c *canvas) lay(r ramp, top, bottom int) {
 	}
 }
 
-// Where things stand, in pixels.
+// Positions, in pixels.
 const (
 	side      = 56  // of the canopy, left and right
 	crown     = 44  // top of the canopy

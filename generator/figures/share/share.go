@@ -1,12 +1,11 @@
-// Package share draws the images that stand for a page where its link is
-// shared: PNG of 1200 by 630 pixels with a canopy, what kind of page it is and
-// the hub's name.
+// Package share draws the images that networks show with a link to a page. Image
+// returns a PNG of 1200 by 630 pixels with a canopy, the kind of page and the
+// hub's name; Options.Hash is the fingerprint for its file name.
 //
-// What enters is every word on the image; what leaves depends on these alone,
-// on any machine. Words in letters that the font lacks, or in a script that
-// is written from right to left or joins its letters, are left out, all of
-// them: the canopy stands alone then. The package must never hold a word of
-// its own or read a file.
+// The bytes depend only on the words, on any machine. If a word has letters that
+// the font lacks, or is in a script that is written from right to left or joins
+// its letters, all words are left out. The package must never contain words or
+// read a file.
 //
 // The font is the theme's display cut, Palabre Display (SIL Open Font
 // License, beside it), unpacked from its WOFF2 file by "fonttools ttLib.woff2
@@ -36,7 +35,8 @@ type Options struct {
 	Site   string // under the ground line, or ""
 }
 
-// Hash stands for the image in its name: eight hexadecimal digits.
+// Hash returns the fingerprint for the name of the image: eight hexadecimal
+// digits.
 func (o Options) Hash() string {
 	sum := sha256.Sum256(fmt.Appendf(nil, "%s %q %q %q", version, o.Title, o.Kicker, o.Site))
 	return hex.EncodeToString(sum[:4])
@@ -65,10 +65,10 @@ func Image(o Options) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// encoder packs fast: flat areas leave little for a better search to gain.
+// encoder compresses fast: the image is flat, so a better level gains little.
 var encoder = png.Encoder{CompressionLevel: png.BestSpeed, BufferPool: buffers{}}
 
-// buffers lets the memory of one encoding serve the next.
+// buffers reuses the memory of an encoding for the next.
 type buffers struct{}
 
 var pool sync.Pool
@@ -80,8 +80,8 @@ func (buffers) Get() *png.EncoderBuffer {
 
 func (buffers) Put(b *png.EncoderBuffer) { pool.Put(b) }
 
-// kept holds the first images of a process, which are those of kinds more
-// often than not: one that serves a site, or builds many, draws them once.
+// kept holds the first images of a process, usually those of kinds: a process
+// that serves a site, or builds many, draws them once.
 var kept = keeper{images: map[Options][]byte{}}
 
 // keepMost bounds what is kept to about a megabyte.

@@ -143,7 +143,7 @@ func TestLinesAreBalanced(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	lines, fits := breakLines(f, "Une théorie du changement pour six pays", room)
+	lines, fits := breakLines(f, "Une théorie du changement pour six pays", lineWidth)
 	if lines = balance(f, lines); !fits || strings.Join(lines, "|") != "Une théorie du|changement|pour six pays" {
 		t.Errorf("%q", lines)
 	}

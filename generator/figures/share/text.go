@@ -27,8 +27,8 @@ var display = sync.OnceValues(func() (*fontFile, error) {
 	return f, nil
 })
 
-// plain drops what is only there for breaking lines. Lines break at U+0020
-// alone, so that the spaces of fine typography hold.
+// plain removes soft hyphens and the like. Lines break only at U+0020, so that
+// non-breaking spaces work.
 var plain = strings.NewReplacer("\u00ad", "", "\u200b", "")
 
 // has reports whether the font has every letter of a text.
@@ -42,12 +42,12 @@ func (c *canvas) has(text string) bool {
 	return true
 }
 
-// Sizes and places of words, in pixels.
+// Sizes and positions of words, in pixels.
 const (
 	kickerSize, siteSize      = 40, 44
 	largest, smallest         = 128, 44
 	lineHeight                = 1.1
-	room                      = Width - 2*side - 160 // for a line in the canopy
+	lineWidth                 = Width - 2*side - 160 // for a line in the canopy
 	kickerBase                = 176
 	siteBase                  = 596
 	titleTop, titleTopKicker  = 112, 194
@@ -91,7 +91,7 @@ func (c *canvas) line(text string, size float64, base int) error {
 		if err != nil {
 			return err
 		}
-		if width := font.MeasureString(f, text).Ceil(); width <= room || size < 20 {
+		if width := font.MeasureString(f, text).Ceil(); width <= lineWidth || size < 20 {
 			c.write(f, text, fixed.I(base))
 			return f.Close()
 		}
@@ -107,7 +107,7 @@ func (c *canvas) title(text string, top int) error {
 		if err != nil {
 			return err
 		}
-		lines, fits := breakLines(f, text, room)
+		lines, fits := breakLines(f, text, lineWidth)
 		step := size * lineHeight
 		height := step * float64(len(lines))
 		if size > smallest && (!fits || len(lines) > highestTitle || height > float64(titleBottom-top)) {
@@ -128,8 +128,8 @@ func (c *canvas) title(text string, top int) error {
 	}
 }
 
-// breakLines breaks a text at its spaces; fits is false where a word alone is
-// too wide.
+// breakLines breaks a text at its spaces; fits is false if a single word is too
+// wide.
 func breakLines(f font.Face, text string, width int) (lines []string, fits bool) {
 	fits = true
 	for _, word := range strings.Split(text, " ") {
@@ -151,7 +151,7 @@ func breakLines(f font.Face, text string, width int) (lines []string, fits bool)
 // balance breaks anew into as many lines, the widest as narrow as can be.
 func balance(f font.Face, lines []string) []string {
 	text := strings.Join(lines, " ")
-	for width := room; width > 0; width -= 16 {
+	for width := lineWidth; width > 0; width -= 16 {
 		narrower, fits := breakLines(f, text, width)
 		if !fits || len(narrower) > len(lines) {
 			break

@@ -5,7 +5,7 @@ import "strings"
 // BibTeX writes an entry for BibTeX and BibLaTeX: @techreport for a report,
 // @misc for a web page. Letters stay UTF-8; what TeX reads as a command is
 // escaped, and titles keep their capitals.
-func BibTeX(d Document) string {
+func BibTeX(d Work) string {
 	year, month, day := parts(d.date())
 	entry, publisher := "techreport", "institution"
 	if d.Class == WebPage {
@@ -79,7 +79,7 @@ func tex(s string) string {
 
 func isNoBreak(r rune) bool { return r == '\u00a0' || r == '\u202f' }
 
-// verbatim writes an address or a DOI, which BibLaTeX and \url take as it is:
+// verbatim writes a URL or a DOI, which BibLaTeX and \url take as it is:
 // only what would end the field is percent-encoded.
 func verbatim(s string) string {
 	return inAddress.Replace(plain(s))

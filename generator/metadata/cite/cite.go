@@ -1,11 +1,10 @@
-// Package cite writes how to cite a document: APA 7 and Chicago 17 as HTML for
-// people, BibTeX, RIS and CSL-JSON for reference managers, and the meta tags
-// that Google Scholar, Zotero and library catalogues read.
+// Package cite writes citations of a Work: APA and Chicago return HTML for people
+// (APA 7, Chicago 17), BibTeX, RIS and CSL files for reference managers, and
+// Meta the meta tags that Google Scholar, Zotero and library catalogues read.
 //
-// What enters is a Document, complete and with absolute addresses; what leaves
-// are texts that depend on it alone. The package must never hold a word that
-// readers see (Conventions brings them), read a clock, or know how a page is
-// made.
+// A Work has absolute URLs, and the results depend only on it. The package must
+// never contain words that readers see (Conventions has them), read a clock, or
+// know how a page is made.
 package cite
 
 import (
@@ -15,7 +14,7 @@ import (
 	"griot/generator/site"
 )
 
-// Class says what reference managers should take a document for.
+// Class is the type of a work for reference managers.
 type Class uint8
 
 const (
@@ -25,16 +24,16 @@ const (
 	WebPage
 )
 
-// Document is what is cited.
-type Document struct {
+// Work is what is cited.
+type Work struct {
 	// ID is the page's own id, such as "briefs/drc-victims-law". With Lang it
-	// makes the key, which stays when title, date or address change.
+	// makes the key, which stays when title, date or URL change.
 	ID        string
 	Class     Class
 	Title     string
-	Authors   []Name // where empty, the publisher is the author
+	Authors   []Name // if empty, the publisher is the author
 	Date      site.Date
-	Updated   site.Date // serves where Date is empty
+	Updated   site.Date // used if Date is empty
 	Publisher string
 	Type      string // name of the document type in Lang, such as "Policy brief", or ""
 	Series    string // title of the series, or ""
@@ -44,7 +43,7 @@ type Document struct {
 	Lang      string // BCP 47, of the text
 	Summary   string
 	Keywords  []string
-	Licence   string // absolute address, or ""
+	Licence   string // absolute URL, or ""
 }
 
 // Name is an author. An organisation has a Literal name only.
@@ -74,7 +73,7 @@ func (c Conventions) english() bool { return c.Lang == "en" || strings.HasPrefix
 
 // Key is the document's key in BibTeX, RIS and CSL-JSON: ASCII letters,
 // digits and hyphens, unique within a hub and the same in every build.
-func (d Document) Key() string {
+func (d Work) Key() string {
 	var b strings.Builder
 	for _, r := range d.ID + "-" + d.Lang {
 		switch {
@@ -87,8 +86,8 @@ func (d Document) Key() string {
 	return strings.Trim(b.String(), "-")
 }
 
-// authors returns the authors, or the publisher in their place.
-func (d Document) authors() []Name {
+// authors returns the authors, or else the publisher.
+func (d Work) authors() []Name {
 	if len(d.Authors) > 0 {
 		return d.Authors
 	}
@@ -99,13 +98,13 @@ func (d Document) authors() []Name {
 }
 
 // selfPublished reports whether publisher and only author are the same.
-func (d Document) selfPublished() bool {
+func (d Work) selfPublished() bool {
 	a := d.authors()
 	return len(a) == 1 && a[0].Literal == d.Publisher
 }
 
 // date is the date that a citation names.
-func (d Document) date() site.Date { return cmp.Or(d.Date, d.Updated) }
+func (d Work) date() site.Date { return cmp.Or(d.Date, d.Updated) }
 
 // parts splits a date into year, month and day; those unknown are "".
 func parts(d site.Date) (year, month, day string) {
@@ -116,7 +115,7 @@ func parts(d site.Date) (year, month, day string) {
 }
 
 // doi returns the bare DOI, such as "10.1000/182".
-func (d Document) doi() string {
+func (d Work) doi() string {
 	s := strings.TrimSpace(d.DOI)
 	for _, prefix := range []string{"https://", "http://", "dx.", "doi.org/", "doi:"} {
 		s = strings.TrimSpace(strings.TrimPrefix(s, prefix))
@@ -124,8 +123,9 @@ func (d Document) doi() string {
 	return s
 }
 
-// link returns the address that a citation ends in: the DOI where there is one.
-func (d Document) link() string {
+// link returns the URL at the end of a citation: that of the DOI if there is
+// one.
+func (d Work) link() string {
 	if doi := d.doi(); doi != "" {
 		return "https://doi.org/" + doi
 	}

@@ -13,8 +13,8 @@ var (
 	fr = Conventions{Lang: "fr", And: "et", NoDate: "s. d."}
 )
 
-func report() Document {
-	return Document{
+func report() Work {
+	return Work{
 		ID: "briefs/drc-victims-law", Title: "Victims & courts: what a law of 2022 changes", Publisher: "Just Future Alliance",
 		Type: "Policy brief", Date: "2026-11-20", Lang: "en", URL: "https://hub.example.org/en/library/victims-law/",
 		Summary: "A law on reparations, 100% new.", Keywords: []string{"DR Congo", "Transitional justice"},
@@ -29,7 +29,7 @@ func people(n int) []Name {
 	return names
 }
 
-func with(change func(d *Document)) Document {
+func with(change func(d *Work)) Work {
 	d := report()
 	change(&d)
 	return d
@@ -42,40 +42,40 @@ func TestStyles(t *testing.T) {
 	const url = "https://hub.example.org/en/library/victims-law/"
 	tests := []struct {
 		name         string
-		doc          Document
+		doc          Work
 		conv         Conventions
 		apa, chicago template.HTML
 	}{
 		{"published by its author", report(), en,
 			"Just Future Alliance. (2026). " + title + " [Policy brief]. " + url,
 			"Just Future Alliance. " + title + ". Policy brief. Just Future Alliance, 2026. " + url},
-		{"one person", with(func(d *Document) { d.Authors = []Name{diarra} }), en,
+		{"one person", with(func(d *Work) { d.Authors = []Name{diarra} }), en,
 			"Diarra, A. (2026). " + title + " [Policy brief]. Just Future Alliance. " + url,
 			"Diarra, Aminata. " + title + ". Policy brief. Just Future Alliance, 2026. " + url},
-		{"three people in English", with(func(d *Document) { d.Authors = []Name{diarra, traore, cisse}; d.Type = "" }), en,
+		{"three people in English", with(func(d *Work) { d.Authors = []Name{diarra, traore, cisse}; d.Type = "" }), en,
 			"Diarra, A., Traoré, J.-P., &amp; Cissé, M. B. (2026). " + title + ". Just Future Alliance. " + url,
 			"Diarra, Aminata, Jean-Paul Traoré, and Moussa B. Cissé. " + title + ". Just Future Alliance, 2026. " + url},
-		{"two people in French", with(func(d *Document) {
+		{"two people in French", with(func(d *Work) {
 			d.Authors, d.Lang, d.Type = []Name{diarra, traore}, "fr", "Note de synthèse"
 			d.Title = "Que change la loi\u202f?"
 		}), fr,
 			"Diarra, A. et Traoré, J.-P. (2026). <cite>Que change la loi\u202f?</cite> [Note de synthèse]. Just Future Alliance. " + url,
 			"Diarra, Aminata, et Jean-Paul Traoré. <cite>Que change la loi\u202f?</cite> Note de synthèse. Just Future Alliance, 2026. " + url},
-		{"three people in French", with(func(d *Document) { d.Authors, d.Lang, d.Type = []Name{diarra, traore, cisse}, "fr", "" }), fr,
+		{"three people in French", with(func(d *Work) { d.Authors, d.Lang, d.Type = []Name{diarra, traore, cisse}, "fr", "" }), fr,
 			"Diarra, A., Traoré, J.-P. et Cissé, M. B. (2026). " + title + ". Just Future Alliance. " + url,
 			"Diarra, Aminata, Jean-Paul Traoré et Moussa B. Cissé. " + title + ". Just Future Alliance, 2026. " + url},
-		{"organisations", with(func(d *Document) { d.Authors = []Name{{Literal: "ASSN"}, {Literal: "Search & Co."}}; d.Type = "" }), en,
+		{"organisations", with(func(d *Work) { d.Authors = []Name{{Literal: "ASSN"}, {Literal: "Search & Co."}}; d.Type = "" }), en,
 			"ASSN, &amp; Search &amp; Co. (2026). " + title + ". Just Future Alliance. " + url,
 			"ASSN, and Search &amp; Co. " + title + ". Just Future Alliance, 2026. " + url},
 		{"text in another language", report(), fr,
 			`Just Future Alliance. (2026). <cite lang="en">Victims &amp; courts: what a law of 2022 changes</cite> [Policy brief]. ` + url,
 			`Just Future Alliance. <cite lang="en">Victims &amp; courts: what a law of 2022 changes</cite>. Policy brief. Just Future Alliance, 2026. ` + url},
-		{"no date, series and DOI", with(func(d *Document) {
+		{"no date, series and DOI", with(func(d *Work) {
 			d.Date, d.Series, d.Number, d.DOI = "", "Notes", "3", "https://doi.org/10.5281/zenodo.1"
 		}), fr,
 			`Just Future Alliance. (s. d.). <cite lang="en">Victims &amp; courts: what a law of 2022 changes</cite> (Notes, 3) [Policy brief]. https://doi.org/10.5281/zenodo.1`,
 			`Just Future Alliance. <cite lang="en">Victims &amp; courts: what a law of 2022 changes</cite>. Policy brief. Notes 3. Just Future Alliance, s. d. https://doi.org/10.5281/zenodo.1`},
-		{"neither author nor address", Document{Title: "Alone.", Updated: "2025-03", Lang: "en"}, en,
+		{"neither author nor address", Work{Title: "Alone.", Updated: "2025-03", Lang: "en"}, en,
 			"<cite>Alone.</cite> (2025).", "<cite>Alone.</cite> 2025."},
 	}
 	for _, tt := range tests {
@@ -111,7 +111,7 @@ func TestManyAuthors(t *testing.T) {
 }
 
 func TestEscaping(t *testing.T) {
-	d := with(func(d *Document) {
+	d := with(func(d *Work) {
 		const evil = `"><script>alert(1)</script>`
 		d.Title, d.Publisher, d.Type, d.Series, d.URL, d.Lang = evil, evil, evil, evil, evil, evil
 		d.Authors = []Name{{Literal: evil}, {Family: evil, Given: evil}}
@@ -162,7 +162,7 @@ func TestKeyAndLinks(t *testing.T) {
 	if got := d.Key(); got != "briefs-drc-victims-law-en" {
 		t.Errorf("key %q", got)
 	}
-	changed := with(func(d *Document) { d.Title, d.Date, d.URL = "Other", "2027", "https://elsewhere.example/" })
+	changed := with(func(d *Work) { d.Title, d.Date, d.URL = "Other", "2027", "https://elsewhere.example/" })
 	if d.Key() != changed.Key() {
 		t.Error("the key changes with title, date or address")
 	}
@@ -170,7 +170,7 @@ func TestKeyAndLinks(t *testing.T) {
 		"10.1000/182": "10.1000/182", "https://doi.org/10.1000/182": "10.1000/182", "http://dx.doi.org/10.1000/182": "10.1000/182",
 		"doi: 10.1000/182": "10.1000/182", "": "",
 	} {
-		if got := (Document{DOI: in}).doi(); got != want {
+		if got := (Work{DOI: in}).doi(); got != want {
 			t.Errorf("doi of %q is %q, want %q", in, got, want)
 		}
 	}

@@ -38,7 +38,7 @@ type cslDate struct {
 }
 
 // CSL writes a CSL-JSON file: an array with one item.
-func CSL(d Document) string {
+func CSL(d Work) string {
 	item := cslItem{
 		ID: d.Key(), Type: "report", Title: plain(d.Title), Issued: cslIssued(d.date()),
 		Publisher: plain(d.Publisher), Genre: plain(d.Type), Collection: plain(d.Series), Number: plain(d.Number),
@@ -55,7 +55,7 @@ func CSL(d Document) string {
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
-	// Strings and numbers alone can't fail, and the buffer returns no error.
+	// Encoding strings and numbers can't fail, and the buffer returns no error.
 	_ = enc.Encode([]cslItem{item})
 	return b.String()
 }

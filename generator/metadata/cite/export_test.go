@@ -14,8 +14,8 @@ import (
 var update = flag.Bool("update", false, "write the golden files anew")
 
 // hard is a document with everything that one of the formats trips over.
-func hard() Document {
-	return Document{
+func hard() Work {
+	return Work{
 		ID: "briefs/l’état & la loi", Class: Report, Lang: "fr",
 		Title:   "L’État\u00a0: 50\u202f% des {cas} à 5 $ & #1_a ~ b^2 \\ œuvre\u202f? <b>non</b>",
 		Authors: []Name{{Literal: "Femmes, paix and sécurité"}, {Family: "Diarra", Given: "Aminata"}, {Family: "Sand and Stone", Given: "Jean-Paul"}},
@@ -28,7 +28,7 @@ func hard() Document {
 // TestGoldens keeps the files that reference managers read; they are also
 // what a check with a foreign reader, such as citation-js, is run on.
 func TestGoldens(t *testing.T) {
-	documents := map[string]Document{"report": report(), "hard": hard(), "webpage": {
+	documents := map[string]Work{"report": report(), "hard": hard(), "webpage": {
 		ID: "countries/mali", Class: WebPage, Title: "Mali", Publisher: "Just Future Alliance", Updated: "2026", Lang: "en", URL: "https://hub.example.org/en/countries/mali/",
 	}}
 	for name, d := range documents {
@@ -69,7 +69,7 @@ func TestCSL(t *testing.T) {
 	if diff := cmp.Diff(want, items[0]); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	undated := Document{ID: "x", Title: "x"}
+	undated := Work{ID: "x", Title: "x"}
 	if got := CSL(undated); strings.Contains(got, "issued") || strings.Contains(got, "author") {
 		t.Errorf("empty parts are written: %s", got)
 	}
@@ -137,7 +137,7 @@ func TestMeta(t *testing.T) {
 			t.Errorf("no %v in %v", want, got)
 		}
 	}
-	for _, tag := range Meta(Document{Title: "x", Class: WebPage}) {
+	for _, tag := range Meta(Work{Title: "x", Class: WebPage}) {
 		if tag[1] == "" {
 			t.Errorf("%s is empty", tag[0])
 		}

@@ -18,7 +18,7 @@ const (
 //	Author, A. (2026). Title (Series, 3) [Type]. Publisher. https://…
 //
 // Only the year is named, so that no month has to be spelt in any language.
-func APA(d Document, c Conventions) template.HTML {
+func APA(d Work, c Conventions) template.HTML {
 	var s sentences
 	year := "(" + esc(cmp.Or(d.date().Year(), c.NoDate)) + ")"
 	title := d.citeTitle(c)
@@ -39,7 +39,7 @@ func APA(d Document, c Conventions) template.HTML {
 	if !d.selfPublished() {
 		s.add(esc(d.Publisher))
 	}
-	s.address(esc(d.link()))
+	s.addURL(esc(d.link()))
 	return s.html()
 }
 
@@ -49,20 +49,20 @@ func APA(d Document, c Conventions) template.HTML {
 //	Author, Given. Title. Type. Series 3. Publisher, 2026. https://…
 //
 // An organisation that is author and publisher is named twice, as 14.84 has it.
-func Chicago(d Document, c Conventions) template.HTML {
+func Chicago(d Work, c Conventions) template.HTML {
 	var s sentences
 	s.add(esc(chicagoNames(d.authors(), c)))
 	s.add(d.citeTitle(c))
 	s.add(esc(d.Type))
 	s.add(esc(joinNonEmpty(" ", d.Series, d.Number)))
 	s.add(esc(joinNonEmpty(", ", d.Publisher, cmp.Or(d.date().Year(), c.NoDate))))
-	s.address(esc(d.link()))
+	s.addURL(esc(d.link()))
 	return s.html()
 }
 
-// citeTitle writes the title as HTML, with its language where it differs from
+// citeTitle writes the title as HTML, with its language if it differs from
 // the page's.
-func (d Document) citeTitle(c Conventions) string {
+func (d Work) citeTitle(c Conventions) string {
 	lang := ""
 	if d.Lang != "" && d.Lang != c.Lang {
 		lang = ` lang="` + esc(d.Lang) + `"`
@@ -173,8 +173,8 @@ func (s *sentences) add(html string) {
 	s.open = true
 }
 
-// address adds an address: no full stop follows it.
-func (s *sentences) address(html string) {
+// addURL adds a URL: no full stop follows it.
+func (s *sentences) addURL(html string) {
 	s.add(html)
 	if html != "" {
 		s.open = false

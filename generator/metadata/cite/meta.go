@@ -9,7 +9,7 @@ import (
 // Highwire Press tags, which Google Scholar and Zotero read
 // (scholar.google.com/intl/en/scholar/inclusion.html), and Dublin Core, which
 // library catalogues read (DCMI, DC-HTML).
-func Meta(d Document) [][2]string {
+func Meta(d Work) [][2]string {
 	var tags [][2]string
 	add := func(name, content string) {
 		if content = plain(content); content != "" {

@@ -4,7 +4,7 @@ import "strings"
 
 // RIS writes a record of the RIS format: two letters, two spaces, a hyphen, a
 // space and a value on each line, which ends as the format asks in CR LF.
-func RIS(d Document) string {
+func RIS(d Work) string {
 	year, month, day := parts(d.date())
 	kind := "RPRT"
 	if d.Class == WebPage {

@@ -1,12 +1,11 @@
-// Package schemaorg tells machines what a page is: in schema.org's vocabulary
-// as JSON-LD, and in meta tags for the targets of the Sustainable Development
-// Goals. Citation tags are cite's.
+// Package schemaorg writes structured data: JSONLD describes a page in the
+// vocabulary of schema.org, and TargetTags returns meta tags for the targets of
+// the Sustainable Development Goals. Citation tags are in metadata/cite.
 //
-// What enters are plain values with absolute addresses; what leaves depends
-// on these alone, is safe inside a script element, and lists its properties
-// in a fixed order. The package must never hold a word that readers see, know
-// how a page is made, or guess what it was not told: a value without content
-// is left out.
+// Both take plain values with absolute URLs. The JSON is safe inside a script
+// element and lists its properties in a fixed order; empty values are left out.
+// The package must never contain words that readers see or know how a page is
+// made.
 package schemaorg
 
 import (
@@ -25,10 +24,10 @@ type Site struct {
 	Base        string // of all languages: what the publisher's id is made from
 	Logo        string // of the publisher, or ""
 	Licence     string // of the content, or ""
-	Search      string // address of the search page, or ""
+	Search      string // URL of the search page, or ""
 }
 
-// Link is a named address.
+// Link is a named URL.
 type Link struct{ Name, URL string }
 
 // Version is a page or a document in one language.
@@ -42,7 +41,7 @@ type Topic struct {
 	Kind TopicKind
 }
 
-// TopicKind says what a topic is.
+// TopicKind is what a topic is.
 type TopicKind uint8
 
 // The kinds of topics.
@@ -63,12 +62,12 @@ const (
 // Page is a page of the hub.
 type Page struct {
 	Site Site
-	Type string // WebPage where empty
+	Type string // WebPage if empty
 
 	URL, Title, Summary string
 	Lang                string // of the text
 	Crumbs              []Link // from the home page down, the page itself last
-	Image               string // address of the share image, or ""
+	Image               string // URL of the share image, or ""
 	Published, Modified string // ISO 8601, or ""
 	From, To            string // the time that the facts are about, or ""
 	Home                bool   // of its language
@@ -90,15 +89,15 @@ type Document struct {
 	Authors []Author // where empty, the publisher is the author
 	Type    string   // name of the document type, or ""
 	DOI     string
-	Sources []Source
+	Sources []Reference
 }
 
 // Author is a person with a family name, or an organisation with a name only.
 type Author struct{ Name, Family, Given string }
 
-// Source is a document that another one rests on; Lang is "" where it is the
+// Reference is a document that another one is based on; Lang is "" if it is the
 // other one’s.
-type Source struct{ Title, Publisher, Year, URL, Lang string }
+type Reference struct{ Title, Publisher, Year, URL, Lang string }
 
 // Term is an entry of the glossary.
 type Term struct {
@@ -193,7 +192,7 @@ func interval(from, to string) string {
 }
 
 // translations sets how a work and its versions in other languages relate;
-// suffix leads from a page's address to the id of its work.
+// suffix, added to a page's URL, makes the id of its work.
 func (p Page) translations(o object, kind, suffix string) {
 	version := func(v Version) object {
 		return object{"@type": kind, "@id": v.URL + suffix, "name": v.Title, "inLanguage": v.Lang, "url": v.URL}

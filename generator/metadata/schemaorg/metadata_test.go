@@ -34,7 +34,7 @@ func report() Page {
 		},
 		Document: &Document{
 			Authors: []Author{{Family: "Diarra", Given: "Aminata"}, {Name: "Une organisation"}}, Type: "Note", DOI: "10.1000/182",
-			Sources: []Source{{"Résultats", "Alliance", "2022", "https://example.org/source", "fr"}, {Title: "Sans adresse"}},
+			Sources: []Reference{{"Résultats", "Alliance", "2022", "https://example.org/source", "fr"}, {Title: "Sans adresse"}},
 		},
 	}
 }

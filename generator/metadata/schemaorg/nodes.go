@@ -47,7 +47,7 @@ func (a Author) object() object {
 	return o
 }
 
-func (s Source) object() object {
+func (s Reference) object() object {
 	o := object{"@type": "CreativeWork", "name": s.Title}
 	if s.Publisher != "" {
 		o["publisher"] = object{"@type": "Organization", "name": s.Publisher}
@@ -93,7 +93,7 @@ const targets = "http://metadata.un.org/sdg/"
 func TargetURI(target string) string { return targets + target }
 
 // TargetTags are the names and contents of meta tags for a page's targets:
-// the names are words for people, the addresses for machines.
+// the names are words for people, the URLs for machines.
 func TargetTags(topics []Topic) [][2]string {
 	var tags [][2]string
 	for _, t := range topics {

@@ -8,8 +8,8 @@ import (
 	"unicode/utf8"
 )
 
-// signatureSize is the number of hashes in a page's signature.
-const signatureSize = 24
+// maxKeywords is the number of keywords of a page.
+const maxKeywords = 24
 
 // wordCount is a word of a page, folded and hashed, with its weight.
 type wordCount struct {
@@ -17,11 +17,11 @@ type wordCount struct {
 	weight int
 }
 
-// telling counts the words of the plain text and keeps the most telling ones:
-// a word weighs its length beyond four letters, each time it occurs; a word in
-// capitals, such as an acronym, weighs four more. Nothing outside the page
-// enters, so that editing one page never changes another's signature.
-func (p *page) telling() {
+// collectKeywords keeps the words of the plain text with the highest weights. A
+// word weighs its length beyond four letters, each time it occurs; a word in
+// capitals, such as an acronym, weighs four more. The weights depend only on
+// this page, so that editing one page never changes another's keywords.
+func (p *page) collectKeywords() {
 	weights := p.weights
 	if weights == nil {
 		weights = make(map[uint32]int, 512)
@@ -52,7 +52,7 @@ func (p *page) telling() {
 	for hash, weight := range weights {
 		p.ranked = append(p.ranked, wordCount{hash, weight})
 	}
-	p.rec.Signature = heaviest(p.ranked)
+	p.rec.Keywords = topHashes(p.ranked)
 }
 
 // nextWord reads up to the end of the next word and returns the hash of its
@@ -60,7 +60,7 @@ func (p *page) telling() {
 // bytes read. A plural's final s or x is not hashed.
 func nextWord(b []byte) (hash uint32, letters, capitals, n int) {
 	hash = fnvStart
-	before, ending := hash, byte(0)
+	before, last := hash, byte(0)
 	for n < len(b) {
 		r, size := rune(b[n]), 1
 		if r >= utf8.RuneSelf {
@@ -79,12 +79,12 @@ func nextWord(b []byte) (hash uint32, letters, capitals, n int) {
 		}
 		n += size
 		for j := 0; j < len(s); j++ {
-			before, ending = hash, s[j]
+			before, last = hash, s[j]
 			hash = (hash ^ uint32(s[j])) * fnvPrime
 		}
 		letters++
 	}
-	if letters > 3 && (ending == 's' || ending == 'x') {
+	if letters > 3 && (last == 's' || last == 'x') {
 		hash = before
 	}
 	return hash, letters, capitals, n
@@ -105,16 +105,16 @@ const (
 	fnvPrime = 16777619
 )
 
-// heaviest returns the hashes that weigh most, sorted; equal weights are
-// decided by the hash.
-func heaviest(ranked []wordCount) []uint32 {
-	order := make([]uint64, len(ranked)) // the heaviest first; numbers sort fastest
+// topHashes returns the hashes with the highest weights, sorted; of equal
+// weights the lower hash wins.
+func topHashes(ranked []wordCount) []uint32 {
+	order := make([]uint64, len(ranked)) // by falling weight; integers sort fastest
 	for i, w := range ranked {
 		order[i] = uint64(math.MaxUint32-uint32(w.weight))<<32 | uint64(w.hash)
 	}
 	slices.Sort(order)
-	top := make([]uint32, 0, signatureSize)
-	for _, w := range order[:min(len(order), signatureSize)] {
+	top := make([]uint32, 0, maxKeywords)
+	for _, w := range order[:min(len(order), maxKeywords)] {
 		top = append(top, uint32(w))
 	}
 	slices.Sort(top)

@@ -14,35 +14,35 @@ import (
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
 )
 
-// DocumentInfo is what readers are told of a document before they load it.
-type DocumentInfo struct {
-	Format string // such as "PDF" or "DOCX", from the file's ending
+// DownloadInfo is what readers are told of a file before they load it.
+type DownloadInfo struct {
+	Format string // such as "PDF" or "DOCX", from the file's extension
 	Bytes  int64
-	Pages  int    // or slides; 0 where the document doesn't say
-	Lang   string // BCP 47, or "" where the document doesn't say
+	Pages  int    // or slides; 0 if the document doesn't say
+	Lang   string // BCP 47, or "" if the document doesn't say
 }
 
-// documentLimit is the size beyond which a document is not looked into, in
-// bytes; its format and size are still told.
-const documentLimit = 200 << 20
+// maxDownload is the size in bytes above which a file is not read; its format
+// and size are still known.
+const maxDownload = 200 << 20
 
-// Document looks into a file: PDF for its pages and language, DOCX, PPTX, ODT,
+// Download reads a file: PDF for its pages and language, DOCX, PPTX, ODT,
 // ODP and EPUB for what their properties say; of other formats, format and
 // size are known. The error says why a file can't be read; format and size are
 // right even then, where the file exists.
-func Document(fsys fs.FS, name string) (DocumentInfo, error) {
+func Download(fsys fs.FS, name string) (DownloadInfo, error) {
 	f, err := fsys.Open(name)
 	if err != nil {
-		return DocumentInfo{}, fmt.Errorf("open document: %w", err)
+		return DownloadInfo{}, fmt.Errorf("open document: %w", err)
 	}
 	defer f.Close()
 	stat, err := f.Stat()
 	if err != nil {
-		return DocumentInfo{}, fmt.Errorf("open document: %w", err)
+		return DownloadInfo{}, fmt.Errorf("open document: %w", err)
 	}
-	info := DocumentInfo{Format: strings.ToUpper(strings.TrimPrefix(path.Ext(name), ".")), Bytes: stat.Size()}
+	info := DownloadInfo{Format: strings.ToUpper(strings.TrimPrefix(path.Ext(name), ".")), Bytes: stat.Size()}
 	look := looks[info.Format]
-	if look == nil || info.Bytes > documentLimit {
+	if look == nil || info.Bytes > maxDownload {
 		return info, nil
 	}
 	r, err := readerAt(f)
@@ -56,7 +56,7 @@ func Document(fsys fs.FS, name string) (DocumentInfo, error) {
 }
 
 // looks read what a format's files say of themselves.
-var looks = map[string]func(r reader, info *DocumentInfo) error{
+var looks = map[string]func(r reader, info *DownloadInfo) error{
 	"PDF": pdf, "DOCX": wordOrSlides, "PPTX": wordOrSlides, "ODT": openDocument, "ODP": openDocument, "EPUB": epub,
 }
 
@@ -66,12 +66,12 @@ type reader interface {
 	io.ReadSeeker
 }
 
-// readerAt gives a file random access, through memory where it has none.
+// readerAt gives a file random access, if need be by reading it into memory.
 func readerAt(f fs.File) (reader, error) {
 	if r, ok := f.(reader); ok {
 		return r, nil
 	}
-	b, err := io.ReadAll(io.LimitReader(f, documentLimit))
+	b, err := io.ReadAll(io.LimitReader(f, maxDownload))
 	return bytes.NewReader(b), err
 }
 
@@ -81,7 +81,7 @@ var keepHome sync.Once
 // pdf counts a PDF file's pages and reads its language. pdfcpu reads the
 // cross-references and objects; validating them too would take five times as
 // long and refuse files that readers open without trouble.
-func pdf(r reader, info *DocumentInfo) (err error) {
+func pdf(r reader, info *DownloadInfo) (err error) {
 	defer func() { // a damaged file must not end the build
 		if p := recover(); p != nil {
 			err = fmt.Errorf("the PDF file is damaged: %v", p)
@@ -111,8 +111,8 @@ func pdf(r reader, info *DocumentInfo) (err error) {
 	return nil
 }
 
-// language tidies what a document says of its language, such as "fr_FR"; ""
-// where it is no language.
+// language normalises the language that a document names, such as "fr_FR"; it
+// returns "" for what is no language.
 func language(s string) string {
 	s = strings.ReplaceAll(strings.TrimSpace(s), "_", "-")
 	primary, rest, _ := strings.Cut(s, "-")
