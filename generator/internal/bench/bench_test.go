@@ -209,3 +209,10 @@ func TestBusy(t *testing.T) {
 		}
 	}
 }
+
+func TestSpreadIsOfAllRuns(t *testing.T) {
+	runs := []cost{{cpu: 2}, {cpu: 1.5}, {cpu: 3}}
+	if got := spread(runs, func(c cost) float64 { return c.cpu }); got != "100 %" {
+		t.Errorf("spread = %s, want 100 %%", got)
+	}
+}

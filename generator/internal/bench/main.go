@@ -26,7 +26,7 @@ import (
 var languages = []string{"en", "fr"}
 
 // chapters are the groups of rows, in the order of the table.
-var chapters = []string{"builds", "scale", "preview", "search"}
+var chapters = []string{"builds", "scale", "before", "preview", "search"}
 
 // options are the flags.
 type options struct {
@@ -35,6 +35,8 @@ type options struct {
 	runs  int      // of each build; 0 chooses by size
 	out   string   // file for the results, "" for none
 	work  string   // folder for sites, "" for one that is removed
+	// before is an earlier griot that is run in turn with this one, "" for none.
+	before string
 }
 
 func main() {
@@ -65,13 +67,24 @@ func parse(args []string) (options, error) {
 	set.IntVar(&o.runs, "runs", 0, "runs of each build (default: fewer on larger sites)")
 	set.StringVar(&o.out, "out", "", "file to write the table to (default: generator/internal/bench/RESULTS.md when everything is measured)")
 	set.StringVar(&o.work, "work", "", "folder for the sites, kept afterwards (default: a temporary one)")
+	set.StringVar(&o.before, "before", "", "an earlier griot program, whose builds are measured in turn with this one's")
 	if err := set.Parse(args); err != nil {
 		return o, err
 	}
+	if o.before != "" {
+		path, err := filepath.Abs(o.before)
+		if err != nil {
+			return o, err
+		}
+		if _, err := os.Stat(path); err != nil {
+			return o, fmt.Errorf("-before: %w", err)
+		}
+		o.before = path
+	}
 	whole := true
-	set.Visit(func(f *flag.Flag) { whole = whole && (f.Name == "work" || f.Name == "out") })
+	set.Visit(func(f *flag.Flag) { whole = whole && (f.Name == "work" || f.Name == "out" || f.Name == "before") })
 	if whole && o.out == "" {
-		o.out = filepath.Join("generator", "bench", "RESULTS.md")
+		o.out = filepath.Join("generator", "internal", "bench", "RESULTS.md")
 	}
 	for _, s := range strings.Split(*sizes, ",") {
 		n, err := strconv.Atoi(s)
@@ -163,7 +176,8 @@ func (b *bench) measure(ctx context.Context, size int) error {
 	builds := b.wants("builds") && !big || b.wants("scale") && (big || size == scaleFrom)
 	preview := b.wants("preview") && size >= 1000 && !big
 	search := b.wants("search") && size == b.searchSize()
-	if !builds && !preview && !search {
+	before := b.wants("before") && b.before != "" && !big
+	if !builds && !preview && !search && !before {
 		return nil
 	}
 	s, err := b.newSite(size)
@@ -172,6 +186,11 @@ func (b *bench) measure(ctx context.Context, size int) error {
 	}
 	if builds {
 		if err := b.builds(ctx, s); err != nil {
+			return err
+		}
+	}
+	if before {
+		if err := b.compare(ctx, size); err != nil {
 			return err
 		}
 	}
@@ -205,7 +224,7 @@ func repository() (string, error) {
 		return "", err
 	}
 	for at := dir; ; at = filepath.Dir(at) {
-		if _, err := os.Stat(filepath.Join(at, "generator", "bench", "hugo.go")); err == nil {
+		if _, err := os.Stat(filepath.Join(at, "generator", "internal", "bench", "hugo.go")); err == nil {
 			return at, nil
 		}
 		if at == filepath.Dir(at) {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -42,7 +43,7 @@ func command(ctx context.Context, dir, name string, args ...string) (cost, error
 
 // build builds a site with Griot.
 func (b *bench) build(ctx context.Context, s *site) (cost, error) {
-	c, said, err := commandSays(ctx, s.griot, b.tools.griot, "build", "--json", "-o", s.griotOut)
+	c, said, err := commandSays(ctx, s.griot, cmp.Or(s.program, b.tools.griot), "build", "--json", "-o", s.griotOut)
 	if err != nil {
 		return c, err
 	}

@@ -30,6 +30,7 @@ type site struct {
 	griot, hugo       string // sources
 	griotOut, hugoOut string
 	cacheDir          string // Griot's
+	program           string // the griot that builds the site, "" for the one that is measured
 	moved             int    // folders put aside
 	builtPeer         bool   // whether hugoOut holds the site and its index
 	cold, changed     cost   // of Griot, median

@@ -48,7 +48,7 @@ func install(ctx context.Context, repo string) (tools, error) {
 	}
 	t.hugo = hugo
 	var err error
-	if t.pagefind, err = pagefind(ctx, filepath.Join(repo, "generator", "bench")); err != nil {
+	if t.pagefind, err = pagefind(ctx, filepath.Join(repo, "generator", "internal", "bench")); err != nil {
 		t.missing = append(t.missing, fmt.Sprintf("Pagefind %s: %v", pagefindVersion, err))
 	}
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
