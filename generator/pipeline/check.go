@@ -11,8 +11,8 @@ import (
 	"griot/generator/site"
 )
 
-// checkInput is what check needs to judge pages.
-func (s *snapshot) checkInput() check.Input {
+// checkInput is what package check needs.
+func (s *texts) checkInput() check.Input {
 	return check.Input{
 		Hub: s.hub, Site: s.site,
 		HasHeading: func(g *site.Group, lang, id string) bool {
@@ -27,7 +27,7 @@ func (s *snapshot) checkInput() check.Input {
 // found in each text when it was converted. The site may have errors.
 func (s *snapshot) check(ctx context.Context, last *snapshot) (diag.List, error) {
 	in := s.checkInput()
-	keys := s.toCheck(last)
+	keys := s.toCheck(last.textsOrNil())
 	found := make([]diag.List, len(keys))
 	err := parallel(ctx, len(keys), func(i int) error {
 		c := s.converted[keys[i]]
@@ -40,7 +40,7 @@ func (s *snapshot) check(ctx context.Context, last *snapshot) (diag.List, error)
 		return nil, err
 	}
 	s.diagnostics = map[convKey]diag.List{}
-	if s.follows(last) {
+	if s.follows(last.textsOrNil()) {
 		maps.Copy(s.diagnostics, last.diagnostics)
 	}
 	for i, key := range keys {
@@ -58,7 +58,7 @@ func (s *snapshot) check(ctx context.Context, last *snapshot) (diag.List, error)
 
 // toCheck are the conversions whose texts must be checked: those that changed,
 // and those that link to places in a page whose headings changed.
-func (s *snapshot) toCheck(last *snapshot) []convKey {
+func (s *texts) toCheck(last *texts) []convKey {
 	if !s.follows(last) {
 		return slices.Collect(maps.Keys(s.converted))
 	}

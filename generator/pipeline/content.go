@@ -7,15 +7,15 @@ import (
 )
 
 // body returns a rendition's HTML.
-func (s *snapshot) body(r site.Rendition) (string, error) { return s.fromPack(r, s.cache.pack.html) }
+func (s *texts) body(r site.Rendition) (string, error) { return s.fromPack(r, s.cache.pack.html) }
 
 // plainText returns a rendition's text.
-func (s *snapshot) plainText(r site.Rendition) (string, error) {
+func (s *texts) plainText(r site.Rendition) (string, error) {
 	return s.fromPack(r, s.cache.pack.text)
 }
 
 // fromPack returns a part of what the pack holds of a rendition.
-func (s *snapshot) fromPack(r site.Rendition, part func(blob) (string, error)) (string, error) {
+func (s *texts) fromPack(r site.Rendition, part func(blob) (string, error)) (string, error) {
 	c := s.conversion(r)
 	out, err := part(s.cache.blob(c))
 	if !errors.Is(err, errPackDamaged) {
@@ -29,7 +29,7 @@ func (s *snapshot) fromPack(r site.Rendition, part func(blob) (string, error)) (
 }
 
 // reconvert converts a page again whose conversion the pack has lost.
-func (s *snapshot) reconvert(c *conversion, r site.Rendition, heads headings) (*conversion, *site.Record, error) {
+func (s *texts) reconvert(c *conversion, r site.Rendition, heads headings) (*conversion, *site.Record, error) {
 	again := &conversion{SourceHash: c.SourceHash, SourceHeadings: c.SourceHeadings, OptionsHash: c.OptionsHash}
 	rec, err := s.convert(again, r, heads)
 	if err == nil {
@@ -39,7 +39,7 @@ func (s *snapshot) reconvert(c *conversion, r site.Rendition, heads headings) (*
 }
 
 // sourceHeadings returns the headings of a group's source.
-func (s *snapshot) sourceHeadings(g *site.Group) headings {
+func (s *texts) sourceHeadings(g *site.Group) headings {
 	return func() []site.Heading {
 		r, _ := s.site.Rendition(g, g.Source.Lang)
 		return s.recordOf(s.conversion(r), r, nil).Headings
@@ -47,13 +47,13 @@ func (s *snapshot) sourceHeadings(g *site.Group) headings {
 }
 
 // record returns the record of a rendition.
-func (s *snapshot) record(r site.Rendition) *site.Record {
+func (s *texts) record(r site.Rendition) *site.Record {
 	return s.recordOf(s.conversion(r), r, s.sourceHeadings(r.Page.Group))
 }
 
 // recordOf returns the record of a rendition's conversion. Where it can't be
 // had, it is empty, and recordError says why.
-func (s *snapshot) recordOf(c *conversion, r site.Rendition, heads headings) *site.Record {
+func (s *texts) recordOf(c *conversion, r site.Rendition, heads headings) *site.Record {
 	rec, err := s.cache.pack.record(s.cache.blob(c))
 	if errors.Is(err, errPackDamaged) {
 		_, rec, err = s.reconvert(c, r, heads)
@@ -67,7 +67,7 @@ func (s *snapshot) recordOf(c *conversion, r site.Rendition, heads headings) *si
 
 // recordError is why a record couldn't be had, or nil. What was made of the snapshot
 // is then of no use.
-func (s *snapshot) recordError() error {
+func (s *texts) recordError() error {
 	if err := s.recordErr.Load(); err != nil {
 		return *err
 	}

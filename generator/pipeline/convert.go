@@ -46,6 +46,20 @@ type conversionSet struct {
 	ByKey        map[convKey]*conversion
 }
 
+// texts are the pages' texts at one moment: their conversions, and their HTML and
+// records, which are read from the pack when they are asked for.
+type texts struct {
+	*outline
+	sourceHash func(*site.Page) site.Hash // of pages' files
+	converted  map[convKey]*conversion
+	recordErr  atomic.Pointer[error]
+}
+
+// conversion returns the conversion of a rendition.
+func (s *texts) conversion(r site.Rendition) *conversion {
+	return s.converted[convKey{r.Page.Group.ID, r.Lang}]
+}
+
 // parallel runs work(i) for each i below n on all processors. It stops at the
 // first error.
 func parallel(ctx context.Context, n int, work func(i int) error) error {
@@ -73,7 +87,7 @@ func parallel(ctx context.Context, n int, work func(i int) error) error {
 // convertAll converts every rendition whose conversion is no longer valid.
 // Where last answers the same references in the same way, that can only be one
 // of a page that changed since.
-func (s *snapshot) convertAll(ctx context.Context, last *snapshot, changed map[string]bool) error {
+func (s *texts) convertAll(ctx context.Context, last *texts, changed map[string]bool) error {
 	old, groups := s.cache.conversions(), s.site.Groups
 	if last != nil {
 		old = &conversionSet{last.resolverHash, last.converted}
@@ -105,12 +119,12 @@ func (s *snapshot) convertAll(ctx context.Context, last *snapshot, changed map[s
 
 // follows reports whether a snapshot differs from the last one at most in the
 // pages that changed, and in what front matter says around texts.
-func (s *snapshot) follows(last *snapshot) bool {
+func (s *texts) follows(last *texts) bool {
 	return last != nil && last.resolverHash == s.resolverHash && maps.Equal(last.conversionOptions, s.conversionOptions)
 }
 
 // groupsOf are the groups of the pages among paths.
-func (s *snapshot) groupsOf(paths map[string]bool) []*site.Group {
+func (s *texts) groupsOf(paths map[string]bool) []*site.Group {
 	found := map[*site.Group]bool{}
 	for name := range paths {
 		id, _ := content.SplitName(name)
@@ -127,7 +141,7 @@ type headings func() []site.Heading
 // convertGroup converts a page and its translations, source first, since a
 // translation takes its heading ids from its source. The result is in the
 // order of the site's languages.
-func (s *snapshot) convertGroup(g *site.Group, old *conversionSet) ([]*conversion, error) {
+func (s *texts) convertGroup(g *site.Group, old *conversionSet) ([]*conversion, error) {
 	out := make([]*conversion, len(s.site.Languages))
 	_, first := s.site.Language(g.Source.Lang)
 	source, rec, err := s.convertIfStale(g, g.Source.Lang, site.Hash{}, nil, old)
@@ -160,7 +174,7 @@ func (s *snapshot) convertGroup(g *site.Group, old *conversionSet) ([]*conversio
 // language, the old one where it still holds, or a new one with its record;
 // nil where the page is left out. A translation asks for the headings of its
 // source, and asked stands for them.
-func (s *snapshot) convertIfStale(g *site.Group, lang string, asked site.Hash, heads headings, old *conversionSet) (*conversion, *site.Record, error) {
+func (s *texts) convertIfStale(g *site.Group, lang string, asked site.Hash, heads headings, old *conversionSet) (*conversion, *site.Record, error) {
 	p := s.site.Page(g, lang)
 	if p == nil {
 		return nil, nil, nil
@@ -197,7 +211,7 @@ func (v *resolver) sameTargets(refs []site.Ref) bool {
 }
 
 // convert converts a page and keeps what comes of it in the pack.
-func (s *snapshot) convert(c *conversion, r site.Rendition, heads headings) (*site.Record, error) {
+func (s *texts) convert(c *conversion, r site.Rendition, heads headings) (*site.Record, error) {
 	in := markdown.Input{File: r.Page.File, Lang: r.Page.Lang, Line: r.Page.Line}
 	if r.Page != r.Page.Group.Source {
 		in.SourceHeadings = heads()

@@ -44,8 +44,6 @@ func (s *Session) findFreshness(ctx context.Context, next *snapshot) (diag.List,
 			}
 		}
 	}
-	var list diag.List
-	var err error
 	fsys, typeset := fs.FS(s.loader), next.typeset
 	if s.opts.Pseudo { // records are of the texts as they were written
 		fsys = s.root.FS()
@@ -53,7 +51,8 @@ func (s *Session) findFreshness(ctx context.Context, next *snapshot) (diag.List,
 	}
 	rules := fmt.Sprint(next.langs(), next.hub.Typography) // maps are printed sorted
 	read := translate.LoadedSite{FS: fsys, Hub: next.hub, Site: next.site, Hash: next.sourceHash}
-	next.freshness, list, err = c.freshness.Update(ctx, next.translations, read, rules, typeset)
+	found, list, err := c.freshness.Update(ctx, next.translations, read, rules, typeset)
+	next.freshness = freshness(found)
 	return list, err
 }
 
@@ -69,24 +68,28 @@ func (c *buildCache) saveFreshness() error {
 	return err
 }
 
-// freshnessHashes hash how each unit's translations stand, by its id.
-func (s *snapshot) freshnessHashes() map[string]site.Hash {
-	sums := make(map[string]site.Hash, len(s.freshness))
-	for id, e := range s.freshness {
-		sums[id] = cache.Hash(e.Key[:], e.AllRecords[:])
+// freshness is how the translations of a site compare to their sources, by unit;
+// empty if there are no translation records.
+type freshness translate.Freshness
+
+// hashes returns a hash of the freshness of each unit, by its id.
+func (f freshness) hashes() map[string]site.Hash {
+	hashes := make(map[string]site.Hash, len(f))
+	for id, e := range f {
+		hashes[id] = cache.Hash(e.Key[:], e.AllRecords[:])
 	}
-	return sums
+	return hashes
 }
 
-// freshnessOf returns the freshness of a translation; without a page, what readers
-// see around pages.
-func (s *snapshot) freshnessOf(id, lang string) *site.Standing {
+// of returns the freshness of a page's translation; without a page, that of the
+// texts around pages.
+func (f freshness) of(id, lang string) *site.Standing {
 	if id != "" {
-		return s.freshness.Of(id, lang)
+		return translate.Freshness(f).Of(id, lang)
 	}
 	var all *site.Standing
 	for _, id := range []string{translate.HubID, translate.MessagesID} {
-		if one := s.freshness.Of(id, lang); one != nil {
+		if one := translate.Freshness(f).Of(id, lang); one != nil {
 			if all == nil {
 				all = &site.Standing{}
 			}

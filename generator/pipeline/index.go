@@ -73,7 +73,7 @@ func (s *Session) stageIndexes(ctx context.Context, t *stager) (indexes, error) 
 		}
 		ix.Dir = filepath.Join(t.Dir(), "bleve-"+l.Code)
 		work.Go(func() error {
-			if err := s.buildIndex(ctx, docs, l.Code, ix.Dir, workers); err != nil {
+			if err := docs.buildIndex(ctx, l.Code, ix.Dir, workers); err != nil {
 				return err
 			}
 			oneExport.Lock()
@@ -101,13 +101,14 @@ func (t *stager) export(ctx context.Context, ix *commit.Index, docs *documents, 
 		present, _ := t.Present(path)
 		return known && present == stamp && !t.verify
 	}
-	ix.Files, err = t.snap.export(ctx, ix.Dir, docs, runtime.GOMAXPROCS(0), write, have)
+	ix.Files, err = docs.export(ctx, ix.Dir, runtime.GOMAXPROCS(0), write, have)
 	return err
 }
 
-// export compiles what browsers read of the index in a folder, and returns the
-// names of the files, sorted. It makes so many files at a time as there are workers.
-func (s *snapshot) export(ctx context.Context, dir string, docs *documents, workers int, write func(string, []byte) error, have func(string) bool) ([]string, error) {
+// export writes the search files of the index in a folder, and returns their paths,
+// sorted. It makes as many at a time as there are workers.
+func (d *documents) export(ctx context.Context, dir string, workers int, write func(string, []byte) error, have func(string) bool) ([]string, error) {
+	s := d.texts
 	ix, err := bleveindex.Open(dir)
 	if err != nil {
 		return nil, err
@@ -117,17 +118,17 @@ func (s *snapshot) export(ctx context.Context, dir string, docs *documents, work
 	manifest, err := search.Export(ctx, ix, write, search.ExportOptions{
 		Langs: s.langs(), Glossary: s.glossary(), TextGroup: s.hub.Search.TextGroup, Have: have,
 		Shards: search.ShardsFor(s.hub.Search.Files, len(s.site.Languages)), Workers: workers,
-		Text: func(r search.Record) (string, error) { return docs.text(r.ID) },
+		Text: func(r search.Record) (string, error) { return d.text(r.ID) },
 	})
 	return manifest.Files, err
 }
 
-// buildIndex builds the index of one language into a folder, so many blocks at a
+// buildIndex builds the index of one language into a folder, as many blocks at a
 // time as there are workers.
-func (s *Session) buildIndex(ctx context.Context, docs *documents, lang, dir string, workers int) error {
+func (d *documents) buildIndex(ctx context.Context, lang, dir string, workers int) error {
 	_, err := bleveindex.Build(ctx, bleveindex.Options{
-		Dir: dir, CacheDir: filepath.Join(s.opts.Cache, "search"), Lang: lang, Workers: workers,
-	}, docs.refs, docs.load)
+		Dir: dir, CacheDir: filepath.Join(d.texts.opts.Cache, "search"), Lang: lang, Workers: workers,
+	}, d.refs, d.load)
 	return err
 }
 

@@ -41,7 +41,7 @@ func (o *outline) redirects() []view.Spec {
 }
 
 // fill puts the HTML of a page into its view.
-func (s *snapshot) fill(v *view.View, r *site.Rendition) error {
+func (s *texts) fill(v *view.View, r *site.Rendition) error {
 	if v.Body.Ref == "" {
 		v.Fill("")
 		return nil

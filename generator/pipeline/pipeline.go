@@ -119,7 +119,7 @@ func (s *Session) testRender(ctx context.Context, snap *snapshot) (diag.List, er
 		return d.write(new(bytes.Buffer))
 	})
 	if err := cmp.Or(err, snap.recordError()); err != nil {
-		return snap.templateError(err)
+		return snap.presentation.diagnose(err)
 	}
 	return nil, nil
 }

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"errors"
 	"strings"
 
 	"griot/generator/assets"
@@ -73,4 +74,13 @@ func (s *Session) loadPresentation(next *outline) (*presentation, error) {
 		l.list = append(l.list, l.catalog.Check(l.theme.Messages())...)
 	}
 	return l, nil
+}
+
+// diagnose turns the error of a template into a diagnostic, and returns any other.
+func (l *presentation) diagnose(err error) (diag.List, error) {
+	var failed *theme.Error
+	if errors.As(err, &failed) {
+		return diag.List{l.theme.Diagnostic(failed, l.files)}, nil
+	}
+	return nil, err
 }

@@ -47,7 +47,7 @@ func (s *Session) Page(name string) (File, diag.List, error) {
 		err = snap.recordError()
 	}
 	if err != nil {
-		list, err := snap.templateError(err)
+		list, err := snap.presentation.diagnose(err)
 		if err == nil {
 			err = errors.New("the page can't be rendered")
 		}
@@ -77,7 +77,7 @@ func (s *Session) Index(ctx context.Context, dir, export string) error {
 	now := map[string]bool{}
 	for _, lang := range snap.langs() {
 		docs, to := snap.docs[lang](), filepath.Join(dir, lang)
-		if err := s.buildIndex(ctx, docs, lang, to, workers); err != nil {
+		if err := docs.buildIndex(ctx, lang, to, workers); err != nil {
 			return err
 		}
 		have := func(path string) bool {
@@ -93,7 +93,7 @@ func (s *Session) Index(ctx context.Context, dir, export string) error {
 			}
 			return nil
 		}
-		files, err := snap.export(ctx, to, docs, workers, write, have)
+		files, err := docs.export(ctx, to, workers, write, have)
 		if err != nil {
 			return err
 		}

@@ -37,7 +37,7 @@ func (s *Session) Publish(ctx context.Context) (sum Summary, list diag.List, err
 	s.opts.Progress("render")
 	staged, err := s.stage(ctx, t)
 	if err := cmp.Or(err, snap.recordError()); err != nil {
-		list, err := snap.templateError(err)
+		list, err := snap.presentation.diagnose(err)
 		return sum, list, err
 	}
 	s.opts.Progress("publish")
@@ -110,6 +110,6 @@ func (s *Session) recordPublished(snap *snapshot, staged *stagedSite) {
 	st := c.state
 	st.Manifest, st.Indexes = staged.manifest(), staged.indexes.info()
 	st.SourcesHash, st.OutlineHash = snap.hashSources(), snap.hash()
-	st.ConversionsSum, st.Freshness = c.conversionsSum, snap.freshnessHashes()
+	st.ConversionsSum, st.Freshness = c.conversionsSum, snap.freshness.hashes()
 	st.Pages = staged.pages()
 }

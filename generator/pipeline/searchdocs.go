@@ -13,16 +13,16 @@ import (
 
 // documents are the pages of one language as search reads them.
 type documents struct {
-	snap *snapshot
-	refs []bleveindex.Ref
-	byID map[string]*site.Page
-	key  site.Hash
+	texts *texts
+	refs  []bleveindex.Ref
+	byID  map[string]*site.Page
+	key   site.Hash
 }
 
-// newDocuments lists the pages written in a language; pages that only stand in
-// for a missing translation are not among them.
-func (s *snapshot) newDocuments(lang string) *documents {
-	d := &documents{snap: s, byID: map[string]*site.Page{}}
+// newDocuments lists the pages written in a language, without those that are shown
+// for a missing translation.
+func newDocuments(s *texts, lang string) *documents {
+	d := &documents{texts: s, byID: map[string]*site.Page{}}
 	var all []byte
 	for _, g := range s.site.Groups {
 		p := g.Pages[lang]
@@ -41,13 +41,14 @@ func (s *snapshot) newDocuments(lang string) *documents {
 	return d
 }
 
-// rendition is the page of an ID. An index may be older than the site.
+// rendition returns the page of an ID. There may be none: an index may be older
+// than the site.
 func (d *documents) rendition(id string) (site.Rendition, error) {
 	p := d.byID[id]
 	if p == nil {
 		return site.Rendition{}, fmt.Errorf("there is no document %q", id)
 	}
-	r, _ := d.snap.site.Rendition(p.Group, p.Lang)
+	r, _ := d.texts.site.Rendition(p.Group, p.Lang)
 	return r, nil
 }
 
@@ -58,10 +59,10 @@ func (d *documents) load(ref bleveindex.Ref) (search.Document, error) {
 		return search.Document{}, err
 	}
 	body, err := d.body(r)
-	return d.snap.document(r, body), err
+	return d.document(r, body), err
 }
 
-// text is the text of a page by its ID.
+// text returns the text of a page by its ID.
 func (d *documents) text(id string) (string, error) {
 	r, err := d.rendition(id)
 	if err != nil {
@@ -70,9 +71,9 @@ func (d *documents) text(id string) (string, error) {
 	return d.body(r)
 }
 
-// body is the text of a page, what its front matter says of it first.
+// body returns the text of a page, after texts of its front matter.
 func (d *documents) body(r site.Rendition) (string, error) {
-	text, err := d.snap.plainText(r)
+	text, err := d.texts.plainText(r)
 	if err != nil {
 		return "", err
 	}
@@ -81,7 +82,7 @@ func (d *documents) body(r site.Rendition) (string, error) {
 	for _, list := range [][]string{f.KeyMessages, f.Glance, f.Also, {f.Short, f.Lead}} {
 		for _, line := range list {
 			if line != "" {
-				body.WriteString(d.snap.typeset(r.Page.Lang, line) + "\n")
+				body.WriteString(d.texts.typeset(r.Page.Lang, line) + "\n")
 			}
 		}
 	}
@@ -94,9 +95,10 @@ func (d *documents) body(r site.Rendition) (string, error) {
 var facetOf = map[string]string{"countries": "country", "outcomes": "outcome", "types": "type", "years": "year"}
 
 // document is a page as search reads it.
-func (s *snapshot) document(r site.Rendition, body string) search.Document {
+func (d *documents) document(r site.Rendition, body string) search.Document {
+	s := d.texts
 	f := &r.Page.Front
-	d := search.Document{
+	doc := search.Document{
 		ID: r.Path, Lang: r.Page.Lang, Kind: string(r.Page.Group.Kind),
 		Title: s.typeset(r.Page.Lang, f.Title), Summary: s.typeset(r.Page.Lang, f.Summary),
 		Body: body, Date: string(f.Date), Facets: map[string][]string{},
@@ -105,23 +107,23 @@ func (s *snapshot) document(r site.Rendition, body string) search.Document {
 	for _, h := range s.record(r).Headings {
 		heads = append(heads, h.Text)
 	}
-	d.Headings = strings.Join(heads, "\n")
+	doc.Headings = strings.Join(heads, "\n")
 	for vocabulary, ids := range f.Terms {
 		name := facetOf[vocabulary]
 		if name == "" {
 			name = "tag"
 		}
-		d.Facets[name] = append(d.Facets[name], ids...)
+		doc.Facets[name] = append(doc.Facets[name], ids...)
 	}
 	add := func(name, id string) {
 		if id != "" {
-			d.Facets[name] = append(d.Facets[name], id)
+			doc.Facets[name] = append(doc.Facets[name], id)
 		}
 	}
 	add("country", f.Country)
 	add("outcome", f.Outcome)
 	add("type", f.Type)
-	return d
+	return doc
 }
 
 // glossary joins the words of the languages, from the pages of terms.

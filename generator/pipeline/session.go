@@ -161,7 +161,7 @@ func (s *Session) update(ctx context.Context, changed []string) (diag.List, erro
 	}
 	if next.readable() {
 		s.opts.Progress("convert")
-		if err := next.convertAll(ctx, last, s.changed); err != nil {
+		if err := next.convertAll(ctx, last.textsOrNil(), s.changed); err != nil {
 			return nil, err
 		}
 		s.opts.Progress("check")

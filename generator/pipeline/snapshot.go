@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 	"sync"
-	"sync/atomic"
 
 	"griot/generator/config"
 	"griot/generator/content"
@@ -14,20 +13,26 @@ import (
 	"griot/generator/view"
 )
 
-// snapshot is a site at one moment: loaded, converted and judged. Once it is
-// made, it is frozen.
+// snapshot is everything known of a site at one moment. It doesn't change any more
+// once its views are built.
 type snapshot struct {
 	*outline
+	*texts
 
-	sourceHash   func(*site.Page) site.Hash // of pages' files
-	translations *translate.RecordFiles     // translators' records
-	freshness    translate.Freshness        // how translations stand; none where there are no records
-	converted    map[convKey]*conversion
-	diagnostics  map[convKey]diag.List // what is wrong with texts, where something is
-	builder      *view.Builder
+	translations *translate.RecordFiles       // the files of i18n/state and i18n/memory
+	freshness    freshness                    // of translations
+	diagnostics  map[convKey]diag.List        // of the texts that have any
+	builder      *view.Builder                // of the views
 	textOutputs  func() *outputSet            // made on first use
 	docs         map[string]func() *documents // by language; made on first use
-	recordErr    atomic.Pointer[error]
+}
+
+// textsOrNil returns the texts of a snapshot, which may be nil.
+func (s *snapshot) textsOrNil() *texts {
+	if s == nil {
+		return nil
+	}
+	return s.texts
 }
 
 // load reads the site's files into the snapshot that follows last, which is
@@ -43,11 +48,12 @@ func (s *Session) load(ctx context.Context, last *snapshot, changed []string) (*
 	if err != nil {
 		return nil, nil, err
 	}
-	next := &snapshot{sourceHash: res.Sum}
-	lookAgain := affectsPresentation(changed) || slices.Contains(res.Changed, config.File)
-	if next.outline, err = s.outline(res, last, lookAgain); err != nil {
+	next := &snapshot{texts: &texts{sourceHash: res.Sum}}
+	reload := affectsPresentation(changed) || slices.Contains(res.Changed, config.File)
+	if next.outline, err = s.outline(res, last, reload); err != nil {
 		return nil, nil, err
 	}
+	next.texts.outline = next.outline
 	for _, name := range res.Changed {
 		s.changed[name] = true
 	}
@@ -60,24 +66,19 @@ func (s *Session) load(ctx context.Context, last *snapshot, changed []string) (*
 	return next, list, err
 }
 
-// conversion returns the conversion of a rendition.
-func (s *snapshot) conversion(r site.Rendition) *conversion {
-	return s.converted[convKey{r.Page.Group.ID, r.Lang}]
-}
-
 // buildViews prepares the views of a site without errors and reports pages that
-// would stand at the same place.
+// would have the same URL.
 func (s *snapshot) buildViews(last *snapshot) diag.List {
 	clashes := s.prepareViews(last)
 	s.builder = s.textlessViews.With(view.Texts{
 		Record: s.record, BodyRef: func(r site.Rendition) string { return string(s.conversion(r).HTMLHash[:]) },
 		Keywords:  func(r site.Rendition) []uint32 { return s.conversion(r).Keywords },
-		Freshness: s.freshnessOf,
+		Freshness: s.freshness.of,
 	})
 	s.textOutputs = sync.OnceValue(s.listTextOutputs)
 	s.docs = map[string]func() *documents{}
 	for _, l := range s.site.Languages {
-		s.docs[l.Code] = sync.OnceValue(func() *documents { return s.newDocuments(l.Code) })
+		s.docs[l.Code] = sync.OnceValue(func() *documents { return newDocuments(s.texts, l.Code) })
 	}
 	return clashes
 }

@@ -3,7 +3,6 @@ package pipeline
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -14,7 +13,6 @@ import (
 	"griot/generator/diag"
 	"griot/generator/pipeline/commit"
 	"griot/generator/site"
-	"griot/generator/theme"
 )
 
 // checkOutputFolder reports an output folder that isn't Griot's: one among the sources, or
@@ -116,15 +114,6 @@ func (t *stager) stageOutput(o output, out *commit.Output) error {
 	f, err := t.Write(o.path, buf.Bytes())
 	out.Stage(f)
 	return err
-}
-
-// templateError turns a template's failure into a diagnostic.
-func (s *snapshot) templateError(err error) (diag.List, error) {
-	var failed *theme.Error
-	if errors.As(err, &failed) {
-		return diag.List{s.presentation.theme.Diagnostic(failed, s.presentation.files)}, nil
-	}
-	return nil, err
 }
 
 // keyString writes a hash for names.

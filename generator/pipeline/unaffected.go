@@ -16,7 +16,7 @@ func (s *Session) unaffected(snap *snapshot) func(output) bool {
 	if before == nil || s.opts.Verify || st.OutlineHash != snap.hash() {
 		return func(output) bool { return false }
 	}
-	stood := snap.freshnessHashes()
+	stood := snap.freshness.hashes()
 	affected := snap.builder.Affected(view.TextChange{
 		Text: func(r site.Rendition) bool {
 			id := r.Page.Group.ID
