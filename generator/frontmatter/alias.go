@@ -43,18 +43,19 @@ func (h head) addAlias(src []byte, alias string) ([]byte, error) {
 	switch {
 	case list == nil:
 		return splice(src, h.end, h.end, "aliases:"+h.newline()+"  - "+alias+h.newline()), nil
-	case list.Kind == yaml.Null: // the node's place is that of the key
-		start := h.offset(list) + len("aliases:")
+	case list.Kind == yaml.Null:
+		start, _ := h.span(list)
+		start = len(bytes.TrimRight(h.src[:start], " "))
 		end := start + bytes.IndexAny(h.src[start:], "\r\n")
 		return splice(src, start, end, h.newline()+"  - "+alias), nil
 	case list.Kind != yaml.List:
 		return nil, errForm
 	case len(list.Items) == 0:
-		at := h.offset(list)
+		at, _ := h.span(list)
 		return splice(src, at+1, at+1, alias), nil
 	}
-	first := list.Items[0]
-	at, line := h.offset(first), h.line(first.Line)
+	at, _ := h.span(list.Items[0])
+	line := h.lineOf(at)
 	if lead := h.src[line:at]; bytes.HasSuffix(bytes.TrimSpace(lead), []byte("-")) {
 		return splice(src, line, line, string(lead)+alias+h.newline()), nil
 	}
@@ -72,32 +73,30 @@ func RemoveAlias(src []byte, alias string) ([]byte, error) {
 	if i < 0 {
 		return src, nil
 	}
-	out := h.removeAlias(src, i, len(alias))
+	out := h.removeAlias(src, i)
 	if again, err := readHead(out); err != nil || len(again.aliases()) != len(h.aliases())-1 {
 		return nil, errForm
 	}
 	return out, nil
 }
 
-func (h head) removeAlias(src []byte, i, length int) []byte {
+func (h head) removeAlias(src []byte, i int) []byte {
 	items := h.root.Get("aliases").Items
-	at, line := h.offset(items[i]), h.line(items[i].Line)
+	at, end := h.span(items[i])
+	line := h.lineOf(at)
 	block := bytes.HasSuffix(bytes.TrimSpace(h.src[line:at]), []byte("-"))
 	switch {
 	case len(items) == 1:
 		start, end := h.keyLines("aliases")
 		return splice(src, start, end, "")
 	case block:
-		return splice(src, line, h.line(items[i].Line+1), "")
+		return splice(src, line, h.nextLine(end), "")
 	case i+1 < len(items):
-		return splice(src, at, h.offset(items[i+1]), "")
+		next, _ := h.span(items[i+1])
+		return splice(src, at, next, "")
 	}
-	last := h.offset(items[i-1])
+	_, last := h.span(items[i-1])
 	comma := last + bytes.IndexByte(h.src[last:], ',')
-	end := at + length
-	if q := h.src[at]; q == '"' || q == '\'' {
-		end += 2
-	}
 	return splice(src, comma, end, "")
 }
 
@@ -108,9 +107,9 @@ func (h head) keyLines(key string) (start, end int) {
 		if e.Key != key {
 			continue
 		}
-		start = h.line(e.Line)
+		start = h.lineOf(h.start + e.Start)
 		if i+1 < len(h.root.Entries) {
-			end = h.line(h.root.Entries[i+1].Line)
+			end = h.lineOf(h.start + h.root.Entries[i+1].Start)
 		}
 	}
 	return start, end

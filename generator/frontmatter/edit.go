@@ -4,9 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"unicode/utf8"
 
-	"griot/generator/diag"
 	"griot/generator/yaml"
 )
 
@@ -29,13 +27,14 @@ func readHead(src []byte) (head, error) {
 	}
 	start := bytes.IndexByte(src, '\n') + 1
 	h := head{src: src[:body:body], start: start, end: start + len(y)}
-	var list diag.List
-	if h.root, list = yaml.Parse(y, "", FirstLine); h.root == nil {
-		return head{}, fmt.Errorf("read front matter: %s", list[0].Message)
+	if h.root, err = yaml.ParseRanges(y); err != nil {
+		if _, list := yaml.Parse(y, "", FirstLine); len(list) > 0 {
+			return head{}, fmt.Errorf("read front matter: %s", list[0].Message)
+		}
+		return head{}, errForm
 	}
-	flow := bytes.HasPrefix(bytes.TrimSpace(y), []byte("{"))
-	bare := bytes.Count(y, []byte("\r")) != bytes.Count(y, []byte("\r\n")) // a line end to YAML, none to Split
-	if flow || bare || h.root.Kind != yaml.Map && h.root.Kind != yaml.Null {
+	empty := h.root.Kind == yaml.Null && !h.root.Scalar()
+	if !empty && (h.root.Kind != yaml.Map || h.root.Flow) {
 		return head{}, errForm
 	}
 	return h, nil
@@ -49,28 +48,19 @@ func (h head) newline() string {
 	return "\n"
 }
 
-// line is the offset of the first byte of a line of the file, from 1.
-func (h head) line(n int) int {
-	at := 0
-	for ; n > 1; n-- {
-		next := bytes.IndexByte(h.src[at:], '\n')
-		if next < 0 {
-			return len(h.src)
-		}
-		at += next + 1
+// lineOf is the offset of the line that an offset stands on.
+func (h head) lineOf(at int) int { return bytes.LastIndexByte(h.src[:at], '\n') + 1 }
+
+// nextLine is the offset of the line after that of an offset.
+func (h head) nextLine(at int) int {
+	if n := bytes.IndexByte(h.src[at:], '\n'); n >= 0 {
+		return at + n + 1
 	}
-	return at
+	return len(h.src)
 }
 
-// offset is where a node starts.
-func (h head) offset(n *yaml.Node) int {
-	at := h.line(n.Line)
-	for range n.Column - 1 {
-		_, size := utf8.DecodeRune(h.src[at:])
-		at += size
-	}
-	return at
-}
+// span is the range of bytes of a value.
+func (h head) span(n *yaml.Node) (start, end int) { return h.start + n.Start, h.start + n.End }
 
 // splice replaces a range of bytes of a file's text; all other bytes stay.
 func splice(src []byte, start, end int, by string) []byte {
@@ -107,13 +97,8 @@ func SetText(src []byte, value string, path ...any) ([]byte, error) {
 			return nil, fmt.Errorf("the front matter has no %v", path)
 		}
 	}
-	start := h.offset(n)
-	end := start + len(n.Value)
-	if q := h.src[start]; q == '"' || q == '\'' {
-		if end = start + 1 + bytes.IndexByte(h.src[start+1:], q) + 1; end == start+1 {
-			return nil, errForm
-		}
-	} else if !bytes.Equal(h.src[start:end], []byte(n.Value)) {
+	start, end := h.span(n)
+	if !n.Scalar() || bytes.ContainsAny(h.src[start:end], "\r\n") {
 		return nil, errForm
 	}
 	out := splice(src, start, end, Scalar(value))

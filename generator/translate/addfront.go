@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"griot/generator/translate/yamltext"
+	"griot/generator/yaml"
 )
 
 // addScalar puts a field of front matter, an entry of a list in it, or a name
@@ -68,26 +68,26 @@ func (d *Document) lineEnd(at int) int {
 func (p *pageImport) addKey(path []string, value string) (int, string, error) {
 	d, nl := p.doc, newline(p.doc.Source)
 	root := d.front
-	if root == nil || root.Kind != yamltext.Map || root.Flow {
+	if root == nil || root.Kind != yaml.Map || root.Flow {
 		return 0, "", errBrackets
 	}
 	line := func(indent int, key string) string {
-		return strings.Repeat(" ", indent) + key + ": " + yamltext.Scalarize(value, false) + nl
+		return strings.Repeat(" ", indent) + key + ": " + yaml.Scalarize(value, false) + nl
 	}
 	field := root.Get(path[0])
 	switch {
 	case len(path) == 1:
 		return p.afterField(path[0]), line(0, path[0]), nil
-	case field == nil || field.Kind == yamltext.Null:
+	case field == nil || field.Kind == yaml.Null && !field.Scalar():
 		if len(path) == 3 {
 			return len(d.Source[d.frontStart:d.frontEnd]), path[0] + ":" + nl + "  - id: " + path[1] + nl + line(4, path[2]), nil
 		}
 		return len(d.Source[d.frontStart:d.frontEnd]), path[0] + ":" + nl + line(2, path[1]), nil
 	case field.Flow:
 		return 0, "", errBrackets
-	case len(path) == 2 && field.Kind == yamltext.Map:
+	case len(path) == 2 && field.Kind == yaml.Map:
 		return d.lineEnd(field.End), line(field.Indent, path[1]), nil
-	case len(path) == 3 && field.Kind == yamltext.List:
+	case len(path) == 3 && field.Kind == yaml.List:
 		for _, item := range field.Items {
 			if id := item.Get("id"); id != nil && id.Value == path[1] {
 				if item.Flow {
@@ -106,7 +106,7 @@ func (p *pageImport) addKey(path []string, value string) (int, string, error) {
 // source's front matter, or at the end.
 func (p *pageImport) afterField(name string) int {
 	source, d := p.unitPair.Source.front, p.doc
-	i := slices.IndexFunc(source.Entries, func(e yamltext.Entry) bool { return e.Key == name })
+	i := slices.IndexFunc(source.Entries, func(e yaml.Entry) bool { return e.Key == name })
 	for i--; i >= 0; i-- {
 		if n := d.front.Get(source.Entries[i].Key); n != nil {
 			return d.lineEnd(n.End)
@@ -122,13 +122,13 @@ func (p *pageImport) addItem(s *Segment, segment int, value string) (int, string
 		return 0, "", errors.New("it belongs to a list of maps")
 	}
 	list := d.front.Get(s.Sequence)
-	if list == nil || list.Kind == yamltext.Null {
-		return d.frontEnd - d.frontStart, s.Sequence + ":" + nl + "  - " + yamltext.Scalarize(value, false) + nl, nil
+	if list == nil || list.Kind == yaml.Null && !list.Scalar() {
+		return d.frontEnd - d.frontStart, s.Sequence + ":" + nl + "  - " + yaml.Scalarize(value, false) + nl, nil
 	}
-	if list.Kind != yamltext.List || list.Flow || len(list.Items) == 0 {
+	if list.Kind != yaml.List || list.Flow || len(list.Items) == 0 {
 		return 0, "", errBrackets
 	}
-	item := strings.Repeat(" ", list.Indent) + "- " + yamltext.Scalarize(value, false) + nl
+	item := strings.Repeat(" ", list.Indent) + "- " + yaml.Scalarize(value, false) + nl
 	before := 0 // how many entries of the source stand before it
 	for i := range segment {
 		if p.unitPair.Source.Segments[i].Sequence == s.Sequence {
@@ -146,19 +146,19 @@ func (p *pageImport) addItem(s *Segment, segment int, value string) (int, string
 func (p *pageImport) addName(path []string, value string) (int, string, error) {
 	d := p.doc
 	n := findName(d.front, path)
-	if n == nil || n.Kind != yamltext.Map || len(n.Entries) == 0 {
+	if n == nil || n.Kind != yaml.Map || len(n.Entries) == 0 {
 		return 0, "", errStructure
 	}
 	last := n.Entries[len(n.Entries)-1].Value
 	if n.Flow {
-		return last.End, ", " + d.Lang + ": " + yamltext.Scalarize(value, true), nil
+		return last.End, ", " + d.Lang + ": " + yaml.Scalarize(value, true), nil
 	}
-	return d.lineEnd(last.End), strings.Repeat(" ", n.Indent) + d.Lang + ": " + yamltext.Scalarize(value, false) + newline(d.Source), nil
+	return d.lineEnd(last.End), strings.Repeat(" ", n.Indent) + d.Lang + ": " + yaml.Scalarize(value, false) + newline(d.Source), nil
 }
 
 // findName finds the value that a path of keys and ids leads to. Keys may
 // hold dots themselves, so that the longest one that fits is taken.
-func findName(n *yamltext.Node, path []string) *yamltext.Node {
+func findName(n *yaml.Node, path []string) *yaml.Node {
 	if len(path) == 0 || n == nil {
 		return n
 	}

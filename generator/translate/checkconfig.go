@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"griot/generator/diag"
-	"griot/generator/translate/yamltext"
+	"griot/generator/yaml"
 )
 
 // CheckFile is the path of the checks' configuration in the site's folder.
@@ -57,7 +57,7 @@ func (d *Project) CheckConfig() (*CheckConfig, diag.List, error) {
 		return c, nil, err
 	}
 	var list diag.List
-	root, err := yamltext.Parse(src)
+	root, err := yaml.ParseRanges(src)
 	if err != nil {
 		list.Errorf(diag.Position{File: CheckFile}, "translate-config", "", "the YAML can't be read: %v", err)
 		return c, list, nil
@@ -74,13 +74,13 @@ type configReader struct {
 	list *diag.List
 }
 
-func (r *configReader) fail(n *yamltext.Node, hint, format string, args ...any) {
+func (r *configReader) fail(n *yaml.Node, hint, format string, args ...any) {
 	r.list.Errorf(diag.Position{File: CheckFile, Line: n.Line}, "translate-config", hint, format, args...)
 }
 
 var configKeys = []string{"off", "limits", "typography_off", "spaces", "allow"}
 
-func (r *configReader) entry(e *yamltext.Entry) {
+func (r *configReader) entry(e *yaml.Entry) {
 	n := e.Value
 	switch e.Key {
 	case "off":
@@ -119,7 +119,7 @@ func nearest(word string, list []string) string {
 	return "there are " + strings.Join(list, ", ")
 }
 
-func (r *configReader) checks(n *yamltext.Node) []string {
+func (r *configReader) checks(n *yaml.Node) []string {
 	var out []string
 	for _, item := range n.Items {
 		if !slices.Contains(Checks, item.Value) {
@@ -131,7 +131,7 @@ func (r *configReader) checks(n *yamltext.Node) []string {
 	return out
 }
 
-func (r *configReader) exception(n *yamltext.Node) {
+func (r *configReader) exception(n *yaml.Node) {
 	a := Exception{line: n.Line}
 	for i := range n.Entries {
 		e := &n.Entries[i]

@@ -8,7 +8,7 @@ import (
 	"griot/generator/content"
 	"griot/generator/kinds"
 	"griot/generator/search"
-	"griot/generator/translate/yamltext"
+	"griot/generator/yaml"
 )
 
 // create writes a page that is not translated yet, once all its texts have
@@ -83,7 +83,7 @@ func frontOf(d *Document, here map[int]bool, nl string) string {
 }
 
 // anyIn reports whether a field holds one of some segments.
-func (d *Document) anyIn(n *yamltext.Node, here map[int]bool) bool {
+func (d *Document) anyIn(n *yaml.Node, here map[int]bool) bool {
 	for i := range d.Segments {
 		if s := &d.Segments[i]; here[i] && s.scalar != nil && s.scalar.Start >= n.Start && s.scalar.End <= n.End {
 			return true
@@ -98,13 +98,13 @@ type frontWriter struct {
 	nl string
 }
 
-func (w frontWriter) line(lead, key string, n *yamltext.Node) {
+func (w frontWriter) line(lead, key string, n *yaml.Node) {
 	text := Normal(n.Value)
 	if n.Style == 0 && !strings.ContainsAny(text, "\n") && plainNumber(text) {
 		w.b.WriteString(lead + key + text + w.nl)
 		return
 	}
-	w.b.WriteString(lead + key + yamltext.Scalarize(text, false) + w.nl)
+	w.b.WriteString(lead + key + yaml.Scalarize(text, false) + w.nl)
 }
 
 // plainNumber reports whether a value is a whole number, such as a year.
@@ -115,22 +115,22 @@ func plainNumber(s string) bool {
 
 // field writes a field. Of the nodes of a Theory of Change only the words are
 // written: the rest is the source's.
-func (w frontWriter) field(name string, n *yamltext.Node, f field) {
+func (w frontWriter) field(name string, n *yaml.Node, f field) {
 	words := []string{"id", "title", "text"}
 	switch {
-	case n.Kind == yamltext.Scalar:
+	case n.Scalar():
 		w.line("", name+": ", n)
-	case n.Kind == yamltext.Map:
+	case n.Kind == yaml.Map:
 		w.b.WriteString(name + ":" + w.nl)
 		for i := range n.Entries {
 			if e := &n.Entries[i]; f.form != kinds.Image || e.Key == "alt" || e.Key == "caption" || e.Key == "credit" {
 				w.line("  ", e.Key+": ", e.Value)
 			}
 		}
-	case n.Kind == yamltext.List:
+	case n.Kind == yaml.List:
 		w.b.WriteString(name + ":" + w.nl)
 		for _, item := range n.Items {
-			if item.Kind == yamltext.Scalar {
+			if item.Scalar() {
 				w.line("  - ", "", item)
 				continue
 			}

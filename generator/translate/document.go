@@ -6,7 +6,7 @@ import (
 
 	"griot/generator/markdown"
 	"griot/generator/translate/tomltext"
-	"griot/generator/translate/yamltext"
+	"griot/generator/yaml"
 )
 
 // Document is what is translated in one file in one language: a page, the
@@ -21,7 +21,7 @@ type Document struct {
 	languages  []string            // of the hub; for hub.yaml
 	From       string              // of a page: the language that it says it is translated from
 	Err        error               // what kept segments from being found
-	front      *yamltext.Node      // of a page or hub.yaml
+	front      *yaml.Node          // of a page or hub.yaml
 	frontStart int                 // where in Source that YAML starts
 	frontEnd   int                 // and ends
 	outline    *markdown.Structure // of a page
@@ -47,7 +47,7 @@ type Segment struct {
 
 	Start, End int // bytes of the file, from the first to the last of its text
 	passage    *markdown.Passage
-	scalar     *yamltext.Node // its places count from frontAt
+	scalar     *yaml.Node // its places count from frontAt
 	forms      []form
 	note       string // a message's description
 }
@@ -149,8 +149,8 @@ var pluralNames = map[string]bool{"zero": true, "one": true, "two": true, "few":
 var pluralOrder = []string{"zero", "one", "two", "few", "many", "other"}
 
 // scalarSegment makes a segment of a value of YAML.
-func (d *Document) scalarSegment(n *yamltext.Node, s Segment) {
-	if n == nil || n.Kind != yamltext.Scalar {
+func (d *Document) scalarSegment(n *yaml.Node, s Segment) {
+	if n == nil || !n.Scalar() {
 		return
 	}
 	if s.Text = Normal(n.Value); s.Text == "" {

@@ -4,13 +4,13 @@ import (
 	"strconv"
 
 	"griot/generator/config"
-	"griot/generator/translate/yamltext"
+	"griot/generator/yaml"
 )
 
 // parseHub finds the names of hub.yaml that stand in one language.
 func parseHub(lang string, languages []string, src []byte) *Document {
 	d := &Document{ID: HubID, Lang: lang, File: config.File, Source: src, frontEnd: len(src), languages: languages}
-	if d.front, d.Err = yamltext.Parse(src); d.Err != nil {
+	if d.front, d.Err = yaml.ParseRanges(src); d.Err != nil {
 		return d
 	}
 	known := make(map[string]bool, len(languages))
@@ -23,7 +23,7 @@ func parseHub(lang string, languages []string, src []byte) *Document {
 
 // names looks for maps from languages to texts; what stands under slug is an
 // address, not a text.
-func (d *Document) names(path string, n *yamltext.Node, known map[string]bool) {
+func (d *Document) names(path string, n *yaml.Node, known map[string]bool) {
 	if isTextMap(n, known) {
 		d.scalarSegment(n.Get(d.Lang), Segment{Kind: "name", Key: path, Sequence: "hub"})
 		return
@@ -51,12 +51,12 @@ func join(path, key string) string {
 }
 
 // isTextMap reports whether a value is a text in several languages.
-func isTextMap(n *yamltext.Node, known map[string]bool) bool {
-	if n.Kind != yamltext.Map || len(n.Entries) == 0 {
+func isTextMap(n *yaml.Node, known map[string]bool) bool {
+	if n.Kind != yaml.Map || len(n.Entries) == 0 {
 		return false
 	}
 	for i := range n.Entries {
-		if e := &n.Entries[i]; !known[e.Key] || e.Value.Kind != yamltext.Scalar && e.Value.Kind != yamltext.Null {
+		if e := &n.Entries[i]; !known[e.Key] || !e.Value.Scalar() && e.Value.Kind != yaml.Null {
 			return false
 		}
 	}

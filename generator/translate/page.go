@@ -6,7 +6,7 @@ import (
 	"griot/generator/frontmatter"
 	"griot/generator/kinds"
 	"griot/generator/markdown"
-	"griot/generator/translate/yamltext"
+	"griot/generator/yaml"
 )
 
 // field says how a field of front matter is translated.
@@ -55,7 +55,7 @@ func parsePage(id, lang, file string, src []byte) *Document {
 	d.bodyStart = body
 	d.frontStart = cap(src) - cap(head) // head is a part of src
 	d.frontEnd = d.frontStart + len(head)
-	if d.front, err = yamltext.Parse(head); err != nil {
+	if d.front, err = yaml.ParseRanges(head); err != nil {
 		d.Err = fmt.Errorf("front matter: %w", err)
 		return d
 	}
@@ -75,8 +75,8 @@ func parsePage(id, lang, file string, src []byte) *Document {
 	return d
 }
 
-func (d *Document) field(name string, n *yamltext.Node, f field) {
-	one := func(n *yamltext.Node, kind, key string) {
+func (d *Document) field(name string, n *yaml.Node, f field) {
+	one := func(n *yaml.Node, kind, key string) {
 		d.scalarSegment(n, Segment{Kind: kind, Key: key, Sequence: name, Optional: f.optional})
 	}
 	switch f.form {

@@ -9,7 +9,7 @@ import (
 	"griot/generator/config"
 	"griot/generator/content"
 	"griot/generator/markdown"
-	"griot/generator/translate/yamltext"
+	"griot/generator/yaml"
 )
 
 // PseudoFS is a site's folder, or one of message files, as if all its texts
@@ -93,7 +93,7 @@ func (p pseudoFS) hub(src []byte) []byte {
 		if d.Err != nil {
 			return src
 		}
-		var more []*yamltext.Node
+		var more []*yaml.Node
 		if list := d.front.Get("languages"); list != nil && lang == p.langs[0] {
 			for _, l := range list.Items {
 				more = append(more, l.Get("name"))
@@ -111,7 +111,7 @@ func pseudoPage(name string, src []byte) []byte {
 	if d.Err != nil {
 		return src
 	}
-	var more []*yamltext.Node
+	var more []*yaml.Node
 	for _, key := range []string{"also", "authors"} {
 		if n := d.front.Get(key); n != nil {
 			more = append(more, n.Items...)
@@ -122,7 +122,7 @@ func pseudoPage(name string, src []byte) []byte {
 
 // pseudoDocument writes all texts of a document in the pseudo-language, and
 // more values of its YAML.
-func pseudoDocument(d *Document, more []*yamltext.Node) []byte {
+func pseudoDocument(d *Document, more []*yaml.Node) []byte {
 	if d.Err != nil {
 		return d.Source
 	}

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"griot/generator/translate/yamltext"
+	"griot/generator/yaml"
 )
 
 // Edit is a new text for a segment of a document.
@@ -74,7 +74,7 @@ func (d *Document) apply(edits []Edit, how escaping) []byte {
 				cuts = append(cuts, cut(c))
 			}
 		case s.scalar != nil:
-			cuts = append(cuts, cut{s.Start, s.End, yamltext.Encode(d.Source[d.frontStart:d.frontEnd], s.scalar, e.Text.Words())})
+			cuts = append(cuts, cut{s.Start, s.End, yaml.Encode(d.Source[d.frontStart:d.frontEnd], s.scalar, e.Text.Words())})
 		default:
 			f := lineFormatOf(d.Source[d.bodyStart:], s.passage)
 			cuts = append(cuts, cut{s.Start, s.End, toMarkdown(e.Text, f, how)})

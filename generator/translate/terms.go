@@ -10,7 +10,7 @@ import (
 	"griot/generator/kinds"
 	"griot/generator/search"
 	"griot/generator/site"
-	"griot/generator/translate/yamltext"
+	"griot/generator/yaml"
 )
 
 // Term is an entry of the hub's glossary in all its languages.
@@ -56,10 +56,10 @@ func (d *Project) Terms() ([]Term, error) {
 	return out, nil
 }
 
-func termForms(front *yamltext.Node) []TermForm {
+func termForms(front *yaml.Node) []TermForm {
 	var out []TermForm
-	add := func(n *yamltext.Node, kind string) {
-		if n != nil && n.Kind == yamltext.Scalar && Normal(n.Value) != "" {
+	add := func(n *yaml.Node, kind string) {
+		if n != nil && n.Scalar() && Normal(n.Value) != "" {
 			out = append(out, TermForm{Normal(n.Value), kind})
 		}
 	}

@@ -104,7 +104,7 @@ func (r *Reader) Each(n *Node, name string, f func(*Node, string)) {
 
 // Bool reads true or false.
 func (r *Reader) Bool(n *Node, name string) bool {
-	return r.form(n, name, Bool) && n.Value == "true"
+	return r.form(n, name, Bool) && strings.EqualFold(n.Value, "true")
 }
 
 // Int reads a whole number from least to most.

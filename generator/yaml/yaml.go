@@ -1,27 +1,20 @@
 // Package yaml reads YAML into a plain tree of values that know where they
-// stand, so that a reader can report every mistake of a file with its line
-// and column.
+// stand: Parse for who reads values, by line and column, and reports every
+// mistake of a file; ParseRanges for who edits a file, to the byte. Reader reads
+// values of the form that its caller asks for. Encode and Scalarize write a
+// value so that it reads as the same text.
 //
-// What enters is a text; what leaves is a Node, or diagnostics where the text
-// is not YAML. The package owns goccy/go-yaml and shows nothing of it. It
-// reads the part of YAML that people write by hand: maps, lists and scalars,
+// It reads the part of YAML that people write by hand: maps, lists and scalars,
 // in block or flow style, plain, quoted or as block scalars. Anchors, aliases,
-// tags, merge keys, directives and a second document are refused, and so is
-// deep nesting: no text, however hostile, may make the tree larger than the
-// text itself. The package knows no key and no schema.
+// tags, merge keys, directives and a second document are refused, and so is deep
+// nesting: no text, however hostile, may make the tree larger than the text
+// itself. What its own parser (parse.go, scalar.go) refuses is read again by
+// goccy/go-yaml, which the package owns and shows nothing of: it says what is
+// wrong, or reads what is YAML all the same. The package knows no key and no
+// schema.
 package yaml
 
 import (
-	"bytes"
-	"errors"
-	"fmt"
-	"strings"
-
-	goyaml "github.com/goccy/go-yaml"
-	"github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/lexer"
-	"github.com/goccy/go-yaml/parser"
-
 	"griot/generator/diag"
 )
 
@@ -46,17 +39,30 @@ func (k Kind) String() string {
 // Node is a value and its place.
 type Node struct {
 	Kind         Kind
-	Value        string  // of a scalar
+	Value        string  // of a scalar, without quotes and escapes
 	Line, Column int     // 1-based; columns in characters
 	Items        []*Node // of a List
 	Entries      []Entry // of a Map, in the order of the file; a key may stand twice
+
+	// Where the value stands, for edits. End is 0 where that is not known.
+	Start, End int  // bytes of the source; of a scalar with its quotes, of a value that isn't there empty
+	Style      byte // of a scalar: 0 plain, or one of ' " | >
+	Flow       bool // of a List or Map: written in brackets; of a scalar: standing in them
+	Indent     int  // column, from 0, of the entries of a block List or Map; of a scalar, of what holds it
+	Lead       int  // of an item of a block list, where its hyphen stands; -1 elsewhere
 }
 
 // Entry is one key of a map with its value.
 type Entry struct {
 	Key          string
 	Line, Column int // of the key
+	Start        int // byte at which the key starts
 	Value        *Node
+}
+
+// Scalar reports whether a value is written as a scalar, ~ and null included.
+func (n *Node) Scalar() bool {
+	return n.Kind == Text || n.Kind == Number || n.Kind == Bool || n.Kind == Null && n.Start < n.End
 }
 
 // Get returns the value of a map's key, or nil.
@@ -76,114 +82,31 @@ func (n *Node) Get(key string) *Node {
 // starts, from 1. The node is nil where there are errors; an empty document
 // is a Null.
 func Parse(src []byte, file string, line int) (root *Node, list diag.List) {
-	p := reader{file: file, first: line}
-	defer func() {
-		if r := recover(); r != nil { // goccy/go-yaml is fuzzed, yet not proof
-			root = nil
-			p.errorf(1, 0, "look for an unclosed quote or bracket", "the YAML can't be read")
-			list = p.list
-		}
-	}()
-	if bytes.IndexByte(src, '\r') >= 0 {
-		src = bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n"))
-		src = bytes.ReplaceAll(src, []byte("\r"), []byte("\n"))
+	root, odd, err := parse(src)
+	if odd || err != nil {
+		return parseOther(src, file, line)
 	}
-	tokens := lexer.Tokenize(string(src))
-	if !p.allowed(tokens) {
-		return nil, p.list
-	}
-	f, err := parser.Parse(tokens, 0, parser.AllowDuplicateMapKey())
-	if err != nil {
-		p.syntax(err)
-		return nil, p.list
-	}
-	root = &Node{Line: line, Column: 1}
-	if len(f.Docs) > 0 && f.Docs[0].Body != nil {
-		root = p.node(f.Docs[0].Body)
-	}
-	if len(p.list) > 0 {
-		return nil, p.list
+	if line > 1 {
+		root.move(line - 1)
 	}
 	return root, nil
 }
 
-// reader turns goccy's tree into ours.
-type reader struct {
-	file  string
-	first int // line of the file on which the source starts
-	list  diag.List
+// ParseRanges reads one YAML document in which every value knows its range of
+// bytes. It refuses what it can't follow to the byte, although it may be YAML.
+func ParseRanges(src []byte) (*Node, error) {
+	root, _, err := parse(src)
+	return root, err
 }
 
-func (p *reader) errorf(line, column int, hint, format string, args ...any) {
-	at := diag.Position{File: p.file, Line: p.first + max(line, 1) - 1, Column: column}
-	p.list.Errorf(at, "yaml-syntax", hint, format, args...)
-}
-
-// syntax reports an error of goccy's parser where it stands.
-func (p *reader) syntax(err error) {
-	var e goyaml.Error
-	if !errors.As(err, &e) || e.GetToken() == nil {
-		p.errorf(1, 0, "", "the YAML can't be read")
-		return
+// move adds to the lines of a value and all that it holds.
+func (n *Node) move(lines int) {
+	n.Line += lines
+	for _, item := range n.Items {
+		item.move(lines)
 	}
-	at := e.GetToken().Position
-	p.errorf(at.Line, at.Column, hintFor(e.GetMessage()), "the YAML can't be read: %s",
-		strings.ReplaceAll(e.GetMessage(), "\t", `\t`))
-}
-
-func (p *reader) node(n ast.Node) *Node {
-	out := &Node{Line: p.first, Column: 1}
-	if t := n.GetToken(); t != nil {
-		out.Line, out.Column = p.first+t.Position.Line-1, t.Position.Column
+	for i := range n.Entries {
+		n.Entries[i].Line += lines
+		n.Entries[i].Value.move(lines)
 	}
-	switch n := n.(type) {
-	case *ast.NullNode:
-		out.Kind = Null
-	case *ast.StringNode:
-		out.Kind, out.Value = Text, n.Value
-	case *ast.LiteralNode:
-		out.Kind, out.Value = Text, n.Value.Value
-	case *ast.BoolNode:
-		out.Kind, out.Value = Bool, fmt.Sprint(n.Value)
-	case *ast.IntegerNode, *ast.FloatNode, *ast.InfinityNode, *ast.NanNode:
-		out.Kind, out.Value = Number, n.GetToken().Value
-	case *ast.SequenceNode:
-		out.Kind = List
-		out.Items = make([]*Node, 0, len(n.Values))
-		for _, v := range n.Values {
-			out.Items = append(out.Items, p.node(v))
-		}
-	case *ast.MappingNode:
-		out.Kind = Map
-		out.Entries = make([]Entry, 0, len(n.Values))
-		for _, v := range n.Values {
-			out.Entries = append(out.Entries, p.entry(v))
-		}
-		if len(out.Entries) > 0 && !n.IsFlowStyle {
-			out.Line, out.Column = out.Entries[0].Line, out.Entries[0].Column
-		}
-	case *ast.MappingValueNode:
-		out.Kind = Map
-		out.Entries = []Entry{p.entry(n)}
-		out.Line, out.Column = out.Entries[0].Line, out.Entries[0].Column
-	default:
-		p.errorf(out.Line-p.first+1, out.Column, "", "the YAML can't be read: %s is not used here", n.Type())
-	}
-	return out
-}
-
-func (p *reader) entry(v *ast.MappingValueNode) Entry {
-	t := v.Key.GetToken()
-	e := Entry{Key: t.Value, Line: p.first + t.Position.Line - 1, Column: t.Position.Column}
-	switch k := v.Key.(type) {
-	case *ast.StringNode:
-		e.Key = k.Value
-	case *ast.MappingKeyNode:
-		p.errorf(t.Position.Line, t.Position.Column, "write key: value", "YAML's ? keys are not used here")
-	}
-	e.Value = p.node(v.Value)
-	if e.Value.Kind == Null { // the place of what is not there
-		e.Value.Line, e.Value.Column = e.Line, e.Column
-	}
-	return e
 }

@@ -28,7 +28,7 @@ var mayImport = map[string][]string{
 	"search/bleveindex": {"search"},
 	"search/client":     {"search"},
 	"translate": {
-		"config", "content", "diag", "frontmatter", "i18n", "kinds", "markdown", "search", "site", "typography",
+		"config", "content", "diag", "frontmatter", "i18n", "kinds", "markdown", "search", "site", "typography", "yaml",
 	},
 	"figures/atlas":      {},
 	"metadata/schemaorg": {},

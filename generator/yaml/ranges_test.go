@@ -1,17 +1,21 @@
-package yamltext
+package yaml
 
 import (
 	"bytes"
+	"flag"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
-	"griot/generator/yaml"
+	"github.com/rogpeppe/go-internal/txtar"
 )
 
-func TestParse(t *testing.T) {
+func TestParseRanges(t *testing.T) {
 	for _, c := range []struct{ in, want string }{
 		{"", "~"},
 		{"a: b\n", "{a:b}"},
@@ -27,72 +31,59 @@ func TestParse(t *testing.T) {
 		{"a: b\r\nc: d\r\n", "{a:b c:d}"},
 		{"- a\n- b", "[a b]"},
 	} {
-		n, err := Parse([]byte(c.in))
+		n, err := ParseRanges([]byte(c.in))
 		if err != nil {
 			t.Errorf("%q: %v", c.in, err)
 			continue
 		}
-		if got := show(n); got != c.want {
+		if got := brief(n); got != c.want {
 			t.Errorf("%q:\n got %s\nwant %s", c.in, got, c.want)
 		}
 	}
 	for _, in := range []string{"a: b: c\n", "a: &x b\n", "a: \"b\n", "a: [b\n", "a: b\n  c: d\n", "\ta: b\n", "a: 'b' c\n", "? a\n: b\n"} {
-		if n, err := Parse([]byte(in)); err == nil {
-			t.Errorf("%q: read as %s", in, show(n))
+		if n, err := ParseRanges([]byte(in)); err == nil {
+			t.Errorf("%q: read as %s", in, brief(n))
 		}
 	}
 }
 
-func show(n *Node) string {
+func brief(n *Node) string {
 	var b strings.Builder
 	switch n.Kind {
 	case Null:
 		return "~"
-	case Scalar:
+	case Text, Number, Bool:
 		return n.Value
 	case List:
 		for i, x := range n.Items {
-			fmt.Fprintf(&b, "%s%s", []string{"", " "}[min(i, 1)], show(x))
+			fmt.Fprintf(&b, "%s%s", []string{"", " "}[min(i, 1)], brief(x))
 		}
 		return "[" + b.String() + "]"
 	}
 	for i, e := range n.Entries {
-		fmt.Fprintf(&b, "%s%s:%s", []string{"", " "}[min(i, 1)], e.Key, show(e.Value))
+		fmt.Fprintf(&b, "%s%s:%s", []string{"", " "}[min(i, 1)], e.Key, brief(e.Value))
 	}
 	return "{" + b.String() + "}"
 }
 
-// same compares a tree with that of goccy/go-yaml.
-func same(n *Node, y *yaml.Node) error {
-	switch y.Kind {
-	case yaml.Null:
-		if n.Kind != Null && n.Value != "~" && n.Value != "null" && n.Value != "Null" && n.Value != "NULL" {
-			return fmt.Errorf("line %d: %q where nothing is", n.Line, n.Value)
+// same compares a tree with that of goccy/go-yaml: values, forms and places.
+func same(n, y *Node) error {
+	if n.Kind != y.Kind || n.Line != y.Line || n.Column != y.Column || n.Kind != Null && n.Value != y.Value || len(n.Items) != len(y.Items) || len(n.Entries) != len(y.Entries) {
+		return fmt.Errorf("%s %q at %d:%d, not %s %q at %d:%d (%d, %d; %d, %d)", n.Kind, n.Value, n.Line, n.Column, y.Kind, y.Value, y.Line, y.Column,
+			len(n.Items), len(n.Entries), len(y.Items), len(y.Entries))
+	}
+	for i := range n.Items {
+		if err := same(n.Items[i], y.Items[i]); err != nil {
+			return err
 		}
-	case yaml.List:
-		if n.Kind != List || len(n.Items) != len(y.Items) {
-			return fmt.Errorf("line %d: lists differ", n.Line)
+	}
+	for i, e := range n.Entries {
+		o := y.Entries[i]
+		if e.Key != o.Key || e.Line != o.Line || e.Column != o.Column {
+			return fmt.Errorf("key %q at %d:%d, not %q at %d:%d", e.Key, e.Line, e.Column, o.Key, o.Line, o.Column)
 		}
-		for i := range n.Items {
-			if err := same(n.Items[i], y.Items[i]); err != nil {
-				return err
-			}
-		}
-	case yaml.Map:
-		if n.Kind != Map || len(n.Entries) != len(y.Entries) {
-			return fmt.Errorf("line %d: maps differ", n.Line)
-		}
-		for i, e := range n.Entries {
-			if e.Key != y.Entries[i].Key {
-				return fmt.Errorf("line %d: key %q, not %q", n.Line, e.Key, y.Entries[i].Key)
-			}
-			if err := same(e.Value, y.Entries[i].Value); err != nil {
-				return err
-			}
-		}
-	default:
-		if n.Kind != Scalar || n.Value != y.Value {
-			return fmt.Errorf("line %d: %q, not %q", n.Line, n.Value, y.Value)
+		if err := same(e.Value, o.Value); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -100,7 +91,7 @@ func same(n *Node, y *yaml.Node) error {
 
 // TestAgreesWithGoccy reads all YAML of the hub with both readers.
 func TestAgreesWithGoccy(t *testing.T) {
-	root := filepath.Join("..", "..", "..", "content")
+	root := filepath.Join("..", "..", "content")
 	files, _ := filepath.Glob(filepath.Join(root, "*", "*.md"))
 	if len(files) == 0 {
 		t.Fatal("found no page")
@@ -113,12 +104,12 @@ func TestAgreesWithGoccy(t *testing.T) {
 		if strings.HasSuffix(f, ".md") {
 			src, _, _ = bytes.Cut(src[4:], []byte("\n---"))
 		}
-		n, err := Parse(src)
+		n, err := ParseRanges(src)
 		if err != nil {
 			t.Errorf("%s: %v", f, err)
 			continue
 		}
-		y, list := yaml.Parse(src, f, 1)
+		y, list := parseOther(src, f, 1)
 		if y == nil {
 			t.Fatal(list)
 		}
@@ -130,7 +121,7 @@ func TestAgreesWithGoccy(t *testing.T) {
 
 // scalars lists the scalars of a tree.
 func scalars(n *Node) []*Node {
-	if n.Kind == Scalar {
+	if n.Scalar() {
 		return []*Node{n}
 	}
 	var out []*Node
@@ -148,7 +139,7 @@ var texts = []string{"x", "Titre : l’État", "a #b", "- a", "true", "12", "1e3
 // checkEncode puts each text in place of each scalar and reads it back: the
 // text is there, every other value is as before.
 func checkEncode(t *testing.T, src []byte) {
-	root, err := Parse(src)
+	root, err := ParseRanges(src)
 	if err != nil {
 		return
 	}
@@ -159,7 +150,7 @@ func checkEncode(t *testing.T, src []byte) {
 		}
 		for _, text := range texts {
 			out := append(append(append([]byte{}, src[:n.Start]...), Encode(src, n, text)...), src[n.End:]...)
-			again, err := Parse(out)
+			again, err := ParseRanges(out)
 			if err != nil {
 				t.Fatalf("%q with %q at %d: %q: %v", src, text, i, out, err)
 			}
@@ -187,15 +178,15 @@ var seeds = []string{
 
 // checkGoccy is checkEncode for what goccy/go-yaml reads.
 func checkGoccy(t *testing.T, src []byte) {
-	root, err := Parse(src)
+	root, err := ParseRanges(src)
 	if err != nil {
 		return
 	}
 	for _, n := range scalars(root) {
 		for _, text := range texts {
 			out := append(append(append([]byte{}, src[:n.Start]...), Encode(src, n, text)...), src[n.End:]...)
-			again, err := Parse(out)
-			y, list := yaml.Parse(out, "", 1)
+			again, err := ParseRanges(out)
+			y, list := parseOther(out, "", 1)
 			if err != nil || y == nil {
 				t.Fatalf("%q: %v, %v", out, err, list)
 			}
@@ -212,7 +203,7 @@ func TestEncode(t *testing.T) {
 		checkGoccy(t, []byte(s))
 	}
 	src := []byte("a: >-\n  one\n  two\nb: c\n")
-	root, err := Parse(src)
+	root, err := ParseRanges(src)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -231,4 +222,74 @@ func FuzzEncode(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) { checkEncode(t, []byte(text)) })
+}
+
+// checkAgrees holds the two parsers against each other: what parse reads,
+// goccy/go-yaml reads as the same values at the same places.
+func checkAgrees(src []byte) error {
+	n, odd, err := parse(src)
+	if odd || err != nil {
+		return nil
+	}
+	y, list := parseOther(src, "f", 1)
+	if y == nil {
+		return fmt.Errorf("read although %s", list[0].Message)
+	}
+	return same(n, y)
+}
+
+// agreeSeeds are texts of all forms that are read here.
+func agreeSeeds(tb testing.TB) (all [][]byte) {
+	for _, s := range seeds {
+		all = append(all, []byte(s))
+	}
+	archive, err := txtar.ParseFile("testdata/cases.txtar")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	for _, file := range archive.Files {
+		all = append(all, file.Data)
+	}
+	return all
+}
+
+var mutations = flag.Int("mutations", 3000, "how many mutated texts TestAgreesOnMutations reads")
+
+// TestAgreesOnMutations reads texts that differ from the cases by a few bytes.
+func TestAgreesOnMutations(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	all := agreeSeeds(t)
+	bits := []string{"\n", " ", "  ", "- ", ": ", ":", "#", " #", "'", "\"", "[", "]", "{", "}", ",", "|\n", ">-\n", "~", "null", "x", "1", ".", "\\", "&", "*", "!", "?", "? ", "---", "é", "\t", "\r\n"}
+	failed := 0
+	for range *mutations {
+		src := slices.Clone(all[r.IntN(len(all))])
+		for range 1 + r.IntN(3) {
+			at := r.IntN(len(src) + 1)
+			to := min(len(src), at+r.IntN(3))
+			src = slices.Replace(src, at, to, []byte(bits[r.IntN(len(bits))])...)
+		}
+		if !utf8.Valid(src) {
+			continue
+		}
+		if err := checkAgrees(src); err != nil {
+			t.Errorf("%q: %v", src, err)
+			if failed++; failed > 25 {
+				return
+			}
+		}
+	}
+}
+
+// FuzzAgrees looks for texts that the two parsers read differently.
+func FuzzAgrees(f *testing.F) {
+	for _, s := range agreeSeeds(f) {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, src []byte) {
+		if utf8.Valid(src) {
+			if err := checkAgrees(src); err != nil {
+				t.Errorf("%q: %v", src, err)
+			}
+		}
+	})
 }

@@ -1,4 +1,4 @@
-package yamltext
+package yaml
 
 import (
 	"bytes"
@@ -22,7 +22,7 @@ func Encode(src []byte, n *Node, value string) string {
 		}
 	case 0:
 		lead := ""
-		if n.Kind == Null {
+		if n.Start == n.End {
 			lead = " "
 		}
 		return lead + Scalarize(value, n.Flow)
@@ -33,7 +33,7 @@ func Encode(src []byte, n *Node, value string) string {
 // readsAs reports whether a block of text in place of n would read as value,
 // a last line break aside.
 func readsAs(src []byte, n *Node, text, value string) bool {
-	p := &parser{src: append(append(append([]byte(nil), src[:n.Start]...), text...), src[n.End:]...), pos: n.Start}
+	p := &scanner{src: append(append(append([]byte(nil), src[:n.Start]...), text...), src[n.End:]...), pos: n.Start}
 	got := p.literal(n.Style, n.Indent)
 	return strings.TrimRight(got.Value, "\n") == strings.TrimRight(value, "\n") && got.End == n.Start+len(text)
 }

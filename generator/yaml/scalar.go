@@ -1,15 +1,18 @@
-package yamltext
+package yaml
 
 import (
 	"bytes"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
+
+	"github.com/goccy/go-yaml/token"
 )
 
 // plain reads a scalar without quotes, over as many lines as it has.
-func (p *parser) plain(parent int, flow bool) *Node {
-	n := &Node{Kind: Scalar, Flow: flow, Start: p.pos, Indent: parent, Lead: -1}
+func (p *scanner) plain(parent int, flow bool) *Node {
+	n := &Node{Kind: Text, Flow: flow, Start: p.pos, Indent: parent, Lead: -1}
 	var lines []string
 	for {
 		start := p.pos
@@ -51,12 +54,37 @@ func (p *parser) plain(parent int, flow bool) *Node {
 	if n.End < n.Start {
 		n.End = n.Start
 	}
+	p.odd = p.odd || p.oddPlain(n, len(lines))
 	n.Value = fold(lines)
+	if n.Kind = plainKind(n.Value); n.Kind == Null {
+		n.Value = ""
+	}
 	return n
 }
 
+// oddPlain reports whether goccy/go-yaml counts the columns of a plain scalar
+// otherwise, or refuses it.
+func (p *scanner) oddPlain(n *Node, lines int) bool {
+	first, _ := utf8.DecodeRune(p.src[n.Start:])
+	return lines > 1 || !unicode.IsLetter(first) && !unicode.IsDigit(first) && first != '~' || n.End < len(p.src) && p.src[n.End] == ' '
+}
+
+// plainKind is what a plain scalar reads as.
+func plainKind(value string) Kind {
+	switch token.New(value, value, nil).Type {
+	case token.NullType:
+		return Null
+	case token.BoolType:
+		return Bool
+	case token.IntegerType, token.FloatType, token.BinaryIntegerType, token.OctetIntegerType, token.HexIntegerType,
+		token.InfinityType, token.NanType:
+		return Number
+	}
+	return Text
+}
+
 // plainLine returns where the part of a plain scalar on pos's line ends.
-func (p *parser) plainLine(flow bool) int {
+func (p *scanner) plainLine(flow bool) int {
 	q := *p
 	for ; q.pos < len(q.src) && q.src[q.pos] != '\n'; q.pos++ {
 		c := q.src[q.pos]
@@ -102,8 +130,8 @@ func fold(lines []string) string {
 
 // quoted reads a scalar in quotes; it is nil where they are not closed, or
 // not on the same line though they must be.
-func (p *parser) quoted(mark byte, lines bool) *Node {
-	n := &Node{Kind: Scalar, Style: mark, Start: p.pos, Lead: -1}
+func (p *scanner) quoted(mark byte, lines bool) *Node {
+	n := &Node{Kind: Text, Style: mark, Start: p.pos, Lead: -1}
 	var parts []string // lines, escapes resolved
 	var line []byte
 	keep := 0 // what of line is escaped white space, which folding leaves alone
@@ -150,7 +178,7 @@ var escapes = map[byte]string{
 }
 
 // escape reads what follows a backslash.
-func (p *parser) escape(line []byte) []byte {
+func (p *scanner) escape(line []byte) []byte {
 	c := p.peek(0)
 	p.pos++
 	if s, ok := escapes[c]; ok {
@@ -169,8 +197,8 @@ func (p *parser) escape(line []byte) []byte {
 }
 
 // literal reads a block of text after | or >.
-func (p *parser) literal(mark byte, parent int) *Node {
-	n := &Node{Kind: Scalar, Style: mark, Start: p.pos, Indent: parent, Lead: -1}
+func (p *scanner) literal(mark byte, parent int) *Node {
+	n := &Node{Kind: Text, Style: mark, Start: p.pos, Indent: parent, Lead: -1}
 	p.pos++
 	chomp, indent := byte(0), -1
 	for ; ; p.pos++ {
@@ -183,6 +211,7 @@ func (p *parser) literal(mark byte, parent int) *Node {
 			break
 		}
 	}
+	p.odd = p.odd || p.pos > n.Start+2 || indent >= 0
 	if p.tail() {
 		p.fail("the text starts on the next line")
 	}
@@ -216,12 +245,15 @@ func (p *parser) literal(mark byte, parent int) *Node {
 			n.End = start + len(line)
 		}
 	}
-	n.Value = chomped(lines, mark, chomp)
+	ended := len(lines) == 0 || bytes.HasSuffix(p.src[:p.pos], []byte("\n")) || p.pos < len(p.src)
+	n.Value = chomped(lines, mark, chomp, ended)
+	p.odd = p.odd || n.Value == ""
 	return n
 }
 
-// chomped joins the lines of a block of text.
-func chomped(lines []string, mark, chomp byte) string {
+// chomped joins the lines of a block of text; ended says that a line break
+// follows the last one.
+func chomped(lines []string, mark, chomp byte, ended bool) string {
 	last := len(lines)
 	for last > 0 && strings.TrimSpace(lines[last-1]) == "" {
 		last--
@@ -233,7 +265,7 @@ func chomped(lines []string, mark, chomp byte) string {
 		text = folded(lines[:last])
 	}
 	switch {
-	case chomp == '-':
+	case chomp == '-' || !ended && last == len(lines):
 		return text
 	case chomp == '+':
 		return text + strings.Repeat("\n", len(lines)-last+min(last, 1))

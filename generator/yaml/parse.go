@@ -1,76 +1,25 @@
-// Package yamltext reads the YAML that people write by hand and remembers
-// where each value stands, to the byte, so that one value can be replaced and
-// every other byte stays as it is.
-//
-// What enters is a text; what leaves is a tree whose scalars know their range
-// of bytes, or an error where the text uses a part of YAML that is not read
-// here (anchors, tags, complex keys) or is no YAML. Whether keys and values
-// are allowed is for package frontmatter to say: this package knows no key.
-// It exists beside package yaml because goccy/go-yaml doesn't tell where a
-// scalar ends; a test holds the two against each other.
-package yamltext
+package yaml
 
 import (
 	"bytes"
 	"fmt"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
-// Kind is the form of a value.
-type Kind uint8
-
-// The forms of a value.
-const (
-	Null Kind = iota // nothing
-	Scalar
-	List
-	Map
-)
-
-// Node is a value and its place.
-type Node struct {
-	Kind       Kind
-	Value      string // of a Scalar, as YAML reads it
-	Style      byte   // of a Scalar: 0 plain, or one of ' " | >
-	Flow       bool   // of a List or Map: written in brackets; of a Scalar: standing in them
-	Start, End int    // bytes; of a Scalar with its quotes, of a Null empty
-	Line       int    // from 1
-	Indent     int    // column, from 0, of the entries of a block List or Map; of a Scalar, of what holds it
-	Items      []*Node
-	Entries    []Entry
-	Lead       int // of an item of a block list, where its hyphen stands; -1 elsewhere
-}
-
-// Entry is one key of a map with its value.
-type Entry struct {
-	Key   string
-	Start int // where the key stands
-	Value *Node
-}
-
-// Get returns the value of a map's key, or nil.
-func (n *Node) Get(key string) *Node {
-	if n == nil {
-		return nil
-	}
-	for i := range n.Entries {
-		if n.Entries[i].Key == key {
-			return n.Entries[i].Value
-		}
-	}
-	return nil
-}
-
-// Parse reads one YAML document.
-func Parse(src []byte) (root *Node, err error) {
-	p := &parser{src: src}
+// parse reads one YAML document; the error names a line of src. odd is true for
+// a text in which goccy/go-yaml, of which readers know the words and columns,
+// sees another value or place.
+func parse(src []byte) (root *Node, odd bool, err error) {
+	p := &scanner{src: src, odd: oddText(src)}
 	defer func() {
 		if r := recover(); r != nil {
 			e, ok := r.(syntax)
 			if !ok {
 				panic(r)
 			}
-			root, err = nil, fmt.Errorf("line %d: %s", 1+bytes.Count(src[:min(e.at, len(src))], []byte("\n")), e.message)
+			root, odd, err = nil, false, fmt.Errorf("line %d: %s", 1+bytes.Count(src[:min(e.at, len(src))], []byte("\n")), e.message)
 		}
 	}()
 	for i, c := range src {
@@ -81,35 +30,63 @@ func Parse(src []byte) (root *Node, err error) {
 	}
 	p.blank()
 	if p.pos >= len(src) {
-		return &Node{Line: 1, Lead: -1}, nil
+		return &Node{Line: 1, Column: 1, Lead: -1}, p.odd, nil
 	}
 	root = p.block(p.column(), -1, 0)
 	p.blank()
 	if p.pos < len(src) {
 		p.fail("this line is indented in a way that doesn't fit")
 	}
-	number(root, src)
-	return root, nil
+	pl := places{src: src, line: 1}
+	pl.node(root)
+	return root, p.odd || root.Kind != Map && root.Kind != List, nil
 }
 
-// number gives every node its line.
-func number(root *Node, src []byte) {
-	at, line := 0, 1
-	var walk func(*Node)
-	walk = func(n *Node) {
-		if n.Start >= at {
-			line += bytes.Count(src[at:n.Start], []byte("\n"))
-			at = n.Start
+// oddInKey reports characters that keys nearly never have.
+func oddInKey(r rune) bool {
+	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) && !strings.ContainsRune("_- ./’", r)
+}
+
+// oddText reports whether a text holds what makes goccy/go-yaml count columns
+// or fold lines in a way of its own.
+func oddText(src []byte) bool {
+	return len(src) > 0 && src[len(src)-1] != '\n' || bytes.ContainsAny(src, "\t\\") ||
+		bytes.Contains(src, []byte(" \n")) || bytes.Contains(src, []byte(" \r"))
+}
+
+// places gives nodes their lines and columns, in the order of the text.
+type places struct {
+	src       []byte
+	at, start int // where it stands, and where that line starts
+	line      int
+}
+
+// of returns the line and the column of an offset.
+func (p *places) of(offset int) (line, column int) {
+	if offset >= p.at {
+		passed := p.src[p.at:offset]
+		p.line += bytes.Count(passed, []byte("\n"))
+		if n := bytes.LastIndexByte(passed, '\n'); n >= 0 {
+			p.start = p.at + n + 1
 		}
-		n.Line = line
-		for _, x := range n.Items {
-			walk(x)
-		}
-		for i := range n.Entries {
-			walk(n.Entries[i].Value)
+		p.at = offset
+	}
+	return p.line, utf8.RuneCount(p.src[p.start:p.at]) + 1
+}
+
+func (p *places) node(n *Node) {
+	n.Line, n.Column = p.of(n.Start)
+	for _, x := range n.Items {
+		p.node(x)
+	}
+	for i := range n.Entries {
+		e := &n.Entries[i]
+		e.Line, e.Column = p.of(e.Start)
+		p.node(e.Value)
+		if e.Value.Kind == Null { // the place of what is not there
+			e.Value.Line, e.Value.Column = e.Line, e.Column
 		}
 	}
-	walk(root)
 }
 
 type syntax struct {
@@ -117,18 +94,17 @@ type syntax struct {
 	message string
 }
 
-type parser struct {
+// scanner reads YAML from a position on.
+type scanner struct {
 	src []byte
 	pos int
+	odd bool
 }
 
-func (p *parser) fail(message string) { panic(syntax{p.pos, message}) }
-
-// maxDepth is how many lists and maps may stand inside each other.
-const maxDepth = 32
+func (p *scanner) fail(message string) { panic(syntax{p.pos, message}) }
 
 // peek is the byte at an offset from pos, or 0 at the end.
-func (p *parser) peek(n int) byte {
+func (p *scanner) peek(n int) byte {
 	if p.pos+n < len(p.src) {
 		return p.src[p.pos+n]
 	}
@@ -136,12 +112,12 @@ func (p *parser) peek(n int) byte {
 }
 
 // column is where pos stands in its line; tabs are refused elsewhere.
-func (p *parser) column() int {
+func (p *scanner) column() int {
 	return p.pos - (bytes.LastIndexByte(p.src[:p.pos], '\n') + 1)
 }
 
 // spaces skips spaces and, where a comment follows them, the comment.
-func (p *parser) spaces() {
+func (p *scanner) spaces() {
 	start := p.pos
 	for p.peek(0) == ' ' || p.peek(0) == '\t' {
 		p.pos++
@@ -154,14 +130,14 @@ func (p *parser) spaces() {
 }
 
 // lineEnd reports whether nothing but a line break follows.
-func (p *parser) lineEnd() bool {
+func (p *scanner) lineEnd() bool {
 	c := p.peek(0)
 	return p.pos >= len(p.src) || c == '\n' || c == '\r'
 }
 
 // blank skips blank lines and comments up to the next content, which pos then
 // stands on.
-func (p *parser) blank() {
+func (p *scanner) blank() {
 	for p.pos < len(p.src) {
 		p.spaces()
 		if !p.lineEnd() {
@@ -183,7 +159,7 @@ func onlyWhite(b []byte) bool { return len(bytes.Trim(b, " \t")) == 0 }
 
 // block reads the value at pos, which stands in column col; parent is the
 // column of what holds it.
-func (p *parser) block(col, parent, depth int) *Node {
+func (p *scanner) block(col, parent, depth int) *Node {
 	if depth > maxDepth {
 		p.fail("the YAML is nested too deep")
 	}
@@ -197,7 +173,7 @@ func (p *parser) block(col, parent, depth int) *Node {
 }
 
 // dash reports whether a list's item starts at pos.
-func (p *parser) dash() bool {
+func (p *scanner) dash() bool {
 	if p.peek(0) != '-' {
 		return false
 	}
@@ -206,14 +182,14 @@ func (p *parser) dash() bool {
 }
 
 // isKey reports whether a key and its colon start at pos.
-func (p *parser) isKey() bool {
+func (p *scanner) isKey() bool {
 	q := *p
 	_, ok := q.key()
 	return ok
 }
 
 // key reads a key and its colon, and stops after it.
-func (p *parser) key() (string, bool) {
+func (p *scanner) key() (string, bool) {
 	start := p.pos
 	if c := p.peek(0); c == '"' || c == '\'' {
 		n := p.quoted(c, false)
@@ -232,21 +208,23 @@ func (p *parser) key() (string, bool) {
 		}
 		end := p.pos
 		if p.colon() {
-			return strings.TrimRight(string(p.src[start:end]), " \t"), end > start
+			key := strings.TrimRight(string(p.src[start:end]), " \t")
+			p.odd = p.odd || strings.ContainsFunc(key, oddInKey) || strings.HasPrefix(key, "-")
+			return key, end > start
 		}
 	}
 	return "", false
 }
 
 // inline skips spaces and tabs alone.
-func (p *parser) inline() {
+func (p *scanner) inline() {
 	for p.peek(0) == ' ' || p.peek(0) == '\t' {
 		p.pos++
 	}
 }
 
 // colon reads the colon after a key.
-func (p *parser) colon() bool {
+func (p *scanner) colon() bool {
 	if p.peek(0) != ':' {
 		return false
 	}
@@ -257,7 +235,7 @@ func (p *parser) colon() bool {
 	return true
 }
 
-func (p *parser) mapping(col, depth int) *Node {
+func (p *scanner) mapping(col, depth int) *Node {
 	n := &Node{Kind: Map, Start: p.pos, Indent: col, Lead: -1}
 	for {
 		e := Entry{Start: p.pos}
@@ -266,6 +244,9 @@ func (p *parser) mapping(col, depth int) *Node {
 			p.fail("a key and a colon are expected here")
 		}
 		e.Key = key
+		if key == "<<" || len(n.Entries) == maxKeys {
+			p.fail("the key << and maps of more than 2000 keys are not read here")
+		}
 		e.Value = p.after(col, col, depth)
 		n.Entries = append(n.Entries, e)
 		n.End = e.Value.End
@@ -276,13 +257,14 @@ func (p *parser) mapping(col, depth int) *Node {
 	}
 }
 
-func (p *parser) list(col, depth int) *Node {
+func (p *scanner) list(col, depth int) *Node {
 	n := &Node{Kind: List, Start: p.pos, Indent: col, Lead: -1}
 	for {
 		lead := p.pos
 		p.pos++
 		item := p.after(col, -1, depth)
 		item.Lead = lead
+		p.odd = p.odd || item.Start == item.End // goccy counts to the next token
 		n.Items = append(n.Items, item)
 		n.End = item.End
 		p.blank()
@@ -294,7 +276,7 @@ func (p *parser) list(col, depth int) *Node {
 
 // after reads what follows a key's colon or an item's hyphen. A list may
 // stand in column lists, the key's own.
-func (p *parser) after(col, lists, depth int) *Node {
+func (p *scanner) after(col, lists, depth int) *Node {
 	end := p.pos
 	p.spaces()
 	if !p.lineEnd() {
@@ -318,7 +300,7 @@ func (p *parser) after(col, lists, depth int) *Node {
 
 // value reads a scalar or something in brackets. parent is the column of what
 // holds it; in flow, the scalar ends at a comma or bracket.
-func (p *parser) value(parent int, flow bool, depth int) *Node {
+func (p *scanner) value(parent int, flow bool, depth int) *Node {
 	if depth > maxDepth {
 		p.fail("the YAML is nested too deep")
 	}
@@ -338,11 +320,16 @@ func (p *parser) value(parent int, flow bool, depth int) *Node {
 		return p.literal(c, parent)
 	case '&', '*', '!', '%', '@', '`', '#':
 		p.fail(fmt.Sprintf("a text that starts with %c stands in quotes", c))
+	case '?', '-', ':':
+		if next := p.peek(1); next == 0 || strings.IndexByte(" \t\r\n", next) >= 0 {
+			p.fail(fmt.Sprintf("a text that starts with %c and a space stands in quotes", c))
+		}
+		return p.plain(parent, flow)
 	default:
 		return p.plain(parent, flow)
 	}
 	n.Indent = parent
-	if n.Kind == Scalar {
+	if n.Scalar() {
 		n.Flow = flow
 	}
 	if !flow {
@@ -356,13 +343,13 @@ func (p *parser) value(parent int, flow bool, depth int) *Node {
 
 // tail skips what may follow a value on its line; it reports whether
 // something else is there.
-func (p *parser) tail() bool {
+func (p *scanner) tail() bool {
 	p.spaces()
 	return !p.lineEnd()
 }
 
 // flow reads [a, b] or {a: b}.
-func (p *parser) flow(open byte, depth int) *Node {
+func (p *scanner) flow(open byte, depth int) *Node {
 	n := &Node{Kind: List, Flow: true, Start: p.pos, Lead: -1}
 	closing := byte(']')
 	if open == '{' {
@@ -395,13 +382,15 @@ func (p *parser) flow(open byte, depth int) *Node {
 	}
 }
 
-func (p *parser) flowEntry(depth int) Entry {
+func (p *scanner) flowEntry(depth int) Entry {
 	e := Entry{Start: p.pos}
 	key, ok := p.key()
 	if !ok || strings.ContainsAny(key, ",{}[]") {
 		p.fail("a key and a colon are expected here")
 	}
-	e.Key = key
+	if e.Key = key; key == "<<" {
+		p.fail("the key << is not read here")
+	}
 	end := p.pos
 	p.blank()
 	if c := p.peek(0); c == ',' || c == '}' {
