@@ -30,7 +30,7 @@ func (c *buildCmd) Run(ctx context.Context, all *cli, t terminal) error {
 	if o.BaseURL, err = baseURL(c.BaseURL); err != nil {
 		return err
 	}
-	collectLate()
+	limitMemory()
 	o.Progress = func(stage string) {
 		if !c.JSON && isTerminal(t.err) {
 			fmt.Fprintf(t.err, "%s ...\n", stage)

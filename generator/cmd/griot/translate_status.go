@@ -25,7 +25,7 @@ const listed = 20
 
 // Run prints the state of the translations.
 func (c *translateStatusCmd) Run(ctx context.Context, all *cli, t terminal) error {
-	collectLate()
+	limitMemory()
 	d, err := openProject(all, t)
 	if err != nil {
 		return err
