@@ -18,17 +18,17 @@ import (
 // follows the live heap, which grows with the site.
 const (
 	gcPercent  = 800
-	minGarbage = 64 << 20
+	minGarbage = 56 << 20
 	enough     = 700 << 20 // bytes within which memory is taken for speed alone
 	maxGarbage = 800 << 20 // beyond that, unless half the live heap is more
 )
 
-// softLimit returns the soft limit for a live heap, in bytes: four times as much
-// garbage as the heap while that is within enough, then less, but at most
+// softLimit returns the soft limit for a live heap, in bytes: two and a half times
+// as much garbage as the heap while that is within enough, then less, but at most
 // ceiling. A quarter of the heap is always left for garbage, since the GC would
 // otherwise never end.
 func softLimit(live, ceiling int64) int64 {
-	small := min(live+max(minGarbage, 4*live), enough)
+	small := min(live+max(minGarbage, 5*live/2), enough)
 	large := live + max(min(live+live/2, maxGarbage), live/2)
 	return max(min(max(small, large), ceiling), live+live/4)
 }

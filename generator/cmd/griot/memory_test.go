@@ -12,7 +12,7 @@ import (
 func TestSoftLimit(t *testing.T) {
 	const mb = 1 << 20
 	for live, want := range map[int64]int64{
-		0: 64 * mb, 10 * mb: 74 * mb, 100 * mb: 500 * mb, 200 * mb: 700 * mb, 400 * mb: 1000 * mb,
+		0: 56 * mb, 10 * mb: 66 * mb, 100 * mb: 350 * mb, 200 * mb: 700 * mb, 400 * mb: 1000 * mb,
 		1000 * mb: 1800 * mb, 4000 * mb: 6000 * mb,
 	} {
 		if got := softLimit(live, math.MaxInt64); got != want {
