@@ -3,6 +3,7 @@ package assets
 import (
 	"bytes"
 	"encoding/binary"
+	"fmt"
 	"image"
 	"image/color"
 	"image/gif"
@@ -12,6 +13,7 @@ import (
 	"strings"
 	"testing"
 	"testing/iotest"
+	"time"
 )
 
 // picture draws a wide image whose left half is red and whose right is blue.
@@ -203,4 +205,32 @@ func FuzzImage(f *testing.F) {
 			t.Errorf("%+v", info)
 		}
 	})
+}
+
+// A picture is not decoded while others use up the budget of pixels.
+func TestVariantsWaitForBudget(t *testing.T) {
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewRGBA(image.Rect(0, 0, 500, 10))); err != nil {
+		t.Fatal(err)
+	}
+	if err := decoding.Acquire(t.Context(), decodePixels); err != nil {
+		t.Fatal(err)
+	}
+	done := make(chan error, 1)
+	go func() {
+		variants, err := Variants(b.Bytes())
+		if err == nil && len(variants) != 1 {
+			err = fmt.Errorf("%d variants", len(variants))
+		}
+		done <- err
+	}()
+	select {
+	case err := <-done:
+		t.Errorf("a picture was decoded beyond the budget: %v", err)
+	case <-time.After(50 * time.Millisecond):
+	}
+	decoding.Release(decodePixels)
+	if err := <-done; err != nil {
+		t.Error(err)
+	}
 }

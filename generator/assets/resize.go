@@ -2,13 +2,16 @@ package assets
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"image"
 	"image/color"
 	"image/jpeg"
 	"image/png"
+	"runtime/debug"
 
 	"golang.org/x/image/draw"
+	"golang.org/x/sync/semaphore"
 )
 
 // widths are those of the renditions of an image, in pixels: a phone, a phone
@@ -18,9 +21,16 @@ var widths = []int{480, 960, 1600}
 // jpegQuality is that of renditions, on the scale of image/jpeg.
 const jpegQuality = 82
 
-// mostPixels is the size beyond which an image is not resized, since it would
+// maxPixels is the size beyond which an image is not resized, since it would
 // take more than half a gigabyte of memory.
-const mostPixels = 100e6
+const maxPixels = 100e6
+
+// decodePixels is how many pixels are decoded at the same time by all calls of
+// Variants; an image that has more is resized while no other one is. A pixel
+// takes up to 10 bytes, and resizing to the largest width as much again.
+const decodePixels = 16 << 20
+
+var decoding = semaphore.NewWeighted(decodePixels)
 
 // Widths returns the widths of the renditions that Variants makes of an
 // image: those that are smaller than it.
@@ -38,7 +48,7 @@ func Widths(info Info) []int {
 // scalable reports whether smaller renditions of an image make sense: not of
 // those with few colours, which resizing makes heavier, nor of animations.
 func scalable(config image.Config, format string) bool {
-	if config.Width*config.Height > mostPixels {
+	if config.Width*config.Height > maxPixels {
 		return false
 	}
 	_, few := config.ColorModel.(color.Palette)
@@ -63,6 +73,11 @@ func Variants(body []byte) ([]Variant, error) {
 	if len(list) == 0 {
 		return nil, nil
 	}
+	pixels := min(int64(info.Width)*int64(info.Height), decodePixels)
+	if err := decoding.Acquire(context.Background(), pixels); err != nil {
+		return nil, fmt.Errorf("read image: %w", err)
+	}
+	defer decoding.Release(pixels)
 	src, format, err := image.Decode(bytes.NewReader(body))
 	if err != nil {
 		return nil, fmt.Errorf("read image: %w", err)
@@ -84,7 +99,9 @@ func Variants(body []byte) ([]Variant, error) {
 		if turn > 1 {
 			small, turn = upright(small, turn), 1
 		}
-		src = small
+		if src = small; pixels == decodePixels && i == len(list)-1 {
+			debug.FreeOSMemory() // several hundred MB, before the next picture needs as much
+		}
 		if out[i].Body, err = encode(small, format); err != nil {
 			return nil, fmt.Errorf("write image of width %d: %w", w, err)
 		}
