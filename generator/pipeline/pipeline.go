@@ -62,19 +62,19 @@ func Build(ctx context.Context, o Options) (Summary, diag.List, error) {
 		return Summary{}, nil, err
 	}
 	defer s.Close()
-	list, err := s.checkOutputFolder()
+	list, err := s.out.check(s.opts.Dir)
 	if err != nil || list.Errors() > 0 {
 		return Summary{}, list, err
 	}
 	if s.skipUpToDate = !o.Verify; s.skipUpToDate {
-		s.startScan()
+		s.out.startScan()
 	}
 	list, err = s.Update(ctx, nil)
 	if err != nil || list.Errors() > 0 {
 		return Summary{}, list, err
 	}
 	if s.upToDate {
-		sum := s.upToDateSummary()
+		sum := s.cache.state.upToDateSummary()
 		sum.Time, sum.PeakBytes = time.Since(start), peakMemory()
 		return sum, list, nil
 	}
@@ -107,7 +107,7 @@ func Check(ctx context.Context, o Options, today string) (diag.List, error) {
 // testRender renders the pages of a state of the site that may differ from the
 // published ones, keeps nothing of them, and reports where a template fails.
 func (s *Session) testRender(ctx context.Context, snap *snapshot) (diag.List, error) {
-	outputs, settled := snap.allOutputs(), s.unaffected(snap)
+	outputs, settled := snap.allOutputs(), s.cache.unaffected(snap)
 	err := parallel(ctx, len(outputs), func(i int) error {
 		if outputs[i].spec == nil || settled(outputs[i]) {
 			return nil

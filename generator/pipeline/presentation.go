@@ -48,7 +48,7 @@ func (s *Session) loadPresentation(next *outline) (*presentation, error) {
 	own := s.fsys
 	langs := next.langs()
 	l := &presentation{}
-	l.catalog, l.list = i18n.Load(langs, s.texts, own)
+	l.catalog, l.list = i18n.Load(langs, s.messages, own)
 	l.convert = markdown.New(markdown.Options{
 		RawHTML: next.hub.RawHTML, Labels: l.labels, Typography: next.rules,
 	})

@@ -24,7 +24,8 @@ func (s *Session) Publish(ctx context.Context) (sum Summary, list diag.List, err
 	if missing != nil { // leave nothing behind if nothing is published
 		defer os.Remove(s.opts.Out)
 	}
-	present, err := s.outputFiles()
+	present, err := s.out.files()
+	s.out.scan = nil // it describes the folder only until it is changed
 	if err != nil {
 		return sum, nil, err
 	}
@@ -52,7 +53,7 @@ func (s *Session) Publish(ctx context.Context) (sum Summary, list diag.List, err
 		Pages: staged.pages(), Languages: len(snap.site.Languages), Search: staged.searchTime,
 		Written: result.Written, Unchanged: result.Unchanged, Removed: result.Removed,
 	}
-	s.recordPublished(snap, staged)
+	s.cache.recordPublished(snap, staged)
 	return sum, nil, s.cache.saveState()
 }
 
@@ -89,7 +90,7 @@ func (s *Session) stage(ctx context.Context, t *stager) (*stagedSite, error) {
 	staged := &stagedSite{}
 	work, ctx := errgroup.WithContext(ctx)
 	work.Go(func() (err error) {
-		t.unaffected = s.unaffected(t.snap)
+		t.unaffected = s.cache.unaffected(t.snap)
 		staged.outputs, err = t.stage(ctx, t.snap.allOutputs())
 		return err
 	})
@@ -104,8 +105,7 @@ func (s *Session) stage(ctx context.Context, t *stager) (*stagedSite, error) {
 }
 
 // recordPublished notes what the output folder holds and what it was made from.
-func (s *Session) recordPublished(snap *snapshot, staged *stagedSite) {
-	c := s.cache
+func (c *buildCache) recordPublished(snap *snapshot, staged *stagedSite) {
 	c.publishedConversions = snap.converted
 	st := c.state
 	st.Manifest, st.Indexes = staged.manifest(), staged.indexes.info()

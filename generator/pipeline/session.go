@@ -15,40 +15,38 @@ import (
 	"griot/generator/config"
 	"griot/generator/content"
 	"griot/generator/diag"
-	"griot/generator/pipeline/commit"
 	"griot/generator/translate"
 	embedded "griot/i18n"
 )
 
-// Session holds a site between builds: Update brings it up to date, Publish
-// writes it whole, Page renders one page of it. Update must not run beside
-// itself or Publish; Page may run beside all.
+// Session is an open site. Update brings it up to date with its files, Publish
+// writes the output folder, and Page renders one page. Update and Publish must not
+// run concurrently; Page may run at any time.
 type Session struct {
 	opts         Options
 	lock         *flock.Flock
 	cache        *buildCache
 	root         *os.Root // the site's folder; symbolic links can't lead out of it
-	fsys         fs.FS    // the same as files, or as the pseudo-language has them
-	texts        fs.FS    // the binary's messages
+	fsys         fs.FS    // the same; with Options.Pseudo, in the pseudo-language
+	messages     fs.FS    // those of the binary
 	loader       *content.Loader
-	presentation *presentation // of the last update, be it with errors
-	// changed are the files that differ from those of the last site without
-	// errors, by path.
+	presentation *presentation // of the last update, even with errors
+	// changed are the paths of files that differ from the last snapshot.
 	changed map[string]bool
 	current atomic.Pointer[snapshot]
 
-	// exported are the files that Index made or found last, by path.
+	// exported are the paths of the search files of the last Index.
 	exported map[string]bool
 
-	pendingScan  func() (commit.Files, error) // a scan of the output folder that was started, or nil
-	skipUpToDate bool                         // set where an output that is up to date needs no work
-	upToDate     bool                         // the last update found it so
+	out          *outputFolder
+	skipUpToDate bool // whether Update may stop when the output is up to date
+	upToDate     bool // whether the last Update did
 }
 
-// ErrNoSite says that a folder has no content/hub.yaml.
+// ErrNoSite means that a folder has no content/hub.yaml.
 var ErrNoSite = errors.New("there is no site")
 
-// Open prepares a session and takes the cache's lock.
+// Open opens a site and locks its cache.
 func Open(o Options) (*Session, error) {
 	o.setDefaults()
 	if o.Progress == nil {
@@ -73,7 +71,7 @@ func Open(o Options) (*Session, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open site: %w", err)
 	}
-	s := &Session{changed: map[string]bool{}, opts: o, root: root, lock: flock.New(filepath.Join(o.Cache, "lock"))}
+	s := &Session{changed: map[string]bool{}, opts: o, root: root, out: &outputFolder{path: o.Out}, lock: flock.New(filepath.Join(o.Cache, "lock"))}
 	free, err := s.lock.TryLock()
 	if err != nil {
 		return nil, fmt.Errorf("lock cache: %w", err)
@@ -84,9 +82,9 @@ func Open(o Options) (*Session, error) {
 	if s.cache, err = openCache(o); err != nil {
 		return nil, errors.Join(err, s.lock.Unlock(), root.Close())
 	}
-	s.fsys, s.texts = root.FS(), embedded.Files
+	s.fsys, s.messages = root.FS(), embedded.Files
 	if o.Pseudo {
-		s.fsys, s.texts = translate.PseudoFS(s.fsys), translate.PseudoFS(s.texts)
+		s.fsys, s.messages = translate.PseudoFS(s.fsys), translate.PseudoFS(s.messages)
 	}
 	s.loader = content.NewLoader(s.fsys, content.Options{Verify: o.Verify})
 	var work errgroup.Group
@@ -98,7 +96,7 @@ func Open(o Options) (*Session, error) {
 	return s, nil
 }
 
-// setDefaults names the folders that the caller leaves open.
+// setDefaults sets the folders that the caller left empty.
 func (o *Options) setDefaults() {
 	out, cache := "public", ".griot"
 	if o.Pseudo {
@@ -112,8 +110,7 @@ func (o *Options) setDefaults() {
 	}
 }
 
-// resolvePath is a path from the file system's root, with the links in it
-// followed as far as it exists.
+// resolvePath returns an absolute path without symbolic links, as far as it exists.
 func resolvePath(name string) (string, error) {
 	name, err := filepath.Abs(name)
 	if err != nil {
@@ -130,21 +127,21 @@ func resolvePath(name string) (string, error) {
 	}
 }
 
-// Close frees the cache for others.
+// Close unlocks the cache.
 func (s *Session) Close() error {
 	return errors.Join(s.cache.close(), s.lock.Unlock(), s.root.Close())
 }
 
-// Update reads what changed - everything where changed is nil, else the
-// listed paths below the site's folder - and returns all diagnostics of the
-// site. Where they hold an error, the session keeps its last good state.
+// Update reads the changed files, given by path below the site's folder, or all if
+// changed is nil, and returns all diagnostics of the site. If there are errors, the
+// session keeps its last snapshot.
 func (s *Session) Update(ctx context.Context, changed []string) (diag.List, error) {
 	for range 10 {
 		list, err := s.update(ctx, changed)
 		if !errors.Is(err, content.ErrChanged) && !errors.Is(err, fs.ErrNotExist) {
 			return list, err
 		}
-		changed = nil // an author saved while the files were read: look again
+		changed = nil // an author saved a file while it was read
 	}
 	return s.update(ctx, nil)
 }
@@ -156,7 +153,7 @@ func (s *Session) update(ctx context.Context, changed []string) (diag.List, erro
 	if err != nil {
 		return nil, err
 	}
-	if s.upToDate = s.skipUpToDate && list.Errors() == 0 && s.isUpToDate(next); s.upToDate {
+	if s.upToDate = s.skipUpToDate && list.Errors() == 0 && s.cache.isUpToDate(next, s.out); s.upToDate {
 		return s.cache.state.Diagnostics, nil
 	}
 	if next.readable() {

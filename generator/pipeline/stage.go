@@ -4,53 +4,13 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"path/filepath"
 	"strings"
 	"sync"
 
 	"griot/generator/cache"
-	"griot/generator/content"
-	"griot/generator/diag"
 	"griot/generator/pipeline/commit"
 	"griot/generator/site"
 )
-
-// checkOutputFolder reports an output folder that isn't Griot's: one among the sources, or
-// one that holds files and no marker.
-func (s *Session) checkOutputFolder() (diag.List, error) {
-	var list diag.List
-	refuse := func(hint, format string, args ...any) (diag.List, error) {
-		at := s.opts.Out
-		if rel, err := filepath.Rel(s.opts.Dir, at); err == nil && within(at, s.opts.Dir) {
-			at = rel
-		}
-		list.Errorf(diag.Position{File: filepath.ToSlash(at)}, "output-foreign", hint, format, args...)
-		return list, nil
-	}
-	const another = "choose another folder with -o"
-	if within(s.opts.Dir, s.opts.Out) {
-		return refuse(another, "the output folder holds the site's sources")
-	}
-	for _, own := range []string{content.Dir, "themes", "i18n"} {
-		if within(s.opts.Out, filepath.Join(s.opts.Dir, own)) {
-			return refuse(another, "the output folder lies in %s, where the site's sources are", own)
-		}
-	}
-	foreign, err := commit.Foreign(s.opts.Out)
-	if err != nil {
-		return nil, err
-	}
-	if foreign != "" {
-		return refuse(another+", or empty this one", "the output folder holds files that griot did not write, such as %q", foreign)
-	}
-	return nil, nil
-}
-
-// within reports whether a path is a folder or lies in it.
-func within(name, folder string) bool {
-	rel, err := filepath.Rel(folder, name)
-	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
-}
 
 // stager makes the files that differ from the published ones.
 type stager struct {

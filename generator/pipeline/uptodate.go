@@ -5,16 +5,14 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"sync"
 
 	"griot/generator/cache"
 	"griot/generator/pipeline/commit"
 	"griot/generator/site"
 )
 
-// hashOutline hashes all that the outline follows from: front matter, the names
-// and stamps of files, the configuration, the theme, the messages and the
-// options.
+// hashOutline hashes every input of the outline: front matter, names and stamps of
+// files, the configuration, the theme, the messages and the options.
 func (o *outline) hashOutline() site.Hash {
 	hub, err := json.Marshal(o.hub) // maps come out sorted
 	if err != nil {
@@ -42,8 +40,7 @@ func (o *outline) hashOutline() site.Hash {
 	return cache.Hash(hub, b)
 }
 
-// hashSources hashes all that a site is made from. Equal sources give the same
-// output.
+// hashSources hashes every input of a site. Equal hashes mean equal output.
 func (s *snapshot) hashSources() site.Hash {
 	outline, records := s.hash(), s.translations.Stamp()
 	b := append(outline[:], records[:]...)
@@ -58,20 +55,24 @@ func (s *snapshot) hashSources() site.Hash {
 	return cache.Hash(b)
 }
 
-// isUpToDate reports whether the output folder holds exactly what the site's
-// sources would give again.
-func (s *Session) isUpToDate(next *snapshot) bool {
-	st := s.cache.state
-	if len(st.Manifest) == 0 || next.translations.Racy || st.SourcesHash != next.hashSources() || commit.Interrupted(s.opts.Out) {
+// isUpToDate reports whether the output folder holds exactly what the sources of a
+// snapshot would give again.
+func (c *buildCache) isUpToDate(next *snapshot, out *outputFolder) bool {
+	st := c.state
+	if len(st.Manifest) == 0 || next.translations.Racy || st.SourcesHash != next.hashSources() || commit.Interrupted(out.path) {
 		return false
 	}
-	present, err := s.outputFiles()
-	s.pendingScan = func() (commit.Files, error) { return present, err } // for Publish
-	if err != nil || len(present) != s.fileCount() {
+	present, err := out.files()
+	return err == nil && st.describes(present)
+}
+
+// describes reports whether these are the files that the last build left.
+func (st *state) describes(present commit.Files) bool {
+	if len(present) != st.fileCount() {
 		return false
 	}
 	for path, e := range st.Manifest {
-		if present[path] != e.Stamp {
+		if stamp, ok := present[path]; !ok || stamp != e.Stamp {
 			return false
 		}
 	}
@@ -84,34 +85,15 @@ func (s *Session) isUpToDate(next *snapshot) bool {
 }
 
 // fileCount returns the number of files that the last build left.
-func (s *Session) fileCount() int {
-	n := len(s.cache.state.Manifest)
-	for _, ix := range s.cache.state.Indexes {
+func (st *state) fileCount() int {
+	n := len(st.Manifest)
+	for _, ix := range st.Indexes {
 		n += len(ix.Files)
 	}
 	return n
 }
 
-// upToDateSummary is the summary of a build that had nothing to do.
-func (s *Session) upToDateSummary() Summary {
-	return Summary{Pages: s.cache.state.Pages, Languages: len(s.cache.state.Indexes), Unchanged: s.fileCount()}
-}
-
-// startScan starts to read the output folder, while the site is loaded.
-func (s *Session) startScan() {
-	scan := sync.OnceValues(func() (commit.Files, error) { return commit.Scan(s.opts.Out) })
-	s.pendingScan = scan
-	go func() { _, _ = scan() }() // outputFiles returns the error
-}
-
-// outputFiles returns what is in the output folder, which nothing has changed
-// since a scan was started.
-func (s *Session) outputFiles() (commit.Files, error) {
-	if scan := s.pendingScan; scan != nil {
-		s.pendingScan = nil
-		if files, err := scan(); err == nil {
-			return files, nil
-		}
-	}
-	return commit.Scan(s.opts.Out)
+// upToDateSummary returns the summary of a build that had nothing to do.
+func (st *state) upToDateSummary() Summary {
+	return Summary{Pages: st.Pages, Languages: len(st.Indexes), Unchanged: st.fileCount()}
 }

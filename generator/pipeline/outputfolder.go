@@ -1,0 +1,72 @@
+package pipeline
+
+import (
+	"path/filepath"
+	"strings"
+	"sync"
+
+	"griot/generator/content"
+	"griot/generator/diag"
+	"griot/generator/pipeline/commit"
+)
+
+// outputFolder is the folder in which a site is published.
+type outputFolder struct {
+	path string
+	scan func() (commit.Files, error) // the scan that was started last, or nil
+}
+
+// startScan starts to read the folder, while the site is loaded.
+func (f *outputFolder) startScan() {
+	scan := sync.OnceValues(func() (commit.Files, error) { return commit.Scan(f.path) })
+	f.scan = scan
+	go func() { _, _ = scan() }() // files returns the error
+}
+
+// files returns what is in the folder, which must not have changed since a scan was
+// started.
+func (f *outputFolder) files() (commit.Files, error) {
+	if f.scan != nil {
+		if files, err := f.scan(); err == nil {
+			return files, nil
+		}
+	}
+	return commit.Scan(f.path)
+}
+
+// check reports a folder that is not an output folder: one among the sources of
+// the site in dir, or one that holds files and no marker.
+func (f *outputFolder) check(dir string) (diag.List, error) {
+	var list diag.List
+	refuse := func(hint, format string, args ...any) (diag.List, error) {
+		at := f.path
+		if rel, err := filepath.Rel(dir, at); err == nil && within(at, dir) {
+			at = rel
+		}
+		list.Errorf(diag.Position{File: filepath.ToSlash(at)}, "output-foreign", hint, format, args...)
+		return list, nil
+	}
+	const another = "choose another folder with -o"
+	if within(dir, f.path) {
+		return refuse(another, "the output folder holds the site's sources")
+	}
+	for _, own := range []string{content.Dir, "themes", "i18n"} {
+		if within(f.path, filepath.Join(dir, own)) {
+			return refuse(another, "the output folder lies in %s, where the site's sources are", own)
+		}
+	}
+	foreign, err := commit.Foreign(f.path)
+	if err != nil {
+		return nil, err
+	}
+	if foreign != "" {
+		return refuse(another+", or empty this one", "the output folder holds files that griot did not write, such as %q", foreign)
+	}
+	return nil, nil
+}
+
+// within reports whether a path is a folder or lies in it.
+func within(name, folder string) bool {
+	rel, err := filepath.Rel(folder, name)
+	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
+}
