@@ -265,7 +265,7 @@ func (a *assembly) disagree(e, first *reading, said string) {
 // page makes the page of one file.
 func (a *assembly) page(g *site.Group, e, source *reading) *site.Page {
 	p := one(&a.pages, a.arena != nil)
-	*p = site.Page{Group: g, Lang: e.lang, File: e.path, Body: e.body, Line: e.line, Fronts: e.front}
+	*p = site.Page{Group: g, Lang: e.lang, File: e.path, Body: e.body, Line: e.line, FrontHash: e.front}
 	m := frontmatter.Member{Own: e.own, Kind: g.Kind, Faulty: e.list.Errors() > 0, Locate: a.locate(e.entry)}
 	if e == source {
 		p.Front = e.own.Front
@@ -273,7 +273,7 @@ func (a *assembly) page(g *site.Group, e, source *reading) *site.Page {
 		m.Source = source.own
 		p.Front = frontmatter.Inherit(e.own, source.own, g.Kind)
 		both := append(e.front[:len(e.front):len(e.front)], source.front[:]...)
-		p.Fronts = cache.Hash(both)
+		p.FrontHash = cache.Hash(both)
 	}
 	m.Check(&a.list)
 	p.Slug = a.slug(g, e)

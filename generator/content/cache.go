@@ -27,7 +27,7 @@ func (l *Loader) useKey(hub *config.Hub) {
 	pages := make(map[string]*entry, len(l.now.pages))
 	for p, e := range l.now.pages {
 		bare := *e
-		bare.says = ""
+		bare.coded = ""
 		pages[p] = &bare
 	}
 	l.now.pages, l.key = pages, key
@@ -42,7 +42,7 @@ func (l *Loader) SaveCache(d cache.Dir) error {
 		cache.Text(c, &l.key)
 		c.Raw(l.hubHash[:])
 		paths := slices.Sorted(maps.Keys(l.now.pages))
-		paths = slices.DeleteFunc(paths, func(p string) bool { return l.now.pages[p].says == "" || len(l.now.pages[p].list) > 0 })
+		paths = slices.DeleteFunc(paths, func(p string) bool { return l.now.pages[p].coded == "" || len(l.now.pages[p].list) > 0 })
 		c.Count(len(paths))
 		for _, p := range paths {
 			if l.now.pages[p].code(c); len(c.Bytes()) > 1<<16 { // a large site's is large

@@ -148,10 +148,10 @@ func layout(c coder, o *frontmatter.Own) {
 	pointer(c, &f.Theory, theory)
 }
 
-// coded returns what a file says as one text. It is kept so, since a GC that has
+// encode returns what a file says as one text. It is kept so, since a GC that has
 // to look at each text of each page takes most of the time that a site of
 // 100 000 pages needs.
-func coded(o *frontmatter.Own) string {
+func encode(o *frontmatter.Own) string {
 	c := coder{Coder: &cache.Coder{}}
 	layout(c, o)
 	return string(c.Bytes())
@@ -161,7 +161,7 @@ func coded(o *frontmatter.Own) string {
 // of the arena, if there is one.
 func (e *entry) own(a *arena) *frontmatter.Own {
 	o := &frontmatter.Own{}
-	layout(coder{cache.Reader(e.says), a}, o)
+	layout(coder{cache.Reader(e.coded), a}, o)
 	return o
 }
 
@@ -193,7 +193,7 @@ func (e *entry) code(c *cache.Coder) {
 	cache.Number(c, &e.line)
 	c.Raw(e.hash[:])
 	c.Raw(e.front[:])
-	cache.Text(c, &e.says)
+	cache.Text(c, &e.coded)
 }
 
 // code codes a file beside pages.

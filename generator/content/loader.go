@@ -44,14 +44,14 @@ func (l *Loader) Reload(ctx context.Context, changed []string) (*Result, error) 
 		return l.Load(ctx)
 	}
 	s := newScan(l.fsys, l.hub)
-	looked := map[string]bool{}
+	scanned := map[string]bool{}
 	for _, p := range changed {
 		name := compose(path.Clean(p))
-		if !strings.HasPrefix(name+"/", Dir+"/") || looked[name] {
+		if !strings.HasPrefix(name+"/", Dir+"/") || scanned[name] {
 			continue
 		}
-		looked[name] = true
-		if !l.look(s, name, path.Clean(p)) {
+		scanned[name] = true
+		if !l.rescan(s, name, path.Clean(p)) {
 			return l.Load(ctx)
 		}
 	}
@@ -59,22 +59,22 @@ func (l *Loader) Reload(ctx context.Context, changed []string) (*Result, error) 
 	if err != nil {
 		return nil, err
 	}
-	next := state{replace(l.now.pages, read, looked), replace(l.now.files, s.files, looked), replace(l.now.found, s.found, looked), l.now.disk}
-	return l.advance(next, maps.Keys(looked), nil), nil
+	next := state{replace(l.now.pages, read, scanned), replace(l.now.files, s.files, scanned), replace(l.now.found, s.found, scanned), l.now.disk}
+	return l.advance(next, maps.Keys(scanned), nil), nil
 }
 
-// replace is a map with new values under the keys that were looked at.
-func replace[V any](old, found map[string]V, looked map[string]bool) map[string]V {
+// replace is a map with new values under the keys that were scanned.
+func replace[V any](old, found map[string]V, scanned map[string]bool) map[string]V {
 	out := maps.Clone(old)
-	for name := range looked {
+	for name := range scanned {
 		delete(out, name)
 	}
 	maps.Copy(out, found)
 	return out
 }
 
-// look scans one path; it returns false where that needs more than the path.
-func (l *Loader) look(s *scan, name, disk string) bool {
+// rescan scans one path; it returns false where that needs more than the path.
+func (l *Loader) rescan(s *scan, name, disk string) bool {
 	if name == Dir || name == config.File {
 		return false
 	}
@@ -126,15 +126,15 @@ func (l *Loader) setDisk(disk map[string]string) {
 	l.disk = disk
 }
 
-// advance makes the next Result. looked yields the paths that may differ from
+// advance makes the next Result. scanned yields the paths that may differ from
 // the state before, some perhaps twice; changed names the configuration where
 // it changed.
-func (l *Loader) advance(next state, looked iter.Seq[string], changed []string) *Result {
+func (l *Loader) advance(next state, scanned iter.Seq[string], changed []string) *Result {
 	before := l.now
 	l.now = next
 	anew := len(changed) > 0     // all of the graph
 	touched := map[string]bool{} // groups with another front matter
-	for name := range looked {
+	for name := range scanned {
 		if b, e := before.pages[name], next.pages[name]; b != e {
 			if b == nil || e == nil || b.hash != e.hash {
 				changed = append(changed, name)
@@ -193,7 +193,7 @@ func names(before, next state) iter.Seq[string] {
 	}
 }
 
-// sameFile reports whether a file beside the pages is as it was, be it absent.
+// sameFile reports whether a file beside the pages is as it was, even if absent.
 func sameFile(before, after map[string]File, name string) bool {
 	b, was := before[name]
 	a, is := after[name]

@@ -87,7 +87,7 @@ func (m *Move) possible() error {
 	case path.Dir(to) != "." && s.Section(path.Dir(to)) == nil:
 		return fail("sections are listed in content/hub.yaml", "there is no section %q", path.Dir(to))
 	}
-	if who := m.partnerOf(); len(who) > 0 && kinds.Of(m.placeKind(to)).Terms != "partners" {
+	if who := m.partnerOf(); len(who) > 0 && kinds.Of(m.kindAt(to)).Terms != "partners" {
 		return fail("take the partner out of that page first", "%s names %q as a partner", who[0].File, path.Base(m.from))
 	}
 	return nil
@@ -95,7 +95,7 @@ func (m *Move) possible() error {
 
 // placeKind is the kind of pages that don't name their own at the place of an
 // id.
-func (m *Move) placeKind(id string) site.Kind {
+func (m *Move) kindAt(id string) site.Kind {
 	if s := m.site.Section(path.Dir(id)); s != nil {
 		return s.Kind
 	}
@@ -104,7 +104,7 @@ func (m *Move) placeKind(id string) site.Kind {
 
 // partnerOf lists the pages that name the page as a partner.
 func (m *Move) partnerOf() []*site.Page {
-	if kinds.Of(m.placeKind(m.from)).Terms != "partners" {
+	if kinds.Of(m.kindAt(m.from)).Terms != "partners" {
 		return nil
 	}
 	var out []*site.Page
@@ -150,7 +150,7 @@ func (m *Move) page(p *site.Page) error {
 	return nil
 }
 
-// front mends what a page's front matter says about the moved page.
+// front fixes what a page's front matter says about the moved page.
 func (m *Move) front(p *site.Page, src []byte) (out []byte, err error) {
 	out = src
 	set := func(value string, path ...any) {
@@ -167,7 +167,7 @@ func (m *Move) front(p *site.Page, src []byte) (out []byte, err error) {
 			}
 		}
 	}
-	if kinds.Of(m.placeKind(m.from)).Terms == "partners" {
+	if kinds.Of(m.kindAt(m.from)).Terms == "partners" {
 		for i, name := range p.Front.Terms["partners"] {
 			if own, ok := frontmatter.ReadText(src, "partners", i); ok && own == name && name == path.Base(m.from) {
 				set(path.Base(m.to), "partners", i)
@@ -199,7 +199,7 @@ func (m *Move) identity(p *site.Page, src []byte) ([]byte, error) {
 	if err == nil && address != now.Path {
 		src, err = frontmatter.AddAlias(src, now.Path)
 	}
-	if err == nil && p == p.Group.Source && p.Group.Kind != m.placeKind(m.to) && !frontmatter.HasKey(src, "kind") {
+	if err == nil && p == p.Group.Source && p.Group.Kind != m.kindAt(m.to) && !frontmatter.HasKey(src, "kind") {
 		src, err = frontmatter.AddKey(src, "kind", string(p.Group.Kind))
 	}
 	return src, err

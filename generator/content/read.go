@@ -32,7 +32,7 @@ type entry struct {
 	hash       site.Hash // of the file
 	front      site.Hash // of the front matter's text
 	body, line int       // where the Markdown starts
-	says       string    // the front matter, coded; "" where it isn't known
+	coded      string    // the front matter, coded; "" where it isn't known
 	list       diag.List // what reading found
 	broken     bool      // the file makes no page: it couldn't be taken apart
 }
@@ -46,7 +46,7 @@ func newEntry(name, disk string, at cache.Stamp) *entry {
 // sameFront reports whether two readings of a file differ at most in its text
 // after the front matter.
 func (e *entry) sameFront(b *entry) bool {
-	return b != nil && e.says != "" && e.says == b.says && e.body == b.body && e.line == b.line && e.broken == b.broken && e.disk == b.disk
+	return b != nil && e.coded != "" && e.coded == b.coded && e.body == b.body && e.line == b.line && e.broken == b.broken && e.disk == b.disk
 }
 
 // read reads the pages that scanning found, as far as they are not known.
@@ -86,7 +86,7 @@ func (l *Loader) read(ctx context.Context, hub *config.Hub, found map[string]*en
 // where it is still true, or a new one. It is nil where the file is gone.
 func (l *Loader) page(found *entry, hub *config.Hub, now time.Time, verify bool) *entry {
 	known := l.now.pages[found.path]
-	if known != nil && !verify && known.stamp.Same(found.stamp) && known.disk == found.disk && known.says != "" {
+	if known != nil && !verify && known.stamp.Same(found.stamp) && known.disk == found.disk && known.coded != "" {
 		return known
 	}
 	e := &entry{path: found.path, disk: found.disk, id: found.id, lang: found.lang, stamp: found.stamp.At(now)}
@@ -100,7 +100,7 @@ func (l *Loader) page(found *entry, hub *config.Hub, now time.Time, verify bool)
 		return e
 	}
 	e.hash = cache.Hash(src)
-	if known != nil && known.hash == e.hash && known.says != "" {
+	if known != nil && known.hash == e.hash && known.coded != "" {
 		same := *known
 		same.stamp, same.disk = e.stamp, e.disk
 		return &same
@@ -125,15 +125,15 @@ func (l *Loader) decode(e *entry, src []byte, known *entry, hub *config.Hub) {
 		return
 	}
 	e.body, e.line, e.front = body, line, cache.Hash(yaml)
-	if known != nil && known.says != "" && known.front == e.front {
-		e.says, e.list, e.broken = known.says, known.list, known.broken
+	if known != nil && known.coded != "" && known.front == e.front {
+		e.coded, e.list, e.broken = known.coded, known.list, known.broken
 		return
 	}
 	from := frontmatter.Source{File: e.path, Line: frontmatter.FirstLine, Kind: defaultKind(hub, e.id), Vocabularies: l.vocabularies}
 	var own *frontmatter.Own
 	own, e.list = frontmatter.Decode(yaml, from)
 	if e.broken = own == nil; !e.broken {
-		e.says = coded(own)
+		e.coded = encode(own)
 	}
 }
 

@@ -254,12 +254,12 @@ func TestCacheKeepsEverything(t *testing.T) {
 	var own frontmatter.Own
 	fill(reflect.ValueOf(&own).Elem(), new(int))
 	var back frontmatter.Own
-	d := cache.Reader(coded(&own))
+	d := cache.Reader(encode(&own))
 	layout(coder{Coder: d}, &back)
 	if diff := cmp.Diff(own, back); diff != "" || !d.Complete() {
 		t.Errorf("complete: %v\n%s", d.Complete(), diff)
 	}
-	said, left := &entry{says: coded(&own)}, &arena{}
+	said, left := &entry{coded: encode(&own)}, &arena{}
 	for range 3000 { // more lists than an arena takes at once
 		if diff := cmp.Diff(&own, said.own(left)); diff != "" {
 			t.Fatal(diff)
@@ -267,8 +267,8 @@ func TestCacheKeepsEverything(t *testing.T) {
 	}
 	// Absent and empty lists mean different things to a translation.
 	own = frontmatter.Own{Front: site.Front{SDG: []string{}, Terms: map[string][]string{"topics": {}}}}
-	back = *(&entry{says: coded(&own)}).own(nil)
-	if !reflect.DeepEqual(own, *(&entry{says: coded(&own)}).own(&arena{})) || !reflect.DeepEqual(own, back) {
+	back = *(&entry{coded: encode(&own)}).own(nil)
+	if !reflect.DeepEqual(own, *(&entry{coded: encode(&own)}).own(&arena{})) || !reflect.DeepEqual(own, back) {
 		t.Errorf("got %#v", back)
 	}
 }
@@ -351,7 +351,7 @@ func TestDamagedCache(t *testing.T) {
 func FuzzCache(f *testing.F) {
 	var own frontmatter.Own
 	fill(reflect.ValueOf(&own).Elem(), new(int))
-	f.Add(coded(&own))
+	f.Add(encode(&own))
 	f.Add("\xff\xff\xff\xff\x7f")
 	f.Fuzz(func(t *testing.T, s string) {
 		c := cache.Reader(s)
@@ -360,7 +360,7 @@ func FuzzCache(f *testing.F) {
 		if c.Broken() {
 			return
 		}
-		if again := (&entry{says: coded(&own)}).own(nil); !reflect.DeepEqual(&own, again) {
+		if again := (&entry{coded: encode(&own)}).own(nil); !reflect.DeepEqual(&own, again) {
 			t.Errorf("%#v\n%#v", own, again)
 		}
 	})

@@ -83,15 +83,15 @@ func (f freshness) hashes() map[string]site.Hash {
 
 // of returns the freshness of a page's translation; without a page, that of the
 // texts around pages.
-func (f freshness) of(id, lang string) *site.Standing {
+func (f freshness) of(id, lang string) *site.Freshness {
 	if id != "" {
 		return translate.Freshness(f).Of(id, lang)
 	}
-	var all *site.Standing
+	var all *site.Freshness
 	for _, id := range []string{translate.HubID, translate.MessagesID} {
 		if one := translate.Freshness(f).Of(id, lang); one != nil {
 			if all == nil {
-				all = &site.Standing{}
+				all = &site.Freshness{}
 			}
 			all.Texts.Add(one.Texts)
 			all.Words.Add(one.Words)

@@ -31,7 +31,7 @@ func newDocuments(s *texts, lang string) *documents {
 		}
 		r, _ := s.site.Rendition(g, lang)
 		c := s.conversion(r)
-		front := p.Fronts
+		front := p.FrontHash
 		hash := cache.Hash([]byte(r.Path), front[:], c.TextHash[:], fmt.Append(nil, g.Kind, s.hub.Typography[lang]))
 		d.refs = append(d.refs, bleveindex.Ref{ID: r.Path, Hash: keyString(hash)})
 		d.byID[r.Path] = p

@@ -30,7 +30,7 @@ func (o *outline) hashOutline() site.Hash {
 	for _, g := range o.site.Groups {
 		for _, l := range o.site.Languages {
 			if p := g.Pages[l.Code]; p != nil {
-				b = append(append(append(b, p.File...), 0), p.Fronts[:]...)
+				b = append(append(append(b, p.File...), 0), p.FrontHash[:]...)
 			}
 		}
 	}

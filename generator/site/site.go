@@ -131,14 +131,14 @@ type Group struct {
 
 // Page is one source file: a page in one language.
 type Page struct {
-	Group  *Group
-	Lang   string
-	File   string // slash path from the site's folder, such as "content/briefs/drc.fr.md"
-	Slug   string
-	Front  Front // complete: what a translation inherits is filled in
-	Body   int   // offset in bytes of the Markdown after the front matter
-	Line   int   // line of the file on which the Markdown starts, from 1
-	Fronts Hash  // of the effective front matter: equal hashes, equal Front
+	Group     *Group
+	Lang      string
+	File      string // slash path from the site's folder, such as "content/briefs/drc.fr.md"
+	Slug      string
+	Front     Front // complete: what a translation inherits is filled in
+	Body      int   // offset in bytes of the Markdown after the front matter
+	Line      int   // line of the file on which the Markdown starts, from 1
+	FrontHash Hash  // of the effective front matter: equal hashes, equal Front
 }
 
 // Hash is the first 16 bytes of a SHA-256 sum.

@@ -9,8 +9,8 @@ import (
 
 // freshness is what readers are told of a translation's state: only what is
 // known to have changed since it was made counts as a change.
-func (s *UnitPair) freshness(typeset func(string) string) site.Standing {
-	var out site.Standing
+func (s *UnitPair) freshness(typeset func(string) string) site.Freshness {
+	var out site.Freshness
 	var texts, words Count
 	for i := range s.Pairs {
 		p := &s.Pairs[i]

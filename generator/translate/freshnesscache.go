@@ -33,7 +33,7 @@ type FreshnessCache struct {
 type Entry struct {
 	Key        site.Hash
 	AllRecords site.Hash // hash of all records and their owners, where those of other units were searched; else zero
-	Freshness  map[string]site.Standing
+	Freshness  map[string]site.Freshness
 }
 
 // Freshness is the freshness of all translations by unit; nil where the site
@@ -41,7 +41,7 @@ type Entry struct {
 type Freshness map[string]Entry
 
 // Of returns the freshness of a unit in a language; nil where it is unknown.
-func (s Freshness) Of(id, lang string) *site.Standing {
+func (s Freshness) Of(id, lang string) *site.Freshness {
 	if e, ok := s[id].Freshness[lang]; ok {
 		return &e
 	}
@@ -170,7 +170,7 @@ func (d *Project) unitFreshness(u *Unit, all site.Hash, typeset func(lang, text 
 	if err != nil {
 		return Entry{}, nil, err
 	}
-	e := Entry{Freshness: make(map[string]site.Standing, len(pairs))}
+	e := Entry{Freshness: make(map[string]site.Freshness, len(pairs))}
 	for _, s := range pairs {
 		if s.usesOthers {
 			e.AllRecords = all

@@ -30,8 +30,8 @@ func (v versions) texts() Texts {
 		Record:   func(r site.Rendition) *site.Record { return &site.Record{Words: v.of(r)} },
 		BodyRef:  func(r site.Rendition) string { return fmt.Sprint(r.Page.File, v.of(r)) },
 		Keywords: v.signature,
-		Freshness: func(group, lang string) *site.Standing {
-			return &site.Standing{Texts: site.Tally{Fresh: v[group+lang]}, Behind: v[group+lang]%2 == 1}
+		Freshness: func(group, lang string) *site.Freshness {
+			return &site.Freshness{Texts: site.Tally{Fresh: v[group+lang]}, Behind: v[group+lang]%2 == 1}
 		},
 	}
 }

@@ -62,7 +62,7 @@ type Texts struct {
 	// Freshness returns the freshness of a group's translation into a language;
 	// the group "" means the words around pages. It returns nil where nothing is
 	// known.
-	Freshness func(group, lang string) *site.Standing
+	Freshness func(group, lang string) *site.Freshness
 }
 
 // Builder makes the views of a site. It is safe for concurrent use.
@@ -130,7 +130,7 @@ func New(in Input, t Texts) *Builder {
 // With returns the builder of the same site with other texts.
 func (b *Builder) With(t Texts) *Builder {
 	if t.Freshness == nil {
-		t.Freshness = func(string, string) *site.Standing { return nil }
+		t.Freshness = func(string, string) *site.Freshness { return nil }
 	}
 	with := &Builder{catalogue: b.catalogue, texts: t, relatedIndexes: map[string]func() *relatedIndex{}, keywordIndexes: b.keywordIndexes}
 	for _, l := range b.in.Site.Languages {

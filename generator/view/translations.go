@@ -107,7 +107,7 @@ func (a pageContext) progress(l *CoverageLanguage) {
 		CoverageSection
 		words site.Tally
 	}
-	count := func(p *part, st *site.Standing) {
+	count := func(p *part, st *site.Freshness) {
 		p.Stale, p.Missing = p.Stale+st.Texts.Stale, p.Missing+st.Texts.Missing
 		p.words.Add(st.Words)
 	}

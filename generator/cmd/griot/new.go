@@ -88,7 +88,7 @@ func (c *newCmd) draft(s *site.Site) (draft, error) {
 	if g := s.ByID[id]; g != nil && g.Pages[lang] == nil {
 		archetype = "translation.md"
 		fill["From"], fill["Source"] = g.Source.Lang, path.Base(g.Source.File)
-		fill["Fields"] = frontmatter.Draft(kind, &g.Source.Front)
+		fill["Fields"] = frontmatter.TranslationFields(kind, &g.Source.Front)
 		if c.Title == "" { // the translator will find a better one, and a slug for it
 			fill["Title"], fill["Slug"] = frontmatter.Scalar(g.Source.Front.Title), ""
 		}

@@ -1,8 +1,8 @@
 package site
 
-// Tally counts texts, or their words, by how they stand to their source: made
-// from it as it is, from an older state of it, not translated, or translating
-// nothing that is there.
+// Tally counts texts, or their words, by the state of their translation: made
+// from the source as it is, from an older version of it, not translated, or
+// translating what the source no longer has.
 type Tally struct{ Fresh, Stale, Missing, Extra int }
 
 // Add adds another tally.
@@ -26,8 +26,9 @@ func (t Tally) Percent() int {
 	return 100 * t.Fresh / all
 }
 
-// Standing says how a translation stands to the page that it translates.
-type Standing struct {
+// Freshness is what readers are told of a translation: how much of it is made
+// from its source as it is now.
+type Freshness struct {
 	Texts, Words Tally
 	// Behind is true where the source is known to have changed since the
 	// translation was made; Changes are then its passages that changed, for

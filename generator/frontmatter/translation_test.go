@@ -32,12 +32,12 @@ var full = site.Front{
 	},
 }
 
-// A draft is read without a mistake as the translation of any kind of page,
+// What a translator starts from is read without a mistake as the translation of any kind of page,
 // and says what the source page says.
 func TestDraft(t *testing.T) {
 	for _, k := range kinds.All() {
 		kind := k.Name
-		head := "title: T\nsummary: S\ntranslated_from: en\n" + Draft(kind, &full)
+		head := "title: T\nsummary: S\ntranslated_from: en\n" + TranslationFields(kind, &full)
 		own, list := Decode([]byte(head), Source{File: "x.fr.md", Line: FirstLine, Kind: kind, Vocabularies: vocabularies})
 		source := &Own{Front: full, Kind: kind}
 		m := Member{Own: own, Source: source, Kind: kind, Locate: func(...any) diag.Position { return diag.Position{} }}
@@ -55,10 +55,10 @@ func TestDraft(t *testing.T) {
 			}
 		}
 		inherited := Inherit(own, source, kind)
-		if got := Draft(kind, &inherited); got != Draft(kind, &full) {
-			t.Errorf("%s: %s", kind, cmp.Diff(Draft(kind, &full), got))
+		if got := TranslationFields(kind, &inherited); got != TranslationFields(kind, &full) {
+			t.Errorf("%s: %s", kind, cmp.Diff(TranslationFields(kind, &full), got))
 		}
-		if empty := Draft(kind, &site.Front{}); empty != "" || !set && Draft(kind, &full) != "" {
+		if empty := TranslationFields(kind, &site.Front{}); empty != "" || !set && TranslationFields(kind, &full) != "" {
 			t.Errorf("%s: a draft of nothing is %q", kind, empty)
 		}
 	}

@@ -9,22 +9,22 @@ import (
 	"griot/generator/site"
 )
 
-// Draft is the YAML that a translator starts from: every field that each
+// TranslationFields returns the YAML that a translator starts from: every field that each
 // language has its own, with what the source page says there. Title, summary
 // and what the source page doesn't set are left out; so is the structure of a
 // Theory of Change, which a translation takes from its source.
-func Draft(kind site.Kind, source *site.Front) string {
+func TranslationFields(kind site.Kind, source *site.Front) string {
 	var b strings.Builder
 	for _, f := range kinds.Schema(kind) {
 		if f.Share == kinds.Translated && f.Name != "title" && f.Name != "summary" {
-			draftField(&b, f.Name, source)
+			writeField(&b, f.Name, source)
 		}
 	}
 	return b.String()
 }
 
-// draftField writes one field, unless the source page doesn't set it.
-func draftField(b *strings.Builder, name string, f *site.Front) {
+// writeField writes one field, unless the source page doesn't set it.
+func writeField(b *strings.Builder, name string, f *site.Front) {
 	one := func(value string) {
 		if value != "" {
 			b.WriteString(name + ": " + Scalar(value) + "\n")
@@ -71,13 +71,13 @@ func draftField(b *strings.Builder, name string, f *site.Front) {
 		}
 		many(items)
 	default:
-		many(draftStatements(map[string][]site.Statement{
+		many(statementItems(map[string][]site.Statement{
 			"assumptions": theory.Assumptions, "risks": theory.Risks, "indicators": theory.Indicators,
 		}[name]))
 	}
 }
 
-func draftStatements(list []site.Statement) []string {
+func statementItems(list []site.Statement) []string {
 	var items []string
 	for _, s := range list {
 		items = append(items, "  - id: "+Scalar(s.ID)+"\n    text: "+Scalar(s.Text)+"\n")
