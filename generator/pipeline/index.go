@@ -114,11 +114,11 @@ func (d *documents) export(ctx context.Context, dir string, workers int, write f
 		return nil, err
 	}
 	defer ix.Close()
-	defer ix.Spare()()
+	defer ix.ReleasePages()()
 	manifest, err := search.Export(ctx, ix, write, search.ExportOptions{
-		Langs: s.langs(), Glossary: s.glossary(), TextGroup: s.hub.Search.TextGroup, Have: have,
+		Langs: s.langs(), Glossary: s.glossary(), TextGroup: s.hub.Search.TextGroup, Published: have,
 		Shards: search.ShardsFor(s.hub.Search.Files, len(s.site.Languages)), Workers: workers,
-		Text: func(r search.Record) (string, error) { return d.text(r.ID) },
+		Text: func(r search.StoredFields) (string, error) { return d.text(r.ID) },
 	})
 	return manifest.Files, err
 }

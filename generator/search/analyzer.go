@@ -38,10 +38,10 @@ type Analyzer struct {
 }
 
 // ids are those of a word's term and of the word itself; -1 for a stop word.
-type ids struct{ term, word int32 }
+type wordIDs struct{ term, word int32 }
 
 // forgetAt is the number of remembered words at which the memory is cleared.
-const forgetAt = 400_000
+const maxRemembered = 400_000
 
 // NewAnalyzer returns an analyzer for a language: "en" and "fr" have elision,
 // stop words and a stemmer, any other language words and folding alone.
@@ -49,27 +49,27 @@ func NewAnalyzer(lang string) *Analyzer {
 	a := &Analyzer{lang: lang, stop: stops[lang]}
 	switch lang {
 	case "en":
-		a.stem = memoise(stemEnglish)
+		a.stem = memoize(stemEnglish)
 	case "fr":
-		a.stem = memoise(stemFrench)
+		a.stem = memoize(stemFrench)
 	}
-	a.forget()
+	a.reset()
 	return a
 }
 
 // forget drops everything remembered.
-func (a *Analyzer) forget() {
+func (a *Analyzer) reset() {
 	a.seen, a.byID, a.wid = wordTable{}, map[string]int32{}, map[string]int32{}
 	a.terms, a.ranks, a.ranked, a.words, a.wordDocs, a.wordOrder = nil, nil, nil, nil, nil, nil
 	a.doc = scratch{}
 }
 
-func memoise(stem func(string) string) func(string) string {
+func memoize(stem func(string) string) func(string) string {
 	seen := map[string]string{}
 	return func(word string) string {
 		s, ok := seen[word]
 		if !ok {
-			if len(seen) > forgetAt {
+			if len(seen) > maxRemembered {
 				clear(seen)
 			}
 			s = stem(word)
@@ -93,13 +93,13 @@ func (a *Analyzer) Tokens(text string) []Token {
 }
 
 // lookup analyses one word as it stands in a text.
-func (a *Analyzer) lookup(raw string) ids {
+func (a *Analyzer) lookup(raw string) wordIDs {
 	if of, ok := a.seen.get(raw); ok {
 		return of
 	}
 	raw = strings.Clone(raw)
 	folded, word := a.strip(Fold(raw), lower(raw))
-	of := ids{-1, -1}
+	of := wordIDs{-1, -1}
 	if folded != "" && !a.stop[folded] {
 		term := folded
 		if a.stem != nil {
@@ -108,15 +108,15 @@ func (a *Analyzer) lookup(raw string) ids {
 		if Fold(word) != folded {
 			word = folded
 		}
-		of = ids{intern(a.byID, &a.terms, term), intern(a.wid, &a.words, word)}
-		a.room()
+		of = wordIDs{intern(a.byID, &a.terms, term), intern(a.wid, &a.words, word)}
+		a.growLists()
 	}
 	a.seen.put(raw, of)
 	return of
 }
 
 // room makes room in the lists for all terms and words.
-func (a *Analyzer) room() {
+func (a *Analyzer) growLists() {
 	for len(a.doc.freq) < len(a.terms) {
 		a.doc.freq, a.doc.next = append(a.doc.freq, 0), append(a.doc.next, 0)
 	}

@@ -67,10 +67,10 @@ func TestTokenPositionsAndWords(t *testing.T) {
 
 func TestWeigh(t *testing.T) {
 	a := NewAnalyzer("en")
-	w := a.Weigh(&Document{
+	w := a.Analyze(&Document{
 		Title: "Justice", Headings: "Peace\nJustice", Summary: "A summary", Body: "Justice for all.\nPeace",
 	})
-	var justice TermUse
+	var justice TermFreq
 	for _, u := range w.Terms {
 		if u.Term == "justic" {
 			justice = u
@@ -82,10 +82,10 @@ func TestWeigh(t *testing.T) {
 	if w.Length != 11 {
 		t.Errorf("length %d, want 11", w.Length)
 	}
-	if !slices.IsSortedFunc(w.Terms, func(a, b TermUse) int { return strings.Compare(a.Term, b.Term) }) {
+	if !slices.IsSortedFunc(w.Terms, func(a, b TermFreq) int { return strings.Compare(a.Term, b.Term) }) {
 		t.Error("terms are not sorted")
 	}
-	a.Weigh(&Document{Body: "Peace, not a peace of summaries"})
+	a.Analyze(&Document{Body: "Peace, not a peace of summaries"})
 	want := Words{{"justice", "justice", 1}, {"peace", "peace", 2}, {"summaries", "summaries", 1}, {"summary", "summary", 1}}
 	if got := a.Spellings(); !slices.Equal(got, want) {
 		t.Errorf("spellings %v, want %v", got, want)
@@ -109,7 +109,7 @@ func TestWeighSorts(t *testing.T) {
 			body.WriteString(word + " ")
 		}
 		var got []string
-		for _, u := range a.Weigh(&Document{Body: body.String()}).Terms {
+		for _, u := range a.Analyze(&Document{Body: body.String()}).Terms {
 			got = append(got, u.Term)
 		}
 		if all := slices.Sorted(maps.Keys(want)); !slices.Equal(got, all) {

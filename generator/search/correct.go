@@ -13,7 +13,7 @@ import (
 // are not corrected, words of three only to longer ones.
 func Correct(words Words, folded string) Words {
 	typed, ligated := []rune(folded), []rune(ligate(folded))
-	if len(typed) < leastFixed || hasDigit(typed) {
+	if len(typed) < minCorrected || hasDigit(typed) {
 		return nil
 	}
 	var near []scored
@@ -82,13 +82,13 @@ func hasDigit(word []rune) bool {
 // people made in English (the list of codespell, frequencies of SUBTLEX): no
 // set of them may lose by a change.
 const (
-	lightEdit    = 32 // a letter missing, neighbours swapped
-	doubledEdit  = 8  // a letter typed twice
-	vowelEdit    = 2  // a vowel for another
-	otherEdit    = 1  // a wrong or a superfluous letter
-	sameStart    = 4  // times this if the first letter is right
-	maxOdds      = lightEdit * sameStart
-	shortestEdit = 4 // letters of the shortest word that is corrected to another as long
+	lightEdit   = 32 // a letter missing, neighbours swapped
+	doubledEdit = 8  // a letter typed twice
+	vowelEdit   = 2  // a vowel for another
+	otherEdit   = 1  // a wrong or a superfluous letter
+	sameStart   = 4  // times this if the first letter is right
+	maxOdds     = lightEdit * sameStart
+	minReplaced = 4 // letters of the shortest word that is corrected to another as long
 )
 
 // closeOdds is how many times likelier than another a word may be while both are
@@ -112,7 +112,7 @@ func editOdds(typed, candidate []rune) int {
 		}
 	case 0:
 		switch {
-		case i == len(typed) || len(typed) < shortestEdit:
+		case i == len(typed) || len(typed) < minReplaced:
 		case equal(typed[i+1:], candidate[i+1:]):
 			odds = otherEdit
 			if isVowel(typed[i]) && isVowel(candidate[i]) {
@@ -124,7 +124,7 @@ func editOdds(typed, candidate []rune) int {
 		}
 	case -1:
 		switch {
-		case len(typed) < shortestEdit || !equal(typed[i+1:], candidate[i:]):
+		case len(typed) < minReplaced || !equal(typed[i+1:], candidate[i:]):
 		case i > 0 && typed[i] == typed[i-1]:
 			odds = doubledEdit
 		default:

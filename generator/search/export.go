@@ -16,12 +16,12 @@ import (
 )
 
 // A Source is an index as the export reads it.
-type Source interface {
+type IndexReader interface {
 	Lang() string
 	Docs() int
 	Tokens() int  // sum of all lengths
 	Words() Words // the word list
-	Record(doc int) (Record, error)
+	StoredFields(doc int) (StoredFields, error)
 	// Lengths returns the length of each document.
 	Lengths() ([]uint32, error)
 	// VisitTerms visits all terms of the text in order; the slices are only good
@@ -41,11 +41,11 @@ type ExportOptions struct {
 	Glossary []GlossaryTerm
 	// Text returns the body of a page. Without it there are no text files, and
 	// clients show summaries only.
-	Text func(Record) (string, error)
+	Text func(StoredFields) (string, error)
 	// Have reports whether a file of this name has been published already: it is
 	// then neither made nor written again, and no text asked for. The names say
 	// what is in the files, those of the tables of contents aside.
-	Have func(path string) bool
+	Published func(path string) bool
 	// TextGroup is the number of pages whose text shares a file, 1 if it is 0. A
 	// host that limits the number of files may ask for more.
 	TextGroup int
@@ -59,14 +59,14 @@ type ExportOptions struct {
 // ShardLimits are numbers of files, for one language. Shards of a small site
 // are as small as is useful, those of a large one grow to keep the limits.
 type ShardLimits struct {
-	Postings, Records, Positions int
-	Words                        int // as many from the first letter, and from the last
+	Postings, Stored, Positions int
+	Words                       int // as many from the first letter, and from the last
 }
 
 // DefaultShards keep two languages of 10 000 pages each below 3 000 files, page
 // text aside. Postings and records have most of them, since every query loads
 // some; positions, which quoted words alone load, have few.
-var DefaultShards = ShardLimits{Postings: 750, Records: 735, Positions: 30, Words: 16}
+var DefaultShards = ShardLimits{Postings: 750, Stored: 735, Positions: 30, Words: 16}
 
 // defaultFiles is what DefaultShards come to for two languages.
 const defaultFiles = 3000
@@ -79,14 +79,14 @@ func ShardsFor(files, langs int) ShardLimits {
 		return d
 	}
 	part := func(n int) int { return max(1, n*files*2/(defaultFiles*langs)) }
-	return ShardLimits{part(d.Postings), part(d.Records), part(d.Positions), part(d.Words)}
+	return ShardLimits{part(d.Postings), part(d.Stored), part(d.Positions), part(d.Words)}
 }
 
 // Smallest useful shards, in bytes; a record shard has at least one record.
 const (
-	leastPostings  = 1200
-	leastPositions = 4000
-	leastWords     = 1500
+	minPostingsSize  = 1200
+	minPositionsSize = 4000
+	minWordsSize     = 1500
 )
 
 // Manifest lists what an export consists of.
@@ -99,11 +99,11 @@ type Manifest struct {
 // Export compiles the browser's files of one language from its index. out is
 // called with each file's path, below the site's root, one after the other. Two
 // exports of the same index and texts are identical.
-func Export(ctx context.Context, src Source, out func(path string, data []byte) error, opts ExportOptions) (Manifest, error) {
+func Export(ctx context.Context, src IndexReader, out func(path string, data []byte) error, opts ExportOptions) (Manifest, error) {
 	making, ctx := errgroup.WithContext(ctx)
 	making.SetLimit(cmp.Or(opts.Workers, runtime.GOMAXPROCS(0)))
 	e := newExporter(ctx, src, out, opts)
-	e.making = making
+	e.writers = making
 	work, ctx := errgroup.WithContext(ctx)
 	steps := func(list ...func() error) func() error {
 		return func() error {
@@ -126,7 +126,7 @@ func Export(ctx context.Context, src Source, out func(path string, data []byte) 
 		}
 		return err
 	})
-	work.Go(steps(e.words, e.columns, e.records, e.glossary))
+	work.Go(steps(e.words, e.columns, e.stored, e.glossary))
 	err := work.Wait()
 	err = cmp.Or(making.Wait(), err) // the first ends the second
 	if err == nil {
@@ -142,10 +142,10 @@ func Export(ctx context.Context, src Source, out func(path string, data []byte) 
 // exporter carries an export from step to step.
 type exporter struct {
 	ctx      context.Context
-	src      Source
+	src      IndexReader
 	opts     ExportOptions
 	contents contents
-	making   *errgroup.Group // makes payloads and writes them
+	writers  *errgroup.Group // makes payloads and writes them
 
 	mu       sync.Mutex // guards what follows, and the part of contents that several steps write
 	out      func(string, []byte) error
@@ -156,17 +156,17 @@ type exporter struct {
 	docTerms docTerms
 }
 
-func newExporter(ctx context.Context, src Source, out func(string, []byte) error, opts ExportOptions) *exporter {
+func newExporter(ctx context.Context, src IndexReader, out func(string, []byte) error, opts ExportOptions) *exporter {
 	if len(opts.Langs) == 0 {
 		opts.Langs = []string{src.Lang()}
 	}
 	opts.TextGroup = max(1, opts.TextGroup)
 	opts.Shards.Postings = cmp.Or(opts.Shards.Postings, DefaultShards.Postings)
-	opts.Shards.Records = cmp.Or(opts.Shards.Records, DefaultShards.Records)
+	opts.Shards.Stored = cmp.Or(opts.Shards.Stored, DefaultShards.Stored)
 	opts.Shards.Positions = cmp.Or(opts.Shards.Positions, DefaultShards.Positions)
 	opts.Shards.Words = cmp.Or(opts.Shards.Words, DefaultShards.Words)
-	if opts.Have == nil {
-		opts.Have = func(string) bool { return false }
+	if opts.Published == nil {
+		opts.Published = func(string) bool { return false }
 	}
 	return &exporter{
 		ctx: ctx, src: src, out: out, opts: opts,
@@ -174,19 +174,19 @@ func newExporter(ctx context.Context, src Source, out func(string, []byte) error
 			Docs: src.Docs(), Tokens: src.Tokens(), Langs: opts.Langs,
 			Stop:   strings.Join(strings.Fields(Table("stop."+src.Lang())), " "),
 			Stem:   strings.ReplaceAll(Table("stem."+src.Lang()), "\n", " "),
-			Facets: map[string]string{}, More: map[string]string{},
+			Facets: map[string]string{}, Extra: map[string]string{},
 		},
 	}
 }
 
 // file is the place of a shard below the site's root.
-func file(name string) string { return "search/" + name + ".js" }
+func filePath(name string) string { return "search/" + name + ".js" }
 
 // write writes the file that delivers a payload under a name.
 func (e *exporter) write(name string, data []byte) error {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	path := file(name)
+	path := filePath(name)
 	e.manifest.Files = append(e.manifest.Files, path)
 	e.manifest.Written++
 	e.manifest.Bytes += len(data)
@@ -194,21 +194,21 @@ func (e *exporter) write(name string, data []byte) error {
 }
 
 // had notes that a file is there already.
-func (e *exporter) had(name string) {
+func (e *exporter) keep(name string) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	e.manifest.Files = append(e.manifest.Files, file(name))
+	e.manifest.Files = append(e.manifest.Files, filePath(name))
 }
 
 // shard writes a shard, if it isn't published, under a key and a hash of what
 // it is made from. It returns before that is done.
-func (e *exporter) shard(kind, key, hash string, payload func() string) {
+func (e *exporter) writeShard(kind, key, hash string, payload func() string) {
 	name := shardPath(e.src.Lang(), kind, key, hash)
-	if e.opts.Have(file(name)) {
-		e.had(name)
+	if e.opts.Published(filePath(name)) {
+		e.keep(name)
 		return
 	}
-	e.making.Go(func() error {
+	e.writers.Go(func() error {
 		if err := e.ctx.Err(); err != nil {
 			return err
 		}
@@ -222,22 +222,22 @@ func (e *exporter) shard(kind, key, hash string, payload func() string) {
 
 // single writes a shard that is the only one under its key, and returns the
 // hash of its content.
-func (e *exporter) single(kind, key, payload string) string {
+func (e *exporter) writeSingle(kind, key, payload string) string {
 	hash := contentHash(kind, payload)
-	e.shard(kind, key, hash, func() string { return payload })
+	e.writeShard(kind, key, hash, func() string { return payload })
 	return hash
 }
 
 // more writes a shard that few queries need, under a key of its own.
-func (e *exporter) more(key, payload string) {
-	hash := e.single("x", key, payload)
+func (e *exporter) writeExtra(key, payload string) {
+	hash := e.writeSingle("x", key, payload)
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	e.contents.More[key] = hash
+	e.contents.Extra[key] = hash
 }
 
 // mostNamed is how many values of a facet records name by number at most.
-const mostNamed = 256
+const maxNumberedValues = 256
 
 // columns writes the facets and the dates. Where records share shards, their
 // facets' values are told once, in the table of contents.
@@ -255,7 +255,7 @@ func (e *exporter) columns() error {
 			continue
 		}
 		values := slices.Sorted(maps.Keys(column))
-		if shared && name != "date" && len(values) <= mostNamed {
+		if shared && name != "date" && len(values) <= maxNumberedValues {
 			e.contents.Values[i] = strings.Join(values, ",")
 		}
 		lists := newListWriter(e.src.Docs())
@@ -263,7 +263,7 @@ func (e *exporter) columns() error {
 			lists.ids(column[v])
 		}
 		payload := strings.Join(values, "\n") + "\t" + base64.StdEncoding.EncodeToString(lists.w.bytes())
-		e.contents.Facets[name] = e.single("f", name, payload)
+		e.contents.Facets[name] = e.writeSingle("f", name, payload)
 	}
 	if shared {
 		e.contents.Known = contentHash("d", strings.Join(e.contents.Values, ";"))
@@ -286,7 +286,7 @@ func (e *exporter) glossary() error {
 	if err != nil {
 		return fmt.Errorf("write the glossary: %w", err)
 	}
-	e.more("glossary", string(data))
+	e.writeExtra("glossary", string(data))
 	return nil
 }
 

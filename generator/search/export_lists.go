@@ -21,23 +21,23 @@ func (e *exporter) postings(lists *postingLists) error {
 		return fmt.Errorf("%d lengths of %d documents", len(lengths), e.src.Docs())
 	}
 	e.contents.Lengths = lengthTable(lengths)
-	size := max(leastPostings, lists.all/e.opts.Shards.Postings)
+	size := max(minPostingsSize, lists.all/e.opts.Shards.Postings)
 	bytes := func(id int) int { return int(lists.sizes[id]) }
 	e.contents.Posting = e.lists("p", tableGroup, cutTerms(e.terms, size, bytes), lists)
 	return nil
 }
 
 // lists are the lists of all terms: what their shards are made from.
-type lists interface {
+type termLists interface {
 	// append appends something that stands for the list of a term, which n
 	// documents have.
-	append(out []byte, id, n int) []byte
+	appendHashed(out []byte, id, n int) []byte
 	// write writes the list.
 	write(l *listWriter, id, n int)
 }
 
 // lists writes shards of lists, which end before these terms.
-func (e *exporter) lists(kind string, group int, ends []int, all lists) shardTable {
+func (e *exporter) lists(kind string, group int, ends []int, all termLists) shardTable {
 	table := tableWriter{e: e, kind: kind, group: group}
 	docs := e.src.Docs()
 	var made []byte
@@ -48,9 +48,9 @@ func (e *exporter) lists(kind string, group int, ends []int, all lists) shardTab
 		for i, term := range terms {
 			made = appendString(made, term)
 			made = binary.AppendUvarint(made, uint64(counts[i]))
-			made = all.append(made, first+i, counts[i])
+			made = all.appendHashed(made, first+i, counts[i])
 		}
-		table.add(terms[0], terms[len(terms)-1], draft{sha256.Sum256(made), func() string {
+		table.add(terms[0], terms[len(terms)-1], shard{sha256.Sum256(made), func() string {
 			l := newListWriter(docs)
 			for i, n := range counts {
 				all.write(l, first+i, n)
@@ -92,7 +92,7 @@ func (p *postingLists) reader(id int) func() (gap uint32, digit uint8) {
 	}
 }
 
-func (p *postingLists) append(out []byte, id, n int) []byte {
+func (p *postingLists) appendHashed(out []byte, id, n int) []byte {
 	base, read, next := len(out), p.reader(id), uint32(0)
 	out = slices.Grow(out, 5*n)[:base+5*n]
 	docs, freqs := out[base:base+4*n], out[base+4*n:]

@@ -17,27 +17,27 @@ func (e *exporter) positions() error {
 	for _, n := range p.number {
 		all += int(n)
 	}
-	size := max(leastPositions, all*9/8/e.opts.Shards.Positions)
+	size := max(minPositionsSize, all*9/8/e.opts.Shards.Positions)
 	ends := cutTerms(e.terms, size, func(id int) int { return int(p.number[id]) * 9 / 8 })
-	data, err := json.Marshal(e.lists("q", placeGroup, ends, p))
+	data, err := json.Marshal(e.lists("q", positionGroup, ends, p))
 	if err != nil {
 		return fmt.Errorf("write the table of positions: %w", err)
 	}
-	e.more("q", string(data))
+	e.writeExtra("q", string(data))
 	return nil
 }
 
 // placeLists hold the positions of each term in each of its documents: their
 // number, and the positions, each less the one before, all as uvarints, of
 // which most take a byte.
-type placeLists struct {
+type positionLists struct {
 	data   [][]byte // by term
 	number []uint32 // of positions, by term
 }
 
-func (p *placeLists) append(out []byte, id, _ int) []byte { return append(out, p.data[id]...) }
+func (p *positionLists) appendHashed(out []byte, id, _ int) []byte { return append(out, p.data[id]...) }
 
-func (p *placeLists) write(l *listWriter, id, n int) {
+func (p *positionLists) write(l *listWriter, id, n int) {
 	data := p.data[id]
 	number := func() uint32 {
 		if b := data[0]; b < 0x80 { // most are
@@ -60,9 +60,9 @@ func (p *placeLists) write(l *listWriter, id, n int) {
 
 // add adds the places of a term in its next document: n positions, as they stand
 // in the index. The term has as many documents in all.
-func (p *placeLists) add(id uint32, n int, gaps []byte, docs int) {
-	if n > mostPositions {
-		n = mostPositions
+func (p *positionLists) add(id uint32, n int, gaps []byte, docs int) {
+	if n > maxPositions {
+		n = maxPositions
 		end, _ := SkipUvarints(gaps, n)
 		gaps = gaps[:end]
 	}
@@ -76,7 +76,7 @@ func (p *placeLists) add(id uint32, n int, gaps []byte, docs int) {
 
 // mostPositions is how many positions of a term are kept for each document: more
 // don't make a phrase likelier.
-const mostPositions = 1<<16 - 1
+const maxPositions = 1<<16 - 1
 
 // SkipUvarints returns the place after n uvarints; false where there are fewer.
 func SkipUvarints(data []byte, n int) (int, bool) {
@@ -95,8 +95,8 @@ func SkipUvarints(data []byte, n int) (int, bool) {
 
 // gatherPositions reads the positions document by document, as the index holds
 // them, and orders them by term.
-func (e *exporter) gatherPositions() (*placeLists, error) {
-	p := &placeLists{make([][]byte, len(e.terms)), make([]uint32, len(e.terms))}
+func (e *exporter) gatherPositions() (*positionLists, error) {
+	p := &positionLists{make([][]byte, len(e.terms)), make([]uint32, len(e.terms))}
 	var terms []uint32
 	for doc := range e.src.Docs() {
 		terms = e.docTerms.of(doc, terms[:0])

@@ -13,56 +13,56 @@ import (
 const textEnd = "\x1e"
 
 // records writes what hits show, and the texts.
-func (e *exporter) records() error {
+func (e *exporter) stored() error {
 	docs, group := e.src.Docs(), e.group()
 	e.contents.Group, e.contents.Texts = group, e.opts.TextGroup
 	if e.opts.Text == nil {
 		e.contents.Texts = 0
 	}
 	var hashes strings.Builder
-	for first := 0; first < docs; first += group * recordGroup {
+	for first := 0; first < docs; first += group * storedGroup {
 		if err := e.ctx.Err(); err != nil {
 			return err
 		}
-		var records []Record
-		for doc := first; doc < min(first+group*recordGroup, docs); doc++ {
-			r, err := e.src.Record(doc)
+		var records []StoredFields
+		for doc := first; doc < min(first+group*storedGroup, docs); doc++ {
+			r, err := e.src.StoredFields(doc)
 			if err != nil {
 				return err
 			}
 			records = append(records, r)
 		}
-		hash, err := e.recordShards(first/group, group, records)
+		hash, err := e.storedShards(first/group, group, records)
 		if err != nil {
 			return err
 		}
 		hashes.WriteString(hash)
 	}
-	e.contents.Records = hashes.String()
+	e.contents.Stored = hashes.String()
 	return nil
 }
 
 // group is the number of records of a shard.
 func (e *exporter) group() int {
-	return max(1, (e.src.Docs()+e.opts.Shards.Records-1)/e.opts.Shards.Records)
+	return max(1, (e.src.Docs()+e.opts.Shards.Stored-1)/e.opts.Shards.Stored)
 }
 
 // recordShards writes the shards of a group, of which number is the first, and
 // their texts. Their hash depends on their whole documents, since the texts are
 // named after them.
-func (e *exporter) recordShards(number, size int, records []Record) (string, error) {
+func (e *exporter) storedShards(number, size int, records []StoredFields) (string, error) {
 	whole := fmt.Append(nil, e.opts.TextGroup, "/", size)
 	for _, r := range records {
-		whole = r.append(whole)
+		whole = r.appendHashed(whole)
 	}
 	hash := contentHash("r", string(whole))
 	numbers := numberValues(e.contents.Values)
 	for part := range slices.Chunk(records, size) {
 		key := strconv.Itoa(number)
-		e.shard("r", key, hash+e.contents.Known, func() string {
+		e.writeShard("r", key, hash+e.contents.Known, func() string {
 			lines := make([]string, len(part))
 			for i, r := range part {
-				lines[i] = recordLine(e.src.Lang(), r, numbers)
+				lines[i] = storedLine(e.src.Lang(), r, numbers)
 			}
 			return strings.Join(lines, "\n")
 		})
@@ -75,7 +75,7 @@ func (e *exporter) recordShards(number, size int, records []Record) (string, err
 }
 
 // append appends something that stands for all of a record.
-func (r *Record) append(out []byte) []byte {
+func (r *StoredFields) appendHashed(out []byte) []byte {
 	for _, s := range []string{r.ID, r.URL, r.Title, r.Summary, r.Date, r.Hash} {
 		out = appendString(out, s)
 	}
@@ -96,7 +96,7 @@ func (r *Record) append(out []byte) []byte {
 // numbers one after the other where the table of contents knows the facet's
 // terms; nothing stands for the language of the shard and for the year of the
 // date, and "-" for no term where that would be read otherwise.
-func recordLine(lang string, r Record, numbers []map[string]string) string {
+func storedLine(lang string, r StoredFields, numbers []map[string]string) string {
 	var facets []string
 	for i, name := range FacetNames {
 		values, implied := r.Facets[name], ""
@@ -121,7 +121,7 @@ func recordLine(lang string, r Record, numbers []map[string]string) string {
 		facets = append(facets, text)
 	}
 	list := strings.TrimRight(strings.Join(facets, ";"), ";")
-	fields := []string{shortAddress(r.URL, r.Title), r.Title, r.Summary, shortDate(r.Date), list}
+	fields := []string{shortURL(r.URL, r.Title), r.Title, r.Summary, shortDate(r.Date), list}
 	if r.ID != r.URL {
 		fields = append(fields, r.ID)
 	}
@@ -168,7 +168,7 @@ func shortDate(date string) string {
 
 // shortAddress replaces the first words of the title, folded and joined by
 // hyphens, by "*" and the number of words, as many of two or more as there are.
-func shortAddress(url, title string) string {
+func shortURL(url, title string) string {
 	if strings.Contains(url, "*") {
 		return url
 	}
@@ -188,14 +188,14 @@ func shortAddress(url, title string) string {
 
 // texts writes the text files of a record shard. Their records name facets'
 // values in full, so that a new value leaves them as they are.
-func (e *exporter) texts(shard string, records []Record) error {
+func (e *exporter) texts(shard string, records []StoredFields) error {
 	if e.opts.Text == nil {
 		return nil
 	}
 	for n := 0; n*e.opts.TextGroup < len(records); n++ {
 		name := fmt.Sprintf("text/%s/%s-%d", e.src.Lang(), shard, n)
-		if e.opts.Have(file(name)) {
-			e.had(name)
+		if e.opts.Published(filePath(name)) {
+			e.keep(name)
 			continue
 		}
 		first := n * e.opts.TextGroup
@@ -207,7 +207,7 @@ func (e *exporter) texts(shard string, records []Record) error {
 				return fmt.Errorf("read the text of %q: %w", r.ID, err)
 			}
 			text = strings.ReplaceAll(strings.ToValidUTF8(text, "\uFFFD"), textEnd, " ")
-			pages = append(pages, recordLine(e.src.Lang(), r, nil)+"\n"+text)
+			pages = append(pages, storedLine(e.src.Lang(), r, nil)+"\n"+text)
 		}
 		data, err := shardFile(name, strings.Join(pages, textEnd))
 		if err != nil {

@@ -9,7 +9,7 @@ import (
 // A draft is a shard that may not need to be written: its name follows from
 // what it is made from, and what is published under that name already is left
 // alone, without being made again.
-type draft struct {
+type shard struct {
 	sum     [sha256.Size]byte // of all that the payload is made from
 	payload func() string     // called from any goroutine
 }
@@ -23,12 +23,12 @@ type tableWriter struct {
 	last    string // last key so far
 	keys    []string
 	hashes  strings.Builder
-	pending []draft // of the group that is not complete
+	pending []shard // of the group that is not complete
 }
 
 // add adds a shard that holds keys from first to last. The table holds the
 // shortest key that parts it from the shard before.
-func (t *tableWriter) add(first, last string, d draft) {
+func (t *tableWriter) add(first, last string, d shard) {
 	key := ""
 	if runes := []rune(first); len(t.keys) > 0 {
 		key = string(runes[:min(sharedStart([]rune(t.last), runes)+1, len(runes))])
@@ -55,7 +55,7 @@ func (t *tableWriter) flush() {
 	hash := contentHash(t.kind, sums.String())
 	keys := t.keys[len(t.keys)-len(t.pending):]
 	for i, d := range t.pending {
-		t.e.shard(t.kind, keys[i], hash, d.payload)
+		t.e.writeShard(t.kind, keys[i], hash, d.payload)
 	}
 	t.hashes.WriteString(base36Digits[len(t.pending) : len(t.pending)+1])
 	t.hashes.WriteString(hash)
@@ -78,7 +78,7 @@ func cutTerms(terms []string, size int, bytes func(id int) int) []int {
 	n := 0
 	for id, term := range terms {
 		next := bytes(id)
-		if n > 0 && full(n, next, size, terms[id-1], term) {
+		if n > 0 && isFull(n, next, size, terms[id-1], term) {
 			ends = append(ends, id)
 			n = 0
 		}
@@ -92,7 +92,7 @@ func cutTerms(terms []string, size int, bytes func(id int) int) []int {
 
 // full reports whether a shard of n bytes ends between two terms. Shards that
 // are alike cost a query of several words the least when it is unlucky.
-func full(n, next, size int, last, term string) bool {
+func isFull(n, next, size int, last, term string) bool {
 	if n > size/3 && n+next > size*5/4 || n >= size*9/8 {
 		return true
 	}

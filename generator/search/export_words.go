@@ -16,7 +16,7 @@ func (e *exporter) words() error {
 		list[i].Folded, list[i].Text = backwards(w.Folded), backwards(w.Text)
 	}
 	slices.SortFunc(list, func(a, b Word) int { return strings.Compare(a.Folded, b.Folded) })
-	e.contents.Endings = e.wordShards("v", list)
+	e.contents.WordsFromEnd = e.wordShards("v", list)
 	return nil
 }
 
@@ -26,7 +26,7 @@ func (e *exporter) wordShards(kind string, words Words) shardTable {
 	for _, w := range words {
 		total += len(w.Text)
 	}
-	size := max(leastWords, total/e.opts.Shards.Words)
+	size := max(minWordsSize, total/e.opts.Shards.Words)
 	table := tableWriter{e: e, kind: kind, group: tableGroup}
 	var out strings.Builder
 	var last []rune
@@ -38,7 +38,7 @@ func (e *exporter) wordShards(kind string, words Words) shardTable {
 		bytes += len(w.Text)
 		if bytes >= 2*size || bytes >= size && hash32(w.Folded)%8 == 0 || i == len(words)-1 {
 			payload := out.String()
-			table.add(words[first].Folded, w.Folded, draft{sha256.Sum256([]byte(payload)), func() string { return payload }})
+			table.add(words[first].Folded, w.Folded, shard{sha256.Sum256([]byte(payload)), func() string { return payload }})
 			out.Reset()
 			last, bytes, first = nil, 0, i+1
 		}

@@ -70,22 +70,22 @@ const Version = AnalysisVersion + "/" + exportFormat
 
 // contents is a language's table of contents.
 type contents struct {
-	Docs    int               `json:"n"`
-	Tokens  int               `json:"t"` // sum of lengths
-	Langs   []string          `json:"langs"`
-	Stop    string            `json:"s"` // stop words, parted by spaces
-	Stem    string            `json:"e"` // rules of the stemmer, parted by a space, groups by two
-	Lengths string            `json:"l"` // the distinct lengths, then base64 of each document's
-	Posting shardTable        `json:"p"`
-	Words   shardTable        `json:"w"`
-	Endings shardTable        `json:"v"` // of words from their last letter
-	Facets  map[string]string `json:"f"` // hashes of facet shards; "date" is one
-	Records string            `json:"r"` // hashes of record shards, one for each recordGroup shards
-	Group   int               `json:"g"` // records of a shard
-	Texts   int               `json:"x"` // pages of a text file
-	Values  []string          `json:"c"` // values of each facet that records name by number
-	Known   string            `json:"d"` // hash of Values
-	More    map[string]string `json:"m"` // hashes of the shards "q" and "glossary"
+	Docs         int               `json:"n"`
+	Tokens       int               `json:"t"` // sum of lengths
+	Langs        []string          `json:"langs"`
+	Stop         string            `json:"s"` // stop words, parted by spaces
+	Stem         string            `json:"e"` // rules of the stemmer, parted by a space, groups by two
+	Lengths      string            `json:"l"` // the distinct lengths, then base64 of each document's
+	Posting      shardTable        `json:"p"`
+	Words        shardTable        `json:"w"`
+	WordsFromEnd shardTable        `json:"v"` // of words from their last letter
+	Facets       map[string]string `json:"f"` // hashes of facet shards; "date" is one
+	Stored       string            `json:"r"` // hashes of record shards, one for each recordGroup shards
+	Group        int               `json:"g"` // records of a shard
+	Texts        int               `json:"x"` // pages of a text file
+	Values       []string          `json:"c"` // values of each facet that records name by number
+	Known        string            `json:"d"` // hash of Values
+	Extra        map[string]string `json:"m"` // hashes of the shards "q" and "glossary"
 }
 
 // shardTable lists shards by their first keys, front-coded, and their hashes:
@@ -101,10 +101,10 @@ type shardTable struct {
 // The shards of positions are large, and their table is loaded with them alone:
 // each has its own hash, so that a changed word leaves most of them as they are.
 const (
-	hashSize    = 5
-	recordGroup = 8
-	tableGroup  = 16
-	placeGroup  = 1
+	hashSize      = 5
+	storedGroup   = 8
+	tableGroup    = 16
+	positionGroup = 1
 )
 
 // contentHash names content.

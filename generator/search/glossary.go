@@ -46,7 +46,7 @@ func Translate(a *Analyzer, glossary []GlossaryTerm, query, from, to string) str
 		return query
 	}
 	tokens := slices.DeleteFunc(a.Tokens(query), func(t Token) bool { return t.Term == "" })
-	var fixes []fix
+	var fixes []replacement
 	for i := 0; i < len(tokens); {
 		at := slices.IndexFunc(list, func(f glossaryForm) bool { return startsWith(tokens[i:], f.terms) })
 		if at < 0 {
@@ -54,13 +54,13 @@ func Translate(a *Analyzer, glossary []GlossaryTerm, query, from, to string) str
 			continue
 		}
 		n := len(list[at].terms)
-		fixes = append(fixes, fix{tokens[i].Start, tokens[i+n-1].End, []string{list[at].to}})
+		fixes = append(fixes, replacement{tokens[i].Start, tokens[i+n-1].End, []string{list[at].to}})
 		i += n
 	}
 	if len(fixes) == 0 {
 		return query
 	}
-	return applyFixes(query, fixes)[0]
+	return applyReplacements(query, fixes)[0]
 }
 
 func startsWith(tokens []Token, terms []string) bool {

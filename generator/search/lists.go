@@ -5,22 +5,22 @@ import "math/bits"
 // listWriter codes lists of document numbers, with frequencies or positions.
 // One writer codes the lists of one shard, which are decoded from the first on.
 type listWriter struct {
-	w     *bitWriter
-	docs  int
-	count *numberModel
-	gaps  [16]*numberModel // by how rare the term is
-	freqs [16]*unaryModel
-	rest  *numberModel
-	times [16]*unaryModel // number of positions, by how rare the term is
-	place [2]*numberModel // first position, further ones
+	w        *bitWriter
+	docs     int
+	count    *numberModel
+	gaps     [16]*numberModel // by how rare the term is
+	freqs    [16]*unaryModel
+	rest     *numberModel
+	counts   [16]*unaryModel // number of positions, by how rare the term is
+	position [2]*numberModel // first position, further ones
 }
 
 func newListWriter(docs int) *listWriter {
 	l := &listWriter{w: newBitWriter(), docs: docs, count: newNumberModel(), rest: newNumberModel()}
 	for i := range l.gaps {
-		l.gaps[i], l.freqs[i], l.times[i] = newNumberModel(), newUnaryModel(), newUnaryModel()
+		l.gaps[i], l.freqs[i], l.counts[i] = newNumberModel(), newUnaryModel(), newUnaryModel()
 	}
-	l.place[0], l.place[1] = newNumberModel(), newNumberModel()
+	l.position[0], l.position[1] = newNumberModel(), newNumberModel()
 	return l
 }
 
@@ -64,11 +64,11 @@ func (l *listWriter) positions(n int, gaps func(i int) []uint32) {
 	r := l.rarity(n)
 	for i := range n {
 		list := gaps(i)
-		l.w.small(l.times[r], l.rest, uint32(len(list)-1))
-		model := l.place[0]
+		l.w.small(l.counts[r], l.rest, uint32(len(list)-1))
+		model := l.position[0]
 		for _, gap := range list {
 			l.w.number(model, gap-1)
-			model = l.place[1]
+			model = l.position[1]
 		}
 	}
 }

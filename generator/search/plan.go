@@ -10,12 +10,12 @@ import (
 // Limits of a plan. Bleve sums the scores of more than ten clauses in another
 // order, so that no plan may have more.
 const (
-	maxClauses  = 10
-	maxPrefixes = 8 // terms that a prefix stands for
-	leastPrefix = 3 // letters from which on a word being typed is a prefix
-	leastFixed  = 3 // letters from which on a word is corrected
-	maxFixes    = 3 // terms that a misspelt word stands for
-	few         = 3 // AND finds too little below this
+	maxClauses     = 10
+	maxCompletions = 8 // terms that a prefix stands for
+	minPrefix      = 3 // letters from which on a word being typed is a prefix
+	minCorrected   = 3 // letters from which on a word is corrected
+	maxCorrections = 3 // terms that a misspelt word stands for
+	minFull        = 3 // AND finds too little below this
 )
 
 // A Plan is a query made ready for an index: terms that the index holds, and
@@ -65,7 +65,7 @@ func NewPlanner(lang string, lexicon Lexicon) *Planner {
 func (p *Planner) Plan(query string, prefix, correct bool) (*Plan, error) {
 	query = cutQuery(query)
 	plan := &Plan{Mode: ModeAnd, Clauses: []Clause{}}
-	var fixes []fix
+	var fixes []replacement
 	missing := false
 	for _, part := range parse(p.analyzer, query) {
 		terms := phraseOf(part.tokens)
@@ -85,13 +85,13 @@ func (p *Planner) Plan(query string, prefix, correct bool) (*Plan, error) {
 					return nil, err
 				}
 				if len(fixed) > 0 {
-					fixes = append(fixes, fix{t.Start, t.End, fixed})
+					fixes = append(fixes, replacement{t.Start, t.End, fixed})
 				}
 			}
 		}
 		missing = missing || len(part.tokens) > 0 && !part.exclude
 	}
-	if fixed := applyFixes(query, fixes); len(fixed) > 0 {
+	if fixed := applyReplacements(query, fixes); len(fixed) > 0 {
 		plan.Corrected, plan.Alternatives = fixed[0], fixed[1:]
 	}
 	if len(plan.Clauses) == 0 || plan.impossible() {
@@ -164,7 +164,7 @@ func (p *Planner) addWord(plan *Plan, t Token, last, correct bool) ([]string, er
 		return nil, err
 	}
 	folded := Fold(t.Word)
-	if last && utf8.RuneCountInString(folded) >= leastPrefix {
+	if last && utf8.RuneCountInString(folded) >= minPrefix {
 		if terms := p.completions(folded, t.Term, docs > 0); len(terms) > 0 {
 			plan.addClause(terms...)
 			return nil, nil
@@ -180,7 +180,7 @@ func (p *Planner) addWord(plan *Plan, t Token, last, correct bool) ([]string, er
 			return texts, nil
 		}
 	}
-	if last && utf8.RuneCountInString(folded) < leastPrefix {
+	if last && utf8.RuneCountInString(folded) < minPrefix {
 		return nil, nil // too early to say that it is unknown
 	}
 	plan.addUnknown(t.Word)
@@ -191,7 +191,7 @@ func (p *Planner) addWord(plan *Plan, t Token, last, correct bool) ([]string, er
 // likeliest first, and their terms; the likeliest form of each term.
 func (p *Planner) corrections(folded string) (texts, terms []string) {
 	for _, w := range Correct(p.lexicon.Words(), folded) {
-		if term := p.analyzer.term(w.Text); len(terms) < maxFixes && !slices.Contains(terms, term) {
+		if term := p.analyzer.term(w.Text); len(terms) < maxCorrections && !slices.Contains(terms, term) {
 			texts, terms = append(texts, w.Text), append(terms, term)
 		}
 	}
@@ -220,7 +220,7 @@ func (p *Planner) completions(folded, own string, known bool) []string {
 	if known && docs[own] == 0 {
 		terms = slices.Insert(terms, 0, own) // another form of the word holds the prefix
 	}
-	return terms[:min(len(terms), maxPrefixes)]
+	return terms[:min(len(terms), maxCompletions)]
 }
 
 func boolInt(b bool) int {
@@ -249,7 +249,7 @@ func (plan *Plan) addUnknown(word string) {
 }
 
 // fix is a stretch of the query and what may replace it, the likeliest first.
-type fix struct {
+type replacement struct {
 	start, end int
 	words      []string
 }
@@ -257,7 +257,7 @@ type fix struct {
 // applyFixes returns the query with the likeliest word in the place of each
 // stretch, then with each of the others in the place of one; nothing if there
 // is nothing to replace.
-func applyFixes(query string, fixes []fix) []string {
+func applyReplacements(query string, fixes []replacement) []string {
 	with := func(other int, word string) string {
 		var out strings.Builder
 		at := 0

@@ -214,7 +214,7 @@ func FuzzPlan(f *testing.F) {
 		}
 		for _, c := range plan.Clauses {
 			for _, term := range c.Terms {
-				if docs, _ := p.lexicon.DocFreq(term); docs == 0 || len(c.Terms) > maxPrefixes {
+				if docs, _ := p.lexicon.DocFreq(term); docs == 0 || len(c.Terms) > maxCompletions {
 					t.Fatalf("clause %q", c.Terms)
 				}
 			}

@@ -31,11 +31,11 @@ func (p *Published) Text(h Hit) (string, error) {
 		return "", err
 	}
 	shard, place := h.Doc/max(1, c.Group), h.Doc%max(1, c.Group)
-	from := shard / recordGroup * hashSize
-	if h.Doc < 0 || h.Doc >= c.Docs || from+hashSize > len(c.Records) {
+	from := shard / storedGroup * hashSize
+	if h.Doc < 0 || h.Doc >= c.Docs || from+hashSize > len(c.Stored) {
 		return "", fmt.Errorf("read the text of %q: the export holds fewer pages than the index", h.ID)
 	}
-	hash := c.Records[from : from+hashSize]
+	hash := c.Stored[from : from+hashSize]
 	name := fmt.Sprintf("text/%s/%d-%s-%d", h.Lang, shard, hash, place/c.Texts)
 	payload, err := p.read(name)
 	if err != nil {
@@ -52,10 +52,10 @@ func (p *Published) Text(h Hit) (string, error) {
 // Glossary returns the terms that the languages share.
 func (p *Published) Glossary(lang string) ([]GlossaryTerm, error) {
 	c, err := p.table(lang)
-	if err != nil || c.More["glossary"] == "" {
+	if err != nil || c.Extra["glossary"] == "" {
 		return nil, err
 	}
-	payload, err := p.read(shardPath(lang, "x", "glossary", c.More["glossary"]))
+	payload, err := p.read(shardPath(lang, "x", "glossary", c.Extra["glossary"]))
 	if err != nil {
 		return nil, err
 	}
@@ -86,17 +86,17 @@ func (p *Published) table(lang string) (*contents, error) {
 }
 
 // call takes a shard's file apart: format, checksum, payload.
-var call = regexp.MustCompile(`(?s)griotShard\("([^"]*)","([^"]*)",("(?:[^"\\]|\\.)*")(?:,"[^"]*")?\)\n$`)
+var shardCall = regexp.MustCompile(`(?s)griotShard\("([^"]*)","([^"]*)",("(?:[^"\\]|\\.)*")(?:,"[^"]*")?\)\n$`)
 
 var errShard = errors.New("the file is damaged or of another version; build the site again")
 
 // read returns the payload of a shard.
 func (p *Published) read(name string) (string, error) {
-	body, err := fs.ReadFile(p.site, file(name))
+	body, err := fs.ReadFile(p.site, filePath(name))
 	if err != nil {
 		return "", fmt.Errorf("read search export: %w", err)
 	}
-	m := call.FindSubmatch(body)
+	m := shardCall.FindSubmatch(body)
 	if m == nil || string(m[1]) != exportFormat {
 		return "", fmt.Errorf("read search export %q: %w", name, errShard)
 	}

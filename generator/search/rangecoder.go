@@ -29,14 +29,14 @@ func newBitWriter() *bitWriter { return &bitWriter{width: 1<<32 - 1, pending: 1}
 // bit writes one bit and adapts its probability.
 func (w *bitWriter) bit(p *probability, bit uint32) {
 	low, width := narrow(w.low, w.width, p, bit)
-	if width < leastWidth {
+	if width < minWidth {
 		low, width = w.normalize(low, width)
 	}
 	w.low, w.width = low, width
 }
 
 // leastWidth is the width below which a byte is settled.
-const leastWidth = 1 << 24
+const minWidth = 1 << 24
 
 // narrow returns the part of a range that stands for a bit, and adapts the bit's
 // probability. Which bit it is can't be foretold, so that both ways are computed:
@@ -50,7 +50,7 @@ func narrow(low uint64, width uint32, p *probability, bit uint32) (uint64, uint3
 
 // normalize moves settled bytes out of a range.
 func (w *bitWriter) normalize(low uint64, width uint32) (uint64, uint32) {
-	for width < leastWidth {
+	for width < minWidth {
 		width <<= 8
 		low = w.shift(low)
 	}
@@ -110,7 +110,7 @@ func (w *bitWriter) number(m *numberModel, v uint32) {
 	for i := 4; i >= 0; i-- {
 		bit := uint32(n) >> i & 1
 		low, width = narrow(low, width, &m.length[node&31], bit)
-		if width < leastWidth {
+		if width < minWidth {
 			low, width = w.normalize(low, width)
 		}
 		node = node<<1 | bit
@@ -122,7 +122,7 @@ func (w *bitWriter) number(m *numberModel, v uint32) {
 		n--
 		bit := v >> n & 1
 		low, width = narrow(low, width, &m.top[(base+context)&127], bit)
-		if width < leastWidth {
+		if width < minWidth {
 			low, width = w.normalize(low, width)
 		}
 		context = context<<1 | int(bit)
@@ -130,7 +130,7 @@ func (w *bitWriter) number(m *numberModel, v uint32) {
 	for n--; n >= 0; n-- { // the others are as likely as not
 		width >>= 1
 		low += uint64(width & -(v >> n & 1))
-		if width < leastWidth {
+		if width < minWidth {
 			low, width = w.normalize(low, width)
 		}
 	}

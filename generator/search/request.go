@@ -8,7 +8,7 @@ import (
 
 // mostHits is the largest number of hits that a request from outside may ask
 // for at once.
-const mostHits = 100
+const maxHits = 100
 
 // ParseRequest reads a request from the parameters of an address: q, lang,
 // limit, offset, prefix (1), and one for each facet, which may stand several
@@ -28,8 +28,8 @@ func ParseRequest(v url.Values) (Request, error) {
 			continue
 		}
 		n, err := strconv.Atoi(s)
-		if err != nil || n < 0 || name == "limit" && n > mostHits {
-			return r, fmt.Errorf("%s %q is not a number from 0 to %d", name, s, mostHits)
+		if err != nil || n < 0 || name == "limit" && n > maxHits {
+			return r, fmt.Errorf("%s %q is not a number from 0 to %d", name, s, maxHits)
 		}
 		*to = n
 	}

@@ -92,7 +92,7 @@ func fill(ctx context.Context, x Index, plan *Plan, req Request, resp *Response)
 	}
 	resp.Total, resp.Full, resp.Facets = all.Total, all.Total, all.Facets
 	resp.Hits = append(resp.Hits, all.Hits...)
-	if plan.Mode == ModeAll || all.Total >= few || len(plan.Unknown) == 0 && len(plan.Clauses) < 2 {
+	if plan.Mode == ModeAll || all.Total >= minFull || len(plan.Unknown) == 0 && len(plan.Clauses) < 2 {
 		return nil
 	}
 	return widen(ctx, x, find, all.Total, resp)
@@ -104,7 +104,7 @@ func widen(ctx context.Context, x Index, find Find, full int, resp *Response) er
 	var first []Hit
 	if full > 0 {
 		f := find
-		f.Limit, f.Offset, f.Facets = few, 0, nil
+		f.Limit, f.Offset, f.Facets = minFull, 0, nil
 		found, err := x.Find(ctx, f)
 		if err != nil {
 			return err

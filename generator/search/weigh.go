@@ -19,7 +19,7 @@ const (
 const partGap = 10
 
 // A TermUse is a term's use in one document.
-type TermUse struct {
+type TermFreq struct {
 	Term      string
 	ID        int32   // of the term, in all documents until Spellings is called
 	Freq      int     // weighted and rounded (RoundFreq)
@@ -28,50 +28,50 @@ type TermUse struct {
 
 // Weighed is a document as the index holds it. Its terms and their positions
 // are good until the next call of Weigh.
-type Weighed struct {
-	Length int       // weighted number of words, rounded (RoundLength)
-	Terms  []TermUse // sorted by term
+type Analyzed struct {
+	Length int        // weighted number of words, rounded (RoundLength)
+	Terms  []TermFreq // sorted by term
 }
 
 // scratch is reused from document to document.
 type scratch struct {
-	freq      []int32 // by term id
-	next      []int32 // by term id: number of occurrences, then where the next goes
-	ids       []int32 // the document's terms
-	uses      []use   // every occurrence of the document, in order
-	terms     []TermUse
-	positions []int32
-	seenIn    []uint32 // by word id: the last document that held it
-	places    []int32  // to sort the terms
-	late      []int32
-	docs      uint32
+	freq        []int32      // by term id
+	next        []int32      // by term id: number of occurrences, then where the next goes
+	ids         []int32      // the document's terms
+	occurrences []occurrence // every occurrence of the document, in order
+	terms       []TermFreq
+	positions   []int32
+	seenIn      []uint32 // by word id: the last document that held it
+	ranks       []int32  // to sort the terms
+	unranked    []int32
+	docs        uint32
 }
 
-type use struct {
+type occurrence struct {
 	term int32
 	pos  int32
 }
 
 // Weigh analyses a document and counts its words for Spellings.
-func (a *Analyzer) Weigh(d *Document) Weighed {
+func (a *Analyzer) Analyze(d *Document) Analyzed {
 	s := &a.doc
 	s.docs++
-	s.uses = s.uses[:0]
+	s.occurrences = s.occurrences[:0]
 	length, pos := 0, 0
 	for _, part := range []struct {
 		text   string
 		weight int
 	}{{d.Title, titleWeight}, {d.Headings, headingsWeight}, {d.Summary, summaryWeight}, {d.Body, bodyWeight}} {
-		n, next := a.weighPart(part.text, part.weight, pos)
+		n, next := a.addPart(part.text, part.weight, pos)
 		length += n * part.weight
 		pos = next + partGap
 	}
-	return Weighed{Length: RoundLength(length), Terms: a.collect()}
+	return Analyzed{Length: RoundLength(length), Terms: a.collect()}
 }
 
 // weighPart adds a part's words to the scratch; it returns the number of terms
 // and the last position.
-func (a *Analyzer) weighPart(text string, weight, pos int) (int, int) {
+func (a *Analyzer) addPart(text string, weight, pos int) (int, int) {
 	s := &a.doc
 	n, line := 0, 0
 	for start, end := nextWord(text, 0); start >= 0; start, end = nextWord(text, end) {
@@ -86,7 +86,7 @@ func (a *Analyzer) weighPart(text string, weight, pos int) (int, int) {
 		}
 		n++
 		s.freq[of.term] += int32(weight)
-		s.uses = append(s.uses, use{of.term, int32(pos)})
+		s.occurrences = append(s.occurrences, occurrence{of.term, int32(pos)})
 		if s.seenIn[of.word] != s.docs {
 			s.seenIn[of.word] = s.docs
 			a.wordDocs[of.word]++
@@ -97,10 +97,10 @@ func (a *Analyzer) weighPart(text string, weight, pos int) (int, int) {
 
 // collect turns the scratch into terms in order and clears it. Occurrences stand
 // in the order of their positions already: counting them by term keeps it.
-func (a *Analyzer) collect() []TermUse {
+func (a *Analyzer) collect() []TermFreq {
 	s := &a.doc
 	ids := s.ids[:0]
-	for _, u := range s.uses {
+	for _, u := range s.occurrences {
 		if s.next[u.term] == 0 {
 			ids = append(ids, u.term)
 		}
@@ -108,15 +108,15 @@ func (a *Analyzer) collect() []TermUse {
 	}
 	a.sortTerms(ids)
 	s.terms = slices.Grow(s.terms[:0], len(ids))
-	s.positions = slices.Grow(s.positions[:0], len(s.uses))[:len(s.uses)]
+	s.positions = slices.Grow(s.positions[:0], len(s.occurrences))[:len(s.occurrences)]
 	at := int32(0)
 	for _, id := range ids {
 		n := s.next[id]
-		s.terms = append(s.terms, TermUse{a.terms[id], id, RoundFreq(int(s.freq[id])), s.positions[at : at+n : at+n]})
+		s.terms = append(s.terms, TermFreq{a.terms[id], id, RoundFreq(int(s.freq[id])), s.positions[at : at+n : at+n]})
 		s.next[id] = at
 		at += n
 	}
-	for _, u := range s.uses {
+	for _, u := range s.occurrences {
 		s.positions[s.next[u.term]] = u.pos
 		s.next[u.term]++
 	}
@@ -138,7 +138,7 @@ func (a *Analyzer) sortTerms(ids []int32) {
 			a.ranks[id] = int32(place)
 		}
 	}
-	places, late := a.doc.places[:0], a.doc.late[:0]
+	places, late := a.doc.ranks[:0], a.doc.unranked[:0]
 	for _, id := range ids {
 		if int(id) < len(a.ranks) {
 			places = append(places, a.ranks[id])
@@ -152,7 +152,7 @@ func (a *Analyzer) sortTerms(ids []int32) {
 	}
 	slices.SortFunc(late, byText(a.terms))
 	mergeInto(ids, places, late, a.terms)
-	a.doc.places, a.doc.late = places, late
+	a.doc.ranks, a.doc.unranked = places, late
 }
 
 // byText compares ids by their texts.
@@ -198,8 +198,8 @@ func (a *Analyzer) Spellings() Words {
 		}
 	}
 	clear(a.wordDocs)
-	if a.seen.count > forgetAt {
-		a.forget()
+	if a.seen.count > maxRemembered {
+		a.reset()
 	}
 	return list
 }

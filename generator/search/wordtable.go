@@ -12,51 +12,51 @@ type wordTable struct {
 // wordSlot is free where start is zero.
 type wordSlot struct {
 	start, rest uint64 // the first eight bytes, and the next; zeros after the word's end
-	of          ids
+	ids         wordIDs
 	long        int32 // the word's place among the long ones, from 1, or 0
 }
 
 // get returns what is known of a word, which has a byte or more, none of them
 // zero.
-func (t *wordTable) get(word string) (ids, bool) {
+func (t *wordTable) get(word string) (wordIDs, bool) {
 	if len(t.slots) == 0 {
-		return ids{}, false
+		return wordIDs{}, false
 	}
 	start, rest := wordBytes(word)
 	for i := wordHash(start, rest); ; i++ {
 		s := &t.slots[i&uint64(len(t.slots)-1)]
 		switch {
 		case s.start == 0:
-			return ids{}, false
+			return wordIDs{}, false
 		case s.start == start && s.rest == rest && (s.long == 0) == (len(word) <= 16) &&
 			(s.long == 0 || t.long[s.long-1] == word):
-			return s.of, true
+			return s.ids, true
 		}
 	}
 }
 
 // put takes note of a word that isn't there yet.
-func (t *wordTable) put(word string, of ids) {
+func (t *wordTable) put(word string, of wordIDs) {
 	if 3*t.count >= 2*len(t.slots) {
 		old := t.slots
 		t.slots = make([]wordSlot, max(1024, 2*len(old)))
 		for _, s := range old {
 			if s.start != 0 {
-				t.place(s)
+				t.insert(s)
 			}
 		}
 	}
-	s := wordSlot{of: of}
+	s := wordSlot{ids: of}
 	s.start, s.rest = wordBytes(word)
 	if len(word) > 16 {
 		t.long = append(t.long, word)
 		s.long = int32(len(t.long))
 	}
-	t.place(s)
+	t.insert(s)
 	t.count++
 }
 
-func (t *wordTable) place(s wordSlot) {
+func (t *wordTable) insert(s wordSlot) {
 	i := wordHash(s.start, s.rest)
 	for t.slots[i&uint64(len(t.slots)-1)].start != 0 {
 		i++

@@ -17,14 +17,14 @@ func TestWordTable(t *testing.T) {
 		words = append(words, digits, "sixteen-bytes-es"+digits)
 	}
 	var table wordTable
-	want := map[string]ids{}
+	want := map[string]wordIDs{}
 	for i, w := range words {
 		of, known := table.get(w)
 		if was, ok := want[w]; ok != known || of != was {
 			t.Fatalf("%q: %v, %v; it is %v, %v", w, of, known, was, ok)
 		}
 		if !known {
-			want[w] = ids{int32(i), int32(-i)}
+			want[w] = wordIDs{int32(i), int32(-i)}
 			table.put(w, want[w])
 		}
 	}

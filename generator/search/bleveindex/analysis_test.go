@@ -118,9 +118,9 @@ func TestBleveFindsWithOurAnalyzer(t *testing.T) {
 }
 
 func TestPositions(t *testing.T) {
-	var terms []search.TermUse
+	var terms []search.TermFreq
 	for i := range 3000 { // enough for hashes to meet
-		terms = append(terms, search.TermUse{Term: fmt.Sprintf("t%04d", i), Freq: 1, Positions: []int32{int32(i + 1), int32(2*i + 300)}})
+		terms = append(terms, search.TermFreq{Term: fmt.Sprintf("t%04d", i), Freq: 1, Positions: []int32{int32(i + 1), int32(2*i + 300)}})
 	}
 	var hashes []uint16
 	for _, u := range terms {

@@ -46,7 +46,7 @@ type cachedBlock struct {
 
 // assemble makes a finished index of cached blocks and puts it in place of
 // opts.Dir.
-func assemble(ctx context.Context, opts Options, cache blockCache, blocks []cachedBlock, whole *sum) error {
+func assemble(ctx context.Context, opts Options, cache blockCache, blocks []cachedBlock, whole *totals) error {
 	temp := opts.Dir + ".new"
 	if err := os.RemoveAll(temp); err != nil {
 		return fmt.Errorf("clear %q: %w", temp, err)
@@ -70,7 +70,7 @@ func assemble(ctx context.Context, opts Options, cache blockCache, blocks []cach
 }
 
 // internals are what the index keeps in Bleve's internal values.
-func (s *sum) internals() (map[string][]byte, error) {
+func (s *totals) internals() (map[string][]byte, error) {
 	stats, err := json.Marshal(s.indexStats)
 	if err != nil {
 		return nil, fmt.Errorf("write index statistics: %w", err)
@@ -80,7 +80,7 @@ func (s *sum) internals() (map[string][]byte, error) {
 }
 
 // writeEmpty makes an index without documents.
-func writeEmpty(dir, lang string, whole *sum) error {
+func writeEmpty(dir, lang string, whole *totals) error {
 	internal, err := whole.internals()
 	if err != nil {
 		return err
@@ -103,7 +103,7 @@ func writeEmpty(dir, lang string, whole *sum) error {
 // writeIndex writes the segment of all blocks and, beside it, an index of one
 // empty document, and puts the one in the place of the other's segment: root.bolt
 // names the segment's file and says nothing about what is in it.
-func writeIndex(ctx context.Context, dir, lang string, cache blockCache, blocks []cachedBlock, whole *sum) error {
+func writeIndex(ctx context.Context, dir, lang string, cache blockCache, blocks []cachedBlock, whole *totals) error {
 	store := filepath.Join(dir, "store")
 	if err := os.MkdirAll(store, 0o755); err != nil {
 		return fmt.Errorf("make index folder: %w", err)
@@ -122,7 +122,7 @@ func writeIndex(ctx context.Context, dir, lang string, cache blockCache, blocks 
 }
 
 // writeRoot lets scorch's builder write an index of one empty document.
-func writeRoot(dir, store, lang string, whole *sum) error {
+func writeRoot(dir, store, lang string, whole *totals) error {
 	internal, err := whole.internals()
 	if err != nil {
 		return err

@@ -23,9 +23,9 @@ const formatVersion = "2"
 // as many documents take half the memory and, after an edit, half the time, but
 // all of an index's terms twice as long.
 const (
-	leastBlock = 200
-	meanBlock  = 200
-	mostBlock  = 800
+	minBlock  = 200
+	meanBlock = 200
+	maxBlock  = 800
 )
 
 // A Ref names a document and what it holds.
@@ -56,7 +56,7 @@ func cutBlocks(refs []Ref) [][]Ref {
 	start := 0
 	for i, r := range refs {
 		n := i + 1 - start
-		if n >= mostBlock || n >= leastBlock && boundary(r.ID) {
+		if n >= maxBlock || n >= minBlock && boundary(r.ID) {
 			blocks = append(blocks, refs[start:i+1])
 			start = i + 1
 		}

@@ -79,13 +79,13 @@ func Build(ctx context.Context, opts Options, refs []Ref, load func(Ref) (search
 }
 
 // sum adds up the facts of an index's blocks.
-type sum struct {
+type totals struct {
 	mu sync.Mutex
 	indexStats
 	spellings map[string]int // word -> documents
 }
 
-func (s *sum) add(block *facts) {
+func (s *totals) add(block *blockStats) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.Docs += block.docs
@@ -98,13 +98,13 @@ func (s *sum) add(block *facts) {
 // makeBlocks sees that every block is in the cache, several at a time. It
 // returns what they sum up to, and how many were made.
 func makeBlocks(ctx context.Context, opts Options, cache blockCache, blocks [][]Ref, keys []string,
-	load func(Ref) (search.Document, error)) (*sum, int, error) {
+	load func(Ref) (search.Document, error)) (*totals, int, error) {
 	workers := cmp.Or(opts.Workers, runtime.GOMAXPROCS(0))
-	drafters := make(chan *drafter, workers)
+	drafters := make(chan *blockBuilder, workers)
 	for range workers {
-		drafters <- newDrafter(search.NewAnalyzer(opts.Lang))
+		drafters <- newBlockBuilder(search.NewAnalyzer(opts.Lang))
 	}
-	whole := &sum{indexStats: indexStats{Version: version, Lang: opts.Lang}, spellings: map[string]int{}}
+	whole := &totals{indexStats: indexStats{Version: version, Lang: opts.Lang}, spellings: map[string]int{}}
 	var rebuilt atomic.Int64
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(workers)
@@ -123,7 +123,7 @@ func makeBlocks(ctx context.Context, opts Options, cache blockCache, blocks [][]
 			if err := cache.store(keys[i], b); err != nil {
 				return err
 			}
-			whole.add(&b.facts)
+			whole.add(&b.blockStats)
 			rebuilt.Add(1)
 			return nil
 		})
@@ -133,9 +133,9 @@ func makeBlocks(ctx context.Context, opts Options, cache blockCache, blocks [][]
 }
 
 // makeBlock loads and analyses a block's documents.
-func makeBlock(ctx context.Context, d *drafter, lang string, refs []Ref,
+func makeBlock(ctx context.Context, d *blockBuilder, lang string, refs []Ref,
 	load func(Ref) (search.Document, error)) (*block, error) {
-	d.begin()
+	d.reset()
 	for _, ref := range refs {
 		if err := ctx.Err(); err != nil {
 			return nil, err

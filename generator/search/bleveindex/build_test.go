@@ -89,7 +89,7 @@ func TestBuildLoadsOnlyChangedBlocks(t *testing.T) {
 		t.Errorf("same again: %+v, loaded %d", stats, len(loaded))
 	}
 	refs[700].Hash = "changed"
-	if stats, loaded = build(t, dir, refs, docs); stats.Rebuilt != 1 || len(loaded) > mostBlock {
+	if stats, loaded = build(t, dir, refs, docs); stats.Rebuilt != 1 || len(loaded) > maxBlock {
 		t.Errorf("one changed: %+v, loaded %d", stats, len(loaded))
 	}
 	fewer := append(refs[:300:300], refs[301:]...)

@@ -36,7 +36,7 @@ const blockMagic = "griot block " + formatVersion + "\n"
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
 // facts is what an index needs to know of a block before it is put together.
-type facts struct {
+type blockStats struct {
 	docs   int
 	tokens int          // sum of lengths
 	words  search.Words // spellings and their documents, Text the spelling
@@ -44,7 +44,7 @@ type facts struct {
 
 // block is a block as it is made.
 type block struct {
-	facts
+	blockStats
 	lengths, sizes []uint32 // by document
 	lists          [][]byte // by field
 	stored         []byte
@@ -92,7 +92,7 @@ func (c blockCache) store(key string, b *block) error {
 
 // load returns what the index needs to know of a cached block; false if the
 // block isn't there or is damaged.
-func (c blockCache) load(key string) (*facts, bool) {
+func (c blockCache) load(key string) (*blockStats, bool) {
 	f, err := os.Open(c.path(key))
 	if err != nil {
 		return nil, false
@@ -116,7 +116,7 @@ func (c blockCache) load(key string) (*facts, bool) {
 	if _, err := io.ReadFull(in, said[:]); err != nil || binary.BigEndian.Uint32(said[:]) != whole {
 		return nil, false
 	}
-	return parseFacts(head)
+	return parseBlockStats(head)
 }
 
 // partSizes are the sizes of a block's parts.
@@ -139,7 +139,7 @@ func readSizes(in io.Reader) (partSizes, error) {
 	return sizes, nil
 }
 
-func parseFacts(data []byte) (*facts, bool) {
+func parseBlockStats(data []byte) (*blockStats, bool) {
 	docs, n := binary.Uvarint(data)
 	if n <= 0 {
 		return nil, false
@@ -152,7 +152,7 @@ func parseFacts(data []byte) (*facts, bool) {
 	if err != nil {
 		return nil, false
 	}
-	return &facts{int(docs), int(tokens), words}, true
+	return &blockStats{int(docs), int(tokens), words}, true
 }
 
 // openBlock is a block of which an index is made.

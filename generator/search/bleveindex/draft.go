@@ -14,45 +14,45 @@ import (
 )
 
 // A drafter makes blocks, one after the other.
-type drafter struct {
+type blockBuilder struct {
 	analyzer *search.Analyzer
 	block    *block
-	uses     []use                 // of all terms of the text, document by document
+	postings []posting             // of all terms of the text, document by document
 	terms    []string              // by the analyzer's number of a term
 	hashes   []uint16              // by the same
 	next     []int32               // by the same: zero between blocks
 	keywords []map[string][]uint32 // by field: the documents of each value
 
 	order              []int32 // scratch
-	sorted             []use
-	these              []uint16 // hashes of a document's terms
+	sorted             []posting
+	docHashes          []uint16 // hashes of a document's terms
 	meta, data, packed []byte
 	positions          []byte
 }
 
 // use is the use of a term in a document of the block.
-type use struct {
+type posting struct {
 	term      int32
 	doc, freq uint32
 }
 
-func newDrafter(a *search.Analyzer) *drafter {
-	d := &drafter{analyzer: a, keywords: make([]map[string][]uint32, len(fields))}
+func newBlockBuilder(a *search.Analyzer) *blockBuilder {
+	d := &blockBuilder{analyzer: a, keywords: make([]map[string][]uint32, len(fields))}
 	for i := range fields {
 		d.keywords[i] = map[string][]uint32{}
 	}
-	d.begin()
+	d.reset()
 	return d
 }
 
-func (d *drafter) begin() { d.block = &block{lists: make([][]byte, len(fields))} }
+func (d *blockBuilder) reset() { d.block = &block{lists: make([][]byte, len(fields))} }
 
 // add analyses a document of the block, of which the ID comes after those of
 // all before it.
-func (d *drafter) add(doc *search.Document, hash string) {
-	w := d.analyzer.Weigh(doc)
+func (d *blockBuilder) add(doc *search.Document, hash string) {
+	w := d.analyzer.Analyze(doc)
 	number := uint32(d.block.docs)
-	d.these = d.these[:0]
+	d.docHashes = d.docHashes[:0]
 	for _, t := range w.Terms {
 		for int(t.ID) >= len(d.terms) {
 			d.terms, d.hashes, d.next = append(d.terms, ""), append(d.hashes, 0), append(d.next, 0)
@@ -60,10 +60,10 @@ func (d *drafter) add(doc *search.Document, hash string) {
 		if d.terms[t.ID] != t.Term { // new, or numbered anew
 			d.terms[t.ID], d.hashes[t.ID] = t.Term, termHash(t.Term)
 		}
-		d.these = append(d.these, d.hashes[t.ID])
-		d.uses = append(d.uses, use{t.ID, number, uint32(t.Freq)})
+		d.docHashes = append(d.docHashes, d.hashes[t.ID])
+		d.postings = append(d.postings, posting{t.ID, number, uint32(t.Freq)})
 	}
-	d.positions = appendPositions(d.positions[:0], w.Terms, d.these)
+	d.positions = appendPositions(d.positions[:0], w.Terms, d.docHashes)
 	d.keywords[0][doc.ID] = []uint32{number}
 	size := len(d.block.stored)
 	d.store(doc, hash)
@@ -75,26 +75,26 @@ func (d *drafter) add(doc *search.Document, hash string) {
 
 // store appends what zap keeps of a document: its sizes, where the value of
 // each field is, the ID as it is, and the values, compressed.
-func (d *drafter) store(doc *search.Document, hash string) {
+func (d *blockBuilder) store(doc *search.Document, hash string) {
 	d.meta, d.data = binary.AppendUvarint(d.meta[:0], uint64(len(doc.ID))), d.data[:0]
 	for i, f := range fields[1:] {
 		switch f.name {
 		case fieldText:
 		case fieldPositions:
-			d.place(i+1, len(d.positions))
+			d.addMeta(i+1, len(d.positions))
 			d.data = append(d.data, d.positions...)
 		case fieldTitle:
-			d.value(i+1, oneLine(doc.Title))
+			d.addValue(i+1, oneLine(doc.Title))
 		case fieldSummary:
-			d.value(i+1, oneLine(doc.Summary))
+			d.addValue(i+1, oneLine(doc.Summary))
 		case fieldURL:
-			d.value(i+1, cmp.Or(doc.URL, doc.ID))
+			d.addValue(i+1, cmp.Or(doc.URL, doc.ID))
 		case fieldHash:
-			d.value(i+1, hash)
+			d.addValue(i+1, hash)
 		case fieldDate:
-			d.keyword(i+1, doc.Date)
+			d.addKeywords(i+1, doc.Date)
 		default:
-			d.keyword(i+1, doc.FacetValues(f.name)...)
+			d.addKeywords(i+1, doc.FacetValues(f.name)...)
 		}
 	}
 	d.packed = snappy.Encode(d.packed[:cap(d.packed)], d.data)
@@ -105,14 +105,14 @@ func (d *drafter) store(doc *search.Document, hash string) {
 }
 
 // value stores a value of a field.
-func (d *drafter) value(field int, v string) {
-	d.place(field, len(v))
+func (d *blockBuilder) addValue(field int, v string) {
+	d.addMeta(field, len(v))
 	d.data = append(d.data, v...)
 }
 
 // place says of which field the next bytes are: its number, its kind, where they
 // stand, how many there are, and that it has no places in a list.
-func (d *drafter) place(field, size int) {
+func (d *blockBuilder) addMeta(field, size int) {
 	for _, v := range []int{field, 't', len(d.data), size, 0} {
 		d.meta = binary.AppendUvarint(d.meta, uint64(v))
 	}
@@ -120,21 +120,21 @@ func (d *drafter) place(field, size int) {
 
 // keyword stores the values of a field that are not empty, and notes whose they
 // are.
-func (d *drafter) keyword(field int, values ...string) {
+func (d *blockBuilder) addKeywords(field int, values ...string) {
 	for _, v := range values {
 		if v != "" {
-			d.value(field, v)
+			d.addValue(field, v)
 			d.keywords[field][v] = append(d.keywords[field][v], uint32(d.block.docs))
 		}
 	}
 }
 
 // finish returns the block and begins another one.
-func (d *drafter) finish() *block {
+func (d *blockBuilder) finish() *block {
 	b := d.block
 	for i, f := range fields {
 		if f.name == fieldText {
-			b.lists[i] = d.text()
+			b.lists[i] = d.textTerms()
 			continue
 		}
 		for _, v := range slices.Sorted(maps.Keys(d.keywords[i])) {
@@ -149,14 +149,14 @@ func (d *drafter) finish() *block {
 		clear(d.keywords[i])
 	}
 	b.words = d.analyzer.Spellings()
-	d.begin()
+	d.reset()
 	return b
 }
 
 // text lays out the terms of the text in order, each with its documents.
-func (d *drafter) text() []byte {
+func (d *blockBuilder) textTerms() []byte {
 	d.order = d.order[:0]
-	for _, u := range d.uses {
+	for _, u := range d.postings {
 		if d.next[u.term]++; d.next[u.term] == 1 {
 			d.order = append(d.order, u.term)
 		}
@@ -166,12 +166,12 @@ func (d *drafter) text() []byte {
 	for _, term := range d.order {
 		at, d.next[term] = at+d.next[term], at
 	}
-	d.sorted = slices.Grow(d.sorted[:0], len(d.uses))[:len(d.uses)]
-	for _, u := range d.uses {
+	d.sorted = slices.Grow(d.sorted[:0], len(d.postings))[:len(d.postings)]
+	for _, u := range d.postings {
 		d.sorted[d.next[u.term]] = u
 		d.next[u.term]++
 	}
-	out := make([]byte, 0, 2*len(d.uses)+16*len(d.order))
+	out := make([]byte, 0, 2*len(d.postings)+16*len(d.order))
 	first := int32(0)
 	for _, term := range d.order {
 		list := d.sorted[first:d.next[term]]
@@ -184,7 +184,7 @@ func (d *drafter) text() []byte {
 			next = u.doc + 1
 		}
 	}
-	d.uses = d.uses[:0]
+	d.postings = d.postings[:0]
 	return out
 }
 

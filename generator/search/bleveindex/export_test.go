@@ -19,7 +19,7 @@ import (
 func exportAll(t testing.TB, x *Index, docs map[string]search.Document, opts search.ExportOptions) map[string][]byte {
 	t.Helper()
 	files := map[string][]byte{}
-	opts.Text = func(r search.Record) (string, error) { return docs[r.ID].Body, nil }
+	opts.Text = func(r search.StoredFields) (string, error) { return docs[r.ID].Body, nil }
 	manifest, err := search.Export(context.Background(), x, func(path string, data []byte) error {
 		if files[path] != nil {
 			return fmt.Errorf("%s is written twice", path)
@@ -30,7 +30,7 @@ func exportAll(t testing.TB, x *Index, docs map[string]search.Document, opts sea
 	if err != nil {
 		t.Fatal(err)
 	}
-	if opts.Have == nil && manifest.Written != len(files) || !slices.IsSorted(manifest.Files) {
+	if opts.Published == nil && manifest.Written != len(files) || !slices.IsSorted(manifest.Files) {
 		t.Fatalf("%d files written, %d announced", len(files), manifest.Written)
 	}
 	return files
@@ -87,7 +87,7 @@ func TestExportAfterAnEdit(t *testing.T) {
 			docs[doc.ID] = doc
 			refs[120].Hash = "edited"
 			after := exportAll(t, openBuilt(t, dir, refs, docs), docs, search.ExportOptions{
-				Have: func(path string) bool { return before[path] != nil },
+				Published: func(path string) bool { return before[path] != nil },
 			})
 			whole := exportAll(t, openBuilt(t, dir, refs, docs), docs, search.ExportOptions{})
 			kinds := newFiles(t, before, after, whole)
@@ -134,13 +134,13 @@ func TestTextsOfAnExport(t *testing.T) {
 	x := openBuilt(t, t.TempDir(), refs, docs)
 	for _, group := range []int{1, 4} {
 		site := fstest.MapFS{}
-		opts := search.ExportOptions{TextGroup: group, Shards: search.ShardLimits{Records: 6}}
+		opts := search.ExportOptions{TextGroup: group, Shards: search.ShardLimits{Stored: 6}}
 		for path, data := range exportAll(t, x, docs, opts) {
 			site[path] = &fstest.MapFile{Data: data}
 		}
 		texts := search.NewPublished(site)
 		for doc := range 40 {
-			r, err := x.Record(doc)
+			r, err := x.StoredFields(doc)
 			if err != nil {
 				t.Fatal(err)
 			}

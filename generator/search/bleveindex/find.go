@@ -106,7 +106,7 @@ func countFacets(to map[string][]search.FacetCount, res *bleve.SearchResult) {
 
 // hit reads what a hit shows from the stored fields.
 func (x *Index) hit(match *bsearch.DocumentMatch) (search.Hit, error) {
-	rec, err := x.record(match.IndexInternalID.Value())
+	rec, err := x.storedFields(match.IndexInternalID.Value())
 	if err != nil {
 		return search.Hit{}, err
 	}

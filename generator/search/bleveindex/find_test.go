@@ -219,12 +219,12 @@ func TestAverageLength(t *testing.T) {
 	a := search.NewAnalyzer("fr")
 	total := 0
 	for _, d := range docs {
-		total += a.Weigh(&d).Length
+		total += a.Analyze(&d).Length
 	}
 	n, avg := float64(len(docs)), math.Ceil(float64(total)/float64(len(docs)))
 	for _, h := range found.Hits {
 		d := docs[h.ID]
-		w := a.Weigh(&d)
+		w := a.Analyze(&d)
 		freq := 0
 		for _, u := range w.Terms {
 			if u.Term == term {

@@ -196,5 +196,5 @@ func (x *Index) holdsPhrase(doc uint64, ph search.Phrase) (bool, error) {
 			}
 		}
 	})
-	return err == nil && search.InPlace(places, ph.Offsets), err
+	return err == nil && search.HoldsPhrase(places, ph.Offsets), err
 }

@@ -30,7 +30,7 @@ func termHash(term string) uint16 {
 
 // appendPositions appends the positions of a document's terms; hashes are
 // those of the terms.
-func appendPositions(out []byte, terms []search.TermUse, hashes []uint16) []byte {
+func appendPositions(out []byte, terms []search.TermFreq, hashes []uint16) []byte {
 	var seen, shared hashSet
 	for _, h := range hashes {
 		if seen.has(h) {

@@ -11,8 +11,8 @@ import (
 )
 
 // record reads the stored fields of a document by its number.
-func (x *Index) record(doc uint64) (search.Record, error) {
-	r := search.Record{Facets: map[string][]string{}}
+func (x *Index) storedFields(doc uint64) (search.StoredFields, error) {
+	r := search.StoredFields{Facets: map[string][]string{}}
 	err := x.visitStored(doc, func(name string, value []byte) error {
 		text := func() string { return string(value) }
 		switch name {

@@ -85,7 +85,7 @@ func zapSegment(t *testing.T, refs []Ref, docs map[string]search.Document) strin
 	var list []index.Document
 	for _, r := range refs {
 		doc := docs[r.ID]
-		w := a.Weigh(&doc)
+		w := a.Analyze(&doc)
 		text := index.TokenFrequencies{}
 		for _, u := range w.Terms {
 			text[u.Term] = once(u.Freq)

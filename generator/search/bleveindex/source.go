@@ -11,13 +11,15 @@ import (
 )
 
 // An Index is a search.Source: the browser's export is compiled from it.
-var _ search.Source = (*Index)(nil)
+var _ search.IndexReader = (*Index)(nil)
 
 // Tokens returns the sum of the lengths of all documents.
 func (x *Index) Tokens() int { return x.stats.Tokens }
 
 // Record returns what the index keeps to show a document.
-func (x *Index) Record(doc int) (search.Record, error) { return x.record(uint64(doc)) }
+func (x *Index) StoredFields(doc int) (search.StoredFields, error) {
+	return x.storedFields(uint64(doc))
+}
 
 // errKnown ends a visit that has nothing more to learn.
 var errKnown = errors.New("all is known")

@@ -21,7 +21,7 @@ func TestSpare(t *testing.T) {
 			t.Fatal(err)
 		}
 		for doc := range x.Docs() {
-			r, err := x.Record(doc)
+			r, err := x.StoredFields(doc)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -57,5 +57,5 @@ func TestSpare(t *testing.T) {
 	}
 	close(end)
 	<-ended
-	x.Spare()() // ends at once
+	x.ReleasePages()() // ends at once
 }

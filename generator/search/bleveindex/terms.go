@@ -99,10 +99,10 @@ func appendValues(out []byte, values [][]byte) []byte {
 
 // termMerger reads the terms of a field of all blocks in order.
 type termMerger struct {
-	term     []byte
-	err      error
-	heap     []*termReader // by term, then by block
-	weighted bool          // documents have lengths of this field
+	term       []byte
+	err        error
+	heap       []*termReader // by term, then by block
+	hasLengths bool          // documents have lengths of this field
 }
 
 // termReader reads the terms of a field of a block.
@@ -115,7 +115,7 @@ type termReader struct {
 }
 
 func newTermMerger(blocks []*openBlock, number int) *termMerger {
-	m := &termMerger{weighted: fields[number].name == fieldText}
+	m := &termMerger{hasLengths: fields[number].name == fieldText}
 	base := uint32(0)
 	for _, b := range blocks {
 		r := &termReader{rest: b.lists[number], base: base, block: b}
@@ -125,7 +125,7 @@ func newTermMerger(blocks []*openBlock, number int) *termMerger {
 		}
 	}
 	for i := len(m.heap)/2 - 1; i >= 0; i-- {
-		m.down(i)
+		m.siftDown(i)
 	}
 	return m
 }
@@ -139,7 +139,7 @@ func (m *termMerger) next(l *postingList) bool {
 	m.term = m.heap[0].term
 	for len(m.heap) > 0 && bytes.Equal(m.heap[0].term, m.term) {
 		r := m.heap[0]
-		if !r.read(l, m.weighted) {
+		if !r.read(l, m.hasLengths) {
 			m.err = fmt.Errorf("%q: a term's documents are damaged", r.block.file.Name())
 			return false
 		}
@@ -148,7 +148,7 @@ func (m *termMerger) next(l *postingList) bool {
 			m.heap[0] = m.heap[last]
 			m.heap = m.heap[:last]
 		}
-		m.down(0)
+		m.siftDown(0)
 	}
 	return m.err == nil
 }
@@ -203,7 +203,7 @@ func (r *termReader) read(l *postingList, weighted bool) bool {
 }
 
 // down moves a reader down to its place in the heap.
-func (m *termMerger) down(i int) {
+func (m *termMerger) siftDown(i int) {
 	for {
 		least := i
 		for child := 2*i + 1; child <= 2*i+2 && child < len(m.heap); child++ {

@@ -141,7 +141,7 @@ func newSite(t testing.TB, docs map[string][]search.Document, opts search.Export
 	t.Helper()
 	s := &site{dir: t.TempDir(), docs: map[string]search.Document{}}
 	opts.Glossary = glossary
-	opts.Text = func(r search.Record) (string, error) { return s.docs[r.ID].Body, nil }
+	opts.Text = func(r search.StoredFields) (string, error) { return s.docs[r.ID].Body, nil }
 	opts.Langs = []string{"en", "fr"}
 	for lang, list := range docs {
 		var refs []bleveindex.Ref

@@ -55,7 +55,7 @@ func TestClientAnswersAsBleve(t *testing.T) {
 	docs := map[string][]search.Document{"en": documents("en", 420, 120), "fr": documents("fr", 420, 120)}
 	// Small limits make many shards, groups of records and groups of texts.
 	s := newSite(t, docs, search.ExportOptions{
-		TextGroup: 3, Shards: search.ShardLimits{Postings: 1000, Records: 60, Positions: 1000, Words: 12},
+		TextGroup: 3, Shards: search.ShardLimits{Postings: 1000, Stored: 60, Positions: 1000, Words: 12},
 	})
 	var requests []clientRequest
 	for _, lang := range []string{"en", "fr"} {
