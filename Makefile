@@ -11,7 +11,7 @@ OUT         ?= new.txt
 
 CHECKS := generator/internal/checks
 SOURCES := generator themes i18n
-MICRO   := $(addprefix ./generator/,content markdown search search/bleveindex figures/share theme pipeline)
+MICRO   := $(addprefix ./generator/,content markdown search/analysis search/bleveindex figures/share theme pipeline)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:

@@ -13,6 +13,7 @@ import (
 	"griot/generator/pipeline/commit"
 	"griot/generator/search"
 	"griot/generator/search/bleveindex"
+	"griot/generator/search/export"
 	"griot/generator/site"
 )
 
@@ -115,9 +116,9 @@ func (d *documents) export(ctx context.Context, dir string, workers int, write f
 	}
 	defer ix.Close()
 	defer ix.ReleasePages()()
-	manifest, err := search.Export(ctx, ix, write, search.ExportOptions{
+	manifest, err := export.Write(ctx, ix, write, export.Options{
 		Langs: s.langs(), Glossary: s.glossary(), TextGroup: s.hub.Search.TextGroup, Published: have,
-		Shards: search.ShardsFor(s.hub.Search.Files, len(s.site.Languages)), Workers: workers,
+		Shards: export.LimitsFor(s.hub.Search.Files, len(s.site.Languages)), Workers: workers,
 		Text: func(r search.StoredFields) (string, error) { return d.text(r.ID) },
 	})
 	return manifest.Files, err

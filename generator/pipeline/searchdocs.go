@@ -8,6 +8,7 @@ import (
 	"griot/generator/kinds"
 	"griot/generator/search"
 	"griot/generator/search/bleveindex"
+	searchplan "griot/generator/search/plan"
 	"griot/generator/site"
 )
 
@@ -127,13 +128,13 @@ func (d *documents) document(r site.Rendition, body string) search.Document {
 }
 
 // glossary joins the words of the languages, from the pages of terms.
-func (o *outline) glossary() []search.GlossaryTerm {
-	var out []search.GlossaryTerm
+func (o *outline) glossary() []searchplan.GlossaryTerm {
+	var out []searchplan.GlossaryTerm
 	for _, g := range o.site.Groups {
 		if !kinds.Of(g.Kind).Glossary || len(g.Pages) < 2 {
 			continue
 		}
-		term := search.GlossaryTerm{}
+		term := searchplan.GlossaryTerm{}
 		for lang, p := range g.Pages {
 			term[lang] = append(term[lang], p.Front.Title)
 			if p.Front.Short != "" {

@@ -1,57 +1,51 @@
 package search
 
-import "context"
+import (
+	"context"
 
-// A Request asks for the pages that answer a query in one language.
+	"griot/generator/search/analysis"
+	"griot/generator/search/plan"
+)
+
+// A Request asks for the pages of one language that answer a query.
 type Request struct {
-	Query   string              // as typed; the syntax is in the package comment
+	Query   string              // as typed; package plan describes the syntax
 	Lang    string              // language tag of the index to ask
-	Limit   int                 // hits to return; 0 is DefaultLimit, less than 0 none
-	Offset  int                 // hits to leave out at the start
-	Filters map[string][]string // facet -> term ids; any of a facet's, for all facets
+	Limit   int                 // number of hits to return: 0 means DefaultLimit, less than 0 none
+	Offset  int                 // number of hits to skip
+	Filters map[string][]string // term ids by facet: a hit has one of the terms of every facet named
 	Prefix  bool                // the last word is still being typed
 	Facets  bool                // count the facets
-	Others  bool                // count what the other languages hold
-	// Snippets is the number of hits, from the first, that get a snippet; 0 is
-	// none, less than 0 all.
+	Others  bool                // count the hits in the other languages
+	// Snippets is how many of the returned hits, from the first, get a snippet:
+	// 0 means none, less than 0 all.
 	Snippets int
 }
 
-// DefaultLimit is the number of hits where a request doesn't say.
+// DefaultLimit is the number of hits returned if a request doesn't set one.
 const DefaultLimit = 10
 
-// A Response is what `griot search --json`, /api/search and the browser client
-// give alike.
+// A Response answers a Request. `griot search --json`, /api/search and the
+// browser client all give the same one.
 type Response struct {
 	Query string `json:"query"`
 	Lang  string `json:"lang"`
-	Total int    `json:"total"`
-	Full  int    `json:"full"` // of these, how many hold all words
-	// Mode says how the words were taken: ModeAnd, ModeOr, ModeAll or ModeNone.
-	Mode Mode `json:"mode"`
-	// Corrected is the query with misspelt words replaced, if any was; the hits
-	// are those of the corrected query.
+	Total int    `json:"total"` // number of hits, whether returned or not
+	Full  int    `json:"full"`  // how many of them hold all words
+	// Mode is plan.ModeOr if hits that hold only some of the words were added.
+	Mode plan.Mode `json:"mode"`
+	// Corrected is the query with its misspelt words replaced, or empty if there
+	// are none. The hits are those of the corrected query.
 	Corrected string `json:"corrected"`
-	// Alternatives lists other corrections of the query that are about as likely,
-	// each with another word in one place; the hits are theirs too.
+	// Alternatives are other, less likely corrections of the query, which differ
+	// from Corrected in one word each. Their hits are included.
 	Alternatives []string `json:"alternatives,omitempty"`
-	// Unknown lists words that no page holds and that nothing resembles.
+	// Unknown lists the words that are in no page and have no correction.
 	Unknown []string                `json:"unknown"`
 	Hits    []Hit                   `json:"hits"`
 	Facets  map[string][]FacetCount `json:"facets,omitempty"`
 	Other   []OtherLang             `json:"other,omitempty"`
 }
-
-// Mode is how the words of a query were taken.
-type Mode string
-
-// The modes.
-const (
-	ModeAnd  Mode = "and"  // a hit holds all words
-	ModeOr   Mode = "or"   // too few pages hold all words: a hit holds at least one
-	ModeAll  Mode = "all"  // no word: all pages that the filters let through, newest first
-	ModeNone Mode = "none" // nothing but stop words or unknown words: no hit
-)
 
 // A Hit is one page found.
 type Hit struct {
@@ -63,53 +57,53 @@ type Hit struct {
 	Kind    string              `json:"kind"`
 	Date    string              `json:"date,omitempty"`
 	Score   float64             `json:"score"`
-	Partial bool                `json:"partial,omitempty"` // doesn't hold all words
+	Partial bool                `json:"partial,omitempty"` // holds only some of the words
 	Summary string              `json:"summary"`
 	Snippet Marked              `json:"snippet,omitempty"`
 	Facets  map[string][]string `json:"facets"`
 }
 
-// Marked is text in pieces of which every second, from the second, is a word
-// that was searched for: ["the ", "police", " of the county"].
+// Marked is text in pieces. The second piece, and every other one after it, is
+// a word that was searched for: ["the ", "police", " of the county"].
 type Marked []string
 
-// A FacetCount is a facet's term and the number of pages found that have it.
-// The filters of the facet itself don't count, so that a reader sees what
-// another choice would give.
+// A FacetCount is a term of a facet and the number of hits that have it. It
+// disregards the filter on the facet itself, so that readers see what another
+// choice would give.
 type FacetCount struct {
 	Value string `json:"value"`
 	Count int    `json:"count"`
 }
 
-// OtherLang says how many pages another language holds.
+// OtherLang is the number of pages of another language that hold all words.
 type OtherLang struct {
 	Lang  string `json:"lang"`
-	Query string `json:"query"` // the query in that language, by the glossary where it knows the words
+	Query string `json:"query"` // as counted: translated by the glossary, or as typed
 	Total int    `json:"total"`
 }
 
-// An Index answers plans in one language.
+// An Index answers query plans in one language.
 type Index interface {
 	Lang() string
-	Words() Words                     // the word list
-	DocFreq(term string) (int, error) // documents that hold the term
+	Words() analysis.Words            // the word list
+	DocFreq(term string) (int, error) // number of documents that hold the term
 	Find(ctx context.Context, f Find) (Found, error)
 }
 
-// Find asks an index for what a plan describes.
+// Find asks an index for the documents that match a query plan.
 type Find struct {
-	Plan    *Plan // not of ModeNone
-	Any     bool  // a hit needs one clause only
-	Limit   int   // 0 asks for the total alone
+	Plan    *plan.Plan // its mode is not ModeNone
+	Any     bool       // one matching clause is enough
+	Limit   int        // 0 asks for the total only
 	Offset  int
 	Facets  []string            // facets to count
-	Filters map[string][]string // see Request
+	Filters map[string][]string // as in Request
 }
 
-// Found is an index's answer: hits by descending score, then ascending ID; in
-// ModeAll by descending date, then ascending ID. A page without a date is last.
+// Found is what an index found. Hits are ordered by descending score, in
+// plan.ModeAll by descending date with undated pages last; equal ones by ID.
 type Found struct {
 	Total  int
-	Hits   []Hit // without snippet
+	Hits   []Hit // without snippets
 	Facets map[string][]FacetCount
 }

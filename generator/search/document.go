@@ -1,35 +1,52 @@
 package search
 
-import "slices"
+import (
+	"slices"
 
-// A Document is one page in one language as search sees it: plain text, ready
-// to be analysed. Its text is what a reader sees, without markup.
+	"griot/generator/search/analysis"
+)
+
+// A Document is what the index holds of a page. Its texts are plain text, as
+// readers see them, without markup.
 type Document struct {
 	ID       string              // site-relative URL, "fr/bibliotheque/x/"; unique in its language
 	Lang     string              // language tag of the text, "fr"
-	URL      string              // the address shown to readers; the ID where empty
+	URL      string              // URL shown to readers; the ID if empty
 	Kind     string              // page kind, "brief"; also the facet "kind"
-	Title    string              // weighs three times
-	Headings string              // all headings, one a line; weighs twice
-	Summary  string              // weighs once
-	Body     string              // weighs once; paragraphs end in a newline
+	Title    string              // its words count three times
+	Headings string              // all headings, one a line; their words count twice
+	Summary  string              // its words count once
+	Body     string              // its words count once; paragraphs end in a newline
 	Date     string              // ISO date, "2024-05-01", or empty
 	Facets   map[string][]string // facet name (FacetNames) -> term ids
 }
 
-// FacetNames are the facets that an index holds, sorted. A document that
-// carries another facet is refused, so that no facet is lost silently.
+// Parts returns the document's texts for Analyzer.Analyze, with the weights of
+// their words.
+func (d *Document) Parts() [4]analysis.Part {
+	return [4]analysis.Part{{Text: d.Title, Weight: 3}, {Text: d.Headings, Weight: 2}, {Text: d.Summary, Weight: 1}, {Text: d.Body, Weight: 1}}
+}
+
+// StoredFields are what an index stores of a document in order to show it.
+type StoredFields struct {
+	ID, URL, Title, Summary, Date string
+	Hash                          string              // of the document, as given to the build
+	Facets                        map[string][]string // terms sorted
+}
+
+// FacetNames are the facets that an index holds, sorted. An index refuses a
+// document with any other facet.
 var FacetNames = []string{"country", "kind", "language", "outcome", "tag", "type", "year"}
 
-// KnownFacet reports whether the index holds this facet.
+// KnownFacet reports whether name is one of FacetNames.
 func KnownFacet(name string) bool {
 	_, ok := slices.BinarySearch(FacetNames, name)
 	return ok
 }
 
-// FacetValues returns the terms of the document's facet, sorted and without
-// repetition. "kind" and "language" are added from Kind and Lang, and "year"
-// from Date, where Facets doesn't name them.
+// FacetValues returns the document's terms of a facet, sorted and without
+// duplicates. Where Facets has none, "kind" follows from Kind, "language" from
+// Lang, and "year" from Date.
 func (d *Document) FacetValues(facet string) []string {
 	values := slices.Clone(d.Facets[facet])
 	if len(values) == 0 {

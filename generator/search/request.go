@@ -10,10 +10,10 @@ import (
 // for at once.
 const maxHits = 100
 
-// ParseRequest reads a request from the parameters of an address: q, lang,
-// limit, offset, prefix (1), and one for each facet, which may stand several
-// times. The answer counts facets and the other languages' hits, and gives
-// snippets for all hits.
+// ParseRequest reads a request from the query parameters of a URL: q, lang,
+// limit, offset, prefix (1), and one for each facet, which may be repeated. The
+// request asks for facet counts, for the hits in other languages, and for the
+// snippets of all hits.
 func ParseRequest(v url.Values) (Request, error) {
 	r := Request{
 		Query: v.Get("q"), Lang: v.Get("lang"), Prefix: v.Get("prefix") == "1",

@@ -6,32 +6,35 @@ import (
 	"maps"
 	"slices"
 	"sync"
+
+	"griot/generator/search/analysis"
+	"griot/generator/search/plan"
 )
 
-// SearcherOptions are what a Searcher needs beside its indexes; all optional.
+// SearcherOptions are what a Searcher may need in addition to its indexes.
 type SearcherOptions struct {
-	// Text returns the body of the page that a hit names by ID, language and
-	// number, for snippets.
+	// Text returns the body of a hit's page, which snippets are cut from. It may
+	// rely on the hit's Doc, ID and Lang. Without it hits have no snippets.
 	Text func(Hit) (string, error)
-	// Glossary joins the words of the languages.
-	Glossary []GlossaryTerm
+	// Glossary translates the queries that count hits in other languages.
+	Glossary []plan.GlossaryTerm
 }
 
-// A Searcher answers requests from one index per language. It is safe for use
-// by several goroutines at once.
+// A Searcher answers requests from one index per language. It is safe for
+// concurrent use.
 type Searcher struct {
 	indexes map[string]Index
 	langs   []string // sorted
 	opts    SearcherOptions
-	pools   map[string]*sync.Pool // of *Planner
+	pools   map[string]*sync.Pool // of *plan.Planner, by language
 }
 
-// NewSearcher returns a searcher over these indexes.
+// NewSearcher returns a searcher over the indexes, each of another language.
 func NewSearcher(indexes []Index, opts SearcherOptions) *Searcher {
 	s := &Searcher{indexes: map[string]Index{}, opts: opts, pools: map[string]*sync.Pool{}}
 	for _, x := range indexes {
 		s.indexes[x.Lang()] = x
-		s.pools[x.Lang()] = &sync.Pool{New: func() any { return NewPlanner(x.Lang(), x) }}
+		s.pools[x.Lang()] = &sync.Pool{New: func() any { return plan.NewPlanner(x.Lang(), x) }}
 	}
 	s.langs = slices.Sorted(maps.Keys(s.indexes))
 	return s
@@ -40,7 +43,8 @@ func NewSearcher(indexes []Index, opts SearcherOptions) *Searcher {
 // Langs returns the language tags of the indexes, sorted.
 func (s *Searcher) Langs() []string { return slices.Clone(s.langs) }
 
-// Search answers a request.
+// Search answers a request. It fails if the request names a language without an
+// index or an unknown facet.
 func (s *Searcher) Search(ctx context.Context, req Request) (Response, error) {
 	x, ok := s.indexes[req.Lang]
 	if !ok {
@@ -51,57 +55,61 @@ func (s *Searcher) Search(ctx context.Context, req Request) (Response, error) {
 			return Response{}, fmt.Errorf("search: unknown facet %q", name)
 		}
 	}
-	planner := s.pools[req.Lang].Get().(*Planner)
+	planner := s.pools[req.Lang].Get().(*plan.Planner)
 	defer s.pools[req.Lang].Put(planner)
-	plan, err := planner.Plan(req.Query, req.Prefix, true)
+	p, err := planner.Plan(req.Query, req.Prefix, true)
 	if err != nil {
 		return Response{}, err
 	}
 	resp := Response{
-		Query: req.Query, Lang: req.Lang, Mode: plan.Mode, Corrected: plan.Corrected, Alternatives: plan.Alternatives,
-		Unknown: append([]string{}, plan.Unknown...), Hits: []Hit{},
+		Query: req.Query, Lang: req.Lang, Mode: p.Mode, Corrected: p.Corrected, Alternatives: p.Alternatives,
+		Unknown: append([]string{}, p.Unknown...), Hits: []Hit{},
 	}
-	if err := fill(ctx, x, plan, req, &resp); err != nil {
+	if err := fill(ctx, x, p, req, &resp); err != nil {
 		return Response{}, err
 	}
-	if err := s.addSnippets(planner.analyzer, plan, req, &resp); err != nil {
+	if err := s.addSnippets(planner.Analyzer(), p, req, &resp); err != nil {
 		return Response{}, err
 	}
 	if req.Others {
-		resp.Other, err = s.others(ctx, planner.analyzer, req)
+		resp.Other, err = s.others(ctx, planner.Analyzer(), req)
 	}
 	return resp, err
 }
 
-// fill asks the index, for all words first and for any if too few pages hold
-// them all.
-func fill(ctx context.Context, x Index, plan *Plan, req Request, resp *Response) error {
-	if plan.Mode == ModeNone {
+// minFull is the number of hits that hold all words below which hits that hold
+// some of them are added.
+const minFull = 3
+
+// fill sets the hits, their numbers and the facets of a response: the hits that
+// hold all words and, if there are too few, those that hold any.
+func fill(ctx context.Context, x Index, p *plan.Plan, req Request, resp *Response) error {
+	if p.Mode == plan.ModeNone {
 		return nil
 	}
-	find := Find{Plan: plan, Limit: limitOf(req), Offset: max(0, req.Offset), Filters: req.Filters}
+	find := Find{Plan: p, Limit: limitOf(req), Offset: max(0, req.Offset), Filters: req.Filters}
 	if req.Facets {
 		find.Facets = FacetNames
 	}
-	var all Found
+	var full Found
 	var err error
-	if len(plan.Unknown) == 0 {
-		if all, err = x.Find(ctx, find); err != nil {
+	if len(p.Unknown) == 0 {
+		if full, err = x.Find(ctx, find); err != nil {
 			return err
 		}
 	}
-	resp.Total, resp.Full, resp.Facets = all.Total, all.Total, all.Facets
-	resp.Hits = append(resp.Hits, all.Hits...)
-	if plan.Mode == ModeAll || all.Total >= minFull || len(plan.Unknown) == 0 && len(plan.Clauses) < 2 {
+	resp.Total, resp.Full, resp.Facets = full.Total, full.Total, full.Facets
+	resp.Hits = append(resp.Hits, full.Hits...)
+	if p.Mode == plan.ModeAll || full.Total >= minFull || len(p.Unknown) == 0 && len(p.Clauses) < 2 {
 		return nil
 	}
-	return widen(ctx, x, find, all.Total, resp)
+	return addPartial(ctx, x, find, full.Total, resp)
 }
 
-// widen puts the pages that hold any of the words after those, all of them
-// fewer than few, that hold all.
-func widen(ctx context.Context, x Index, find Find, full int, resp *Response) error {
-	var first []Hit
+// addPartial adds the hits that hold any of the words after those that hold all
+// of them, of which there are full, fewer than minFull.
+func addPartial(ctx context.Context, x Index, find Find, full int, resp *Response) error {
+	var hits []Hit
 	if full > 0 {
 		f := find
 		f.Limit, f.Offset, f.Facets = minFull, 0, nil
@@ -109,34 +117,34 @@ func widen(ctx context.Context, x Index, find Find, full int, resp *Response) er
 		if err != nil {
 			return err
 		}
-		first = found.Hits
+		hits = found.Hits
 	}
 	f := find
 	f.Any, f.Offset, f.Limit = true, 0, find.Offset+find.Limit+full
 	if find.Limit == 0 {
 		f.Limit = 0
 	}
-	any, err := x.Find(ctx, f)
+	partial, err := x.Find(ctx, f)
 	if err != nil {
 		return err
 	}
-	if any.Total == full {
+	if partial.Total == full {
 		return nil
 	}
-	hits := first
-	for _, h := range any.Hits {
+	first := hits
+	for _, h := range partial.Hits {
 		if !slices.ContainsFunc(first, func(o Hit) bool { return o.ID == h.ID }) {
 			h.Partial = true
 			hits = append(hits, h)
 		}
 	}
-	resp.Mode, resp.Total, resp.Facets = ModeOr, any.Total, any.Facets
-	resp.Hits = append([]Hit{}, window(hits, find.Offset, find.Limit)...)
+	resp.Mode, resp.Total, resp.Facets = plan.ModeOr, partial.Total, partial.Facets
+	resp.Hits = append([]Hit{}, page(hits, find.Offset, find.Limit)...)
 	return nil
 }
 
-// window returns limit hits from offset on, as far as there are any.
-func window(hits []Hit, offset, limit int) []Hit {
+// page returns at most limit hits, from offset on.
+func page(hits []Hit, offset, limit int) []Hit {
 	from := min(offset, len(hits))
 	return hits[from:min(from+limit, len(hits))]
 }
@@ -151,12 +159,12 @@ func limitOf(req Request) int {
 	return req.Limit
 }
 
-// addSnippets gives the first hits a snippet of their page's text.
-func (s *Searcher) addSnippets(a *Analyzer, plan *Plan, req Request, resp *Response) error {
+// addSnippets sets the snippets of the first hits.
+func (s *Searcher) addSnippets(a *analysis.Analyzer, p *plan.Plan, req Request, resp *Response) error {
 	if s.opts.Text == nil {
 		return nil
 	}
-	wanted := plan.terms()
+	wanted := p.Terms()
 	for i := range resp.Hits {
 		if req.Snippets >= 0 && i >= req.Snippets {
 			break
@@ -170,29 +178,18 @@ func (s *Searcher) addSnippets(a *Analyzer, plan *Plan, req Request, resp *Respo
 	return nil
 }
 
-// terms returns all terms that a hit is scored by.
-func (plan *Plan) terms() map[string]bool {
-	out := map[string]bool{}
-	for _, c := range plan.Clauses {
-		for _, t := range c.Terms {
-			out[t] = true
-		}
-	}
-	return out
-}
-
-// others counts the pages of the other languages that hold all words, in the
-// glossary's translation if that finds any, as they were typed otherwise.
-// Nothing is corrected there: a word that is right in one language is often
-// close to a word of another.
-func (s *Searcher) others(ctx context.Context, a *Analyzer, req Request) ([]OtherLang, error) {
+// others counts the pages of each other language that hold all words, of the
+// query as the glossary translates it or, if there are none, of the query as
+// typed. It corrects nothing: a word of one language is often one letter from a
+// word of another.
+func (s *Searcher) others(ctx context.Context, a *analysis.Analyzer, req Request) ([]OtherLang, error) {
 	out := []OtherLang{}
 	for _, lang := range s.langs {
 		if lang == req.Lang {
 			continue
 		}
 		other := OtherLang{Lang: lang, Query: req.Query}
-		for _, query := range []string{Translate(a, s.opts.Glossary, req.Query, req.Lang, lang), req.Query} {
+		for _, query := range []string{plan.Translate(a, s.opts.Glossary, req.Query, req.Lang, lang), req.Query} {
 			total, err := s.count(ctx, lang, query, req.Filters)
 			if err != nil {
 				return nil, err
@@ -207,16 +204,16 @@ func (s *Searcher) others(ctx context.Context, a *Analyzer, req Request) ([]Othe
 	return out, nil
 }
 
-// count returns the number of pages in a language that hold all words.
+// count returns the number of pages of a language that hold all words.
 func (s *Searcher) count(ctx context.Context, lang, query string, filters map[string][]string) (int, error) {
-	planner := s.pools[lang].Get().(*Planner)
+	planner := s.pools[lang].Get().(*plan.Planner)
 	defer s.pools[lang].Put(planner)
-	plan, err := planner.Plan(query, false, false)
-	if err != nil || plan.Mode == ModeNone || len(plan.Unknown) > 0 {
+	p, err := planner.Plan(query, false, false)
+	if err != nil || p.Mode == plan.ModeNone || len(p.Unknown) > 0 {
 		return 0, err
 	}
 	filters = maps.Clone(filters)
 	delete(filters, "language")
-	found, err := s.indexes[lang].Find(ctx, Find{Plan: plan, Filters: filters})
+	found, err := s.indexes[lang].Find(ctx, Find{Plan: p, Filters: filters})
 	return found.Total, err
 }

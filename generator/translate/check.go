@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"griot/generator/diag"
-	"griot/generator/search"
+	"griot/generator/search/analysis"
 )
 
 // Problem is something that a check found.
@@ -46,7 +46,7 @@ type checker struct {
 	matchers  map[string]*termMatcher
 	names     map[string]bool // that are the same in all languages
 	common    map[string]int  // in how many texts of a language a word with a capital stands
-	analyzers map[string]*search.Analyzer
+	analyzers map[string]*analysis.Analyzer
 	words     map[string]map[string]bool // by language, those that spelling knows
 	toSpell   []foundWord
 	findings  []Problem
@@ -57,13 +57,13 @@ type checker struct {
 // pass is left out; an exception that lets nothing pass is a problem where all
 // units are checked.
 func (d *Project) Check(units []*Unit, config *CheckConfig, speller Speller) ([]Problem, error) {
-	c := &checker{d: d, config: config, matchers: map[string]*termMatcher{}, analyzers: map[string]*search.Analyzer{}, words: map[string]map[string]bool{}}
+	c := &checker{d: d, config: config, matchers: map[string]*termMatcher{}, analyzers: map[string]*analysis.Analyzer{}, words: map[string]map[string]bool{}}
 	var err error
 	if c.terms, err = d.Terms(); err != nil {
 		return nil, err
 	}
 	for _, lang := range d.langs {
-		c.matchers[lang], c.analyzers[lang] = newTermMatcher(lang, c.terms), search.NewAnalyzer(lang)
+		c.matchers[lang], c.analyzers[lang] = newTermMatcher(lang, c.terms), analysis.NewAnalyzer(lang)
 	}
 	var pairs []*UnitPair
 	for _, u := range units {

@@ -7,7 +7,7 @@ import (
 
 	"griot/generator/content"
 	"griot/generator/kinds"
-	"griot/generator/search"
+	"griot/generator/search/analysis"
 	"griot/generator/yaml"
 )
 
@@ -151,7 +151,7 @@ const maxSlug = 60
 // slugOf makes the last part of an address from a title.
 func slugOf(title string) string {
 	var out string
-	for word := range strings.FieldsFuncSeq(search.Fold(title), func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') }) {
+	for word := range strings.FieldsFuncSeq(analysis.Fold(title), func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') }) {
 		if len(out)+1+len(word) > maxSlug && out != "" {
 			break
 		}

@@ -8,7 +8,7 @@ import (
 	"unicode"
 
 	"griot/generator/kinds"
-	"griot/generator/search"
+	"griot/generator/search/analysis"
 	"griot/generator/site"
 	"griot/generator/yaml"
 )
@@ -105,7 +105,7 @@ func (d *Project) FormatTBX(terms []Term) []byte {
 // termMatcher finds glossary terms in texts of one language, inflected as the
 // search analyser knows it.
 type termMatcher struct {
-	analyzer *search.Analyzer
+	analyzer *analysis.Analyzer
 	forms    []matchForm // the longest first
 }
 
@@ -116,7 +116,7 @@ type matchForm struct {
 }
 
 func newTermMatcher(lang string, terms []Term) *termMatcher {
-	m := &termMatcher{analyzer: search.NewAnalyzer(lang)}
+	m := &termMatcher{analyzer: analysis.NewAnalyzer(lang)}
 	for i, t := range terms {
 		for _, f := range t.Forms[lang] {
 			x := matchForm{term: i}
@@ -147,7 +147,7 @@ func acronymLike(s string) bool {
 // found lists the terms that stand in a text. A word that belongs to a longer
 // term counts for that one alone.
 func (m *termMatcher) found(text string) map[int]bool {
-	tokens := slices.DeleteFunc(m.analyzer.Tokens(text), func(t search.Token) bool {
+	tokens := slices.DeleteFunc(m.analyzer.Tokens(text), func(t analysis.Token) bool {
 		return t.Term == "" && !acronymLike(text[t.Start:t.End])
 	})
 	out := map[int]bool{}
@@ -171,7 +171,7 @@ func (m *termMatcher) found(text string) map[int]bool {
 	return out
 }
 
-func startsWith(tokens []search.Token, words []string) bool {
+func startsWith(tokens []analysis.Token, words []string) bool {
 	if len(tokens) < len(words) {
 		return false
 	}

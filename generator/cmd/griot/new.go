@@ -17,7 +17,7 @@ import (
 	"griot/generator/content"
 	"griot/generator/frontmatter"
 	"griot/generator/kinds"
-	"griot/generator/search"
+	"griot/generator/search/analysis"
 	"griot/generator/site"
 )
 
@@ -214,7 +214,7 @@ func term(s *site.Site, vocabulary, id string) string {
 // if the title has no letter that a URL can have.
 func slug(title string) string {
 	out := ""
-	for _, w := range strings.FieldsFunc(search.Fold(title), func(r rune) bool {
+	for _, w := range strings.FieldsFunc(analysis.Fold(title), func(r rune) bool {
 		return (r < 'a' || r > 'z') && (r < '0' || r > '9')
 	}) {
 		longer := strings.TrimPrefix(out+"-"+w, "-")

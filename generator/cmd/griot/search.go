@@ -11,6 +11,8 @@ import (
 
 	"griot/generator/search"
 	"griot/generator/search/bleveindex"
+	"griot/generator/search/export"
+	"griot/generator/search/plan"
 )
 
 type searchCmd struct {
@@ -40,7 +42,7 @@ func (c *searchCmd) Run(ctx context.Context, all *cli, t terminal) error {
 		return err
 	}
 	defer set.Close()
-	published := search.NewPublished(os.DirFS(in))
+	published := export.NewPublished(os.DirFS(in))
 	glossary, err := published.Glossary(set.Indexes[0].Lang())
 	if err != nil {
 		return err
@@ -119,7 +121,7 @@ func printAnswer(t terminal, a search.Response) {
 	if len(a.Unknown) > 0 {
 		fmt.Fprintf(t.out, "  no page holds: %s\n", strings.Join(a.Unknown, ", "))
 	}
-	if a.Mode == search.ModeOr {
+	if a.Mode == plan.ModeOr {
 		fmt.Fprintf(t.out, "  %s with all words; the others hold some of them\n", count(a.Full, "page"))
 	}
 	for i, h := range a.Hits {

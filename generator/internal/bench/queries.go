@@ -9,7 +9,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"griot/generator/search"
+	"griot/generator/search/analysis"
 )
 
 // mostRead is how many pages of a language the bench reads to draw words.
@@ -18,16 +18,16 @@ const mostRead = 1000
 // words are the texts of a site's sources, by language, to draw words from as
 // often as they occur.
 type words struct {
-	texts     map[string][][]search.Token
-	analyzers map[string]*search.Analyzer
+	texts     map[string][][]analysis.Token
+	analyzers map[string]*analysis.Analyzer
 	random    *rand.Rand
 }
 
 // readWords reads the sources of a site.
 func readWords(dir string) (*words, error) {
-	w := &words{texts: map[string][][]search.Token{}, analyzers: map[string]*search.Analyzer{}, random: rand.New(rand.NewPCG(seed, 60))}
+	w := &words{texts: map[string][][]analysis.Token{}, analyzers: map[string]*analysis.Analyzer{}, random: rand.New(rand.NewPCG(seed, 60))}
 	for _, lang := range languages {
-		w.analyzers[lang] = search.NewAnalyzer(lang)
+		w.analyzers[lang] = analysis.NewAnalyzer(lang)
 	}
 	return w, filepath.WalkDir(filepath.Join(dir, "content"), func(path string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() {
@@ -75,7 +75,7 @@ func plain(body string) string {
 
 // word draws a word of a language that is neither a number nor a stop word and
 // has at least so many letters.
-func (w *words) word(lang string, least int) search.Token {
+func (w *words) word(lang string, least int) analysis.Token {
 	for {
 		text := w.texts[lang][w.random.IntN(len(w.texts[lang]))]
 		if len(text) == 0 {
@@ -120,7 +120,7 @@ func (w *words) typos(lang string, n int) []typo {
 	for _, text := range w.texts[lang] {
 		once := map[string]bool{}
 		for _, t := range text {
-			known[search.Fold(t.Word)] = true
+			known[analysis.Fold(t.Word)] = true
 			if !once[t.Term] {
 				once[t.Term] = true
 				pages[t.Term]++
@@ -131,7 +131,7 @@ func (w *words) typos(lang string, n int) []typo {
 	for len(list) < n {
 		right := w.word(lang, 5)
 		wrong := w.misspelt(right.Word)
-		if pages[right.Term]*20 <= len(w.texts[lang]) && pages[right.Term] > 1 && !known[search.Fold(wrong)] {
+		if pages[right.Term]*20 <= len(w.texts[lang]) && pages[right.Term] > 1 && !known[analysis.Fold(wrong)] {
 			list = append(list, typo{wrong, right.Word, right.Term})
 		}
 	}

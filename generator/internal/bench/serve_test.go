@@ -13,7 +13,7 @@ import (
 
 	"github.com/andybalholm/brotli"
 
-	"griot/generator/search"
+	"griot/generator/search/analysis"
 )
 
 func TestHostEncodesAndCounts(t *testing.T) {
@@ -120,7 +120,7 @@ func TestWordsAreThoseOfThePages(t *testing.T) {
 		t.Errorf("%d queries of %v words", len(list), counts)
 	}
 	for _, typo := range w.typos("fr", 50) {
-		if search.Fold(typo.wrong) == search.Fold(typo.right) || typo.term == "" {
+		if analysis.Fold(typo.wrong) == analysis.Fold(typo.right) || typo.term == "" {
 			t.Errorf("%+v", typo)
 		}
 	}
@@ -143,8 +143,8 @@ func TestWordsAreThoseOfThePages(t *testing.T) {
 // anyHolds reports whether each word of a query is on some page.
 func (w *words) anyHolds(s *site, q query) bool {
 	for _, word := range strings.Fields(q.text) {
-		if !slices.ContainsFunc(w.texts[q.lang], func(text []search.Token) bool {
-			return slices.ContainsFunc(text, func(t search.Token) bool { return t.Word == word })
+		if !slices.ContainsFunc(w.texts[q.lang], func(text []analysis.Token) bool {
+			return slices.ContainsFunc(text, func(t analysis.Token) bool { return t.Word == word })
 		}) {
 			return false
 		}

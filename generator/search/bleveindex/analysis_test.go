@@ -10,11 +10,12 @@ import (
 	"testing"
 
 	"github.com/blevesearch/bleve/v2"
-	"github.com/blevesearch/bleve/v2/analysis"
+	banalysis "github.com/blevesearch/bleve/v2/analysis"
 	"github.com/blevesearch/bleve/v2/analysis/lang/fr"
 	"github.com/blevesearch/bleve/v2/analysis/token/porter"
 
 	"griot/generator/search"
+	"griot/generator/search/analysis"
 )
 
 // TestStemmersAreBleves compares our stemmers with Bleve's on words made of
@@ -33,9 +34,9 @@ func TestStemmersAreBleves(t *testing.T) {
 			ation ition ie ier ere eer ee elle ette mm nn aa`,
 	}
 	unaccented := strings.NewReplacer("é", "e")
-	filters := map[string]analysis.TokenFilter{"en": porter.NewPorterStemmer(), "fr": fr.NewFrenchLightStemmerFilter()}
+	filters := map[string]banalysis.TokenFilter{"en": porter.NewPorterStemmer(), "fr": fr.NewFrenchLightStemmerFilter()}
 	for lang, filter := range filters {
-		own := search.NewAnalyzer(lang)
+		own := analysis.NewAnalyzer(lang)
 		for _, stem := range append(strings.Fields(more[lang]), stems...) {
 			for _, first := range append(strings.Fields(endings[lang]), "") {
 				for _, second := range append(strings.Fields(endings[lang]), "") {
@@ -44,7 +45,7 @@ func TestStemmersAreBleves(t *testing.T) {
 					if len(tokens) != 1 || tokens[0].Term == "" {
 						continue // a stop word
 					}
-					want := search.Fold(string(filter.Filter(analysis.TokenStream{{Term: []byte(word)}})[0].Term))
+					want := analysis.Fold(string(filter.Filter(banalysis.TokenStream{{Term: []byte(word)}})[0].Term))
 					if got := tokens[0].Term; got != want {
 						t.Errorf("%s %q: our stem %q, Bleve's %q", lang, word, got, want)
 					}
@@ -57,9 +58,9 @@ func TestStemmersAreBleves(t *testing.T) {
 // TestStemmersAreBlevesOnTheHub compares them on every word of the real hub.
 func TestStemmersAreBlevesOnTheHub(t *testing.T) {
 	hub := os.DirFS(filepath.Join("..", "..", "..", "content"))
-	filters := map[string]analysis.TokenFilter{"en": porter.NewPorterStemmer(), "fr": fr.NewFrenchLightStemmerFilter()}
+	filters := map[string]banalysis.TokenFilter{"en": porter.NewPorterStemmer(), "fr": fr.NewFrenchLightStemmerFilter()}
 	for lang, filter := range filters {
-		own, seen := search.NewAnalyzer(lang), map[string]bool{}
+		own, seen := analysis.NewAnalyzer(lang), map[string]bool{}
 		err := fs.WalkDir(hub, ".", func(name string, _ fs.DirEntry, err error) error {
 			if err != nil || !strings.HasSuffix(name, "."+lang+".md") {
 				return err
@@ -70,11 +71,11 @@ func TestStemmersAreBlevesOnTheHub(t *testing.T) {
 					continue
 				}
 				seen[token.Word] = true
-				folded := search.Fold(token.Word)
+				folded := analysis.Fold(token.Word)
 				if lang == "fr" { // the ligature is one letter to Bleve, and oe to our stemmer
 					folded = strings.ReplaceAll(folded, "oe", "œ")
 				}
-				want := search.Fold(string(filter.Filter(analysis.TokenStream{{Term: []byte(folded)}})[0].Term))
+				want := analysis.Fold(string(filter.Filter(banalysis.TokenStream{{Term: []byte(folded)}})[0].Term))
 				if token.Term != want {
 					t.Errorf("%s %q: our stem %q, Bleve's %q", lang, token.Word, token.Term, want)
 				}
@@ -118,9 +119,9 @@ func TestBleveFindsWithOurAnalyzer(t *testing.T) {
 }
 
 func TestPositions(t *testing.T) {
-	var terms []search.TermFreq
+	var terms []analysis.TermFreq
 	for i := range 3000 { // enough for hashes to meet
-		terms = append(terms, search.TermFreq{Term: fmt.Sprintf("t%04d", i), Freq: 1, Positions: []int32{int32(i + 1), int32(2*i + 300)}})
+		terms = append(terms, analysis.TermFreq{Term: fmt.Sprintf("t%04d", i), Freq: 1, Positions: []int32{int32(i + 1), int32(2*i + 300)}})
 	}
 	var hashes []uint16
 	for _, u := range terms {

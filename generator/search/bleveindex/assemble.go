@@ -15,7 +15,7 @@ import (
 	"github.com/blevesearch/bleve/v2/util"
 	"golang.org/x/sync/errgroup"
 
-	"griot/generator/search"
+	"griot/generator/search/analysis"
 )
 
 // Names under which the index keeps what Bleve has no place for.
@@ -33,7 +33,7 @@ type indexStats struct {
 	Key     string `json:"key"`    // names the index by its blocks
 }
 
-const version = search.AnalysisVersion + "/" + formatVersion
+const version = analysis.Version + "/" + formatVersion
 
 // builtSegment is the name that scorch's offline builder gives its segment.
 const builtSegment = "000000000002.zap"
@@ -75,7 +75,7 @@ func (s *totals) internals() (map[string][]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("write index statistics: %w", err)
 	}
-	words := search.CountWords(s.spellings).Append(nil)
+	words := analysis.CountWords(s.spellings).Append(nil)
 	return map[string][]byte{string(statsKey): stats, string(wordsKey): words}, nil
 }
 

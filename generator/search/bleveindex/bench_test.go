@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"testing"
 
-	"griot/generator/search"
+	"griot/generator/search/export"
 )
 
 // benchPages is the number of pages of 650 to 810 words that the benchmarks
@@ -53,7 +53,7 @@ func BenchmarkExport(b *testing.B) {
 	bytes, files := 0, 0
 	for b.Loop() {
 		bytes, files = 0, 0
-		for _, data := range exportAll(b, x, docs, search.ExportOptions{}) {
+		for _, data := range exportAll(b, x, docs, export.Options{}) {
 			bytes += len(data)
 			files++
 		}

@@ -11,7 +11,7 @@ import (
 
 	zap "github.com/blevesearch/zapx/v17"
 
-	"griot/generator/search"
+	"griot/generator/search/analysis"
 )
 
 // formatVersion names the way documents are stored in segments. Change it with
@@ -78,7 +78,7 @@ func boundary(id string) bool {
 // blockKey names a block's segment in the cache.
 func blockKey(lang string, block []Ref) string {
 	h := sha256.New()
-	hashStrings(h.Write, search.AnalysisVersion, formatVersion, fmt.Sprint(zap.Version), lang)
+	hashStrings(h.Write, analysis.Version, formatVersion, fmt.Sprint(zap.Version), lang)
 	for _, r := range block {
 		hashStrings(h.Write, r.ID, r.Hash)
 	}

@@ -16,6 +16,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"griot/generator/search"
+	"griot/generator/search/analysis"
 )
 
 // Options say what to build and where.
@@ -102,7 +103,7 @@ func makeBlocks(ctx context.Context, opts Options, cache blockCache, blocks [][]
 	workers := cmp.Or(opts.Workers, runtime.GOMAXPROCS(0))
 	drafters := make(chan *blockBuilder, workers)
 	for range workers {
-		drafters <- newBlockBuilder(search.NewAnalyzer(opts.Lang))
+		drafters <- newBlockBuilder(analysis.NewAnalyzer(opts.Lang))
 	}
 	whole := &totals{indexStats: indexStats{Version: version, Lang: opts.Lang}, spellings: map[string]int{}}
 	var rebuilt atomic.Int64

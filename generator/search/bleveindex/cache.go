@@ -13,7 +13,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	"griot/generator/search"
+	"griot/generator/search/analysis"
 )
 
 // A block in the cache is one file, KEY.block, which is renamed to its name when
@@ -38,8 +38,8 @@ var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 // facts is what an index needs to know of a block before it is put together.
 type blockStats struct {
 	docs   int
-	tokens int          // sum of lengths
-	words  search.Words // spellings and their documents, Text the spelling
+	tokens int            // sum of lengths
+	words  analysis.Words // spellings and their documents, Text the spelling
 }
 
 // block is a block as it is made.
@@ -148,7 +148,7 @@ func parseBlockStats(data []byte) (*blockStats, bool) {
 	if m <= 0 {
 		return nil, false
 	}
-	words, err := search.ReadWords(data[n+m:])
+	words, err := analysis.ReadWords(data[n+m:])
 	if err != nil {
 		return nil, false
 	}

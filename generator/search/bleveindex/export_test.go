@@ -12,15 +12,16 @@ import (
 	"testing/fstest"
 
 	"griot/generator/search"
+	"griot/generator/search/export"
 )
 
 // exportAll exports an index with the texts of docs, and checks that every file
 // is announced once.
-func exportAll(t testing.TB, x *Index, docs map[string]search.Document, opts search.ExportOptions) map[string][]byte {
+func exportAll(t testing.TB, x *Index, docs map[string]search.Document, opts export.Options) map[string][]byte {
 	t.Helper()
 	files := map[string][]byte{}
 	opts.Text = func(r search.StoredFields) (string, error) { return docs[r.ID].Body, nil }
-	manifest, err := search.Export(context.Background(), x, func(path string, data []byte) error {
+	manifest, err := export.Write(context.Background(), x, func(path string, data []byte) error {
 		if files[path] != nil {
 			return fmt.Errorf("%s is written twice", path)
 		}
@@ -49,9 +50,9 @@ func openBuilt(t testing.TB, dir string, refs []Ref, docs map[string]search.Docu
 
 func TestExportIsDeterministic(t *testing.T) {
 	refs, docs := corpus(300, 60, 7)
-	a := exportAll(t, openBuilt(t, t.TempDir(), refs, docs), docs, search.ExportOptions{})
+	a := exportAll(t, openBuilt(t, t.TempDir(), refs, docs), docs, export.Options{})
 	slices.Reverse(refs)
-	b := exportAll(t, openBuilt(t, t.TempDir(), refs, docs), docs, search.ExportOptions{})
+	b := exportAll(t, openBuilt(t, t.TempDir(), refs, docs), docs, export.Options{})
 	if len(a) != len(b) {
 		t.Fatalf("%d files, then %d", len(a), len(b))
 	}
@@ -81,15 +82,15 @@ func TestExportAfterAnEdit(t *testing.T) {
 				docs[id] = d
 			}
 			dir := t.TempDir()
-			before := exportAll(t, openBuilt(t, dir, refs, docs), docs, search.ExportOptions{})
+			before := exportAll(t, openBuilt(t, dir, refs, docs), docs, export.Options{})
 			doc := docs[refs[120].ID]
 			doc.Body = edit.change(doc.Body)
 			docs[doc.ID] = doc
 			refs[120].Hash = "edited"
-			after := exportAll(t, openBuilt(t, dir, refs, docs), docs, search.ExportOptions{
+			after := exportAll(t, openBuilt(t, dir, refs, docs), docs, export.Options{
 				Published: func(path string) bool { return before[path] != nil },
 			})
-			whole := exportAll(t, openBuilt(t, dir, refs, docs), docs, search.ExportOptions{})
+			whole := exportAll(t, openBuilt(t, dir, refs, docs), docs, export.Options{})
 			kinds := newFiles(t, before, after, whole)
 			if kinds["r"] > 8 || kinds["fr"] > 8 || kinds["p"] > 48 || kinds["w"] > 16 || kinds["q"] > edit.positions {
 				t.Errorf("new files: %v", kinds)
@@ -123,7 +124,7 @@ func newFiles(t *testing.T, before, after, whole map[string][]byte) map[string]i
 }
 
 func TestExportOfNothing(t *testing.T) {
-	files := exportAll(t, openBuilt(t, t.TempDir(), nil, nil), nil, search.ExportOptions{})
+	files := exportAll(t, openBuilt(t, t.TempDir(), nil, nil), nil, export.Options{})
 	if files["search/fr.js"] == nil {
 		t.Errorf("no table of contents among %d files", len(files))
 	}
@@ -134,11 +135,11 @@ func TestTextsOfAnExport(t *testing.T) {
 	x := openBuilt(t, t.TempDir(), refs, docs)
 	for _, group := range []int{1, 4} {
 		site := fstest.MapFS{}
-		opts := search.ExportOptions{TextGroup: group, Shards: search.ShardLimits{Stored: 6}}
+		opts := export.Options{TextGroup: group, Shards: export.ShardLimits{Stored: 6}}
 		for path, data := range exportAll(t, x, docs, opts) {
 			site[path] = &fstest.MapFile{Data: data}
 		}
-		texts := search.NewPublished(site)
+		texts := export.NewPublished(site)
 		for doc := range 40 {
 			r, err := x.StoredFields(doc)
 			if err != nil {
@@ -173,7 +174,7 @@ func TestExportOfFewFiles(t *testing.T) {
 	last := 1 << 30
 	for _, files := range []int{0, 600, 120} {
 		n := 0
-		for path := range exportAll(t, x, docs, search.ExportOptions{Shards: search.ShardsFor(files, 1)}) {
+		for path := range exportAll(t, x, docs, export.Options{Shards: export.LimitsFor(files, 1)}) {
 			if !strings.HasPrefix(path, "search/text/") {
 				n++
 			}

@@ -10,6 +10,7 @@ import (
 	bsearch "github.com/blevesearch/bleve/v2/search"
 
 	"griot/generator/search"
+	"griot/generator/search/plan"
 )
 
 // maxFacetTerms is more terms than any facet has.
@@ -17,7 +18,7 @@ const maxFacetTerms = 100_000
 
 // Find answers a plan. It may be called by several goroutines at once.
 func (x *Index) Find(ctx context.Context, f search.Find) (search.Found, error) {
-	if f.Plan.Mode == search.ModeNone {
+	if f.Plan.Mode == plan.ModeNone {
 		return search.Found{}, fmt.Errorf("ask the index: the plan finds nothing")
 	}
 	own, theirs := splitFacets(f)
@@ -67,7 +68,7 @@ func (x *Index) run(ctx context.Context, f search.Find, without string, facets [
 	// Hits of equal score stay in the order of document numbers, which is that
 	// of IDs; asking Bleve to sort by ID would read the ID of every match.
 	req.SortBy([]string{"-_score"})
-	if f.Plan.Mode == search.ModeAll {
+	if f.Plan.Mode == plan.ModeAll {
 		req.SortBy([]string{"-" + fieldDate})
 		req.Score = bleve.ScoreNone
 	}

@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"griot/generator/search"
+	"griot/generator/search/analysis"
+	"griot/generator/search/plan"
 )
 
 // hub is a small site in two languages.
@@ -57,7 +59,7 @@ func openHub(t testing.TB) *search.Searcher {
 	t.Cleanup(func() { set.Close() })
 	return set.Searcher(search.SearcherOptions{
 		Text:     func(h search.Hit) (string, error) { return byID[h.ID].Body, nil },
-		Glossary: []search.GlossaryTerm{{"en": {"transitional justice", "TJ"}, "fr": {"justice transitionnelle", "JT"}}},
+		Glossary: []plan.GlossaryTerm{{"en": {"transitional justice", "TJ"}, "fr": {"justice transitionnelle", "JT"}}},
 	})
 }
 
@@ -121,7 +123,7 @@ func TestSearch(t *testing.T) {
 		if len(resp.Hits) > 0 {
 			got = append(got, ids(resp.Hits))
 		}
-		if resp.Mode != search.ModeAnd {
+		if resp.Mode != plan.ModeAnd {
 			got = append(got, string(resp.Mode))
 		}
 		if resp.Corrected != "" {
@@ -205,26 +207,26 @@ func TestAverageLength(t *testing.T) {
 	defer x.Close()
 	var term string
 	for _, w := range x.Words() {
-		if df, _ := x.DocFreq(search.NewAnalyzer("fr").Tokens(w.Text)[0].Term); df > 20 && df < 60 {
-			term = search.NewAnalyzer("fr").Tokens(w.Text)[0].Term
+		if df, _ := x.DocFreq(analysis.NewAnalyzer("fr").Tokens(w.Text)[0].Term); df > 20 && df < 60 {
+			term = analysis.NewAnalyzer("fr").Tokens(w.Text)[0].Term
 			break
 		}
 	}
 	df, _ := x.DocFreq(term)
-	plan := &search.Plan{Mode: search.ModeAnd, Clauses: []search.Clause{{Terms: []string{term}}}}
+	plan := &plan.Plan{Mode: plan.ModeAnd, Clauses: []plan.Clause{{Terms: []string{term}}}}
 	found, err := x.Find(context.Background(), search.Find{Plan: plan, Limit: 100})
 	if err != nil || found.Total != df {
 		t.Fatalf("%d of %d found, error %v", found.Total, df, err)
 	}
-	a := search.NewAnalyzer("fr")
+	a := analysis.NewAnalyzer("fr")
 	total := 0
 	for _, d := range docs {
-		total += a.Analyze(&d).Length
+		total += analyze(a, &d).Length
 	}
 	n, avg := float64(len(docs)), math.Ceil(float64(total)/float64(len(docs)))
 	for _, h := range found.Hits {
 		d := docs[h.ID]
-		w := a.Analyze(&d)
+		w := analyze(a, &d)
 		freq := 0
 		for _, u := range w.Terms {
 			if u.Term == term {
@@ -239,4 +241,9 @@ func TestAverageLength(t *testing.T) {
 			t.Fatalf("%s scores %v, want %v (frequency %d, length %d)", h.ID, h.Score, want, freq, w.Length)
 		}
 	}
+}
+
+func analyze(a *analysis.Analyzer, d *search.Document) analysis.Analyzed {
+	parts := d.Parts()
+	return a.Analyze(parts[:])
 }

@@ -12,6 +12,7 @@ import (
 	index "github.com/blevesearch/bleve_index_api"
 
 	"griot/generator/search"
+	"griot/generator/search/analysis"
 )
 
 // An Index is one language's index, open for reading. It may be used by several
@@ -20,7 +21,7 @@ type Index struct {
 	idx    bleve.Index
 	reader index.IndexReader
 	stats  indexStats
-	words  search.Words
+	words  analysis.Words
 }
 
 // Open opens a finished index read-only, so that the folder is not changed and
@@ -52,7 +53,7 @@ func (x *Index) readInternal() error {
 	if data, err = x.idx.GetInternal(wordsKey); err != nil {
 		return err
 	}
-	if x.words, err = search.ReadWords(data); err != nil {
+	if x.words, err = analysis.ReadWords(data); err != nil {
 		return err
 	}
 	advanced, err := x.idx.Advanced()
@@ -75,7 +76,7 @@ func (x *Index) Lang() string { return x.stats.Lang }
 func (x *Index) Docs() int { return x.stats.Docs }
 
 // Words returns the word list, which must not be changed.
-func (x *Index) Words() search.Words { return x.words }
+func (x *Index) Words() analysis.Words { return x.words }
 
 // DocFreq returns the number of documents that hold a term.
 func (x *Index) DocFreq(term string) (int, error) {

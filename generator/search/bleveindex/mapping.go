@@ -3,12 +3,13 @@ package bleveindex
 import (
 	"sync"
 
-	"github.com/blevesearch/bleve/v2/analysis"
+	banalysis "github.com/blevesearch/bleve/v2/analysis"
 	"github.com/blevesearch/bleve/v2/mapping"
 	"github.com/blevesearch/bleve/v2/registry"
 	index "github.com/blevesearch/bleve_index_api"
 
 	"griot/generator/search"
+	"griot/generator/search/analysis"
 )
 
 // analyzerPrefix stands before the language in the names of our analyzers; the
@@ -17,8 +18,8 @@ const analyzerPrefix = "griot"
 
 func init() {
 	for _, lang := range []string{"", "en", "fr"} {
-		a := &analyzer{pool: sync.Pool{New: func() any { return search.NewAnalyzer(lang) }}}
-		construct := func(map[string]any, *registry.Cache) (analysis.Analyzer, error) { return a, nil }
+		a := &analyzer{pool: sync.Pool{New: func() any { return analysis.NewAnalyzer(lang) }}}
+		construct := func(map[string]any, *registry.Cache) (banalysis.Analyzer, error) { return a, nil }
 		if err := registry.RegisterAnalyzer(analyzerName(lang), construct); err != nil {
 			panic(err)
 		}
@@ -36,14 +37,14 @@ func analyzerName(lang string) string {
 type analyzer struct{ pool sync.Pool }
 
 // Analyze turns text into Bleve's tokens; stop words leave gaps.
-func (a *analyzer) Analyze(text []byte) analysis.TokenStream {
-	own := a.pool.Get().(*search.Analyzer)
+func (a *analyzer) Analyze(text []byte) banalysis.TokenStream {
+	own := a.pool.Get().(*analysis.Analyzer)
 	defer a.pool.Put(own)
-	var out analysis.TokenStream
+	var out banalysis.TokenStream
 	for _, t := range own.Tokens(string(text)) {
 		if t.Term != "" {
-			out = append(out, &analysis.Token{
-				Start: t.Start, End: t.End, Term: []byte(t.Term), Position: t.Pos, Type: analysis.AlphaNumeric,
+			out = append(out, &banalysis.Token{
+				Start: t.Start, End: t.End, Term: []byte(t.Term), Position: t.Pos, Type: banalysis.AlphaNumeric,
 			})
 		}
 	}

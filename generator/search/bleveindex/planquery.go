@@ -9,7 +9,7 @@ import (
 	"github.com/blevesearch/bleve/v2/search/searcher"
 	index "github.com/blevesearch/bleve_index_api"
 
-	"griot/generator/search"
+	"griot/generator/search/plan"
 )
 
 // planQuery is a plan as a query of Bleve: Bleve's own term, conjunction and
@@ -17,7 +17,7 @@ import (
 // only let through or not, so that they don't change a score.
 type planQuery struct {
 	index   *Index
-	plan    *search.Plan
+	plan    *plan.Plan
 	any     bool
 	filters map[string][]string
 	without string // facet whose filter doesn't count
@@ -121,8 +121,8 @@ func (q *planQuery) accept(ctx context.Context, r index.IndexReader) (func(doc u
 }
 
 // phraseTest returns the test whether a document holds a phrase: all its terms,
-// and these in their places.
-func (q *planQuery) phraseTest(ctx context.Context, r index.IndexReader, ph search.Phrase) (func(uint64) bool, error) {
+// and these in their positions.
+func (q *planQuery) phraseTest(ctx context.Context, r index.IndexReader, ph plan.Phrase) (func(uint64) bool, error) {
 	sets := make([]docSet, len(ph.Terms))
 	for i, t := range ph.Terms {
 		if err := sets[i].add(ctx, r, fieldText, t); err != nil {
@@ -178,13 +178,13 @@ func (s *docSet) add(ctx context.Context, r index.IndexReader, field, term strin
 }
 
 // holdsPhrase reports whether the terms of a phrase, all of which the document
-// holds, stand in their places.
-func (x *Index) holdsPhrase(doc uint64, ph search.Phrase) (bool, error) {
+// holds, stand in their positions.
+func (x *Index) holdsPhrase(doc uint64, ph plan.Phrase) (bool, error) {
 	data, err := x.positions(doc)
 	if err != nil {
 		return false, err
 	}
-	places := make([][]uint32, len(ph.Terms))
+	positions := make([][]uint32, len(ph.Terms))
 	hashes := make([]uint16, len(ph.Terms))
 	for i, t := range ph.Terms {
 		hashes[i] = termHash(t)
@@ -192,9 +192,9 @@ func (x *Index) holdsPhrase(doc uint64, ph search.Phrase) (bool, error) {
 	err = visitPositions(data, func(hash uint16, term []byte, n int, gaps []byte) {
 		for i, t := range ph.Terms {
 			if hash == hashes[i] && (len(term) == 0 || string(term) == t) {
-				places[i] = decodePositions(n, gaps)
+				positions[i] = decodePositions(n, gaps)
 			}
 		}
 	})
-	return err == nil && search.HoldsPhrase(places, ph.Offsets), err
+	return err == nil && ph.Matches(positions), err
 }

@@ -4,7 +4,8 @@ import (
 	"encoding/binary"
 	"fmt"
 
-	"griot/generator/search"
+	"griot/generator/search/analysis"
+	"griot/generator/search/export"
 )
 
 // Positions are stored in our own encoding, since term vectors would make the
@@ -30,7 +31,7 @@ func termHash(term string) uint16 {
 
 // appendPositions appends the positions of a document's terms; hashes are
 // those of the terms.
-func appendPositions(out []byte, terms []search.TermFreq, hashes []uint16) []byte {
+func appendPositions(out []byte, terms []analysis.TermFreq, hashes []uint16) []byte {
 	var seen, shared hashSet
 	for _, h := range hashes {
 		if seen.has(h) {
@@ -88,7 +89,7 @@ func visitPositions(data []byte, visit func(hash uint16, term []byte, n int, gap
 			}
 			term, rest = rest[:size], rest[size:]
 		}
-		end, ok := search.SkipUvarints(rest, int(n>>1))
+		end, ok := export.SkipUvarints(rest, int(n>>1))
 		if !ok {
 			return fmt.Errorf("read positions: value ends in the middle of a list")
 		}

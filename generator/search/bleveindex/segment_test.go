@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"griot/generator/search"
+	"griot/generator/search/analysis"
 )
 
 // TestSegmentReadsAsZaps builds an index's segment and lets zap build one of the
@@ -81,11 +82,11 @@ func once(n int) *index.TokenFreq {
 }
 
 func zapSegment(t *testing.T, refs []Ref, docs map[string]search.Document) string {
-	a := search.NewAnalyzer("fr")
+	a := analysis.NewAnalyzer("fr")
 	var list []index.Document
 	for _, r := range refs {
 		doc := docs[r.ID]
-		w := a.Analyze(&doc)
+		w := analyze(a, &doc)
 		text := index.TokenFrequencies{}
 		for _, u := range w.Terms {
 			text[u.Term] = once(u.Freq)

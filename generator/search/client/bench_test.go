@@ -12,7 +12,9 @@ import (
 
 	"griot/generator/internal/testkit/corpus"
 	"griot/generator/search"
+	"griot/generator/search/analysis"
 	"griot/generator/search/client"
+	"griot/generator/search/export"
 )
 
 // syntax is what Markdown adds to the words of the synthetic pages.
@@ -48,13 +50,13 @@ func benchDocuments(b *testing.B, pairs int) (map[string][]search.Document, func
 				}
 			}
 			if d.ID == "" {
-				d.ID = fmt.Sprintf("%s/briefs/%s-%d/", lang, strings.ReplaceAll(search.Fold(d.Title), " ", "-"), i)
+				d.ID = fmt.Sprintf("%s/briefs/%s-%d/", lang, strings.ReplaceAll(analysis.Fold(d.Title), " ", "-"), i)
 			}
 			d.Facets = map[string][]string{"country": {fmt.Sprint("c", rng.IntN(6))}, "outcome": {fmt.Sprint("o", rng.IntN(3))}}
 			docs[lang] = append(docs[lang], d)
 		}
 	}
-	analyzers := map[string]*search.Analyzer{"en": search.NewAnalyzer("en"), "fr": search.NewAnalyzer("fr")}
+	analyzers := map[string]*analysis.Analyzer{"en": analysis.NewAnalyzer("en"), "fr": analysis.NewAnalyzer("fr")}
 	return docs, func(lang string) string {
 		for {
 			tokens := analyzers[lang].Tokens(docs[lang][rng.IntN(pairs)].Body)
@@ -83,7 +85,7 @@ func BenchmarkFirstQuery(b *testing.B) {
 			requests = append(requests, clientRequest{query, clientOptions{Lang: lang, Limit: 10, Snippets: 3}})
 		}
 	}
-	s := newSite(b, docs, search.ExportOptions{})
+	s := newSite(b, docs, export.Options{})
 	script, err := client.Bundle(client.Classic)
 	if err != nil {
 		b.Fatal(err)

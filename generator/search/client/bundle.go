@@ -16,7 +16,7 @@ import (
 
 	"github.com/evanw/esbuild/pkg/api"
 
-	"griot/generator/search"
+	"griot/generator/search/analysis"
 )
 
 //go:embed src
@@ -76,7 +76,7 @@ func setup(build api.PluginBuild) {
 		return api.OnResolveResult{Path: path.Join("src", a.Path) + ".ts", Namespace: "source"}, nil
 	})
 	build.OnLoad(api.OnLoadOptions{Filter: ".*", Namespace: "table"}, func(a api.OnLoadArgs) (api.OnLoadResult, error) {
-		text := search.Table(a.Path)
+		text := analysis.Table(a.Path)
 		if text == "" {
 			return api.OnLoadResult{}, fmt.Errorf("no table %q", a.Path)
 		}

@@ -12,6 +12,8 @@ import (
 
 	"griot/generator/search"
 	"griot/generator/search/bleveindex"
+	"griot/generator/search/export"
+	"griot/generator/search/plan"
 )
 
 // stems and endings make words that the stemmers treat in many ways.
@@ -131,13 +133,13 @@ type site struct {
 	docs     map[string]search.Document
 }
 
-var glossary = []search.GlossaryTerm{
+var glossary = []plan.GlossaryTerm{
 	{"en": {"security reform", "SSR"}, "fr": {"réforme de la sécurité", "RSS"}},
 	{"en": {"justice"}, "fr": {"justice"}},
 	{"en": {"local police"}, "fr": {"police communautaire"}},
 }
 
-func newSite(t testing.TB, docs map[string][]search.Document, opts search.ExportOptions) *site {
+func newSite(t testing.TB, docs map[string][]search.Document, opts export.Options) *site {
 	t.Helper()
 	s := &site{dir: t.TempDir(), docs: map[string]search.Document{}}
 	opts.Glossary = glossary
@@ -162,7 +164,7 @@ func newSite(t testing.TB, docs map[string][]search.Document, opts search.Export
 	}
 	t.Cleanup(func() { set.Close() })
 	for _, x := range set.Indexes {
-		if _, err := search.Export(context.Background(), x, s.write, opts); err != nil {
+		if _, err := export.Write(context.Background(), x, s.write, opts); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"griot/generator/search"
+	"griot/generator/search/export"
+	"griot/generator/search/plan"
 )
 
 // clientRequest is a request as the client takes it.
@@ -54,8 +56,8 @@ const queriesPerLang = 2000
 func TestClientAnswersAsBleve(t *testing.T) {
 	docs := map[string][]search.Document{"en": documents("en", 420, 120), "fr": documents("fr", 420, 120)}
 	// Small limits make many shards, groups of records and groups of texts.
-	s := newSite(t, docs, search.ExportOptions{
-		TextGroup: 3, Shards: search.ShardLimits{Postings: 1000, Stored: 60, Positions: 1000, Words: 12},
+	s := newSite(t, docs, export.Options{
+		TextGroup: 3, Shards: export.ShardLimits{Postings: 1000, Stored: 60, Positions: 1000, Words: 12},
 	})
 	var requests []clientRequest
 	for _, lang := range []string{"en", "fr"} {
@@ -64,7 +66,7 @@ func TestClientAnswersAsBleve(t *testing.T) {
 	var responses []clientResponse
 	ask(t, filepath.Join(s.dir, "search"), requests, &responses)
 
-	modes, alternatives, failures := map[search.Mode]int{}, 0, 0
+	modes, alternatives, failures := map[plan.Mode]int{}, 0, 0
 	for i, r := range requests {
 		want, err := s.searcher.Search(context.Background(), r.request())
 		if err != nil {
@@ -79,7 +81,7 @@ func TestClientAnswersAsBleve(t *testing.T) {
 			}
 		}
 	}
-	for _, mode := range []search.Mode{search.ModeAnd, search.ModeOr, search.ModeAll, search.ModeNone} {
+	for _, mode := range []plan.Mode{plan.ModeAnd, plan.ModeOr, plan.ModeAll, plan.ModeNone} {
 		if modes[mode] < 40 {
 			t.Errorf("only %d of %d queries are of mode %q", modes[mode], len(requests), mode)
 		}

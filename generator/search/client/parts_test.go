@@ -11,7 +11,10 @@ import (
 	"testing"
 
 	"griot/generator/search"
+	"griot/generator/search/analysis"
 	"griot/generator/search/client"
+	"griot/generator/search/export"
+	"griot/generator/search/plan"
 )
 
 // TestClientAnalysesAsGo compares tokens, terms and words on the hub's pages, on
@@ -63,9 +66,9 @@ func TestClientAnalysesAsGo(t *testing.T) {
 	node(t, "tokens.mjs", in, out)
 	var got [][]string
 	readJSON(t, out, &got)
-	analyzers := map[string]*search.Analyzer{}
+	analyzers := map[string]*analysis.Analyzer{}
 	for _, lang := range langs {
-		analyzers[lang] = search.NewAnalyzer(lang)
+		analyzers[lang] = analysis.NewAnalyzer(lang)
 	}
 	for i, in := range inputs {
 		want := []string{}
@@ -103,22 +106,22 @@ func hubPages(t *testing.T, lang string) []string {
 func tables(langs []string) map[string][2]string {
 	out := map[string][2]string{}
 	for _, lang := range langs {
-		out[lang] = [2]string{strings.Join(strings.Fields(search.Table("stop."+lang)), " "), strings.ReplaceAll(search.Table("stem."+lang), "\n", " ")}
+		out[lang] = [2]string{strings.Join(strings.Fields(analysis.Table("stop."+lang)), " "), strings.ReplaceAll(analysis.Table("stem."+lang), "\n", " ")}
 	}
 	return out
 }
 
 // TestClientPlansAsGo plans the examples of package search.
 func TestClientPlansAsGo(t *testing.T) {
-	fixtures := filepath.Join("..", "testdata", "plans.json")
+	fixtures := filepath.Join("..", "plan", "testdata", "plans.json")
 	var want struct {
 		Cases []struct {
 			Lang, Query string
-			Plan        search.Plan
+			Plan        plan.Plan
 		}
 	}
 	readJSON(t, fixtures, &want)
-	var got []search.Plan
+	var got []plan.Plan
 	dir := t.TempDir()
 	brought, out := filepath.Join(dir, "tables.json"), filepath.Join(dir, "out.json")
 	writeJSON(t, brought, tables([]string{"en", "fr", "ar"}))
@@ -134,7 +137,7 @@ func TestClientPlansAsGo(t *testing.T) {
 // TestClientInAPage loads by script elements, and meets every kind of failure.
 func TestClientInAPage(t *testing.T) {
 	docs := map[string][]search.Document{"en": documents("en", 30, 60), "fr": documents("fr", 30, 60)}
-	s := newSite(t, docs, search.ExportOptions{})
+	s := newSite(t, docs, export.Options{})
 	script, err := client.Bundle(client.Classic)
 	if err != nil {
 		t.Fatal(err)

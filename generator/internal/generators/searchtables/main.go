@@ -1,4 +1,4 @@
-// Command gentables writes the character tables of the search analysis, which
+// Command searchtables writes the character tables of the search analysis, which
 // Go and the browser client read (data/classes.txt, data/folds.txt, and
 // data/specials.txt, what a browser can't know by itself of the folds), from the
 // Unicode version of the Go toolchain that runs it.
@@ -8,7 +8,7 @@
 // are committed, so that all builds and all browsers agree whatever their own
 // Unicode version.
 //
-// Run it with `go generate ./generator/search`.
+// Run it with `go generate ./generator/search/analysis`.
 package main
 
 import (

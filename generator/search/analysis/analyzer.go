@@ -1,0 +1,190 @@
+package analysis
+
+import (
+	"strings"
+	"unicode"
+)
+
+// Version names the analysis. It is part of the key of every cached block and of
+// the index: change it with any change to the tables, to the steps of the package
+// comment, or to the weights of a document's texts (search.Document.Parts).
+const Version = "3"
+
+// A Token is one word of a text after analysis.
+type Token struct {
+	Term       string // as in the index; empty for a stop word
+	Word       string // in lower case with accents, without article or possessive; empty for a stop word
+	Start, End int    // byte range of the whole word in the text
+	Pos        int    // 1 for the first word; stop words count
+}
+
+// An Analyzer turns text of one language into terms. It remembers every word it
+// has seen. It is not safe for concurrent use.
+type Analyzer struct {
+	lang  string
+	stop  map[string]bool
+	stem  func(string) string
+	seen  wordTable
+	terms []string // term by id
+	words []string // word by id
+	byID  map[string]int32
+	wid   map[string]int32
+	doc   scratch
+
+	ranks     []int32 // by term id: rank of the first terms in their order
+	ranked    []int32 // the inverse: term id by rank
+	wordOrder []int32 // ids of the words of the last call of Spellings, sorted
+	wordDocs  []int32 // by word id: documents analyzed since the last call of Spellings
+}
+
+// wordIDs are the ids of a word's term and of the word itself; -1 for a stop word.
+type wordIDs struct{ term, word int32 }
+
+// maxRemembered is the number of remembered words above which all are forgotten.
+const maxRemembered = 400_000
+
+// NewAnalyzer returns an analyzer for a language. "en" and "fr" have elision, stop
+// words and a stemmer; text of any other language is only split and folded.
+func NewAnalyzer(lang string) *Analyzer {
+	a := &Analyzer{lang: lang, stop: stops[lang]}
+	switch lang {
+	case "en":
+		a.stem = memoize(stemEnglish)
+	case "fr":
+		a.stem = memoize(stemFrench)
+	}
+	a.reset()
+	return a
+}
+
+// reset forgets all words.
+func (a *Analyzer) reset() {
+	a.seen, a.byID, a.wid = wordTable{}, map[string]int32{}, map[string]int32{}
+	a.terms, a.ranks, a.ranked, a.words, a.wordDocs, a.wordOrder = nil, nil, nil, nil, nil, nil
+	a.doc = scratch{}
+}
+
+func memoize(stem func(string) string) func(string) string {
+	seen := map[string]string{}
+	return func(word string) string {
+		s, ok := seen[word]
+		if !ok {
+			if len(seen) > maxRemembered {
+				clear(seen)
+			}
+			s = stem(word)
+			seen[word] = s
+		}
+		return s
+	}
+}
+
+// Tokens returns the words of a text, including stop words.
+func (a *Analyzer) Tokens(text string) []Token {
+	var out []Token
+	for start, end := NextWord(text, 0); start >= 0; start, end = NextWord(text, end) {
+		t := Token{Start: start, End: end, Pos: len(out) + 1}
+		if of := a.lookup(text[start:end]); of.term >= 0 {
+			t.Term, t.Word = a.terms[of.term], a.words[of.word]
+		}
+		out = append(out, t)
+	}
+	return out
+}
+
+// Term returns the term of a single word, such as one of the word list; "" if it
+// is a stop word.
+func (a *Analyzer) Term(word string) string {
+	if tokens := a.Tokens(word); len(tokens) == 1 {
+		return tokens[0].Term
+	}
+	return ""
+}
+
+// lookup analyzes one word as it is in a text.
+func (a *Analyzer) lookup(raw string) wordIDs {
+	if of, ok := a.seen.get(raw); ok {
+		return of
+	}
+	raw = strings.Clone(raw)
+	folded, word := a.strip(Fold(raw), lower(raw))
+	of := wordIDs{-1, -1}
+	if folded != "" && !a.stop[folded] {
+		term := folded
+		if a.stem != nil {
+			term = a.stem(folded)
+		}
+		if Fold(word) != folded {
+			word = folded
+		}
+		of = wordIDs{intern(a.byID, &a.terms, term), intern(a.wid, &a.words, word)}
+		a.growLists()
+	}
+	a.seen.put(raw, of)
+	return of
+}
+
+// growLists makes the lists by term id and by word id long enough.
+func (a *Analyzer) growLists() {
+	for len(a.doc.freq) < len(a.terms) {
+		a.doc.freq, a.doc.next = append(a.doc.freq, 0), append(a.doc.next, 0)
+	}
+	for len(a.wordDocs) < len(a.words) {
+		a.wordDocs, a.doc.seenIn = append(a.wordDocs, 0), append(a.doc.seenIn, 0)
+	}
+}
+
+// strip removes the possessive and the elided article from the folded word, and
+// the same letters from the word with accents.
+func (a *Analyzer) strip(folded, word string) (string, string) {
+	if a.stem == nil {
+		return folded, word
+	}
+	if a.lang == "en" && strings.HasSuffix(folded, "'s") {
+		folded, word = folded[:len(folded)-2], word[:max(0, strings.LastIndexByte(word, '\''))]
+	}
+	if article, rest, ok := strings.Cut(folded, "'"); ok && articles[article] {
+		folded = rest
+		_, word, _ = strings.Cut(word, "'")
+	}
+	return folded, word
+}
+
+// articles are the elided words that strip removes.
+var articles = wordSet("l m t qu n s j d c jusqu quoiqu lorsqu puisqu")
+
+// lower returns a word as readers are shown it: in lower case, with accents. It
+// leaves the letters of other Unicode blocks than these as they are, since later
+// versions of Unicode may add letters there, and browsers would disagree.
+func lower(raw string) string {
+	if strings.Contains(raw, ".") && classOf([]rune(raw)[0]) == letter {
+		raw = strings.ReplaceAll(raw, ".", "")
+	}
+	var out strings.Builder
+	for _, r := range raw {
+		if r < 0x590 || r >= 0x1E00 && r < 0x1F00 {
+			r = unicode.ToLower(r)
+		}
+		switch classOf(r) {
+		case apostrophe:
+			out.WriteByte('\'')
+		case ignored:
+			if f, ok := folds[r]; !ok || f != "" || r >= 0x300 && r < 0x370 {
+				out.WriteRune(r) // an accent stays, a soft hyphen goes
+			}
+		default:
+			out.WriteRune(r)
+		}
+	}
+	return out.String()
+}
+
+func intern(ids map[string]int32, list *[]string, s string) int32 {
+	id, ok := ids[s]
+	if !ok {
+		id = int32(len(*list))
+		ids[s] = id
+		*list = append(*list, s)
+	}
+	return id
+}

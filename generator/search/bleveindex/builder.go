@@ -1,0 +1,206 @@
+package bleveindex
+
+import (
+	"cmp"
+	"encoding/binary"
+	"maps"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/golang/snappy"
+
+	"griot/generator/search"
+	"griot/generator/search/analysis"
+)
+
+// A drafter makes blocks, one after the other.
+type blockBuilder struct {
+	analyzer *analysis.Analyzer
+	block    *block
+	postings []posting             // of all terms of the text, document by document
+	terms    []string              // by the analyzer's number of a term
+	hashes   []uint16              // by the same
+	next     []int32               // by the same: zero between blocks
+	keywords []map[string][]uint32 // by field: the documents of each value
+
+	order              []int32 // scratch
+	sorted             []posting
+	docHashes          []uint16 // hashes of a document's terms
+	meta, data, packed []byte
+	positions          []byte
+}
+
+// use is the use of a term in a document of the block.
+type posting struct {
+	term      int32
+	doc, freq uint32
+}
+
+func newBlockBuilder(a *analysis.Analyzer) *blockBuilder {
+	d := &blockBuilder{analyzer: a, keywords: make([]map[string][]uint32, len(fields))}
+	for i := range fields {
+		d.keywords[i] = map[string][]uint32{}
+	}
+	d.reset()
+	return d
+}
+
+func (d *blockBuilder) reset() { d.block = &block{lists: make([][]byte, len(fields))} }
+
+// add analyses a document of the block, of which the ID comes after those of
+// all before it.
+func (d *blockBuilder) add(doc *search.Document, hash string) {
+	parts := doc.Parts()
+	w := d.analyzer.Analyze(parts[:])
+	number := uint32(d.block.docs)
+	d.docHashes = d.docHashes[:0]
+	for _, t := range w.Terms {
+		for int(t.ID) >= len(d.terms) {
+			d.terms, d.hashes, d.next = append(d.terms, ""), append(d.hashes, 0), append(d.next, 0)
+		}
+		if d.terms[t.ID] != t.Term { // new, or numbered anew
+			d.terms[t.ID], d.hashes[t.ID] = t.Term, termHash(t.Term)
+		}
+		d.docHashes = append(d.docHashes, d.hashes[t.ID])
+		d.postings = append(d.postings, posting{t.ID, number, uint32(t.Freq)})
+	}
+	d.positions = appendPositions(d.positions[:0], w.Terms, d.docHashes)
+	d.keywords[0][doc.ID] = []uint32{number}
+	size := len(d.block.stored)
+	d.store(doc, hash)
+	d.block.docs++
+	d.block.tokens += w.Length
+	d.block.lengths = append(d.block.lengths, uint32(w.Length))
+	d.block.sizes = append(d.block.sizes, uint32(len(d.block.stored)-size))
+}
+
+// store appends what zap keeps of a document: its sizes, where the value of
+// each field is, the ID as it is, and the values, compressed.
+func (d *blockBuilder) store(doc *search.Document, hash string) {
+	d.meta, d.data = binary.AppendUvarint(d.meta[:0], uint64(len(doc.ID))), d.data[:0]
+	for i, f := range fields[1:] {
+		switch f.name {
+		case fieldText:
+		case fieldPositions:
+			d.addMeta(i+1, len(d.positions))
+			d.data = append(d.data, d.positions...)
+		case fieldTitle:
+			d.addValue(i+1, oneLine(doc.Title))
+		case fieldSummary:
+			d.addValue(i+1, oneLine(doc.Summary))
+		case fieldURL:
+			d.addValue(i+1, cmp.Or(doc.URL, doc.ID))
+		case fieldHash:
+			d.addValue(i+1, hash)
+		case fieldDate:
+			d.addKeywords(i+1, doc.Date)
+		default:
+			d.addKeywords(i+1, doc.FacetValues(f.name)...)
+		}
+	}
+	d.packed = snappy.Encode(d.packed[:cap(d.packed)], d.data)
+	out := binary.AppendUvarint(d.block.stored, uint64(len(d.meta)))
+	out = binary.AppendUvarint(out, uint64(len(doc.ID)+len(d.packed)))
+	out = append(append(append(out, d.meta...), doc.ID...), d.packed...)
+	d.block.stored = out
+}
+
+// value stores a value of a field.
+func (d *blockBuilder) addValue(field int, v string) {
+	d.addMeta(field, len(v))
+	d.data = append(d.data, v...)
+}
+
+// place says of which field the next bytes are: its number, its kind, where they
+// stand, how many there are, and that it has no places in a list.
+func (d *blockBuilder) addMeta(field, size int) {
+	for _, v := range []int{field, 't', len(d.data), size, 0} {
+		d.meta = binary.AppendUvarint(d.meta, uint64(v))
+	}
+}
+
+// keyword stores the values of a field that are not empty, and notes whose they
+// are.
+func (d *blockBuilder) addKeywords(field int, values ...string) {
+	for _, v := range values {
+		if v != "" {
+			d.addValue(field, v)
+			d.keywords[field][v] = append(d.keywords[field][v], uint32(d.block.docs))
+		}
+	}
+}
+
+// finish returns the block and begins another one.
+func (d *blockBuilder) finish() *block {
+	b := d.block
+	for i, f := range fields {
+		if f.name == fieldText {
+			b.lists[i] = d.textTerms()
+			continue
+		}
+		for _, v := range slices.Sorted(maps.Keys(d.keywords[i])) {
+			docs := d.keywords[i][v]
+			b.lists[i] = appendTerm(b.lists[i], v, len(docs))
+			next := uint32(0)
+			for _, doc := range docs {
+				b.lists[i] = append(binary.AppendUvarint(b.lists[i], uint64(doc-next)), 1)
+				next = doc + 1
+			}
+		}
+		clear(d.keywords[i])
+	}
+	b.words = d.analyzer.Spellings()
+	d.reset()
+	return b
+}
+
+// text lays out the terms of the text in order, each with its documents.
+func (d *blockBuilder) textTerms() []byte {
+	d.order = d.order[:0]
+	for _, u := range d.postings {
+		if d.next[u.term]++; d.next[u.term] == 1 {
+			d.order = append(d.order, u.term)
+		}
+	}
+	slices.SortFunc(d.order, func(x, y int32) int { return strings.Compare(d.terms[x], d.terms[y]) })
+	at := int32(0)
+	for _, term := range d.order {
+		at, d.next[term] = at+d.next[term], at
+	}
+	d.sorted = slices.Grow(d.sorted[:0], len(d.postings))[:len(d.postings)]
+	for _, u := range d.postings {
+		d.sorted[d.next[u.term]] = u
+		d.next[u.term]++
+	}
+	out := make([]byte, 0, 2*len(d.postings)+16*len(d.order))
+	first := int32(0)
+	for _, term := range d.order {
+		list := d.sorted[first:d.next[term]]
+		first, d.next[term] = d.next[term], 0
+		out = appendTerm(out, d.terms[term], len(list))
+		next := uint32(0)
+		for _, u := range list {
+			out = binary.AppendUvarint(out, uint64(u.doc-next))
+			out = binary.AppendUvarint(out, uint64(u.freq))
+			next = u.doc + 1
+		}
+	}
+	d.postings = d.postings[:0]
+	return out
+}
+
+// appendTerm appends a term and the number of its documents.
+func appendTerm(out []byte, term string, docs int) []byte {
+	out = binary.AppendUvarint(out, uint64(len(term)))
+	out = append(out, term...)
+	return binary.AppendUvarint(out, uint64(docs))
+}
+
+// oneLine makes one line of a text that a hit shows, without control
+// characters, which the browser's records use to part fields.
+func oneLine(s string) string {
+	return strings.Join(strings.FieldsFunc(strings.ToValidUTF8(s, "\uFFFD"), func(r rune) bool {
+		return r == ' ' || unicode.IsControl(r)
+	}), " ")
+}

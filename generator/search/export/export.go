@@ -1,0 +1,311 @@
+package export
+
+import (
+	"cmp"
+	"context"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+
+	"griot/generator/search"
+	"griot/generator/search/analysis"
+	"griot/generator/search/plan"
+)
+
+// A Source is an index as the export reads it.
+type Reader interface {
+	Lang() string
+	Docs() int
+	Tokens() int           // sum of all lengths
+	Words() analysis.Words // the word list
+	StoredFields(doc int) (search.StoredFields, error)
+	// Lengths returns the length of each document.
+	Lengths() ([]uint32, error)
+	// VisitTerms visits all terms of the text in order; the slices are only good
+	// during the call.
+	VisitTerms(visit func(term string, docs, freqs []uint32) error) error
+	// VisitPositions visits the positions of all terms of a document, in the
+	// order of its terms: how many there are, and each less the one before, as
+	// uvarints. The slice is only good during the call.
+	VisitPositions(doc int, visit func(n int, gaps []byte)) error
+	// Column returns the documents of each value of a facet, or of "date".
+	Column(name string) (map[string][]uint32, error)
+}
+
+// Options say how to export. The zero value has no texts and no glossary.
+type Options struct {
+	Langs    []string // all languages of the site; the source's own if empty
+	Glossary []plan.GlossaryTerm
+	// Text returns the body of a page. Without it there are no text files, and
+	// clients show summaries only.
+	Text func(search.StoredFields) (string, error)
+	// Have reports whether a file of this name has been published already: it is
+	// then neither made nor written again, and no text asked for. The names say
+	// what is in the files, those of the tables of contents aside.
+	Published func(path string) bool
+	// TextGroup is the number of pages whose text shares a file, 1 if it is 0. A
+	// host that limits the number of files may ask for more.
+	TextGroup int
+	// Workers is the number of files made at a time, as many as there are
+	// processors if it is 0.
+	Workers int
+	// Shards bounds the number of files of each kind; DefaultLimits if zero.
+	Shards ShardLimits
+}
+
+// ShardLimits are numbers of files, for one language. Shards of a small site
+// are as small as is useful, those of a large one grow to keep the limits.
+type ShardLimits struct {
+	Postings, Stored, Positions int
+	Words                       int // as many from the first letter, and from the last
+}
+
+// DefaultLimits keep two languages of 10 000 pages each below 3 000 files, page
+// text aside. Postings and records have most of them, since every query loads
+// some; positions, which quoted words alone load, have few.
+var DefaultLimits = ShardLimits{Postings: 750, Stored: 735, Positions: 30, Words: 16}
+
+// defaultFiles is what DefaultLimits come to for two languages.
+const defaultFiles = 3000
+
+// LimitsFor returns limits for a site of some languages whose search shall
+// consist of about as many files, page texts aside; 0 files ask for the default.
+func LimitsFor(files, langs int) ShardLimits {
+	d := DefaultLimits
+	if files == 0 {
+		return d
+	}
+	part := func(n int) int { return max(1, n*files*2/(defaultFiles*langs)) }
+	return ShardLimits{part(d.Postings), part(d.Stored), part(d.Positions), part(d.Words)}
+}
+
+// Smallest useful shards, in bytes; a record shard has at least one record.
+const (
+	minPostingsSize  = 1200
+	minPositionsSize = 4000
+	minWordsSize     = 1500
+)
+
+// Manifest lists what an export consists of.
+type Manifest struct {
+	Files   []string // sorted, whether written or had
+	Written int
+	Bytes   int // of the files written
+}
+
+// Export compiles the browser's files of one language from its index. out is
+// called with each file's path, below the site's root, one after the other. Two
+// exports of the same index and texts are identical.
+func Write(ctx context.Context, src Reader, out func(path string, data []byte) error, opts Options) (Manifest, error) {
+	making, ctx := errgroup.WithContext(ctx)
+	making.SetLimit(cmp.Or(opts.Workers, runtime.GOMAXPROCS(0)))
+	e := newExporter(ctx, src, out, opts)
+	e.writers = making
+	work, ctx := errgroup.WithContext(ctx)
+	steps := func(list ...func() error) func() error {
+		return func() error {
+			for _, step := range list {
+				if err := ctx.Err(); err != nil {
+					return err
+				}
+				if err := step(); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}
+	work.Go(func() error {
+		lists, err := e.gatherPostings()
+		if err == nil { // positions need what postings find
+			work.Go(steps(e.positions))
+			err = e.postings(lists)
+		}
+		return err
+	})
+	work.Go(steps(e.words, e.columns, e.stored, e.glossary))
+	err := work.Wait()
+	err = cmp.Or(making.Wait(), err) // the first ends the second
+	if err == nil {
+		err = e.finish()
+	}
+	if err != nil {
+		return Manifest{}, fmt.Errorf("export the search index of %q: %w", src.Lang(), err)
+	}
+	slices.Sort(e.manifest.Files)
+	return e.manifest, nil
+}
+
+// exporter carries an export from step to step.
+type exporter struct {
+	ctx      context.Context
+	src      Reader
+	opts     Options
+	contents contents
+	writers  *errgroup.Group // makes payloads and writes them
+
+	mu       sync.Mutex // guards what follows, and the part of contents that several steps write
+	out      func(string, []byte) error
+	manifest Manifest
+
+	terms    []string // all, in order
+	counts   []int    // documents of each term
+	docTerms docTerms
+}
+
+func newExporter(ctx context.Context, src Reader, out func(string, []byte) error, opts Options) *exporter {
+	if len(opts.Langs) == 0 {
+		opts.Langs = []string{src.Lang()}
+	}
+	opts.TextGroup = max(1, opts.TextGroup)
+	opts.Shards.Postings = cmp.Or(opts.Shards.Postings, DefaultLimits.Postings)
+	opts.Shards.Stored = cmp.Or(opts.Shards.Stored, DefaultLimits.Stored)
+	opts.Shards.Positions = cmp.Or(opts.Shards.Positions, DefaultLimits.Positions)
+	opts.Shards.Words = cmp.Or(opts.Shards.Words, DefaultLimits.Words)
+	if opts.Published == nil {
+		opts.Published = func(string) bool { return false }
+	}
+	return &exporter{
+		ctx: ctx, src: src, out: out, opts: opts,
+		contents: contents{
+			Docs: src.Docs(), Tokens: src.Tokens(), Langs: opts.Langs,
+			Stop:   strings.Join(strings.Fields(analysis.Table("stop."+src.Lang())), " "),
+			Stem:   strings.ReplaceAll(analysis.Table("stem."+src.Lang()), "\n", " "),
+			Facets: map[string]string{}, Extra: map[string]string{},
+		},
+	}
+}
+
+// file is the place of a shard below the site's root.
+func filePath(name string) string { return "search/" + name + ".js" }
+
+// write writes the file that delivers a payload under a name.
+func (e *exporter) write(name string, data []byte) error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	path := filePath(name)
+	e.manifest.Files = append(e.manifest.Files, path)
+	e.manifest.Written++
+	e.manifest.Bytes += len(data)
+	return e.out(path, data)
+}
+
+// had notes that a file is there already.
+func (e *exporter) keep(name string) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.manifest.Files = append(e.manifest.Files, filePath(name))
+}
+
+// shard writes a shard, if it isn't published, under a key and a hash of what
+// it is made from. It returns before that is done.
+func (e *exporter) writeShard(kind, key, hash string, payload func() string) {
+	name := shardPath(e.src.Lang(), kind, key, hash)
+	if e.opts.Published(filePath(name)) {
+		e.keep(name)
+		return
+	}
+	e.writers.Go(func() error {
+		if err := e.ctx.Err(); err != nil {
+			return err
+		}
+		data, err := shardFile(name, payload())
+		if err != nil {
+			return err
+		}
+		return e.write(name, data)
+	})
+}
+
+// single writes a shard that is the only one under its key, and returns the
+// hash of its content.
+func (e *exporter) writeSingle(kind, key, payload string) string {
+	hash := contentHash(kind, payload)
+	e.writeShard(kind, key, hash, func() string { return payload })
+	return hash
+}
+
+// more writes a shard that few queries need, under a key of its own.
+func (e *exporter) writeExtra(key, payload string) {
+	hash := e.writeSingle("x", key, payload)
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.contents.Extra[key] = hash
+}
+
+// mostNamed is how many values of a facet records name by number at most.
+const maxNumberedValues = 256
+
+// columns writes the facets and the dates. Where records share shards, their
+// facets' values are told once, in the table of contents.
+func (e *exporter) columns() error {
+	shared := e.group() > 1
+	if shared {
+		e.contents.Values = make([]string, len(search.FacetNames))
+	}
+	for i, name := range append(slices.Clone(search.FacetNames), "date") {
+		column, err := e.src.Column(name)
+		if err != nil {
+			return err
+		}
+		if len(column) == 0 {
+			continue
+		}
+		values := slices.Sorted(maps.Keys(column))
+		if shared && name != "date" && len(values) <= maxNumberedValues {
+			e.contents.Values[i] = strings.Join(values, ",")
+		}
+		lists := newListWriter(e.src.Docs())
+		for _, v := range values {
+			lists.ids(column[v])
+		}
+		payload := strings.Join(values, "\n") + "\t" + base64.StdEncoding.EncodeToString(lists.w.bytes())
+		e.contents.Facets[name] = e.writeSingle("f", name, payload)
+	}
+	if shared {
+		e.contents.Known = contentHash("d", strings.Join(e.contents.Values, ";"))
+	}
+	return nil
+}
+
+// glossary writes the terms that this language shares with others.
+func (e *exporter) glossary() error {
+	var shared []plan.GlossaryTerm
+	for _, g := range e.opts.Glossary {
+		if len(g[e.src.Lang()]) > 0 && len(g) > 1 {
+			shared = append(shared, g)
+		}
+	}
+	if len(shared) == 0 {
+		return nil
+	}
+	data, err := json.Marshal(shared)
+	if err != nil {
+		return fmt.Errorf("write the glossary: %w", err)
+	}
+	e.writeExtra("glossary", string(data))
+	return nil
+}
+
+// finish writes the table of contents.
+func (e *exporter) finish() error {
+	var data strings.Builder
+	enc := json.NewEncoder(&data)
+	enc.SetEscapeHTML(false) // rules of stemmers hold <
+	if err := enc.Encode(e.contents); err != nil {
+		return fmt.Errorf("write the table of contents: %w", err)
+	}
+	lang := e.src.Lang()
+	script, err := contentsFile(lang, strings.TrimSpace(data.String()))
+	if err != nil {
+		return err
+	}
+	return e.write(lang, script)
+}

@@ -1,0 +1,242 @@
+package export
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/binary"
+	"fmt"
+	"math/bits"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// postings writes the documents of all terms, and the lengths of documents.
+func (e *exporter) postings(lists *postingLists) error {
+	lengths, err := e.src.Lengths()
+	if err != nil {
+		return err
+	}
+	if len(lengths) != e.src.Docs() {
+		return fmt.Errorf("%d lengths of %d documents", len(lengths), e.src.Docs())
+	}
+	e.contents.Lengths = lengthTable(lengths)
+	size := max(minPostingsSize, lists.all/e.opts.Shards.Postings)
+	bytes := func(id int) int { return int(lists.sizes[id]) }
+	e.contents.Posting = e.lists("p", tableGroup, cutTerms(e.terms, size, bytes), lists)
+	return nil
+}
+
+// lists are the lists of all terms: what their shards are made from.
+type termLists interface {
+	// append appends something that stands for the list of a term, which n
+	// documents have.
+	appendHashed(out []byte, id, n int) []byte
+	// write writes the list.
+	write(l *listWriter, id, n int)
+}
+
+// lists writes shards of lists, which end before these terms.
+func (e *exporter) lists(kind string, group int, ends []int, all termLists) shardTable {
+	table := tableWriter{e: e, kind: kind, group: group}
+	docs := e.src.Docs()
+	var made []byte
+	from := 0 // term
+	for _, end := range ends {
+		first, terms, counts := from, e.terms[from:end], e.counts[from:end]
+		made = binary.AppendUvarint(made[:0], uint64(docs))
+		for i, term := range terms {
+			made = appendString(made, term)
+			made = binary.AppendUvarint(made, uint64(counts[i]))
+			made = all.appendHashed(made, first+i, counts[i])
+		}
+		table.add(terms[0], terms[len(terms)-1], shard{sha256.Sum256(made), func() string {
+			l := newListWriter(docs)
+			for i, n := range counts {
+				all.write(l, first+i, n)
+			}
+			return frontCode(terms) + "\t" + base64.StdEncoding.EncodeToString(l.w.bytes())
+		}})
+		from = end
+	}
+	return table.table()
+}
+
+// postingLists holds the documents of all terms, one term after the other. A
+// site of 100 000 pages has 40 million postings, so each takes little more than
+// a byte: as a uvarint, the number of documents left out before it, shifted by
+// two bits that hold its frequency less one, as freqDigit has it. Where they
+// are moreFreq, what is more than that follows in a byte.
+type postingLists struct {
+	data  []byte
+	start []int   // of each term
+	sizes []int32 // of each term with its list, coded for browsers, about
+	all   int     // the sum of sizes
+}
+
+const moreFreq = 3
+
+// reader returns a function that reads the list of a term, posting by posting:
+// the number of documents left out before it, and its frequency.
+func (p *postingLists) reader(id int) func() (gap uint32, digit uint8) {
+	data := p.data[p.start[id]:]
+	return func() (uint32, uint8) {
+		v, size := binary.Uvarint(data)
+		digit := uint8(v&moreFreq) + 1
+		if digit > moreFreq {
+			digit += data[size]
+			size++
+		}
+		data = data[size:]
+		return uint32(v >> 2), digit
+	}
+}
+
+func (p *postingLists) appendHashed(out []byte, id, n int) []byte {
+	base, read, next := len(out), p.reader(id), uint32(0)
+	out = slices.Grow(out, 5*n)[:base+5*n]
+	docs, freqs := out[base:base+4*n], out[base+4*n:]
+	for i := range n {
+		gap, digit := read()
+		binary.LittleEndian.PutUint32(docs[4*i:], next+gap)
+		freqs[i] = digit
+		next += gap + 1
+	}
+	return out
+}
+
+func (p *postingLists) write(l *listWriter, id, n int) { l.postings(n, p.reader(id)) }
+
+// gatherPostings reads all terms with their documents, and takes note of the
+// terms of each document.
+func (e *exporter) gatherPostings() (*postingLists, error) {
+	p := &postingLists{}
+	err := e.src.VisitTerms(func(term string, docs, freqs []uint32) error {
+		e.terms = append(e.terms, term)
+		e.counts = append(e.counts, len(docs))
+		p.start = append(p.start, len(p.data))
+		above, next := 0, uint32(0)
+		for i, d := range docs {
+			if int(d) >= e.src.Docs() || d < next {
+				return fmt.Errorf("term %q: document %d of %d after %d others", term, d, e.src.Docs(), next)
+			}
+			digit := freqDigit(int(freqs[i]))
+			above += digit - 1
+			p.data = binary.AppendUvarint(p.data, uint64(d-next)<<2|uint64(min(digit-1, moreFreq)))
+			if digit > moreFreq {
+				p.data = append(p.data, uint8(digit-1-moreFreq))
+			}
+			next = d + 1
+		}
+		size := termSize + listSize(len(docs), e.src.Docs(), above)
+		p.sizes = append(p.sizes, int32(size))
+		p.all += size
+		return nil
+	})
+	if err == nil {
+		e.docTerms = p.byDocument(e.counts, e.src.Docs())
+	}
+	return p, err
+}
+
+// docTerms holds the terms of each document, in their order, each less the one
+// before, as uvarints.
+type docTerms struct {
+	end  []int // by document: the place after its last term
+	data []byte
+}
+
+// byDocument turns the lists around; counts are the documents of each term.
+func (p *postingLists) byDocument(counts []int, docs int) docTerms {
+	each := func(visit func(doc, gap uint32)) { // gap to the document's term before
+		last := make([]uint32, docs)
+		for id, n := range counts {
+			read, next := p.reader(id), uint32(0)
+			for range n {
+				gap, _ := read()
+				doc := next + gap
+				next = doc + 1
+				visit(doc, uint32(id)-last[doc])
+				last[doc] = uint32(id)
+			}
+		}
+	}
+	t := docTerms{end: make([]int, docs)}
+	each(func(doc, gap uint32) { t.end[doc] += uvarintSize(gap) })
+	all := 0
+	for d, n := range t.end {
+		t.end[d] = all // where the document's terms start, for now
+		all += n
+	}
+	t.data = make([]byte, all)
+	each(func(doc, gap uint32) { t.end[doc] += binary.PutUvarint(t.data[t.end[doc]:], uint64(gap)) })
+	return t
+}
+
+// uvarintSize is the number of bytes of a number as a uvarint.
+func uvarintSize(v uint32) int { return max(1, (bits.Len32(v)+6)/7) }
+
+// of appends the terms of a document to a list.
+func (t *docTerms) of(doc int, terms []uint32) []uint32 {
+	first := 0
+	if doc > 0 {
+		first = t.end[doc-1]
+	}
+	id := uint32(0)
+	for data := t.data[first:t.end[doc]]; len(data) > 0; {
+		gap, size := binary.Uvarint(data)
+		data = data[size:]
+		id += uint32(gap)
+		terms = append(terms, id)
+	}
+	return terms
+}
+
+// termSize is about what a term takes before its list.
+const termSize = 3
+
+// listSize estimates the bytes of a list of n of all documents, with frequencies
+// whose digits exceed one by so much in all. Shards are cut by it, so it must be
+// the same on every machine: it counts in sixteenths of a bit.
+func listSize(n, all, above int) int {
+	gap := uint(max(1, all/max(n, 1)))
+	whole := bits.Len(gap) - 1
+	logarithm := whole<<4 + int((gap<<4)>>whole&15) // as a line from power to power
+	most := n / 5                                   // of few high frequencies each costs much
+	freqs := 6*n + 40*min(above, most) + 12*max(0, above-most)
+	return 1 + (n*(logarithm+23)+freqs)/(8*16)
+}
+
+// lengthTable writes the distinct lengths in ascending order, parted by commas,
+// a space, and base64 of each document's place among them.
+func lengthTable(lengths []uint32) string {
+	distinct := slices.Clone(lengths)
+	slices.Sort(distinct)
+	distinct = slices.Compact(distinct)
+	texts := make([]string, len(distinct))
+	place := map[uint32]uint32{}
+	for i, l := range distinct {
+		texts[i] = strconv.Itoa(int(l))
+		place[l] = uint32(i)
+	}
+	w, m := newBitWriter(), newNumberModel()
+	for _, l := range lengths {
+		w.number(m, place[l])
+	}
+	return strings.Join(texts, ",") + " " + base64.StdEncoding.EncodeToString(w.bytes())
+}
+
+// freqDigit returns the index of a frequency among the values of
+// analysis.RoundFreq.
+func freqDigit(n int) int {
+	digit := 0
+	for n > 3 {
+		n >>= 1
+		digit += 2
+	}
+	return digit + n
+}
+
+func appendString(out []byte, s string) []byte {
+	return append(binary.AppendUvarint(out, uint64(len(s))), s...)
+}

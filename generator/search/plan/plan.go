@@ -1,0 +1,332 @@
+package plan
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"griot/generator/search/analysis"
+)
+
+// Limits of a plan. A clause or a plan must never exceed ten: Bleve sums the
+// scores of more than ten terms or clauses in another order.
+const (
+	maxClauses     = 10
+	maxCompletions = 8 // terms of a prefix
+	minPrefix      = 3 // letters of the shortest prefix
+	minCorrected   = 3 // letters of the shortest word that is corrected
+	maxCorrections = 3 // terms of a misspelt word
+)
+
+// Mode tells which pages match a plan.
+type Mode string
+
+// The modes.
+const (
+	ModeAnd  Mode = "and"  // those that hold all words
+	ModeOr   Mode = "or"   // those that hold any word, since too few hold all; only in a search.Response
+	ModeAll  Mode = "all"  // all that pass the filters and exclusions: the query has no words
+	ModeNone Mode = "none" // none: the query has only stop words or unknown words
+)
+
+// A Plan is what an index is asked for, and what the reader is told about
+// corrected and unknown words.
+type Plan struct {
+	Mode      Mode     `json:"mode"` // never ModeOr
+	Clauses   []Clause `json:"clauses"`
+	Phrases   []Phrase `json:"phrases,omitempty"` // a hit holds all of them
+	Exclude   []Phrase `json:"exclude,omitempty"` // a hit holds none of them
+	Corrected string   `json:"corrected,omitempty"`
+	// Alternatives are other corrections of the query, which differ from Corrected
+	// in one word each.
+	Alternatives []string `json:"alternatives,omitempty"`
+	Unknown      []string `json:"unknown,omitempty"`
+}
+
+// A Clause is a word of the query. A page that holds one of its terms matches it.
+// The index holds all of them.
+type Clause struct {
+	Terms []string `json:"terms"`
+}
+
+// A Phrase is a sequence of terms, each with its distance from the first. One
+// without terms matches no page.
+type Phrase struct {
+	Terms   []string `json:"terms"`
+	Offsets []int    `json:"offsets"`
+}
+
+// Lexicon is what a planner reads of an index.
+type Lexicon interface {
+	Words() analysis.Words
+	DocFreq(term string) (int, error) // number of documents that hold the term
+}
+
+// A Planner makes the plans of queries in one language. It is not safe for
+// concurrent use.
+type Planner struct {
+	analyzer *analysis.Analyzer
+	lexicon  Lexicon
+}
+
+// NewPlanner returns a planner for an index in a language.
+func NewPlanner(lang string, lexicon Lexicon) *Planner {
+	return &Planner{analysis.NewAnalyzer(lang), lexicon}
+}
+
+// Analyzer returns the planner's analyzer, which must not be used while Plan is
+// running.
+func (p *Planner) Analyzer() *analysis.Analyzer { return p.analyzer }
+
+// Plan returns the plan of a query. prefix tells that its last word is still being
+// typed, and correct that unknown words shall be corrected.
+func (p *Planner) Plan(query string, prefix, correct bool) (*Plan, error) {
+	query = cutQuery(query)
+	plan := &Plan{Mode: ModeAnd, Clauses: []Clause{}}
+	var corrected []replacement
+	required := false // a part asks for words, even if only for stop words
+	for _, part := range parse(p.analyzer, query) {
+		terms := phraseOf(part.tokens)
+		switch {
+		case len(terms.Terms) == 0: // only stop words
+		case part.exclude:
+			plan.Exclude = append(plan.Exclude, terms)
+		case part.phrase:
+			if err := p.addPhrase(plan, part.tokens, terms); err != nil {
+				return nil, err
+			}
+		default:
+			for _, t := range part.tokens {
+				last := prefix && t.End == len(query)
+				words, err := p.addWord(plan, t, last, correct)
+				if err != nil {
+					return nil, err
+				}
+				if len(words) > 0 {
+					corrected = append(corrected, replacement{t.Start, t.End, words})
+				}
+			}
+		}
+		required = required || len(part.tokens) > 0 && !part.exclude
+	}
+	if queries := applyReplacements(query, corrected); len(queries) > 0 {
+		plan.Corrected, plan.Alternatives = queries[0], queries[1:]
+	}
+	if len(plan.Clauses) == 0 || plan.impossible() {
+		plan.Mode = ModeNone
+		if blank := strings.TrimFunc(query, IsSpace) == ""; blank || !required && len(plan.Exclude) > 0 {
+			plan.Mode = ModeAll
+		}
+	}
+	return plan, nil
+}
+
+// impossible reports whether no page can match, since one of the phrases has a
+// word that no page holds.
+func (plan *Plan) impossible() bool {
+	return slices.ContainsFunc(plan.Phrases, func(ph Phrase) bool { return len(ph.Terms) == 0 })
+}
+
+// phraseOf returns the phrase of tokens, without the stop words among them.
+func phraseOf(tokens []analysis.Token) Phrase {
+	var out Phrase
+	first := 0
+	for _, t := range tokens {
+		if t.Term == "" {
+			continue
+		}
+		if len(out.Terms) == 0 {
+			first = t.Pos
+		}
+		out.Terms = append(out.Terms, t.Term)
+		out.Offsets = append(out.Offsets, t.Pos-first)
+	}
+	return out
+}
+
+// addPhrase adds the words of a quoted part as clauses, and the phrase if it has
+// at least two words. If no page holds one of the words, the phrase added is
+// empty.
+func (p *Planner) addPhrase(plan *Plan, tokens []analysis.Token, phrase Phrase) error {
+	known := true
+	for _, t := range tokens {
+		if t.Term == "" {
+			continue
+		}
+		docs, err := p.lexicon.DocFreq(t.Term)
+		if err != nil {
+			return err
+		}
+		if docs == 0 {
+			plan.addUnknown(t.Word)
+			known = false
+			continue
+		}
+		plan.addClause(t.Term)
+	}
+	switch {
+	case !known:
+		plan.Phrases = append(plan.Phrases, Phrase{Terms: []string{}, Offsets: []int{}})
+	case len(phrase.Terms) > 1:
+		plan.Phrases = append(plan.Phrases, phrase)
+	}
+	return nil
+}
+
+// addWord adds a word that isn't quoted, and returns its corrections if it is
+// misspelt.
+func (p *Planner) addWord(plan *Plan, t analysis.Token, last, correct bool) ([]string, error) {
+	if t.Term == "" {
+		return nil, nil
+	}
+	docs, err := p.lexicon.DocFreq(t.Term)
+	if err != nil {
+		return nil, err
+	}
+	folded := analysis.Fold(t.Word)
+	if last && utf8.RuneCountInString(folded) >= minPrefix {
+		if terms := p.completions(folded, t.Term, docs > 0); len(terms) > 0 {
+			plan.addClause(terms...)
+			return nil, nil
+		}
+	}
+	if docs > 0 {
+		plan.addClause(t.Term)
+		return nil, nil
+	}
+	if correct {
+		if texts, terms := p.corrections(folded); len(terms) > 0 {
+			plan.addClause(terms...)
+			return texts, nil
+		}
+	}
+	if last && utf8.RuneCountInString(folded) < minPrefix {
+		return nil, nil // too short to call it unknown yet
+	}
+	plan.addUnknown(t.Word)
+	return nil, nil
+}
+
+// corrections returns the corrections of a word, the likeliest first, and their
+// terms. Of several corrections with the same term it returns the likeliest.
+func (p *Planner) corrections(folded string) (texts, terms []string) {
+	for _, w := range Correct(p.lexicon.Words(), folded) {
+		if term := p.analyzer.Term(w.Text); len(terms) < maxCorrections && !slices.Contains(terms, term) {
+			texts, terms = append(texts, w.Text), append(terms, term)
+		}
+	}
+	return texts, terms
+}
+
+// completions returns the terms of the words that start with the typed text: its
+// own term first, then those in most documents. known tells that the index holds
+// its own term.
+func (p *Planner) completions(folded, own string, known bool) []string {
+	docs := map[string]int{}
+	for _, w := range p.lexicon.Words().Prefix(folded) {
+		if term := p.analyzer.Term(w.Text); term != "" {
+			docs[term] += w.Docs
+		}
+	}
+	terms := make([]string, 0, len(docs))
+	for term := range docs {
+		terms = append(terms, term)
+	}
+	slices.SortFunc(terms, func(a, b string) int {
+		if isOwn := cmp.Compare(boolInt(b == own), boolInt(a == own)); isOwn != 0 {
+			return isOwn
+		}
+		return cmp.Or(cmp.Compare(docs[b], docs[a]), strings.Compare(a, b))
+	})
+	if known && docs[own] == 0 {
+		terms = slices.Insert(terms, 0, own) // the term of other words, which don't start with it
+	}
+	return terms[:min(len(terms), maxCompletions)]
+}
+
+func boolInt(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// addClause adds a clause, unless the plan has it already or is full.
+func (plan *Plan) addClause(terms ...string) {
+	for _, c := range plan.Clauses {
+		if slices.Equal(c.Terms, terms) {
+			return
+		}
+	}
+	if len(plan.Clauses) < maxClauses {
+		plan.Clauses = append(plan.Clauses, Clause{terms})
+	}
+}
+
+func (plan *Plan) addUnknown(word string) {
+	if !slices.Contains(plan.Unknown, word) {
+		plan.Unknown = append(plan.Unknown, word)
+	}
+}
+
+// replacement is a byte range of the query and the words that may replace it, the
+// likeliest first.
+type replacement struct {
+	start, end int
+	words      []string
+}
+
+// applyReplacements returns the query with the likeliest word in each range, and
+// then, for each of the other words, the query with that one instead. It returns
+// nothing if there are no replacements.
+func applyReplacements(query string, list []replacement) []string {
+	with := func(other int, word string) string {
+		var out strings.Builder
+		at := 0
+		for i, f := range list {
+			by := f.words[0]
+			if i == other {
+				by = word
+			}
+			out.WriteString(query[at:f.start] + by)
+			at = f.end
+		}
+		return out.String() + query[at:]
+	}
+	var out []string
+	for i, f := range list {
+		for j, word := range f.words {
+			if i == 0 || j > 0 {
+				out = append(out, with(i, word))
+			}
+		}
+	}
+	return out
+}
+
+// Terms returns the terms of all clauses.
+func (plan *Plan) Terms() map[string]bool {
+	out := map[string]bool{}
+	for _, c := range plan.Clauses {
+		for _, t := range c.Terms {
+			out[t] = true
+		}
+	}
+	return out
+}
+
+// Matches reports whether the terms of the phrase follow each other at their
+// distances in a document. positions are those of each term, ascending.
+func (ph Phrase) Matches(positions [][]uint32) bool {
+	for _, first := range positions[0] {
+		found := true
+		for i := 1; i < len(positions) && found; i++ {
+			_, found = slices.BinarySearch(positions[i], first+uint32(ph.Offsets[i]-ph.Offsets[0]))
+		}
+		if found {
+			return true
+		}
+	}
+	return false
+}
