@@ -11,57 +11,8 @@ import (
 	"unicode/utf16"
 )
 
-// # The export's format
-//
-// Every file is a classic script, so that it loads over http and from file://
-// alike, and calls one function with literal strings:
-//
-//	griotShard("4", "1a2b3c", "payload")
-//
-// with the format, a checksum (FNV-1a of the UTF-16 code units of the shard's
-// name and of the payload, in base 36), so that a file that isn't the one asked
-// for is noticed, and the payload. The name of a shard is what it starts with (a key
-// without anything but a-z and 0-9, or the number of a record shard), a hyphen
-// and hashSize letters of a hash of all that it is made from, so that a shard that
-// changes has another name, which is known before the shard is made; only the
-// table of contents of a language has a fixed one, which is its last argument,
-// since it may arrive before the client does. Neighbouring shards (recordGroup,
-// tableGroup) share one hash: a table of all hashes would be as large as
-// the shards that a query needs.
-//
-// The payload of the table of contents is JSON (contents); the other payloads
-// are text, or base64 of what listWriter writes, or both, parted by a tab.
-//
-//	LANG.js          table of contents
-//	LANG/p/NAME.js   postings: first the terms (frontCode), then for each term
-//	                 the list of documents with frequencies
-//	LANG/r/NAME.js   records, one a line (recordLine); their names end in a hash
-//	                 of the facets' values too
-//	LANG/w/NAME.js   words, front-coded, after each how many documents, as a digit
-//	LANG/v/NAME.js   the same words, from their last letter to their first: a
-//	                 misspelt word begins or ends as the right one does
-//	LANG/f/NAME.js   a facet or the dates: values, one a line; lists of documents
-//	LANG/q/NAME.js   positions: the terms, then for each the positions in each
-//	                 of its documents
-//	LANG/x/NAME.js   JSON that few queries need: the table of the positions'
-//	                 shards, the glossary
-//	text/LANG/RECORD-N.js
-//	                 the pages N*Texts... of a record shard, parted by U+001E,
-//	                 each its record, a line feed and its text. The file is named
-//	                 after the record shard, which a browser knows as early as
-//	                 the document's number.
-//
-// A stemmer's rules (data/stem.*.txt) do what stem_en.go or stem_fr.go does to
-// words of three letters or more, so that a browser has its own language's alone.
-// Of each group the first rule that fits is applied. A rule is "end/by/before",
-// regular expressions of JavaScript save by: an end of the word, what replaces it,
-// and what must stand right before it, all rules of English being conditions of
-// Porter's on that; or "letters/by", replaced wherever they stand. The English
-// rules write a y that is a consonant as Y, and # where ed or ing stood.
-//
-// Documents are numbered by ID, from 0. A shard's table (shardTable) gives the
-// first key of each shard, so that a key is in the last shard that starts at or
-// before it.
+// exportFormat is the version of the format that the package comment describes.
+// The client refuses files of another one.
 const exportFormat = "4"
 
 // contents is a language's table of contents.
