@@ -56,7 +56,7 @@ func (s *snapshot) check(ctx context.Context, last *snapshot) (diag.List, error)
 	return list, nil
 }
 
-// toCheck are the conversions whose texts must be checked: those that changed,
+// toCheck returns the conversions whose texts must be checked: those that changed,
 // and those that link to places in a page whose headings changed.
 func (s *texts) toCheck(last *texts) []convKey {
 	if !s.follows(last) {

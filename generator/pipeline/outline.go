@@ -30,7 +30,7 @@ type outline struct {
 	hub          *config.Hub
 	site         *site.Site
 	unread       map[string]bool         // source files that make no page, by path
-	files        map[string]content.File // what lies beside the pages, by path from the site's folder
+	files        map[string]content.File // attachments, by path from the site's folder
 	acronyms     map[acronymKey]*site.Page
 	presentation *presentation
 
@@ -44,7 +44,7 @@ type outline struct {
 	textlessViews *view.Builder // without texts
 	keys          *view.Keyer
 	outputs       func() *outputSet // made on first use
-	duplicates    diag.List         // of pages that would stand at the same place
+	duplicates    diag.List         // of pages that would have the same URL
 }
 
 // outline returns the outline of what was loaded: the last one, where nothing
@@ -119,7 +119,7 @@ func (o *outline) hashResolver() site.Hash {
 }
 
 // prepareViews makes what a site without errors needs to show its pages, and
-// reports pages that would stand at the same place.
+// reports pages that would have the same URL.
 func (o *outline) prepareViews(last *snapshot) diag.List {
 	if o.viewsReady {
 		return o.duplicates

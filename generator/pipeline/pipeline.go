@@ -1,19 +1,21 @@
-// Package pipeline runs the pipeline: it loads a site, converts its pages,
-// judges them, renders what changed and publishes it.
+// Package pipeline builds a site: it calls the stages and decides what has to be done
+// again.
 //
-// What enters is a site's folder and its cache in .griot/; what leaves is the
-// output folder, public/, which no other room writes. A site with errors is
-// never published: the output stays as it was. The package must never watch,
-// serve or deploy.
+// Call Build to build a site once, Check for its diagnostics, Load for its graph.
+// To keep a site open, as a preview does, call Open, then Session.Update after each
+// change and Session.Page for each request.
 //
-// The stages, each downhill from the last:
+// The stages, each using only the results of those before it:
 //
-//	Load      content/ and the theme -> the frozen site graph
-//	Convert   Markdown -> HTML and text (kept in the cache's pack) and a record
-//	Judge     check on records; errors of all stages so far end the build here
-//	Plan      every file the output shall have, with the key of what it is made from
-//	Stage     the files whose key or stamp differ, made in parallel into a folder of the output
-//	Publish   renames: what is new first, what is replaced next, stale files last
+//	load      content/ and presentation -> the site graph and the outline
+//	convert   Markdown -> HTML and text (in the cache's pack) and a record
+//	check     on records; errors of all stages so far end the build here
+//	render    a view and a key for each output; HTML if the key or the stamp differs
+//	stage     outputs that differ, and search indexes, written to the staging folder
+//	commit    renames, see package commit
+//
+// A site with errors is not published: the output folder stays as it was. The
+// package must never watch, serve or deploy.
 package pipeline
 
 import (
@@ -44,7 +46,7 @@ type Options struct {
 // Summary says what a build did.
 type Summary struct {
 	Pages     int           `json:"pages"`     // pages of the site, all languages
-	Languages int           `json:"languages"` // of the hub
+	Languages int           `json:"languages"` // of the site
 	Written   int           `json:"written"`   // files
 	Unchanged int           `json:"unchanged"` // files
 	Removed   int           `json:"removed"`   // files
@@ -53,7 +55,7 @@ type Summary struct {
 	PeakBytes int64         `json:"peak_bytes"`         // of memory, 0 where the system doesn't tell
 }
 
-// Build builds a site once. Where the diagnostics hold an error, nothing was
+// Build builds a site once. If the diagnostics contain an error, nothing was
 // published.
 func Build(ctx context.Context, o Options) (Summary, diag.List, error) {
 	start := time.Now()
@@ -83,8 +85,8 @@ func Build(ctx context.Context, o Options) (Summary, diag.List, error) {
 	return sum, append(list, more...), err
 }
 
-// Check returns all diagnostics of a site, those of a build among them, and
-// publishes nothing. With today, a day as YYYY-MM-DD, later dates are among them.
+// Check returns all diagnostics of a site, including those of a build, and publishes
+// nothing. With today, a day as YYYY-MM-DD, it reports later dates.
 func Check(ctx context.Context, o Options, today string) (diag.List, error) {
 	s, err := Open(o)
 	if err != nil {
@@ -124,8 +126,8 @@ func (s *Session) testRender(ctx context.Context, snap *snapshot) (diag.List, er
 	return nil, nil
 }
 
-// Load reads a site's graph and nothing else. Where the diagnostics hold an
-// error it may be incomplete; it is nil where nothing can be read.
+// Load reads a site's graph only. If the diagnostics contain an error, the graph may
+// be incomplete, or nil.
 func Load(ctx context.Context, o Options) (*site.Site, diag.List, error) {
 	s, err := Open(o)
 	if err != nil {

@@ -73,7 +73,7 @@ func Tag(base string, published site.Date, id string) string {
 
 // Atom returns a feed, newest entry first; entries of one day are sorted by id.
 func Atom(f Feed) []byte {
-	entries := newest(f.Entries, f.Limit)
+	entries := f.Newest()
 	updated := f.Updated
 	if len(entries) > 0 {
 		updated = entries[0].Updated
@@ -106,6 +106,10 @@ func Atom(f Feed) []byte {
 	w.raw("</feed>\n")
 	return w.Bytes()
 }
+
+// Newest returns the entries that Atom writes, newest first, with ID and Updated
+// filled in.
+func (f Feed) Newest() []Entry { return newest(f.Entries, f.Limit) }
 
 // newest returns the entries that have a date, sorted, with Updated filled in.
 func newest(all []Entry, limit int) []Entry {
