@@ -4,6 +4,7 @@ import (
 	"strings"
 	"sync"
 
+	"griot/generator/cache"
 	"griot/generator/config"
 	"griot/generator/site"
 )
@@ -156,7 +157,7 @@ type scope struct {
 
 	frame         func() *Frame
 	facets        func() []*Facet
-	cards         memo[*site.Group, *Card]
+	cards         cache.Memo[*site.Group, *Card]
 	marks         sync.Map // id -> *Mark
 	currentFacets sync.Map // termKey -> []*Facet, those of the term's list
 }

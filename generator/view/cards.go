@@ -13,7 +13,7 @@ const maxCards = 1 << 14
 
 // card returns a page's card. All lists of one language and depth share it.
 func (a pageContext) card(r site.Rendition) *Card {
-	return a.cards.get(r.Page.Group, maxCards, func() *Card { return a.newCard(r) })
+	return a.cards.Get(r.Page.Group, maxCards, func() *Card { return a.newCard(r) })
 }
 
 func (a pageContext) newCard(r site.Rendition) *Card {

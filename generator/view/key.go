@@ -1,7 +1,6 @@
 package view
 
 import (
-	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
 	"reflect"
@@ -9,6 +8,7 @@ import (
 	"sync"
 	"unsafe"
 
+	"griot/generator/cache"
 	"griot/generator/site"
 )
 
@@ -20,7 +20,7 @@ import (
 // and must not change after their first use, since their keys are memoised. A
 // Keyer is safe for concurrent use.
 type Keyer struct {
-	shared memo[unsafe.Pointer, site.Hash]
+	shared cache.Memo[unsafe.Pointer, site.Hash]
 }
 
 // maxKeys bounds the memoised keys of shared values; each entry keeps its value
@@ -32,16 +32,10 @@ func (k *Keyer) Key(v *View) site.Hash {
 	buf := keyBuffers.Get().(*[]byte)
 	defer keyBuffers.Put(buf)
 	*buf = k.append((*buf)[:0], reflect.ValueOf(v).Elem())
-	return sum(*buf)
+	return cache.Hash(*buf)
 }
 
 var keyBuffers = sync.Pool{New: func() any { b := make([]byte, 0, 8192); return &b }}
-
-func sum(b []byte) (h site.Hash) {
-	s := sha256.Sum256(b)
-	copy(h[:], s[:])
-	return h
-}
 
 var sharedTypes = map[reflect.Type]bool{
 	reflect.TypeFor[Frame](): true,
@@ -108,7 +102,7 @@ func (k *Keyer) appendPointer(b []byte, v reflect.Value) []byte {
 	if !sharedTypes[v.Type().Elem()] {
 		return k.append(b, v.Elem())
 	}
-	h := k.shared.get(v.UnsafePointer(), maxKeys, func() site.Hash { return sum(k.append(nil, v.Elem())) })
+	h := k.shared.Get(v.UnsafePointer(), maxKeys, func() site.Hash { return cache.Hash(k.append(nil, v.Elem())) })
 	return append(b, h[:]...)
 }
 

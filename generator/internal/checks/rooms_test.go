@@ -39,7 +39,7 @@ var mayImport = map[string][]string{
 	"figures/diagram":    {"site"},
 	"metadata/cite":      {"site"},
 	"metadata/feed":      {"site"},
-	"view":               {"figures/atlas", "metadata/cite", "config", "figures/diagram", "kinds", "metadata/schemaorg", "figures/share", "site"},
+	"view":               {"cache", "figures/atlas", "metadata/cite", "config", "figures/diagram", "kinds", "metadata/schemaorg", "figures/share", "site"},
 	"assets":             {"diag"},
 	"theme":              {"diag", "i18n", "site", "view", "yaml"},
 	"check":              {"config", "diag", "site"},
