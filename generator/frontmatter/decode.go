@@ -1,14 +1,13 @@
-// Package frontmatter reads the YAML at the head of a page: one schema for
-// each kind of page, strictly, with every mistake of a file at once.
+// Package frontmatter reads and edits the YAML at the head of a page. Split finds
+// it, Decode reads what one file says (Own) by the schema of its kind, strictly,
+// with every mistake at once. When the translations of a page are known,
+// Member.Check reports what a file lacks or has too much, and Inherit takes from
+// the source page what a translation doesn't say. AddKey, SetText, AddAlias and
+// RemoveAlias edit a file's text and change no other byte.
 //
-// What enters is the text of a file; what leaves is what this one file says
-// (Own), or diagnostics with line and column. Whether a page has all that its
-// kind asks for is seen only when its translations are known, so that is a
-// second step (Check), and so is taking from the source page what a
-// translation doesn't say (Inherit). The package touches no file system and
-// knows no other page: whether a term or page exists is content's to say.
-//
-// Which fields a kind has stands in kinds; bindings ties each to its place.
+// The package touches no file system and knows no other page: whether a term or
+// page exists is for content to say. Which fields a kind has is in kinds;
+// bindings ties each to its member of site.Front.
 package frontmatter
 
 import (

@@ -1,9 +1,10 @@
 // Package site is the plain model of a hub: languages, vocabularies, pages,
-// their translations and addresses.
+// their translations and URLs. Site.Rendition says which page readers of a
+// language get of a Group, and at which URL; Language, Section and Vocabulary
+// look up the rest. A Record holds what a conversion found on a page.
 //
-// What enters is decided by content; after loading, a Site is frozen and may
-// be read from many goroutines. The package does no I/O and knows neither
-// YAML nor HTML.
+// Package content makes a Site; from then on it is frozen and may be read from
+// many goroutines. The package does no I/O and knows neither YAML nor HTML.
 package site
 
 // Language is one language of the hub.
