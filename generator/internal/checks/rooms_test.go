@@ -318,8 +318,8 @@ func cycle(imports map[string][]string) []string {
 // Generated files are not counted, nor are test functions, which are often
 // tables.
 const (
-	maxFileLines     = 500
-	maxFunctionLines = 70
+	maxFileLines     = 400
+	maxFunctionLines = 60
 )
 
 // tooLong lists the files and functions that should be split.

@@ -1,0 +1,33 @@
+package theme
+
+import (
+	"bytes"
+	"testing"
+
+	"griot/generator/view"
+)
+
+func BenchmarkRender(b *testing.B) {
+	theme := load(b, nil, Default)
+	views := sampleViews("fr")
+	// A brief as briefs are: one outcome, one country, four related pages.
+	brief := views["brief"].Brief
+	brief.Kicker = brief.Kicker[:1]
+	brief.Facts = []view.Fact{{Label: "Outcome", Marks: brief.Kicker}, {Label: "Country", Values: brief.Facts[1].Values}, brief.Facts[2], brief.Facts[3]}
+	brief.Sources, brief.Related = brief.Sources[:1], append(brief.Related, brief.Related...)
+	views["brief"].Notice, views["brief"].TextLang = nil, ""
+	views["brief"].Switch = views["brief"].Switch[:1]
+	for _, layout := range []string{"brief", "library", "country"} {
+		b.Run(layout, func(b *testing.B) {
+			var buf bytes.Buffer
+			b.ReportAllocs()
+			for b.Loop() {
+				buf.Reset()
+				if err := theme.Render(&buf, views[layout]); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(buf.Len()), "bytes/page")
+		})
+	}
+}
