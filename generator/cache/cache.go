@@ -201,5 +201,8 @@ type (
 	onlyWriter struct{ io.Writer }
 )
 
+// Name returns the path of the file.
+func (f *File) Name() string { return f.file.Name() }
+
 // Close closes the file.
 func (f *File) Close() error { return f.file.Close() }

@@ -28,7 +28,7 @@ var mayImport = map[string][]string{
 	"search/plan":       {"search/analysis"},
 	"search":            {"search/analysis", "search/plan"},
 	"search/export":     {"search", "search/analysis", "search/plan"},
-	"search/bleveindex": {"search", "search/analysis", "search/export", "search/plan"},
+	"search/bleveindex": {"cache", "search", "search/analysis", "search/export", "search/plan"},
 	"search/client":     {"search/analysis"},
 	"translate": {
 		"config", "content", "diag", "frontmatter", "i18n", "kinds", "markdown", "search/analysis", "site", "typography", "yaml",

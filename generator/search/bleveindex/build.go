@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -49,9 +48,9 @@ func Build(ctx context.Context, opts Options, refs []Ref, load func(Ref) (search
 		keys[i] = blockKey(opts.Lang, block)
 	}
 	stats := Stats{Docs: len(refs), Blocks: len(blocks)}
-	cache := blockCache{filepath.Join(opts.CacheDir, opts.Lang)}
-	if err := os.MkdirAll(cache.dir, 0o755); err != nil {
-		return stats, fmt.Errorf("make block cache: %w", err)
+	cache, err := openBlockCache(filepath.Join(opts.CacheDir, opts.Lang))
+	if err != nil {
+		return stats, err
 	}
 	key := indexKey(keys)
 	if old, err := readStats(opts.Dir); err == nil && old.Key == key && old.Docs == len(refs) {

@@ -111,7 +111,7 @@ func TestBuildRepairsTheCache(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, at := range []int{3, len(blockMagic) + 9, len(blockMagic) + 40, len(data) / 2, len(data) - 1} {
+	for _, at := range []int{3, 20, 80, 120, len(data) / 2, len(data) - 1} {
 		damaged := bytes.Clone(data)
 		damaged[at] ^= 1
 		for what, data := range map[string][]byte{"changed": damaged, "cut": data[:at], "longer": append(damaged, 0)} {

@@ -1,41 +1,32 @@
 package bleveindex
 
 import (
-	"bufio"
-	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"hash/crc32"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 
+	"griot/generator/cache"
 	"griot/generator/search/analysis"
 )
 
-// A block in the cache is one file, KEY.block, which is renamed to its name when
-// it is complete:
+// A block in the cache is one file, KEY.block. Its content:
 //
-//	blockMagic
 //	8 bytes each: sizes of the three parts that follow, big-endian
-//	facts   what the whole index needs to know of the block (facts)
+//	stats   what the whole index needs to know of the block (blockStats)
 //	lists   for each document its length and the size of what is stored of it;
 //	        for each field its size and its terms, in order, each with its
 //	        documents (term, number of documents; for each document how many lie
 //	        between it and the one before, and the frequency)
 //	stored  what zap stores of each document, as it stands in a segment
-//	4 bytes checksum of all that
 //
 // Numbers are uvarints, strings stand after their lengths.
 
-const blockMagic = "griot block " + formatVersion + "\n"
-
-var castagnoli = crc32.MakeTable(crc32.Castagnoli)
-
-// facts is what an index needs to know of a block before it is put together.
+// blockStats is what an index needs to know of a block before it is put together.
 type blockStats struct {
 	docs   int
 	tokens int            // sum of lengths
@@ -51,9 +42,21 @@ type block struct {
 }
 
 // blockCache is the folder of one language's blocks.
-type blockCache struct{ dir string }
+type blockCache struct {
+	path string
+	dir  cache.Dir
+}
 
-func (c blockCache) path(key string) string { return filepath.Join(c.dir, key+".block") }
+// openBlockCache opens a folder of blocks, which is made if it isn't there.
+func openBlockCache(path string) (blockCache, error) {
+	if err := os.MkdirAll(path, 0o755); err != nil {
+		return blockCache{}, fmt.Errorf("make block cache: %w", err)
+	}
+	dir, err := cache.Open(path)
+	return blockCache{path, dir}, err
+}
+
+const blockExtension = ".block"
 
 // store writes a block.
 func (c blockCache) store(key string, b *block) error {
@@ -68,52 +71,38 @@ func (c blockCache) store(key string, b *block) error {
 	for _, list := range b.lists {
 		lists = append(binary.AppendUvarint(lists, uint64(len(list))), list...)
 	}
-	start := []byte(blockMagic)
+	var start []byte
 	for _, part := range [][]byte{head, lists, b.stored} {
 		start = binary.BigEndian.AppendUint64(start, uint64(len(part)))
 	}
-	temp := c.path(key) + ".tmp"
-	f, err := os.Create(temp)
-	if err != nil {
-		return fmt.Errorf("write block: %w", err)
-	}
-	sum := uint32(0)
-	for _, part := range [][]byte{start, head, lists, b.stored} {
-		sum = crc32.Update(sum, castagnoli, part)
-		_, e := f.Write(part)
-		err = errors.Join(err, e)
-	}
-	_, e := f.Write(binary.BigEndian.AppendUint32(nil, sum))
-	if err = errors.Join(err, e, f.Close()); err != nil {
-		return fmt.Errorf("write block: %w", err)
-	}
-	return os.Rename(temp, c.path(key))
+	_, err := c.dir.Write(key+blockExtension, func(w io.Writer) error {
+		for _, part := range [][]byte{start, head, lists, b.stored} {
+			if _, err := w.Write(part); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return err
 }
 
 // load returns what the index needs to know of a cached block; false if the
 // block isn't there or is damaged.
 func (c blockCache) load(key string) (*blockStats, bool) {
-	f, err := os.Open(c.path(key))
+	f, err := c.dir.Open(key + blockExtension)
 	if err != nil {
 		return nil, false
 	}
 	defer f.Close()
-	sum := crc32.New(castagnoli)
-	in := io.TeeReader(bufio.NewReaderSize(f, 1<<16), sum)
-	sizes, err := readSizes(in)
-	if info, e := f.Stat(); err != nil || e != nil || info.Size() != sizes.start()+sizes[0]+sizes[1]+sizes[2]+4 {
+	if ok, err := f.Intact(); !ok || err != nil {
+		return nil, false
+	}
+	sizes, err := readSizes(f)
+	if err != nil {
 		return nil, false
 	}
 	head := make([]byte, sizes[0])
-	if _, err := io.ReadFull(in, head); err != nil {
-		return nil, false
-	}
-	if _, err := io.CopyN(io.Discard, in, sizes[1]+sizes[2]); err != nil {
-		return nil, false
-	}
-	whole := sum.Sum32()
-	var said [4]byte
-	if _, err := io.ReadFull(in, said[:]); err != nil || binary.BigEndian.Uint32(said[:]) != whole {
+	if _, err := f.ReadAt(head, sizes.start()); err != nil {
 		return nil, false
 	}
 	return parseBlockStats(head)
@@ -122,19 +111,24 @@ func (c blockCache) load(key string) (*blockStats, bool) {
 // partSizes are the sizes of a block's parts.
 type partSizes [3]int64
 
-func (s partSizes) start() int64 { return int64(len(blockMagic) + 8*len(s)) }
+func (s partSizes) start() int64 { return int64(8 * len(s)) }
 
-func readSizes(in io.Reader) (partSizes, error) {
+func readSizes(f *cache.File) (partSizes, error) {
 	var sizes partSizes
 	start := make([]byte, sizes.start())
-	if _, err := io.ReadFull(in, start); err != nil || !bytes.HasPrefix(start, []byte(blockMagic)) {
-		return sizes, fmt.Errorf("read block: it is damaged")
+	if _, err := f.ReadAt(start, 0); err != nil {
+		return sizes, fmt.Errorf("read block: %w", err)
 	}
+	total := sizes.start()
 	for i := range sizes {
-		sizes[i] = int64(binary.BigEndian.Uint64(start[len(blockMagic)+8*i:]))
-		if sizes[i] < 0 || sizes[i] > 1<<40 {
+		sizes[i] = int64(binary.BigEndian.Uint64(start[8*i:]))
+		if sizes[i] < 0 || sizes[i] > f.Size() {
 			return sizes, fmt.Errorf("read block: it is damaged")
 		}
+		total += sizes[i]
+	}
+	if total != f.Size() {
+		return sizes, fmt.Errorf("read block: it is damaged")
 	}
 	return sizes, nil
 }
@@ -157,7 +151,7 @@ func parseBlockStats(data []byte) (*blockStats, bool) {
 
 // openBlock is a block of which an index is made.
 type openBlock struct {
-	file           *os.File
+	file           *cache.File
 	lengths, sizes []uint32 // by document
 	lists          [][]byte // by field
 	stored         io.Reader
@@ -165,7 +159,7 @@ type openBlock struct {
 
 // open opens a block that load has found complete.
 func (c blockCache) open(key string, docs int) (*openBlock, error) {
-	f, err := os.Open(c.path(key))
+	f, err := c.dir.Open(key + blockExtension)
 	if err != nil {
 		return nil, fmt.Errorf("open block: %w", err)
 	}
@@ -198,9 +192,9 @@ func (c blockCache) open(key string, docs int) (*openBlock, error) {
 
 // prune removes all blocks whose key isn't wanted, and nothing else.
 func (c blockCache) prune(wanted map[string]bool) error {
-	entries, err := os.ReadDir(c.dir)
+	entries, err := os.ReadDir(c.path)
 	if err != nil {
-		return fmt.Errorf("read block cache %q: %w", c.dir, err)
+		return fmt.Errorf("read block cache %q: %w", c.path, err)
 	}
 	for _, e := range entries {
 		key, kind, _ := strings.Cut(e.Name(), ".")
@@ -209,11 +203,11 @@ func (c blockCache) prune(wanted map[string]bool) error {
 			if wanted[key] {
 				continue
 			}
-		case "block.tmp", "zap", "aux", "aux.tmp": // left behind, or an older program's
+		case "block.new", "block.tmp", "zap", "aux", "aux.tmp": // left behind, or an older program's
 		default:
 			continue
 		}
-		if err := os.Remove(filepath.Join(c.dir, e.Name())); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		if err := os.Remove(filepath.Join(c.path, e.Name())); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return fmt.Errorf("clean block cache: %w", err)
 		}
 	}
