@@ -9,8 +9,8 @@ import (
 	"griot/generator/site"
 )
 
-// fingerprint sums a layout's folded template, all that it names, and the
-// messages that they ask for at rendering.
+// fingerprint hashes a layout's template and the templates that it uses, with
+// the messages and the names of assets that they print.
 func (b *binder) fingerprint(trees map[string]*parse.Tree, root string) (out site.Hash) {
 	sum := sha256.New()
 	seen := map[string]bool{root: true}
@@ -38,8 +38,14 @@ func (b *binder) fingerprint(trees map[string]*parse.Tree, root string) (out sit
 // families are the messages behind functions that take no key.
 var families = map[string]string{"bytes": "bytes.", "date": "date.", "list": "list."}
 
-// sumCall adds the messages that a call may print.
+// sumCall adds the messages and asset names that a call can print.
 func (b *binder) sumCall(sum hash.Hash, c *parse.CommandNode) {
+	if funcName(c) == "asset" && len(c.Args) == 2 {
+		if name, ok := c.Args[1].(*parse.StringNode); ok {
+			p, _ := b.asset(name.Text) // an unknown asset fails when the page is rendered
+			fmt.Fprintf(sum, "%q\n", p)
+		}
+	}
 	if prefix := families[funcName(c)]; prefix != "" {
 		fmt.Fprintln(sum, b.printer.Sources(prefix))
 		return

@@ -5,7 +5,7 @@ import (
 	"html/template"
 	"maps"
 	"slices"
-	"text/template/parse"
+	"sync"
 
 	"griot/generator/i18n"
 	"griot/generator/site"
@@ -35,25 +35,21 @@ type binder struct {
 	lang    string
 	o       Options
 	printer *i18n.Printer
+	plain   sync.Map // key -> message without placeholders, typeset
 }
 
 // newSet makes the theme of a language.
 func newSet(src *templateSet, lang string, o Options) (*langTheme, error) {
-	b := &binder{lang, o, o.Messages.For(lang)}
+	b := &binder{lang: lang, o: o, printer: o.Messages.For(lang)}
 	s := &langTheme{fingerprints: map[string]site.Hash{}}
-	s.funcs = b.funcs(s)
-	s.root = template.New("").Funcs(s.funcs)
-	folded := map[string]*parse.Tree{}
+	s.root = template.New("").Funcs(b.funcs(s))
 	for _, name := range slices.Sorted(maps.Keys(src.trees)) {
-		tree := src.trees[name].Copy()
-		b.fold(tree.Root)
-		folded[name] = tree
-		if _, err := s.root.AddParseTree(name, tree); err != nil {
+		if _, err := s.root.AddParseTree(name, src.trees[name].Copy()); err != nil {
 			return nil, fmt.Errorf("bind template %q: %w", name, err)
 		}
 	}
 	for layout := range src.layouts {
-		s.fingerprints[layout] = b.fingerprint(folded, layoutFile(layout))
+		s.fingerprints[layout] = b.fingerprint(src.trees, layoutFile(layout))
 	}
 	return s, nil
 }
@@ -61,7 +57,7 @@ func newSet(src *templateSet, lang string, o Options) (*langTheme, error) {
 func (b *binder) funcs(s *langTheme) template.FuncMap {
 	p := b.printer
 	return template.FuncMap{
-		"t":        func(key string, args ...any) string { return b.message(b.lang, key, args) },
+		"t":        b.t,
 		"tin":      b.messageIn,
 		"words":    b.words,
 		"asset":    b.asset,
@@ -73,6 +69,20 @@ func (b *binder) funcs(s *langTheme) template.FuncMap {
 		"list":     p.List,
 		"language": p.Language,
 	}
+}
+
+// t returns a message in the binder's language. Messages without arguments are
+// the same on every page and are typeset once.
+func (b *binder) t(key string, args ...any) string {
+	if len(args) > 0 {
+		return b.message(b.lang, key, args)
+	}
+	if text, ok := b.plain.Load(key); ok {
+		return text.(string)
+	}
+	text := b.message(b.lang, key, nil)
+	b.plain.Store(key, text)
+	return text
 }
 
 // message returns a message in its language's typography.
@@ -113,52 +123,4 @@ func (b *binder) asset(name string) (string, error) {
 		}
 	}
 	return "", fmt.Errorf("no asset %q in the theme", name)
-}
-
-// fold replaces calls whose result is fixed for a language - messages without
-// placeholders, names of assets - by their text, and joins neighbouring texts.
-// What is left of a template at rendering is its view.
-func (b *binder) fold(n parse.Node) {
-	walk(n, func(n parse.Node) {
-		list, ok := n.(*parse.ListNode)
-		if !ok {
-			return
-		}
-		var out []parse.Node
-		for _, c := range list.Nodes {
-			if text, ok := b.constant(c); ok {
-				c = &parse.TextNode{NodeType: parse.NodeText, Pos: c.Position(), Text: []byte(template.HTMLEscapeString(text))}
-			}
-			if text, ok := c.(*parse.TextNode); ok && len(out) > 0 {
-				if last, ok := out[len(out)-1].(*parse.TextNode); ok {
-					last.Text = append(slices.Clip(last.Text), text.Text...)
-					continue
-				}
-			}
-			out = append(out, c)
-		}
-		list.Nodes = out
-	})
-}
-
-// constant returns the text of {{t "key"}} and {{asset "name"}}.
-func (b *binder) constant(n parse.Node) (string, bool) {
-	a, ok := n.(*parse.ActionNode)
-	if !ok || len(a.Pipe.Decl) > 0 || len(a.Pipe.Cmds) != 1 || len(a.Pipe.Cmds[0].Args) != 2 {
-		return "", false
-	}
-	c := a.Pipe.Cmds[0]
-	arg, ok := c.Args[1].(*parse.StringNode)
-	if !ok {
-		return "", false
-	}
-	switch funcName(c) {
-	case "t":
-		text, ok := b.printer.Plain(arg.Text)
-		return b.typeset(b.lang, text), ok
-	case "asset":
-		p, err := b.asset(arg.Text)
-		return p, err == nil
-	}
-	return "", false
 }

@@ -48,12 +48,9 @@ type Theme struct {
 // langTheme is the theme in one language.
 type langTheme struct {
 	root         *template.Template
-	funcs        template.FuncMap
 	fingerprints map[string]site.Hash // of each layout
 	partials     sync.Map             // keptKey -> template.HTML
 	keptBytes    atomic.Int64         // of what is kept, in bytes
-
-	programs sync.Map // programKey -> *program, nil where there is none
 }
 
 // keptKey names a partial's result by the value that it was executed with.
@@ -118,7 +115,7 @@ func (t *Theme) Render(b *bytes.Buffer, v *view.View) error {
 	if !t.layouts[v.Layout] {
 		return fmt.Errorf("render %q: no layout %q in the theme", v.Path, v.Layout)
 	}
-	if err := s.execute(b, layoutFile(v.Layout), v); err != nil {
+	if err := s.root.ExecuteTemplate(b, layoutFile(v.Layout), v); err != nil {
 		return &Error{Path: v.Path, Err: err}
 	}
 	return nil
@@ -146,7 +143,7 @@ func (s *langTheme) memoPartial(key keptKey, data any) (template.HTML, error) {
 		return html.(template.HTML), nil
 	}
 	var b bytes.Buffer
-	if err := s.execute(&b, key.partial, data); err != nil {
+	if err := s.root.ExecuteTemplate(&b, key.partial, data); err != nil {
 		return "", err
 	}
 	if s.keptBytes.Add(int64(b.Len())) > maxKept {
