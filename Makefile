@@ -15,7 +15,7 @@ MICRO   := $(addprefix ./generator/,content markdown search/analysis search/blev
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site griot serve check test audit tools fmt vet lint race builds outside fresh bench micro profile clean
+.PHONY: help site griot serve check test audit tools fmt vet lint race zapx builds outside fresh bench micro profile clean
 
 help: ## show the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,7 +35,7 @@ serve: griot ## serve the site and reload the browser at each change
 check: fmt vet ## the fast part of the tests: format, vet, unit tests without the race detector
 	$(GO) test -pgo=off ./...
 
-test: tools fmt vet lint site race builds outside ## everything: build, linters, race tests, browsers and outside checkers
+test: tools fmt vet lint site race zapx builds outside ## everything: build, linters, race tests, browsers and outside checkers
 	@echo "make test: all passed"
 
 # The whole matrix, too long for each change: about ten minutes. PAGES='fr/pays'
@@ -60,6 +60,10 @@ lint: ## staticcheck, the outside checks included
 
 race: ## all Go tests under the race detector (needs gcc)
 	CGO_ENABLED=1 $(GO) test -pgo=off -race -timeout 20m ./...
+
+# With this tag the index is written by zapx's own builder (see generator/search/zap).
+zapx: ## the search tests with zapx's own builder of segments
+	$(GO) test -pgo=off -tags zapx ./generator/search/...
 
 builds: ## the long tests of the pipeline, which the race detector would slow down too much
 	$(GO) test -count 1 -timeout 20m ./generator/pipeline

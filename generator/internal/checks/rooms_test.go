@@ -28,8 +28,9 @@ var mayImport = map[string][]string{
 	"search/plan":       {"search/analysis"},
 	"search":            {"search/analysis", "search/plan"},
 	"search/export":     {"search", "search/analysis", "search/plan"},
-	"search/bleveindex": {"cache", "search", "search/analysis", "search/export", "search/plan"},
+	"search/bleveindex": {"cache", "search", "search/analysis", "search/export", "search/plan", "search/zap"},
 	"search/client":     {"search/analysis"},
+	"search/zap":        {},
 	"translate": {
 		"config", "content", "diag", "frontmatter", "i18n", "kinds", "markdown", "search/analysis", "site", "typography", "yaml",
 	},
@@ -63,36 +64,41 @@ var mayImport = map[string][]string{
 // owners names, for each third-party module, the one package that may import
 // it, so that replacing a library touches one package.
 var owners = map[string]string{
-	"github.com/RoaringBitmap/roaring":   "search/bleveindex",
-	"github.com/BurntSushi/toml":         "i18n",
-	"github.com/andybalholm/brotli":      "internal/bench",
-	"github.com/alecthomas/chroma":       "markdown",
-	"github.com/dlclark/regexp2":         "markdown",
-	"github.com/alecthomas/kong":         "cmd/griot",
-	"github.com/blevesearch":             "search/bleveindex",
-	"github.com/cespare/xxhash":          "cache",
-	"github.com/evanw/esbuild":           "assets",
-	"github.com/fsnotify/fsnotify":       "watch",
-	"github.com/fxamacker/cbor":          "cache",
-	"github.com/go-playground/locales":   "i18n",
-	"github.com/goccy/go-yaml":           "yaml",
-	"github.com/gofrs/flock":             "pipeline",
-	"github.com/golang/snappy":           "search/bleveindex",
-	"github.com/microcosm-cc/bluemonday": "markdown",
-	"github.com/nicksnyder/go-i18n":      "i18n",
-	"github.com/pdfcpu/pdfcpu":           "assets",
-	"github.com/sergi/go-diff":           "translate",
-	"github.com/yuin/goldmark":           "markdown",
-	"golang.org/x/image/draw":            "assets",
-	"golang.org/x/image/webp":            "assets",
-	"golang.org/x/image/font":            "figures/share",
-	"golang.org/x/image/math":            "figures/share",
-	"golang.org/x/image/vector":          "figures/share",
+	"github.com/RoaringBitmap/roaring":          "search/zap",
+	"github.com/BurntSushi/toml":                "i18n",
+	"github.com/andybalholm/brotli":             "internal/bench",
+	"github.com/alecthomas/chroma":              "markdown",
+	"github.com/dlclark/regexp2":                "markdown",
+	"github.com/alecthomas/kong":                "cmd/griot",
+	"github.com/blevesearch/bleve":              "search/bleveindex",
+	"github.com/blevesearch/bleve_index_api":    "search/bleveindex",
+	"github.com/blevesearch/scorch_segment_api": "search/bleveindex",
+	"github.com/blevesearch/vellum":             "search/zap",
+	"github.com/blevesearch/zapx":               "search/zap",
+	"github.com/cespare/xxhash":                 "cache",
+	"github.com/evanw/esbuild":                  "assets",
+	"github.com/fsnotify/fsnotify":              "watch",
+	"github.com/fxamacker/cbor":                 "cache",
+	"github.com/go-playground/locales":          "i18n",
+	"github.com/goccy/go-yaml":                  "yaml",
+	"github.com/gofrs/flock":                    "pipeline",
+	"github.com/golang/snappy":                  "search/zap",
+	"github.com/microcosm-cc/bluemonday":        "markdown",
+	"github.com/nicksnyder/go-i18n":             "i18n",
+	"github.com/pdfcpu/pdfcpu":                  "assets",
+	"github.com/sergi/go-diff":                  "translate",
+	"github.com/yuin/goldmark":                  "markdown",
+	"golang.org/x/image/draw":                   "assets",
+	"golang.org/x/image/webp":                   "assets",
+	"golang.org/x/image/font":                   "figures/share",
+	"golang.org/x/image/math":                   "figures/share",
+	"golang.org/x/image/vector":                 "figures/share",
 }
 
 // guests lists packages that may use a library of another package: search/client
-// bundles the browser's search itself, for sites and for its own tests.
-var guests = map[string]string{"search/client": "github.com/evanw/esbuild"}
+// bundles the browser's search itself, for sites and for its own tests, and
+// search/zap implements interfaces of Bleve.
+var guests = map[string]string{"search/client": "github.com/evanw/esbuild", "search/zap": "github.com/blevesearch"}
 
 // outside lists the only Go files that are not under generator/: they embed the
 // default theme and messages into the binary.

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 
@@ -16,6 +17,8 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"griot/generator/search/analysis"
+
+	"griot/generator/search/zap"
 )
 
 // Names under which the index keeps what Bleve has no place for.
@@ -152,25 +155,26 @@ func writeRoot(dir, store, lang string, whole *totals) error {
 
 // mergeBlocks writes the segment of all blocks.
 func mergeBlocks(ctx context.Context, path string, cache blockCache, blocks []cachedBlock) (err error) {
-	var open []*openBlock
+	var files []io.Closer
 	defer func() {
-		for _, b := range open {
-			err = errors.Join(err, b.file.Close())
+		for _, f := range files {
+			err = errors.Join(err, f.Close())
 		}
 	}()
+	var open []*zap.Block
 	for _, c := range blocks {
 		b, err := cache.open(c.key, c.docs)
 		if err != nil {
 			return err
 		}
-		open = append(open, b)
+		files, open = append(files, b.file), append(open, &b.Block)
 	}
 	f, err := os.Create(path)
 	if err != nil {
 		return fmt.Errorf("write segment: %w", err)
 	}
 	out := bufio.NewWriterSize(f, 1<<20)
-	if err := errors.Join(writeSegment(ctx, out, open), out.Flush(), f.Close()); err != nil {
+	if err := errors.Join(zap.Write(ctx, out, fields, open), out.Flush(), f.Close()); err != nil {
 		return fmt.Errorf("write segment %q: %w", path, err)
 	}
 	return nil

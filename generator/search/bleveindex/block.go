@@ -9,9 +9,9 @@ import (
 	"slices"
 	"strings"
 
-	zap "github.com/blevesearch/zapx/v17"
-
 	"griot/generator/search/analysis"
+
+	"griot/generator/search/zap"
 )
 
 // formatVersion names the way documents are stored in segments. Change it with

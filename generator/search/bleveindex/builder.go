@@ -2,36 +2,35 @@ package bleveindex
 
 import (
 	"cmp"
-	"encoding/binary"
 	"maps"
 	"slices"
 	"strings"
 	"unicode"
 
-	"github.com/golang/snappy"
-
 	"griot/generator/search"
 	"griot/generator/search/analysis"
+
+	"griot/generator/search/zap"
 )
 
-// A drafter makes blocks, one after the other.
+// A blockBuilder makes one block after the other.
 type blockBuilder struct {
 	analyzer *analysis.Analyzer
 	block    *block
 	postings []posting             // of all terms of the text, document by document
-	terms    []string              // by the analyzer's number of a term
+	terms    []string              // by the id that the analyzer gives a term
 	hashes   []uint16              // by the same
 	next     []int32               // by the same: zero between blocks
 	keywords []map[string][]uint32 // by field: the documents of each value
 
-	order              []int32 // scratch
-	sorted             []posting
-	docHashes          []uint16 // hashes of a document's terms
-	meta, data, packed []byte
-	positions          []byte
+	order     []int32 // scratch
+	sorted    []posting
+	docHashes []uint16 // hashes of a document's terms
+	positions []byte
+	stored    zap.StoredEncoder
 }
 
-// use is the use of a term in a document of the block.
+// posting is a term of a document of the block.
 type posting struct {
 	term      int32
 	doc, freq uint32
@@ -75,76 +74,55 @@ func (d *blockBuilder) add(doc *search.Document, hash string) {
 	d.block.sizes = append(d.block.sizes, uint32(len(d.block.stored)-size))
 }
 
-// store appends what zap keeps of a document: its sizes, where the value of
-// each field is, the ID as it is, and the values, compressed.
+// store appends the stored fields of a document, and notes its keywords.
 func (d *blockBuilder) store(doc *search.Document, hash string) {
-	d.meta, d.data = binary.AppendUvarint(d.meta[:0], uint64(len(doc.ID))), d.data[:0]
 	for i, f := range fields[1:] {
-		switch f.name {
+		switch f.Name {
 		case fieldText:
 		case fieldPositions:
-			d.addMeta(i+1, len(d.positions))
-			d.data = append(d.data, d.positions...)
+			d.stored.Add(i+1, d.positions)
 		case fieldTitle:
-			d.addValue(i+1, oneLine(doc.Title))
+			d.stored.AddString(i+1, oneLine(doc.Title))
 		case fieldSummary:
-			d.addValue(i+1, oneLine(doc.Summary))
+			d.stored.AddString(i+1, oneLine(doc.Summary))
 		case fieldURL:
-			d.addValue(i+1, cmp.Or(doc.URL, doc.ID))
+			d.stored.AddString(i+1, cmp.Or(doc.URL, doc.ID))
 		case fieldHash:
-			d.addValue(i+1, hash)
+			d.stored.AddString(i+1, hash)
 		case fieldDate:
 			d.addKeywords(i+1, doc.Date)
 		default:
-			d.addKeywords(i+1, doc.FacetValues(f.name)...)
+			d.addKeywords(i+1, doc.FacetValues(f.Name)...)
 		}
 	}
-	d.packed = snappy.Encode(d.packed[:cap(d.packed)], d.data)
-	out := binary.AppendUvarint(d.block.stored, uint64(len(d.meta)))
-	out = binary.AppendUvarint(out, uint64(len(doc.ID)+len(d.packed)))
-	out = append(append(append(out, d.meta...), doc.ID...), d.packed...)
-	d.block.stored = out
+	d.block.stored = d.stored.Append(d.block.stored, doc.ID)
 }
 
-// value stores a value of a field.
-func (d *blockBuilder) addValue(field int, v string) {
-	d.addMeta(field, len(v))
-	d.data = append(d.data, v...)
-}
-
-// place says of which field the next bytes are: its number, its kind, where they
-// stand, how many there are, and that it has no places in a list.
-func (d *blockBuilder) addMeta(field, size int) {
-	for _, v := range []int{field, 't', len(d.data), size, 0} {
-		d.meta = binary.AppendUvarint(d.meta, uint64(v))
-	}
-}
-
-// keyword stores the values of a field that are not empty, and notes whose they
-// are.
+// addKeywords stores the values of a field that are not empty, and notes that the
+// document has them.
 func (d *blockBuilder) addKeywords(field int, values ...string) {
 	for _, v := range values {
 		if v != "" {
-			d.addValue(field, v)
+			d.stored.AddString(field, v)
 			d.keywords[field][v] = append(d.keywords[field][v], uint32(d.block.docs))
 		}
 	}
 }
 
-// finish returns the block and begins another one.
+// finish returns the block and begins the next one.
 func (d *blockBuilder) finish() *block {
 	b := d.block
 	for i, f := range fields {
-		if f.name == fieldText {
+		if f.Name == fieldText {
 			b.lists[i] = d.textTerms()
 			continue
 		}
 		for _, v := range slices.Sorted(maps.Keys(d.keywords[i])) {
 			docs := d.keywords[i][v]
-			b.lists[i] = appendTerm(b.lists[i], v, len(docs))
+			b.lists[i] = zap.AppendTerm(b.lists[i], v, len(docs))
 			next := uint32(0)
 			for _, doc := range docs {
-				b.lists[i] = append(binary.AppendUvarint(b.lists[i], uint64(doc-next)), 1)
+				b.lists[i] = zap.AppendPosting(b.lists[i], doc-next, 1)
 				next = doc + 1
 			}
 		}
@@ -155,7 +133,7 @@ func (d *blockBuilder) finish() *block {
 	return b
 }
 
-// text lays out the terms of the text in order, each with its documents.
+// textTerms returns the list of the terms of the text.
 func (d *blockBuilder) textTerms() []byte {
 	d.order = d.order[:0]
 	for _, u := range d.postings {
@@ -178,11 +156,10 @@ func (d *blockBuilder) textTerms() []byte {
 	for _, term := range d.order {
 		list := d.sorted[first:d.next[term]]
 		first, d.next[term] = d.next[term], 0
-		out = appendTerm(out, d.terms[term], len(list))
+		out = zap.AppendTerm(out, d.terms[term], len(list))
 		next := uint32(0)
 		for _, u := range list {
-			out = binary.AppendUvarint(out, uint64(u.doc-next))
-			out = binary.AppendUvarint(out, uint64(u.freq))
+			out = zap.AppendPosting(out, u.doc-next, u.freq)
 			next = u.doc + 1
 		}
 	}
@@ -190,15 +167,8 @@ func (d *blockBuilder) textTerms() []byte {
 	return out
 }
 
-// appendTerm appends a term and the number of its documents.
-func appendTerm(out []byte, term string, docs int) []byte {
-	out = binary.AppendUvarint(out, uint64(len(term)))
-	out = append(out, term...)
-	return binary.AppendUvarint(out, uint64(docs))
-}
-
-// oneLine makes one line of a text that a hit shows, without control
-// characters, which the browser's records use to part fields.
+// oneLine returns a text on one line and without control characters, since the
+// export separates the stored fields of a document by them.
 func oneLine(s string) string {
 	return strings.Join(strings.FieldsFunc(strings.ToValidUTF8(s, "\uFFFD"), func(r rune) bool {
 		return r == ' ' || unicode.IsControl(r)

@@ -12,6 +12,7 @@ import (
 
 	"griot/generator/cache"
 	"griot/generator/search/analysis"
+	"griot/generator/search/zap"
 )
 
 // A block in the cache is one file, KEY.block. Its content:
@@ -22,9 +23,9 @@ import (
 //	        for each field its size and its terms, in order, each with its
 //	        documents (term, number of documents; for each document how many lie
 //	        between it and the one before, and the frequency)
-//	stored  what zap stores of each document, as it stands in a segment
+//	stored  the stored fields of each document (zap.StoredEncoder)
 //
-// Numbers are uvarints, strings stand after their lengths.
+// Numbers are uvarints, strings follow their lengths.
 
 // blockStats is what an index needs to know of a block before it is put together.
 type blockStats struct {
@@ -149,12 +150,10 @@ func parseBlockStats(data []byte) (*blockStats, bool) {
 	return &blockStats{int(docs), int(tokens), words}, true
 }
 
-// openBlock is a block of which an index is made.
+// openBlock is a block in the cache that a segment is written from.
 type openBlock struct {
-	file           *cache.File
-	lengths, sizes []uint32 // by document
-	lists          [][]byte // by field
-	stored         io.Reader
+	zap.Block
+	file *cache.File
 }
 
 // open opens a block that load has found complete.
@@ -163,7 +162,7 @@ func (c blockCache) open(key string, docs int) (*openBlock, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open block: %w", err)
 	}
-	b := &openBlock{file: f, lengths: make([]uint32, docs), sizes: make([]uint32, docs)}
+	b := &openBlock{zap.Block{Name: f.Name(), Lengths: make([]uint32, docs), Sizes: make([]uint32, docs)}, f}
 	sizes, err := readSizes(f)
 	var lists []byte
 	if err == nil {
@@ -179,18 +178,18 @@ func (c blockCache) open(key string, docs int) (*openBlock, error) {
 		return v
 	}
 	for i := range docs {
-		b.lengths[i], b.sizes[i] = uint32(number()), uint32(number())
+		b.Lengths[i], b.Sizes[i] = uint32(number()), uint32(number())
 	}
 	for range fields {
 		n := min(number(), uint64(len(lists)))
-		b.lists = append(b.lists, lists[:n])
+		b.Lists = append(b.Lists, lists[:n])
 		lists = lists[n:]
 	}
-	b.stored = io.NewSectionReader(f, sizes.start()+sizes[0]+sizes[1], sizes[2])
+	b.Stored = io.NewSectionReader(f, sizes.start()+sizes[0]+sizes[1], sizes[2])
 	return b, nil
 }
 
-// prune removes all blocks whose key isn't wanted, and nothing else.
+// prune removes the blocks whose keys aren't wanted, and no other files.
 func (c blockCache) prune(wanted map[string]bool) error {
 	entries, err := os.ReadDir(c.path)
 	if err != nil {

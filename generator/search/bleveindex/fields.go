@@ -7,6 +7,8 @@ import (
 	index "github.com/blevesearch/bleve_index_api"
 
 	"griot/generator/search"
+
+	"griot/generator/search/zap"
 )
 
 // Names of the fields beside the facets, which have their own names.
@@ -21,30 +23,20 @@ const (
 	fieldID        = "_id"
 )
 
-// field is a field that every segment has.
-type field struct {
-	name    string
-	options index.FieldIndexingOptions
-}
-
-// keyword reports whether the field is searched by whole values, and sorted or
-// counted by them.
-func (f field) keyword() bool { return f.options.IncludeDocValues() }
-
 // fields are those of all segments, in the order in which zap numbers them: the
 // ID first, the others by name.
 var fields = layOutFields()
 
-func layOutFields() []field {
+func layOutFields() []zap.Field {
 	const keyword = index.IndexField | index.StoreField | index.DocValues
-	list := []field{
-		{fieldText, index.IndexField}, {fieldDate, keyword},
-		{fieldPositions, index.StoreField}, {fieldTitle, index.StoreField}, {fieldSummary, index.StoreField},
-		{fieldURL, index.StoreField}, {fieldHash, index.StoreField},
+	list := []zap.Field{
+		{Name: fieldText, Options: index.IndexField, Lengths: true}, {Name: fieldDate, Options: keyword},
+		{Name: fieldPositions, Options: index.StoreField}, {Name: fieldTitle, Options: index.StoreField}, {Name: fieldSummary, Options: index.StoreField},
+		{Name: fieldURL, Options: index.StoreField}, {Name: fieldHash, Options: index.StoreField},
 	}
 	for _, name := range search.FacetNames {
-		list = append(list, field{name, keyword})
+		list = append(list, zap.Field{Name: name, Options: keyword})
 	}
-	slices.SortFunc(list, func(a, b field) int { return strings.Compare(a.name, b.name) })
-	return append([]field{{fieldID, index.IndexField | index.StoreField}}, list...)
+	slices.SortFunc(list, func(a, b zap.Field) int { return strings.Compare(a.Name, b.Name) })
+	return append([]zap.Field{{Name: fieldID, Options: index.IndexField | index.StoreField}}, list...)
 }

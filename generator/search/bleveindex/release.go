@@ -3,20 +3,23 @@ package bleveindex
 import (
 	"time"
 
-	zap "github.com/blevesearch/zapx/v17"
+	"griot/generator/search/zap"
 )
 
-// giveBack is how often pages are given back that were read meanwhile.
+// releaseInterval is how often the pages read meanwhile are released.
 const releaseInterval = 200 * time.Millisecond
 
-// Spare gives the pages of the index's segment, which is a mapped file, back to
-// the system as they are read, until stop is called, which must be before Close:
-// who reads an index of a gigabyte from start to end, each part once or twice,
-// needs little of it at a time. What is read again comes from the system's cache.
+// ReleasePages releases the memory of the index's mapped segment again and again
+// until stop is called, which must happen before Close. A caller that reads a large
+// index from start to end needs little of it at a time; pages that are read again
+// come from the system's cache.
 func (x *Index) ReleasePages() (stop func()) {
 	s, err := x.segment()
-	mapped, ok := s.(*zap.Segment)
-	if err != nil || !ok { // an empty index has none
+	if err != nil { // an empty index has none
+		return func() {}
+	}
+	mapped, ok := zap.Mapped(s)
+	if !ok {
 		return func() {}
 	}
 	end, ended := make(chan struct{}), make(chan struct{})
@@ -29,7 +32,7 @@ func (x *Index) ReleasePages() (stop func()) {
 			case <-end:
 				return
 			case <-ticks.C:
-				release(mapped.Data())
+				release(mapped)
 			}
 		}
 	}()

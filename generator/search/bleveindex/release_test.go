@@ -5,7 +5,7 @@ import (
 	"hash/fnv"
 	"testing"
 
-	zap "github.com/blevesearch/zapx/v17"
+	"griot/generator/search/zap"
 )
 
 // An index reads the same while its pages are given back all the time.
@@ -34,7 +34,7 @@ func TestSpare(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	mapped, ok := seg.(*zap.Segment)
+	mapped, ok := zap.Mapped(seg)
 	if !ok {
 		t.Fatalf("the segment is a %T, whose file can't be given back", seg)
 	}
@@ -46,7 +46,7 @@ func TestSpare(t *testing.T) {
 			case <-end:
 				return
 			default:
-				release(mapped.Data())
+				release(mapped)
 			}
 		}
 	}()

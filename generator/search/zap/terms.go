@@ -1,4 +1,4 @@
-package bleveindex
+package zap
 
 import (
 	"bytes"
@@ -14,13 +14,13 @@ type postingList struct {
 	docs, freqs, lengths []uint32
 }
 
-// appendFreqs appends frequencies and lengths, in chunks of as many documents of
-// the segment as make at most about 1 024 of the term: the number of the chunks,
-// where each ends, and what is in them.
+// appendFreqs appends the number of chunks, the end of each, and the chunks, which
+// hold frequencies and lengths. A chunk spans so many documents of the segment that
+// about 1 024 of them hold the term.
 func (l *postingList) appendFreqs(out []byte, docs uint32) []byte {
 	size := docs / (uint32(len(l.docs))/1024 + 1)
 	chunks := (docs-1)/size + 1
-	if chunks == 1 { // nearly always
+	if chunks == 1 { // as for nearly all terms
 		all := 0
 		for i, freq := range l.freqs {
 			all += uvarintLen(freq<<1) + uvarintLen(l.lengths[i])
@@ -42,7 +42,7 @@ func (l *postingList) appendFreqs(out []byte, docs uint32) []byte {
 	out = binary.AppendUvarint(out, uint64(chunks))
 	end := 0
 	for _, n := range ends {
-		end = max(end, n) // a chunk without documents ends where it begins
+		end = max(end, n) // a chunk without documents is empty
 		out = binary.AppendUvarint(out, uint64(end))
 	}
 	return append(out, data...)
@@ -60,10 +60,10 @@ func uvarintLen(v uint32) int {
 // valuesChunk is how many documents' values are compressed together.
 const valuesChunk = 1024
 
-// appendValues appends each document's values of a field, each of which ends in
-// a byte 0xFF: in chunks, each the number of documents that have any, their
-// numbers and where their values end, and the values; then where each chunk ends,
-// the size of that, and the number of chunks.
+// appendValues appends the values of a field, of which each ends in a byte 0xFF, by
+// document. It appends chunks, each with the number of documents that have values,
+// the numbers of these and the ends of their values, and the compressed values; then
+// the ends of the chunks, the size of these, and the number of chunks.
 func appendValues(out []byte, values [][]byte) []byte {
 	start := len(out)
 	var ends, data, packed []byte
@@ -97,29 +97,29 @@ func appendValues(out []byte, values [][]byte) []byte {
 	return binary.BigEndian.AppendUint64(out, uint64(chunks))
 }
 
-// termMerger reads the terms of a field of all blocks in order.
+// termMerger reads the terms of a field, in order, from all blocks.
 type termMerger struct {
-	term       []byte
-	err        error
-	heap       []*termReader // by term, then by block
-	hasLengths bool          // documents have lengths of this field
+	term    []byte
+	err     error
+	heap    []*termReader // by term, then by block
+	lengths bool          // as in Field
 }
 
 // termReader reads the terms of a field of a block.
 type termReader struct {
 	rest  []byte
 	term  []byte
-	docs  int // of the term, still in rest
+	docs  int // of the term, which rest begins with
 	base  uint32
-	block *openBlock
+	block *Block
 }
 
-func newTermMerger(blocks []*openBlock, number int) *termMerger {
-	m := &termMerger{hasLengths: fields[number].name == fieldText}
+func newTermMerger(blocks []*Block, number int, lengths bool) *termMerger {
+	m := &termMerger{lengths: lengths}
 	base := uint32(0)
 	for _, b := range blocks {
-		r := &termReader{rest: b.lists[number], base: base, block: b}
-		base += uint32(len(b.sizes))
+		r := &termReader{rest: b.Lists[number], base: base, block: b}
+		base += uint32(len(b.Sizes))
 		if m.advance(r) {
 			m.heap = append(m.heap, r)
 		}
@@ -130,7 +130,8 @@ func newTermMerger(blocks []*openBlock, number int) *termMerger {
 	return m
 }
 
-// next reads the next term and all of its documents.
+// next reads the next term and all of its documents; false at the end, or if err is
+// set.
 func (m *termMerger) next(l *postingList) bool {
 	l.docs, l.freqs, l.lengths = l.docs[:0], l.freqs[:0], l.lengths[:0]
 	if len(m.heap) == 0 || m.err != nil {
@@ -139,8 +140,8 @@ func (m *termMerger) next(l *postingList) bool {
 	m.term = m.heap[0].term
 	for len(m.heap) > 0 && bytes.Equal(m.heap[0].term, m.term) {
 		r := m.heap[0]
-		if !r.read(l, m.hasLengths) {
-			m.err = fmt.Errorf("%q: a term's documents are damaged", r.block.file.Name())
+		if !r.read(l, m.lengths) {
+			m.err = fmt.Errorf("%q: a term's documents are damaged", r.block.Name)
 			return false
 		}
 		if !m.advance(r) {
@@ -153,7 +154,7 @@ func (m *termMerger) next(l *postingList) bool {
 	return m.err == nil
 }
 
-// advance reads the reader's next term; false where there is none.
+// advance reads the reader's next term; false if there is none.
 func (m *termMerger) advance(r *termReader) bool {
 	if len(r.rest) == 0 {
 		return false
@@ -169,12 +170,12 @@ func (m *termMerger) advance(r *termReader) bool {
 			return true
 		}
 	}
-	m.err = fmt.Errorf("%q: a term is damaged", r.block.file.Name())
+	m.err = fmt.Errorf("%q: a term is damaged", r.block.Name)
 	return false
 }
 
 // read reads the documents of the reader's term.
-func (r *termReader) read(l *postingList, weighted bool) bool {
+func (r *termReader) read(l *postingList, lengths bool) bool {
 	next := uint32(0)
 	for range r.docs {
 		gap, n := binary.Uvarint(r.rest)
@@ -187,13 +188,13 @@ func (r *termReader) read(l *postingList, weighted bool) bool {
 		}
 		r.rest = r.rest[n+m:]
 		doc := next + uint32(gap)
-		if int(doc) >= len(r.block.lengths) {
+		if int(doc) >= len(r.block.Lengths) {
 			return false
 		}
 		next = doc + 1
 		length := uint32(1)
-		if weighted {
-			length = r.block.lengths[doc]
+		if lengths {
+			length = r.block.Lengths[doc]
 		}
 		l.docs = append(l.docs, r.base+doc)
 		l.freqs = append(l.freqs, uint32(freq))
@@ -202,20 +203,20 @@ func (r *termReader) read(l *postingList, weighted bool) bool {
 	return true
 }
 
-// down moves a reader down to its place in the heap.
+// siftDown restores the order of the heap below a reader.
 func (m *termMerger) siftDown(i int) {
 	for {
-		least := i
+		first := i
 		for child := 2*i + 1; child <= 2*i+2 && child < len(m.heap); child++ {
-			if m.heap[child].before(m.heap[least]) {
-				least = child
+			if m.heap[child].before(m.heap[first]) {
+				first = child
 			}
 		}
-		if least == i {
+		if first == i {
 			return
 		}
-		m.heap[i], m.heap[least] = m.heap[least], m.heap[i]
-		i = least
+		m.heap[i], m.heap[first] = m.heap[first], m.heap[i]
+		i = first
 	}
 }
 

@@ -1,4 +1,6 @@
-package bleveindex
+//go:build !zapx
+
+package zap
 
 import (
 	"bytes"
@@ -9,19 +11,17 @@ import (
 
 	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/blevesearch/vellum"
-	zap "github.com/blevesearch/zapx/v17"
+	zapx "github.com/blevesearch/zapx/v17"
 )
 
-// segmentWriter writes the one segment of an index from its blocks, in zap's
-// format (zap.md beside zapx's source): what zap stores of each document and
-// where; for each field its terms, each with the frequencies and the bitmap of
-// its documents, the dictionary of its terms, and the values of each document
-// where it is sorted or counted by them; where the fields are. It is made for
-// the fields that Griot has, without locations, and needs a fifth of the time
-// that zap's own builder and merger need.
+// segmentWriter writes the parts of a segment: the stored fields of each document
+// and their offsets; for each field its terms, each with the frequencies and the
+// bitmap of its documents, the dictionary of its terms and, if it is a keyword, the
+// values of each document; the offsets of the fields.
 type segmentWriter struct {
-	out    *zap.CountHashWriter
-	blocks []*openBlock
+	fields []Field
+	out    *zapx.CountHashWriter
+	blocks []*Block
 	docs   uint32
 
 	dictionary bytes.Buffer
@@ -33,75 +33,76 @@ type segmentWriter struct {
 }
 
 const (
-	chunked = 1026 // zap.DefaultChunkMode: chunks of about 1 024 documents of a term
-	// notUninverted stands for the place of values that a field doesn't have.
+	chunked = 1026 // zapx.DefaultChunkMode: chunks of about 1 024 documents of a term
+	// notUninverted is written instead of the offset of values that a field doesn't have.
 	notUninverted = 1<<64 - 1
 )
 
-// writeSegment writes a segment of the blocks' documents, in their order.
-func writeSegment(ctx context.Context, to io.Writer, blocks []*openBlock) error {
-	w := &segmentWriter{out: zap.NewCountHashWriter(to), blocks: blocks, bitmap: roaring.New()}
+// Write writes a segment of the blocks' documents, numbered in their order.
+func Write(ctx context.Context, to io.Writer, fields []Field, blocks []*Block) error {
+	w := &segmentWriter{fields: fields, out: zapx.NewCountHashWriter(to), blocks: blocks, bitmap: roaring.New()}
 	var err error
 	if w.builder, err = vellum.New(&w.dictionary, nil); err != nil {
 		return fmt.Errorf("begin a dictionary: %w", err)
 	}
-	places, err := w.documents(ctx)
+	offsets, err := w.documents(ctx)
 	if err != nil {
 		return fmt.Errorf("write documents: %w", err)
 	}
-	var addresses []uint64
-	for i, f := range fields {
-		address, err := w.field(ctx, i)
+	var starts []uint64
+	for i, f := range w.fields {
+		start, err := w.field(ctx, i)
 		if err != nil {
-			return fmt.Errorf("write field %q: %w", f.name, err)
+			return fmt.Errorf("write field %q: %w", f.Name, err)
 		}
-		addresses = append(addresses, address)
+		starts = append(starts, start)
 	}
-	return w.finish(places, addresses)
+	return w.finish(offsets, starts)
 }
 
-// documents writes what is stored of each document, and where that is.
-func (w *segmentWriter) documents(ctx context.Context) (place uint64, err error) {
-	var places []byte
+// documents writes the stored fields of each document and their offsets, and
+// returns the offset of these.
+func (w *segmentWriter) documents(ctx context.Context) (offset uint64, err error) {
+	var offsets []byte
 	for _, b := range w.blocks {
 		if err := ctx.Err(); err != nil {
 			return 0, err
 		}
 		at := uint64(w.out.Count())
-		for _, size := range b.sizes {
-			places = binary.BigEndian.AppendUint64(places, at)
+		for _, size := range b.Sizes {
+			offsets = binary.BigEndian.AppendUint64(offsets, at)
 			at += uint64(size)
 		}
-		if _, err := io.Copy(w.out, b.stored); err != nil {
+		if _, err := io.Copy(w.out, b.Stored); err != nil {
 			return 0, err
 		}
 		if uint64(w.out.Count()) != at {
-			return 0, fmt.Errorf("%q holds other documents than it says", b.file.Name())
+			return 0, fmt.Errorf("%q holds other documents than it says", b.Name)
 		}
-		w.docs += uint32(len(b.sizes))
+		w.docs += uint32(len(b.Sizes))
 	}
-	place = uint64(w.out.Count())
-	places = append(places, 0) // nested documents
-	_, err = w.out.Write(places)
-	return place, err
+	offset = uint64(w.out.Count())
+	offsets = append(offsets, 0) // nested documents
+	_, err = w.out.Write(offsets)
+	return offset, err
 }
 
-// field writes a field and returns its address.
+// field writes a field and returns the offset of what describes it.
 func (w *segmentWriter) field(ctx context.Context, number int) (uint64, error) {
-	f := fields[number]
+	f := w.fields[number]
 	var values [][]byte
 	if f.keyword() {
 		values = make([][]byte, w.docs)
 	}
 	n := 0
-	terms := newTermMerger(w.blocks, number)
+	terms := newTermMerger(w.blocks, number, f.Lengths)
 	for terms.next(&w.list) {
 		if n++; n%1024 == 0 && ctx.Err() != nil {
 			return 0, ctx.Err()
 		}
-		place, err := w.term()
+		offset, err := w.term()
 		if err == nil {
-			err = w.builder.Insert(terms.term, place)
+			err = w.builder.Insert(terms.term, offset)
 		}
 		if err != nil {
 			return 0, err
@@ -131,24 +132,24 @@ func (w *segmentWriter) field(ctx context.Context, number int) (uint64, error) {
 		w.buf = appendValues(w.buf, values)
 		to = dictionary + uint64(len(w.buf))
 	}
-	address := dictionary + uint64(len(w.buf))
+	start := dictionary + uint64(len(w.buf))
 	for _, v := range []uint64{from, to, dictionary} {
 		w.buf = binary.AppendUvarint(w.buf, v)
 	}
 	_, err := w.out.Write(w.buf)
-	return address, err
+	return start, err
 }
 
-// term writes the list of a term and returns what the dictionary says of it:
-// where it is or, where a single document holds the term once, which one.
+// term writes the documents of a term and returns the term's value in the
+// dictionary: their offset or, if one document holds the term once, that document.
 func (w *segmentWriter) term() (uint64, error) {
 	l := &w.list
 	if len(l.docs) == 1 && l.freqs[0] == 1 {
-		return zap.FSTValEncode1Hit(uint64(l.docs[0]), uint64(l.lengths[0])), nil
+		return zapx.FSTValEncode1Hit(uint64(l.docs[0]), uint64(l.lengths[0])), nil
 	}
 	start := uint64(w.out.Count())
 	w.buf = l.appendFreqs(w.buf[:0], w.docs)
-	place := start + uint64(len(w.buf))
+	offset := start + uint64(len(w.buf))
 	w.buf = binary.AppendUvarint(w.buf, start)
 	w.buf = binary.AppendUvarint(w.buf, 0) // locations
 	w.bitmap.Clear()
@@ -160,29 +161,29 @@ func (w *segmentWriter) term() (uint64, error) {
 	w.buf = binary.AppendUvarint(w.buf, uint64(w.bits.Len()))
 	w.buf = append(w.buf, w.bits.Bytes()...)
 	_, err := w.out.Write(w.buf)
-	return place, err
+	return offset, err
 }
 
-// finish writes where everything is.
-func (w *segmentWriter) finish(documents uint64, addresses []uint64) error {
-	var out, places []byte
+// finish writes the offsets of the fields and the footer.
+func (w *segmentWriter) finish(documents uint64, starts []uint64) error {
+	var out, offsets []byte
 	start := uint64(w.out.Count())
-	for i, f := range fields {
-		places = binary.BigEndian.AppendUint64(places, start+uint64(len(out)))
-		out = append(binary.AppendUvarint(out, uint64(len(f.name))), f.name...)
-		out = binary.AppendUvarint(out, uint64(f.options))
+	for i, f := range w.fields {
+		offsets = binary.BigEndian.AppendUint64(offsets, start+uint64(len(out)))
+		out = append(binary.AppendUvarint(out, uint64(len(f.Name))), f.Name...)
+		out = binary.AppendUvarint(out, uint64(f.Options))
 		out = append(out, 1) // one section: terms
-		out = binary.BigEndian.AppendUint16(out, zap.SectionInvertedTextIndex)
-		out = binary.BigEndian.AppendUint64(out, addresses[i])
+		out = binary.BigEndian.AppendUint16(out, zapx.SectionInvertedTextIndex)
+		out = binary.BigEndian.AppendUint64(out, starts[i])
 	}
 	sections := start + uint64(len(out))
-	out = append(binary.AppendUvarint(out, uint64(len(fields))), places...)
+	out = append(binary.AppendUvarint(out, uint64(len(w.fields))), offsets...)
 	out = binary.BigEndian.AppendUint32(out, 0) // name of a callback
 	for _, v := range []uint64{uint64(w.docs), documents, sections} {
 		out = binary.BigEndian.AppendUint64(out, v)
 	}
 	out = binary.BigEndian.AppendUint32(out, chunked)
-	out = binary.BigEndian.AppendUint32(out, zap.Version)
+	out = binary.BigEndian.AppendUint32(out, zapx.Version)
 	if _, err := w.out.Write(out); err != nil {
 		return err
 	}
