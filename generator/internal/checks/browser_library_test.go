@@ -9,9 +9,10 @@ import (
 	"strconv"
 	"testing"
 	"time"
-
-	"github.com/chromedp/chromedp"
 )
+
+// filtering holds once the library's script has taken the facets over.
+const filtering = `document.querySelector("ul.chips") != null`
 
 // TestLibraryFilters combines filters, sorts and goes back, wherever the site
 // stands.
@@ -64,8 +65,7 @@ func TestLibraryFilters(t *testing.T) {
 			report(t, b.noted())
 
 			// From the list of one term, a second facet leads to both.
-			if err := b.do(open(h.address("fr/bibliotheque/pays/niger/index.html")), reach, until(`document.querySelector("head script[src*='library.ui']") != null`),
-				chromedp.Sleep(200*time.Millisecond), follow("#p-refine", "Justice"), until(`location.search.includes("country=niger") && location.search.includes("outcome=justice") && !document.querySelector(".sort").hidden`)); err != nil {
+			if err := b.do(open(h.address("fr/bibliotheque/pays/niger/index.html")), reach, until(filtering), follow("#p-refine", "Justice"), until(`location.search.includes("country=niger") && location.search.includes("outcome=justice") && !document.querySelector(".sort").hidden`)); err != nil {
 				t.Error(err)
 			}
 			report(t, b.noted())
@@ -96,11 +96,10 @@ func TestLongLibrary(t *testing.T) {
 	}
 	b := newTab(t, h.url)
 	const shown = `document.querySelectorAll(".split .entries > li").length`
-	const ready = `document.querySelector("head script[src*='library.ui']") != null`
 	reach := eval(`(document.querySelector(".facets").dispatchEvent(new Event("pointerover")), true)`, new(bool))
 	var mali, all string
 	if err := b.do(as(look{width: 1280}), open(h.address("en/library/index.html")),
-		eval(`document.querySelector("#p-list").textContent`, &all), reach, until(ready), chromedp.Sleep(200*time.Millisecond),
+		eval(`document.querySelector("#p-list").textContent`, &all), reach, until(filtering),
 		eval(`document.querySelector("#p-refine a[data-value=mali] .n").firstChild.textContent`, &mali),
 		follow("#p-refine", "Mali"), until(`location.search == "?country=mali" && document.querySelector(".pages").hidden`)); err != nil {
 		t.Fatal(err)
@@ -119,7 +118,7 @@ func TestLongLibrary(t *testing.T) {
 	}
 	b.expect(t, `document.querySelector("#p-list").textContent + `+shown, all+strconv.Itoa(50))
 	// Filters of a further page lead to the first one.
-	if err := b.do(open(h.address("en/library/page-2/index.html")), reach, until(ready), chromedp.Sleep(200*time.Millisecond),
+	if err := b.do(open(h.address("en/library/page-2/index.html")), reach, until(filtering),
 		follow("#p-refine", "Mali"), until(`location.href == `+strconv.Quote(h.url+"en/library/?country=mali")+` && `+shown+` == `+mali),
 		eval(`(document.querySelector(".split .entries h3 a").click(), true)`, new(bool)), until(`document.querySelector("h1") != null && !location.search`)); err != nil {
 		t.Fatal(err)

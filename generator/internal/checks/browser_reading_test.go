@@ -9,7 +9,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
@@ -96,6 +95,18 @@ func TestNotesOpenWhereTheyAreCited(t *testing.T) {
 	}
 }
 
+// standsStill waits until the window has not moved for some frames.
+const standsStill = `new Promise(done => {
+	let y = -1, still = 0;
+	const frame = () => {
+		still = scrollY === y ? still + 1 : 0;
+		y = scrollY;
+		if (still > 20) done(true);
+		else requestAnimationFrame(frame);
+	};
+	frame();
+})`
+
 // TestNotesStayWhileThePageMoves opens a note as soon as it is reached, while
 // the window is still on its way there.
 func TestNotesStayWhileThePageMoves(t *testing.T) {
@@ -110,7 +121,7 @@ func TestNotesStayWhileThePageMoves(t *testing.T) {
 	})
 	if err := b.do(as(look{width: 1280}), moves, open(h.address(pageWith(t, "fr/bibliotheque/", `class="ref"`))),
 		eval(`(document.querySelector("a.ref").focus(), document.querySelector("a.ref").click(), true)`, new(bool)),
-		chromedp.Sleep(time.Second)); err != nil {
+		eval(standsStill, new(bool))); err != nil {
 		t.Fatal(err)
 	}
 	b.expect(t, pop+` != null`, "true")
