@@ -65,8 +65,8 @@ race: ## all Go tests under the race detector (needs gcc)
 zapx: ## the search tests with zapx's own builder of segments
 	$(GO) test -pgo=off -tags zapx ./generator/search/...
 
-builds: ## the long tests of the pipeline, which the race detector would slow down too much
-	$(GO) test -count 1 -timeout 20m ./generator/pipeline
+builds: ## the long tests of the pipeline and of the command line, which the race detector would slow down too much
+	$(GO) test -count 1 -timeout 20m ./generator/pipeline ./generator/cmd/griot
 
 outside: ## check the built public/ with tools that are not ours
 	$(GO) test -tags site -count 1 -timeout 20m ./$(CHECKS)

@@ -26,22 +26,22 @@ import (
 // compares the incremental build with a clean one, byte for byte. The indexes'
 // own files differ from build to build, so their answers are compared.
 func TestIncrementalEqualsClean(t *testing.T) {
-	edits := 200
+	edits := 120
 	if testing.Short() {
 		edits = 10
 	}
 	if raceEnabled {
-		edits = 24 // each takes some ten times as long
+		edits = 8 // each takes some ten times as long
 	}
 	runEdits(t, 5, edits, 1)
 }
 
-// TestIncrementalEqualsCleanLarge does the same ten times on a large site.
+// TestIncrementalEqualsCleanLarge does the same on a large site.
 func TestIncrementalEqualsCleanLarge(t *testing.T) {
 	if testing.Short() || raceEnabled {
-		t.Skip("builds 1 000 pages per language twenty times; race tests use the small site")
+		t.Skip("builds 1 000 pages per language twelve times; race tests use the small site")
 	}
-	runEdits(t, 1000, 10, 2)
+	runEdits(t, 1000, 6, 2)
 }
 
 func runEdits(t *testing.T, pairs, edits int, seed uint64) {

@@ -48,9 +48,9 @@ func TestMain(m *testing.M) {
 // site that serves, each time, and the next build that may end makes the same
 // files as a clean build.
 func TestKilledBuild(t *testing.T) {
-	pairs, kills, endEvery := 150, 24, 6
+	pairs, kills, endEvery := 150, 18, 6
 	if raceEnabled {
-		pairs, kills, endEvery = 16, 9, 3 // under the race detector a build takes some ten times as long
+		pairs, kills, endEvery = 16, 4, 2 // under the race detector a build takes some ten times as long
 	}
 	if testing.Short() {
 		pairs, kills = 10, 4

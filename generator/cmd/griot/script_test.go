@@ -22,6 +22,9 @@ func TestMain(m *testing.M) {
 //
 //	code N program args...   runs a program that must exit with N
 func TestScripts(t *testing.T) {
+	if raceEnabled {
+		t.Skip("runs griot some two hundred times; the packages behind the verbs have race tests of their own")
+	}
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata", UpdateScripts: *update, RequireExplicitExec: true, RequireUniqueNames: true,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"code": exitCode},
