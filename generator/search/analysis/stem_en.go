@@ -105,14 +105,14 @@ var porterStep4 = porterStep{
 }
 
 // replaceSuffix applies the first suffix that fits, if what stands before it
-// measures more than least; no later suffix is tried.
-func replaceSuffix(s string, step porterStep, least int) string {
+// measures more than min; no later suffix is tried.
+func replaceSuffix(s string, step porterStep, min int) string {
 	for _, pair := range step {
 		stem, ok := cut(s, pair[0])
 		if !ok {
 			continue
 		}
-		if measure(stem) <= least || pair[0] == "ion" && !strings.ContainsAny(stem[len(stem)-1:], "st") {
+		if measure(stem) <= min || pair[0] == "ion" && !strings.ContainsAny(stem[len(stem)-1:], "st") {
 			return s
 		}
 		return stem + pair[1]

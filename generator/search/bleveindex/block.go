@@ -18,8 +18,8 @@ import (
 // any change to fields, positions or blocks.
 const formatVersion = "2"
 
-// Sizes of a block, in documents: no boundary before the least, one at the
-// latest after the most, and on average one in meanBlock beyond the least. Half
+// Sizes of a block, in documents: no boundary before minBlock, one at the
+// latest after maxBlock, and on average one in meanBlock beyond minBlock. Half
 // as many documents take half the memory and, after an edit, half the time, but
 // all of an index's terms twice as long.
 const (

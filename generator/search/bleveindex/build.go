@@ -100,9 +100,9 @@ func (s *totals) add(block *blockStats) {
 func makeBlocks(ctx context.Context, opts Options, cache blockCache, blocks [][]Ref, keys []string,
 	load func(Ref) (search.Document, error)) (*totals, int, error) {
 	workers := cmp.Or(opts.Workers, runtime.GOMAXPROCS(0))
-	drafters := make(chan *blockBuilder, workers)
+	builders := make(chan *blockBuilder, workers)
 	for range workers {
-		drafters <- newBlockBuilder(analysis.NewAnalyzer(opts.Lang))
+		builders <- newBlockBuilder(analysis.NewAnalyzer(opts.Lang))
 	}
 	whole := &totals{indexStats: indexStats{Version: version, Lang: opts.Lang}, spellings: map[string]int{}}
 	var rebuilt atomic.Int64
@@ -114,8 +114,8 @@ func makeBlocks(ctx context.Context, opts Options, cache blockCache, blocks [][]
 				whole.add(s)
 				return nil
 			}
-			d := <-drafters
-			defer func() { drafters <- d }()
+			d := <-builders
+			defer func() { builders <- d }()
 			b, err := makeBlock(ctx, d, opts.Lang, block, load)
 			if err != nil {
 				return err

@@ -49,7 +49,7 @@ func (x *Index) positions(doc uint64) ([]byte, error) {
 	return out, err
 }
 
-// visitStored visits the stored fields of a document; a value is only good
+// visitStored visits the stored fields of a document; a value is valid only
 // during the visit, which the first error ends.
 func (x *Index) visitStored(doc uint64, visit func(name string, value []byte) error) error {
 	seg, err := x.segment()

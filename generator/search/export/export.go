@@ -19,7 +19,7 @@ import (
 	"griot/generator/search/plan"
 )
 
-// A Source is an index as the export reads it.
+// A Reader is an index as the export reads it.
 type Reader interface {
 	Lang() string
 	Docs() int
@@ -28,48 +28,49 @@ type Reader interface {
 	StoredFields(doc int) (search.StoredFields, error)
 	// Lengths returns the length of each document.
 	Lengths() ([]uint32, error)
-	// VisitTerms visits all terms of the text in order; the slices are only good
-	// during the call.
+	// VisitTerms visits all terms of the text in order. The slices are valid only
+	// until visit returns.
 	VisitTerms(visit func(term string, docs, freqs []uint32) error) error
-	// VisitPositions visits the positions of all terms of a document, in the
-	// order of its terms: how many there are, and each less the one before, as
-	// uvarints. The slice is only good during the call.
+	// VisitPositions visits the positions of each term of a document, in the order
+	// of the terms: their number and, as uvarints, the difference of each from the
+	// one before. The slice is valid only until visit returns.
 	VisitPositions(doc int, visit func(n int, gaps []byte)) error
 	// Column returns the documents of each value of a facet, or of "date".
 	Column(name string) (map[string][]uint32, error)
 }
 
-// Options say how to export. The zero value has no texts and no glossary.
+// Options are the options of an export. The zero value exports neither texts nor
+// the glossary.
 type Options struct {
 	Langs    []string // all languages of the site; the source's own if empty
 	Glossary []plan.GlossaryTerm
 	// Text returns the body of a page. Without it there are no text files, and
 	// clients show summaries only.
 	Text func(search.StoredFields) (string, error)
-	// Have reports whether a file of this name has been published already: it is
-	// then neither made nor written again, and no text asked for. The names say
-	// what is in the files, those of the tables of contents aside.
+	// Published reports whether a file of this name is published already. It is then
+	// neither made nor written, and Text not called for it. The name of a file
+	// identifies its content, except for tables of contents.
 	Published func(path string) bool
-	// TextGroup is the number of pages whose text shares a file, 1 if it is 0. A
-	// host that limits the number of files may ask for more.
+	// TextGroup is the number of pages whose texts share a file, 1 if it is 0.
+	// Larger groups suit a host that limits the number of files.
 	TextGroup int
-	// Workers is the number of files made at a time, as many as there are
-	// processors if it is 0.
+	// Workers is the number of files made at a time; GOMAXPROCS if it is 0.
 	Workers int
 	// Shards bounds the number of files of each kind; DefaultLimits if zero.
 	Shards ShardLimits
 }
 
-// ShardLimits are numbers of files, for one language. Shards of a small site
-// are as small as is useful, those of a large one grow to keep the limits.
+// ShardLimits are the maximum numbers of files of one language. The shards of a
+// small site are as small as is useful; those of a large one grow to keep the
+// limits.
 type ShardLimits struct {
 	Postings, Stored, Positions int
 	Words                       int // as many from the first letter, and from the last
 }
 
 // DefaultLimits keep two languages of 10 000 pages each below 3 000 files, page
-// text aside. Postings and records have most of them, since every query loads
-// some; positions, which quoted words alone load, have few.
+// texts aside. Most of them hold postings and stored fields, since every query loads
+// some; few hold positions, since only quoted words load them.
 var DefaultLimits = ShardLimits{Postings: 750, Stored: 735, Positions: 30, Words: 16}
 
 // defaultFiles is what DefaultLimits come to for two languages.
@@ -86,7 +87,7 @@ func LimitsFor(files, langs int) ShardLimits {
 	return ShardLimits{part(d.Postings), part(d.Stored), part(d.Positions), part(d.Words)}
 }
 
-// Smallest useful shards, in bytes; a record shard has at least one record.
+// Smallest useful shards, in bytes; a shard of stored fields has at least one document.
 const (
 	minPostingsSize  = 1200
 	minPositionsSize = 4000
@@ -240,7 +241,8 @@ func (e *exporter) writeExtra(key, payload string) {
 	e.contents.Extra[key] = hash
 }
 
-// mostNamed is how many values of a facet records name by number at most.
+// maxNumberedValues is the number of values up to which stored fields name those of
+// a facet by number.
 const maxNumberedValues = 256
 
 // columns writes the facets and the dates. Where records share shards, their

@@ -27,7 +27,7 @@ type contents struct {
 	Words        shardTable        `json:"w"`
 	WordsFromEnd shardTable        `json:"v"` // of words from their last letter
 	Facets       map[string]string `json:"f"` // hashes of facet shards; "date" is one
-	Stored       string            `json:"r"` // hashes of record shards, one for each recordGroup shards
+	Stored       string            `json:"r"` // hashes of the shards of stored fields, one for each storedGroup shards
 	Group        int               `json:"g"` // records of a shard
 	Texts        int               `json:"x"` // pages of a text file
 	Values       []string          `json:"c"` // values of each facet that records name by number
@@ -42,7 +42,7 @@ type shardTable struct {
 	Hashes string `json:"h"`
 }
 
-// hashSize is the number of letters of a hash: 25 bits. recordGroup is the number
+// hashSize is the number of letters of a hash: 25 bits. storedGroup is the number
 // of record shards that share one, tableGroup about that of the other kinds: an
 // edited page's words are in nearly every group of these even if groups are small.
 // The shards of positions are large, and their table is loaded with them alone:

@@ -27,7 +27,7 @@ func (e *exporter) positions() error {
 	return nil
 }
 
-// placeLists hold the positions of each term in each of its documents: their
+// positionLists hold the positions of each term in each of its documents: their
 // number, and the positions, each less the one before, all as uvarints, of
 // which most take a byte.
 type positionLists struct {

@@ -29,7 +29,7 @@ func (e *exporter) postings(lists *postingLists) error {
 
 // lists are the lists of all terms: what their shards are made from.
 type termLists interface {
-	// append appends something that stands for the list of a term, which n
+	// appendHashed appends what the hash covers of the list of a term, which n
 	// documents have.
 	appendHashed(out []byte, id, n int) []byte
 	// write writes the list.

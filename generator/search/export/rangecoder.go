@@ -35,10 +35,10 @@ func (w *bitWriter) bit(p *probability, bit uint32) {
 	w.low, w.width = low, width
 }
 
-// leastWidth is the width below which a byte is settled.
+// minWidth is the width below which the highest byte of low no longer changes.
 const minWidth = 1 << 24
 
-// narrow returns the part of a range that stands for a bit, and adapts the bit's
+// narrow returns the part of a range that a bit selects, and adapts the bit's
 // probability. Which bit it is can't be foretold, so that both ways are computed:
 // that is faster than a branch.
 func narrow(low uint64, width uint32, p *probability, bit uint32) (uint64, uint32) {

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// A draft is a shard that may not need to be written: its name follows from
+// A shard may not need to be written: its name follows from
 // what it is made from, and what is published under that name already is left
 // alone, without being made again.
 type shard struct {

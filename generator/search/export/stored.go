@@ -77,7 +77,7 @@ func (e *exporter) storedShards(number, size int, records []search.StoredFields)
 	return hash, nil
 }
 
-// append appends something that stands for all of a record.
+// appendHashed appends what the hash of a shard covers of a document's fields: all.
 func appendHashed(out []byte, r *search.StoredFields) []byte {
 	for _, s := range []string{r.ID, r.URL, r.Title, r.Summary, r.Date, r.Hash} {
 		out = appendString(out, s)
@@ -91,13 +91,13 @@ func appendHashed(out []byte, r *search.StoredFields) []byte {
 	return out
 }
 
-// recordLine writes a record as one line: address, title, summary, date, facets,
-// and the ID if it isn't the address, parted by tabs. An address that holds the
-// title's words is written without them (shortAddress), a date in three letters
+// storedLine writes the fields of a document on one line: URL, title, summary, date,
+// facets, and the ID if it isn't the URL, separated by tabs. A URL that holds the
+// title's words is written without them (shortURL), a date in three letters
 // (shortDate). The facets stand in the
 // order of FacetNames, parted by semicolons, their terms by commas, or as
 // numbers one after the other where the table of contents knows the facet's
-// terms; nothing stands for the language of the shard and for the year of the
+// terms; nothing is written for the language of the shard and for the year of the
 // date, and "-" for no term where that would be read otherwise.
 func storedLine(lang string, r search.StoredFields, numbers []map[string]string) string {
 	var facets []string
@@ -169,7 +169,7 @@ func shortDate(date string) string {
 	return base36Digits[n/1296:n/1296+1] + base36Digits[n/36%36:n/36%36+1] + base36Digits[n%36:n%36+1]
 }
 
-// shortAddress replaces the first words of the title, folded and joined by
+// shortURL replaces the first words of the title, folded and joined by
 // hyphens, by "*" and the number of words, as many of two or more as there are.
 func shortURL(url, title string) string {
 	if strings.Contains(url, "*") {
