@@ -59,17 +59,17 @@ lint: ## staticcheck, the outside checks included
 	$(GO) run $(STATICCHECK) -tags site,audit ./...
 
 race: ## all Go tests under the race detector (needs gcc)
-	CGO_ENABLED=1 $(GO) test -pgo=off -race -timeout 20m ./...
+	CGO_ENABLED=1 $(GO) test -pgo=off -race -timeout 60m ./...
 
 # With this tag the index is written by zapx's own builder (see generator/search/zap).
 zapx: ## the search tests with zapx's own builder of segments
 	$(GO) test -pgo=off -tags zapx ./generator/search/...
 
 builds: ## the long tests of the pipeline and of the command line, which the race detector would slow down too much
-	$(GO) test -count 1 -timeout 20m ./generator/pipeline ./generator/cmd/griot
+	$(GO) test -count 1 -timeout 60m ./generator/pipeline ./generator/cmd/griot
 
 outside: ## check the built public/ with tools that are not ours
-	$(GO) test -tags site -count 1 -timeout 20m ./$(CHECKS)
+	$(GO) test -tags site -count 1 -timeout 60m ./$(CHECKS)
 
 fresh: ## both commands on a bare Debian 12 in a temporary folder (as root; run it before changing what is installed)
 	bash $(CHECKS)/fresh.sh
