@@ -2,8 +2,10 @@ package bleveindex
 
 import (
 	"encoding/binary"
+	"errors"
 	"fmt"
 
+	"griot/generator/cache"
 	"griot/generator/search/analysis"
 	"griot/generator/search/export"
 )
@@ -74,15 +76,15 @@ func visitPositions(data []byte, visit func(hash uint16, term []byte, n int, gap
 			return fmt.Errorf("read positions: value ends in the middle of a term")
 		}
 		hash := binary.BigEndian.Uint16(data)
-		n, rest, err := uvarint(data[2:])
-		if err != nil {
-			return err
+		n, rest, ok := cache.Uvarint(data[2:])
+		if !ok {
+			return errBadNumber
 		}
 		var term []byte
 		if n&1 == 1 {
 			var size uint64
-			if size, rest, err = uvarint(rest); err != nil {
-				return err
+			if size, rest, ok = cache.Uvarint(rest); !ok {
+				return errBadNumber
 			}
 			if size > uint64(len(rest)) {
 				return fmt.Errorf("read positions: term of %d bytes in %d", size, len(rest))
@@ -99,13 +101,7 @@ func visitPositions(data []byte, visit func(hash uint16, term []byte, n int, gap
 	return nil
 }
 
-func uvarint(data []byte) (uint64, []byte, error) {
-	v, n := binary.Uvarint(data)
-	if n <= 0 {
-		return 0, nil, fmt.Errorf("read positions: bad number")
-	}
-	return v, data[n:], nil
-}
+var errBadNumber = errors.New("read positions: bad number")
 
 // decodePositions returns the positions of a term.
 func decodePositions(n int, gaps []byte) []uint32 {
