@@ -10,6 +10,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"griot/generator/cache"
+	"griot/generator/pipeline/pack"
 	"griot/generator/translate"
 )
 
@@ -19,11 +20,10 @@ import (
 type buildCache struct {
 	dir   cache.Dir
 	state *state
-	pack  *pack
-	mu    sync.Mutex // guards state.Images, state.Documents and repaired
+	pack  *pack.Pack
 
-	// repaired is where conversions stand that the pack had lost.
-	repaired map[*conversion]blob
+	mu       sync.Mutex                // guards repaired
+	repaired map[*conversion]pack.Blob // positions of pages that the pack had lost
 
 	// freshness holds how translations stood; read on first use.
 	freshness *translate.FreshnessCache
@@ -45,7 +45,7 @@ const (
 )
 
 func openCache(o Options) (*buildCache, error) {
-	c := &buildCache{repaired: map[*conversion]blob{}}
+	c := &buildCache{repaired: map[*conversion]pack.Blob{}}
 	var err error
 	if c.dir, err = cache.Open(o.Cache); err != nil {
 		return nil, err
@@ -58,7 +58,7 @@ func openCache(o Options) (*buildCache, error) {
 	if err := c.removeOld(); err != nil {
 		return nil, err
 	}
-	c.pack, err = openPack(c.dir.Path(packName))
+	c.pack, err = pack.Open(c.dir.Path(packName))
 	return c, err
 }
 
@@ -103,7 +103,7 @@ func (c *buildCache) conversions() *conversionSet {
 }
 
 // blob is where a conversion's HTML and text stand in the pack.
-func (c *buildCache) blob(conv *conversion) blob {
+func (c *buildCache) blob(conv *conversion) pack.Blob {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if b, ok := c.repaired[conv]; ok {
@@ -115,7 +115,7 @@ func (c *buildCache) blob(conv *conversion) blob {
 // repair notes that a conversion stands elsewhere in the pack. A build that
 // was killed while it wrote the pack anew leaves records that point into the
 // old one.
-func (c *buildCache) repair(conv *conversion, b blob) {
+func (c *buildCache) repair(conv *conversion, b pack.Blob) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.repaired[conv] = b
@@ -150,30 +150,30 @@ func (c *buildCache) saveState() error {
 func (c *buildCache) compact() error {
 	live := int64(0)
 	for _, conv := range c.conversions().ByKey {
-		live += conv.Blob.size()
+		live += conv.Blob.Size()
 	}
-	if size := c.pack.end.Load(); size <= 2*live+1<<20 {
+	if size := c.pack.Size(); size <= 2*live+1<<20 {
 		return nil
 	}
 	path := c.dir.Path(packName)
 	if err := c.dir.Remove(packName + ".new"); err != nil { // of a build that was killed
 		return err
 	}
-	fresh, err := openPack(path + ".new")
+	fresh, err := pack.Open(path + ".new")
 	if err != nil {
 		return err
 	}
-	blobs := map[*conversion]blob{}
+	blobs := map[*conversion]pack.Blob{}
 	for _, conv := range c.conversions().ByKey {
-		b, err := fresh.move(c.pack, conv.Blob)
-		if errors.Is(err, errPackDamaged) {
+		b, err := fresh.Move(c.pack, conv.Blob)
+		if errors.Is(err, pack.ErrDamaged) {
 			continue // the next build notices and converts the page again
 		}
 		if blobs[conv] = b; err != nil {
-			return errors.Join(err, fresh.close(), os.Remove(path+".new"))
+			return errors.Join(err, fresh.Close(), os.Remove(path+".new"))
 		}
 	}
-	if err := errors.Join(c.pack.close(), os.Rename(path+".new", path)); err != nil {
+	if err := errors.Join(c.pack.Close(), os.Rename(path+".new", path)); err != nil {
 		return fmt.Errorf("write cache: %w", err)
 	}
 	for conv, b := range blobs {
@@ -183,7 +183,7 @@ func (c *buildCache) compact() error {
 	return nil
 }
 
-func (c *buildCache) close() error { return c.pack.close() }
+func (c *buildCache) close() error { return c.pack.Close() }
 
 // writeFile writes a file whole: beside the old one, then over it.
 func writeFile(path string, body []byte) error {

@@ -3,22 +3,23 @@ package pipeline
 import (
 	"errors"
 
+	"griot/generator/pipeline/pack"
 	"griot/generator/site"
 )
 
 // body returns a rendition's HTML.
-func (s *texts) body(r site.Rendition) (string, error) { return s.fromPack(r, s.cache.pack.html) }
+func (s *texts) body(r site.Rendition) (string, error) { return s.fromPack(r, s.cache.pack.HTML) }
 
 // plainText returns a rendition's text.
 func (s *texts) plainText(r site.Rendition) (string, error) {
-	return s.fromPack(r, s.cache.pack.text)
+	return s.fromPack(r, s.cache.pack.Text)
 }
 
 // fromPack returns a part of what the pack holds of a rendition.
-func (s *texts) fromPack(r site.Rendition, part func(blob) (string, error)) (string, error) {
+func (s *texts) fromPack(r site.Rendition, part func(pack.Blob) (string, error)) (string, error) {
 	c := s.conversion(r)
 	out, err := part(s.cache.blob(c))
-	if !errors.Is(err, errPackDamaged) {
+	if !errors.Is(err, pack.ErrDamaged) {
 		return out, err
 	}
 	again, _, err := s.reconvert(c, r, s.sourceHeadings(r.Page.Group))
@@ -54,8 +55,8 @@ func (s *texts) record(r site.Rendition) *site.Record {
 // recordOf returns the record of a rendition's conversion. Where it can't be
 // had, it is empty, and recordError says why.
 func (s *texts) recordOf(c *conversion, r site.Rendition, heads headings) *site.Record {
-	rec, err := s.cache.pack.record(s.cache.blob(c))
-	if errors.Is(err, errPackDamaged) {
+	rec, err := s.cache.pack.Record(s.cache.blob(c))
+	if errors.Is(err, pack.ErrDamaged) {
 		_, rec, err = s.reconvert(c, r, heads)
 	}
 	if err != nil {

@@ -16,6 +16,7 @@ import (
 	"griot/generator/content"
 	"griot/generator/diag"
 	"griot/generator/markdown"
+	"griot/generator/pipeline/pack"
 	"griot/generator/site"
 )
 
@@ -30,7 +31,7 @@ type conversion struct {
 	Headings       site.Hash // of this page's own headings
 	HTMLHash       site.Hash // of the HTML
 	TextHash       site.Hash // of what search reads: plain text and headings
-	Blob           blob
+	Blob           pack.Blob
 	// Of the record, what is asked of many pages at once.
 	Keywords    []uint32      // see site.Record
 	Attachments []string      // beside the pages that this one shows or offers, by path
@@ -42,8 +43,8 @@ type conversion struct {
 // conversionSet holds all conversions of a site, with what stands for the answers that
 // they were made with.
 type conversionSet struct {
-	ResolverHash site.Hash // see outline
-	ByKey        map[convKey]*conversion
+	ReferencesHash site.Hash // see outline
+	ByKey          map[convKey]*conversion
 }
 
 // texts are the pages' texts at one moment: their conversions, and their HTML and
@@ -90,7 +91,7 @@ func parallel(ctx context.Context, n int, work func(i int) error) error {
 func (s *texts) convertAll(ctx context.Context, last *texts, changed map[string]bool) error {
 	old, groups := s.cache.conversions(), s.site.Groups
 	if last != nil {
-		old = &conversionSet{last.resolverHash, last.converted}
+		old = &conversionSet{last.referencesHash, last.converted}
 	}
 	if s.follows(last) {
 		groups = s.groupsOf(changed)
@@ -120,7 +121,7 @@ func (s *texts) convertAll(ctx context.Context, last *texts, changed map[string]
 // follows reports whether a snapshot differs from the last one at most in the
 // pages that changed, and in what front matter says around texts.
 func (s *texts) follows(last *texts) bool {
-	return last != nil && last.resolverHash == s.resolverHash && maps.Equal(last.conversionOptions, s.conversionOptions)
+	return last != nil && last.referencesHash == s.referencesHash && maps.Equal(last.conversionOptions, s.conversionOptions)
 }
 
 // groupsOf are the groups of the pages among paths.
@@ -185,29 +186,18 @@ func (s *texts) convertIfStale(g *site.Group, lang string, asked site.Hash, head
 	sum, options := s.sourceHash(p), s.conversionOptions[p.Lang]
 	o := old.ByKey[convKey{g.ID, lang}]
 	same := o != nil && o.SourceHash == sum && o.SourceHeadings == asked && o.OptionsHash == options
-	if same && old.ResolverHash == s.resolverHash {
+	if same && old.ReferencesHash == s.referencesHash {
 		return o, nil, nil
 	}
 	r, _ := s.site.Rendition(g, lang)
 	if same {
-		if refs, err := s.cache.pack.refs(s.cache.blob(o)); err == nil && s.resolver(r).sameTargets(refs) {
+		if refs, err := s.cache.pack.Refs(s.cache.blob(o)); err == nil && s.links.Resolver(r).SameTargets(refs) {
 			return o, nil, nil
 		}
 	}
 	c := &conversion{SourceHash: sum, SourceHeadings: asked, OptionsHash: options}
 	rec, err := s.convert(c, r, heads)
 	return c, rec, err
-}
-
-// sameTargets reports whether every reference of a converted page still has the
-// answer it had.
-func (v *resolver) sameTargets(refs []site.Ref) bool {
-	for i := range refs {
-		if markdown.Resolve(v, refs[i]) != refs[i].Target {
-			return false
-		}
-	}
-	return true
 }
 
 // convert converts a page and keeps what comes of it in the pack.
@@ -220,33 +210,15 @@ func (s *texts) convert(c *conversion, r site.Rendition, heads headings) (*site.
 	if in.Text, err = s.loader.Body(r.Page, c.SourceHash); err != nil {
 		return nil, err
 	}
-	answers := s.resolver(r)
-	out := s.presentation.convert.Convert(in, answers)
+	resolver := s.links.Resolver(r)
+	out := s.presentation.convert.Convert(in, resolver)
 	rec := &out.Record
 	c.Headings, c.HeadingIDs = hashHeadings(rec.Headings), headingIDs(rec.Headings)
 	c.HTMLHash, c.TextHash = cache.Hash([]byte(out.HTML)), hashSearchText(out.Text, rec.Headings)
-	c.Keywords, c.Attachments, c.Anchors = rec.Keywords, answers.attachments(rec.Refs), check.AnchorsOf(rec)
+	c.Keywords, c.Attachments, c.Anchors = rec.Keywords, resolver.Attachments(rec.Refs), check.AnchorsOf(rec)
 	c.Diagnostics = check.Text(s.checkInput(), r.Page, rec)
-	c.Blob, err = s.cache.pack.put(out.HTML, out.Text, rec)
+	c.Blob, err = s.cache.pack.Put(out.HTML, out.Text, rec)
 	return rec, err
-}
-
-// attachments are what lies beside the pages and is shown or offered by references.
-func (v *resolver) attachments(refs []site.Ref) []string {
-	var out []string
-	for _, ref := range refs {
-		t := ref.Target
-		if ref.Kind == site.RefAcronym || t.Status != site.Found || t.Page != "" {
-			continue
-		}
-		raw, _, _ := strings.Cut(ref.Raw, "#")
-		if file, ok := v.locate(raw); ok {
-			if _, is := v.o.files[file]; is {
-				out = append(out, file)
-			}
-		}
-	}
-	return out
 }
 
 func hashHeadings(list []site.Heading) site.Hash {

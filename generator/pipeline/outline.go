@@ -2,9 +2,6 @@ package pipeline
 
 import (
 	"fmt"
-	"io/fs"
-	"maps"
-	"slices"
 	"sync"
 
 	"griot/generator/cache"
@@ -12,7 +9,8 @@ import (
 	"griot/generator/config"
 	"griot/generator/content"
 	"griot/generator/diag"
-	"griot/generator/kinds"
+	"griot/generator/pipeline/attachments"
+	"griot/generator/pipeline/links"
 	"griot/generator/site"
 	"griot/generator/typography"
 	"griot/generator/view"
@@ -25,17 +23,16 @@ type outline struct {
 	opts   Options
 	cache  *buildCache
 	loader *content.Loader
-	fsys   fs.FS // the site's folder
 
 	hub          *config.Hub
 	site         *site.Site
-	unread       map[string]bool         // source files that make no page, by path
-	files        map[string]content.File // attachments, by path from the site's folder
-	acronyms     map[acronymKey]*site.Page
+	unread       map[string]bool // source files that make no page, by path
+	attachments  *attachments.Set
+	links        *links.Index
 	presentation *presentation
 
 	conversionOptions map[string]site.Hash // by language: what conversions depend on besides source and answers
-	resolverHash      site.Hash            // of all that a resolver answers from
+	referencesHash    site.Hash            // see hashReferences
 
 	hash func() site.Hash // of all that the outline follows from; made on first use
 
@@ -54,7 +51,7 @@ func (s *Session) outline(res *content.Result, last *snapshot, lookAgain bool) (
 	if last != nil && last.site == res.Site && last.presentation == s.presentation && !lookAgain {
 		return last.outline, nil
 	}
-	o := &outline{opts: s.opts, cache: s.cache, loader: s.loader, fsys: s.fsys, hub: res.Hub, site: res.Site, unread: res.Unread}
+	o := &outline{opts: s.opts, cache: s.cache, loader: s.loader, hub: res.Hub, site: res.Site, unread: res.Unread}
 	if o.hub == nil || o.site == nil || len(o.hub.Languages) == 0 {
 		return o, nil
 	}
@@ -68,52 +65,31 @@ func (s *Session) outline(res *content.Result, last *snapshot, lookAgain bool) (
 		}
 	}
 	o.presentation = s.presentation
-	o.files = make(map[string]content.File, len(res.Files))
-	for _, f := range res.Files {
-		o.files[f.Path] = f
-	}
-	o.acronyms = indexAcronyms(o.site)
+	o.attachments = attachments.New(res.Files, s.fsys, s.loader, s.cache.state.Attachments)
+	o.links = links.New(o.site, o.attachments, o.opts.Portable)
 	o.conversionOptions = map[string]site.Hash{}
 	for _, l := range o.site.Languages {
 		print := o.presentation.catalog.Fingerprint(l.Code)
 		o.conversionOptions[l.Code] = cache.Hash(print[:], fmt.Append(nil, o.hub.RawHTML, o.hub.Typography[l.Code], o.hub.BaseURL, o.unread))
 	}
-	o.resolverHash, o.hash = o.hashResolver(), sync.OnceValue(o.hashOutline)
+	o.referencesHash, o.hash = o.hashReferences(), sync.OnceValue(o.hashOutline)
 	return o, nil
 }
 
-// hashResolver hashes all that resolvers answer from: which pages there are
-// and where, what short forms stand for, which places pages have besides their
-// headings, and the files beside them. Where it is equal, every reference has
-// the answer that it had.
-func (o *outline) hashResolver() site.Hash {
-	b := fmt.Append(nil, o.langs(), o.opts.Portable, o.site.Fallback, "\n")
-	for _, s := range o.site.Sections {
-		b = fmt.Append(b, s.ID, s.Slug, "\n") // maps are printed sorted
-	}
-	text := func(s string) { b = append(append(b, s...), 0) }
+// hashReferences hashes every input that the targets of references, and the checks of
+// their anchors, can depend on besides the text of pages.
+func (o *outline) hashReferences() site.Hash {
+	targets := o.links.Hash()
+	b := targets[:]
 	for _, g := range o.site.Groups {
-		text(g.ID)
-		text(string(g.Kind))
-		text(g.Source.Lang)
 		for _, l := range o.site.Languages {
-			p := g.Pages[l.Code]
-			if p == nil {
-				text("-")
-				continue
+			if p := g.Pages[l.Code]; p != nil {
+				for _, id := range check.FrontMatterIDs(&p.Front) {
+					b = append(append(b, id...), 0)
+				}
 			}
-			text(p.Slug)
-			if kinds.Of(g.Kind).Glossary {
-				text(p.Front.Short)
-				text(p.Front.Title)
-			}
-			for _, id := range check.FrontMatterIDs(&p.Front) {
-				text(id)
-			}
+			b = append(b, 0)
 		}
-	}
-	for _, name := range slices.Sorted(maps.Keys(o.files)) {
-		b = fmt.Append(b, name, o.files[name].Stamp, "\n")
 	}
 	return cache.Hash(b)
 }
@@ -132,7 +108,7 @@ func (o *outline) prepareViews(last *snapshot) diag.List {
 	in := view.Input{
 		Hub: o.hub, Site: o.site, Words: words, Typeset: o.typeset, File: o.publishedFile, Feeds: feedFormats(),
 		SearchClient: o.presentation.client.Path, BaseURL: o.opts.BaseURL, Portable: o.opts.Portable,
-		Image: func(r site.Rendition, src string) site.Target { return o.resolver(r).Image(src) },
+		Image: func(r site.Rendition, src string) site.Target { return o.links.Resolver(r).Image(src) },
 	}
 	if last != nil {
 		in.Last = last.builder
@@ -169,9 +145,9 @@ func (o *outline) rules(lang string) typography.Rules {
 // typeset puts plain text into a language's typography.
 func (o *outline) typeset(lang, text string) string { return o.rules(lang).Apply(text, 0, 0) }
 
-// publishedFile is the address of a file under content/, named without that
-// folder.
+// publishedFile returns where a file of content/, named without that folder, is
+// published.
 func (o *outline) publishedFile(name string) (string, bool) {
-	_, ok := o.files["content/"+name]
-	return filePath("content/" + name), ok
+	name = content.Dir + "/" + name
+	return attachments.Output(name), o.attachments.Has(name)
 }

@@ -6,6 +6,8 @@ import (
 
 	"griot/generator/assets"
 	"griot/generator/cache"
+	"griot/generator/content"
+	"griot/generator/pipeline/attachments"
 )
 
 // Attachments that pages show or offer, and variants of pictures.
@@ -15,23 +17,23 @@ var _ = register(outputKind{textOutputs: (*snapshot).listAttachments})
 func (s *snapshot) listAttachments() []output {
 	used := map[string]bool{}
 	use := func(name string) {
-		if _, ok := s.files[name]; ok {
+		if s.attachments.Has(name) {
 			used[name] = true
 		}
 	}
-	use("content/" + s.hub.Logo)
+	use(content.Dir + "/" + s.hub.Logo)
 	for _, g := range s.site.Groups {
 		for _, l := range s.site.Languages {
 			r, ok := s.site.Rendition(g, l.Code)
 			if !ok {
 				continue
 			}
-			for _, file := range s.conversion(r).Attachments {
-				use(file)
+			for _, name := range s.conversion(r).Attachments {
+				use(name)
 			}
 			if img := r.Page.Front.Image; img != nil {
-				if file, ok := s.resolver(r).locate(img.Src); ok {
-					use(file)
+				if name, ok := s.links.Resolver(r).Attachment(img.Src); ok {
+					use(name)
 				}
 			}
 		}
@@ -39,7 +41,7 @@ func (s *snapshot) listAttachments() []output {
 	var out []output
 	for name := range used {
 		out = append(out, s.copied(name))
-		if isImage(name) {
+		if attachments.IsPicture(name) {
 			out = append(out, s.variants(name)...)
 		}
 	}
@@ -48,9 +50,8 @@ func (s *snapshot) listAttachments() []output {
 
 // copied is an attachment, published as it is.
 func (o *outline) copied(name string) output {
-	f := o.files[name]
-	key := cache.Hash([]byte(fmt.Sprint(name, f.Stamp)))
-	return generated(filePath(name), key, func() ([]byte, error) {
+	key := cache.Hash([]byte(fmt.Sprint(name, o.attachments.Stamp(name))))
+	return generated(attachments.Output(name), key, func() ([]byte, error) {
 		body, err := o.loader.ReadFile(name)
 		if err != nil {
 			return nil, fmt.Errorf("copy file: %w", err)
@@ -62,7 +63,7 @@ func (o *outline) copied(name string) output {
 // variants returns the variants of a picture.
 func (o *outline) variants(name string) []output {
 	var out []output
-	info := o.image(name)
+	picture := o.attachments.Picture(name)
 	all := sync.OnceValues(func() ([]assets.Variant, error) {
 		body, err := o.loader.ReadFile(name)
 		if err != nil {
@@ -70,9 +71,9 @@ func (o *outline) variants(name string) []output {
 		}
 		return assets.Variants(body)
 	})
-	for i, w := range info.Widths {
-		key := cache.Hash(fmt.Append(nil, name, info.Stamp, w))
-		out = append(out, generated(variantPath(name, w), key, func() ([]byte, error) {
+	for i, w := range picture.Widths {
+		key := cache.Hash(fmt.Append(nil, name, picture.Stamp, w))
+		out = append(out, generated(attachments.VariantOutput(name, w), key, func() ([]byte, error) {
 			variants, err := all()
 			if err != nil {
 				return nil, fmt.Errorf("resize %q: %w", name, err)

@@ -5,6 +5,7 @@ import (
 
 	"griot/generator/config"
 	"griot/generator/diag"
+	"griot/generator/pipeline/attachments"
 	"griot/generator/site"
 	"griot/generator/view"
 )
@@ -62,8 +63,8 @@ func (s *texts) fill(v *view.View, r *site.Rendition) error {
 func (o *outline) duplicateURLs() diag.List {
 	var list diag.List
 	first := map[string]*site.Page{}
-	for name := range o.files {
-		first[filePath(name)] = nil
+	for name := range o.attachments.Names() {
+		first[attachments.Output(name)] = nil
 	}
 	take := func(file, path string, p *site.Page, hint string) {
 		other, taken := first[file]

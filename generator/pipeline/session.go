@@ -177,7 +177,7 @@ func (s *Session) update(ctx context.Context, changed []string) (diag.List, erro
 	}
 	list.Sort()
 	if list.Errors() == 0 {
-		s.cache.converted = &conversionSet{next.resolverHash, next.converted}
+		s.cache.converted = &conversionSet{next.referencesHash, next.converted}
 		s.current.Store(next)
 		clear(s.changed)
 		s.cache.state.Diagnostics = list

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"griot/generator/diag"
+	"griot/generator/pipeline/attachments"
 	"griot/generator/pipeline/commit"
 	"griot/generator/site"
 )
@@ -14,8 +15,7 @@ import (
 // program's, the build starts afresh.
 type state struct {
 	Manifest    commit.Manifest
-	Images      map[string]imageInfo
-	Attachments map[string]attachmentInfo
+	Attachments *attachments.Cache
 	Indexes     map[string]indexInfo // by language
 
 	SourcesHash    site.Hash            // of all that the last published site was made from
@@ -29,8 +29,7 @@ type state struct {
 func newState() *state {
 	return &state{
 		Manifest:    commit.Manifest{},
-		Images:      map[string]imageInfo{},
-		Attachments: map[string]attachmentInfo{},
+		Attachments: attachments.NewCache(),
 		Indexes:     map[string]indexInfo{},
 	}
 }

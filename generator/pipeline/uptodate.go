@@ -3,8 +3,6 @@ package pipeline
 import (
 	"encoding/json"
 	"fmt"
-	"maps"
-	"slices"
 
 	"griot/generator/cache"
 	"griot/generator/pipeline/commit"
@@ -34,10 +32,8 @@ func (o *outline) hashOutline() site.Hash {
 			}
 		}
 	}
-	for _, name := range slices.Sorted(maps.Keys(o.files)) {
-		b = fmt.Append(b, name, o.files[name].Stamp, "\n")
-	}
-	return cache.Hash(hub, b)
+	files := o.attachments.Hash()
+	return cache.Hash(hub, b, files[:])
 }
 
 // hashSources hashes every input of a site. Equal hashes mean equal output.

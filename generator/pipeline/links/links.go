@@ -1,0 +1,284 @@
+// Package links finds what a page refers to: other pages, attachments, pictures and
+// the acronyms of the glossary.
+//
+// Call New for a site, and Index.Resolver for each page: the resolver returns targets
+// with URLs relative to that page. A target depends only on what Index.Hash hashes, so
+// the targets of a converted page are valid as long as that hash is the same, or
+// SameTargets is true. The package must never read the text of a page or report what
+// is wrong with a reference.
+package links
+
+import (
+	"fmt"
+	"net/url"
+	"path"
+	"strings"
+
+	"griot/generator/cache"
+	"griot/generator/content"
+	"griot/generator/kinds"
+	"griot/generator/markdown"
+	"griot/generator/pipeline/attachments"
+	"griot/generator/site"
+)
+
+// Index is what the references of a site can lead to.
+type Index struct {
+	site        *site.Site
+	attachments *attachments.Set
+	portable    bool // URLs end in index.html
+	acronyms    map[acronymKey]*site.Page
+}
+
+type acronymKey struct{ lang, word string }
+
+// New returns the index of a site. If it is portable, URLs of pages end in index.html.
+func New(s *site.Site, a *attachments.Set, portable bool) *Index {
+	return &Index{site: s, attachments: a, portable: portable, acronyms: findAcronyms(s)}
+}
+
+// findAcronyms returns the acronyms of the glossary.
+func findAcronyms(s *site.Site) map[acronymKey]*site.Page {
+	m := map[acronymKey]*site.Page{}
+	for _, g := range s.Groups {
+		if !kinds.Of(g.Kind).Glossary {
+			continue
+		}
+		for lang, p := range g.Pages {
+			if p.Front.Short != "" && m[acronymKey{lang, p.Front.Short}] == nil {
+				m[acronymKey{lang, p.Front.Short}] = p
+			}
+		}
+	}
+	return m
+}
+
+// Hash hashes every input that targets can depend on: the URLs of pages and sections,
+// the glossary and the attachments.
+func (x *Index) Hash() site.Hash {
+	files := x.attachments.Hash()
+	b := fmt.Append(files[:], x.portable, x.site.Fallback, "\n")
+	for _, l := range x.site.Languages {
+		b = fmt.Append(b, l.Code, "\n")
+	}
+	for _, s := range x.site.Sections {
+		b = fmt.Append(b, s.ID, s.Slug, "\n") // maps are printed sorted
+	}
+	text := func(s string) { b = append(append(b, s...), 0) }
+	for _, g := range x.site.Groups {
+		text(g.ID)
+		text(string(g.Kind))
+		text(g.Source.Lang)
+		for _, l := range x.site.Languages {
+			p := g.Pages[l.Code]
+			if p == nil {
+				text("-")
+				continue
+			}
+			text(p.Slug)
+			if kinds.Of(g.Kind).Glossary {
+				text(p.Front.Short)
+				text(p.Front.Title)
+			}
+		}
+	}
+	return cache.Hash(b)
+}
+
+// Resolver finds the targets of one page's references; it is a markdown.Resolver.
+type Resolver struct {
+	*Index
+	r    site.Rendition
+	dir  string // of the source file, such as "content/briefs"
+	root string // relative URL of the output folder
+}
+
+// Resolver returns the resolver of a page.
+func (x *Index) Resolver(r site.Rendition) *Resolver {
+	return &Resolver{Index: x, r: r, dir: path.Dir(r.Page.File), root: strings.Repeat("../", strings.Count(r.Path, "/"))}
+}
+
+// locate turns a path as an author writes it into a path from the site's folder; it
+// returns false if that is not in content/.
+func (v *Resolver) locate(dest string) (file string, ok bool) {
+	if p, err := url.PathUnescape(dest); err == nil {
+		dest = p
+	}
+	if strings.HasPrefix(dest, "/") {
+		file = path.Join(content.Dir, dest)
+	} else {
+		file = path.Join(v.dir, dest)
+	}
+	return file, file == content.Dir || strings.HasPrefix(file, content.Dir+"/")
+}
+
+func isExternal(dest string) bool {
+	u, err := url.Parse(dest)
+	return err == nil && (u.Scheme != "" || u.Host != "")
+}
+
+// Link implements markdown.Resolver.
+func (v *Resolver) Link(dest string) site.Target {
+	if isExternal(dest) {
+		return site.Target{Status: site.External, Href: dest}
+	}
+	dest, fragment, _ := strings.Cut(dest, "#")
+	if dest == "" {
+		return site.Target{Href: "#" + fragment, Page: v.r.Page.Group.ID, Anchor: fragment}
+	}
+	file, inside := v.locate(dest)
+	if !inside {
+		return site.Target{Status: site.Escapes}
+	}
+	rel := strings.TrimPrefix(strings.TrimPrefix(file, content.Dir), "/")
+	var t site.Target
+	switch {
+	case strings.HasSuffix(rel, ".md"):
+		t = v.page(strings.TrimSuffix(rel, ".md"))
+	case strings.HasSuffix(dest, "/") || v.site.Section(rel) != nil:
+		t = v.section(rel)
+	default:
+		t = v.download(file)
+	}
+	if fragment != "" && t.Status == site.Found {
+		t.Anchor = fragment
+		t.Href += "#" + fragment
+	}
+	return t
+}
+
+// page returns the target of a link to a page, whose name may end in a language.
+func (v *Resolver) page(id string) site.Target {
+	lang := v.r.Lang
+	g := v.site.ByID[id]
+	if g == nil {
+		base, code, ok := cutLast(id, '.')
+		if _, i := v.site.Language(code); !ok || i < 0 || v.site.ByID[base] == nil {
+			return site.Target{Status: site.Missing}
+		}
+		g, lang = v.site.ByID[base], code
+	}
+	to, ok := v.site.Rendition(g, lang)
+	if !ok { // not published in this language: the source itself
+		to, _ = v.site.Rendition(g, g.Source.Lang)
+	}
+	t := site.Target{Href: v.href(to.Path), Page: g.ID}
+	if to.Page.Lang != v.r.Page.Lang {
+		t.Lang = to.Page.Lang
+	}
+	return t
+}
+
+func cutLast(s string, sep byte) (before, after string, ok bool) {
+	i := strings.LastIndexByte(s, sep)
+	if i < 0 {
+		return s, "", false
+	}
+	return s[:i], s[i+1:], true
+}
+
+func (v *Resolver) section(rel string) site.Target {
+	lang := v.r.Lang
+	if rel == "" {
+		return site.Target{Href: v.href(lang + "/")}
+	}
+	s := v.site.Section(rel)
+	if s == nil {
+		return site.Target{Status: site.Missing}
+	}
+	return site.Target{Href: v.href(lang + "/" + s.Slug[lang] + "/")}
+}
+
+// href returns the relative URL of a page.
+func (v *Resolver) href(to string) string {
+	if v.portable {
+		to += "index.html"
+	}
+	return v.root + to
+}
+
+// download returns the target of a link to an attachment.
+func (v *Resolver) download(file string) site.Target {
+	if !v.attachments.Has(file) {
+		return site.Target{Status: site.Missing}
+	}
+	t := site.Target{Href: v.root + attachments.Output(file), Title: path.Base(file)}
+	if attachments.IsPicture(file) {
+		return t
+	}
+	info := v.attachments.Download(file)
+	t.Format = strings.ToUpper(strings.TrimPrefix(path.Ext(file), "."))
+	t.Bytes, t.Pages, t.Lang = info.Bytes, info.Pages, info.Lang
+	if info.Problem != "" {
+		t.Status = site.Unusable
+	}
+	return t
+}
+
+// Image implements markdown.Resolver.
+func (v *Resolver) Image(dest string) site.Target {
+	if isExternal(dest) {
+		return site.Target{Status: site.External, Href: dest}
+	}
+	file, inside := v.locate(dest)
+	if !inside {
+		return site.Target{Status: site.Escapes}
+	}
+	if !v.attachments.Has(file) {
+		return site.Target{Status: site.Missing}
+	}
+	info := v.attachments.Picture(file)
+	t := site.Target{Href: v.root + attachments.Output(file), Width: info.Width, Height: info.Height}
+	if info.Problem != "" {
+		t.Status = site.Unusable
+	}
+	t.Srcset = attachments.Srcset(v.root, file, info)
+	return t
+}
+
+// Acronym implements markdown.Resolver: it finds an acronym in the glossary of the
+// page's language.
+func (v *Resolver) Acronym(word string) (site.Target, bool) {
+	p := v.acronyms[acronymKey{v.r.Page.Lang, word}]
+	if p == nil || p.Group == v.r.Page.Group {
+		return site.Target{Status: site.Missing}, false
+	}
+	to, ok := v.site.Rendition(p.Group, v.r.Lang)
+	if !ok {
+		return site.Target{Status: site.Missing}, false
+	}
+	return site.Target{Href: v.href(to.Path), Page: p.Group.ID, Title: p.Front.Title}, true
+}
+
+// SameTargets reports whether every reference of a converted page still has the target
+// that it had.
+func (v *Resolver) SameTargets(refs []site.Ref) bool {
+	for i := range refs {
+		if markdown.Resolve(v, refs[i]) != refs[i].Target {
+			return false
+		}
+	}
+	return true
+}
+
+// Attachment returns the attachment that a path as an author writes it leads to.
+func (v *Resolver) Attachment(dest string) (name string, ok bool) {
+	name, ok = v.locate(dest)
+	return name, ok && v.attachments.Has(name)
+}
+
+// Attachments returns the attachments among the targets of references.
+func (v *Resolver) Attachments(refs []site.Ref) []string {
+	var out []string
+	for _, ref := range refs {
+		t := ref.Target
+		if ref.Kind == site.RefAcronym || t.Status != site.Found || t.Page != "" {
+			continue
+		}
+		raw, _, _ := strings.Cut(ref.Raw, "#")
+		if name, ok := v.Attachment(raw); ok {
+			out = append(out, name)
+		}
+	}
+	return out
+}
