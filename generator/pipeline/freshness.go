@@ -11,6 +11,7 @@ import (
 	"griot/generator/diag"
 	"griot/generator/site"
 	"griot/generator/translate"
+	"griot/generator/translate/segment"
 )
 
 // touchesRecords reports whether a path is a translator's record.
@@ -47,7 +48,7 @@ func (s *Session) findFreshness(ctx context.Context, next *snapshot) (diag.List,
 	fsys, typeset := fs.FS(s.loader), next.typeset
 	if s.opts.Pseudo { // records are of the texts as they were written
 		fsys = s.root.FS()
-		typeset = func(lang, text string) string { return translate.Pseudo(next.typeset(lang, text)) }
+		typeset = func(lang, text string) string { return segment.Pseudo(next.typeset(lang, text)) }
 	}
 	rules := fmt.Sprint(next.langs(), next.hub.Typography) // maps are printed sorted
 	read := translate.LoadedSite{FS: fsys, Hub: next.hub, Site: next.site, Hash: next.sourceHash}
@@ -88,7 +89,7 @@ func (f freshness) of(id, lang string) *site.Freshness {
 		return translate.Freshness(f).Of(id, lang)
 	}
 	var all *site.Freshness
-	for _, id := range []string{translate.HubID, translate.MessagesID} {
+	for _, id := range []string{segment.HubID, segment.MessagesID} {
 		if one := translate.Freshness(f).Of(id, lang); one != nil {
 			if all == nil {
 				all = &site.Freshness{}

@@ -15,7 +15,7 @@ import (
 	"griot/generator/config"
 	"griot/generator/content"
 	"griot/generator/diag"
-	"griot/generator/translate"
+	"griot/generator/translate/segment"
 	embedded "griot/i18n"
 )
 
@@ -84,7 +84,7 @@ func Open(o Options) (*Session, error) {
 	}
 	s.fsys, s.messages = root.FS(), embedded.Files
 	if o.Pseudo {
-		s.fsys, s.messages = translate.PseudoFS(s.fsys), translate.PseudoFS(s.messages)
+		s.fsys, s.messages = segment.PseudoFS(s.fsys), segment.PseudoFS(s.messages)
 	}
 	s.loader = content.NewLoader(s.fsys, content.Options{Verify: o.Verify})
 	var work errgroup.Group

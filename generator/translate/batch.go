@@ -4,39 +4,51 @@ import (
 	"bytes"
 	"maps"
 	"slices"
+
+	"griot/generator/translate/segment"
+	"griot/generator/translate/state"
 )
 
 // Batch collects changes to files of a project, to be written together:
 // records of units, records that go to the memory, and new contents of pages.
 type Batch struct {
 	project *Project
-	changes map[string]Change
-	retired map[[2]string][]Record // by languages
+	pending map[string]Change
+	retired map[[2]string][]state.Record // by languages
 }
 
 // Batch starts an empty one.
 func (d *Project) Batch() *Batch {
-	return &Batch{project: d, changes: map[string]Change{}, retired: map[[2]string][]Record{}}
+	return &Batch{project: d, pending: map[string]Change{}, retired: map[[2]string][]state.Record{}}
+}
+
+// Project returns the project whose files the batch changes.
+func (b *Batch) Project() *Project { return b.project }
+
+// Pending returns the change of a file that was added last.
+func (b *Batch) Pending(path string) (Change, bool) {
+	c, ok := b.pending[path]
+	return c, ok
 }
 
 // Add changes a file; what was added for it before is replaced.
 func (b *Batch) Add(c Change) {
-	if old, ok := b.changes[c.Path]; ok {
+	if old, ok := b.pending[c.Path]; ok {
 		c.Old = old.Old
 	}
-	b.changes[c.Path] = c
+	b.pending[c.Path] = c
 }
 
 // Retire keeps translations that the hub no longer uses.
-func (b *Batch) Retire(from, to string, records ...Record) {
+func (b *Batch) Retire(from, to string, records ...state.Record) {
 	key := [2]string{from, to}
 	b.retired[key] = append(b.retired[key], records...)
 }
 
 // SetRecords replaces the records of a unit pair. Those that it no longer has
 // go to the memory, so that no translation is lost.
-func (b *Batch) SetRecords(s *UnitPair, records []Record) {
-	kept := map[Record]bool{}
+func (b *Batch) SetRecords(s *UnitPair, records []state.Record) {
+	kept := map[state.Record]bool{}
 	for _, r := range records {
 		r.Kind = ""
 		kept[r] = true
@@ -44,21 +56,21 @@ func (b *Batch) SetRecords(s *UnitPair, records []Record) {
 	for _, r := range s.Records {
 		bare := r
 		bare.Kind = ""
-		if !kept[bare] && !neutral(r.Target) {
+		if !kept[bare] && !segment.IsNeutral(r.Target) {
 			b.Retire(s.From, s.To, r)
 		}
 	}
-	at := stateFile(s.To, s.Unit.ID)
-	if s.recordFile != at && s.recordBytes != nil {
-		b.Add(Change{Path: s.recordFile, Old: s.recordBytes})
+	at := state.File(s.To, s.Unit.ID)
+	if s.RecordFile != at && s.RecordBytes != nil {
+		b.Add(Change{Path: s.RecordFile, Old: s.RecordBytes})
 	}
 	var old []byte
-	if s.recordFile == at {
-		old = s.recordBytes
+	if s.RecordFile == at {
+		old = s.RecordBytes
 	}
 	c := Change{Path: at, Old: old}
 	if len(records) > 0 {
-		c.New = formatRecords(stateHeader, s.From, s.To, records)
+		c.New = state.Format(state.Header, s.From, s.To, records)
 	}
 	if !bytes.Equal(c.Old, c.New) || (c.Old == nil) != (c.New == nil) {
 		b.Add(c)
@@ -75,45 +87,45 @@ func (b *Batch) Changes() ([]Change, error) {
 		}
 	}
 	clear(b.retired)
-	out := slices.Collect(maps.Values(b.changes))
+	out := slices.Collect(maps.Values(b.pending))
 	slices.SortFunc(out, func(x, y Change) int { return bytes.Compare([]byte(x.Path), []byte(y.Path)) })
 	return out, nil
 }
 
 // addToMemory adds records to a memory.
-func (b *Batch) addToMemory(from, to string, records []Record) error {
-	name := memoryFile(from, to)
+func (b *Batch) addToMemory(from, to string, records []state.Record) error {
+	name := state.MemoryFile(from, to)
 	src, err := b.project.files.read(name)
 	if err != nil {
 		return err
 	}
-	if c, ok := b.changes[name]; ok {
+	if c, ok := b.pending[name]; ok {
 		src = c.New
 	}
-	known, err := parseRecords(src, from, to)
+	known, err := state.Parse(src, from, to)
 	if err != nil {
 		return err
 	}
-	all := sortRecords(append(known, records...))
-	if text := formatRecords(memoryHeader, from, to, all); !bytes.Equal(src, text) {
+	all := state.Sort(append(known, records...))
+	if text := state.Format(state.MemoryHeader, from, to, all); !bytes.Equal(src, text) {
 		b.Add(Change{Path: name, Old: src, New: text})
 	}
 	return nil
 }
 
-// recordsAfter returns the records of a unit pair once some of its segment
+// RecordsAfter returns the records of a unit pair once some of its segment
 // pairs are confirmed: those, the fresh ones, and for the others the records
 // that they had before.
-func (s *UnitPair) recordsAfter(confirmed func(*Pair) bool) []Record {
-	byTarget := map[string][]Record{}
-	bySource := map[string][]Record{}
+func (s *UnitPair) RecordsAfter(confirmed func(*state.Pair) bool) []state.Record {
+	byTarget := map[string][]state.Record{}
+	bySource := map[string][]state.Record{}
 	for _, r := range s.Records {
 		byTarget[r.Target] = append(byTarget[r.Target], r)
 		bySource[r.Source] = append(bySource[r.Source], r)
 	}
-	var out []Record
-	seen := map[Record]bool{}
-	add := func(r Record) {
+	var out []state.Record
+	seen := map[state.Record]bool{}
+	add := func(r state.Record) {
 		bare := r
 		bare.Kind = ""
 		if !seen[bare] {
@@ -125,8 +137,8 @@ func (s *UnitPair) recordsAfter(confirmed func(*Pair) bool) []Record {
 		p := &s.Pairs[i]
 		switch {
 		case p.Target == nil:
-		case p.Source != nil && (p.State == Fresh || confirmed(p)):
-			add(Record{p.Source.Kind, p.Source.Text, p.Target.Text})
+		case p.Source != nil && (p.State == state.Fresh || confirmed(p)):
+			add(state.Record{Kind: p.Source.Kind, Source: p.Source.Text, Target: p.Target.Text})
 		case len(byTarget[p.Target.Text]) > 0:
 			for _, r := range byTarget[p.Target.Text] {
 				add(r)
@@ -136,7 +148,7 @@ func (s *UnitPair) recordsAfter(confirmed func(*Pair) bool) []Record {
 				add(r)
 			}
 			if len(bySource[p.Old]) == 0 { // known from another document
-				add(Record{p.Source.Kind, p.Old, p.Target.Text})
+				add(state.Record{Kind: p.Source.Kind, Source: p.Old, Target: p.Target.Text})
 			}
 		}
 	}
@@ -152,15 +164,15 @@ type Marked struct {
 // Mark says that texts of a translation match their sources as they are now:
 // those that choose accepts, nil meaning all. Untranslated copies are left
 // alone unless same says that they are meant.
-func (b *Batch) Mark(s *UnitPair, choose func(number int, p *Pair) bool, same bool) Marked {
+func (b *Batch) Mark(s *UnitPair, choose func(number int, p *state.Pair) bool, same bool) Marked {
 	var m Marked
-	yes := map[*Pair]bool{}
+	yes := map[*state.Pair]bool{}
 	for i := range s.Pairs {
 		p := &s.Pairs[i]
 		if p.Source == nil || p.Target == nil || choose != nil && !choose(i+1, p) {
 			continue
 		}
-		if p.State == Missing && !same {
+		if p.State == state.Missing && !same {
 			m.Copies++
 			continue
 		}
@@ -169,7 +181,7 @@ func (b *Batch) Mark(s *UnitPair, choose func(number int, p *Pair) bool, same bo
 		}
 		yes[p] = true
 	}
-	b.SetRecords(s, s.recordsAfter(func(p *Pair) bool { return yes[p] }))
+	b.SetRecords(s, s.RecordsAfter(func(p *state.Pair) bool { return yes[p] }))
 	return m
 }
 
@@ -177,7 +189,7 @@ func (b *Batch) Mark(s *UnitPair, choose func(number int, p *Pair) bool, same bo
 func (b *Batch) RetireOrphans() error {
 	d := b.project
 	for name := range d.files.stamps {
-		if _, planned := b.changes[name]; planned || !d.isOrphan(name) {
+		if _, planned := b.pending[name]; planned || !d.isOrphan(name) {
 			continue
 		}
 		src, err := d.files.read(name)
@@ -189,7 +201,7 @@ func (b *Batch) RetireOrphans() error {
 			if from == to {
 				continue
 			}
-			if records, err := parseRecords(src, from, to); err == nil {
+			if records, err := state.Parse(src, from, to); err == nil {
 				b.Retire(from, to, records...)
 				b.Add(Change{Path: name, Old: src})
 				break
@@ -205,7 +217,7 @@ func (b *Batch) RetireOrphans() error {
 func (b *Batch) MoveRecords(from, to string) (said []string, err error) {
 	d := b.project
 	for _, lang := range d.langs {
-		old, name := stateFile(lang, from), stateFile(lang, to)
+		old, name := state.File(lang, from), state.File(lang, to)
 		if !d.files.has(old) {
 			continue
 		}
@@ -218,7 +230,7 @@ func (b *Batch) MoveRecords(from, to string) (said []string, err error) {
 			return nil, err
 		}
 		for _, source := range d.langs {
-			if records, err := parseRecords(there, source, lang); err == nil && source != lang {
+			if records, err := state.Parse(there, source, lang); err == nil && source != lang {
 				b.Retire(source, lang, records...)
 			}
 		}

@@ -13,6 +13,8 @@ import (
 
 	"griot/generator/diag"
 	"griot/generator/site"
+	"griot/generator/translate/segment"
+	"griot/generator/translate/state"
 )
 
 // Cache is what one Status leaves to the next: the state of each unit, and
@@ -51,7 +53,7 @@ func (c *Cache) stamps(d *Project, u *Unit) uint64 {
 		if file := u.files[lang]; file != "" {
 			names = append(names, file)
 		}
-		names = append(names, stateFile(lang, u.ID))
+		names = append(names, state.File(lang, u.ID))
 	}
 	return c.sum(d, names)
 }
@@ -67,14 +69,14 @@ func (c *Cache) sum(d *Project, names []string) uint64 {
 		b = append(b, name...)
 		b = binary.AppendVarint(binary.AppendVarint(b, s.Size), s.Time)
 	}
-	return max(1, hashText(string(b)))
+	return max(1, segment.HashText(string(b)))
 }
 
 // records sums up all files of records.
 func (c *Cache) records(d *Project) uint64 {
 	var names []string
 	for name := range d.files.stamps {
-		if strings.HasPrefix(name, stateDir+"/") || strings.HasPrefix(name, memoryDir+"/") {
+		if strings.HasPrefix(name, state.Dir+"/") || strings.HasPrefix(name, state.MemoryDir+"/") {
 			names = append(names, name)
 		}
 	}

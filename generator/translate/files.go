@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"griot/generator/content"
+	"griot/generator/translate/state"
 )
 
 // stamp says whether a file may have changed: where it is equal, and the file
@@ -149,7 +150,7 @@ func write(root *os.Root, c Change) error {
 
 // removeEmpty removes folders of records that have become empty.
 func removeEmpty(root *os.Root, dir string) error {
-	for strings.HasPrefix(dir, stateDir+"/") || strings.HasPrefix(dir, memoryDir) {
+	for strings.HasPrefix(dir, state.Dir+"/") || strings.HasPrefix(dir, state.MemoryDir) {
 		entries, err := fs.ReadDir(root.FS(), dir)
 		if err != nil || len(entries) > 0 {
 			return nil

@@ -3,8 +3,9 @@ package translate
 import (
 	"strings"
 
-	"griot/generator/markdown"
 	"griot/generator/site"
+	"griot/generator/translate/segment"
+	"griot/generator/translate/state"
 )
 
 // freshness is what readers are told of a translation's state: only what is
@@ -16,7 +17,7 @@ func (s *UnitPair) freshness(typeset func(string) string) site.Freshness {
 		p := &s.Pairs[i]
 		texts.add(p.State, 1)
 		words.add(p.State, p.Words())
-		if s.Unit.ID == HubID || s.Unit.ID == MessagesID || s.Target == nil {
+		if s.Unit.ID == segment.HubID || s.Unit.ID == segment.MessagesID || s.Target == nil {
 			continue
 		}
 		before, after, changed := s.changed(p)
@@ -29,7 +30,7 @@ func (s *UnitPair) freshness(typeset func(string) string) site.Freshness {
 			continue
 		}
 		var c site.Change
-		for _, x := range DiffWords(before, after) {
+		for _, x := range segment.DiffWords(before, after) {
 			if n := len(c); n > 0 && c[n-1].Op < 0 && x.Op > 0 && !strings.HasSuffix(c[n-1].Text, " ") {
 				c[n-1].Text += " " // so that the two don't run together
 			}
@@ -44,41 +45,14 @@ func (s *UnitPair) freshness(typeset func(string) string) site.Freshness {
 // changed tells what a passage of the source was when it was translated and
 // what it is now, as readers see it; changed is false where that is not known
 // to differ.
-func (s *UnitPair) changed(p *Pair) (before, after string, changed bool) {
+func (s *UnitPair) changed(p *state.Pair) (before, after string, changed bool) {
 	switch {
-	case p.State == Stale && p.Old != "":
-		return readable(p.Source, p.Old), readable(p.Source, p.Source.Text), true
-	case p.State == Missing && !p.Copy && len(s.Records) > 0:
-		return "", readable(p.Source, p.Source.Text), true
-	case p.State == Extra && p.Old != "":
-		return readable(p.Target, p.Old), "", true
+	case p.State == state.Stale && p.Old != "":
+		return segment.Readable(p.Source, p.Old), segment.Readable(p.Source, p.Source.Text), true
+	case p.State == state.Missing && !p.Copy && len(s.Records) > 0:
+		return "", segment.Readable(p.Source, p.Source.Text), true
+	case p.State == state.Extra && p.Old != "":
+		return segment.Readable(p.Target, p.Old), "", true
 	}
 	return "", "", false
-}
-
-// readable is a text as readers see it, without markup; at is the segment that
-// it is or was.
-func readable(at *Segment, text string) string {
-	if at.passage == nil {
-		return text
-	}
-	outline := markdown.Passages([]byte(text))
-	if len(outline.Passages) != 1 {
-		return text
-	}
-	passage := &outline.Passages[0]
-	parts, _ := passage.Parts()
-	src := passage.Text()
-	var b strings.Builder
-	for _, x := range parts {
-		switch {
-		case x.Type == markdown.Words:
-			b.Write(markdown.Plain(src[x.Start:x.End]))
-		case x.Kind == "code" || x.Kind == "url":
-			b.WriteString(x.Value)
-		case x.Kind == "br":
-			b.WriteByte(' ')
-		}
-	}
-	return strings.Join(strings.Fields(b.String()), " ")
 }

@@ -14,6 +14,7 @@ import (
 	"griot/generator/config"
 	"griot/generator/diag"
 	"griot/generator/site"
+	"griot/generator/translate/state"
 )
 
 // FreshnessCache keeps the freshness of a site's translations from one build to
@@ -130,7 +131,7 @@ func allRecords(sums map[string]FileStamp) site.Hash {
 	return hashOf(b)
 }
 
-// withOrphans adds to the hash of all records which of their files belong to no
+// hashWithOrphans adds to the hash of all records which of their files belong to no
 // page: those a page without records may take, and the pages alone say so.
 func (d *Project) hashWithOrphans(sum site.Hash, sums map[string]FileStamp) site.Hash {
 	b := sum[:]
@@ -157,7 +158,7 @@ func unitKey(u *Unit, r LoadedSite, langs []string, sums map[string]FileStamp, r
 			b = append(b, n.Hash[:]...)
 		}
 		b = append(b, 0)
-		if n, ok := sums[stateFile(lang, u.ID)]; ok {
+		if n, ok := sums[state.File(lang, u.ID)]; ok {
 			b = append(b, n.Hash[:]...)
 		}
 	}

@@ -1,31 +1,11 @@
-package translate
+package translate_test
 
 import (
-	"os"
-	"path/filepath"
-	"strings"
 	"testing"
+
+	"griot/generator/internal/testkit/translated"
+	"griot/generator/translate"
 )
-
-// move renames a file of the site.
-func (b *bench) move(from, to string) {
-	b.Helper()
-	text := b.read(from)
-	if err := os.Remove(filepath.Join(b.dir, filepath.FromSlash(from))); err != nil {
-		b.Fatal(err)
-	}
-	b.write(to, text)
-}
-
-// change replaces a text in a file, once.
-func (b *bench) change(name, old, text string) {
-	b.Helper()
-	before := b.read(name)
-	if !strings.Contains(before, old) {
-		b.Fatalf("%s does not hold %q", name, old)
-	}
-	b.write(name, strings.Replace(before, old, text, 1))
-}
 
 // TestHistory lives through the edits of a page, one after the other: after
 // each the states are those expected, and no translation that ever stood on
@@ -33,52 +13,52 @@ func (b *bench) change(name, old, text string) {
 func TestHistory(t *testing.T) {
 	en := "---\ntitle: A title\nsummary: It is so.\n---\n\n## First part\n\nThe committee met in Gao in 2021.\n\nIt heard women and young people.\n\nThen it wrote a report for the ministry.\n"
 	fr := "---\ntranslated_from: en\ntitle: Un titre\nsummary: C’est ainsi.\n---\n\n## Première partie\n\nLe comité s’est réuni à Gao en 2021.\n\nIl a entendu des femmes et des jeunes.\n\nPuis il a écrit un rapport pour le ministère.\n"
-	b := newBench(t, map[string]string{
+	b := translated.New(t, map[string]string{
 		"content/notes/a.en.md": en, "content/notes/a.fr.md": fr,
 		"i18n/active.en.toml": "m = { one = \"{{.Count}} page\", other = \"{{.Count}} pages\" }\n",
 		"i18n/active.fr.toml": "m = { one = \"{{.Count}} feuille\", many = \"{{.Count}} de feuilles\", other = \"{{.Count}} feuilles\" }\n",
 	})
-	b.mark()
+	b.Mark()
 	file, ours := "content/notes/a.en.md", "content/notes/a.fr.md"
 	for _, step := range []struct {
 		name string
 		edit func()
-		want Count // stale, missing and extra; before anybody marks
+		want translate.Count // stale, missing and extra; before anybody marks
 		mark bool
 	}{
-		{"nothing", func() {}, Count{}, false},
-		{"re-wrapped", func() { b.change(file, "The committee met in Gao", "The committee\nmet in Gao") }, Count{}, false},
-		{"reworded", func() { b.change(file, "women and young people", "women and many young people") }, Count{Stale: 1}, false},
-		{"translated", func() { b.change(ours, "des femmes et des jeunes", "des femmes et beaucoup de jeunes") }, Count{Stale: 1}, true},
+		{"nothing", func() {}, translate.Count{}, false},
+		{"re-wrapped", func() { b.Change(file, "The committee met in Gao", "The committee\nmet in Gao") }, translate.Count{}, false},
+		{"reworded", func() { b.Change(file, "women and young people", "women and many young people") }, translate.Count{Stale: 1}, false},
+		{"translated", func() { b.Change(ours, "des femmes et des jeunes", "des femmes et beaucoup de jeunes") }, translate.Count{Stale: 1}, true},
 		{"moved", func() {
-			b.change(file, "\n\nThen it wrote a report for the ministry.", "")
-			b.change(file, "## First part\n", "## First part\n\nThen it wrote a report for the ministry.\n")
-		}, Count{}, false},
+			b.Change(file, "\n\nThen it wrote a report for the ministry.", "")
+			b.Change(file, "## First part\n", "## First part\n\nThen it wrote a report for the ministry.\n")
+		}, translate.Count{}, false},
 		{"renamed", func() {
-			b.move(file, "content/notes/z.en.md")
-			b.move(ours, "content/notes/z.fr.md")
+			b.Move(file, "content/notes/z.en.md")
+			b.Move(ours, "content/notes/z.fr.md")
 			file, ours = "content/notes/z.en.md", "content/notes/z.fr.md"
-		}, Count{}, true},
-		{"split", func() { b.change(file, "met in Gao in 2021.", "met in Gao.\n\nThis was in 2021.") }, Count{Stale: 1, Missing: 1}, false},
+		}, translate.Count{}, true},
+		{"split", func() { b.Change(file, "met in Gao in 2021.", "met in Gao.\n\nThis was in 2021.") }, translate.Count{Stale: 1, Missing: 1}, false},
 		{"deleted", func() {
-			b.change(file, "\n\nThen it wrote a report for the ministry.", "")
-			b.change(ours, "\n\nPuis il a écrit un rapport pour le ministère.", "")
-		}, Count{Stale: 1, Missing: 1}, true}, // what the split left
-		{"merged with a new text", func() { b.change(file, "This was in 2021.\n\nIt heard", "This was in 2021. It heard") }, Count{Stale: 1}, true},
-		{"merged", func() { b.change(file, "met in Gao.\n\nThis was", "met in Gao. This was") }, Count{Stale: 1, Extra: 1}, false},
-		{"merged in the translation too", func() { b.change(ours, "à Gao en 2021.\n\nIl a entendu", "à Gao en 2021. Il a entendu") }, Count{Stale: 1}, true},
-		{"a plural form", func() { b.change("i18n/active.en.toml", "one = \"{{.Count}} page\"", "one = \"One page\"") }, Count{Stale: 1}, true},
+			b.Change(file, "\n\nThen it wrote a report for the ministry.", "")
+			b.Change(ours, "\n\nPuis il a écrit un rapport pour le ministère.", "")
+		}, translate.Count{Stale: 1, Missing: 1}, true}, // what the split left
+		{"merged with a new text", func() { b.Change(file, "This was in 2021.\n\nIt heard", "This was in 2021. It heard") }, translate.Count{Stale: 1}, true},
+		{"merged", func() { b.Change(file, "met in Gao.\n\nThis was", "met in Gao. This was") }, translate.Count{Stale: 1, Extra: 1}, false},
+		{"merged in the translation too", func() { b.Change(ours, "à Gao en 2021.\n\nIl a entendu", "à Gao en 2021. Il a entendu") }, translate.Count{Stale: 1}, true},
+		{"a plural form", func() { b.Change("i18n/active.en.toml", "one = \"{{.Count}} page\"", "one = \"One page\"") }, translate.Count{Stale: 1}, true},
 	} {
 		step.edit()
-		got := b.status("fr")
+		got := b.Status("fr")
 		if got.Fresh = 0; got != step.want {
 			t.Errorf("%s: %+v, not %+v", step.name, got, step.want)
 		}
 		if step.mark {
-			b.mark()
+			b.Mark()
 		}
 	}
-	m, err := b.project().Memory("en", "fr")
+	m, err := b.Project().Memory("en", "fr")
 	if err != nil {
 		t.Fatal(err)
 	}

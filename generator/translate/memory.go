@@ -4,6 +4,9 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"griot/generator/translate/segment"
+	"griot/generator/translate/state"
 )
 
 // Memory is a translation memory between two languages: every pair of texts
@@ -12,7 +15,7 @@ import (
 type Memory struct {
 	From, To string
 	// Records are the pairs, those in use first.
-	Records []Record
+	Records []state.Record
 	Live    int // how many of them are in use
 
 	exact map[string][]int   // by source
@@ -22,9 +25,9 @@ type Memory struct {
 // Memory gathers the memory between two languages.
 func (d *Project) Memory(from, to string) (*Memory, error) {
 	m := &Memory{From: from, To: to, exact: map[string][]int{}, words: map[string][]int32{}}
-	var live, retired []Record
+	var live, retired []state.Record
 	for name := range d.files.stamps {
-		inState, inMemory := strings.HasPrefix(name, stateDir+"/"), strings.HasPrefix(name, memoryDir+"/")
+		inState, inMemory := strings.HasPrefix(name, state.Dir+"/"), strings.HasPrefix(name, state.MemoryDir+"/")
 		if !inState && !inMemory {
 			continue
 		}
@@ -39,7 +42,7 @@ func (d *Project) Memory(from, to string) (*Memory, error) {
 			retired = append(retired, records...)
 		}
 	}
-	live, retired = sortRecords(live), sortRecords(retired)
+	live, retired = state.Sort(live), state.Sort(retired)
 	seen := map[[2]string]bool{}
 	for i, r := range append(live, retired...) {
 		key := [2]string{r.Source, r.Target}
@@ -57,30 +60,30 @@ func (d *Project) Memory(from, to string) (*Memory, error) {
 
 // pairsIn reads the records of a file in the direction from - to; a file of
 // other languages, or one that can't be read, holds none.
-func (d *Project) pairsIn(name, from, to, target string) ([]Record, error) {
+func (d *Project) pairsIn(name, from, to, target string) ([]state.Record, error) {
 	src, err := d.files.read(name)
 	if err != nil {
 		return nil, err
 	}
 	if target == to {
-		if records, err := parseRecords(src, from, to); err == nil {
+		if records, err := state.Parse(src, from, to); err == nil {
 			return records, nil
 		}
 	}
 	if target == from {
-		if records, err := parseRecords(src, to, from); err == nil {
-			return reversed(records), nil
+		if records, err := state.Parse(src, to, from); err == nil {
+			return state.Reversed(records), nil
 		}
 	}
 	return nil, nil
 }
 
-func (m *Memory) add(r Record) {
+func (m *Memory) add(r state.Record) {
 	i := len(m.Records)
 	m.Records = append(m.Records, r)
 	m.exact[r.Source] = append(m.exact[r.Source], i)
 	seen := map[string]bool{}
-	for _, w := range wordsOf(r.Source) {
+	for _, w := range segment.SplitWords(r.Source) {
 		if !seen[w] {
 			seen[w] = true
 			m.words[w] = append(m.words[w], int32(i))
@@ -103,14 +106,14 @@ func (m *Memory) Suggest(source string, least int) []Suggestion {
 	add := func(i, percent int) {
 		r := m.Records[i]
 		if !slices.ContainsFunc(found, func(s Suggestion) bool { return s.Target == r.Target }) {
-			found = append(found, Suggestion{Percent: percent, Source: r.Source, Target: r.Target, source: r.Source})
+			found = append(found, Suggestion{Percent: percent, Source: r.Source, Target: r.Target, RecordedSource: r.Source})
 		}
 	}
 	for _, i := range m.exact[source] {
 		add(i, 100)
 	}
 	for _, i := range m.candidates(source) {
-		if p := Percent(source, m.Records[i].Source); p >= least && p < 100 {
+		if p := segment.Percent(source, m.Records[i].Source); p >= least && p < 100 {
 			add(i, p)
 		}
 	}
@@ -121,7 +124,7 @@ func (m *Memory) Suggest(source string, least int) []Suggestion {
 // candidates are the records that share most words with a text.
 func (m *Memory) candidates(source string) []int {
 	hits := map[int32]int{}
-	words := wordsOf(source)
+	words := segment.SplitWords(source)
 	slices.SortStableFunc(words, func(a, b string) int { return cmp.Compare(len(m.words[a]), len(m.words[b])) })
 	for _, w := range slices.Compact(words) {
 		if list := m.words[w]; len(list) <= maxRecordsOfWord {
@@ -140,29 +143,9 @@ func (m *Memory) candidates(source string) []int {
 	return out[:min(len(out), maxCandidates)]
 }
 
-// SuggestFor gives texts that are missing or stale what the memories know of
-// texts like them. Memories are asked for by language once.
-func (d *Project) SuggestFor(texts []Text, pairs map[string]*UnitPair, to string, least int) error {
-	memories := map[string]*Memory{}
-	for i := range texts {
-		t := &texts[i]
-		if t.State != Missing && t.State != Stale || t.Plural() {
-			continue
-		}
-		m := memories[t.From]
-		if m == nil {
-			var err error
-			if m, err = d.Memory(t.From, to); err != nil {
-				return err
-			}
-			memories[t.From] = m
-		}
-		source := pairs[t.Page].Pairs[t.pair].Source.Text
-		for _, s := range m.Suggest(source, least) {
-			s.Source = matchTags(t.Source, taggedText(s.source)).String()
-			s.Target = matchTags(t.Source, taggedText(s.Target)).String()
-			t.Suggestions = append(t.Suggestions, s)
-		}
-	}
-	return nil
+// Suggestion is a translation of a text like this one.
+type Suggestion struct {
+	Percent        int
+	Source, Target string // with tags
+	RecordedSource string // as it is in the records
 }

@@ -1,9 +1,11 @@
-package translate
+package translate_test
 
 import (
 	"testing"
-
 	"testing/fstest"
+
+	"griot/generator/translate"
+	"griot/generator/translate/segment"
 )
 
 // What is a page to content is one here, and nothing else is.
@@ -22,13 +24,13 @@ func TestUnitsAreContentsPages(t *testing.T) {
 			pages++
 		}
 	}
-	p, _, err := Open(fsys)
+	p, _, err := translate.Open(fsys)
 	if err != nil {
 		t.Fatal(err)
 	}
 	got := map[string]bool{}
 	for _, u := range p.Units() {
-		if u.ID != HubID {
+		if u.ID != segment.HubID {
 			got[u.ID] = true
 		}
 	}

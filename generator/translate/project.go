@@ -15,6 +15,8 @@ import (
 	"griot/generator/diag"
 	"griot/generator/kinds"
 	"griot/generator/site"
+	"griot/generator/translate/segment"
+	"griot/generator/translate/state"
 )
 
 // Project is a site opened for translating. It reads files on demand; its
@@ -43,11 +45,11 @@ type Unit struct {
 type UnitPair struct {
 	Unit           *Unit
 	From, To       string
-	Source, Target *Document // Target is nil where there is no translation
-	Pairs          []Pair
-	Records        []Record // those of this unit, as they were read
-	recordFile     string   // the file that they stand in; of another name where the unit was renamed
-	recordBytes    []byte
+	Source, Target *segment.Document // Target is nil where there is no translation
+	Pairs          []state.Pair
+	Records        []state.Record // those of this unit, as they were read
+	RecordFile     string         // the file that they stand in; of another name where the unit was renamed
+	RecordBytes    []byte
 	usesOthers     bool // records of other units were looked at
 }
 
@@ -87,13 +89,19 @@ func (d *Project) find() {
 		}
 	}
 	for _, lang := range d.langs {
-		add(HubID, lang, config.File)
-		if d.files.has(messageFile(d.langs[0])) {
-			add(MessagesID, lang, messageFile(lang))
+		add(segment.HubID, lang, config.File)
+		if d.files.has(segment.MessageFile(d.langs[0])) {
+			add(segment.MessagesID, lang, segment.MessageFile(lang))
 		}
 	}
 	d.units = slices.SortedFunc(maps.Values(d.byID), func(a, b *Unit) int { return strings.Compare(a.ID, b.ID) })
 }
+
+// ReadFile reads a file of the site; a missing one is nil.
+func (d *Project) ReadFile(name string) ([]byte, error) { return d.files.read(name) }
+
+// HasFile reports whether the site has a file.
+func (d *Project) HasFile(name string) bool { return d.files.has(name) }
 
 // Langs lists the hub's languages, the default first.
 func (d *Project) Langs() []string { return slices.Clone(d.langs) }
@@ -110,7 +118,7 @@ func (d *Project) Unit(name string) *Unit {
 		return u
 	}
 	if strings.HasPrefix(name, "i18n/active.") || strings.HasPrefix(name, "active.") {
-		return d.byID[MessagesID]
+		return d.byID[segment.MessagesID]
 	}
 	name = strings.TrimSuffix(name, ".md")
 	if u := d.byID[name]; u != nil {
@@ -160,8 +168,8 @@ func (d *Project) Nearest(name string) string {
 	return diag.Nearest(name, ids)
 }
 
-// document reads a unit in one language; it is nil where there is no file.
-func (d *Project) document(u *Unit, lang string) (*Document, error) {
+// Document reads a unit in one language; it is nil where there is no file.
+func (d *Project) Document(u *Unit, lang string) (*segment.Document, error) {
 	file := u.files[lang]
 	if file == "" {
 		return nil, nil
@@ -171,21 +179,21 @@ func (d *Project) document(u *Unit, lang string) (*Document, error) {
 		return nil, err
 	}
 	switch {
-	case u.ID == HubID:
-		return parseHub(lang, d.langs, src), nil
-	case u.ID == MessagesID:
-		return parseMessages(lang, src), nil
+	case u.ID == segment.HubID:
+		return segment.ParseHub(lang, d.langs, src), nil
+	case u.ID == segment.MessagesID:
+		return segment.ParseMessages(lang, src), nil
 	case src == nil:
 		return nil, nil
 	}
-	return parsePage(u.ID, lang, file, src), nil
+	return segment.ParsePage(u.ID, lang, file, src), nil
 }
 
 // documents reads a unit in all its languages and finds its source.
-func (d *Project) documents(u *Unit) (docs map[string]*Document, source string, err error) {
-	docs = make(map[string]*Document, len(u.files))
+func (d *Project) documents(u *Unit) (docs map[string]*segment.Document, source string, err error) {
+	docs = make(map[string]*segment.Document, len(u.files))
 	for _, lang := range d.langs {
-		doc, err := d.document(u, lang)
+		doc, err := d.Document(u, lang)
 		if err != nil {
 			return nil, "", err
 		}
@@ -193,7 +201,7 @@ func (d *Project) documents(u *Unit) (docs map[string]*Document, source string, 
 			continue
 		}
 		docs[lang] = doc
-		if source == "" && doc.From == "" && (u.ID == HubID || u.ID == MessagesID || doc.Err == nil) {
+		if source == "" && doc.From == "" && (u.ID == segment.HubID || u.ID == segment.MessagesID || doc.Err == nil) {
 			source = lang
 		}
 	}
@@ -237,18 +245,18 @@ func (d *Project) UnitPairs(u *Unit) ([]*UnitPair, diag.List, error) {
 			continue
 		}
 		s := &UnitPair{Unit: u, From: from, To: to, Source: docs[from], Target: docs[to]}
-		if err := d.records(s); err != nil {
-			list.Errorf(diag.Position{File: s.recordFile}, "translate-records", "finish the merge, or delete the file and run griot translate mark", "%v", err)
+		if err := d.ReadRecords(s); err != nil {
+			list.Errorf(diag.Position{File: s.RecordFile}, "translate-records", "finish the merge, or delete the file and run griot translate mark", "%v", err)
 			continue
 		}
-		k := history{records: s.Records}
+		k := state.History{Records: s.Records}
 		if s.Target != nil {
-			k.others = func(target string) []Record {
+			k.Others = func(target string) []state.Record {
 				s.usesOthers = true
-				return d.otherRecords(s, target)
+				return d.OtherRecords(s, target)
 			}
 		}
-		s.Pairs = compare(s.Source, s.Target, k)
+		s.Pairs = state.Compare(s.Source, s.Target, k)
 		if s.usesOthers && d.indexErr != nil {
 			return nil, nil, d.indexErr
 		}
@@ -257,30 +265,30 @@ func (d *Project) UnitPairs(u *Unit) ([]*UnitPair, diag.List, error) {
 	return out, list, nil
 }
 
-// records reads the records of a unit pair. Where there is no file under the
-// unit's name, it takes the orphaned file that holds most of its texts: the unit
-// was renamed.
-func (d *Project) records(s *UnitPair) error {
-	s.recordFile = stateFile(s.To, s.Unit.ID)
-	if d.files.has(s.recordFile) {
+// ReadRecords reads the records of a unit pair. Where there is no file under the
+// unit's name, it takes the orphaned file that has the largest number of its
+// texts: the unit was renamed.
+func (d *Project) ReadRecords(s *UnitPair) error {
+	s.RecordFile = state.File(s.To, s.Unit.ID)
+	if d.files.has(s.RecordFile) {
 		return d.readRecords(s)
 	}
-	if back := stateFile(s.From, s.Unit.ID); d.files.has(back) {
+	if back := state.File(s.From, s.Unit.ID); d.files.has(back) {
 		src, err := d.files.read(back)
 		if err != nil {
 			return err
 		}
-		if records, err := parseRecords(src, s.To, s.From); err == nil {
-			s.Records = reversed(records)
+		if records, err := state.Parse(src, s.To, s.From); err == nil {
+			s.Records = state.Reversed(records)
 			return nil
 		}
 	}
-	if s.Target == nil || s.Unit.ID == HubID || s.Unit.ID == MessagesID {
+	if s.Target == nil || s.Unit.ID == segment.HubID || s.Unit.ID == segment.MessagesID {
 		return nil
 	}
 	s.usesOthers = true
 	if at := d.findRenamed(s); at != "" {
-		s.recordFile = at
+		s.RecordFile = at
 		return d.readRecords(s)
 	}
 	return nil
@@ -288,15 +296,15 @@ func (d *Project) records(s *UnitPair) error {
 
 func (d *Project) readRecords(s *UnitPair) error {
 	var err error
-	if s.recordBytes, err = d.files.read(s.recordFile); err != nil {
+	if s.RecordBytes, err = d.files.read(s.RecordFile); err != nil {
 		return err
 	}
-	s.Records, err = parseRecords(s.recordBytes, s.From, s.To)
+	s.Records, err = state.Parse(s.RecordBytes, s.From, s.To)
 	return err
 }
 
-// section is the folder of a unit, or "".
-func (u *Unit) section() string {
+// Section is the folder of a unit, or "".
+func (u *Unit) Section() string {
 	folder, _, in := strings.Cut(u.ID, "/")
 	if !in {
 		return ""
@@ -305,17 +313,17 @@ func (u *Unit) section() string {
 }
 
 // kind is the kind of a page, or "".
-func (d *Project) kind(u *Unit, source *Document) site.Kind {
-	if u.ID == HubID || u.ID == MessagesID {
+func (d *Project) kind(u *Unit, source *segment.Document) site.Kind {
+	if u.ID == segment.HubID || u.ID == segment.MessagesID {
 		return ""
 	}
-	if source != nil && source.front != nil {
-		if n := source.front.Get("kind"); n != nil {
+	if source != nil && source.Front != nil {
+		if n := source.Front.Get("kind"); n != nil {
 			return site.Kind(n.Value)
 		}
 	}
 	for _, s := range d.Hub.Sections {
-		if s.ID == u.section() {
+		if s.ID == u.Section() {
 			return s.Kind
 		}
 	}
@@ -323,14 +331,14 @@ func (d *Project) kind(u *Unit, source *Document) site.Kind {
 }
 
 // title is the title of a page, or the name of what is no page.
-func title(doc *Document) string {
+func title(doc *segment.Document) string {
 	if doc != nil {
 		for i := range doc.Segments {
-			if doc.Segments[i].Key == "title" && doc.ID != HubID && doc.ID != MessagesID {
+			if doc.Segments[i].Key == "title" && doc.ID != segment.HubID && doc.ID != segment.MessagesID {
 				return doc.Segments[i].Text
 			}
 		}
-		return cmp.Or(map[string]string{HubID: "names in hub.yaml", MessagesID: "messages"}[doc.ID], doc.ID)
+		return cmp.Or(map[string]string{segment.HubID: "names in hub.yaml", segment.MessagesID: "messages"}[doc.ID], doc.ID)
 	}
 	return ""
 }

@@ -14,6 +14,8 @@ import (
 
 	"griot/generator/config"
 	"griot/generator/site"
+	"griot/generator/translate/segment"
+	"griot/generator/translate/state"
 )
 
 // RecordFiles lists the files beside pages that the states of translations
@@ -59,7 +61,7 @@ func (s *RecordFiles) Stamp() site.Hash {
 // hasStates reports whether the site keeps records of states.
 func (s *RecordFiles) hasStates() bool {
 	for name := range s.files.stamps {
-		if strings.HasPrefix(name, stateDir+"/") {
+		if strings.HasPrefix(name, state.Dir+"/") {
 			return true
 		}
 	}
@@ -98,7 +100,7 @@ func (s *RecordFiles) hashes(noted map[string]FileStamp) (map[string]FileStamp, 
 
 // listRecords lists the files of records and of messages.
 func (f *fileList) listRecords() error {
-	for _, dir := range []string{stateDir, memoryDir} {
+	for _, dir := range []string{state.Dir, state.MemoryDir} {
 		if err := f.listFolder(dir); err != nil {
 			return err
 		}
@@ -131,14 +133,14 @@ func projectOf(shelf *RecordFiles, fsys fs.FS, hub *config.Hub, s *site.Site) *P
 		}
 		add(u)
 	}
-	for _, id := range []string{HubID, MessagesID} {
-		if id == MessagesID && !shelved.has(messageFile(d.langs[0])) {
+	for _, id := range []string{segment.HubID, segment.MessagesID} {
+		if id == segment.MessagesID && !shelved.has(segment.MessageFile(d.langs[0])) {
 			continue
 		}
 		u := &Unit{ID: id, files: map[string]string{}}
 		for _, lang := range d.langs {
-			if u.files[lang] = config.File; id == MessagesID {
-				u.files[lang] = messageFile(lang)
+			if u.files[lang] = config.File; id == segment.MessagesID {
+				u.files[lang] = segment.MessageFile(lang)
 			}
 		}
 		add(u)

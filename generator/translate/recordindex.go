@@ -10,6 +10,9 @@ import (
 	"sync"
 
 	"golang.org/x/sync/errgroup"
+
+	"griot/generator/translate/segment"
+	"griot/generator/translate/state"
 )
 
 // recordIndex finds records of all units and of the memory by the text of a
@@ -19,25 +22,25 @@ type recordIndex struct {
 	files    []string           // of records
 	byTarget map[uint64][]int32 // indices in files, by fastHash of language pair and text
 	mu       sync.Mutex
-	records  map[string][]Record // records of a file, once it was asked for
+	records  map[string][]state.Record // records of a file, once it was asked for
 }
 
-// pairOf tells the languages of a file of records: the one translated into,
+// fileLanguages tells the languages of a file of records: the one translated into,
 // and, of a memory, the one translated from.
 func fileLanguages(file string) (from, to string) {
-	if rest, ok := strings.CutPrefix(file, memoryDir+"/"); ok {
+	if rest, ok := strings.CutPrefix(file, state.MemoryDir+"/"); ok {
 		from, to, _ = strings.Cut(strings.TrimSuffix(rest, ".txt"), "-")
 		return from, to
 	}
-	to, _, _ = strings.Cut(strings.TrimPrefix(file, stateDir+"/"), "/")
+	to, _, _ = strings.Cut(strings.TrimPrefix(file, state.Dir+"/"), "/")
 	return "", to
 }
 
 func (d *Project) buildIndex() {
 	d.indexOnce.Do(func() {
-		x := &recordIndex{byTarget: map[uint64][]int32{}, records: map[string][]Record{}}
+		x := &recordIndex{byTarget: map[uint64][]int32{}, records: map[string][]state.Record{}}
 		for name := range d.files.stamps {
-			if strings.HasPrefix(name, stateDir+"/") || strings.HasPrefix(name, memoryDir+"/") {
+			if strings.HasPrefix(name, state.Dir+"/") || strings.HasPrefix(name, state.MemoryDir+"/") {
 				x.files = append(x.files, name)
 			}
 		}
@@ -78,25 +81,25 @@ func targetHashes(src, lang string) []uint64 {
 		}
 		src = src[i+1:]
 		line, _, _ := strings.Cut(src, "\n")
-		out = append(out, hashText(strings.TrimSuffix(line, "\r")))
+		out = append(out, segment.HashText(strings.TrimSuffix(line, "\r")))
 	}
 }
 
 // lookup is the hash under which a text is found.
 func lookup(lang, text string) uint64 {
 	first, _, _ := strings.Cut(text, "\n")
-	return hashText(lang + ": " + first)
+	return segment.HashText(lang + ": " + first)
 }
 
-// otherRecords finds records of other units by the text of a translation.
-func (d *Project) otherRecords(s *UnitPair, target string) []Record {
+// OtherRecords finds records of other units by the text of a translation.
+func (d *Project) OtherRecords(s *UnitPair, target string) []state.Record {
 	if d.buildIndex(); d.index == nil || len(d.index.byTarget) == 0 {
 		return nil
 	}
-	var out []Record
+	var out []state.Record
 	for _, i := range d.index.byTarget[lookup(s.To, target)] {
 		file := d.index.files[i]
-		if file == s.recordFile {
+		if file == s.RecordFile {
 			continue
 		}
 		for _, r := range d.recordsOf(file, s.From, s.To) {
@@ -110,7 +113,7 @@ func (d *Project) otherRecords(s *UnitPair, target string) []Record {
 
 // recordsOf reads a file of records once; one that can't be read holds none,
 // which its own page reports.
-func (d *Project) recordsOf(file, from, to string) []Record {
+func (d *Project) recordsOf(file, from, to string) []state.Record {
 	if f, _ := fileLanguages(file); f != "" && f != from {
 		return nil
 	}
@@ -125,7 +128,7 @@ func (d *Project) recordsOf(file, from, to string) []Record {
 	if err != nil {
 		return nil
 	}
-	records, err := parseRecords(src, from, to)
+	records, err := state.Parse(src, from, to)
 	if err != nil {
 		records = nil
 	}
@@ -142,7 +145,7 @@ func (d *Project) findRenamed(s *UnitPair) string {
 	hits := map[string]int{}
 	for i := range s.Target.Segments {
 		t := &s.Target.Segments[i]
-		if t.neutral() {
+		if t.Neutral() {
 			continue
 		}
 		for _, f := range d.index.byTarget[lookup(s.To, t.Text)] {
@@ -162,11 +165,11 @@ func (d *Project) findRenamed(s *UnitPair) string {
 
 // isOrphan reports whether a file of records belongs to no document.
 func (d *Project) isOrphan(file string) bool {
-	rest, ok := strings.CutPrefix(file, stateDir+"/")
+	rest, ok := strings.CutPrefix(file, state.Dir+"/")
 	if !ok {
 		return false
 	}
 	lang, id, _ := strings.Cut(strings.TrimSuffix(rest, path.Ext(rest)), "/")
 	u := d.byID[id]
-	return u == nil || u.files[lang] == "" && u.ID != HubID && u.ID != MessagesID
+	return u == nil || u.files[lang] == "" && u.ID != segment.HubID && u.ID != segment.MessagesID
 }

@@ -13,6 +13,8 @@ import (
 	"griot/generator/diag"
 	"griot/generator/kinds"
 	"griot/generator/site"
+	"griot/generator/translate/segment"
+	"griot/generator/translate/state"
 )
 
 // Count counts texts, or their words, by state.
@@ -23,7 +25,7 @@ type Count struct {
 	Extra   int `json:"extra"`
 }
 
-func (c *Count) add(s State, n int) { *[]*int{&c.Fresh, &c.Stale, &c.Missing, &c.Extra}[s] += n }
+func (c *Count) add(s state.State, n int) { *[]*int{&c.Fresh, &c.Stale, &c.Missing, &c.Extra}[s] += n }
 
 func (c *Count) addCount(o Count) {
 	c.Fresh, c.Stale, c.Missing, c.Extra = c.Fresh+o.Fresh, c.Stale+o.Stale, c.Missing+o.Missing, c.Extra+o.Extra
@@ -150,7 +152,7 @@ func (d *Project) unitStatus(u *Unit) ([]PageStatus, diag.List, error) {
 
 // pairStatus counts the segments of a unit pair by state.
 func (d *Project) pairStatus(s *UnitPair) PageStatus {
-	p := PageStatus{ID: s.Unit.ID, Language: s.To, From: s.From, Section: s.Unit.section(), Kind: d.kind(s.Unit, s.Source),
+	p := PageStatus{ID: s.Unit.ID, Language: s.To, From: s.From, Section: s.Unit.Section(), Kind: d.kind(s.Unit, s.Source),
 		Title: title(s.Source), Source: s.Source.File, File: s.Unit.files[s.To]}
 	p.usesOthers = s.usesOthers
 	for i := range s.Pairs {
@@ -159,11 +161,11 @@ func (d *Project) pairStatus(s *UnitPair) PageStatus {
 		p.Segments.add(x.State, 1)
 		p.Words.add(x.State, n)
 		switch {
-		case x.State == Missing:
+		case x.State == state.Missing:
 			p.Todo += n
-		case x.State == Stale && x.Old != "":
-			p.Todo += max(1, changedWords(x.Old, x.Source.Text))
-		case x.State == Stale:
+		case x.State == state.Stale && x.Old != "":
+			p.Todo += max(1, segment.ChangedWords(x.Old, x.Source.Text))
+		case x.State == state.Stale:
 			p.Todo += n
 		}
 	}

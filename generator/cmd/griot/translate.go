@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"griot/generator/translate"
+	"griot/generator/translate/segment"
 )
 
 type translateCmd struct {
@@ -58,7 +59,7 @@ func (a pagesArg) find(d *translate.Project) ([]*translate.Unit, error) {
 	if near := d.Nearest(unknown); near != "" {
 		hint = fmt.Sprintf("did you mean %q?", near)
 	}
-	if unknown == translate.MessagesID {
+	if unknown == segment.MessagesID {
 		hint = "the words of the interface are in the program until griot translate extract takes them out"
 	}
 	return nil, &usageError{fmt.Sprintf("there is no page %q", unknown), hint}

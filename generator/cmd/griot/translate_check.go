@@ -4,7 +4,7 @@ import (
 	"fmt"
 
 	"griot/generator/diag"
-	"griot/generator/translate"
+	"griot/generator/translate/check"
 )
 
 type translateCheckCmd struct {
@@ -24,7 +24,7 @@ func (c *translateCheckCmd) Run(all *cli, t terminal) error {
 	if err != nil {
 		return err
 	}
-	config, list, err := d.CheckConfig()
+	config, list, err := check.ReadConfig(d)
 	if err != nil {
 		return err
 	}
@@ -32,17 +32,17 @@ func (c *translateCheckCmd) Run(all *cli, t terminal) error {
 		printDiagnostics(t.err, list)
 		return errContent
 	}
-	var speller translate.Speller
+	var speller check.Speller
 	if c.Spelling {
-		speller = translate.FindHunspell(d.Langs())
+		speller = check.FindHunspell(d.Langs())
 	}
-	found, err := d.Check(units, config, speller)
+	found, err := check.Run(d, units, config, speller)
 	if err != nil {
 		return err
 	}
 	if c.Fix {
 		b := d.Batch()
-		n, err := b.Fix(found)
+		n, err := check.Fix(b, found)
 		if err != nil {
 			return err
 		}

@@ -10,6 +10,8 @@ import (
 	"unicode/utf8"
 
 	"griot/generator/translate"
+	"griot/generator/translate/segment"
+	"griot/generator/translate/state"
 )
 
 type translateDiffCmd struct {
@@ -24,7 +26,7 @@ type translateDiffCmd struct {
 type row struct {
 	N               int
 	State           string
-	Old, New        []translate.WordChange
+	Old, New        []segment.WordChange
 	Target, Comment string
 }
 
@@ -81,7 +83,7 @@ func (c *translateDiffCmd) page(s *translate.UnitPair) diffPage {
 	p := diffPage{ID: s.Unit.ID, From: s.From, To: s.To}
 	for i := range s.Pairs {
 		x := &s.Pairs[i]
-		if x.State == translate.Fresh && !c.All {
+		if x.State == state.Fresh && !c.All {
 			continue
 		}
 		r := row{N: i + 1, State: x.State.String()}
@@ -92,15 +94,15 @@ func (c *translateDiffCmd) page(s *translate.UnitPair) diffPage {
 		case x.Source == nil:
 			r.Comment = "translates nothing that is there"
 			if x.Old != "" {
-				r.Old = []translate.WordChange{{Op: -1, Text: x.Old}}
+				r.Old = []segment.WordChange{{Op: -1, Text: x.Old}}
 			}
 		case x.Old != "":
-			r.Old, r.New = sides(translate.DiffWords(x.Old, x.Source.Text))
+			r.Old, r.New = sides(segment.DiffWords(x.Old, x.Source.Text))
 		default:
-			r.New = []translate.WordChange{{Text: x.Source.Text}}
-			if x.State == translate.Stale {
+			r.New = []segment.WordChange{{Text: x.Source.Text}}
+			if x.State == state.Stale {
 				r.Comment = "nobody has said yet that the two match"
-			} else if x.Copy && x.State == translate.Missing {
+			} else if x.Copy && x.State == state.Missing {
 				r.Comment = "the translation is a copy of the source"
 			}
 		}
@@ -110,7 +112,7 @@ func (c *translateDiffCmd) page(s *translate.UnitPair) diffPage {
 }
 
 // sides parts the differences of two texts into what each of them has.
-func sides(list []translate.WordChange) (before, after []translate.WordChange) {
+func sides(list []segment.WordChange) (before, after []segment.WordChange) {
 	for _, c := range list {
 		if c.Op <= 0 {
 			before = append(before, c)
@@ -137,7 +139,7 @@ func printDiff(t terminal, p *diffPage) {
 			fmt.Fprintf(t.out, ": %s", r.Comment)
 		}
 		fmt.Fprintln(t.out)
-		texts := [3][]string{fill(r.Old, column, colour), fill(r.New, column, colour), fill([]translate.WordChange{{Text: r.Target}}, column, colour)}
+		texts := [3][]string{fill(r.Old, column, colour), fill(r.New, column, colour), fill([]segment.WordChange{{Text: r.Target}}, column, colour)}
 		lines := max(len(texts[0]), len(texts[1]), len(texts[2]))
 		for i := range lines {
 			var b strings.Builder
@@ -165,7 +167,7 @@ func shown(s string) int {
 
 // fill breaks a text into lines of a column; changed words are coloured, or
 // put between [- -] and {+ +}.
-func fill(list []translate.WordChange, width int, colour bool) []string {
+func fill(list []segment.WordChange, width int, colour bool) []string {
 	open, end := map[int]string{-1: "[-", 1: "{+"}, map[int]string{-1: "-]", 1: "+}"}
 	if colour {
 		open, end = map[int]string{-1: red, 1: green}, map[int]string{-1: plain, 1: plain}

@@ -10,8 +10,11 @@ import (
 
 	"griot/generator/diag"
 	"griot/generator/translate"
-	"griot/generator/translate/po"
-	"griot/generator/translate/xliff"
+	"griot/generator/translate/exchange"
+	"griot/generator/translate/exchange/po"
+	"griot/generator/translate/exchange/xliff"
+	"griot/generator/translate/segment"
+	"griot/generator/translate/state"
 )
 
 type translateExportCmd struct {
@@ -53,12 +56,12 @@ func (c *translateExportCmd) Run(all *cli, t terminal) error {
 
 // export writes the file of one language.
 func (c *translateExportCmd) export(d *translate.Project, t terminal, units []*translate.Unit, lang string) error {
-	var texts []translate.Text
+	var texts []exchange.Text
 	seen, pairs := map[string]int{}, map[string]*translate.UnitPair{}
 	err := langFlag{lang}.unitPairs(d, t, units, func(s *translate.UnitPair) error {
 		pairs[s.Unit.ID] = s
-		for _, x := range d.Texts(s, seen) {
-			if !c.Todo || x.State == translate.Stale || x.State == translate.Missing {
+		for _, x := range exchange.Texts(s, seen) {
+			if !c.Todo || x.State == state.Stale || x.State == state.Missing {
 				texts = append(texts, x)
 			}
 		}
@@ -68,7 +71,7 @@ func (c *translateExportCmd) export(d *translate.Project, t terminal, units []*t
 		return err
 	}
 	if c.Least > 0 {
-		if err := d.SuggestFor(texts, pairs, lang, c.Least); err != nil {
+		if err := exchange.Suggest(d, texts, pairs, lang, c.Least); err != nil {
 			return err
 		}
 	}
@@ -79,7 +82,7 @@ func (c *translateExportCmd) export(d *translate.Project, t terminal, units []*t
 		return nil
 	}
 	if c.Format == "po" {
-		return c.put(t, lang+".po", d.FormatPO(texts, lang), len(texts))
+		return c.put(t, lang+".po", exchange.FormatPO(d, texts, lang), len(texts))
 	}
 	version := strings.TrimPrefix(strings.TrimPrefix(c.Format, "xliff"), "-")
 	if version == "" {
@@ -101,11 +104,11 @@ func (c *translateExportCmd) export(d *translate.Project, t terminal, units []*t
 		}
 		n := 0
 		for i := range texts {
-			if texts[i].From == from && texts[i].State != translate.Extra {
+			if texts[i].From == from && texts[i].State != state.Extra {
 				n++
 			}
 		}
-		if err := c.put(t, name, translate.FormatXLIFF(texts, from, lang, version), n); err != nil {
+		if err := c.put(t, name, exchange.FormatXLIFF(texts, from, lang, version), n); err != nil {
 			return err
 		}
 	}
@@ -181,7 +184,7 @@ func (c *translateImportCmd) one(all *cli, t terminal, name string) error {
 		return &usageError{fmt.Sprintf("%s does not say into which of the hub's languages it translates", name), "say it with --lang: " + strings.Join(d.Langs(), ", ")}
 	}
 	b := d.Batch()
-	done, err := b.Import(texts, lang, name, c.Force)
+	done, err := exchange.Import(b, texts, lang, name, c.Force)
 	if err != nil {
 		return err
 	}
@@ -212,10 +215,10 @@ func (c *translateImportCmd) one(all *cli, t terminal, name string) error {
 }
 
 // parseExchange reads a file of either format.
-func parseExchange(src []byte) ([]translate.Returned, string, error) {
+func parseExchange(src []byte) ([]exchange.Returned, string, error) {
 	start := bytes.TrimPrefix(bytes.TrimSpace(src), []byte("\xef\xbb\xbf"))
 	if bytes.HasPrefix(start, []byte("<")) {
-		return translate.ParseXLIFF(src)
+		return exchange.ParseXLIFF(src)
 	}
-	return translate.ParsePO(src, translate.PluralForms)
+	return exchange.ParsePO(src, segment.PluralForms)
 }

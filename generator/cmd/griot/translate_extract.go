@@ -7,6 +7,7 @@ import (
 	"griot/generator/diag"
 	"griot/generator/i18n"
 	"griot/generator/pipeline"
+	"griot/generator/translate/exchange"
 	words "griot/i18n"
 )
 
@@ -36,7 +37,7 @@ func (c *translateExtractCmd) Run(ctx context.Context, all *cli, t terminal) err
 		return errContent
 	}
 	batch := d.Batch()
-	extracted, err := batch.Extract(words.Files, func(key string) bool { return i18n.Used(key, uses) })
+	extracted, err := exchange.Extract(batch, words.Files, func(key string) bool { return i18n.Used(key, uses) })
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"griot/generator/translate"
+	"griot/generator/translate/state"
 )
 
 type translateMarkCmd struct {
@@ -34,9 +35,9 @@ func (c *translateMarkCmd) Run(all *cli, t terminal) error {
 	if err != nil {
 		return err
 	}
-	var choose func(int, *translate.Pair) bool
+	var choose func(int, *state.Pair) bool
 	if len(c.Segment) > 0 {
-		choose = func(n int, _ *translate.Pair) bool {
+		choose = func(n int, _ *state.Pair) bool {
 			for _, s := range c.Segment {
 				if s == n {
 					return true

@@ -7,6 +7,8 @@ import (
 
 	"griot/generator/diag"
 	"griot/generator/translate"
+	"griot/generator/translate/exchange"
+	"griot/generator/translate/segment"
 )
 
 type translateMemoryCmd struct {
@@ -37,12 +39,12 @@ func (c *translateMemoryCmd) Run(all *cli, t terminal) error {
 	}
 	switch {
 	case c.Out == "-":
-		if _, err := t.out.Write(m.FormatTMX()); err != nil {
+		if _, err := t.out.Write(exchange.FormatTMX(m)); err != nil {
 			return fmt.Errorf("print memory: %w", err)
 		}
 		return nil
 	case c.Out != "":
-		if err := os.WriteFile(c.Out, m.FormatTMX(), 0o644); err != nil {
+		if err := os.WriteFile(c.Out, exchange.FormatTMX(m), 0o644); err != nil {
 			return fmt.Errorf("write memory: %w", err)
 		}
 		fmt.Fprintf(t.out, "%s: %s\n", c.Out, count(len(m.Records), "pair"))
@@ -92,7 +94,7 @@ type found struct {
 
 func (c *translateMemoryCmd) look(t terminal, m *translate.Memory) error {
 	list := []found{}
-	for _, s := range m.Suggest(translate.Normal(c.Text), c.Least) {
+	for _, s := range m.Suggest(segment.Normal(c.Text), c.Least) {
 		list = append(list, found{s.Percent, s.Source, s.Target})
 	}
 	if c.JSON {
@@ -113,7 +115,7 @@ func (c *translateMemoryCmd) bring(all *cli, t terminal, d *translate.Project) e
 	if err != nil {
 		return &usageError{fmt.Sprintf("%q can't be read", c.Import), "name a TMX file"}
 	}
-	records, err := translate.ParseTMX(src, c.From, c.To)
+	records, err := exchange.ParseTMX(src, c.From, c.To)
 	if err != nil {
 		var list diag.List
 		list.Errorf(diag.Position{File: c.Import}, "translate-file", "", "%v", err)
@@ -146,12 +148,12 @@ func (c *translateTermsCmd) Run(all *cli, t terminal) error {
 	switch c.Out {
 	case "":
 	case "-":
-		if _, err := t.out.Write(d.FormatTBX(terms)); err != nil {
+		if _, err := t.out.Write(exchange.FormatTBX(d, terms)); err != nil {
 			return fmt.Errorf("print glossary: %w", err)
 		}
 		return nil
 	default:
-		if err := os.WriteFile(c.Out, d.FormatTBX(terms), 0o644); err != nil {
+		if err := os.WriteFile(c.Out, exchange.FormatTBX(d, terms), 0o644); err != nil {
 			return fmt.Errorf("write glossary: %w", err)
 		}
 		fmt.Fprintf(t.out, "%s: %s\n", c.Out, count(len(terms), "term"))

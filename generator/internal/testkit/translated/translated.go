@@ -1,0 +1,234 @@
+// Package translated makes sites in English and French in folders, for tests of
+// package translate and of the packages below it.
+//
+//	s := translated.New(t, map[string]string{"content/notes/a.en.md": "..."})
+//	s.Mark()                 // every translation matches its source
+//	s.Change("content/notes/a.en.md", "old", "new")
+//	s.Status("fr")           // {Stale: 1}
+//
+// CopyOfHub copies this repository's own site. CheckSplice compares the bytes of
+// a document before and after a change. The package must never be imported by
+// production code.
+package translated
+
+import (
+	"bytes"
+	"context"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"griot/generator/translate"
+	"griot/generator/translate/segment"
+)
+
+// Site is a site in a folder that the test may change.
+type Site struct {
+	*testing.T
+	Dir string
+}
+
+// Hub is the hub.yaml of New.
+const Hub = "base_url: https://hub.example.org/\nlanguages:\n  - { code: en, name: English }\n  - { code: fr, name: Français }\n" +
+	"title: { en: Hub, fr: Carrefour }\ndescription: { en: A hub., fr: Un carrefour. }\n" +
+	"sections:\n  notes:\n    kind: page\n    name: { en: Notes, fr: Notes }\n    slug: { en: notes, fr: notes }\n"
+
+// New writes a site with these files, by slash path.
+func New(t *testing.T, files map[string]string) *Site {
+	t.Helper()
+	s := &Site{t, t.TempDir()}
+	s.Write("content/hub.yaml", Hub)
+	for name, text := range files {
+		s.Write(name, text)
+	}
+	return s
+}
+
+// CopyOfHub copies this repository's site without its records, and marks
+// everything.
+func CopyOfHub(t *testing.T) *Site {
+	t.Helper()
+	s := &Site{t, t.TempDir()}
+	for _, dir := range []string{"content", "i18n"} {
+		if err := os.CopyFS(filepath.Join(s.Dir, dir), os.DirFS(filepath.Join(Root(t), dir))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.RemoveAll(filepath.Join(s.Dir, "i18n", "state")); err != nil {
+		t.Fatal(err)
+	}
+	s.Mark()
+	return s
+}
+
+// Root returns the folder of the repository.
+func Root(t testing.TB) string {
+	t.Helper()
+	dir, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for {
+		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
+			return dir
+		}
+		up := filepath.Dir(dir)
+		if up == dir {
+			t.Fatal("no go.mod above the test's folder")
+		}
+		dir = up
+	}
+}
+
+// Write writes a file.
+func (s *Site) Write(name, text string) {
+	s.Helper()
+	at := filepath.Join(s.Dir, filepath.FromSlash(name))
+	if err := os.MkdirAll(filepath.Dir(at), 0o755); err != nil {
+		s.Fatal(err)
+	}
+	if err := os.WriteFile(at, []byte(text), 0o644); err != nil {
+		s.Fatal(err)
+	}
+}
+
+// Read reads a file.
+func (s *Site) Read(name string) string {
+	s.Helper()
+	src, err := os.ReadFile(filepath.Join(s.Dir, filepath.FromSlash(name)))
+	if err != nil {
+		s.Fatal(err)
+	}
+	return string(src)
+}
+
+// Files reads every file, by path.
+func (s *Site) Files() map[string]string {
+	s.Helper()
+	out := map[string]string{}
+	err := fs.WalkDir(os.DirFS(s.Dir), ".", func(name string, e fs.DirEntry, err error) error {
+		if err == nil && !e.IsDir() {
+			out[name] = s.Read(name)
+		}
+		return err
+	})
+	if err != nil {
+		s.Fatal(err)
+	}
+	return out
+}
+
+// Move renames a file.
+func (s *Site) Move(from, to string) {
+	s.Helper()
+	text := s.Read(from)
+	if err := os.Remove(filepath.Join(s.Dir, filepath.FromSlash(from))); err != nil {
+		s.Fatal(err)
+	}
+	s.Write(to, text)
+}
+
+// Change replaces the first occurrence of a text in a file, which must have it.
+func (s *Site) Change(name, old, text string) {
+	s.Helper()
+	before := s.Read(name)
+	if !strings.Contains(before, old) {
+		s.Fatalf("%s does not have %q", name, old)
+	}
+	s.Write(name, strings.Replace(before, old, text, 1))
+}
+
+// Project opens the site for translating.
+func (s *Site) Project() *translate.Project {
+	s.Helper()
+	d, list, err := translate.Open(os.DirFS(s.Dir))
+	if err != nil || d == nil {
+		s.Fatal(err, list)
+	}
+	return d
+}
+
+// UnitPairs returns all units in all languages, none of which may have errors.
+func (s *Site) UnitPairs(d *translate.Project) []*translate.UnitPair {
+	s.Helper()
+	var out []*translate.UnitPair
+	for _, u := range d.Units() {
+		pairs, list, err := d.UnitPairs(u)
+		if err != nil || list.Errors() > 0 {
+			s.Fatal(err, list)
+		}
+		out = append(out, pairs...)
+	}
+	return out
+}
+
+// Commit writes the changes of a batch.
+func (s *Site) Commit(batch *translate.Batch) {
+	s.Helper()
+	changes, err := batch.Changes()
+	if err != nil {
+		s.Fatal(err)
+	}
+	root, err := os.OpenRoot(s.Dir)
+	if err != nil {
+		s.Fatal(err)
+	}
+	defer root.Close()
+	if err := translate.Write(root, changes); err != nil {
+		s.Fatal(err)
+	}
+}
+
+// Mark records that all translations match their sources.
+func (s *Site) Mark() {
+	s.Helper()
+	d := s.Project()
+	batch := d.Batch()
+	for _, pair := range s.UnitPairs(d) {
+		batch.Mark(pair, nil, false)
+	}
+	if err := batch.RetireOrphans(); err != nil {
+		s.Fatal(err)
+	}
+	s.Commit(batch)
+}
+
+// Status counts the segments of a language by state.
+func (s *Site) Status(lang string) translate.Count {
+	s.Helper()
+	d := s.Project()
+	r, err := d.Status(context.Background(), d.Units(), nil)
+	if err != nil || r.Diagnostics.Errors() > 0 {
+		s.Fatal(err, r.Diagnostics)
+	}
+	for _, l := range r.Languages {
+		if l.Language == lang {
+			return l.Segments
+		}
+	}
+	return translate.Count{}
+}
+
+// CheckSplice reports bytes outside of some segments, given by index, that a
+// change of those segments has changed.
+func CheckSplice(t *testing.T, was, is *segment.Document, changed []int) {
+	t.Helper()
+	if len(was.Segments) != len(is.Segments) {
+		t.Fatalf("%s: %d segments, not %d", was.File, len(is.Segments), len(was.Segments))
+	}
+	slices.SortFunc(changed, func(a, b int) int { return was.Segments[a].Start - was.Segments[b].Start })
+	before, after := 0, 0
+	for _, i := range changed {
+		a, b := was.Segments[i], is.Segments[i]
+		if !bytes.Equal(was.Source[before:a.Start], is.Source[after:b.Start]) {
+			t.Fatalf("%s: bytes before segment %d have changed: %q, %q", was.File, i, was.Source[before:a.Start], is.Source[after:b.Start])
+		}
+		before, after = a.End, b.End
+	}
+	if !bytes.Equal(was.Source[before:], is.Source[after:]) {
+		t.Fatalf("%s: bytes after the last change have changed", was.File)
+	}
+}

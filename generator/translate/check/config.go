@@ -1,0 +1,155 @@
+package check
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"griot/generator/diag"
+	"griot/generator/translate"
+	"griot/generator/translate/segment"
+	"griot/generator/yaml"
+)
+
+// CheckFile is the path of the checks' configuration in the site's folder.
+const ConfigFile = "i18n/checks.yaml"
+
+// CheckConfig says what is checked and what is let pass.
+type Config struct {
+	Off    []string       // checks that are not made
+	Limits map[string]int // characters of a field, by name
+	NoFix  []string       // rules of typography that are not reported
+	Narrow bool           // fixes write no-break spaces; else ordinary ones, which the build makes no-break
+	Allow  []Exception
+}
+
+// Exception lets problems of one check pass. Empty fields are no condition.
+type Exception struct {
+	Check, Page, Language string
+	Text                  string // that the message holds
+	Why                   string
+	line                  int
+}
+
+func (a *Exception) covers(p *Problem) bool {
+	return a.Check == p.Check && (a.Page == "" || a.Page == p.Page) && (a.Language == "" || a.Language == p.Language) &&
+		(a.Text == "" || strings.Contains(p.Message, a.Text))
+}
+
+// limit is how many characters a segment may have, or 0.
+func (c *Config) limit(s *segment.Segment, summary int) int {
+	if s.Kind != s.Sequence {
+		return 0
+	}
+	if n, ok := c.Limits[s.Sequence]; ok {
+		return n
+	}
+	if s.Sequence == "summary" && summary > 0 {
+		return summary
+	}
+	return segment.MaxLengths[s.Sequence]
+}
+
+// ReadConfig reads the configuration; a site without the file has none.
+func ReadConfig(d *translate.Project) (*Config, diag.List, error) {
+	c := &Config{Limits: map[string]int{}}
+	src, err := d.ReadFile(ConfigFile)
+	if err != nil || src == nil {
+		return c, nil, err
+	}
+	var list diag.List
+	root, err := yaml.ParseRanges(src)
+	if err != nil {
+		list.Errorf(diag.Position{File: ConfigFile}, "translate-config", "", "the YAML can't be read: %v", err)
+		return c, list, nil
+	}
+	r := &configReader{c: c, list: &list}
+	for i := range root.Entries {
+		r.entry(&root.Entries[i])
+	}
+	return c, list, nil
+}
+
+type configReader struct {
+	c    *Config
+	list *diag.List
+}
+
+func (r *configReader) fail(n *yaml.Node, hint, format string, args ...any) {
+	r.list.Errorf(diag.Position{File: ConfigFile, Line: n.Line}, "translate-config", hint, format, args...)
+}
+
+var configKeys = []string{"off", "limits", "typography_off", "spaces", "allow"}
+
+func (r *configReader) entry(e *yaml.Entry) {
+	n := e.Value
+	switch e.Key {
+	case "off":
+		r.c.Off = r.checks(n)
+	case "typography_off":
+		for _, item := range n.Items {
+			r.c.NoFix = append(r.c.NoFix, item.Value)
+		}
+	case "spaces":
+		if n.Value != "ordinary" && n.Value != "no-break" {
+			r.fail(n, "write ordinary or no-break", "%q says nothing of spaces", n.Value)
+		}
+		r.c.Narrow = n.Value == "no-break"
+	case "limits":
+		for i := range n.Entries {
+			length, err := strconv.Atoi(n.Entries[i].Value.Value)
+			if err != nil || length < 1 {
+				r.fail(n.Entries[i].Value, "write a number of characters", "%q is no length", n.Entries[i].Value.Value)
+				continue
+			}
+			r.c.Limits[n.Entries[i].Key] = length
+		}
+	case "allow":
+		for _, item := range n.Items {
+			r.exception(item)
+		}
+	default:
+		r.fail(n, nearest(e.Key, configKeys), "there is no setting %q", e.Key)
+	}
+}
+
+func nearest(word string, list []string) string {
+	if near := diag.Nearest(word, list); near != "" {
+		return fmt.Sprintf("did you mean %q?", near)
+	}
+	return "there are " + strings.Join(list, ", ")
+}
+
+func (r *configReader) checks(n *yaml.Node) []string {
+	var out []string
+	for _, item := range n.Items {
+		if !slices.Contains(Names, item.Value) {
+			r.fail(item, nearest(item.Value, Names), "there is no check %q", item.Value)
+			continue
+		}
+		out = append(out, item.Value)
+	}
+	return out
+}
+
+func (r *configReader) exception(n *yaml.Node) {
+	a := Exception{line: n.Line}
+	for i := range n.Entries {
+		e := &n.Entries[i]
+		to := map[string]*string{"check": &a.Check, "page": &a.Page, "language": &a.Language, "text": &a.Text, "why": &a.Why}[e.Key]
+		if to == nil {
+			r.fail(e.Value, "an exception has check, page, language, text and why", "there is no condition %q", e.Key)
+			continue
+		}
+		*to = segment.Normal(e.Value.Value)
+	}
+	switch {
+	case !slices.Contains(Names, a.Check):
+		r.fail(n, nearest(a.Check, Names), "there is no check %q", a.Check)
+	case a.Why == "":
+		r.fail(n, "write why: and the reason", "an exception needs a reason")
+	default:
+		r.c.Allow = append(r.c.Allow, a)
+	}
+}

@@ -1,0 +1,247 @@
+package exchange
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"griot/generator/translate/segment"
+	"griot/generator/translate/state"
+)
+
+// add puts texts into the translation for which it has no place yet: new
+// messages, names, fields and blocks, or a whole new page.
+func (p *pageImport) add() {
+	if len(p.additions) == 0 {
+		return
+	}
+	if p.unitPair.Unit.ID != segment.MessagesID && p.unitPair.Unit.ID != segment.HubID && p.unitPair.Target == nil {
+		p.create()
+		return
+	}
+	done := map[int]bool{}
+	p.targets = map[int]*segment.Segment{}
+	for i := range p.unitPair.Pairs {
+		if x := &p.unitPair.Pairs[i]; x.Source != nil && x.Target != nil {
+			p.targets[segment.IndexOf(p.unitPair.Source, x.Source)] = x.Target
+		}
+	}
+	for i := range p.additions {
+		e := &p.additions[i]
+		if done[e.Segment] {
+			continue
+		}
+		var next *segment.Document
+		var err error
+		taken := []int{e.Segment}
+		switch {
+		case p.unitPair.Unit.ID == segment.MessagesID:
+			next, err = p.addMessage(e)
+		case p.unitPair.Source.Segments[e.Segment].Scalar != nil:
+			next, err = p.doc.AddScalar(p.unitPair.Source, e.Segment, e.Text.Words())
+		default:
+			next, taken, err = p.addBlock(e)
+		}
+		for _, s := range taken {
+			done[s] = true
+		}
+		if err != nil {
+			p.refuse(e.returned, "write it into the file by hand, then griot translate mark "+p.unitPair.Unit.ID, "%v", err)
+			continue
+		}
+		p.taken(next, taken)
+	}
+}
+
+// taken notes texts that are in their places now.
+func (p *pageImport) taken(next *segment.Document, segments []int) {
+	old := map[string]int{}
+	for i := range p.doc.Segments {
+		old[p.doc.Segments[i].Text]++
+	}
+	var fresh []*segment.Segment // in the order of the document, as segments are in that of the source
+	for i := range next.Segments {
+		s := &next.Segments[i]
+		if old[s.Text]--; old[s.Text] < 0 {
+			fresh = append(fresh, s)
+		}
+	}
+	slices.Sort(segments)
+	for i, at := range segments {
+		s := &p.unitPair.Source.Segments[at]
+		j := slices.IndexFunc(p.additions, func(e importedText) bool { return e.Segment == at })
+		if j < 0 {
+			continue
+		}
+		p.out.Added++
+		if len(fresh) == len(segments) {
+			p.accepted = append(p.accepted, state.Record{Kind: s.Kind, Source: p.additions[j].source, Target: fresh[i].Text})
+			p.targets[at] = fresh[i]
+		}
+	}
+	p.doc = next
+}
+
+func (p *pageImport) addMessage(e *importedText) (*segment.Document, error) {
+	s := p.unitPair.Source
+	after := ""
+	for i := e.Segment - 1; i >= 0 && after == ""; i-- {
+		if slices.ContainsFunc(p.doc.Segments, func(x segment.Segment) bool { return x.Key == s.Segments[i].Key }) {
+			after = s.Segments[i].Key
+		}
+	}
+	next := p.doc.Reparse(p.doc.AddMessage(s.Segments[e.Segment].Key, after, e.Forms))
+	if next.Err != nil || len(next.Segments) != len(p.doc.Segments)+1 {
+		return nil, segment.ErrStructure
+	}
+	return next, nil
+}
+
+// addBlock copies the block of the source that holds a new text, translated,
+// to its place in the translation. All texts of the block must have come back.
+func (p *pageImport) addBlock(e *importedText) (*segment.Document, []int, error) {
+	source := p.unitPair.Source
+	b := p.newBlock(e.Segment)
+	taken, edits, err := p.blockTexts(b)
+	if err != nil {
+		return nil, taken, err
+	}
+	translated, refused := source.Splice(edits)
+	for _, err := range refused {
+		return nil, taken, err
+	}
+	block := translated.Outline.Blocks[b]
+	chunk := strings.TrimRight(string(translated.Source[translated.BodyStart+block.Start:translated.BodyStart+block.End]), "\r\n") + segment.Newline(p.doc.Source)
+	at, err := p.positionOf(b)
+	if err != nil {
+		return nil, taken, err
+	}
+	var want []segment.Tagged
+	for _, i := range taken {
+		want = append(want, translated.Tagged(&translated.Segments[i]))
+	}
+	next := p.doc.Insert(at, chunk, segment.Tight[block.Kind], want)
+	if next == nil {
+		return nil, taken, errors.New("its place in the translation can't be found")
+	}
+	return next, taken, nil
+}
+
+// newBlock is the largest block around a segment of the source that holds
+// nothing but texts without a counterpart.
+func (p *pageImport) newBlock(segment int) int {
+	d := p.unitPair.Source
+	best := d.Segments[segment].Passage.Block
+	for b := best; b > 0; b = d.Outline.Blocks[b].Parent {
+		for i := range d.Segments {
+			if s := &d.Segments[i]; p.targets[i] != nil && s.Passage != nil && d.Inside(s.Passage.Block, b) {
+				return best
+			}
+		}
+		best = b
+	}
+	return best
+}
+
+// blockTexts are the segments of a new block and their translations.
+func (p *pageImport) blockTexts(b int) (taken []int, edits []segment.NewText, err error) {
+	d := p.unitPair.Source
+	missing := 0
+	for i := range d.Segments {
+		s := &d.Segments[i]
+		if s.Passage == nil || !d.Inside(s.Passage.Block, b) {
+			continue
+		}
+		j := slices.IndexFunc(p.additions, func(e importedText) bool { return e.Segment == i })
+		switch {
+		case j >= 0:
+			taken, edits = append(taken, i), append(edits, p.additions[j].NewText)
+		case s.Neutral():
+			taken = append(taken, i)
+		default:
+			missing++
+		}
+	}
+	if missing > 0 {
+		return taken, nil, fmt.Errorf("it stands in a new block of %d texts, of which %d are not translated", len(taken)+missing, missing)
+	}
+	return taken, edits, nil
+}
+
+// positionOf finds where in the translation a new block belongs: after the
+// counterpart of the block before it, or before that of the block after it.
+func (p *pageImport) positionOf(b int) (int, error) {
+	d := p.unitPair.Source
+	var siblings []int
+	for i, x := range d.Outline.Blocks {
+		if x.Parent == d.Outline.Blocks[b].Parent && i > 0 {
+			siblings = append(siblings, i)
+		}
+	}
+	own := slices.Index(siblings, b)
+	bare := 0 // blocks without texts, such as code, that stand between
+	for i := own - 1; i >= 0; i-- {
+		if t := p.counterpart(siblings[i]); t > 0 {
+			return p.after(t, bare), nil
+		}
+		if d.Outline.Blocks[siblings[i]].Passages.End == 0 {
+			bare++
+		}
+	}
+	for i := own + 1; i < len(siblings); i++ {
+		if t := p.counterpart(siblings[i]); t > 0 {
+			return p.doc.BodyStart + p.doc.Outline.Blocks[t].Start, nil
+		}
+	}
+	if d.Outline.Blocks[b].Parent == 0 {
+		return len(p.doc.Source), nil
+	}
+	return 0, errors.New("its place in the translation can't be found")
+}
+
+// after is where the block after a block of the translation starts, and after
+// as many blocks without texts that follow it.
+func (p *pageImport) after(t, bare int) int {
+	blocks := p.doc.Outline.Blocks
+	end := blocks[t].End
+	for i := t + 1; i < len(blocks) && bare > 0; i++ {
+		if blocks[i].Parent != blocks[t].Parent {
+			continue
+		}
+		if blocks[i].Passages.End > 0 {
+			break
+		}
+		end = blocks[i].End
+		bare--
+	}
+	return p.doc.BodyStart + end
+}
+
+// counterpart is the block of the translation that translates one of the
+// source, or 0: texts of both are joined, and they stand as deep in both.
+func (p *pageImport) counterpart(b int) int {
+	d := p.unitPair.Source
+	for i := range d.Segments {
+		s := &d.Segments[i]
+		if p.targets[i] == nil || s.Passage == nil || p.targets[i].Passage == nil || !d.Inside(s.Passage.Block, b) {
+			continue
+		}
+		j := slices.IndexFunc(p.doc.Segments, func(x segment.Segment) bool { return x.Text == p.targets[i].Text && x.Kind == p.targets[i].Kind })
+		if at := slices.IndexFunc(p.unitPair.Target.Segments, func(x segment.Segment) bool { return x.Start == p.targets[i].Start }); at >= 0 &&
+			len(p.doc.Segments) == len(p.unitPair.Target.Segments) {
+			j = at
+		}
+		if j < 0 || p.doc.Segments[j].Passage == nil {
+			continue
+		}
+		t := p.doc.Segments[j].Passage.Block
+		for up := s.Passage.Block; up != b && t > 0; up = d.Outline.Blocks[up].Parent {
+			t = p.doc.Outline.Blocks[t].Parent
+		}
+		if t > 0 && p.doc.Outline.Blocks[t].Kind == d.Outline.Blocks[b].Kind {
+			return t
+		}
+	}
+	return 0
+}

@@ -1,0 +1,53 @@
+package exchange
+
+import (
+	"griot/generator/content"
+	"griot/generator/translate/segment"
+	"griot/generator/translate/state"
+)
+
+// create writes a page that is not translated yet, once all its texts have
+// come back. Until then what has come back waits in the memory, which suggests
+// it at the next export.
+func (p *pageImport) create() {
+	source := p.unitPair.Source
+	edits := make([]segment.NewText, len(p.additions))
+	for i := range p.additions {
+		edits[i] = p.additions[i].NewText
+	}
+	translated, refused := source.Splice(edits)
+	here := map[int]bool{}
+	for i := range p.additions {
+		e := &p.additions[i]
+		if err := refused[i]; err != nil {
+			p.refuse(e.returned, "", "%v", err)
+			continue
+		}
+		here[e.Segment] = true
+		p.accepted = append(p.accepted, state.Record{Kind: e.kind, Source: e.source, Target: translated.Segments[e.Segment].Text})
+	}
+	missing := 0
+	for i := range source.Segments {
+		if s := &source.Segments[i]; !here[i] && !s.Optional && !s.Neutral() {
+			missing++
+		}
+	}
+	if missing > 0 {
+		p.out.Kept += len(here)
+		p.b.Retire(p.unitPair.From, p.unitPair.To, p.accepted...)
+		p.accepted = nil
+		p.out.Diagnostics.Warnf(p.at(p.additions[0].returned.Line), "translate-incomplete", "what is translated waits in the memory",
+			"%s is not written yet: %d of its texts are not translated", source.ID, missing)
+		return
+	}
+	file := content.JoinName(source.ID, p.to)
+	nl := segment.Newline(source.Source)
+	head := "---" + nl + "translated_from: " + source.Lang + nl + segment.FrontMatterOf(translated, here, nl) + "---" + nl
+	doc := segment.ParsePage(source.ID, p.to, file, append([]byte(head), translated.Source[translated.BodyStart:]...))
+	if doc.Err != nil {
+		p.refuse(p.additions[0].returned, "", "the page can't be written: %v", doc.Err)
+		return
+	}
+	p.out.Added += len(here)
+	p.doc = doc
+}

@@ -1,0 +1,131 @@
+package exchange
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"griot/generator/translate"
+	"griot/generator/translate/exchange/po"
+	"griot/generator/translate/segment"
+	"griot/generator/translate/state"
+)
+
+// FormatPO writes texts as a PO file for translation into a language.
+func FormatPO(d *translate.Project, texts []Text, to string) []byte {
+	rule := segment.PluralRuleOf(to)
+	f := &po.File{Header: po.Entry{Str: []string{poHeader(d, texts, to, rule)}}}
+	for i := range texts {
+		f.Entries = append(f.Entries, poEntry(&texts[i], rule))
+	}
+	slices.SortStableFunc(f.Entries, func(a, b po.Entry) int { return cmp.Compare(obsoleteOrder(a), obsoleteOrder(b)) })
+	return f.Format()
+}
+
+// poHeader holds the fields that gettext's tools ask for. No clock enters: the
+// date is a fixed one.
+func poHeader(d *translate.Project, texts []Text, to string, rule segment.PluralRule) string {
+	name := strings.ReplaceAll(d.Hub.Title[d.Langs()[0]], "\n", " ")
+	lines := []string{
+		"Project-Id-Version: " + name, "Report-Msgid-Bugs-To: " + d.Hub.Contact, "PO-Revision-Date: 2000-01-01 00:00+0000",
+		"Last-Translator: ", "Language-Team: ", "Language: " + strings.ReplaceAll(to, "-", "_"), "MIME-Version: 1.0",
+		"Content-Type: text/plain; charset=UTF-8", "Content-Transfer-Encoding: 8bit",
+	}
+	if slices.ContainsFunc(texts, func(t Text) bool { return t.Plural() }) {
+		lines = append(lines, "Plural-Forms: "+rule.Header)
+	}
+	lines = append(lines, "X-Generator: Griot")
+	return strings.Join(lines, "\n") + "\n"
+}
+
+func poEntry(t *Text, rule segment.PluralRule) po.Entry {
+	e := po.Entry{Ctxt: t.Context, HasCtxt: true, ID: t.Source.String(), Str: []string{t.Target.String()}, Obsolete: t.State == state.Extra}
+	e.Extracted = append(e.Extracted, t.Notes...)
+	if !e.Obsolete {
+		e.Extracted = append(e.Extracted, baseNote+t.Base+" "+t.Context)
+		e.References = []string{fmt.Sprintf("%s:%d", strings.ReplaceAll(t.File, " ", "%20"), t.Line)}
+	}
+	if t.Plural() {
+		one, ok := t.Forms["one"]
+		if !ok {
+			one = t.Forms["other"]
+		}
+		e.ID, e.Plural = one, t.Forms["other"]
+		e.Str = make([]string, len(rule.Forms))
+		for i, name := range rule.Forms {
+			e.Str[i] = t.TargetForms[name]
+			if e.Str[i] == "" && t.TargetForms != nil {
+				e.Str[i] = t.TargetForms["other"]
+			}
+		}
+	}
+	switch {
+	case t.State == state.Stale && len(t.Target) > 0:
+		e.Flags = []string{"fuzzy"}
+		if e.PrevID = t.Old.String(); t.OldForms != nil {
+			if e.PrevID = t.OldForms["one"]; e.PrevID == "" {
+				e.PrevID = t.OldForms["other"]
+			}
+			e.PrevPlural = t.OldForms["other"]
+		}
+	case t.State == state.Missing && len(t.Suggestions) > 0 && !t.Plural():
+		s := t.Suggestions[0]
+		e.Flags, e.Str = []string{"fuzzy"}, []string{s.Target}
+		if e.PrevID = s.Source; s.Percent == 100 {
+			e.PrevID = ""
+		}
+	}
+	for _, s := range t.Suggestions {
+		if t.State == state.Missing || s.Target != t.Target.String() {
+			e.Extracted = append(e.Extracted, fmt.Sprintf("memory, %d%%: %s", s.Percent, s.Target))
+		}
+	}
+	return e
+}
+
+// ParsePO reads a PO file that came back. forms names the plural forms of the
+// language by their number; the error has a line.
+func ParsePO(src []byte, forms func(lang string) []string) (texts []Returned, lang string, err error) {
+	f, err := po.Parse(src)
+	if err != nil {
+		return nil, "", err
+	}
+	lang = strings.ReplaceAll(f.Field("Language"), "_", "-")
+	for i := range f.Entries {
+		e := &f.Entries[i]
+		if e.Obsolete {
+			continue
+		}
+		r := Returned{Context: e.Ctxt, Source: e.ID, Plural: e.Plural != "", Unfinished: e.Flag("fuzzy"), Line: e.StrLine}
+		var context string
+		if r.Base, context = splitNotes(e.Extracted); context != "" {
+			r.Context = context
+		}
+		if !r.Plural {
+			r.Target = e.Str[0]
+			texts = append(texts, r)
+			continue
+		}
+		names := forms(lang)
+		if len(e.Str) != len(names) {
+			return nil, lang, &po.Error{Line: e.StrLine, Message: fmt.Sprintf("the text has %d plural forms; %s has %d: %s", len(e.Str), lang, len(names), strings.Join(names, ", "))}
+		}
+		r.Forms = map[string]string{}
+		for j, name := range names {
+			if e.Str[j] != "" {
+				r.Forms[name] = e.Str[j]
+			}
+		}
+		texts = append(texts, r)
+	}
+	return texts, lang, nil
+}
+
+// obsoleteOrder puts obsolete entries last.
+func obsoleteOrder(e po.Entry) int {
+	if e.Obsolete {
+		return 1
+	}
+	return 0
+}

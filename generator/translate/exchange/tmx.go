@@ -1,0 +1,223 @@
+package exchange
+
+import (
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"griot/generator/markdown"
+	"griot/generator/translate"
+	"griot/generator/translate/segment"
+	"griot/generator/translate/state"
+)
+
+// FormatTMX writes a memory as TMX 1.4 (LISA OSCAR's specification). Markup is
+// carried by bpt, ept and ph elements that hold it as it is written.
+func FormatTMX(m *translate.Memory) []byte {
+	var b bytes.Buffer
+	b.WriteString(`<?xml version="1.0" encoding="UTF-8"?>` + "\n<!DOCTYPE tmx SYSTEM \"tmx14.dtd\">\n<tmx version=\"1.4\">\n")
+	fmt.Fprintf(&b, "  <header creationtool=\"Griot\" creationtoolversion=\"1\" segtype=\"block\" o-tmf=\"griot\" adminlang=\"en\" srclang=%q datatype=\"x-markdown\"/>\n  <body>\n", m.From)
+	for i, r := range m.Records {
+		if strings.ContainsFunc(r.Source+r.Target, func(r rune) bool { return r < ' ' && r != '\n' && r != '\t' }) {
+			continue // no XML can hold it
+		}
+		attr := ""
+		if i >= m.Live {
+			attr = ` usagecount="0"`
+		}
+		fmt.Fprintf(&b, "    <tu%s>\n", attr)
+		source := taggedRecord(r, r.Source)
+		for _, x := range []struct {
+			lang string
+			text segment.Tagged
+		}{{m.From, source}, {m.To, segment.MatchTags(source, taggedRecord(r, r.Target))}} {
+			fmt.Fprintf(&b, "      <tuv xml:lang=%q><seg>%s</seg></tuv>\n", x.lang, tmxText(x.text))
+		}
+		b.WriteString("    </tu>\n")
+	}
+	b.WriteString("  </body>\n</tmx>\n")
+	return b.Bytes()
+}
+
+// taggedRecord tags a text of a record by what it was.
+func taggedRecord(r state.Record, text string) segment.Tagged {
+	if r.Kind == "message" {
+		return segment.TagMessage(text)
+	}
+	return segment.TagText(text)
+}
+
+func escapeXML(s string) string {
+	var b bytes.Buffer
+	xml.EscapeText(&b, []byte(s)) // writing to memory can't fail
+	return strings.NewReplacer("&#34;", "&quot;", "&#39;", "'", "&#xA;", "\n", "&#x9;", "\t").Replace(b.String())
+}
+
+func tmxText(t segment.Tagged) string {
+	var b strings.Builder
+	for _, r := range t {
+		raw := escapeXML(r.Raw)
+		switch r.Type {
+		case markdown.Words:
+			b.WriteString(escapeXML(r.Text))
+		case markdown.Open:
+			fmt.Fprintf(&b, `<bpt i="%d" x="%d" type="%s">%s</bpt>`, r.Tag, r.Tag, r.Kind, raw)
+		case markdown.Close:
+			fmt.Fprintf(&b, `<ept i="%d">%s</ept>`, r.Tag, raw)
+		case markdown.Single:
+			fmt.Fprintf(&b, `<ph x="%d" type="%s">%s</ph>`, r.Tag, r.Kind, raw)
+		}
+	}
+	return b.String()
+}
+
+// ParseTMX reads the pairs of a TMX file in two languages. A region is
+// disregarded: en-GB is en. Pairs without one of the languages are passed over.
+func ParseTMX(src []byte, from, to string) ([]state.Record, error) {
+	dec := xml.NewDecoder(bytes.NewReader(src))
+	p := &tmxReader{from: from, to: to}
+	for {
+		token, err := dec.Token()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			line, _ := dec.InputPos()
+			return nil, fmt.Errorf("line %d: the XML can't be read: %w", line, err)
+		}
+		switch t := token.(type) {
+		case xml.StartElement:
+			p.start(t)
+		case xml.EndElement:
+			p.end(t.Name.Local)
+		case xml.CharData:
+			p.text(string(t))
+		}
+	}
+	if !p.tmx {
+		return nil, errors.New("line 1: this is no TMX file")
+	}
+	return p.out, nil
+}
+
+type tmxReader struct {
+	from, to string
+	tmx      bool
+	lang     string // of the tuv
+	seg      bool   // inside a segment
+	runs     segment.Tagged
+	raw      *segment.Run // markup whose content is read
+	found    map[string]string
+	message  bool
+	out      []state.Record
+}
+
+func (p *tmxReader) start(e xml.StartElement) {
+	attr := func(name string) string {
+		for _, a := range e.Attr {
+			if a.Name.Local == name {
+				return a.Value
+			}
+		}
+		return ""
+	}
+	switch e.Name.Local {
+	case "tmx":
+		p.tmx = true
+	case "tu":
+		p.found, p.message = map[string]string{}, false
+	case "tuv":
+		p.lang, _, _ = strings.Cut(strings.ToLower(attr("lang")), "-")
+	case "seg":
+		p.seg, p.runs = true, nil
+	case "bpt", "ept", "ph", "it":
+		if !p.seg {
+			return
+		}
+		r := segment.Run{Type: markdown.Single, Kind: attr("type")}
+		switch e.Name.Local {
+		case "bpt":
+			r.Type = markdown.Open
+		case "ept":
+			r.Type = markdown.Close
+		}
+		r.Tag, _ = strconv.Atoi(attr("i"))
+		p.message = p.message || r.Kind == "var"
+		p.runs = append(p.runs, r)
+		p.raw = &p.runs[len(p.runs)-1]
+	}
+}
+
+func (p *tmxReader) text(s string) {
+	switch {
+	case p.raw != nil:
+		p.raw.Raw += s
+	case p.seg:
+		p.runs = append(p.runs, segment.Run{Text: s})
+	}
+}
+
+func (p *tmxReader) end(name string) {
+	switch name {
+	case "bpt", "ept", "ph", "it":
+		p.raw = nil
+	case "seg":
+		p.seg = false
+		if p.found != nil {
+			p.found[p.lang] = p.record()
+		}
+	case "tu":
+		source, target := p.found[p.from], p.found[p.to]
+		if source != "" && target != "" {
+			kind := "text"
+			if p.message {
+				kind = "message"
+			}
+			p.out = append(p.out, state.Record{Kind: kind, Source: source, Target: target})
+		}
+		p.found = nil
+	}
+}
+
+// record writes a segment as records have texts: as Markdown, with as few
+// escapes as it takes, or as the message that it is.
+func (p *tmxReader) record() string {
+	lines := strings.Split(rawText(p.runs), "\n")
+	for i := range lines {
+		lines[i] = segment.Normal(lines[i])
+	}
+	if forms := strings.Join(lines, "\n"); len(lines) > 1 && len(segment.ParseForms(forms)) == len(lines) { // of a message
+		p.message = true
+		return forms
+	}
+	if p.message {
+		return segment.Normal(rawText(p.runs))
+	}
+	t := p.runs.Tidy()
+	for _, how := range []segment.Escaping{segment.EscapeMin, segment.EscapeAll} {
+		text := segment.Normal(segment.ToMarkdown(t, segment.LineFormat{Separator: "\n"}, how))
+		if segment.SameShape(merged(segment.TagText(text)), merged(t)) {
+			return text
+		}
+	}
+	return segment.Normal(rawText(t))
+}
+
+// merged joins neighbouring words and drops what tags are called, so that
+// texts can be compared by their markup alone.
+func merged(t segment.Tagged) segment.Tagged {
+	var out segment.Tagged
+	for _, r := range t {
+		if n := len(out); n > 0 && r.Type == markdown.Words && out[n-1].Type == markdown.Words {
+			out[n-1].Text += r.Text
+			continue
+		}
+		r.Kind = ""
+		out = append(out, r)
+	}
+	return out
+}

@@ -1,0 +1,172 @@
+package exchange
+
+import (
+	"cmp"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"griot/generator/markdown"
+	"griot/generator/translate/exchange/xliff"
+	"griot/generator/translate/segment"
+	"griot/generator/translate/state"
+)
+
+// FormatXLIFF writes texts between two languages as XLIFF of version 2.0 or
+// 1.2. A file has one source language: texts from others are left out. So are
+// texts that translate nothing any more, and what no XML can hold.
+func FormatXLIFF(texts []Text, from, to, version string) []byte {
+	d := &xliff.Document{Version: version, SourceLang: from, TargetLang: to}
+	at := map[string]int{}
+	for i := range texts {
+		t := &texts[i]
+		if t.From != from || t.State == state.Extra || !xmlHolds(t) {
+			continue
+		}
+		f, ok := at[t.File]
+		if !ok {
+			f = len(d.Files)
+			at[t.File] = f
+			d.Files = append(d.Files, xliff.File{Original: t.File})
+		}
+		if t.Plural() {
+			d.Files[f].Units = append(d.Files[f].Units, pluralUnits(t, to)...)
+			continue
+		}
+		u := unit(t, t.Context, t.Source, t.Target)
+		u.Old = t.Old.String()
+		for _, s := range t.Suggestions {
+			source, _ := segment.ParseTags(s.Source, false)
+			target, err := segment.ParseTags(s.Target, false)
+			if err == nil {
+				u.Matches = append(u.Matches, xliff.Match{Percent: s.Percent, Source: runs(source), Target: runs(target)})
+			}
+		}
+		d.Files[f].Units = append(d.Files[f].Units, u)
+	}
+	return d.Format()
+}
+
+// xmlHolds reports whether XML can hold a text: it has no control characters.
+func xmlHolds(t *Text) bool {
+	bad := func(r rune) bool { return r < ' ' && r != '\n' && r != '\t' || r == 0xfffe || r == 0xffff }
+	for _, x := range []segment.Tagged{t.Source, t.Target, t.Old} {
+		for _, r := range x {
+			if strings.ContainsFunc(r.Text+r.Raw, bad) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func unit(t *Text, name string, source, target segment.Tagged) xliff.Unit {
+	u := xliff.Unit{Name: name, Source: runs(source), Reference: fmt.Sprintf("%s:%d", t.File, t.Line)}
+	for _, n := range t.Notes {
+		u.Notes = append(u.Notes, xliff.Note{Category: "developer", Text: n})
+	}
+	u.Notes = append(u.Notes, xliff.Note{Category: "griot", Text: baseNote + t.Base + " " + name})
+	if len(target) > 0 {
+		u.Target = runs(target)
+		u.State = xliff.Final
+		if t.State == state.Stale {
+			u.State = xliff.Stale
+		}
+	}
+	return u
+}
+
+// pluralUnits makes a unit of each plural form of a message.
+func pluralUnits(t *Text, to string) []xliff.Unit {
+	var out []xliff.Unit
+	for _, name := range segment.PluralRuleOf(to).Forms {
+		source := segment.TagMessage(cmp.Or(t.Forms[name], t.Forms["other"]))
+		var target segment.Tagged
+		if t.TargetForms != nil {
+			target = segment.MatchTags(source, segment.TagMessage(cmp.Or(t.TargetForms[name], t.TargetForms["other"])))
+		}
+		out = append(out, unit(t, t.Context+" ["+name+"]", source, target))
+	}
+	return out
+}
+
+// runs turns a text with tags into XLIFF's.
+func runs(t segment.Tagged) []xliff.Run {
+	types := map[markdown.PartType]xliff.RunType{markdown.Words: xliff.Text, markdown.Open: xliff.Open, markdown.Close: xliff.Close, markdown.Single: xliff.Single}
+	out := make([]xliff.Run, 0, len(t))
+	for _, r := range t {
+		x := xliff.Run{Type: types[r.Type], Text: r.Text}
+		if r.Type != markdown.Words {
+			x.Kind, x.Data = r.Kind, r.Raw
+			x.ID = fmt.Sprintf("%s%d", r.Kind, r.Tag)
+		}
+		out = append(out, x)
+	}
+	return out
+}
+
+// fromRuns writes XLIFF's runs as text with tags.
+func fromRuns(list []xliff.Run) string {
+	var b strings.Builder
+	for _, r := range list {
+		switch {
+		case r.Type == xliff.Text:
+			b.WriteString(segment.EscapeTags(r.Text))
+		case r.Kind == "var":
+			b.WriteString(r.Data)
+		case r.Type == xliff.Open:
+			b.WriteString("<" + r.ID + ">")
+		case r.Type == xliff.Close:
+			b.WriteString("</" + r.ID + ">")
+		default:
+			b.WriteString("<" + r.ID + "/>")
+		}
+	}
+	return b.String()
+}
+
+var formName = regexp.MustCompile(`^(.*) \[(zero|one|two|few|many|other)\]$`)
+
+// ParseXLIFF reads an XLIFF file that came back; the error has a line.
+func ParseXLIFF(src []byte) (texts []Returned, lang string, err error) {
+	d, err := xliff.Parse(src)
+	if err != nil {
+		return nil, "", err
+	}
+	plural := map[string]int{}
+	for _, f := range d.Files {
+		for i := range f.Units {
+			u := &f.Units[i]
+			r := Returned{Context: u.Name, Source: fromRuns(u.Source), Target: fromRuns(u.Target), Line: u.Line}
+			var notes []string
+			for _, n := range u.Notes {
+				notes = append(notes, n.Text)
+			}
+			var context string
+			if r.Base, context = splitNotes(notes); context != "" {
+				r.Context = context
+			}
+			r.Unfinished = u.State == xliff.Stale && segment.BaseHash(r.Target) == r.Base
+			m := formName.FindStringSubmatch(r.Context)
+			if m == nil || !strings.HasPrefix(r.Context, segment.MessagesID+": ") {
+				texts = append(texts, r)
+				continue
+			}
+			at, known := plural[m[1]]
+			if !known {
+				at = len(texts)
+				plural[m[1]] = at
+				r.Context, r.Plural, r.Forms = m[1], true, map[string]string{}
+				r.Unfinished = u.State == xliff.Stale
+				texts = append(texts, r)
+			}
+			if m[2] == "one" || !known { // PO names a message by this form
+				texts[at].Source = r.Source
+			}
+			if r.Target != "" {
+				texts[at].Forms[m[2]] = r.Target
+			}
+		}
+	}
+	return texts, d.TargetLang, nil
+}

@@ -1,0 +1,170 @@
+package segment
+
+import (
+	"bytes"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"griot/generator/markdown"
+)
+
+// Escaping says how much of a text's punctuation is escaped on its way into
+// Markdown: first only what must be and, where that does not read back as it
+// should, all that could be markup.
+type Escaping int
+
+const (
+	EscapeMin Escaping = iota
+	EscapeAll
+)
+
+// LineFormat says how the text of a passage is broken into lines.
+type LineFormat struct {
+	Separator string // line break and the marks of quotes and lists that start the next line
+	width     int    // characters of a line; 0 keeps all on one line
+	cell      bool   // of a table: no line breaks, and pipes are escaped
+}
+
+// lineFormatOf reads the line format of a passage.
+func lineFormatOf(source []byte, p *markdown.Passage) LineFormat {
+	f := LineFormat{Separator: Newline(source), cell: p.Kind == markdown.CellPassage}
+	if len(p.Lines) > 1 {
+		f.Separator = string(source[p.Lines[0].End:p.Lines[1].Start])
+		if i := strings.IndexByte(f.Separator, '\n'); i >= 0 { // spaces of a hard break stand before it
+			f.Separator = Newline(source) + f.Separator[i+1:]
+		}
+		for _, l := range p.Lines {
+			f.width = max(f.width, utf8.RuneCount(source[l.Start:l.End]))
+		}
+		return f
+	}
+	start := p.Lines[0].Start
+	for _, c := range source[bytes.LastIndexByte(source[:start], '\n')+1 : start] {
+		if c != '>' && c != '\t' {
+			c = ' '
+		}
+		f.Separator += string(rune(c))
+	}
+	return f
+}
+
+// Newline is the line break that a text uses.
+func Newline(source []byte) string {
+	if i := bytes.IndexByte(source, '\n'); i > 0 && source[i-1] == '\r' {
+		return "\r\n"
+	}
+	return "\n"
+}
+
+// soft marks a space that may become a line break.
+const soft = '\x1f'
+
+// ToMarkdown writes a text whose tags are filled in.
+func ToMarkdown(t Tagged, f LineFormat, how Escaping) string {
+	var b strings.Builder
+	for _, r := range t {
+		switch {
+		case r.Type == markdown.Words:
+			words := escapeWords(r.Text, f, how, b.Len() == 0)
+			if f.width > 0 {
+				words = strings.ReplaceAll(words, " ", string(rune(soft)))
+			}
+			b.WriteString(words)
+		case r.Kind == "br" && !f.cell:
+			b.WriteString("\\" + f.Separator)
+		case f.width > 0 && !strings.Contains(r.Raw, "\n"):
+			b.WriteString(r.Raw)
+		default:
+			b.WriteString(strings.Join(strings.Fields(r.Raw), " "))
+		}
+	}
+	if f.width > 0 {
+		return wrap(b.String(), f)
+	}
+	return b.String()
+}
+
+// special are the characters that may start or end markup inside a line.
+const special = "\\`*_[]<&~"
+
+// escapeWords puts backslashes before what would not be words.
+func escapeWords(words string, f LineFormat, how Escaping, first bool) string {
+	if f.cell {
+		words = strings.ReplaceAll(words, "|", `\|`)
+	}
+	if how == EscapeMin {
+		return words
+	}
+	var b strings.Builder
+	for i, r := range words {
+		switch {
+		case f.cell && r == '\\' && i+1 < len(words) && words[i+1] == '|':
+		case r != '\\' && r != '`' && i > 0 && words[i-1] == ' ' && i+1 < len(words) && words[i+1] == ' ':
+		case strings.ContainsRune(special, r), r == '!' && i+1 < len(words) && words[i+1] == '[':
+			b.WriteByte('\\')
+		case first && i == 0 && strings.ContainsRune("#>-+=:|", r):
+			b.WriteByte('\\')
+		case first && (r == '.' || r == ')') && i > 0 && i < 10 && onlyDigits(words[:i]):
+			b.WriteByte('\\')
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+func onlyDigits(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return r < '0' || r > '9' })
+}
+
+// wrap breaks lines at soft spaces, where a line would grow too long and what
+// follows can't be taken for the start of a block.
+func wrap(text string, f LineFormat) string {
+	var b strings.Builder
+	length := 0
+	for i, word := range strings.Split(text, string(rune(soft))) {
+		n := utf8.RuneCountInString(word)
+		if at := strings.LastIndexByte(word, '\n'); at >= 0 {
+			n = utf8.RuneCountInString(word[at+1:])
+		}
+		switch {
+		case i == 0:
+		case length+1+n > f.width && plainStart(word):
+			b.WriteString(f.Separator)
+			length = 0
+		default:
+			b.WriteByte(' ')
+			length++
+		}
+		b.WriteString(word)
+		if strings.IndexByte(word, '\n') >= 0 {
+			length = 0
+		}
+		length += n
+	}
+	return b.String()
+}
+
+// plainStart reports whether a word at the start of a line is but a word.
+func plainStart(word string) bool {
+	r, _ := utf8.DecodeRuneInString(word)
+	return unicode.IsLetter(r) || r == '«' || r == '“' || r == '(' || r == '’'
+}
+
+// SameShape reports whether two texts have the same words and markup, however
+// their tags are numbered.
+func SameShape(a, b Tagged) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		x, y := a[i], b[i]
+		if x.Type != y.Type || x.Kind != y.Kind || x.Text != y.Text {
+			return false
+		}
+		if x.Kind != "br" && strings.Join(strings.Fields(x.Raw), " ") != strings.Join(strings.Fields(y.Raw), " ") {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,124 @@
+package segment
+
+import (
+	"fmt"
+
+	"griot/generator/frontmatter"
+	"griot/generator/kinds"
+	"griot/generator/markdown"
+	"griot/generator/yaml"
+)
+
+// field says how a field of front matter is translated.
+type field struct {
+	form     kinds.Form
+	optional bool
+}
+
+// fields are the translated fields of all kinds, by name. Lists that each
+// language writes for itself (also) and names (authors) are none.
+var fields = func() map[string]field {
+	out := map[string]field{}
+	for _, kind := range kinds.All() {
+		for _, f := range kinds.Schema(kind.Name) {
+			if f.Name == "also" || f.Name == "authors" {
+				continue
+			}
+			translated := f.Share == kinds.Translated
+			switch f.Form {
+			case kinds.Text, kinds.Image, kinds.Sources:
+			case kinds.Texts, kinds.ByOutcome, kinds.Nodes, kinds.Statements:
+				if !translated {
+					continue
+				}
+			default:
+				continue
+			}
+			if !translated && f.Share != kinds.Shared {
+				continue
+			}
+			old, known := out[f.Name]
+			out[f.Name] = field{f.Form, (!translated || f.Name == "short") && (!known || old.optional)}
+		}
+	}
+	return out
+}()
+
+// ParsePage finds the segments of a page.
+func ParsePage(id, lang, file string, src []byte) *Document {
+	d := &Document{ID: id, Lang: lang, File: file, Source: src}
+	head, body, _, err := frontmatter.Split(src)
+	if err != nil {
+		d.Err = err
+		return d
+	}
+	d.BodyStart = body
+	d.frontStart = cap(src) - cap(head) // head is a part of src
+	d.frontEnd = d.frontStart + len(head)
+	if d.Front, err = yaml.ParseRanges(head); err != nil {
+		d.Err = fmt.Errorf("front matter: %w", err)
+		return d
+	}
+	if n := d.Front.Get("translated_from"); n != nil {
+		d.From = n.Value
+	}
+	for i := range d.Front.Entries {
+		e := &d.Front.Entries[i]
+		if f, ok := fields[e.Key]; ok {
+			d.field(e.Key, e.Value, f)
+		}
+	}
+	d.Outline = markdown.Passages(src[body:])
+	for i := range d.Outline.Passages {
+		d.passage(&d.Outline.Passages[i])
+	}
+	return d
+}
+
+func (d *Document) field(name string, n *yaml.Node, f field) {
+	one := func(n *yaml.Node, kind, key string) {
+		d.scalarSegment(n, Segment{Kind: kind, Key: key, Sequence: name, Optional: f.optional})
+	}
+	switch f.form {
+	case kinds.Text:
+		one(n, name, name)
+	case kinds.Texts:
+		for _, item := range n.Items {
+			one(item, name, "")
+		}
+	case kinds.ByOutcome:
+		for i := range n.Entries {
+			one(n.Entries[i].Value, name, name+"."+n.Entries[i].Key)
+		}
+	case kinds.Image:
+		one(n.Get("alt"), "alt", name+".alt")
+		one(n.Get("caption"), "caption", name+".caption")
+		one(n.Get("credit"), "credit", name+".credit")
+	case kinds.Sources:
+		for _, item := range n.Items {
+			for _, part := range []string{"title", "publisher", "note"} {
+				d.scalarSegment(item.Get(part), Segment{Kind: "source " + part, Sequence: name + "." + part, Optional: f.optional})
+			}
+		}
+	case kinds.Nodes, kinds.Statements:
+		for _, item := range n.Items {
+			id := item.Get("id")
+			if id == nil || id.Value == "" {
+				continue
+			}
+			one(item.Get("title"), "node title", name+"."+id.Value+".title")
+			one(item.Get("text"), "node text", name+"."+id.Value+".text")
+		}
+	}
+}
+
+func (d *Document) passage(p *markdown.Passage) {
+	text := withoutPaths(Normal(string(p.Text())))
+	if text == "" {
+		return
+	}
+	d.Segments = append(d.Segments, Segment{
+		Kind: string(p.Kind), Sequence: "body", HeadingID: p.ID, Level: p.Level, Text: text, Passage: p,
+		Start: d.BodyStart + p.Lines[0].Start, End: d.BodyStart + p.Lines[len(p.Lines)-1].End,
+	})
+}

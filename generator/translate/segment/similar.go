@@ -1,0 +1,83 @@
+package segment
+
+import (
+	"strings"
+	"unicode"
+)
+
+// SplitWords splits a text into words in lower case, signs left out.
+func SplitWords(text string) []string {
+	return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.M, r)
+	})
+}
+
+// Overlap is how many of their words two texts share, from 0 to 1 (the Dice
+// coefficient of their bags of words); equal texts have 1.
+func Overlap(a, b string) float64 {
+	if a == b {
+		return 1
+	}
+	x, y := SplitWords(a), SplitWords(b)
+	if len(x) == 0 || len(y) == 0 {
+		return 0
+	}
+	count := make(map[string]int, len(x))
+	for _, w := range x {
+		count[w]++
+	}
+	both := 0
+	for _, w := range y {
+		if count[w] > 0 {
+			count[w]--
+			both++
+		}
+	}
+	return 2 * float64(both) / float64(len(x)+len(y))
+}
+
+// maxComparedWords bounds the words of a text that Percent looks at.
+const maxComparedWords = 400
+
+// Percent is how alike two texts are, as translation memories say it: 100
+// for equal texts, else 100 less the share of words to insert, delete or
+// replace (Levenshtein distance over words, case and signs counting a little),
+// at most 99.
+func Percent(a, b string) int {
+	if a == b {
+		return 100
+	}
+	x, y := strings.Fields(a), strings.Fields(b)
+	x, y = x[:min(len(x), maxComparedWords)], y[:min(len(y), maxComparedWords)]
+	longest := max(len(x), len(y))
+	if longest == 0 {
+		return 0
+	}
+	fold := func(words []string) []string {
+		out := make([]string, len(words))
+		for i, w := range words {
+			out[i] = strings.Join(SplitWords(w), " ")
+		}
+		return out
+	}
+	fx, fy := fold(x), fold(y)
+	const whole, part = 4, 1 // the cost of another word, and of the same one written otherwise
+	row := make([]int, len(y)+1)
+	for j := range row {
+		row[j] = j * whole
+	}
+	for i := range x {
+		diagonal := row[0]
+		row[0] = (i + 1) * whole
+		for j := range y {
+			cost := whole
+			if x[i] == y[j] {
+				cost = 0
+			} else if fx[i] == fy[j] {
+				cost = part
+			}
+			diagonal, row[j+1] = row[j+1], min(row[j]+whole, row[j+1]+whole, diagonal+cost)
+		}
+	}
+	return min(99, max(0, 100-100*row[len(y)]/(longest*whole)))
+}

@@ -1,0 +1,110 @@
+package segment_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"griot/generator/translate/segment"
+)
+
+// specExamples are those of the CommonMark spec, which goldmark carries.
+func specExamples(t testing.TB) []string {
+	t.Helper()
+	dir, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "github.com/yuin/goldmark").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	src, err := os.ReadFile(filepath.Join(strings.TrimSpace(string(dir)), "_test", "spec.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var examples []struct{ Markdown string }
+	if err := json.Unmarshal(src, &examples); err != nil {
+		t.Fatal(err)
+	}
+	out := make([]string, len(examples))
+	for i, e := range examples {
+		out[i] = e.Markdown
+	}
+	return out
+}
+
+// TestSpliceSpec changes each text of each example of the spec: every byte
+// outside that text stays.
+func TestSpliceSpec(t *testing.T) {
+	written := 0
+	for _, text := range specExamples(t) {
+		d := body("fr", text)
+		for i := range d.Segments {
+			written += spliceOne(t, d, i, " * mot_ [x")
+		}
+	}
+	if written < 700 {
+		t.Errorf("only %d texts could be changed", written)
+	}
+}
+
+// spliceOne adds words to a text and reports whether it could be done: 1 or 0.
+// What is refused must leave the document as it was.
+func spliceOne(t *testing.T, d *segment.Document, i int, words string) int {
+	t.Helper()
+	edits := []segment.NewText{{Segment: i, Text: append(slices.Clone(d.Tagged(&d.Segments[i])), segment.Run{Text: words}).Tidy()}}
+	next, refused := d.Splice(edits)
+	if len(refused) > 0 {
+		if !bytes.Equal(next.Source, d.Source) {
+			t.Errorf("%q: refused, and changed to %q", d.Source, next.Source)
+		}
+		return 0
+	}
+	checkSplice(t, d, next, edits)
+	return 1
+}
+
+// TestSpliceMutated changes texts of pages of the hub and of the spec's
+// examples after their Markdown was spoilt at random.
+func TestSpliceMutated(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 4))
+	signs := []string{"*", "_", "`", "[", "](", ")", "<", "|", "\n", "\n\n", "    ", "> ", "- ", "1. ", "#", "\\", "!", "&", "~", ":", "[^1]", "\r\n", "\t", "é", "{#a}", "---\n"}
+	texts := specExamples(t)
+	for _, d := range hubPages(t) {
+		texts = append(texts, string(d.Source[d.BodyStart:]))
+	}
+	rounds := 3
+	if testing.Short() {
+		rounds = 1
+	}
+	tried, written := 0, 0
+	for range rounds {
+		for _, text := range texts {
+			for range 1 + random.IntN(6) {
+				at := random.IntN(len(text) + 1)
+				switch end := min(len(text), at+random.IntN(20)); random.IntN(4) {
+				case 0:
+					text = text[:at] + text[end:]
+				case 1:
+					text = text[:at] + text[at:end] + text[at:]
+				default:
+					text = text[:at] + signs[random.IntN(len(signs))] + text[at:]
+				}
+			}
+			d := body("fr", strings.ToValidUTF8(text, "\ufffd"))
+			if len(d.Segments) == 0 {
+				continue
+			}
+			for range 3 {
+				tried++
+				written += spliceOne(t, d, random.IntN(len(d.Segments)), []string{" mot", " * mot_ [x", " <b> | `c", " # 1. - : ~"}[random.IntN(4)])
+			}
+		}
+	}
+	if written < tried*9/10 {
+		t.Errorf("only %d of %d texts could be changed", written, tried)
+	}
+}

@@ -1,0 +1,380 @@
+package segment
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"griot/generator/markdown"
+)
+
+// Run is a piece of a text on its way to a translator: words, or a tag in place
+// of markup, which the translator may move but not change.
+type Run struct {
+	Type  markdown.PartType
+	Kind  string // of a tag: em, strong, del, a, img, title, code, note, url, html, br, var
+	Tag   int    // number of a tag; Open and Close have the same
+	Text  string // words, as readers see them
+	Raw   string // of a tag, as it is written in the file
+	Value string // what a tag means: a URL, code
+}
+
+// Tagged is a text with its markup as tags.
+type Tagged []Run
+
+// taggedPassage tags a passage of a page.
+func taggedPassage(p *markdown.Passage) Tagged {
+	parts, ok := p.Parts()
+	text := p.Text()
+	if !ok {
+		return Tagged{{Text: Normal(string(text))}}
+	}
+	out := make(Tagged, 0, len(parts))
+	for _, x := range parts {
+		r := Run{Type: x.Type, Kind: x.Kind, Tag: x.Tag, Value: x.Value}
+		if x.Type == markdown.Words {
+			r.Text = string(markdown.Plain(text[x.Start:x.End]))
+		} else {
+			r.Raw = string(text[x.Start:x.End])
+		}
+		out = append(out, r)
+	}
+	return out.Tidy()
+}
+
+// TagText tags a text that stands in no page, such as an old one from the
+// records.
+func TagText(text string) Tagged {
+	const lead = "x " // so that it can be nothing but a paragraph
+	o := markdown.Passages([]byte(lead + text))
+	if len(o.Passages) != 1 || len(o.Passages[0].Text()) != len(lead)+len(text) {
+		return Tagged{{Text: text}}
+	}
+	out := taggedPassage(&o.Passages[0])
+	if len(out) > 0 && out[0].Type == markdown.Words {
+		out[0].Text = strings.TrimPrefix(strings.TrimPrefix(out[0].Text, "x"), " ")
+	}
+	return out.Tidy()
+}
+
+var placeholder = regexp.MustCompile(`\{\{[^{}]*\}\}`)
+
+// TagMessage tags one form of a message: its placeholders are tags.
+func TagMessage(text string) Tagged {
+	var out Tagged
+	at := 0
+	for i, m := range placeholder.FindAllStringIndex(text, -1) {
+		if m[0] > at {
+			out = append(out, Run{Text: text[at:m[0]]})
+		}
+		raw := text[m[0]:m[1]]
+		out = append(out, Run{Type: markdown.Single, Kind: "var", Tag: i + 1, Raw: raw, Value: raw})
+		at = m[1]
+	}
+	if at < len(text) || len(out) == 0 {
+		out = append(out, Run{Text: text[at:]})
+	}
+	return out
+}
+
+// Tidy folds white space, within runs and where they meet, and joins words that
+// no tag parts.
+func (t Tagged) Tidy() Tagged {
+	out := t[:0]
+	space := true // at the start and after a line break, no space stands
+	for _, r := range t {
+		switch {
+		case r.Type == markdown.Words:
+			var b strings.Builder
+			for _, c := range r.Text {
+				if isBlank(c) {
+					if !space {
+						b.WriteByte(' ')
+					}
+					space = true
+					continue
+				}
+				space = false
+				b.WriteRune(c)
+			}
+			if r.Text = b.String(); r.Text == "" {
+				continue
+			}
+			if n := len(out); n > 0 && out[n-1].Type == markdown.Words {
+				out[n-1].Text += r.Text
+				continue
+			}
+		case r.Kind == "br":
+			if n := len(out); n > 0 && out[n-1].Type == markdown.Words {
+				out[n-1].Text = strings.TrimRight(out[n-1].Text, " ")
+			}
+			space = true
+		case r.Type == markdown.Single:
+			space = false
+		}
+		out = append(out, r)
+	}
+	for i := len(out) - 1; i >= 0; i-- {
+		if out[i].Type == markdown.Words {
+			out[i].Text = strings.TrimRight(out[i].Text, " ")
+			if out[i].Text == "" {
+				out = slices.Delete(out, i, i+1)
+				continue
+			}
+			break
+		}
+		if out[i].Type == markdown.Single {
+			break
+		}
+	}
+	return out
+}
+
+// String writes the text as PO files have it: <a1>words</a1> and <code2/>;
+// placeholders of messages stand as they are.
+func (t Tagged) String() string {
+	var b strings.Builder
+	for _, r := range t {
+		switch {
+		case r.Type == markdown.Words:
+			b.WriteString(EscapeTags(r.Text))
+		case r.Kind == "var":
+			b.WriteString(r.Raw)
+		default:
+			b.WriteString(r.Name())
+		}
+	}
+	return b.String()
+}
+
+// Name is a tag as it is written in text.
+func (r Run) Name() string {
+	switch r.Type {
+	case markdown.Open:
+		return fmt.Sprintf("<%s%d>", r.Kind, r.Tag)
+	case markdown.Close:
+		return fmt.Sprintf("</%s%d>", r.Kind, r.Tag)
+	}
+	return fmt.Sprintf("<%s%d/>", r.Kind, r.Tag)
+}
+
+// Words is the text without its tags.
+func (t Tagged) Words() string {
+	var b strings.Builder
+	for _, r := range t {
+		if r.Type == markdown.Words {
+			b.WriteString(r.Text)
+		} else if r.Kind == "br" {
+			b.WriteByte(' ')
+		}
+	}
+	return b.String()
+}
+
+var (
+	tagForm   = regexp.MustCompile(`</?(?:em|strong|del|a|img|title|code|note|url|html|br)[0-9]{1,4}/?>`)
+	tagEscape = strings.NewReplacer("&amp;", "&amp;amp;", "&lt;", "&amp;lt;")
+	tagPlain  = strings.NewReplacer("&amp;", "&", "&lt;", "<")
+)
+
+// EscapeTags keeps words that look like a tag from being one.
+func EscapeTags(words string) string {
+	words = tagEscape.Replace(words)
+	return tagForm.ReplaceAllStringFunc(words, func(s string) string { return "&lt;" + s[1:] })
+}
+
+// ParseTags reads a text with tags. Tags have no Raw yet: fill adds it. message
+// says that placeholders are tags too.
+func ParseTags(s string, message bool) (Tagged, error) {
+	if message {
+		return TagMessage(s), nil
+	}
+	var out Tagged
+	words := func(s string) {
+		if s != "" {
+			out = append(out, Run{Text: tagPlain.Replace(s)})
+		}
+	}
+	at := 0
+	for _, m := range tagForm.FindAllStringIndex(s, -1) {
+		words(s[at:m[0]])
+		at = m[1]
+		name := strings.Trim(s[m[0]:m[1]], "</>")
+		digits := strings.IndexAny(name, "0123456789")
+		n, err := strconv.Atoi(name[digits:])
+		if err != nil || n == 0 {
+			return nil, fmt.Errorf("%s is no tag", s[m[0]:m[1]])
+		}
+		r := Run{Type: markdown.Open, Kind: name[:digits], Tag: n}
+		switch closing, single := s[m[0]+1] == '/', s[m[1]-2] == '/'; {
+		case closing && single:
+			return nil, fmt.Errorf("%s is no tag", s[m[0]:m[1]])
+		case closing:
+			r.Type = markdown.Close
+		case single:
+			r.Type = markdown.Single
+		}
+		out = append(out, r)
+	}
+	words(s[at:])
+	return out, out.nest()
+}
+
+// nest reports tags that don't stand properly inside each other.
+func (t Tagged) nest() error {
+	var open []Run
+	for i, r := range t {
+		switch r.Type {
+		case markdown.Open:
+			if r.Kind == "title" && (i == 0 || t[i-1].Type != markdown.Close || t[i-1].Kind != "a" && t[i-1].Kind != "img") {
+				return fmt.Errorf("%s must follow the end of its link or image directly", r.Name())
+			}
+			open = append(open, r)
+		case markdown.Close:
+			if len(open) == 0 || open[len(open)-1].Tag != r.Tag || open[len(open)-1].Kind != r.Kind {
+				return fmt.Errorf("%s has no beginning in its place", r.Name())
+			}
+			open = open[:len(open)-1]
+		}
+	}
+	if len(open) > 0 {
+		return fmt.Errorf("%s has no end", open[len(open)-1].Name())
+	}
+	return nil
+}
+
+// Tags lists the tags of a text by number, each as its Open or Single run.
+func (t Tagged) Tags() []Run {
+	var out []Run
+	for _, r := range t {
+		if r.Type == markdown.Open || r.Type == markdown.Single {
+			for i := range t {
+				if t[i].Type == markdown.Close && t[i].Tag == r.Tag && t[i].Kind == r.Kind {
+					r.Value = t[i].Value
+				}
+			}
+			out = append(out, r)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Run) int { return a.Tag - b.Tag })
+	return out
+}
+
+// MatchTags gives the tags of a translation the numbers of their counterparts
+// in the source: those of the same kind and value first, then
+// those of the same kind in order. What has no counterpart is numbered on.
+func MatchTags(source, target Tagged) Tagged {
+	from, to := source.Tags(), target.Tags()
+	number := make(map[int]int, len(to)) // by number in target
+	used := make(map[int]bool, len(from))
+	for _, same := range []bool{true, false} {
+		for _, r := range to {
+			if number[r.Tag] != 0 {
+				continue
+			}
+			for _, s := range from {
+				if !used[s.Tag] && s.Kind == r.Kind && (!same || s.Value == r.Value) && (same || movable(r.Kind)) {
+					number[r.Tag], used[s.Tag] = s.Tag, true
+					break
+				}
+			}
+		}
+	}
+	next := 1
+	for _, s := range from {
+		next = max(next, s.Tag+1)
+	}
+	for _, r := range to {
+		if number[r.Tag] == 0 {
+			number[r.Tag] = next
+			next++
+		}
+	}
+	out := slices.Clone(target)
+	for i := range out {
+		if out[i].Type != markdown.Words {
+			out[i].Tag = number[out[i].Tag]
+		}
+	}
+	return out
+}
+
+// movable reports whether a tag of a kind may have another value in the
+// translation: a link may have another target, a note or code may not.
+func movable(kind string) bool {
+	return kind == "a" || kind == "img" || kind == "title" || kind == "url"
+}
+
+// emphasis are the tags that a translation may have where its source has none,
+// and how they are written.
+var emphasis = map[string]string{"em": "*", "strong": "**"}
+
+// Fill gives a text's tags their Raw markup: that of the present translation,
+// else that of the source. It fails where tags are unknown, repeated or missing.
+func (t Tagged) Fill(source, present Tagged) (Tagged, error) {
+	raw := func(from Tagged, r Run) (Run, bool) {
+		i := slices.IndexFunc(from, func(x Run) bool { return x.Type == r.Type && x.Tag == r.Tag && x.Kind == r.Kind })
+		if i < 0 {
+			return r, false
+		}
+		return from[i], true
+	}
+	out := slices.Clone(t)
+	seen := map[string]bool{}
+	for i, r := range out {
+		if r.Type == markdown.Words || r.Kind == "var" {
+			continue
+		}
+		if seen[r.Name()] {
+			return nil, fmt.Errorf("%s stands twice", r.Name())
+		}
+		seen[r.Name()] = true
+		var ok bool
+		if out[i], ok = raw(present, r); !ok {
+			if out[i], ok = raw(source, r); !ok && emphasis[r.Kind] != "" {
+				out[i], ok = r, true // languages differ in what they set in italics
+				out[i].Raw = emphasis[r.Kind]
+			}
+			if !ok {
+				return nil, fmt.Errorf("%s is not in the source text", r.Name())
+			}
+		}
+	}
+	err := t.Complete(source)
+	if err != nil && len(present) > 0 && t.Complete(present) == nil {
+		err = nil
+	}
+	return out, err
+}
+
+// Complete reports a tag of another text that this one lacks; line breaks may
+// be left out. Placeholders are compared by their text.
+func (t Tagged) Complete(other Tagged) error {
+	have := map[string]int{}
+	key := func(r Run) string {
+		if r.Kind == "var" {
+			return r.Raw
+		}
+		return r.Name()
+	}
+	for _, r := range t {
+		have[key(r)]++
+	}
+	for _, r := range other {
+		if r.Type == markdown.Words || r.Kind == "br" {
+			continue
+		}
+		if have[key(r)] == 0 {
+			return fmt.Errorf("%s is missing", key(r))
+		}
+		have[key(r)]--
+	}
+	for _, r := range t {
+		if r.Type != markdown.Words && r.Kind != "br" && emphasis[r.Kind] == "" && have[key(r)] > 0 {
+			return fmt.Errorf("%s is too many", key(r))
+		}
+	}
+	return nil
+}

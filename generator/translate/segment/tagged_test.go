@@ -1,0 +1,94 @@
+package segment
+
+import (
+	"strings"
+	"testing"
+
+	"griot/generator/markdown"
+)
+
+func TestTagged(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{"plain  text\nhere", "plain text here"},
+		{"a *b* [c **d**](e.md) `f`[^1]", "a <em1>b</em1> <a2>c <strong3>d</strong3></a2> <code4/><note5/>"},
+		{"[a](b.md \"c d\")", "<a1>a</a1><title2>c d</title2>"},
+		{"a \\* b &amp; c &lt;em1&gt; <b>", "a * b & c &lt;em1> <html1/>"},
+		{"a &amp;lt; b", "a &amp;lt; b"},
+		{"one\\\ntwo", "one<br1/>two"},
+	} {
+		got := TagText(c.in)
+		if got.String() != c.want {
+			t.Errorf("%q: %q, not %q", c.in, got.String(), c.want)
+		}
+		back, err := ParseTags(got.String(), false)
+		if err != nil || back.String() != c.want || back.Words() != got.Words() {
+			t.Errorf("%q: read back as %q, %v", c.in, back.String(), err)
+		}
+	}
+	if got := TagMessage("{{.A}} of {{.B}}").String(); got != "{{.A}} of {{.B}}" {
+		t.Errorf("message: %q", got)
+	}
+}
+
+func TestMatchTags(t *testing.T) {
+	source := TagText("*a* [b](x.md) [c](y.md)[^1]")
+	for in, want := range map[string]string{
+		"[c](y.md) [b](x.md) *a*[^1]": "<a3>c</a3> <a2>b</a2> <em1>a</em1><note4/>",
+		"[z](z.md) [c](y.md)":         "<a2>z</a2> <a3>c</a3>",
+		"**n** `x`":                   "<strong5>n</strong5> <code6/>",
+		"[^2]":                        "<note5/>",
+	} {
+		if got := MatchTags(source, TagText(in)).String(); got != want {
+			t.Errorf("%q: %q, not %q", in, got, want)
+		}
+	}
+}
+
+func TestFill(t *testing.T) {
+	source := TagText("see [b](x.md) and `code`")
+	for in, want := range map[string]string{
+		"<code2/> et <a1>le</a1>":               "",
+		"<a1>le</a1>":                           "<code2/> is missing",
+		"<a1>le</a1> <code2/> <code2/>":         "<code2/> stands twice",
+		"<a1>le</a1> <code2/> <del3>x</del3>":   "<del3> is not in the source text",
+		"<a1>le <code2/>":                       "<a1> has no end",
+		"</a1><code2/>":                         "</a1> has no beginning in its place",
+		"<a1>l</a1> <title3>t</title3><code2/>": "<title3> must follow the end of its link or image directly",
+	} {
+		got, err := ParseTags(in, false)
+		if err == nil {
+			got, err = got.Fill(source, nil)
+		}
+		if err == nil && want == "" {
+			if raw := rawOf(got); raw != "`code` et [le](x.md)" {
+				t.Errorf("%q: %q", in, raw)
+			}
+			continue
+		}
+		if err == nil || err.Error() != want {
+			t.Errorf("%q: %v, not %q", in, err, want)
+		}
+	}
+	if got, err := TagText("a *b*").Fill(TagText("c"), nil); err != nil || rawOf(got) != "a *b*" {
+		t.Errorf("emphasis: %v, %v", got, err)
+	}
+	message := TagMessage("{{.A}} {{.B}}")
+	if _, err := TagMessage("{{.B}}: {{.A}}").Fill(message, nil); err != nil {
+		t.Error(err)
+	}
+	if _, err := TagMessage("{{.B}}").Fill(message, nil); err == nil || err.Error() != "{{.A}} is missing" {
+		t.Error(err)
+	}
+}
+
+func rawOf(t Tagged) string {
+	var b strings.Builder
+	for _, r := range t {
+		if r.Type == markdown.Words {
+			b.WriteString(r.Text)
+		} else {
+			b.WriteString(r.Raw)
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,124 @@
+package state
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Record says that a text was made from another.
+type Record struct {
+	Kind           string // what the text was in its document; for readers of the file
+	Source, Target string // as Normal writes them
+}
+
+// The folders of records, in the site's folder.
+const (
+	Dir       = "i18n/state"
+	MemoryDir = "i18n/memory"
+)
+
+// File is the path of the records of a document in a language.
+func File(lang, id string) string { return Dir + "/" + lang + "/" + id + ".txt" }
+
+// MemoryFile is the path of the texts that the hub no longer uses.
+func MemoryFile(from, to string) string { return MemoryDir + "/" + from + "-" + to + ".txt" }
+
+// stateHeader and memoryHeader explain a file to whoever opens it.
+const (
+	Header       = "# Each text and the one that it was made from. Written by griot translate.\n"
+	MemoryHeader = "# Translations that the hub no longer uses. Written by griot translate.\n"
+)
+
+// Format writes records as a file. Texts of several lines go on in
+// lines that are indented by four spaces.
+func Format(head, from, to string, records []Record) []byte {
+	var b bytes.Buffer
+	b.WriteString(head)
+	for _, r := range records {
+		b.WriteByte('\n')
+		b.WriteString(cmp.Or(r.Kind, "text"))
+		for _, x := range [2][2]string{{from, r.Source}, {to, r.Target}} {
+			b.WriteByte('\n')
+			b.WriteString(x[0])
+			b.WriteString(": ")
+			b.WriteString(strings.ReplaceAll(x[1], "\n", "\n    "))
+		}
+		b.WriteByte('\n')
+	}
+	return b.Bytes()
+}
+
+// Parse reads a file of records between two languages; those of other
+// languages are passed over. A line that is no part of a record is an error.
+func Parse(src []byte, from, to string) ([]Record, error) {
+	text := string(src)
+	records := make([]Record, 0, strings.Count(text, "\n\n"))
+	var kind string
+	var texts [2]string // source and target
+	var at *string
+	line := 0
+	flush := func() error {
+		defer func() { kind, texts, at = "", [2]string{}, nil }()
+		if texts[0] == "" && texts[1] == "" {
+			return nil
+		}
+		if texts[0] == "" || texts[1] == "" {
+			return fmt.Errorf("line %d: a record has a text in %s and one in %s", line, from, to)
+		}
+		records = append(records, Record{kind, texts[0], texts[1]})
+		return nil
+	}
+	for text != "" {
+		var l string
+		l, text, _ = strings.Cut(text, "\n")
+		line++
+		l = strings.TrimSuffix(l, "\r")
+		switch {
+		case l == "":
+			if err := flush(); err != nil {
+				return nil, err
+			}
+		case l[0] == '#' && kind == "":
+		case strings.HasPrefix(l, "    ") && at != nil:
+			*at += "\n" + l[4:]
+		case strings.HasPrefix(l, "<<<<<<<") || strings.HasPrefix(l, "=======") || strings.HasPrefix(l, ">>>>>>>"):
+			return nil, fmt.Errorf("line %d: a merge was not finished here", line)
+		default:
+			lang, value, labelled := strings.Cut(l, ": ")
+			switch {
+			case kind == "":
+				kind = l
+			case labelled && lang == from && texts[0] == "":
+				at = &texts[0]
+				*at = value
+			case labelled && lang == to && texts[1] == "":
+				at = &texts[1]
+				*at = value
+			default:
+				return nil, fmt.Errorf("line %d: %q is no part of a record from %s to %s", line, l, from, to)
+			}
+		}
+	}
+	return records, flush()
+}
+
+// Sort orders records of a memory and drops repetitions.
+func Sort(records []Record) []Record {
+	slices.SortStableFunc(records, func(a, b Record) int {
+		return cmp.Or(strings.Compare(a.Source, b.Source), strings.Compare(a.Target, b.Target))
+	})
+	return slices.CompactFunc(records, func(a, b Record) bool { return a.Source == b.Source && a.Target == b.Target })
+}
+
+// Reversed turns records around, for a page whose translation became its
+// source.
+func Reversed(records []Record) []Record {
+	out := slices.Clone(records)
+	for i := range out {
+		out[i].Source, out[i].Target = out[i].Target, out[i].Source
+	}
+	return out
+}
