@@ -2,6 +2,7 @@ package theme
 
 import (
 	"bytes"
+	"slices"
 	"testing"
 
 	"griot/generator/view"
@@ -13,7 +14,8 @@ func BenchmarkRender(b *testing.B) {
 	// A brief as briefs are: one outcome, one country, four related pages.
 	brief := views["brief"].Brief
 	brief.Kicker = brief.Kicker[:1]
-	brief.Facts = []view.Fact{{Label: "Outcome", Marks: brief.Kicker}, {Label: "Country", Values: brief.Facts[1].Values}, brief.Facts[2], brief.Facts[3]}
+	brief.Facts = slices.Clone(brief.Facts)
+	brief.Facts[0] = &view.Fact{Label: "Outcome", Marks: brief.Kicker}
 	brief.Sources, brief.Related = brief.Sources[:1], append(brief.Related, brief.Related...)
 	views["brief"].Notice, views["brief"].TextLang = nil, ""
 	views["brief"].Switch = views["brief"].Switch[:1]

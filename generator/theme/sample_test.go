@@ -30,9 +30,9 @@ func sampleViews(lang string) map[string]*view.View {
 		Privacy: "None.", Feed: "../feed.xml",
 		Languages: []view.Lang{{Code: "en", Name: "English", Dir: "ltr"}, {Code: "fr", Name: "Français", Dir: "ltr"}},
 	}
-	facts := []view.Fact{
+	facts := []*view.Fact{
 		{Label: "Outcome", Marks: marks}, {Label: "Countries", Values: []view.Link{link, {Text: "No page"}}},
-		{Label: "Published", Date: card.Date}, {Label: "Authors", Text: "The hub"},
+		{Label: "Published", Date: card.Date, Own: true}, {Label: "Authors", Text: "The hub", Own: true},
 	}
 	cells := []view.Cell{{Mark: sec}, {Mark: jus, Text: "Done.", Href: "../mali/#justice", Lang: other}, {Mark: inc, Text: "Done too."}}
 	rows := []view.CountryWork{{Country: &link, ISO: "MLI", Cells: cells}}

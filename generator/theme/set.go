@@ -13,7 +13,9 @@ import (
 
 // functions names what templates may call beside the built-in functions; the
 // theme's README describes each.
-var functions = []string{"t", "tin", "words", "asset", "frame", "keep", "number", "bytes", "date", "list", "language"}
+var functions = []string{
+	"t", "tin", "words", "asset", "frame", "keep", "head", "link", "img", "contents", "citations", "number", "bytes", "date", "list", "language",
+}
 
 // builtins are the functions of text/template, listed so that a template that
 // calls another one is refused when it is read.
@@ -41,7 +43,7 @@ type binder struct {
 // newSet makes the theme of a language.
 func newSet(src *templateSet, lang string, o Options) (*langTheme, error) {
 	b := &binder{lang: lang, o: o, printer: o.Messages.For(lang)}
-	s := &langTheme{fingerprints: map[string]site.Hash{}}
+	s := &langTheme{fingerprints: map[string]site.Hash{}, maxKept: maxKept}
 	s.root = template.New("").Funcs(b.funcs(s))
 	for _, name := range slices.Sorted(maps.Keys(src.trees)) {
 		if _, err := s.root.AddParseTree(name, src.trees[name].Copy()); err != nil {
@@ -57,17 +59,22 @@ func newSet(src *templateSet, lang string, o Options) (*langTheme, error) {
 func (b *binder) funcs(s *langTheme) template.FuncMap {
 	p := b.printer
 	return template.FuncMap{
-		"t":        b.t,
-		"tin":      b.messageIn,
-		"words":    b.words,
-		"asset":    b.asset,
-		"frame":    s.frame,
-		"keep":     s.keep,
-		"number":   p.Number,
-		"bytes":    p.Bytes,
-		"date":     p.Date,
-		"list":     p.List,
-		"language": p.Language,
+		"t":         b.t,
+		"tin":       b.messageIn,
+		"words":     b.words,
+		"asset":     b.asset,
+		"frame":     s.frame,
+		"keep":      s.keep,
+		"head":      head,
+		"link":      link,
+		"img":       img,
+		"contents":  contents,
+		"citations": citations,
+		"number":    p.Number,
+		"bytes":     p.Bytes,
+		"date":      p.Date,
+		"list":      p.List,
+		"language":  p.Language,
 	}
 }
 

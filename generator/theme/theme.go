@@ -14,9 +14,9 @@ import (
 	"io/fs"
 	"maps"
 	"slices"
-	"sync"
-	"sync/atomic"
+	"strings"
 
+	"griot/generator/cache"
 	"griot/generator/diag"
 	"griot/generator/i18n"
 	"griot/generator/site"
@@ -49,14 +49,14 @@ type Theme struct {
 type langTheme struct {
 	root         *template.Template
 	fingerprints map[string]site.Hash // of each layout
-	partials     sync.Map             // keptKey -> template.HTML
-	keptBytes    atomic.Int64         // of what is kept, in bytes
+	partials     cache.Memo[keptKey, template.HTML]
+	maxKept      int64 // bytes of partials
 }
 
 // keptKey names a partial's result by the value that it was executed with.
 type keptKey struct {
 	partial string
-	value   any // *view.Frame, *view.Card or *view.Facet
+	value   any // *view.Frame, a value that keep takes, or nil
 	nav     int
 }
 
@@ -128,31 +128,46 @@ func (s *langTheme) frame(partial string, v *view.View) (template.HTML, error) {
 		&view.View{Lang: v.Lang, Dir: v.Dir, Frame: v.Frame, NavCurrent: v.NavCurrent})
 }
 
-// keep renders a partial that depends on nothing but a card or a facet, once
-// for each: the same ones stand on many pages.
+// keep renders a partial that depends on nothing but a value that many pages
+// share, once for each value. Of a list, it renders the partial for each value,
+// and ends the line after each; facts of one page alone are rendered each time.
 func (s *langTheme) keep(partial string, shared any) (template.HTML, error) {
-	switch shared.(type) {
-	case *view.Card, *view.Facet:
+	switch shared := shared.(type) {
+	case *view.Card, *view.Facet, string:
 		return s.memoPartial(keptKey{partial, shared, 0}, shared)
+	case []*view.Card:
+		return keepEach(s, partial, shared)
+	case []*view.Fact:
+		return keepEach(s, partial, shared)
 	}
 	return "", fmt.Errorf("keep %q: %T is not shared by pages", partial, shared)
 }
 
+func keepEach[V any](s *langTheme, partial string, list []*V) (template.HTML, error) {
+	var b strings.Builder
+	for _, shared := range list {
+		var err error
+		if fact, ok := any(shared).(*view.Fact); ok && fact.Own {
+			err = s.root.ExecuteTemplate(&b, partial, fact)
+		} else {
+			var html template.HTML
+			html, err = s.memoPartial(keptKey{partial, shared, 0}, shared)
+			b.WriteString(string(html))
+		}
+		if err != nil {
+			return "", err
+		}
+		b.WriteString("\n")
+	}
+	return template.HTML(b.String()), nil
+}
+
 func (s *langTheme) memoPartial(key keptKey, data any) (template.HTML, error) {
-	if html, ok := s.partials.Load(key); ok {
-		return html.(template.HTML), nil
-	}
-	var b bytes.Buffer
-	if err := s.root.ExecuteTemplate(&b, key.partial, data); err != nil {
-		return "", err
-	}
-	if s.keptBytes.Add(int64(b.Len())) > maxKept {
-		s.partials.Clear()
-		s.keptBytes.Store(int64(b.Len()))
-	}
-	html := template.HTML(b.String())
-	s.partials.Store(key, html)
-	return html, nil
+	return s.partials.Sized(key, s.maxKept, func() (template.HTML, int64, error) {
+		var b strings.Builder
+		err := s.root.ExecuteTemplate(&b, key.partial, data)
+		return template.HTML(b.String()), int64(b.Len()), err
+	})
 }
 
 // Error is a template that failed on a view.

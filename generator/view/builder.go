@@ -159,6 +159,7 @@ type scope struct {
 	facets        func() []*Facet
 	cards         cache.Memo[*site.Group, *Card]
 	marks         sync.Map // id -> *Mark
+	facts         cache.Memo[factKey, *Fact]
 	currentFacets sync.Map // termKey -> []*Facet, those of the term's list
 }
 

@@ -2,6 +2,7 @@ package view
 
 import (
 	"slices"
+	"strings"
 
 	"griot/generator/kinds"
 	"griot/generator/site"
@@ -22,7 +23,7 @@ func (a pageContext) newCard(r site.Rendition) *Card {
 		ID: r.Page.Group.ID, Href: a.href(r.Path), Kind: string(r.Page.Group.Kind),
 		Title: a.typesetIn(lang, f.Title), Summary: a.typesetIn(lang, f.Summary),
 		Date: a.date(f.Date), Period: a.period(f.Period), Short: f.Short,
-		TypeID: f.Type, Outcomes: a.marksOf(f), Letter: letter(f.Title),
+		TypeID: f.Type, Outcomes: a.marksOf(outcomesOf(f)), Letter: letter(f.Title),
 	}
 	if r.Fallback() {
 		c.Lang, c.LangName = lang, a.words.Language(lang)
@@ -83,11 +84,16 @@ func (a pageContext) mark(id string) *Mark {
 	return got.(*Mark)
 }
 
-func (a pageContext) marksOf(f *site.Front) []*Mark {
-	ids := f.Terms["outcomes"]
+// outcomesOf returns the ids of a page's outcomes: the one that it is about, else
+// those that it names.
+func outcomesOf(f *site.Front) []string {
 	if f.Outcome != "" {
-		ids = []string{f.Outcome}
+		return []string{f.Outcome}
 	}
+	return f.Terms["outcomes"]
+}
+
+func (a pageContext) marksOf(ids []string) []*Mark {
 	var out []*Mark
 	for _, id := range ids {
 		if m := a.mark(id); m != nil {
@@ -133,22 +139,34 @@ func (a pageContext) period(p site.Period) string {
 	return a.words.T("period.range", "From", a.words.Date(string(p.From)), "To", a.words.Date(string(p.To)))
 }
 
-// fact makes a line of facts of a vocabulary's terms, or ok false without any.
-func (a pageContext) fact(f *site.Front, vocabulary string) (Fact, bool) {
-	v := a.b.in.Site.Vocabulary(vocabulary)
-	ids := termsOf(f, vocabulary)
-	if v == nil || len(ids) == 0 {
-		return Fact{}, false
+// factKey identifies a line of facts: the terms that a page has in a vocabulary.
+type factKey struct{ vocabulary, terms string }
+
+// maxFacts bounds the lines of facts that are memoised for one language and
+// depth.
+const maxFacts = 1 << 12
+
+// fact returns the line of facts of a page's terms in a vocabulary, or nil if it
+// has none. Pages of one language and depth share it.
+func (a pageContext) fact(f *site.Front, v *site.Vocabulary) *Fact {
+	ids := termsOf(f, v.ID)
+	if len(ids) == 0 {
+		return nil
 	}
-	fact := Fact{Label: a.localize(v.Name)}
-	if vocabulary == "outcomes" {
-		fact.Marks = a.marksOf(f)
-		return fact, true
+	if v.ID == "outcomes" {
+		ids = outcomesOf(f)
 	}
-	for _, id := range ids {
-		fact.Values = append(fact.Values, a.termLink(v, id))
-	}
-	return fact, true
+	return a.facts.Get(factKey{v.ID, strings.Join(ids, " ")}, maxFacts, func() *Fact {
+		fact := &Fact{Label: a.localize(v.Name)}
+		if v.ID == "outcomes" {
+			fact.Marks = a.marksOf(ids)
+			return fact
+		}
+		for _, id := range ids {
+			fact.Values = append(fact.Values, a.termLink(v, id))
+		}
+		return fact
+	})
 }
 
 // termLink leads to a term's own page, else to its listing, else nowhere.
@@ -174,14 +192,15 @@ func (a pageContext) termLink(v *site.Vocabulary, id string) Link {
 	return l
 }
 
-// taxonomies are the vocabularies that a page's facts show, in order.
-func (a pageContext) taxonomyFacts(f *site.Front, skip ...string) []Fact {
-	var facts []Fact
+// taxonomyFacts returns the facts of all vocabularies but some, in the order of
+// hub.yaml.
+func (a pageContext) taxonomyFacts(f *site.Front, skip ...string) []*Fact {
+	var facts []*Fact
 	for _, v := range a.b.in.Site.Vocabularies {
 		if v.ID == "roles" || v.ID == "years" || slices.Contains(skip, v.ID) {
 			continue
 		}
-		if fact, ok := a.fact(f, v.ID); ok {
+		if fact := a.fact(f, v); fact != nil {
 			facts = append(facts, fact)
 		}
 	}

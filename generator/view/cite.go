@@ -11,24 +11,23 @@ import (
 )
 
 // Cite is how to cite the page: the document, and what Fill makes of it. The
-// formats for reference managers are in the page itself, as data URLs, so that a document costs one file and not four.
+// files for reference managers are in the page itself, as data URLs, so that a
+// document costs one file and not four.
 type Cite struct {
 	Document    cite.Work
 	Conventions cite.Conventions
 	Name        string // of a downloaded file, without its extension
 
 	APA, Chicago                 template.HTML `key:"-"`
-	BibTeX, RIS, CSL             string        `key:"-"`
 	BibTeXHref, RISHref, CSLHref template.URL  `key:"-"`
 }
 
 func (c *Cite) fill() {
 	d := c.Document
 	c.APA, c.Chicago = cite.APA(d, c.Conventions), cite.Chicago(d, c.Conventions)
-	c.BibTeX, c.RIS, c.CSL = cite.BibTeX(d), cite.RIS(d), cite.CSL(d)
-	c.BibTeXHref = dataURL("application/x-bibtex", c.BibTeX)
-	c.RISHref = dataURL("application/x-research-info-systems", c.RIS)
-	c.CSLHref = dataURL("application/vnd.citationstyles.csl+json", c.CSL)
+	c.BibTeXHref = dataURL("application/x-bibtex", cite.BibTeX(d))
+	c.RISHref = dataURL("application/x-research-info-systems", cite.RIS(d))
+	c.CSLHref = dataURL("application/vnd.citationstyles.csl+json", cite.CSL(d))
 }
 
 // dataURL encodes a text as a data URL (RFC 2397).

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"html/template"
 	"net/url"
 	"strings"
 	"testing"
@@ -11,15 +12,24 @@ func TestCite(t *testing.T) {
 	c := page(t, b, "fr/bibliotheque/rdc-loi-victimes/").Brief.Cite
 	contains(t, string(c.APA), "Alliance Just Future. (2026). <cite>Loi n° 22/065", "[Note de synthèse]", base+"fr/bibliotheque/rdc-loi-victimes/")
 	contains(t, string(c.Chicago), "Note de synthèse. Alliance Just Future, 2026.")
-	contains(t, c.BibTeX, "@techreport{briefs-drc-victims-law-fr,", "language = {fr}")
-	contains(t, c.RIS, "TY  - RPRT", "LA  - fr")
-	contains(t, c.CSL, `"language": "fr"`)
 	if c.Name != "briefs-drc-victims-law-fr" {
 		t.Errorf("the name is %q", c.Name)
 	}
-	text, ok := strings.CutPrefix(string(c.BibTeXHref), "data:application/x-bibtex;charset=utf-8,")
-	if got, err := url.PathUnescape(text); !ok || err != nil || got != c.BibTeX {
-		t.Errorf("the address holds %q (%v)", got, err)
+	for _, file := range []struct {
+		href      template.URL
+		mediaType string
+		texts     []string
+	}{
+		{c.BibTeXHref, "application/x-bibtex", []string{"@techreport{briefs-drc-victims-law-fr,", "language = {fr}"}},
+		{c.RISHref, "application/x-research-info-systems", []string{"TY  - RPRT", "LA  - fr"}},
+		{c.CSLHref, "application/vnd.citationstyles.csl+json", []string{`"language": "fr"`}},
+	} {
+		data, ok := strings.CutPrefix(string(file.href), "data:"+file.mediaType+";charset=utf-8,")
+		text, err := url.PathUnescape(data)
+		if !ok || err != nil {
+			t.Errorf("the URL is %s (%v)", file.href, err)
+		}
+		contains(t, text, file.texts...)
 	}
 }
 

@@ -16,7 +16,7 @@ import (
 // field added to a view becomes part of its key by itself; fields tagged
 // `key:"-"` are left out, since they follow from other fields.
 //
-// Values behind pointers to Frame, Card, Mark and Facet are shared by many views
+// Values behind pointers to Frame, Card, Mark, Facet and Fact are shared by many views
 // and must not change after their first use, since their keys are memoised. A
 // Keyer is safe for concurrent use.
 type Keyer struct {
@@ -42,6 +42,7 @@ var sharedTypes = map[reflect.Type]bool{
 	reflect.TypeFor[Card]():  true,
 	reflect.TypeFor[Mark]():  true,
 	reflect.TypeFor[Facet](): true,
+	reflect.TypeFor[Fact]():  true,
 }
 
 // append writes a value so that different values give different bytes:

@@ -9,7 +9,7 @@ type Brief struct {
 	Kicker      []*Mark
 	Type        string
 	KeyMessages []string
-	Facts       []Fact
+	Facts       []*Fact
 	Sources     []Source
 	Downloads   []Download
 	Cite        *Cite
@@ -21,7 +21,7 @@ type Country struct {
 	Name, ISO  string
 	Glance     []string
 	Marks      []*Mark // outcomes with published work
-	Facts      []Fact
+	Facts      []*Fact
 	Briefs     []*Card
 	All        *Link // the listing of all its documents
 	Milestones []*Card
@@ -111,7 +111,7 @@ type Statement struct {
 type Partner struct {
 	Short, Role string
 	Website     string
-	Facts       []Fact
+	Facts       []*Fact
 	Briefs      []*Card
 }
 
@@ -125,7 +125,7 @@ type Workstream struct {
 // Milestone is something that happened.
 type Milestone struct {
 	Period string
-	Facts  []Fact
+	Facts  []*Fact
 	Prev   *Card
 	Next   *Card
 }

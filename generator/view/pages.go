@@ -201,7 +201,7 @@ func (a pageContext) fillPlain(v *View, layout string) {
 func (a pageContext) brief(r site.Rendition, rec *site.Record) *Brief {
 	f, lang := &r.Page.Front, r.Page.Lang
 	b := &Brief{
-		Kicker: a.marksOf(f), KeyMessages: a.typesetAll(lang, f.KeyMessages),
+		Kicker: a.marksOf(outcomesOf(f)), KeyMessages: a.typesetAll(lang, f.KeyMessages),
 		Related: a.cardsOf(a.related(r)),
 	}
 	if t := a.b.in.Site.Vocabulary("types").Term(f.Type); t != nil {
@@ -227,12 +227,12 @@ func (a pageContext) sources(p *site.Page) []Source {
 	return out
 }
 
-func (a pageContext) briefFacts(r site.Rendition) []Fact {
+func (a pageContext) briefFacts(r site.Rendition) []*Fact {
 	f, w := &r.Page.Front, a.words
 	facts := a.taxonomyFacts(f)
 	add := func(key string, fact Fact) {
-		fact.Label = w.T(key)
-		facts = append(facts, fact)
+		fact.Label, fact.Own = w.T(key), true
+		facts = append(facts, &fact)
 	}
 	if len(f.Authors) > 0 {
 		add("fact.authors", Fact{Text: strings.Join(f.Authors, ", ")})

@@ -181,8 +181,11 @@ type Picture struct {
 	Lang, Dir            string // of these words, where they differ from the page's around
 }
 
-// Fact is a line of a page's facts; Label is in the page's language.
+// Fact is a line of a page's facts; Label is in the page's language. Pages of one
+// language and depth that have the same terms share the line of these, but not
+// their Own.
 type Fact struct {
+	Own    bool // about this page alone: authors, dates, DOI
 	Label  string
 	Text   string
 	Values []Link

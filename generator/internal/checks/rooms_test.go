@@ -41,7 +41,7 @@ var mayImport = map[string][]string{
 	"metadata/feed":        {"site"},
 	"view":                 {"cache", "figures/atlas", "metadata/cite", "config", "figures/diagram", "kinds", "metadata/schemaorg", "figures/share", "site"},
 	"assets":               {"diag"},
-	"theme":                {"diag", "i18n", "site", "view", "yaml"},
+	"theme":                {"cache", "diag", "i18n", "site", "view", "yaml"},
 	"check":                {"config", "diag", "site"},
 	"pipeline/attachments": {"assets", "cache", "content", "site"},
 	"pipeline/links":       {"cache", "content", "kinds", "markdown", "pipeline/attachments", "site"},
