@@ -40,7 +40,6 @@ type buildCache struct {
 const (
 	stateName       = "state"
 	conversionsName = "conversions"
-	freshnessName   = "freshness" // only of sites with translators' records
 	packName        = "pack"
 )
 
@@ -64,7 +63,7 @@ func openCache(o Options) (*buildCache, error) {
 
 // removeOld removes the files of programs that named them after a version.
 func (c *buildCache) removeOld() error {
-	for _, pattern := range []string{"state-*", "records-*", "translations-*"} {
+	for _, pattern := range []string{"state-*", "records-*", "translations-*", "translate.cache"} {
 		old, err := filepath.Glob(c.dir.Path(pattern))
 		if err != nil {
 			return fmt.Errorf("clean cache: %w", err)

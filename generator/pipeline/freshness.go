@@ -40,9 +40,7 @@ func (s *Session) findFreshness(ctx context.Context, next *snapshot) (diag.List,
 	if c.freshness == nil {
 		c.freshness = &translate.FreshnessCache{}
 		if !s.opts.Verify {
-			if _, err := c.dir.Get(freshnessName, c.freshness); err != nil {
-				c.freshness = &translate.FreshnessCache{}
-			}
+			c.freshness = translate.ReadFreshnessCache(c.dir)
 		}
 	}
 	fsys, typeset := fs.FS(s.loader), next.typeset
@@ -59,14 +57,10 @@ func (s *Session) findFreshness(ctx context.Context, next *snapshot) (diag.List,
 
 // saveFreshness keeps what is known of translations for the next build.
 func (c *buildCache) saveFreshness() error {
-	switch {
-	case c.freshness == nil:
+	if c.freshness == nil {
 		return nil
-	case len(c.freshness.Files) == 0:
-		return c.dir.Remove(freshnessName)
 	}
-	_, err := c.dir.Put(freshnessName, c.freshness)
-	return err
+	return c.freshness.Save(c.dir)
 }
 
 // freshness is how the translations of a site compare to their sources, by unit;

@@ -10,29 +10,22 @@ import (
 	"strings"
 	"time"
 
+	"griot/generator/cache"
 	"griot/generator/content"
+	"griot/generator/site"
 	"griot/generator/translate/state"
 )
-
-// stamp says whether a file may have changed: where it is equal, and the file
-// did not change in the moment before it was taken, the content is.
-type stamp struct {
-	Size, Time int64 // bytes; nanoseconds since 1970
-}
-
-// zero reports that there is no file.
-func (s stamp) zero() bool { return s == stamp{} }
 
 // fileList lists the files of a site that concern translation, by path with
 // composed accents.
 type fileList struct {
 	fsys      fs.FS
-	stamps    map[string]stamp
+	stamps    map[string]cache.Stamp
 	diskNames map[string]string // paths that the file system spells otherwise
 }
 
 func newFiles(fsys fs.FS) *fileList {
-	return &fileList{fsys: fsys, stamps: map[string]stamp{}, diskNames: map[string]string{}}
+	return &fileList{fsys: fsys, stamps: map[string]cache.Stamp{}, diskNames: map[string]string{}}
 }
 
 // listFiles lists the files of content/ and i18n/ without reading them.
@@ -66,14 +59,32 @@ func (f *fileList) addFile(name, disk string, info fs.FileInfo) {
 	if !info.Mode().IsRegular() || info.Size() > content.MaxFile {
 		return
 	}
-	f.stamps[name] = stamp{info.Size(), info.ModTime().UnixNano()}
+	f.stamps[name] = cache.StampOf(info)
 	if name != disk {
 		f.diskNames[name] = disk
 	}
 }
 
 // has reports whether there is a file.
-func (f *fileList) has(name string) bool { return !f.stamps[name].zero() }
+func (f *fileList) has(name string) bool {
+	_, ok := f.stamps[name]
+	return ok
+}
+
+// hashStamps hashes the names and stamps of files, missing ones included; it is
+// zero if one is racy.
+func (f *fileList) hashStamps(names []string, now time.Time) site.Hash {
+	var x cache.Coder
+	for _, name := range names {
+		s, ok := f.stamps[name]
+		if s = s.At(now); ok && s.Racy() {
+			return site.Hash{}
+		}
+		cache.Text(&x, &name)
+		s.Code(&x)
+	}
+	return cache.Hash(x.Bytes())
+}
 
 // read reads a file; a missing one is nil.
 func (f *fileList) read(name string) ([]byte, error) {
@@ -162,7 +173,3 @@ func removeEmpty(root *os.Root, dir string) error {
 	}
 	return nil
 }
-
-// racyWindow is the age from which a file's stamp is trusted: file systems
-// count time in steps of up to two seconds.
-const racyWindow = 2 * time.Second

@@ -5,12 +5,10 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
-	"runtime"
 	"slices"
 	"strings"
 
-	"golang.org/x/sync/errgroup"
-
+	"griot/generator/cache"
 	"griot/generator/config"
 	"griot/generator/diag"
 	"griot/generator/site"
@@ -18,33 +16,64 @@ import (
 )
 
 // FreshnessCache keeps the freshness of a site's translations from one build to
-// the next, so that the next one reads and compares only what changed. It may be
-// discarded at any time; its exported fields are plain data, to be kept in a
-// file.
+// the next, so that the next one reads and compares only what changed. The zero
+// FreshnessCache is empty.
 type FreshnessCache struct {
-	Files map[string]FileStamp
-	Units map[string]Entry
+	files map[string]fileHash
+	units unitCache[map[string]site.Freshness] // by language
 
-	index       *recordIndex // of the records with the sum
-	recordsHash site.Hash    // of all records
+	index     *recordIndex // of the records with that hash
+	indexHash site.Hash
 }
 
-// Entry is the freshness of a unit in each language, and the key it was
-// computed under.
-type Entry struct {
-	Key        site.Hash
-	AllRecords site.Hash // hash of all records and their owners, where those of other units were searched; else zero
-	Freshness  map[string]site.Freshness
+// freshnessName is the file of a FreshnessCache. Sites without records have none.
+const freshnessName = "freshness"
+
+// ReadFreshnessCache reads the cache of the last build, or returns an empty one.
+func ReadFreshnessCache(dir cache.Dir) *FreshnessCache {
+	c := &FreshnessCache{}
+	if !load(dir, freshnessName, c.code) {
+		c = &FreshnessCache{}
+	}
+	return c
+}
+
+// Save writes the cache, or removes its file if there is nothing to keep.
+func (c *FreshnessCache) Save(dir cache.Dir) error {
+	if len(c.files) == 0 {
+		return dir.Remove(freshnessName)
+	}
+	return save(dir, freshnessName, c.code)
+}
+
+func (c *FreshnessCache) code(x *cache.Coder) {
+	codeMap(x, &c.files, func(f *fileHash) {
+		f.stamp.Code(x)
+		x.Raw(f.hash[:])
+	})
+	c.units.code(x, func(x *cache.Coder, m *map[string]site.Freshness) {
+		codeMap(x, m, func(f *site.Freshness) {
+			codeCount(x, &f.Texts)
+			codeCount(x, &f.Words)
+			x.Flag(&f.Behind)
+			codeList(x, &f.Changes, func(change *site.Change) {
+				codeList(x, (*[]site.Piece)(change), func(p *site.Piece) {
+					cache.Number(x, &p.Op)
+					cache.Text(x, &p.Text)
+				})
+			})
+		})
+	})
 }
 
 // Freshness is the freshness of all translations by unit; nil where the site
 // keeps no records.
-type Freshness map[string]Entry
+type Freshness map[string]Entry[map[string]site.Freshness]
 
 // Of returns the freshness of a unit in a language; nil where it is unknown.
 func (s Freshness) Of(id, lang string) *site.Freshness {
-	if e, ok := s[id].Freshness[lang]; ok {
-		return &e
+	if f, ok := s[id].Value[lang]; ok {
+		return &f
 	}
 	return nil
 }
@@ -59,124 +88,92 @@ type LoadedSite struct {
 
 // Update returns the freshness of a site's translations. typeset applies a
 // language's typography; rules is part of every key and must change when typeset
-// would give another result. A site that keeps no records has no freshness.
-// Records that can't be read are warnings: the page is published all the same.
-func (l *FreshnessCache) Update(ctx context.Context, shelf *RecordFiles, r LoadedSite, rules string, typeset func(lang, text string) string) (Freshness, diag.List, error) {
-	if !shelf.hasStates() {
-		l.Files, l.Units = nil, nil
+// would give another result. A site without records has no freshness. Records
+// that can't be read are warnings: the page is published all the same.
+func (c *FreshnessCache) Update(ctx context.Context, records *RecordFiles, r LoadedSite, rules string, typeset func(lang, text string) string) (Freshness, diag.List, error) {
+	if !records.hasStates() {
+		*c = FreshnessCache{}
 		return nil, nil, nil
 	}
-	sums, err := shelf.hashes(l.Files)
+	files, err := records.hashes(c.files)
 	if err != nil {
 		return nil, nil, err
 	}
-	d, sum := projectOf(shelf, r.FS, r.Hub, r.Site), allRecords(sums)
-	all := d.hashWithOrphans(sum, sums)
-	if l.index != nil && l.recordsHash == sum {
-		d.indexOnce.Do(func() { d.index = l.index })
+	d, all := projectOf(records, r.FS, r.Hub, r.Site), hashRecords(files)
+	if c.index != nil && c.indexHash == all {
+		d.indexOnce.Do(func() { d.index = c.index })
 	}
-	next := make(map[string]Entry, len(d.units))
-	var todo []*Unit
-	keys := make(map[string]site.Hash, len(d.units))
-	for _, u := range d.units {
-		key := unitKey(u, r, d.langs, sums, rules)
-		old, ok := l.Units[u.ID]
-		if ok && old.Key == key && (old.AllRecords == site.Hash{} || old.AllRecords == all) {
-			next[u.ID] = old
-			continue
-		}
-		keys[u.ID] = key
-		todo = append(todo, u)
-	}
-	entries, lists := make([]Entry, len(todo)), make([]diag.List, len(todo))
-	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	for i, u := range todo {
-		group.Go(func() error {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			var err error
-			entries[i], lists[i], err = d.unitFreshness(u, all, typeset)
-			entries[i].Key = keys[u.ID]
-			return err
-		})
-	}
-	if err := group.Wait(); err != nil {
+	entries, list, err := c.units.update(ctx, d.units, d.hashWithOrphans(all, files),
+		func(u *Unit) site.Hash { return unitKey(u, r, d.langs, files, rules) },
+		func(u *Unit) (map[string]site.Freshness, bool, diag.List, error) { return d.unitFreshness(u, typeset) })
+	if err != nil {
 		return nil, nil, fmt.Errorf("judge translations: %w", err)
 	}
-	keep := maps.Clone(next)
-	for i, u := range todo {
-		if next[u.ID] = entries[i]; len(lists[i]) == 0 {
-			keep[u.ID] = entries[i]
-		}
+	c.units.retain(d)
+	c.files, c.index, c.indexHash = files, d.index, all
+	found := make(Freshness, len(entries))
+	for i, u := range d.units {
+		found[u.ID] = entries[i]
 	}
-	l.Files, l.Units, l.index, l.recordsHash = sums, keep, d.index, sum
-	list := slices.Concat(lists...)
 	for i := range list {
 		list[i].Severity = diag.Warning
 	}
-	return next, list, nil
+	return found, list, nil
 }
 
-// allRecords hashes all files of records.
-func allRecords(sums map[string]FileStamp) site.Hash {
+// hashRecords hashes the records of all units.
+func hashRecords(files map[string]fileHash) site.Hash {
 	var b []byte
-	for _, name := range slices.Sorted(maps.Keys(sums)) {
+	for _, name := range slices.Sorted(maps.Keys(files)) {
 		if strings.HasSuffix(name, ".txt") {
-			n := sums[name]
-			b = append(append(append(b, name...), 0), n.Hash[:]...)
+			f := files[name]
+			b = append(append(append(b, name...), 0), f.hash[:]...)
 		}
 	}
-	return hashOf(b)
+	return cache.Hash(b)
 }
 
-// hashWithOrphans adds to the hash of all records which of their files belong to no
-// page: those a page without records may take, and the pages alone say so.
-func (d *Project) hashWithOrphans(sum site.Hash, sums map[string]FileStamp) site.Hash {
-	b := sum[:]
-	for _, name := range slices.Sorted(maps.Keys(sums)) {
+// hashWithOrphans adds to the hash of all records which of their files belong to
+// no page: a page without records may take those.
+func (d *Project) hashWithOrphans(all site.Hash, files map[string]fileHash) site.Hash {
+	b := all[:]
+	for _, name := range slices.Sorted(maps.Keys(files)) {
 		if d.isOrphan(name) {
 			b = append(append(b, name...), 0)
 		}
 	}
-	return hashOf(b)
+	return cache.Hash(b)
 }
 
-// unitKey hashes the files that the freshness of a unit depends on.
-func unitKey(u *Unit, r LoadedSite, langs []string, sums map[string]FileStamp, rules string) site.Hash {
+// unitKey hashes the files and rules that the freshness of a unit depends on.
+func unitKey(u *Unit, r LoadedSite, langs []string, files map[string]fileHash, rules string) site.Hash {
 	g := r.Site.ByID[u.ID] // nil for what is no page
-	b := append(append(make([]byte, 0, 256), cacheVersion...), rules...)
+	b := append(make([]byte, 0, 256), rules...)
 	for _, lang := range langs {
 		b = append(append(append(b, 0), lang...), 0)
 		if g != nil {
 			if p := g.Pages[lang]; p != nil {
-				sum := r.Hash(p)
-				b = append(b, sum[:]...)
+				hash := r.Hash(p)
+				b = append(b, hash[:]...)
 			}
-		} else if n, ok := sums[u.files[lang]]; ok {
-			b = append(b, n.Hash[:]...)
+		} else if f, ok := files[u.files[lang]]; ok {
+			b = append(b, f.hash[:]...)
 		}
 		b = append(b, 0)
-		if n, ok := sums[state.File(lang, u.ID)]; ok {
-			b = append(b, n.Hash[:]...)
+		if f, ok := files[state.File(lang, u.ID)]; ok {
+			b = append(b, f.hash[:]...)
 		}
 	}
-	return hashOf(b)
+	return cache.Hash(b)
 }
 
-// unitFreshness computes the freshness of a unit.
-func (d *Project) unitFreshness(u *Unit, all site.Hash, typeset func(lang, text string) string) (Entry, diag.List, error) {
+// unitFreshness computes the freshness of a unit in each language.
+func (d *Project) unitFreshness(u *Unit, typeset func(lang, text string) string) (out map[string]site.Freshness, usesOthers bool, list diag.List, err error) {
 	pairs, list, err := d.UnitPairs(u)
-	if err != nil {
-		return Entry{}, nil, err
-	}
-	e := Entry{Freshness: make(map[string]site.Freshness, len(pairs))}
+	out = make(map[string]site.Freshness, len(pairs))
 	for _, s := range pairs {
-		if s.usesOthers {
-			e.AllRecords = all
-		}
-		e.Freshness[s.To] = s.freshness(func(text string) string { return typeset(s.From, text) })
+		usesOthers = usesOthers || s.usesOthers
+		out[s.To] = s.freshness(func(text string) string { return typeset(s.From, text) })
 	}
-	return e, list, nil
+	return out, usesOthers, list, err
 }

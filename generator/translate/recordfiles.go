@@ -2,16 +2,14 @@ package translate
 
 import (
 	"cmp"
-	"crypto/sha256"
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"io/fs"
-	"maps"
 	"slices"
 	"strings"
 	"time"
 
+	"griot/generator/cache"
 	"griot/generator/config"
 	"griot/generator/site"
 	"griot/generator/translate/segment"
@@ -37,25 +35,20 @@ func ListRecords(fsys fs.FS, now time.Time) (*RecordFiles, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the hub's configuration: %w", err)
 	}
-	f.stamps[config.File] = stamp{info.Size(), info.ModTime().UnixNano()}
-	s, young := &RecordFiles{files: f}, now.Add(-racyWindow).UnixNano()
-	for name, at := range f.stamps {
-		if at.Time > young {
-			f.stamps[name], s.Racy = stamp{at.Size, 0}, true
-		}
+	f.stamps[config.File] = cache.StampOf(info)
+	s := &RecordFiles{files: f}
+	for name, stamp := range f.stamps {
+		stamp = stamp.At(now)
+		f.stamps[name], s.Racy = stamp, s.Racy || stamp.Racy()
 	}
 	return s, nil
 }
 
-// Stamp hashes the stamps of all files. It means nothing where Racy is set.
+// Stamp hashes the stamps of all files. It means nothing if Racy is set.
 func (s *RecordFiles) Stamp() site.Hash {
-	var b []byte
-	for _, name := range slices.Sorted(maps.Keys(s.files.stamps)) {
-		at := s.files.stamps[name]
-		b = append(append(b, name...), 0)
-		b = binary.AppendVarint(binary.AppendVarint(b, at.Size), at.Time)
-	}
-	return hashOf(b)
+	var x cache.Coder
+	codeMap(&x, &s.files.stamps, func(stamp *cache.Stamp) { stamp.Code(&x) })
+	return cache.Hash(x.Bytes())
 }
 
 // hasStates reports whether the site keeps records of states.
@@ -68,32 +61,25 @@ func (s *RecordFiles) hasStates() bool {
 	return false
 }
 
-func hashOf(b []byte) (h site.Hash) {
-	sum := sha256.Sum256(b)
-	copy(h[:], sum[:])
-	return h
-}
-
-// FileStamp is a file's size and time, and the hash of its content, when it was
-// last read.
-type FileStamp struct {
-	Size, Time int64
-	Hash       site.Hash
+// fileHash is the hash of a file's content, and the file's stamp when it was read.
+type fileHash struct {
+	stamp cache.Stamp
+	hash  site.Hash
 }
 
 // hashes returns the hash of each file, reading those whose stamp has changed.
-func (s *RecordFiles) hashes(noted map[string]FileStamp) (map[string]FileStamp, error) {
-	out := make(map[string]FileStamp, len(s.files.stamps))
-	for name, at := range s.files.stamps {
-		if n, ok := noted[name]; ok && at.Time != 0 && n.Size == at.Size && n.Time == at.Time {
-			out[name] = n
+func (s *RecordFiles) hashes(last map[string]fileHash) (map[string]fileHash, error) {
+	out := make(map[string]fileHash, len(s.files.stamps))
+	for name, stamp := range s.files.stamps {
+		if known, ok := last[name]; ok && known.stamp.Same(stamp) {
+			out[name] = known
 			continue
 		}
 		src, err := s.files.read(name)
 		if err != nil {
 			return nil, err
 		}
-		out[name] = FileStamp{at.Size, at.Time, hashOf(src)}
+		out[name] = fileHash{stamp, cache.Hash(src)}
 	}
 	return out, nil
 }
@@ -119,9 +105,9 @@ func (f *fileList) listRecords() error {
 }
 
 // projectOf opens a site that was loaded already.
-func projectOf(shelf *RecordFiles, fsys fs.FS, hub *config.Hub, s *site.Site) *Project {
-	shelved := &fileList{fsys: fsys, stamps: shelf.files.stamps, diskNames: shelf.files.diskNames}
-	d := &Project{Hub: hub, langs: hub.Codes(), files: shelved, byID: make(map[string]*Unit, len(s.Groups)+2)}
+func projectOf(records *RecordFiles, fsys fs.FS, hub *config.Hub, s *site.Site) *Project {
+	files := &fileList{fsys: fsys, stamps: records.files.stamps, diskNames: records.files.diskNames}
+	d := &Project{Hub: hub, langs: hub.Codes(), files: files, byID: make(map[string]*Unit, len(s.Groups)+2)}
 	add := func(u *Unit) {
 		d.units = append(d.units, u)
 		d.byID[u.ID] = u
@@ -134,7 +120,7 @@ func projectOf(shelf *RecordFiles, fsys fs.FS, hub *config.Hub, s *site.Site) *P
 		add(u)
 	}
 	for _, id := range []string{segment.HubID, segment.MessagesID} {
-		if id == segment.MessagesID && !shelved.has(segment.MessageFile(d.langs[0])) {
+		if id == segment.MessagesID && !files.has(segment.MessageFile(d.langs[0])) {
 			continue
 		}
 		u := &Unit{ID: id, files: map[string]string{}}

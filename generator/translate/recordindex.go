@@ -81,14 +81,14 @@ func targetHashes(src, lang string) []uint64 {
 		}
 		src = src[i+1:]
 		line, _, _ := strings.Cut(src, "\n")
-		out = append(out, segment.HashText(strings.TrimSuffix(line, "\r")))
+		out = append(out, hashText(strings.TrimSuffix(line, "\r")))
 	}
 }
 
 // lookup is the hash under which a text is found.
 func lookup(lang, text string) uint64 {
 	first, _, _ := strings.Cut(text, "\n")
-	return segment.HashText(lang + ": " + first)
+	return hashText(lang + ": " + first)
 }
 
 // OtherRecords finds records of other units by the text of a translation.
@@ -172,4 +172,13 @@ func (d *Project) isOrphan(file string) bool {
 	lang, id, _ := strings.Cut(strings.TrimSuffix(rest, path.Ext(rest)), "/")
 	u := d.byID[id]
 	return u == nil || u.files[lang] == "" && u.ID != segment.HubID && u.ID != segment.MessagesID
+}
+
+// hashText is the 64-bit FNV-1a hash of a text, for tables in memory.
+func hashText(s string) uint64 {
+	h := uint64(14695981039346656037)
+	for i := 0; i < len(s); i++ {
+		h = (h ^ uint64(s[i])) * 1099511628211
+	}
+	return h
 }

@@ -4,12 +4,12 @@ import (
 	"cmp"
 	"context"
 	"math"
-	"runtime"
 	"slices"
 	"strings"
+	"time"
 
-	"golang.org/x/sync/errgroup"
-
+	"griot/generator/cache"
+	"griot/generator/config"
 	"griot/generator/diag"
 	"griot/generator/kinds"
 	"griot/generator/site"
@@ -56,8 +56,6 @@ type PageStatus struct {
 	// Todo is how many words there are to translate: those of missing texts,
 	// and those that are new in stale ones.
 	Todo int `json:"todo"`
-
-	usesOthers bool // its state depends on the records of other units
 }
 
 // Done reports whether there is nothing to do.
@@ -100,61 +98,101 @@ func readRank(k site.Kind) int {
 	return kinds.Of(k).Rank
 }
 
-// Status reports the state of units. It takes units whose files have not
-// changed from the cache and updates the cache, which may be nil.
-func (d *Project) Status(ctx context.Context, units []*Unit, cache *Cache) (*Report, error) {
-	pages := make([][]PageStatus, len(units))
-	lists := make([]diag.List, len(units))
-	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	const batch = 32
-	for first := 0; first < len(units); first += batch {
-		group.Go(func() error {
-			for i := first; i < min(first+batch, len(units)); i++ {
-				if err := ctx.Err(); err != nil {
-					return err
-				}
-				if known, ok := cache.get(d, units[i]); ok {
-					pages[i] = known
-					continue
-				}
-				var err error
-				if pages[i], lists[i], err = d.unitStatus(units[i]); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
+// StatusCache keeps the state of each unit from one Status to the next, so that
+// unchanged units are not read again. The zero StatusCache is empty.
+type StatusCache struct {
+	units unitCache[[]PageStatus]
+}
+
+// statusName is the file of a StatusCache.
+const statusName = "status"
+
+// ReadStatusCache reads the cache of the last run, or returns an empty one.
+func ReadStatusCache(dir cache.Dir) *StatusCache {
+	c := &StatusCache{}
+	if !load(dir, statusName, c.code) {
+		c = &StatusCache{}
 	}
-	if err := group.Wait(); err != nil {
+	return c
+}
+
+// Save writes the cache if it has changed since it was read.
+func (c *StatusCache) Save(dir cache.Dir) error {
+	if !c.units.changed {
+		return nil
+	}
+	return save(dir, statusName, c.code)
+}
+
+func (c *StatusCache) code(x *cache.Coder) {
+	c.units.code(x, func(x *cache.Coder, pages *[]PageStatus) {
+		codeList(x, pages, func(p *PageStatus) {
+			for _, s := range []*string{&p.ID, &p.Language, &p.From, &p.Section, &p.Title, &p.File, &p.Source} {
+				cache.Text(x, s)
+			}
+			cache.Text(x, &p.Kind)
+			codeCount(x, (*site.Tally)(&p.Segments))
+			codeCount(x, (*site.Tally)(&p.Words))
+			cache.Number(x, &p.Todo)
+		})
+	})
+}
+
+// Status reports the state of units. It takes units whose files have not changed
+// from the cache and updates the cache. now decides which files changed so
+// recently that they may change again and keep their stamp.
+func (d *Project) Status(ctx context.Context, units []*Unit, c *StatusCache, now time.Time) (*Report, error) {
+	entries, list, err := c.units.update(ctx, units, d.stampRecords(now), func(u *Unit) site.Hash { return d.stampUnit(u, now) }, d.unitStatus)
+	if err != nil {
 		return nil, err
 	}
-	cache.put(d, units, pages, lists)
-	r := &Report{Diagnostics: slices.Concat(lists...)}
+	c.units.retain(d)
+	r := &Report{Diagnostics: list}
 	r.Diagnostics.Sort()
 	for _, lang := range d.langs {
-		r.Languages = append(r.Languages, summarize(lang, pages))
+		r.Languages = append(r.Languages, summarize(lang, entries))
 	}
 	return r, nil
 }
 
-func (d *Project) unitStatus(u *Unit) ([]PageStatus, diag.List, error) {
-	pairs, list, err := d.UnitPairs(u)
-	if err != nil {
-		return nil, nil, err
+// stampUnit hashes the stamps of the files that a unit's state follows from,
+// hub.yaml with its languages and sections among them; zero if one is racy.
+func (d *Project) stampUnit(u *Unit, now time.Time) site.Hash {
+	names := []string{config.File}
+	for _, lang := range d.langs {
+		if file := u.files[lang]; file != "" {
+			names = append(names, file)
+		}
+		names = append(names, state.File(lang, u.ID))
 	}
-	var out []PageStatus
+	return d.files.hashStamps(names, now)
+}
+
+// stampRecords hashes the stamps of the records of all units; zero if one is racy.
+func (d *Project) stampRecords(now time.Time) site.Hash {
+	var names []string
+	for name := range d.files.stamps {
+		if strings.HasPrefix(name, state.Dir+"/") || strings.HasPrefix(name, state.MemoryDir+"/") {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return d.files.hashStamps(names, now)
+}
+
+func (d *Project) unitStatus(u *Unit) (out []PageStatus, usesOthers bool, list diag.List, err error) {
+	pairs, list, err := d.UnitPairs(u)
 	for _, s := range pairs {
 		out = append(out, d.pairStatus(s))
+		usesOthers = usesOthers || s.usesOthers
 	}
-	return out, list, nil
+	return out, usesOthers, list, err
 }
 
 // pairStatus counts the segments of a unit pair by state.
 func (d *Project) pairStatus(s *UnitPair) PageStatus {
 	p := PageStatus{ID: s.Unit.ID, Language: s.To, From: s.From, Section: s.Unit.Section(), Kind: d.kind(s.Unit, s.Source),
 		Title: title(s.Source), Source: s.Source.File, File: s.Unit.files[s.To]}
-	p.usesOthers = s.usesOthers
 	for i := range s.Pairs {
 		x := &s.Pairs[i]
 		n := x.Words()
@@ -173,11 +211,11 @@ func (d *Project) pairStatus(s *UnitPair) PageStatus {
 }
 
 // summarize collects what is translated into one language.
-func summarize(lang string, pages [][]PageStatus) LanguageStatus {
+func summarize(lang string, entries []Entry[[]PageStatus]) LanguageStatus {
 	l := LanguageStatus{Language: lang, Sections: []SectionStatus{}, Pages: []PageStatus{}}
 	sections := map[string]*SectionStatus{}
-	for _, list := range pages {
-		for _, p := range list {
+	for _, e := range entries {
+		for _, p := range e.Value {
 			if p.Language != lang {
 				continue
 			}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"os"
@@ -9,7 +8,9 @@ import (
 	"runtime/debug"
 	"strings"
 	"text/tabwriter"
+	"time"
 
+	"griot/generator/cache"
 	"griot/generator/translate"
 )
 
@@ -132,24 +133,17 @@ func work(p *translate.PageStatus) string {
 // loss costs only time.
 func status(ctx context.Context, all *cli, d *translate.Project, units []*translate.Unit) (*translate.Report, error) {
 	debug.SetGCPercent(400) // much is read and little kept
-	name := filepath.Join(all.Dir, ".griot", "translate.cache")
-	cache := translate.NewCache()
-	if f, err := os.Open(name); err == nil {
-		if cache.Read(f) != nil {
-			cache = translate.NewCache()
-		}
-		f.Close()
-	}
-	r, err := d.Status(ctx, units, cache)
-	if err != nil || !cache.Changed() {
-		return r, err
-	}
-	var b bytes.Buffer
-	if err := cache.Write(&b); err != nil {
+	dir, err := cache.Open(filepath.Join(all.Dir, ".griot"))
+	if err != nil {
 		return nil, err
 	}
-	if os.MkdirAll(filepath.Dir(name), 0o755) != nil || os.WriteFile(name+"~", b.Bytes(), 0o644) != nil || os.Rename(name+"~", name) != nil {
-		os.Remove(name + "~") // a folder that can't be written has no cache
+	kept := translate.ReadStatusCache(dir)
+	r, err := d.Status(ctx, units, kept, time.Now())
+	if err != nil {
+		return nil, err
+	}
+	if os.MkdirAll(filepath.Join(all.Dir, ".griot"), 0o755) == nil {
+		_ = kept.Save(dir) // a folder that can't be written has no cache
 	}
 	return r, nil
 }

@@ -30,7 +30,7 @@ var mayImport = map[string][]string{
 	"search/zap":           {},
 	"translate/segment":    {"config", "content", "frontmatter", "i18n", "kinds", "markdown", "search/analysis", "yaml"},
 	"translate/state":      {"translate/segment"},
-	"translate":            {"config", "content", "diag", "kinds", "site", "translate/segment", "translate/state", "yaml"},
+	"translate":            {"cache", "config", "content", "diag", "kinds", "site", "translate/segment", "translate/state", "yaml"},
 	"translate/exchange":   {"content", "diag", "markdown", "translate", "translate/segment", "translate/state"},
 	"translate/check":      {"diag", "markdown", "search/analysis", "translate", "translate/segment", "translate/state", "typography", "yaml"},
 	"figures/atlas":        {},

@@ -125,15 +125,6 @@ func BaseHash(text string) string {
 	return hex.EncodeToString(sum[:8])
 }
 
-// HashText is the 64-bit FNV-1a hash of a text, for tables in memory.
-func HashText(s string) uint64 {
-	h := uint64(14695981039346656037)
-	for i := 0; i < len(s); i++ {
-		h = (h ^ uint64(s[i])) * 1099511628211
-	}
-	return h
-}
-
 // CountWords counts the words of a text: runs of letters and digits, with the
 // apostrophes and hyphens inside them. Addresses of links are no words.
 func CountWords(text string) int {

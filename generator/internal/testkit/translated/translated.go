@@ -20,6 +20,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"griot/generator/translate"
 	"griot/generator/translate/segment"
@@ -200,7 +201,7 @@ func (s *Site) Mark() {
 func (s *Site) Status(lang string) translate.Count {
 	s.Helper()
 	d := s.Project()
-	r, err := d.Status(context.Background(), d.Units(), nil)
+	r, err := d.Status(context.Background(), d.Units(), &translate.StatusCache{}, time.Now())
 	if err != nil || r.Diagnostics.Errors() > 0 {
 		s.Fatal(err, r.Diagnostics)
 	}
