@@ -9,22 +9,36 @@ import (
 	"griot/generator/site"
 )
 
-// fingerprint hashes a layout's template and the templates that it uses, with
-// the messages and the names of assets that they print.
-func (b *binder) fingerprint(trees map[string]*parse.Tree, root string) (out site.Hash) {
+// templateHash is what a template contributes to the fingerprints of the layouts
+// that use it.
+type templateHash struct {
+	hash site.Hash // of its text, its messages and its asset names
+	uses []string  // the templates that it names
+}
+
+// hashTemplates hashes each template once, since most layouts share most of them.
+func (b *binder) hashTemplates(trees map[string]*parse.Tree) map[string]templateHash {
+	out := make(map[string]templateHash, len(trees))
+	for name, tree := range trees {
+		sum := sha256.New()
+		fmt.Fprintf(sum, "%s\x00%s\x00", name, tree.Root)
+		calls(tree.Root, func(c *parse.CommandNode) { b.sumCall(sum, c) })
+		t := templateHash{uses: templates(tree.Root)}
+		copy(t.hash[:], sum.Sum(nil))
+		out[name] = t
+	}
+	return out
+}
+
+// fingerprint hashes a layout's template and the templates that it uses, directly
+// or not, with the messages and the names of assets that they print.
+func fingerprint(templates map[string]templateHash, root string) (out site.Hash) {
 	sum := sha256.New()
 	seen := map[string]bool{root: true}
-	queue := []string{root}
-	for len(queue) > 0 {
-		name := queue[0]
-		queue = queue[1:]
-		tree := trees[name]
-		if tree == nil {
-			continue
-		}
-		fmt.Fprintf(sum, "%q %q\n", name, tree.Root.String())
-		calls(tree.Root, func(c *parse.CommandNode) { b.sumCall(sum, c) })
-		for _, next := range templates(tree.Root) {
+	for queue := []string{root}; len(queue) > 0; queue = queue[1:] {
+		t := templates[queue[0]]
+		sum.Write(t.hash[:])
+		for _, next := range t.uses {
 			if !seen[next] {
 				seen[next] = true
 				queue = append(queue, next)

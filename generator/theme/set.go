@@ -50,8 +50,9 @@ func newSet(src *templateSet, lang string, o Options) (*langTheme, error) {
 			return nil, fmt.Errorf("bind template %q: %w", name, err)
 		}
 	}
+	hashes := b.hashTemplates(src.trees)
 	for layout := range src.layouts {
-		s.fingerprints[layout] = b.fingerprint(src.trees, layoutFile(layout))
+		s.fingerprints[layout] = fingerprint(hashes, layoutFile(layout))
 	}
 	return s, nil
 }

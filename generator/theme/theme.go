@@ -15,6 +15,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"griot/generator/cache"
 	"griot/generator/diag"
@@ -76,13 +77,17 @@ func Load(o Options) (*Theme, diag.List) {
 	for name := range src.layouts {
 		t.layouts[name] = true
 	}
-	for _, lang := range o.Langs {
-		s, err := newSet(src, lang, o)
-		if err != nil {
-			list = append(list, diagnose(o.Files, err))
-			return nil, list
+	sets, errs := make([]*langTheme, len(o.Langs)), make([]error, len(o.Langs))
+	var work sync.WaitGroup
+	for i, lang := range o.Langs {
+		work.Go(func() { sets[i], errs[i] = newSet(src, lang, o) })
+	}
+	work.Wait()
+	for i, lang := range o.Langs {
+		if errs[i] != nil {
+			return nil, append(list, diagnose(o.Files, errs[i]))
 		}
-		t.langs[lang] = s
+		t.langs[lang] = sets[i]
 	}
 	return t, list
 }
