@@ -62,6 +62,9 @@ func syntax(file string, err error) diag.Diagnostic {
 // parses reports whether all forms of a message are valid templates.
 func parses(e entry) error {
 	for _, text := range e.forms() {
+		if !strings.Contains(text, "{{") {
+			continue
+		}
 		if _, err := template.New("").Parse(text); err != nil {
 			return errors.New(strings.TrimPrefix(err.Error(), "template: :"))
 		}

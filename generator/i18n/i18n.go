@@ -16,6 +16,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"golang.org/x/text/language"
@@ -55,32 +56,43 @@ func (e entry) forms() map[string]string {
 // The catalog is usable even if there are diagnostics.
 func Load(langs []string, embedded, own fs.FS) (*Catalog, diag.List) {
 	c := &Catalog{langs: langs, printers: map[string]*Printer{}}
+	printers, lists := make([]*Printer, len(langs)), make([]diag.List, len(langs))
+	var work sync.WaitGroup
+	for i, lang := range langs {
+		work.Go(func() { printers[i], lists[i] = loadLanguage(lang, embedded, own) })
+	}
+	work.Wait()
+	for i, lang := range langs {
+		c.printers[lang] = printers[i]
+		if i > 0 {
+			printers[i].fallback = printers[0]
+		}
+	}
+	return c, slices.Concat(lists...)
+}
+
+// loadLanguage reads the messages of one language.
+func loadLanguage(lang string, embedded, own fs.FS) (*Printer, diag.List) {
+	messages := map[string]entry{}
 	var list diag.List
-	for _, lang := range langs {
-		messages := map[string]entry{}
-		if embedded != nil {
-			found, problems := readFile(embedded, path.Base(fileName(lang)), lang, false)
-			list = append(list, problems...)
-			maps.Copy(messages, found)
-		}
-		if own != nil {
-			found, problems := readFile(own, fileName(lang), lang, true)
-			list = append(list, problems...)
-			maps.Copy(messages, found)
-		}
-		p, err := newPrinter(lang, messages)
-		if err != nil {
-			list.Errorf(diag.Position{File: fileName(lang)}, "message-syntax",
-				"use a BCP 47 language code that CLDR has plural rules for", "%v", err)
-			p, _ = newPrinter("en", messages)
-			p.lang = lang
-		}
-		c.printers[lang] = p
+	if embedded != nil {
+		found, problems := readFile(embedded, path.Base(fileName(lang)), lang, false)
+		list = append(list, problems...)
+		maps.Copy(messages, found)
 	}
-	for _, lang := range langs[min(1, len(langs)):] {
-		c.printers[lang].fallback = c.printers[langs[0]]
+	if own != nil {
+		found, problems := readFile(own, fileName(lang), lang, true)
+		list = append(list, problems...)
+		maps.Copy(messages, found)
 	}
-	return c, list
+	p, err := newPrinter(lang, messages)
+	if err != nil {
+		list.Errorf(diag.Position{File: fileName(lang)}, "message-syntax",
+			"use a BCP 47 language code that CLDR has plural rules for", "%v", err)
+		p, _ = newPrinter("en", messages)
+		p.lang = lang
+	}
+	return p, list
 }
 
 // For returns the printer of a language; an unknown one gets the default's.

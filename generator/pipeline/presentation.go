@@ -2,7 +2,11 @@ package pipeline
 
 import (
 	"errors"
+	"io/fs"
 	"strings"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
 
 	"griot/generator/assets"
 	"griot/generator/config"
@@ -26,7 +30,7 @@ type presentation struct {
 	list    diag.List // what is wrong with them
 }
 
-// touchesLook reports whether a change may alter messages or theme.
+// affectsPresentation reports whether a change may alter messages or theme.
 func affectsPresentation(changed []string) bool {
 	if changed == nil {
 		return true
@@ -42,38 +46,50 @@ func affectsPresentation(changed []string) bool {
 // clientName is the file of the search client before its fingerprint.
 const clientName = "search.js"
 
+// searchClient is the search client's script, which is the same for every site.
+var searchClient = sync.OnceValues(func() (assets.File, error) {
+	script, err := client.Bundle(client.Classic)
+	path := assets.Folder + "/" + assets.Fingerprint(clientName, script)
+	return assets.File{Name: clientName, Path: path, Body: script}, err
+})
+
 // loadPresentation loads messages and theme: the binary's, under the site's own. Where the
 // theme has errors it is nil.
 func (s *Session) loadPresentation(next *outline) (*presentation, error) {
-	own := s.fsys
-	langs := next.langs()
 	l := &presentation{}
-	l.catalog, l.list = i18n.Load(langs, s.messages, own)
 	l.convert = markdown.New(markdown.Options{
 		RawHTML: next.hub.RawHTML, Labels: l.labels, Typography: next.rules,
 	})
-	var more diag.List
-	l.files, more = theme.Find(next.hub.Theme, themes.Files, own)
-	if l.list = append(l.list, more...); more.Errors() > 0 {
-		return l, nil
-	}
-	l.bundle, more = assets.Bundle(l.files.Assets(), l.files.Origin)
-	if l.list = append(l.list, more...); more.Errors() > 0 {
-		return l, nil
-	}
-	script, err := client.Bundle(client.Classic)
-	if err != nil {
+	var inTheme, inMessages diag.List
+	var work errgroup.Group // most of what a small site takes to load
+	work.Go(func() (err error) { l.client, err = searchClient(); return err })
+	work.Go(func() error { inTheme = l.loadAssets(next.hub.Theme, s.fsys); return nil })
+	work.Go(func() error { l.catalog, inMessages = i18n.Load(next.langs(), s.messages, s.fsys); return nil })
+	if err := work.Wait(); err != nil {
 		return nil, err
 	}
-	l.client = assets.File{Name: clientName, Path: assets.Folder + "/" + assets.Fingerprint(clientName, script), Body: script}
-	l.theme, more = theme.Load(theme.Options{
-		Files: l.files, Langs: langs, Messages: l.catalog, Typeset: next.typeset, Asset: l.bundle.Path,
+	if l.list = append(inMessages, inTheme...); inTheme.Errors() > 0 {
+		return l, nil
+	}
+	var inLayouts diag.List
+	l.theme, inLayouts = theme.Load(theme.Options{
+		Files: l.files, Langs: next.langs(), Messages: l.catalog, Typeset: next.typeset, Asset: l.bundle.Path,
 	})
-	l.list = append(l.list, more...)
+	l.list = append(l.list, inLayouts...)
 	if l.theme != nil {
 		l.list = append(l.list, l.catalog.Check(l.theme.Messages())...)
 	}
 	return l, nil
+}
+
+// loadAssets finds the theme's files and bundles its styles and scripts.
+func (l *presentation) loadAssets(name string, own fs.FS) (list diag.List) {
+	if l.files, list = theme.Find(name, themes.Files, own); list.Errors() > 0 {
+		return list
+	}
+	var inAssets diag.List
+	l.bundle, inAssets = assets.Bundle(l.files.Assets(), l.files.Origin)
+	return append(list, inAssets...)
 }
 
 // diagnose turns the error of a template into a diagnostic, and returns any other.
