@@ -8,6 +8,7 @@ import (
 	"griot/generator/view"
 )
 
+// BenchmarkRender renders a page of each layout.
 func BenchmarkRender(b *testing.B) {
 	theme := load(b, nil, Default)
 	views := sampleViews("fr")
@@ -19,7 +20,7 @@ func BenchmarkRender(b *testing.B) {
 	brief.Sources, brief.Related = brief.Sources[:1], append(brief.Related, brief.Related...)
 	views["brief"].Notice, views["brief"].TextLang = nil, ""
 	views["brief"].Switch = views["brief"].Switch[:1]
-	for _, layout := range []string{"brief", "library", "country"} {
+	for _, layout := range theme.Layouts() {
 		b.Run(layout, func(b *testing.B) {
 			var buf bytes.Buffer
 			b.ReportAllocs()

@@ -15,7 +15,7 @@ var hostile = []string{
 	`</title><script>alert(1)</script>`, `</script><script>alert(1)</script>`, `--><script>alert(1)</script>`, `]]><script>`,
 	`javascript:alert(1)`, " \tJaVaScRiPt:alert(1)", "java\nscript:alert(1)", `vbscript:x`, `data:text/html,<script>alert(1)</script>`,
 	`//example.org/"x`, `mailto:a@b?subject=<x>`, `https://example.org/?a=1&b="2"`, `#"><b>`, `a b'(c)%zz%41`,
-	"a\x00b", "\u2028\u2029", "\xff\xfe<b>", `&quot;&#34;&lt;`, `\"\'\u003c`, `${alert(1)}`, `{{.}}`, `0;url=javascript:alert(1)`, `x 1w, javascript:y 2w`, "",
+	"a\x00b", "a\u2028b\u2029c", "\xff\xfe<b>", `&quot;&#34;&lt;`, `\"\'\u003c`, `${alert(1)}`, `{{.}}`, `0;url=javascript:alert(1)`, `x 1w, javascript:y 2w`, "",
 }
 
 // TestMarkupIsThatOfTemplates compares what markup writes with what
