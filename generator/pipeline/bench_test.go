@@ -102,7 +102,7 @@ func BenchmarkWrite(b *testing.B) {
 	b.SetBytes(int64(len(body) * len(outputs)))
 	b.ReportAllocs()
 	for b.Loop() {
-		t, err := s.newStager(s.current.Load(), commit.Files{}) // empties the folder, too
+		t, err := newStager(s.current.Load(), commit.Files{}) // empties the folder, too
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -23,9 +23,13 @@ func (s *texts) checkInput() check.Input {
 	}
 }
 
-// check applies the rules that need more than one page, and repeats what was
-// found in each text when it was converted. The site may have errors.
-func (s *snapshot) check(ctx context.Context, last *snapshot) (diag.List, error) {
+// check applies the rules that need more than one page, and repeats the diagnostics of
+// each text's conversion. The site may have errors.
+func (s *snapshot) check(ctx context.Context, last *snapshot) error {
+	if !s.readable() {
+		return nil
+	}
+	s.opts.Progress("check")
 	in := s.checkInput()
 	keys := s.toCheck(last.textsOrNil())
 	found := make([]diag.List, len(keys))
@@ -37,23 +41,23 @@ func (s *snapshot) check(ctx context.Context, last *snapshot) (diag.List, error)
 		return nil
 	})
 	if err != nil {
-		return nil, err
+		return err
 	}
-	s.diagnostics = map[convKey]diag.List{}
+	s.textDiagnostics = map[convKey]diag.List{}
 	if s.follows(last.textsOrNil()) {
-		maps.Copy(s.diagnostics, last.diagnostics)
+		maps.Copy(s.textDiagnostics, last.textDiagnostics)
 	}
 	for i, key := range keys {
-		delete(s.diagnostics, key)
+		delete(s.textDiagnostics, key)
 		if c := s.converted[key]; len(c.Diagnostics)+len(found[i]) > 0 && s.site.ByID[key.Group].Pages[key.Lang] != nil {
-			s.diagnostics[key] = slices.Concat(c.Diagnostics, found[i])
+			s.textDiagnostics[key] = slices.Concat(c.Diagnostics, found[i])
 		}
 	}
-	list := check.Front(in)
-	for _, more := range s.diagnostics {
-		list = append(list, more...)
+	s.list = append(s.list, check.Front(in)...)
+	for _, more := range s.textDiagnostics {
+		s.list = append(s.list, more...)
 	}
-	return list, nil
+	return nil
 }
 
 // toCheck returns the conversions whose texts must be checked: those that changed,

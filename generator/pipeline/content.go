@@ -32,7 +32,7 @@ func (s *texts) fromPack(r site.Rendition, part func(pack.Blob) (string, error))
 // reconvert converts a page again whose conversion the pack has lost.
 func (s *texts) reconvert(c *conversion, r site.Rendition, heads headings) (*conversion, *site.Record, error) {
 	again := &conversion{SourceHash: c.SourceHash, SourceHeadings: c.SourceHeadings, OptionsHash: c.OptionsHash}
-	rec, err := s.convert(again, r, heads)
+	rec, err := s.convertPage(again, r, heads)
 	if err == nil {
 		s.cache.repair(c, again.Blob)
 	}

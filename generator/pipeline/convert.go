@@ -85,9 +85,17 @@ func parallel(ctx context.Context, n int, work func(i int) error) error {
 	return g.Wait()
 }
 
-// convertAll converts every rendition whose conversion is no longer valid.
-// Where last answers the same references in the same way, that can only be one
-// of a page that changed since.
+// convert converts every rendition whose conversion is no longer valid. If the targets
+// of references are those of the last snapshot, that can only be one of a changed page.
+func (s *snapshot) convert(ctx context.Context, last *snapshot, changed map[string]bool) error {
+	if !s.readable() {
+		return nil
+	}
+	s.opts.Progress("convert")
+	return s.convertAll(ctx, last.textsOrNil(), changed)
+}
+
+// convertAll is convert on texts; last may be nil.
 func (s *texts) convertAll(ctx context.Context, last *texts, changed map[string]bool) error {
 	old, groups := s.cache.conversions(), s.site.Groups
 	if last != nil {
@@ -196,12 +204,12 @@ func (s *texts) convertIfStale(g *site.Group, lang string, asked site.Hash, head
 		}
 	}
 	c := &conversion{SourceHash: sum, SourceHeadings: asked, OptionsHash: options}
-	rec, err := s.convert(c, r, heads)
+	rec, err := s.convertPage(c, r, heads)
 	return c, rec, err
 }
 
-// convert converts a page and keeps what comes of it in the pack.
-func (s *texts) convert(c *conversion, r site.Rendition, heads headings) (*site.Record, error) {
+// convertPage converts a page and puts the result into the pack.
+func (s *texts) convertPage(c *conversion, r site.Rendition, heads headings) (*site.Record, error) {
 	in := markdown.Input{File: r.Page.File, Lang: r.Page.Lang, Line: r.Page.Line}
 	if r.Page != r.Page.Group.Source {
 		in.SourceHeadings = heads()

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"griot/generator/cache"
-	"griot/generator/diag"
 	"griot/generator/site"
 	"griot/generator/translate"
 	"griot/generator/translate/segment"
@@ -21,7 +20,7 @@ func isTranslationRecord(path string) bool {
 
 // translationRecords reads translators' records, again only where some may have
 // changed. The time decides only how far a file's own is trusted.
-func (s *Session) translationRecords(last *snapshot, changed []string) (*translate.RecordFiles, error) {
+func translationRecords(fsys fs.FS, last *snapshot, changed []string) (*translate.RecordFiles, error) {
 	if last != nil && last.translations != nil && changed != nil && !last.translations.Racy {
 		again := false
 		for _, p := range changed {
@@ -31,11 +30,14 @@ func (s *Session) translationRecords(last *snapshot, changed []string) (*transla
 			return last.translations, nil
 		}
 	}
-	return translate.ListRecords(s.root.FS(), time.Now())
+	return translate.ListRecords(fsys, time.Now())
 }
 
-// findFreshness finds how the site's translations stand.
-func (s *Session) findFreshness(ctx context.Context, next *snapshot) (diag.List, error) {
+// findFreshness compares the translations of a site without errors to their sources.
+func (s *snapshot) findFreshness(ctx context.Context) error {
+	if s.list.Errors() > 0 {
+		return nil
+	}
 	c := s.cache
 	if c.freshness == nil {
 		c.freshness = &translate.FreshnessCache{}
@@ -43,16 +45,16 @@ func (s *Session) findFreshness(ctx context.Context, next *snapshot) (diag.List,
 			c.freshness = translate.ReadFreshnessCache(c.dir)
 		}
 	}
-	fsys, typeset := fs.FS(s.loader), next.typeset
+	fsys, typeset := fs.FS(s.loader), s.typeset
 	if s.opts.Pseudo { // records are of the texts as they were written
-		fsys = s.root.FS()
-		typeset = func(lang, text string) string { return segment.Pseudo(next.typeset(lang, text)) }
+		fsys = s.written
+		typeset = func(lang, text string) string { return segment.Pseudo(s.typeset(lang, text)) }
 	}
-	rules := fmt.Sprint(next.langs(), next.hub.Typography) // maps are printed sorted
-	read := translate.LoadedSite{FS: fsys, Hub: next.hub, Site: next.site, Hash: next.sourceHash}
-	found, list, err := c.freshness.Update(ctx, next.translations, read, rules, typeset)
-	next.freshness = freshness(found)
-	return list, err
+	rules := fmt.Sprint(s.langs(), s.hub.Typography) // maps are printed sorted
+	read := translate.LoadedSite{FS: fsys, Hub: s.hub, Site: s.site, Hash: s.sourceHash}
+	found, list, err := c.freshness.Update(ctx, s.translations, read, rules, typeset)
+	s.freshness, s.list = freshness(found), append(s.list, list...)
+	return err
 }
 
 // saveFreshness keeps what is known of translations for the next build.

@@ -54,7 +54,7 @@ func (x indexes) info() map[string]indexInfo {
 
 // stageIndexes builds the index of each language and its search files into
 // staging, in parallel, if they differ from the published ones.
-func (s *Session) stageIndexes(ctx context.Context, t *stager) (indexes, error) {
+func (t *stager) stageIndexes(ctx context.Context) (indexes, error) {
 	settings := cache.Hash(fmt.Append(nil, t.snap.site.Languages, t.snap.glossary(), t.snap.hub.Search))
 	var all indexes
 	var oneExport sync.Mutex // at a time: each uses all processors, and much memory
@@ -67,7 +67,7 @@ func (s *Session) stageIndexes(ctx context.Context, t *stager) (indexes, error) 
 		key := cache.Hash(docs.key[:], settings[:])
 		ix := stagedIndex{l.Code, key, &commit.Index{Path: bleveDir + l.Code, Main: mainSearchFile(l.Code)}}
 		all = append(all, ix)
-		last, known := s.cache.state.Indexes[l.Code]
+		last, known := t.snap.cache.state.Indexes[l.Code]
 		if known && last.Key == key && !t.verify && t.PresentAll(last.Files) {
 			ix.Kept, ix.Stamps = true, last.Files
 			continue

@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"fmt"
+	"io/fs"
 	"sync"
 
 	"griot/generator/cache"
@@ -20,9 +21,10 @@ import (
 // files, whatever its texts say. While only texts change, it stays the same,
 // so that an edit costs what the edited page costs.
 type outline struct {
-	opts   Options
-	cache  *buildCache
-	loader *content.Loader
+	opts    Options
+	cache   *buildCache
+	loader  *content.Loader
+	written fs.FS // the site's folder; texts aren't in the pseudo-language
 
 	hub          *config.Hub
 	site         *site.Site
@@ -51,7 +53,7 @@ func (s *Session) outline(res *content.Result, last *snapshot, lookAgain bool) (
 	if last != nil && last.site == res.Site && last.presentation == s.presentation && !lookAgain {
 		return last.outline, nil
 	}
-	o := &outline{opts: s.opts, cache: s.cache, loader: s.loader, hub: res.Hub, site: res.Site, unread: res.Unread}
+	o := &outline{opts: s.opts, cache: s.cache, loader: s.loader, written: s.root.FS(), hub: res.Hub, site: res.Site, unread: res.Unread}
 	if o.hub == nil || o.site == nil || len(o.hub.Languages) == 0 {
 		return o, nil
 	}
@@ -94,9 +96,9 @@ func (o *outline) hashReferences() site.Hash {
 	return cache.Hash(b)
 }
 
-// prepareViews makes what a site without errors needs to show its pages, and
-// reports pages that would have the same URL.
-func (o *outline) prepareViews(last *snapshot) diag.List {
+// prepareTextless makes the views of a site without errors as far as they don't depend
+// on texts, and reports pages that would have the same URL.
+func (o *outline) prepareTextless(last *snapshot) diag.List {
 	if o.viewsReady {
 		return o.duplicates
 	}

@@ -102,26 +102,26 @@ func Check(ctx context.Context, o Options, today string) (diag.List, error) {
 		list = append(list, check.Today(snap.site, today)...)
 		list.Sort()
 	}
-	failed, err := s.testRender(ctx, snap)
+	failed, err := snap.testRender(ctx)
 	return append(list, failed...), err
 }
 
 // testRender renders the pages of a state of the site that may differ from the
 // published ones, keeps nothing of them, and reports where a template fails.
-func (s *Session) testRender(ctx context.Context, snap *snapshot) (diag.List, error) {
-	outputs, settled := snap.allOutputs(), s.cache.unaffected(snap)
+func (s *snapshot) testRender(ctx context.Context) (diag.List, error) {
+	outputs, unaffected := s.allOutputs(), s.cache.unaffected(s)
 	err := parallel(ctx, len(outputs), func(i int) error {
-		if outputs[i].spec == nil || settled(outputs[i]) {
+		if outputs[i].spec == nil || unaffected(outputs[i]) {
 			return nil
 		}
-		d, err := outputs[i].prepare(snap)
+		d, err := outputs[i].prepare(s)
 		if err != nil {
 			return err
 		}
 		return d.write(new(bytes.Buffer))
 	})
-	if err := cmp.Or(err, snap.recordError()); err != nil {
-		return snap.presentation.diagnose(err)
+	if err := cmp.Or(err, s.recordError()); err != nil {
+		return s.presentation.diagnose(err)
 	}
 	return nil, nil
 }
@@ -152,9 +152,12 @@ func Messages(ctx context.Context, o Options) ([]i18n.Use, diag.List, error) {
 		return nil, nil, err
 	}
 	defer s.Close()
-	snap, list, err := s.load(ctx, nil, nil)
-	if err != nil || snap.presentation == nil || snap.presentation.theme == nil {
-		return nil, list, err
+	snap, err := s.load(ctx, nil, nil)
+	if err != nil {
+		return nil, nil, err
+	}
+	if snap.presentation == nil || snap.presentation.theme == nil {
+		return nil, snap.list, nil
 	}
 	return append(snap.presentation.theme.Messages(), i18n.Builtin...), snap.presentation.list, nil
 }

@@ -29,14 +29,14 @@ func (s *Session) Publish(ctx context.Context) (sum Summary, list diag.List, err
 	if err != nil {
 		return sum, nil, err
 	}
-	t, err := s.newStager(snap, present)
+	t, err := newStager(snap, present)
 	if err != nil {
 		return sum, nil, err
 	}
 	defer t.Close()
 
 	s.opts.Progress("render")
-	staged, err := s.stage(ctx, t)
+	staged, err := t.stageSite(ctx)
 	if err := cmp.Or(err, snap.recordError()); err != nil {
 		list, err := snap.presentation.diagnose(err)
 		return sum, list, err
@@ -84,23 +84,24 @@ func (s *stagedSite) manifest() commit.Manifest {
 	return m
 }
 
-// stage renders the outputs, builds the search indexes and saves what the loader
-// read, side by side.
-func (s *Session) stage(ctx context.Context, t *stager) (*stagedSite, error) {
+// stageSite renders the outputs, builds the search indexes and saves what the loader
+// read, in parallel.
+func (t *stager) stageSite(ctx context.Context) (*stagedSite, error) {
+	cache := t.snap.cache
 	staged := &stagedSite{}
 	work, ctx := errgroup.WithContext(ctx)
 	work.Go(func() (err error) {
-		t.unaffected = s.cache.unaffected(t.snap)
+		t.unaffected = cache.unaffected(t.snap)
 		staged.outputs, err = t.stage(ctx, t.snap.allOutputs())
 		return err
 	})
 	work.Go(func() (err error) {
 		start := time.Now()
-		staged.indexes, err = s.stageIndexes(ctx, t)
+		staged.indexes, err = t.stageIndexes(ctx)
 		staged.searchTime = time.Since(start)
 		return err
 	})
-	work.Go(func() error { return s.loader.SaveCache(s.cache.dir) })
+	work.Go(func() error { return t.snap.loader.SaveCache(cache.dir) })
 	return staged, work.Wait()
 }
 

@@ -146,41 +146,40 @@ func (s *Session) Update(ctx context.Context, changed []string) (diag.List, erro
 	return s.update(ctx, nil)
 }
 
+// update runs the stages up to check and prepares the views of the next snapshot,
+// which follows last. A stage that errors of an earlier one leave nothing to do for does
+// nothing.
 func (s *Session) update(ctx context.Context, changed []string) (diag.List, error) {
 	last := s.current.Load()
 	s.opts.Progress("load")
-	next, list, err := s.load(ctx, last, changed)
+	next, err := s.load(ctx, last, changed)
 	if err != nil {
 		return nil, err
 	}
-	if s.upToDate = s.skipUpToDate && list.Errors() == 0 && s.cache.isUpToDate(next, s.out); s.upToDate {
+	if s.upToDate = s.skipUpToDate && s.cache.isUpToDate(next, s.out); s.upToDate {
 		return s.cache.state.Diagnostics, nil
 	}
-	if next.readable() {
-		s.opts.Progress("convert")
-		if err := next.convertAll(ctx, last.textsOrNil(), s.changed); err != nil {
-			return nil, err
-		}
-		s.opts.Progress("check")
-		found, err := next.check(ctx, last)
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, found...)
+	if err := next.convert(ctx, last, s.changed); err != nil {
+		return nil, err
 	}
-	if list.Errors() == 0 {
-		more, err := s.findFreshness(ctx, next)
-		if err != nil {
-			return nil, err
-		}
-		list = append(append(list, more...), next.buildViews(last)...)
+	if err := next.check(ctx, last); err != nil {
+		return nil, err
 	}
-	list.Sort()
-	if list.Errors() == 0 {
-		s.cache.converted = &conversionSet{next.referencesHash, next.converted}
-		s.current.Store(next)
-		clear(s.changed)
-		s.cache.state.Diagnostics = list
+	if err := next.findFreshness(ctx); err != nil {
+		return nil, err
 	}
-	return list, nil
+	next.prepareViews(last)
+	next.list.Sort()
+	if next.list.Errors() == 0 {
+		s.keep(next)
+	}
+	return next.list, nil
+}
+
+// keep makes a snapshot without errors the current one.
+func (s *Session) keep(next *snapshot) {
+	s.cache.converted = &conversionSet{next.referencesHash, next.converted}
+	s.cache.state.Diagnostics = next.list
+	s.current.Store(next)
+	clear(s.changed)
 }

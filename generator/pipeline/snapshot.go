@@ -19,12 +19,15 @@ type snapshot struct {
 	*outline
 	*texts
 
-	translations *translate.RecordFiles       // the files of i18n/state and i18n/memory
-	freshness    freshness                    // of translations
-	diagnostics  map[convKey]diag.List        // of the texts that have any
-	builder      *view.Builder                // of the views
-	textOutputs  func() *outputSet            // made on first use
-	docs         map[string]func() *documents // by language; made on first use
+	list            diag.List              // all diagnostics that the stages have found so far
+	textDiagnostics map[convKey]diag.List  // those of texts that have any
+	translations    *translate.RecordFiles // the files of i18n/state and i18n/memory
+	freshness       freshness
+
+	// What follows is made for a site without errors; functions make it on first use.
+	builder     *view.Builder
+	textOutputs func() *outputSet
+	docs        map[string]func() *documents // by language
 }
 
 // textsOrNil returns the texts of a snapshot, which may be nil.
@@ -35,9 +38,9 @@ func (s *snapshot) textsOrNil() *texts {
 	return s.texts
 }
 
-// load reads the site's files into the snapshot that follows last, which is
-// nil at first.
-func (s *Session) load(ctx context.Context, last *snapshot, changed []string) (*snapshot, diag.List, error) {
+// load reads the site's files into the snapshot that follows last, which is nil at
+// first.
+func (s *Session) load(ctx context.Context, last *snapshot, changed []string) (*snapshot, error) {
 	var res *content.Result
 	var err error
 	if last == nil || changed == nil {
@@ -46,30 +49,32 @@ func (s *Session) load(ctx context.Context, last *snapshot, changed []string) (*
 		res, err = s.loader.Reload(ctx, changed)
 	}
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	next := &snapshot{texts: &texts{sourceHash: res.Sum}}
+	next := &snapshot{texts: &texts{sourceHash: res.Sum}, list: res.Diagnostics}
 	reload := affectsPresentation(changed) || slices.Contains(res.Changed, config.File)
 	if next.outline, err = s.outline(res, last, reload); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	next.texts.outline = next.outline
 	for _, name := range res.Changed {
 		s.changed[name] = true
 	}
-	list := res.Diagnostics
 	if next.presentation == nil {
-		return next, list, nil
+		return next, nil
 	}
-	list = append(list, next.presentation.list...)
-	next.translations, err = s.translationRecords(last, changed)
-	return next, list, err
+	next.list = append(next.list, next.presentation.list...)
+	next.translations, err = translationRecords(s.root.FS(), last, changed)
+	return next, err
 }
 
-// buildViews prepares the views of a site without errors and reports pages that
-// would have the same URL.
-func (s *snapshot) buildViews(last *snapshot) diag.List {
-	clashes := s.prepareViews(last)
+// prepareViews prepares the views of a site without errors and reports pages that would
+// have the same URL.
+func (s *snapshot) prepareViews(last *snapshot) {
+	if s.list.Errors() > 0 {
+		return
+	}
+	s.list = append(s.list, s.prepareTextless(last)...)
 	s.builder = s.textlessViews.With(view.Texts{
 		Record: s.record, BodyRef: func(r site.Rendition) string { return string(s.conversion(r).HTMLHash[:]) },
 		Keywords:  func(r site.Rendition) []uint32 { return s.conversion(r).Keywords },
@@ -80,5 +85,4 @@ func (s *snapshot) buildViews(last *snapshot) diag.List {
 	for _, l := range s.site.Languages {
 		s.docs[l.Code] = sync.OnceValue(func() *documents { return newDocuments(s.texts, l.Code) })
 	}
-	return clashes
 }

@@ -22,13 +22,13 @@ type stager struct {
 	buffers    sync.Pool
 }
 
-func (s *Session) newStager(snap *snapshot, present commit.Files) (*stager, error) {
-	staging, err := commit.Open(s.opts.Out, present)
+func newStager(snap *snapshot, present commit.Files) (*stager, error) {
+	staging, err := commit.Open(snap.opts.Out, present)
 	if err != nil {
 		return nil, err
 	}
 	return &stager{
-		Staging: staging, snap: snap, manifest: s.cache.state.Manifest, verify: s.opts.Verify,
+		Staging: staging, snap: snap, manifest: snap.cache.state.Manifest, verify: snap.opts.Verify,
 		buffers: sync.Pool{New: func() any { return new(bytes.Buffer) }},
 	}, nil
 }

@@ -55,7 +55,7 @@ func (s *snapshot) hashSources() site.Hash {
 // snapshot would give again.
 func (c *buildCache) isUpToDate(next *snapshot, out *outputFolder) bool {
 	st := c.state
-	if len(st.Manifest) == 0 || next.translations.Racy || st.SourcesHash != next.hashSources() || commit.Interrupted(out.path) {
+	if next.list.Errors() > 0 || len(st.Manifest) == 0 || next.translations.Racy || st.SourcesHash != next.hashSources() || commit.Interrupted(out.path) {
 		return false
 	}
 	present, err := out.files()
