@@ -1,65 +1,33 @@
 package config
 
 import (
-	"flag"
-	"os"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
-	"github.com/rogpeppe/go-internal/txtar"
 
 	"griot/generator/diag"
+	"griot/generator/internal/testkit/golden"
 	"griot/generator/kinds"
 	"griot/generator/site"
 )
 
-var update = flag.Bool("update", false, "write what this run found into testdata")
-
 const cases = "testdata/cases.txtar"
 
-func read(t testing.TB) *txtar.Archive {
-	t.Helper()
-	archive, err := txtar.ParseFile(cases)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return archive
-}
-
 func TestCases(t *testing.T) {
-	archive := read(t)
-	var out []txtar.File
-	for i, f := range archive.Files {
-		if strings.HasSuffix(f.Name, ".want") {
-			continue
-		}
+	golden.Cases(t, cases, func(source []byte) string {
 		var b strings.Builder
-		_, list := Load(f.Data, "hub.yaml")
+		_, list := Load(source, "hub.yaml")
 		for _, d := range list {
 			b.WriteString(d.String() + "\n")
 		}
-		out = append(out, f, txtar.File{Name: f.Name + ".want", Data: []byte(b.String())})
-		if *update {
-			continue
-		}
-		if i+1 >= len(archive.Files) || archive.Files[i+1].Name != f.Name+".want" {
-			t.Errorf("%s has no %s.want", f.Name, f.Name)
-		} else if want := string(archive.Files[i+1].Data); b.String() != want {
-			t.Errorf("%s: got:\n%s\nwant:\n%s", f.Name, b.String(), want)
-		}
-	}
-	if *update {
-		archive.Files = out
-		if err := os.WriteFile(cases, txtar.Format(archive), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
+		return b.String()
+	})
 }
 
 func TestHub(t *testing.T) {
-	hub, list := Load(read(t).Files[0].Data, "hub.yaml")
+	hub, list := Load(golden.Archive(t, cases).Files[0].Data, "hub.yaml")
 	if len(list) > 0 {
 		t.Fatal(list)
 	}
@@ -119,7 +87,7 @@ func TestDirection(t *testing.T) {
 }
 
 func FuzzLoad(f *testing.F) {
-	for _, file := range read(f).Files {
+	for _, file := range golden.Archive(f, cases).Files {
 		f.Add(file.Data)
 	}
 	f.Fuzz(func(t *testing.T, src []byte) {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"griot/generator/internal/testkit/corpus"
+	"griot/generator/internal/testkit/folder"
 )
 
 // later is a clock by which every file has settled, so that caches are
@@ -77,7 +78,7 @@ func edits(b *testing.B, l *Loader, dir, old, new string) func() {
 	texts := [][]byte{append(append(bytes.Clone(src[:i]), new...), src[i+len(old):]...), src}
 	n := 0
 	return func() {
-		put(b, filepath.Join(dir, name), texts[n%2])
+		folder.Write(b, dir, name, string(texts[n%2]))
 		n++
 		if res := reload(b, l, name); len(res.Changed) != 1 {
 			b.Fatal(res.Changed)

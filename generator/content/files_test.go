@@ -13,6 +13,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"griot/generator/internal/testkit/folder"
 )
 
 // Everything that a folder may hold and a site may not, in one run: one
@@ -20,9 +22,9 @@ import (
 func TestHostileFiles(t *testing.T) {
 	dir, root := written(t)
 	at := func(name string) string { return filepath.Join(dir, "content", name) }
-	put(t, at("latin.en.md"), []byte("---\ntitle: T\nsummary: Caf\xe9\n---\n"))
-	put(t, at("utf16.en.md"), []byte("\xff\xfe-\x00-\x00-\x00"))
-	put(t, at("large.en.md"), bytes.Repeat([]byte("x"), MaxFile+1))
+	folder.Write(t, dir, "content/latin.en.md", "---\ntitle: T\nsummary: Caf\xe9\n---\n")
+	folder.Write(t, dir, "content/utf16.en.md", "\xff\xfe-\x00-\x00-\x00")
+	folder.Write(t, dir, "content/large.en.md", strings.Repeat("x", MaxFile+1))
 	huge, err := os.Create(at("huge.fr.md"))
 	if err != nil {
 		t.Fatal(err)
@@ -30,7 +32,7 @@ func TestHostileFiles(t *testing.T) {
 	if err := errors.Join(huge.Truncate(50<<20), huge.Close()); err != nil { // holes: no disk is used
 		t.Fatal(err)
 	}
-	put(t, filepath.Join(filepath.Dir(dir), "outside.md"), []byte(plain))
+	folder.Write(t, filepath.Dir(dir), "outside.md", plain)
 	for link, target := range map[string]string{
 		"out.en.md":     "../../outside.md",
 		"abs.en.md":     filepath.Join(dir, "content", "about.en.md"),
@@ -48,13 +50,13 @@ func TestHostileFiles(t *testing.T) {
 	if err := syscall.Mkfifo(at("pipe.en.md"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	put(t, at("cafe\u0301.fr.md"), []byte("---\ntitle: T\nsummary: S.\nslug: cafe\n---\n"))
-	put(t, at("the\u0301.fr.md"), []byte("---\ntitle: T\nsummary: S.\nslug: the\n---\n"))
-	put(t, at("th\u00e9.fr.md"), []byte("---\ntitle: T\nsummary: S.\nslug: the\n---\n"))
-	put(t, at("about.en.md~"), []byte("an editor's copy"))
+	folder.Write(t, dir, "content/cafe\u0301.fr.md", "---\ntitle: T\nsummary: S.\nslug: cafe\n---\n")
+	folder.Write(t, dir, "content/the\u0301.fr.md", "---\ntitle: T\nsummary: S.\nslug: the\n---\n")
+	folder.Write(t, dir, "content/th\u00e9.fr.md", "---\ntitle: T\nsummary: S.\nslug: the\n---\n")
+	folder.Write(t, dir, "content/about.en.md~", "an editor's copy")
 	bad := ""
 	if runtime.GOOS == "linux" { // others have no such names
-		put(t, at("caf\xe9.pdf"), []byte("pdf"))
+		folder.Write(t, dir, "content/caf\xe9.pdf", "pdf")
 		bad = "content/caf\ufffd.pdf: error: the file's name is not UTF-8 [file-name]\n"
 	}
 
@@ -148,8 +150,8 @@ func TestForeignFiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	crlf := append([]byte("\xef\xbb\xbf"), bytes.ReplaceAll(src, []byte("\n"), []byte("\r\n"))...)
-	put(t, filepath.Join(dir, "content/about.en.md"), crlf)
-	put(t, filepath.Join(dir, "content/briefs/re\u0301sume\u0301.pdf"), []byte("pdf"))
+	folder.Write(t, dir, "content/about.en.md", string(crlf))
+	folder.Write(t, dir, "content/briefs/re\u0301sume\u0301.pdf", "pdf")
 	l := NewLoader(root.FS(), Options{})
 	res := load(t, l)
 	if got := said(res); got != "" {
@@ -175,7 +177,7 @@ func TestBodyOfAChangedFile(t *testing.T) {
 	l := NewLoader(root.FS(), Options{})
 	res := load(t, l)
 	p := res.Site.ByID["about"].Source
-	put(t, filepath.Join(dir, p.File), []byte(plain))
+	folder.Write(t, dir, p.File, plain)
 	if _, err := l.Body(p, res.Sum(p)); !errors.Is(err, ErrChanged) {
 		t.Errorf("error %v", err)
 	}

@@ -1,7 +1,6 @@
 package content
 
 import (
-	"flag"
 	"os"
 	"path/filepath"
 	"slices"
@@ -12,18 +11,15 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"griot/generator/config"
+	"griot/generator/internal/testkit/folder"
+	"griot/generator/internal/testkit/golden"
 )
-
-var update = flag.Bool("update", false, "write the diagnostics of this run into the fixtures")
 
 // fixture is the base site with the files of an archive in their place; text
 // of a file named hub replaces the navigation in hub.yaml.
 func fixture(t testing.TB, archive *txtar.Archive) fstest.MapFS {
 	t.Helper()
-	base, err := txtar.ParseFile("testdata/base.txtar")
-	if err != nil {
-		t.Fatal(err)
-	}
+	base := golden.Archive(t, "testdata/base.txtar")
 	fsys := fstest.MapFS{}
 	for _, f := range slices.Concat(base.Files, archive.Files) {
 		switch f.Name {
@@ -44,7 +40,7 @@ func written(t testing.TB) (dir string, root *os.Root) {
 	dir = t.TempDir()
 	site := filepath.Join(dir, "site")
 	for name, f := range fixture(t, &txtar.Archive{}) {
-		put(t, filepath.Join(site, name), f.Data)
+		folder.Write(t, site, name, string(f.Data))
 	}
 	root, err := os.OpenRoot(site)
 	if err != nil {
@@ -52,16 +48,6 @@ func written(t testing.TB) (dir string, root *os.Root) {
 	}
 	t.Cleanup(func() { root.Close() })
 	return site, root
-}
-
-func put(t testing.TB, file string, data []byte) {
-	t.Helper()
-	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(file, data, 0o644); err != nil {
-		t.Fatal(err)
-	}
 }
 
 // plain is a page of kind page.
@@ -93,36 +79,7 @@ func TestBaseHasNoMistakes(t *testing.T) {
 }
 
 func TestInvalid(t *testing.T) {
-	files, err := filepath.Glob("testdata/invalid/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatal("no fixtures", err)
-	}
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
-			archive, err := txtar.ParseFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			got := said(load(t, NewLoader(fixture(t, archive), Options{})))
-			want := ""
-			i := slices.IndexFunc(archive.Files, func(f txtar.File) bool { return f.Name == "want" })
-			if i >= 0 {
-				want = string(archive.Files[i].Data)
-			}
-			if got == want {
-				return
-			}
-			if !*update {
-				t.Fatalf("got:\n%s\nwant:\n%s", got, want)
-			}
-			if i < 0 {
-				archive.Files = append(archive.Files, txtar.File{Name: "want"})
-				i = len(archive.Files) - 1
-			}
-			archive.Files[i].Data = []byte(got)
-			if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		})
-	}
+	golden.Fixtures(t, "testdata/invalid/*.txtar", func(t *testing.T, archive *txtar.Archive) string {
+		return said(load(t, NewLoader(fixture(t, archive), Options{})))
+	})
 }

@@ -7,8 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/rogpeppe/go-internal/txtar"
-
+	"griot/generator/internal/testkit/folder"
 	"griot/generator/site"
 )
 
@@ -60,9 +59,7 @@ func TestRelink(t *testing.T) {
 func moved(t *testing.T, archive, from, to string) (map[string]string, *Move) {
 	t.Helper()
 	dir, root := written(t)
-	for _, f := range txtar.Parse([]byte(archive)).Files {
-		put(t, filepath.Join(dir, f.Name), f.Data)
-	}
+	folder.Unpack(t, dir, archive)
 	res := load(t, NewLoader(root.FS(), Options{}))
 	if got := said(res); got != "" {
 		t.Fatal(got)
@@ -77,18 +74,7 @@ func moved(t *testing.T, archive, from, to string) (map[string]string, *Move) {
 	if got := said(load(t, NewLoader(root.FS(), Options{}))); got != "" {
 		t.Errorf("after moving %s to %s:\n%s", from, to, got)
 	}
-	files := map[string]string{}
-	err = filepath.WalkDir(dir, func(p string, e os.DirEntry, err error) error {
-		if err == nil && !e.IsDir() {
-			rel, _ := filepath.Rel(dir, p)
-			files[filepath.ToSlash(rel)] = text(t, p)
-		}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return files, m
+	return folder.Files(t, dir), m
 }
 
 // has reports texts that a file lacks, and those after ! that it has.
@@ -192,7 +178,7 @@ func TestMoveInTheNavigation(t *testing.T) {
 
 func TestMoveAndBack(t *testing.T) {
 	dir, root := written(t)
-	before := text(t, filepath.Join(dir, "content/briefs/one.en.md"))
+	before := folder.Read(t, dir, "content/briefs/one.en.md")
 	for _, names := range [][2]string{{"briefs/one", "briefs/first"}, {"briefs/first", "briefs/one"}} {
 		m, err := PlanMove(load(t, NewLoader(root.FS(), Options{})).Site, dir, names[0], names[1])
 		if err != nil {
@@ -206,7 +192,7 @@ func TestMoveAndBack(t *testing.T) {
 		}
 	}
 	want := strings.Replace(before, "---\nText.", "aliases:\n  - en/library/first/\n---\nText.", 1)
-	if got := text(t, filepath.Join(dir, "content/briefs/one.en.md")); got != want {
+	if got := folder.Read(t, dir, "content/briefs/one.en.md"); got != want {
 		t.Errorf("got %q\nwant %q", got, want)
 	}
 }

@@ -21,6 +21,7 @@ import (
 	"griot/generator/cache"
 	"griot/generator/config"
 	"griot/generator/frontmatter"
+	"griot/generator/internal/testkit/folder"
 	"griot/generator/site"
 )
 
@@ -202,10 +203,7 @@ func TestWarmStart(t *testing.T) {
 		t.Fatal(err)
 	}
 	file := filepath.Join(dir, "content/about.en.md")
-	src, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
+	src := folder.Read(t, dir, "content/about.en.md")
 	start := func(opts Options) *Result {
 		next := NewLoader(root.FS(), opts)
 		if err := next.LoadCache(kept); err != nil {
@@ -222,7 +220,7 @@ func TestWarmStart(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	put(t, file, bytes.Replace(src, []byte("About"), []byte("Other"), 1))
+	folder.Write(t, dir, "content/about.en.md", strings.Replace(src, "About", "Other", 1))
 	if err := os.Chtimes(file, info.ModTime(), info.ModTime()); err != nil {
 		t.Fatal(err)
 	}
@@ -240,7 +238,7 @@ func TestWarmStart(t *testing.T) {
 	if err := l.SaveCache(kept); err != nil {
 		t.Fatal(err)
 	}
-	put(t, file, src)
+	folder.Write(t, dir, "content/about.en.md", src)
 	if err := os.Chtimes(file, info.ModTime(), info.ModTime()); err != nil {
 		t.Fatal(err)
 	}
@@ -334,7 +332,7 @@ func TestDamagedCache(t *testing.T) {
 		damaged := bytes.Clone(whole)
 		damaged[i] ^= 0x10
 		for _, src := range [][]byte{damaged, whole[:i]} {
-			put(t, kept.Path(cacheName), src)
+			folder.Write(t, kept.Path(""), cacheName, string(src))
 			next := NewLoader(fsys, Options{})
 			if err := next.LoadCache(kept); err == nil {
 				t.Fatalf("byte %d: no error", i)

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"griot/generator/internal/testkit/folder"
 )
 
 func visited(fsys fs.FS) (names []string, skipped []*WalkError) {
@@ -49,7 +51,6 @@ func TestWalkPassesOverWhatEditorsLeave(t *testing.T) {
 // The Loader and IsPage agree on what is a page, whatever its neighbours.
 func TestPagesByName(t *testing.T) {
 	dir, root := written(t)
-	at := func(name string) string { return filepath.Join(dir, "content", name) }
 	is := map[string]bool{
 		"#x.en.md": true, "x~y.en.md": true, "a.b.en.md": true, "briefs/x.en.md": true, "briefs/#x.en.md": true,
 		"~$lock.en.md": false, "#x.en.md#": false, "x.en.md~": false, ".hidden.en.md": false, ".x.en.md.swp": false,
@@ -57,7 +58,7 @@ func TestPagesByName(t *testing.T) {
 		"briefs/a/deep.en.md": false,
 	}
 	for name := range is {
-		put(t, at(name), []byte("---\ntitle: T\nsummary: S.\nkind: page\n---\n"))
+		folder.Write(t, dir, "content/"+name, "---\ntitle: T\nsummary: S.\nkind: page\n---\n")
 	}
 	res := load(t, NewLoader(root.FS(), Options{}))
 	for name, want := range is {
@@ -94,8 +95,8 @@ func TestSplitName(t *testing.T) {
 // A link is told by what is wrong with it, links that lead to links included.
 func TestWalkFollowsLinks(t *testing.T) {
 	dir := t.TempDir()
-	put(t, filepath.Join(dir, "content", "a", "x.en.md"), []byte("x"))
-	put(t, filepath.Join(dir, "shared", "y.en.md"), []byte("y"))
+	folder.Write(t, dir, "content/a/x.en.md", "x")
+	folder.Write(t, dir, "shared/y.en.md", "y")
 	if err := os.Symlink("a", filepath.Join(dir, "content", "a2")); err != nil {
 		t.Skip(err) // a system that lets nobody make links
 	}

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/rogpeppe/go-internal/txtar"
+	"griot/generator/internal/testkit/golden"
 )
 
 // FuzzConvert looks for text that breaks the output: unbalanced elements,
@@ -14,11 +14,7 @@ import (
 func FuzzConvert(f *testing.F) {
 	files, _ := filepath.Glob("testdata/*.txt")
 	for _, file := range files {
-		archive, err := txtar.ParseFile(file)
-		if err != nil {
-			f.Fatal(err)
-		}
-		for _, c := range archive.Files {
+		for _, c := range golden.Archive(f, file).Files {
 			if strings.Contains(c.Name, ": ") {
 				f.Add(string(c.Data), uint8(len(c.Data)))
 			}

@@ -2,9 +2,7 @@ package markdown
 
 import (
 	"bytes"
-	"flag"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -13,10 +11,9 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"griot/generator/diag"
+	"griot/generator/internal/testkit/golden"
 	"griot/generator/site"
 )
-
-var update = flag.Bool("update", false, "write what is converted into the cases")
 
 // answers is a resolver with a few fixed answers.
 type answers struct{}
@@ -90,10 +87,7 @@ func TestCases(t *testing.T) {
 	open := New(Options{Labels: testLabels, RawHTML: true})
 	for _, file := range files {
 		t.Run(filepath.Base(file), func(t *testing.T) {
-			archive, err := txtar.ParseFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
+			archive := golden.Archive(t, file)
 			var headings []site.Heading
 			var out Output
 			var result []txtar.File
@@ -101,7 +95,7 @@ func TestCases(t *testing.T) {
 				lang, name, isCase := strings.Cut(f.Name, ": ")
 				if !isCase {
 					got := part(f.Name, out)
-					if !*update && got != string(f.Data) {
+					if !*golden.Update && got != string(f.Data) {
 						t.Errorf("%s: %s", f.Name, cmp.Diff(string(f.Data), got))
 					}
 					result = append(result, txtar.File{Name: f.Name, Data: []byte(got)})
@@ -123,12 +117,8 @@ func TestCases(t *testing.T) {
 				result = append(result, f)
 				wellFormed(t, out)
 			}
-			if *update {
-				archive.Files = result
-				if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
+			archive.Files = result
+			golden.Save(t, file, archive)
 		})
 	}
 }

@@ -2,8 +2,6 @@ package pipeline_test
 
 import (
 	"encoding/xml"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -11,6 +9,7 @@ import (
 	"testing"
 
 	"griot/generator/internal/testkit/corpus"
+	"griot/generator/internal/testkit/folder"
 	"griot/generator/pipeline"
 )
 
@@ -44,8 +43,7 @@ func TestTwoCleanBuildsAreEqual(t *testing.T) {
 
 // A site's options are not mixed up in one output folder and one cache.
 func TestOptionsInTurn(t *testing.T) {
-	dir := t.TempDir()
-	unpack(t, dir, small)
+	dir := smallSite(t)
 	out := filepath.Join(dir, "public")
 	for _, o := range []pipeline.Options{{}, {Portable: true}, {BaseURL: "https://example.net/sub/path/"}, {}, {Portable: true}} {
 		o.Dir = dir
@@ -105,18 +103,12 @@ nav.menu = "القائمة"
 `
 
 func TestThreeLanguagesOneFromRightToLeft(t *testing.T) {
-	dir := t.TempDir()
-	unpack(t, dir, small, arabic)
-	mustBuild(t, pipeline.Options{Dir: dir})
+	dir := builtSite(t, arabic)
 	page := published(t, dir, "ar/maktaba/wahid/index.html")
-	for _, want := range []string{
+	contains(t, "the Arabic page", page,
 		`<html lang="ar" dir="rtl"`, "انتقل إلى النص", "العدالة للجميع", `<h2 id="why">`,
 		`hreflang="en"`, `hreflang="fr"`, `hreflang="ar"`, `hreflang="x-default"`,
-	} {
-		if !strings.Contains(page, want) {
-			t.Errorf("the Arabic page has no %s", want)
-		}
-	}
+	)
 	if english := published(t, dir, "en/library/one/index.html"); strings.Contains(english, `<html lang="en" dir="rtl"`) {
 		t.Error("the English page runs from right to left")
 	}
@@ -154,18 +146,12 @@ Un zèbre.
 // language under a notice, and no machine takes it for a page of that
 // language.
 func TestFallbackNotice(t *testing.T) {
-	dir := t.TempDir()
-	unpack(t, dir, small, alone)
-	mustBuild(t, pipeline.Options{Dir: dir})
+	dir := builtSite(t, alone)
 	const path, source = "en/library/alone/", "https://hub.example.org/fr/bibliotheque/alone/"
 	page := published(t, dir, path+"index.html")
-	for _, want := range []string{
-		"Un zèbre.", "This page has not been translated into English yet.", `<link rel="canonical" href="` + source + `"`,
-	} {
-		if !strings.Contains(page, want) {
-			t.Errorf("the fallback page has no %s", want)
-		}
-	}
+	contains(t, "the fallback page", page,
+		"Un zèbre.", "This page has not been translated into English yet.", `<link rel="canonical" href="`+source+`"`,
+	)
 	if !regexp.MustCompile(`<meta name="robots" content="noindex[^"]*"`).MatchString(page) {
 		t.Error("the fallback page is not marked noindex")
 	}
@@ -187,26 +173,16 @@ func TestFallbackNotice(t *testing.T) {
 // Under the policy omit, there is no such page at all, and the source's
 // switcher says so.
 func TestFallbackOmit(t *testing.T) {
-	dir := t.TempDir()
-	unpack(t, dir, small, alone)
+	dir := smallSite(t, alone)
 	change(t, filepath.Join(dir, "content", "hub.yaml"), "navigation:", "fallback: omit\nnavigation:")
 	mustBuild(t, pipeline.Options{Dir: dir})
-	for name := range tree(t, filepath.Join(dir, "public")) {
+	for name, body := range folder.Files(t, filepath.Join(dir, "public"), "search/") {
 		if strings.HasPrefix(name, "en/") && strings.Contains(name, "alone") {
 			t.Errorf("%s is there", name)
 		}
-	}
-	if err := filepath.WalkDir(filepath.Join(dir, "public", "en"), func(name string, e fs.DirEntry, err error) error {
-		if err != nil || filepath.Ext(name) != ".html" {
-			return err
-		}
-		body, err := os.ReadFile(name)
-		if strings.Contains(string(body), "Toute seule") {
+		if strings.HasPrefix(name, "en/") && strings.HasSuffix(name, ".html") && strings.Contains(body, "Toute seule") {
 			t.Errorf("%s lists the page", name)
 		}
-		return err
-	}); err != nil {
-		t.Fatal(err)
 	}
 	own := published(t, dir, "fr/bibliotheque/alone/index.html")
 	if strings.Contains(own, `hreflang="en"`) && regexp.MustCompile(`hreflang="en"[^>]*alone`).MatchString(head(own)) {
@@ -250,9 +226,15 @@ func head(page string) string {
 // published reads a file of the built site.
 func published(t *testing.T, dir, name string) string {
 	t.Helper()
-	body, err := os.ReadFile(filepath.Join(dir, "public", filepath.FromSlash(name)))
-	if err != nil {
-		t.Fatal(err)
+	return folder.Read(t, dir, "public/"+name)
+}
+
+// contains reports texts that a page lacks.
+func contains(t *testing.T, what, page string, texts ...string) {
+	t.Helper()
+	for _, want := range texts {
+		if !strings.Contains(page, want) {
+			t.Errorf("%s has no %s:\n%s", what, want, page)
+		}
 	}
-	return string(body)
 }

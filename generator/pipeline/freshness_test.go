@@ -128,39 +128,27 @@ fr: Un
 // Readers of a translation that is known to be behind are told so, with what
 // changed; nobody is told so of one that nobody has vouched for.
 func TestStaleNotice(t *testing.T) {
-	dir := t.TempDir()
-	unpack(t, dir, small, records)
-	mustBuild(t, pipeline.Options{Dir: dir})
+	dir := builtSite(t, records)
 	page := published(t, dir, "fr/a-propos/index.html")
-	for _, want := range []string{
+	contains(t, "the page", typeless(page),
 		`<div class="notice stale" role="note">`, "La page en anglais est plus récente que cette traduction.",
 		`<time datetime="2026-03-04">Dernière mise à jour de l’original : 4 mars 2026.</time>`, "<summary>2 passages ont changé</summary>",
 		`<ul lang="en" dir="ltr">`, `<li><span class="vh" lang="fr">supprimé : </span><del>Text </del><span class="vh" lang="fr">ajouté : </span><ins>Some new text</ins>.</li>`, `<ins>A second &amp; last one.</ins>`,
 		`<a href="../../en/about/" hreflang="en">Lire la page à jour, en anglais</a>`,
-	} {
-		if !strings.Contains(typeless(page), want) {
-			t.Errorf("no %s in the notice of\n%s", want, section(page, "notice"))
-		}
-	}
+	)
 	for _, name := range []string{"en/about/index.html", "fr/bibliotheque/un/index.html", "fr/index.html"} {
 		if strings.Contains(published(t, dir, name), "notice stale") {
 			t.Errorf("%s has a notice", name)
 		}
 	}
-	list := typeless(published(t, dir, "en/translations/index.html"))
-	for _, want := range []string{
+	contains(t, "the page of translations", typeless(published(t, dir, "en/translations/index.html")),
 		`<a href="../../fr/a-propos/" lang="fr" hreflang="fr">`, "1 passage to check, 1 passage missing", "Translation into French<",
-	} {
-		if !strings.Contains(list, want) {
-			t.Errorf("no %s in the page of translations", want)
-		}
-	}
+	)
 }
 
 // So are readers of a section's list whose introduction is behind.
 func TestStaleIntroduction(t *testing.T) {
-	dir := t.TempDir()
-	unpack(t, dir, small, `
+	dir := smallSite(t, `
 -- content/briefs/index.en.md --
 ---
 title: Library
@@ -188,9 +176,7 @@ fr: Texte.
 
 // The notice follows the records, and goes when somebody has marked the page.
 func TestNoticeFollowsRecords(t *testing.T) {
-	dir := t.TempDir()
-	unpack(t, dir, small, records)
-	mustBuild(t, pipeline.Options{Dir: dir})
+	dir := builtSite(t, records)
 	e := &editor{dir: dir, saved: map[string]*[]byte{}}
 	e.write(t, "i18n/state/fr/about.txt", strings.Replace(e.read(t, "i18n/state/fr/about.txt"), "en: Text.", "en: Some **new** text.\nfr: Texte.\n\nparagraph\nen: A second & last one.\nfr: Deux.\n\nparagraph\nen: Gone.", 1))
 	mustBuild(t, pipeline.Options{Dir: dir})
@@ -206,8 +192,7 @@ func TestNoticeFollowsRecords(t *testing.T) {
 
 // Records that can't be read are told and stop nothing.
 func TestSpoiltRecords(t *testing.T) {
-	dir := t.TempDir()
-	unpack(t, dir, small, records, "-- i18n/state/fr/index.txt --\n<<<<<<< ours\n")
+	dir := smallSite(t, records, "-- i18n/state/fr/index.txt --\n<<<<<<< ours\n")
 	for range 2 {
 		_, list, err := pipeline.Build(context.Background(), pipeline.Options{Dir: dir})
 		if err != nil || list.Errors() > 0 {
@@ -238,9 +223,7 @@ func section(page, class string) string {
 // A page that is renamed by hand keeps its state: its records are found by
 // their texts.
 func TestRenamedByHand(t *testing.T) {
-	dir := t.TempDir()
-	unpack(t, dir, small, records)
-	mustBuild(t, pipeline.Options{Dir: dir})
+	dir := builtSite(t, records)
 	for _, lang := range []string{"en", "fr"} {
 		if err := os.Rename(filepath.Join(dir, "content", "about."+lang+".md"), filepath.Join(dir, "content", "who."+lang+".md")); err != nil {
 			t.Fatal(err)
@@ -259,8 +242,7 @@ func TestRenamedByHand(t *testing.T) {
 // A copy without records has those of the page that it was made from only once
 // that page is gone: no file of records changes then, nor does the copy.
 func TestCopyOfDeletedPage(t *testing.T) {
-	dir := t.TempDir()
-	unpack(t, dir, small, records)
+	dir := smallSite(t, records)
 	e := &editor{dir: dir, saved: map[string]*[]byte{}}
 	for name, text := range map[string]string{"content/hub.yaml": ", about.md", "content/about.en.md": "Some **new** ", "content/briefs/one.en.md": "[About](../about.md)", "content/briefs/one.fr.md": "[À propos](../about.md)"} {
 		e.write(t, name, strings.Replace(e.read(t, name), text, "", 1))

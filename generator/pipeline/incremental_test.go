@@ -1,10 +1,8 @@
 package pipeline_test
 
 import (
-	"bytes"
 	"context"
 	"fmt"
-	"io/fs"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -17,6 +15,7 @@ import (
 
 	"griot/generator/diag"
 	"griot/generator/internal/testkit/corpus"
+	"griot/generator/internal/testkit/folder"
 	"griot/generator/pipeline"
 	"griot/generator/search"
 	"griot/generator/search/bleveindex"
@@ -113,37 +112,17 @@ func text(list diag.List) string {
 	return b.String()
 }
 
-// tree reads a folder's files, the indexes aside.
-func tree(t *testing.T, dir string) map[string][]byte {
-	t.Helper()
-	files := map[string][]byte{}
-	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
-		if err != nil || e.IsDir() {
-			return err
-		}
-		rel, _ := filepath.Rel(dir, path)
-		if rel = filepath.ToSlash(rel); strings.HasPrefix(rel, "search/bleve/") {
-			return nil
-		}
-		files[rel], err = os.ReadFile(path)
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return files
-}
-
 // differences says how two output folders differ, or "".
 func differences(t *testing.T, want, got string) string {
 	t.Helper()
-	w, g := tree(t, want), tree(t, got)
+	const indexes = "search/bleve/"
+	w, g := folder.Files(t, want, indexes), folder.Files(t, got, indexes)
 	var out []string
 	for name, body := range w {
 		if other, ok := g[name]; !ok {
 			out = append(out, "missing: "+name)
-		} else if !bytes.Equal(body, other) {
-			out = append(out, fmt.Sprintf("differs: %s\n%s", name, cmp.Diff(string(body), string(other))))
+		} else if body != other {
+			out = append(out, fmt.Sprintf("differs: %s\n%s", name, cmp.Diff(body, other)))
 		}
 	}
 	for name := range g {

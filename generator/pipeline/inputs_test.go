@@ -10,38 +10,26 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"griot/generator/internal/testkit/folder"
 	"griot/generator/pipeline"
 )
 
-// richer adds to the small site what the edits of TestEachInput change.
-const richer = `
--- content/hub.yaml --
-base_url: https://hub.example.org/
-languages: [{ code: en, name: English }, { code: fr, name: Français }]
-title: { en: A hub, fr: Un site }
-description: { en: What it is., fr: Ce que c’est. }
-publisher: { en: Us, fr: Nous }
-logo: logo.svg
-fallback: notice
-sections:
-  briefs:
-    kind: brief
-    name: { en: Library, fr: Bibliothèque }
-    slug: { en: library, fr: bibliotheque }
-  glossary:
+// richSite is the small site with what the edits of TestEachInput change.
+func richSite(t *testing.T) (dir string) {
+	t.Helper()
+	dir = smallSite(t, rich)
+	hub := filepath.Join(dir, "content", "hub.yaml")
+	change(t, hub, "sections:\n", "publisher: { en: Us, fr: Nous }\nlogo: logo.svg\nfallback: notice\nsections:\n")
+	change(t, hub, "vocabularies:\n", `  glossary:
     kind: term
     name: { en: Glossary, fr: Glossaire }
     slug: { en: glossary, fr: glossaire }
 vocabularies:
-  countries:
-    name: { en: Country, fr: Pays }
-    slug: { en: country, fr: pays }
-    terms: [{ id: mali, iso: MLI, name: { en: Mali, fr: Mali }, slug: { en: mali, fr: mali } }]
-  types:
-    name: { en: Type, fr: Type }
-    slug: { en: type, fr: type }
-    terms: [{ id: report, name: { en: Report, fr: Rapport }, slug: { en: report, fr: rapport } }]
-navigation: [briefs/, about.md]
+`)
+	return dir
+}
+
+const rich = `
 -- content/logo.svg --
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"/>
 -- content/briefs/pic.svg --
@@ -80,8 +68,7 @@ C’en est une.
 // TestEachInput changes one input of a build at a time and compares the
 // incremental build with a clean one.
 func TestEachInput(t *testing.T) {
-	dir, out := t.TempDir(), filepath.Join(t.TempDir(), "public")
-	unpack(t, dir, small, richer)
+	dir, out := richSite(t), filepath.Join(t.TempDir(), "public")
 	mustBuild(t, pipeline.Options{Dir: dir, Out: out})
 	for i, c := range []struct {
 		file, old, new string // with old "", new is the whole file; with both "", the file goes
@@ -157,19 +144,13 @@ func change(t *testing.T, file, old, by string) {
 	case err != nil || body == string(src):
 		t.Fatalf("%s has no %q (%v)", file, old, err)
 	}
-	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(file, []byte(body), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	folder.Write(t, filepath.Dir(file), filepath.Base(file), body)
 }
 
 // A file that changed behind its size and time is only seen by --verify, and a
 // published file that was spoilt in the same way, too.
 func TestVerify(t *testing.T) {
-	dir := t.TempDir()
-	unpack(t, dir, small)
+	dir := smallSite(t)
 	page, out := filepath.Join(dir, "content", "about.en.md"), filepath.Join(dir, "public", "en", "about", "index.html")
 	age(t, page)
 	mustBuild(t, pipeline.Options{Dir: dir})

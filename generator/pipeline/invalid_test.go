@@ -2,63 +2,26 @@ package pipeline_test
 
 import (
 	"context"
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"griot/generator/diag"
+	"griot/generator/internal/testkit/folder"
+	"griot/generator/internal/testkit/golden"
 	"griot/generator/pipeline"
 )
-
-var update = flag.Bool("update", false, "write the diagnostics of this run into the fixtures")
 
 // TestInvalid builds the small site with the files of each fixture in their
 // place and compares what is said with the fixture's file want. A file today
 // holds the day for check; all other fixtures are built.
-func TestInvalid(t *testing.T) {
-	files, err := filepath.Glob("testdata/invalid/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatal("no fixtures", err)
-	}
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
-			t.Parallel()
-			archive, err := txtar.ParseFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			got, want, at := diagnose(t, archive), "", -1
-			if at = slices.IndexFunc(archive.Files, func(f txtar.File) bool { return f.Name == "want" }); at >= 0 {
-				want = string(archive.Files[at].Data)
-			}
-			if got == want {
-				return
-			}
-			if !*update {
-				t.Fatalf("(-want +got)\n%s", cmp.Diff(want, got))
-			}
-			if at < 0 {
-				archive.Files, at = append(archive.Files, txtar.File{Name: "want"}), len(archive.Files)
-			}
-			archive.Files[at].Data = []byte(got)
-			if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		})
-	}
-}
+func TestInvalid(t *testing.T) { golden.Fixtures(t, "testdata/invalid/*.txtar", diagnose) }
 
 // diagnose is what a build says about the small site with an archive's files.
 func diagnose(t *testing.T, archive *txtar.Archive) string {
-	dir := t.TempDir()
-	unpack(t, dir, small)
+	dir := smallSite(t)
 	today := ""
 	for _, f := range archive.Files {
 		switch f.Name {
@@ -66,7 +29,7 @@ func diagnose(t *testing.T, archive *txtar.Archive) string {
 		case "today":
 			today = strings.TrimSpace(string(f.Data))
 		default:
-			unpack(t, dir, string(txtar.Format(&txtar.Archive{Files: []txtar.File{f}})))
+			folder.Write(t, dir, f.Name, string(f.Data))
 		}
 	}
 	var list diag.List

@@ -22,6 +22,7 @@ import (
 	"golang.org/x/net/html"
 
 	"griot/generator/internal/testkit/corpus"
+	"griot/generator/internal/testkit/folder"
 	"griot/generator/pipeline"
 	"griot/generator/search"
 	"griot/generator/search/bleveindex"
@@ -98,10 +99,8 @@ func endsClean(t *testing.T, dir, when string) {
 // A build that was killed after its last rename leaves a complete site and its
 // staging folder, which the next build removes though it has nothing to do.
 func TestLeftoverStaging(t *testing.T) {
-	dir := t.TempDir()
-	unpack(t, dir, small)
-	mustBuild(t, pipeline.Options{Dir: dir})
-	unpack(t, dir, "-- public/.griot-staging/bleve-en/left.zap --\nhalf an index\n")
+	dir := builtSite(t)
+	folder.Unpack(t, dir, "-- public/.griot-staging/bleve-en/left.zap --\nhalf an index\n")
 	mustBuild(t, pipeline.Options{Dir: dir})
 	if _, err := os.Stat(filepath.Join(dir, "public", ".griot-staging")); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("the staging folder stays: %v", err)

@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
 
+	"griot/generator/internal/testkit/folder"
 	"griot/generator/pipeline"
 )
 
@@ -91,20 +92,21 @@ key_messages: [Un.]
 [À propos](../about.md)
 `
 
-// unpack writes the files of archives into a folder.
-func unpack(t testing.TB, dir string, archives ...string) {
+// smallSite writes the small site, with the files of archives in place of its own or
+// beside them, and returns its folder.
+func smallSite(t testing.TB, archives ...string) (dir string) {
 	t.Helper()
-	for _, a := range archives {
-		for _, f := range txtar.Parse([]byte(a)).Files {
-			name := filepath.Join(dir, filepath.FromSlash(f.Name))
-			if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-				t.Fatal(err)
-			}
-			if err := os.WriteFile(name, f.Data, 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
+	dir = t.TempDir()
+	folder.Unpack(t, dir, append([]string{small}, archives...)...)
+	return dir
+}
+
+// builtSite is smallSite, published in public/.
+func builtSite(t *testing.T, archives ...string) (dir string) {
+	t.Helper()
+	dir = smallSite(t, archives...)
+	mustBuild(t, pipeline.Options{Dir: dir})
+	return dir
 }
 
 // mistakes are files with one mistake each.
@@ -165,20 +167,16 @@ content/yaml.en.md:2:8: error: the YAML can't be read: sequence end token ']' no
 // Whatever mistakes the files have, one run names them all, each once, and the
 // published site stays as it was, byte for byte.
 func TestAllMistakesAtOnce(t *testing.T) {
-	dir := t.TempDir()
-	unpack(t, dir, small)
-	mustBuild(t, pipeline.Options{Dir: dir})
+	dir := builtSite(t)
 	before := everything(t, filepath.Join(dir, "public"))
 
-	unpack(t, dir, mistakes)
+	folder.Unpack(t, dir, mistakes)
 	plain := "---\ntitle: T\nsummary: S.\n---\n"
 	for name, body := range map[string][]byte{
 		"encoding.en.md": []byte(plain + "L'\xe9tat"),
 		"large.en.md":    append([]byte(plain), bytes.Repeat([]byte("word and "), 50<<20/9)...),
 	} {
-		if err := os.WriteFile(filepath.Join(dir, "content", name), body, 0o644); err != nil {
-			t.Fatal(err)
-		}
+		folder.Write(t, dir, "content/"+name, string(body))
 	}
 	if err := os.Symlink(".", filepath.Join(dir, "content", "loop")); err != nil {
 		t.Fatal(err)
@@ -217,7 +215,7 @@ func TestAllMistakesAtOnce(t *testing.T) {
 		}
 	}
 	for _, f := range txtar.Parse([]byte(mistakes)).Files {
-		unpack(t, dir, string(txtar.Format(&txtar.Archive{Files: []txtar.File{f}})))
+		folder.Write(t, dir, f.Name, string(f.Data))
 		_, list, err := pipeline.Build(context.Background(), pipeline.Options{Dir: dir})
 		if err != nil {
 			t.Fatal(err)
@@ -237,10 +235,9 @@ func TestAllMistakesAtOnce(t *testing.T) {
 
 // A folder that isn't Griot's is refused whatever it holds, and kept.
 func TestForeignOutput(t *testing.T) {
-	dir := t.TempDir()
-	unpack(t, dir, small)
+	dir := smallSite(t)
 	out := t.TempDir()
-	unpack(t, out, "-- thesis/chapter.txt --\nYears of work.\n-- index.html --\n<p>Mine.\n")
+	folder.Unpack(t, out, "-- thesis/chapter.txt --\nYears of work.\n-- index.html --\n<p>Mine.\n")
 	before := everything(t, out)
 	for _, o := range []string{out, filepath.Join(dir, "content"), dir, filepath.Join(dir, "content", "new"), filepath.Dir(dir)} {
 		_, list, err := pipeline.Build(context.Background(), pipeline.Options{Dir: dir, Out: o})

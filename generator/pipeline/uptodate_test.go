@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"griot/generator/internal/testkit/folder"
 	"griot/generator/pipeline"
 )
 
@@ -61,8 +62,7 @@ func ageRecords(t *testing.T, dir string) {
 // TestUpToDate changes everything that a build depends on, one at a time. Each
 // change is seen, and the build after it is up to date again.
 func TestUpToDate(t *testing.T) {
-	dir := t.TempDir()
-	unpack(t, dir, small, records)
+	dir := smallSite(t, records)
 	at := func(name string) string { return filepath.Join(dir, filepath.FromSlash(name)) }
 	ageRecords(t, dir)
 	o := pipeline.Options{Dir: dir}
@@ -71,7 +71,7 @@ func TestUpToDate(t *testing.T) {
 		t.Fatal("the second build is not up to date")
 	}
 	write := func(name, body string) func() {
-		return func() { unpack(t, dir, "-- "+name+" --\n"+body) }
+		return func() { folder.Unpack(t, dir, "-- "+name+" --\n"+body) }
 	}
 	replace := func(name, old, by string) func() {
 		return func() { change(t, at(name), old, by) }
@@ -143,8 +143,7 @@ func TestUpToDate(t *testing.T) {
 // A record that was written as late as the cache may change without another stamp
 // (git calls it racily clean). It is read again.
 func TestRacilyCleanRecord(t *testing.T) {
-	dir := t.TempDir()
-	unpack(t, dir, small, records)
+	dir := smallSite(t, records)
 	o := pipeline.Options{Dir: dir}
 	mustBuild(t, o)
 	if !rendered(t, o) {
@@ -183,8 +182,7 @@ func TestRacilyCleanRecord(t *testing.T) {
 // The page of translations counts passages of all pages. It follows a record of a
 // page that is otherwise unchanged, and the page itself.
 func TestTranslationsPageFollowsFreshness(t *testing.T) {
-	dir := t.TempDir()
-	unpack(t, dir, small, records)
+	dir := smallSite(t, records)
 	o := pipeline.Options{Dir: dir}
 	mustBuild(t, o)
 	count := func(when, want string) {
@@ -214,8 +212,7 @@ func TestTranslationsPageFollowsFreshness(t *testing.T) {
 // The freshness of a translation is kept with the typography of its texts: a notice
 // follows when the hub turns typography off.
 func TestFreshnessFollowsTypography(t *testing.T) {
-	dir := t.TempDir()
-	unpack(t, dir, small, records)
+	dir := smallSite(t, records)
 	change(t, filepath.Join(dir, "content", "about.en.md"), "Some **new** text.", `Some "new" text.`)
 	o := pipeline.Options{Dir: dir}
 	for _, c := range []struct{ old, by, want string }{
@@ -236,8 +233,7 @@ func TestFreshnessFollowsTypography(t *testing.T) {
 
 // Check renders nothing that is published and reports the same as a build.
 func TestCheckPublishesNothing(t *testing.T) {
-	dir := t.TempDir()
-	unpack(t, dir, small)
+	dir := smallSite(t)
 	list, err := pipeline.Check(context.Background(), pipeline.Options{Dir: dir}, "")
 	if err != nil || list.Errors() > 0 {
 		t.Fatal(err, list)

@@ -1,9 +1,7 @@
 package yaml
 
 import (
-	"flag"
 	"fmt"
-	"os"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -11,9 +9,8 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"griot/generator/diag"
+	"griot/generator/internal/testkit/golden"
 )
-
-var update = flag.Bool("update", false, "write what this run found into testdata")
 
 // show writes a tree with the place of every key and value.
 func show(b *strings.Builder, n *Node, indent string) {
@@ -47,34 +44,10 @@ func shown(n *Node, list diag.List) string {
 // tree, or what is wrong with it. \t, \r and \e in a source stand for a tab,
 // a carriage return and an escape.
 func TestParse(t *testing.T) {
-	const file = "testdata/cases.txtar"
-	archive, err := txtar.ParseFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var out []txtar.File
-	for i, f := range archive.Files {
-		if strings.HasSuffix(f.Name, ".want") {
-			continue
-		}
-		src := strings.NewReplacer(`\t`, "\t", `\r`, "\r", `\e`, "\x1b").Replace(string(f.Data))
-		got := shown(Parse([]byte(src), "f", 1))
-		out = append(out, f, txtar.File{Name: f.Name + ".want", Data: []byte(got)})
-		if *update {
-			continue
-		}
-		if i+1 >= len(archive.Files) || archive.Files[i+1].Name != f.Name+".want" {
-			t.Errorf("%s has no %s.want", f.Name, f.Name)
-		} else if want := string(archive.Files[i+1].Data); got != want {
-			t.Errorf("%s: got:\n%s\nwant:\n%s", f.Name, got, want)
-		}
-	}
-	if *update {
-		archive.Files = out
-		if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
+	golden.Cases(t, "testdata/cases.txtar", func(source []byte) string {
+		src := strings.NewReplacer(`\t`, "\t", `\r`, "\r", `\e`, "\x1b").Replace(string(source))
+		return shown(Parse([]byte(src), "f", 1))
+	})
 }
 
 // Nesting that would exhaust the stack, and texts that would grow, are refused

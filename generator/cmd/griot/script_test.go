@@ -2,15 +2,14 @@ package main
 
 import (
 	"errors"
-	"flag"
 	"os/exec"
 	"strconv"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
-)
 
-var update = flag.Bool("update", false, "write what the scripts compare with from this run")
+	"griot/generator/internal/testkit/golden"
+)
 
 // TestMain lets scripts call griot as a command of their own.
 func TestMain(m *testing.M) {
@@ -26,7 +25,7 @@ func TestScripts(t *testing.T) {
 		t.Skip("runs griot some two hundred times; the packages behind the verbs have race tests of their own")
 	}
 	testscript.Run(t, testscript.Params{
-		Dir: "testdata", UpdateScripts: *update, RequireExplicitExec: true, RequireUniqueNames: true,
+		Dir: "testdata", UpdateScripts: *golden.Update, RequireExplicitExec: true, RequireUniqueNames: true,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"code": exitCode},
 	})
 }

@@ -14,6 +14,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"griot/generator/internal/testkit/folder"
 )
 
 // soon is how long the tests wait for what takes milliseconds on an idle
@@ -155,13 +157,6 @@ func (s *served) stop(t *testing.T) {
 	}
 }
 
-func write(t *testing.T, dir, name, text string) {
-	t.Helper()
-	if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
-		t.Fatal(err)
-	}
-}
-
 // starterSite is a folder with the site that griot init writes.
 func starterSite(t *testing.T) string {
 	t.Helper()
@@ -184,12 +179,12 @@ func TestServe(t *testing.T) {
 	s.events(t, func(n news) bool { return n.Errors == 0 })
 
 	// An edit shows, in the page and in what is found.
-	write(t, dir, "content/about.en.md", about+"A zebra.\n")
+	folder.Write(t, dir, "content/about.en.md", about+"A zebra.\n")
 	s.until(t, "en/about/", "A zebra.")
 	s.until(t, "api/search?lang=en&q="+url.QueryEscape("zebra"), `"total":1`)
 
 	// A mistake is told, and the last good state is shown.
-	write(t, dir, "content/about.en.md", "---\ntitel: About\nsummary: What it is.\nslug: about\n---\nA lion.\n")
+	folder.Write(t, dir, "content/about.en.md", "---\ntitel: About\nsummary: What it is.\nslug: about\n---\nA lion.\n")
 	n := s.events(t, func(n news) bool { return n.Errors > 0 })
 	if d := n.Diagnostics[0]; d.File != "content/about.en.md" || d.Severity != "error" || d.Hint == "" || d.About == "" {
 		t.Errorf("%+v", n)
@@ -197,7 +192,7 @@ func TestServe(t *testing.T) {
 	if status, body := s.get(t, "en/about/"); status != http.StatusOK || !strings.Contains(body, "A zebra.") {
 		t.Errorf("%d\n%s", status, body)
 	}
-	write(t, dir, "content/about.en.md", about+"A lion.\n")
+	folder.Write(t, dir, "content/about.en.md", about+"A lion.\n")
 	s.events(t, func(n news) bool { return n.Errors == 0 })
 	s.until(t, "en/about/", "A lion.")
 
@@ -206,19 +201,19 @@ func TestServe(t *testing.T) {
 	if err := os.MkdirAll(partial, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	write(t, partial, "toc.html", "{{if}}")
+	folder.Write(t, partial, "toc.html", "{{if}}")
 	s.events(t, func(n news) bool { return n.Errors > 0 && n.Diagnostics[0].Code == "theme-syntax" })
 	before := s.events(t, func(news) bool { return true }).State
-	write(t, dir, "content/about.en.md", about+"A tiger.\n")
+	folder.Write(t, dir, "content/about.en.md", about+"A tiger.\n")
 	n = s.events(t, func(n news) bool { return n.State != before })
 	if n.Errors != 1 || n.Diagnostics[0].Code != "theme-syntax" {
 		t.Errorf("the broken template is forgotten: %+v", n)
 	}
-	write(t, partial, "toc.html", "<p>ours</p>")
+	folder.Write(t, partial, "toc.html", "<p>ours</p>")
 	s.until(t, "en/about/", "A tiger.")
 
 	// A template that fails on one page is told with that page; others show.
-	write(t, partial, "toc.html", "{{.Nowhere}}")
+	folder.Write(t, partial, "toc.html", "{{.Nowhere}}")
 	s.events(t, func(n news) bool { return n.State != "" && n.Errors == 0 })
 	s.shows(t, "en/library/first-brief/", "This page can", func(n news) bool {
 		return n.Errors == 1 && n.Diagnostics[0].File == "themes/palabre/partials/toc.html"
@@ -244,7 +239,7 @@ func TestServe(t *testing.T) {
 // is wrong, and the site appears when it is mended.
 func TestServeWithErrorsAtStart(t *testing.T) {
 	dir := starterSite(t)
-	write(t, dir, "content/about.en.md", "---\ntitle: [\n---\n")
+	folder.Write(t, dir, "content/about.en.md", "---\ntitle: [\n---\n")
 	s := startServe(t, dir)
 	for _, path := range []string{"", "en/", "en/about/"} {
 		status, body := s.get(t, path)
@@ -256,7 +251,7 @@ func TestServeWithErrorsAtStart(t *testing.T) {
 	if status, body := s.get(t, "api/search?q=brief"); status == http.StatusOK || !strings.Contains(body, `"error"`) {
 		t.Errorf("%d\n%s", status, body)
 	}
-	write(t, dir, "content/about.en.md", about+"Mended.\n")
+	folder.Write(t, dir, "content/about.en.md", about+"Mended.\n")
 	s.until(t, "en/about/", "Mended.")
 	s.events(t, func(n news) bool { return n.Errors == 0 })
 
@@ -266,7 +261,7 @@ func TestServeWithErrorsAtStart(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	write(t, dir, "content/hub.yaml", "languages: [")
+	folder.Write(t, dir, "content/hub.yaml", "languages: [")
 	s.events(t, func(n news) bool { return n.Errors > 0 })
 	s.stop(t)
 	if !strings.Contains(s.stderr.String(), "content/about.en.md:2:") {
@@ -276,7 +271,7 @@ func TestServeWithErrorsAtStart(t *testing.T) {
 	if status, body := s.get(t, ""); status != http.StatusInternalServerError || !strings.Contains(body, "has errors") {
 		t.Errorf("%d\n%s", status, body)
 	}
-	write(t, dir, "content/hub.yaml", string(src))
+	folder.Write(t, dir, "content/hub.yaml", string(src))
 	s.until(t, "en/about/", "Mended.")
 	s.stop(t)
 }

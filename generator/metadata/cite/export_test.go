@@ -2,16 +2,14 @@ package cite
 
 import (
 	"encoding/json"
-	"flag"
-	"os"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-)
 
-var update = flag.Bool("update", false, "write the golden files anew")
+	"griot/generator/internal/testkit/golden"
+)
 
 // hard is a document with everything that one of the formats trips over.
 func hard() Work {
@@ -33,19 +31,7 @@ func TestGoldens(t *testing.T) {
 	}}
 	for name, d := range documents {
 		for ext, got := range map[string]string{"bib": BibTeX(d), "ris": RIS(d), "json": CSL(d)} {
-			path := "testdata/" + name + "." + ext
-			if *update {
-				if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(path)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if diff := cmp.Diff(string(want), got); diff != "" {
-				t.Errorf("%s differs (-want +got); go test -update writes it anew:\n%s", path, diff)
-			}
+			golden.File(t, "testdata/"+name+"."+ext, []byte(got))
 		}
 	}
 }

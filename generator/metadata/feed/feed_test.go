@@ -3,37 +3,16 @@ package feed
 import (
 	"bytes"
 	"encoding/xml"
-	"flag"
 	"io"
-	"os"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"griot/generator/internal/testkit/golden"
 	"griot/generator/site"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
-
-// golden compares with a file of testdata.
-func golden(t *testing.T, name string, got []byte) {
-	t.Helper()
-	path := "testdata/" + name
-	if *update {
-		if err := os.WriteFile(path, got, 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), string(got)); diff != "" {
-		t.Errorf("%s differs (-want +got); go test -update writes it anew:\n%s", name, diff)
-	}
-}
 
 // wellFormed fails when XML can't be read to its end.
 func wellFormed(t *testing.T, body []byte) {
@@ -71,7 +50,7 @@ func library() Feed {
 func TestAtom(t *testing.T) {
 	body := Atom(library())
 	wellFormed(t, body)
-	golden(t, "library.xml", body)
+	golden.File(t, "testdata/library.xml", body)
 }
 
 func TestAtomOrder(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"griot/generator/internal/testkit/golden"
 	"griot/generator/site"
 )
 
@@ -27,7 +28,7 @@ func TestSitemap(t *testing.T) {
 		t.Fatalf("got %d files", len(files))
 	}
 	wellFormed(t, files[0].Body)
-	golden(t, "sitemap.xml", files[0].Body)
+	golden.File(t, "testdata/sitemap.xml", files[0].Body)
 
 	urls := twoLanguages()
 	slices.Reverse(urls)

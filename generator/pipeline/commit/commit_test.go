@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"griot/generator/cache"
+	"griot/generator/internal/testkit/folder"
 )
 
 // A testSite is a site by path. Files contain lines "needs PATH" and "links PATH".
@@ -165,25 +166,7 @@ func checkStamps(t *testing.T, out string, outputs []Output, indexes []*Index) {
 // read returns the files of an output folder, without Griot's own.
 func read(t *testing.T, out string) map[string]string {
 	t.Helper()
-	files := map[string]string{}
-	err := filepath.WalkDir(out, func(name string, e fs.DirEntry, err error) error {
-		if err != nil || e.IsDir() {
-			if err == nil && e.Name() == stagingName {
-				return fs.SkipDir
-			}
-			return err
-		}
-		body, err := os.ReadFile(name)
-		rel, _ := filepath.Rel(out, name)
-		if rel != markerName {
-			files[filepath.ToSlash(rel)] = string(body)
-		}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return files
+	return folder.Files(t, out, stagingName+"/", markerName)
 }
 
 // browse reports what a browser would miss: files that a page or a search file

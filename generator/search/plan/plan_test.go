@@ -3,15 +3,13 @@ package plan
 import (
 	"bytes"
 	"encoding/json"
-	"flag"
 	"os"
 	"strings"
 	"testing"
 
+	"griot/generator/internal/testkit/golden"
 	"griot/generator/search/analysis"
 )
-
-var update = flag.Bool("update", false, "write the golden files again")
 
 // planFixtures are the examples that the browser client's test reads too.
 type planFixtures struct {
@@ -66,27 +64,23 @@ func TestPlans(t *testing.T) {
 			t.Fatal(err)
 		}
 		got, want := marshal(t, plan), marshal(t, c.Plan)
-		if !bytes.Equal(got, want) && !*update {
+		if !bytes.Equal(got, want) && !*golden.Update {
 			t.Errorf("%s %q:\n got %s\nwant %s", c.Lang, c.Query, got, want)
 		}
 		fixtures.Cases[i].Plan = plan
 	}
-	if *update {
-		var out bytes.Buffer
-		out.WriteString("{\"words\": ")
-		out.Write(marshal(t, fixtures.Words))
-		out.WriteString(",\n\"cases\": [\n")
-		for i, c := range fixtures.Cases {
-			if i > 0 {
-				out.WriteString(",\n")
-			}
-			out.Write(marshal(t, c))
+	var out bytes.Buffer
+	out.WriteString("{\"words\": ")
+	out.Write(marshal(t, fixtures.Words))
+	out.WriteString(",\n\"cases\": [\n")
+	for i, c := range fixtures.Cases {
+		if i > 0 {
+			out.WriteString(",\n")
 		}
-		out.WriteString("\n]}\n")
-		if err := os.WriteFile(path, out.Bytes(), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		out.Write(marshal(t, c))
 	}
+	out.WriteString("\n]}\n")
+	golden.File(t, path, out.Bytes())
 }
 
 func marshal(t *testing.T, v any) []byte {
