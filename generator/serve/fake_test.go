@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"griot/generator/diag"
@@ -19,20 +20,20 @@ import (
 
 // fakeBackend is a site in memory.
 type fakeBackend struct {
+	*generations
 	mu      sync.Mutex
 	files   map[string]File
 	failing map[string]error
 	diags   diag.List
-	gen     uint64
-	changed chan struct{} // closed when the generation changes
-	waiting int
+	waiting atomic.Int32
 }
 
 func newSource(pages map[string]string) *fakeBackend {
-	s := &fakeBackend{files: map[string]File{}, failing: map[string]error{}, gen: 1, changed: make(chan struct{})}
+	s := &fakeBackend{files: map[string]File{}, failing: map[string]error{}, generations: newGenerations()}
 	for p, body := range pages {
 		s.files[p] = File{Body: []byte(body), Hash: fmt.Sprint("h", len(body))}
 	}
+	s.next()
 	return s
 }
 
@@ -55,48 +56,21 @@ func (s *fakeBackend) Diagnostics() diag.List {
 	return s.diags
 }
 
-func (s *fakeBackend) Generation() uint64 {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.gen
-}
-
 func (s *fakeBackend) Wait(ctx context.Context, gen uint64) (uint64, error) {
-	s.mu.Lock()
-	for s.gen == gen {
-		changed := s.changed
-		s.waiting++
-		s.mu.Unlock()
-		select {
-		case <-ctx.Done():
-		case <-changed:
-		}
-		s.mu.Lock()
-		s.waiting--
-		if ctx.Err() != nil {
-			s.mu.Unlock()
-			return gen, ctx.Err()
-		}
-	}
-	defer s.mu.Unlock()
-	return s.gen, nil
+	s.waiting.Add(1)
+	defer s.waiting.Add(-1)
+	return s.generations.Wait(ctx, gen)
 }
 
 // change makes a new generation.
 func (s *fakeBackend) change(diags diag.List) {
 	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.gen++
 	s.diags = diags
-	close(s.changed)
-	s.changed = make(chan struct{})
+	s.mu.Unlock()
+	s.next()
 }
 
-func (s *fakeBackend) waiters() int {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.waiting
-}
+func (s *fakeBackend) waiters() int { return int(s.waiting.Load()) }
 
 // fakeSearch answers with what it was asked.
 type fakeSearch struct{}

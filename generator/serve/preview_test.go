@@ -185,20 +185,10 @@ func TestPreviewFollowsFiles(t *testing.T) {
 	}
 }
 
-// exported are the files that browsers search in, by path.
-func exported(t *testing.T, p *Preview) map[string]bool {
+// exported returns the files that browsers search in, by path.
+func exported(t *testing.T, p *Preview) map[string]string {
 	t.Helper()
-	files := map[string]bool{}
-	err := filepath.WalkDir(p.export, func(path string, e os.DirEntry, err error) error {
-		if err == nil && !e.IsDir() {
-			files[strings.TrimPrefix(path, p.export)] = true
-		}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return files
+	return folder.Files(t, p.index.export)
 }
 
 // An edit ends the index that is being built, but not forever, and what
@@ -207,7 +197,7 @@ func TestPreviewIndexYields(t *testing.T) {
 	p, dir := preview(t)
 	index := func() {
 		t.Helper()
-		if err := p.index(t.Context(), "0"); err != nil {
+		if err := p.index.build(t.Context(), "0", p.Generation()); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -224,31 +214,31 @@ func TestPreviewIndexYields(t *testing.T) {
 		t.Errorf("%d files, and %d after a few edits", first, now)
 	}
 	last := exported(t, p)
-	if err := os.RemoveAll(p.export); err != nil {
+	if err := os.RemoveAll(p.index.export); err != nil {
 		t.Fatal(err)
 	}
 	index()
 	for file := range exported(t, p) {
-		if !last[file] {
+		if _, ok := last[file]; !ok {
 			t.Errorf("%s was missing", file)
 		}
 	}
 
 	for range maxCancelled {
 		ctx, end := context.WithCancel(t.Context())
-		p.cancelIndex = end
-		p.cancelIndexing()
+		p.index.cancelBuild = end
+		p.index.cancel()
 		if ctx.Err() == nil {
 			t.Fatal("an edit doesn't end the index")
 		}
 		end()
 	}
 	ended := false
-	p.cancelIndex = func() { ended = true }
-	if p.cancelIndexing(); ended {
+	p.index.cancelBuild = func() { ended = true }
+	if p.index.cancel(); ended {
 		t.Error("an index is ended once more")
 	}
-	if index(); p.cancelled != 0 {
+	if index(); p.index.cancelled != 0 {
 		t.Error("an index that is done doesn't count again")
 	}
 }
