@@ -187,19 +187,16 @@ func find(entries []yaml.Entry, key string) *yaml.Node {
 // field reads one top-level key.
 func (d *decoder) field(e *yaml.Entry) {
 	h, n := d.hub, e.Value
+	texts := map[string]*site.Text{
+		"title": &h.Title, "description": &h.Description, "publisher": &h.Publisher, "funder": &h.Funder, "privacy": &h.Privacy,
+	}
+	if text := texts[e.Key]; text != nil {
+		*text = d.text(n, e.Key)
+		return
+	}
 	switch e.Key {
 	case "base_url":
 		h.BaseURL = d.baseURL(n)
-	case "title":
-		h.Title = d.text(n, e.Key)
-	case "description":
-		h.Description = d.text(n, e.Key)
-	case "publisher":
-		h.Publisher = d.text(n, e.Key)
-	case "funder":
-		h.Funder = d.text(n, e.Key)
-	case "privacy":
-		h.Privacy = d.text(n, e.Key)
 	case "licence":
 		h.Licence = d.licence(n)
 	case "contact":
@@ -207,7 +204,7 @@ func (d *decoder) field(e *yaml.Entry) {
 	case "logo":
 		h.Logo = d.logo(n)
 	case "fallback":
-		h.Fallback = d.fallback(n)
+		h.Fallback = choose(d, n, e.Key, "write notice (show the source's text under a notice) or omit (leave the page out)", Notice, Omit)
 	case "raw_html":
 		h.RawHTML = d.Bool(n, e.Key)
 	case "theme":
@@ -217,7 +214,7 @@ func (d *decoder) field(e *yaml.Entry) {
 	case "summary_length":
 		h.SummaryLength = cmp.Or(d.Int(n, e.Key, 50, 1000), h.SummaryLength)
 	case "share_images":
-		h.ShareImages = d.shareImages(n)
+		h.ShareImages = choose(d, n, e.Key, "write kind (one for each kind of page) or page (one for each page)", OneAKind, OneAPage)
 	case "search":
 		h.Search = d.search(n)
 	case "sections":

@@ -55,15 +55,9 @@ func (d *decoder) slug(n *yaml.Node, name string) site.Text {
 // sections reads the sections in the order of the file.
 func (d *decoder) sections(n *yaml.Node) []*site.Section {
 	var out []*site.Section
-	d.hub.Incomplete = d.hub.Incomplete || n.Kind != yaml.Map && n.Kind != yaml.Null
 	used := slugs{what: "sections"}
-	for _, e := range d.Map(n, "sections") {
+	for _, e := range d.named(n, "sections", "a section's folder") {
 		name := "section " + e.Key
-		if !site.ValidSlug(e.Key) {
-			d.Diagnostics.Errorf(d.KeyAt(&e), "value-invalid", site.SlugHint, "%q can't be the name of a section's folder", e.Key)
-			d.hub.Incomplete = true
-			continue
-		}
 		s := &site.Section{ID: e.Key}
 		for _, f := range d.Fields(e.Value, name, "kind", "name", "slug", "summary") {
 			switch f.Key {
@@ -86,6 +80,22 @@ func (d *decoder) sections(n *yaml.Node) []*site.Section {
 		out = append(out, s)
 	}
 	return out
+}
+
+// named returns the entries of the sections or the vocabularies that have a valid name,
+// and reports the others.
+func (d *decoder) named(n *yaml.Node, key, what string) []yaml.Entry {
+	d.hub.Incomplete = d.hub.Incomplete || n.Kind != yaml.Map && n.Kind != yaml.Null
+	var valid []yaml.Entry
+	for _, e := range d.Map(n, key) {
+		if !site.ValidSlug(e.Key) {
+			d.Diagnostics.Errorf(d.KeyAt(&e), "value-invalid", site.SlugHint, "%q can't be the name of %s", e.Key, what)
+			d.hub.Incomplete = true
+			continue
+		}
+		valid = append(valid, e)
+	}
+	return valid
 }
 
 // needKeys reports required keys that are absent or without a value.
@@ -121,15 +131,9 @@ func kindHint(got string) string {
 // vocabularies reads the vocabularies in the order of the file.
 func (d *decoder) vocabularies(n *yaml.Node) []*site.Vocabulary {
 	var out []*site.Vocabulary
-	d.hub.Incomplete = d.hub.Incomplete || n.Kind != yaml.Map && n.Kind != yaml.Null
 	used := slugs{what: "vocabularies"}
-	for _, e := range d.Map(n, "vocabularies") {
+	for _, e := range d.named(n, "vocabularies", "a vocabulary") {
 		name := "vocabulary " + e.Key
-		if !site.ValidSlug(e.Key) {
-			d.Diagnostics.Errorf(d.KeyAt(&e), "value-invalid", site.SlugHint, "%q can't be the name of a vocabulary", e.Key)
-			d.hub.Incomplete = true
-			continue
-		}
 		v := &site.Vocabulary{ID: e.Key}
 		keys := []string{"name", "slug", "terms"}
 		if slices.Contains(fromPages, e.Key) {

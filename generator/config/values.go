@@ -169,26 +169,16 @@ func local(p string) bool {
 		path.Clean(p) != ".." && !strings.HasPrefix(path.Clean(p), "../")
 }
 
-func (d *decoder) fallback(n *yaml.Node) Fallback {
-	f := Fallback(d.Text(n, "fallback"))
-	if f == Notice || f == Omit {
-		return f
+// choose reads one of the values that a key may have; the first is the default.
+func choose[T ~string](d *decoder, n *yaml.Node, key, hint string, values ...T) T {
+	v := T(d.Text(n, key))
+	if slices.Contains(values, v) {
+		return v
 	}
-	if f != "" {
-		d.Invalid(n, "write notice (show the source's text under a notice) or omit (leave the page out)", "fallback can't be %q", f)
+	if v != "" {
+		d.Invalid(n, hint, "%s can't be %q", key, v)
 	}
-	return Notice
-}
-
-func (d *decoder) shareImages(n *yaml.Node) ShareImages {
-	s := ShareImages(d.Text(n, "share_images"))
-	if s == OneAKind || s == OneAPage {
-		return s
-	}
-	if s != "" {
-		d.Invalid(n, "write kind (one for each kind of page) or page (one for each page)", "share_images can't be %q", s)
-	}
-	return OneAKind
+	return values[0]
 }
 
 func (d *decoder) theme(n *yaml.Node) string {
