@@ -1,18 +1,17 @@
 package markdown
 
 import (
-	"bytes"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
+
+	"griot/generator/markdown/syntax"
 )
 
 // quote writes a block quote or the alert that it is.
 func (p *page) quote(n *ast.Blockquote) {
-	value, _ := n.Attribute(alertName)
-	word, _ := value.([]byte)
-	switch name := string(word); name {
+	switch name := syntax.Alert(n); name {
 	case "FIGURE":
 		p.figure(n)
 	case "KEY":
@@ -79,7 +78,7 @@ func (p *page) figure(n *ast.Blockquote) {
 		}
 		switch x := c.(type) {
 		case *ast.Paragraph:
-			if firstText(x.FirstChild()) == nil {
+			if syntax.FirstText(x.FirstChild()) == nil {
 				p.images(x.FirstChild(), nil)
 				continue
 			}
@@ -114,29 +113,12 @@ func (p *page) figcaption(from ast.Node) {
 func (p *page) caption(n *ast.Blockquote) (paragraph, from ast.Node) {
 	for _, c := range []ast.Node{n.LastChild(), n.FirstChild()} {
 		if x, ok := c.(*ast.Paragraph); ok {
-			if from := firstText(x.FirstChild()); from != nil {
+			if from := syntax.FirstText(x.FirstChild()); from != nil {
 				return x, from
 			}
 		}
 	}
 	return nil, nil
-}
-
-// firstText returns the first node from n on that is neither an image nor the
-// break after one, or nil.
-func firstText(n ast.Node) ast.Node {
-	for ; n != nil; n = n.NextSibling() {
-		switch x := n.(type) {
-		case *ast.Image:
-			continue
-		case *ast.Text:
-			if x.Segment.Len() == 0 {
-				continue
-			}
-		}
-		return n
-	}
-	return nil
 }
 
 // images writes the images from n up to stop.
@@ -173,7 +155,7 @@ func (p *page) key(n *ast.Blockquote) {
 
 // keyLine writes the paragraph that holds the figure and perhaps its label.
 func (p *page) keyLine(n *ast.Paragraph) {
-	end := lineEnd(n.FirstChild())
+	end := syntax.NextLine(n.FirstChild())
 	p.prev = 0
 	p.out = append(p.out, "<p><b>"...)
 	p.inlinesTo(n.FirstChild(), end)
@@ -189,22 +171,12 @@ func (p *page) keyLine(n *ast.Paragraph) {
 	p.endLine()
 }
 
-// lineEnd returns the first node of the next line, or nil.
-func lineEnd(n ast.Node) ast.Node {
-	for ; n != nil; n = n.NextSibling() {
-		if t, ok := n.(*ast.Text); ok && (t.SoftLineBreak() || t.HardLineBreak()) {
-			return t.NextSibling()
-		}
-	}
-	return nil
-}
-
 // citation writes a quotation; its last line or paragraph names who said it
 // if it starts with a dash.
 func (p *page) citation(n *ast.Blockquote) {
 	p.out = append(p.out, "<figure class=\"quote\"><blockquote>\n"...)
 	last, _ := n.LastChild().(*ast.Paragraph)
-	from := p.attribution(last)
+	from := syntax.Attribution(last, p.source)
 	base := p.enter()
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		switch {
@@ -222,7 +194,7 @@ func (p *page) citation(n *ast.Blockquote) {
 	p.out = append(p.out, "</blockquote>\n"...)
 	if from != nil {
 		t := from.(*ast.Text)
-		t.Segment.Start += len(dash)
+		t.Segment.Start += len(syntax.Dash)
 		for t.Segment.Start < t.Segment.Stop && p.source[t.Segment.Start] == ' ' {
 			t.Segment.Start++
 		}
@@ -233,24 +205,4 @@ func (p *page) citation(n *ast.Blockquote) {
 		p.endLine()
 	}
 	p.out = append(p.out, "</figure>\n"...)
-}
-
-const dash = "—"
-
-// attribution returns the text, at the start of a line, that names a
-// quotation's author, or nil.
-func (p *page) attribution(n *ast.Paragraph) ast.Node {
-	if n == nil {
-		return nil
-	}
-	var found ast.Node
-	start := true
-	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		t, ok := c.(*ast.Text)
-		if ok && start && bytes.HasPrefix(t.Segment.Value(p.source), []byte(dash)) {
-			found = c
-		}
-		start = ok && (t.SoftLineBreak() || t.HardLineBreak())
-	}
-	return found
 }

@@ -3,6 +3,8 @@ package markdown
 import (
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
+
+	"griot/generator/markdown/syntax"
 )
 
 // inlines writes what stands in a paragraph, heading or cell.
@@ -46,7 +48,7 @@ func (p *page) inline(n ast.Node) {
 		p.rawInline(x)
 	case *east.FootnoteLink:
 		p.noteRef(x)
-	case *unknownNote:
+	case *syntax.UnknownNote:
 		p.missingNote(x)
 	case *ast.String:
 		p.prose(x.Value, 0, false, p.nextRune(n))

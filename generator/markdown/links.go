@@ -7,6 +7,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/util"
 
+	"griot/generator/markdown/syntax"
 	"griot/generator/site"
 )
 
@@ -192,7 +193,7 @@ func (p *page) plainText(dst []byte, n ast.Node) []byte {
 			if x.IsRaw() {
 				dst = append(dst, x.Segment.Value(p.source)...)
 			} else {
-				dst = appendUnescaped(dst, x.Segment.Value(p.source))
+				dst = syntax.AppendUnescaped(dst, x.Segment.Value(p.source))
 			}
 			if x.SoftLineBreak() || x.HardLineBreak() {
 				dst = append(dst, ' ')

@@ -19,6 +19,7 @@ import (
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 
+	"griot/generator/markdown/syntax"
 	"griot/generator/site"
 	"griot/generator/typography"
 )
@@ -127,7 +128,7 @@ func New(opt Options) *Converter {
 	if opt.Sizes == "" {
 		opt.Sizes = DefaultSizes
 	}
-	c := &Converter{opt: opt, parser: newParser(), reserved: make(map[string]bool)}
+	c := &Converter{opt: opt, parser: syntax.NewParser(), reserved: make(map[string]bool)}
 	for _, id := range opt.Reserved {
 		c.reserved[id] = true
 	}

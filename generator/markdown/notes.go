@@ -6,6 +6,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
 
+	"griot/generator/markdown/syntax"
 	"griot/generator/site"
 )
 
@@ -75,11 +76,11 @@ func refID(number string, reference int) string {
 }
 
 // missingNote writes a reference to a note that isn't there, as it stands.
-func (p *page) missingNote(n *unknownNote) {
-	label := n.label.Value(p.source)
-	p.fail(n.label.Start, "footnote-unknown", "add a line that starts with "+string(label)+": or write \\[ for a bracket",
+func (p *page) missingNote(n *syntax.UnknownNote) {
+	label := n.Label.Value(p.source)
+	p.fail(n.Label.Start, "footnote-unknown", "add a line that starts with "+string(label)+": or write \\[ for a bracket",
 		"footnote %s is not written", label)
-	p.words(label, n.label.Start)
+	p.words(label, n.Label.Start)
 }
 
 // footnotes writes the notes that the text refers to. Notes may refer to

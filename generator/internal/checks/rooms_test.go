@@ -19,7 +19,9 @@ var mayImport = map[string][]string{
 	"frontmatter":          {"diag", "kinds", "site", "yaml"},
 	"content":              {"cache", "config", "diag", "frontmatter", "kinds", "site"},
 	"typography":           {},
-	"markdown":             {"diag", "site", "typography"},
+	"markdown/syntax":      {},
+	"markdown/passage":     {"markdown/syntax"},
+	"markdown":             {"diag", "markdown/syntax", "site", "typography"},
 	"i18n":                 {"diag", "site"},
 	"search/analysis":      {},
 	"search/plan":          {"search/analysis"},
@@ -28,11 +30,11 @@ var mayImport = map[string][]string{
 	"search/bleveindex":    {"cache", "search", "search/analysis", "search/export", "search/plan", "search/zap"},
 	"search/client":        {"search/analysis"},
 	"search/zap":           {},
-	"translate/segment":    {"config", "content", "frontmatter", "i18n", "kinds", "markdown", "search/analysis", "yaml"},
+	"translate/segment":    {"config", "content", "frontmatter", "i18n", "kinds", "markdown/passage", "search/analysis", "yaml"},
 	"translate/state":      {"translate/segment"},
 	"translate":            {"cache", "config", "content", "diag", "kinds", "site", "translate/segment", "translate/state", "yaml"},
-	"translate/exchange":   {"content", "diag", "markdown", "translate", "translate/segment", "translate/state"},
-	"translate/check":      {"diag", "markdown", "search/analysis", "translate", "translate/segment", "translate/state", "typography", "yaml"},
+	"translate/exchange":   {"content", "diag", "markdown/passage", "translate", "translate/segment", "translate/state"},
+	"translate/check":      {"diag", "markdown/passage", "search/analysis", "translate", "translate/segment", "translate/state", "typography", "yaml"},
 	"figures/atlas":        {},
 	"metadata/schemaorg":   {},
 	"figures/share":        {},
@@ -98,9 +100,15 @@ var owners = map[string]string{
 }
 
 // guests lists packages that may use a library of another package: search/client
-// bundles the browser's search itself, for sites and for its own tests, and
-// search/zap implements interfaces of Bleve.
-var guests = map[string]string{"search/client": "github.com/evanw/esbuild", "search/zap": "github.com/blevesearch"}
+// bundles the browser's search itself, for sites and for its own tests,
+// search/zap implements interfaces of Bleve, and the packages below markdown
+// share goldmark with it.
+var guests = map[string]string{
+	"markdown/passage": "github.com/yuin/goldmark",
+	"markdown/syntax":  "github.com/yuin/goldmark",
+	"search/client":    "github.com/evanw/esbuild",
+	"search/zap":       "github.com/blevesearch",
+}
 
 // outside lists the only Go files that are not under generator/: they embed the
 // default theme and messages into the binary.

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"unicode"
 
-	"griot/generator/markdown"
+	"griot/generator/markdown/passage"
 	"griot/generator/translate"
 	"griot/generator/translate/segment"
 	"griot/generator/translate/state"
@@ -127,7 +127,7 @@ func linksIn(d *segment.Document, s *segment.Segment) map[string]bool {
 	}
 	parts, _ := s.Passage.Parts()
 	for _, x := range parts {
-		if x.Type != markdown.Close || x.Kind != "a" || x.Value == "" || strings.Contains(x.Value, ":") {
+		if x.Type != passage.Close || x.Kind != "a" || x.Value == "" || strings.Contains(x.Value, ":") {
 			continue
 		}
 		to, _, _ := strings.Cut(x.Value, "#")
@@ -162,7 +162,7 @@ func (c *checker) languageLinks(d *segment.Document) {
 		}
 		parts, _ := s.Passage.Parts()
 		for _, x := range parts {
-			if x.Type != markdown.Close || x.Kind != "a" {
+			if x.Type != passage.Close || x.Kind != "a" {
 				continue
 			}
 			for _, lang := range c.d.Langs() {

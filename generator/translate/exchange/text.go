@@ -16,7 +16,7 @@ import (
 	"slices"
 	"strings"
 
-	"griot/generator/markdown"
+	"griot/generator/markdown/passage"
 	"griot/generator/translate"
 	"griot/generator/translate/segment"
 	"griot/generator/translate/state"
@@ -184,7 +184,7 @@ func tagsAlike(a, b segment.Tagged) bool {
 	names := func(t segment.Tagged) []string {
 		var out []string
 		for _, r := range t {
-			if r.Type != markdown.Words {
+			if r.Type != passage.Words {
 				out = append(out, r.Name())
 			}
 		}

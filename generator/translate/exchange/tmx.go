@@ -9,7 +9,7 @@ import (
 	"strconv"
 	"strings"
 
-	"griot/generator/markdown"
+	"griot/generator/markdown/passage"
 	"griot/generator/translate"
 	"griot/generator/translate/segment"
 	"griot/generator/translate/state"
@@ -62,13 +62,13 @@ func tmxText(t segment.Tagged) string {
 	for _, r := range t {
 		raw := escapeXML(r.Raw)
 		switch r.Type {
-		case markdown.Words:
+		case passage.Words:
 			b.WriteString(escapeXML(r.Text))
-		case markdown.Open:
+		case passage.Open:
 			fmt.Fprintf(&b, `<bpt i="%d" x="%d" type="%s">%s</bpt>`, r.Tag, r.Tag, r.Kind, raw)
-		case markdown.Close:
+		case passage.Close:
 			fmt.Fprintf(&b, `<ept i="%d">%s</ept>`, r.Tag, raw)
-		case markdown.Single:
+		case passage.Single:
 			fmt.Fprintf(&b, `<ph x="%d" type="%s">%s</ph>`, r.Tag, r.Kind, raw)
 		}
 	}
@@ -138,12 +138,12 @@ func (p *tmxReader) start(e xml.StartElement) {
 		if !p.seg {
 			return
 		}
-		r := segment.Run{Type: markdown.Single, Kind: attr("type")}
+		r := segment.Run{Type: passage.Single, Kind: attr("type")}
 		switch e.Name.Local {
 		case "bpt":
-			r.Type = markdown.Open
+			r.Type = passage.Open
 		case "ept":
-			r.Type = markdown.Close
+			r.Type = passage.Close
 		}
 		r.Tag, _ = strconv.Atoi(attr("i"))
 		p.message = p.message || r.Kind == "var"
@@ -212,7 +212,7 @@ func (p *tmxReader) record() string {
 func merged(t segment.Tagged) segment.Tagged {
 	var out segment.Tagged
 	for _, r := range t {
-		if n := len(out); n > 0 && r.Type == markdown.Words && out[n-1].Type == markdown.Words {
+		if n := len(out); n > 0 && r.Type == passage.Words && out[n-1].Type == passage.Words {
 			out[n-1].Text += r.Text
 			continue
 		}

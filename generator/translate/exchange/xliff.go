@@ -6,7 +6,7 @@ import (
 	"regexp"
 	"strings"
 
-	"griot/generator/markdown"
+	"griot/generator/markdown/passage"
 	"griot/generator/translate/exchange/xliff"
 	"griot/generator/translate/segment"
 	"griot/generator/translate/state"
@@ -92,11 +92,11 @@ func pluralUnits(t *Text, to string) []xliff.Unit {
 
 // runs turns a text with tags into XLIFF's.
 func runs(t segment.Tagged) []xliff.Run {
-	types := map[markdown.PartType]xliff.RunType{markdown.Words: xliff.Text, markdown.Open: xliff.Open, markdown.Close: xliff.Close, markdown.Single: xliff.Single}
+	types := map[passage.PartType]xliff.RunType{passage.Words: xliff.Text, passage.Open: xliff.Open, passage.Close: xliff.Close, passage.Single: xliff.Single}
 	out := make([]xliff.Run, 0, len(t))
 	for _, r := range t {
 		x := xliff.Run{Type: types[r.Type], Text: r.Text}
-		if r.Type != markdown.Words {
+		if r.Type != passage.Words {
 			x.Kind, x.Data = r.Kind, r.Raw
 			x.ID = fmt.Sprintf("%s%d", r.Kind, r.Tag)
 		}

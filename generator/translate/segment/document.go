@@ -18,7 +18,7 @@ import (
 	"bytes"
 	"strings"
 
-	"griot/generator/markdown"
+	"griot/generator/markdown/passage"
 	"griot/generator/translate/segment/tomltext"
 	"griot/generator/yaml"
 )
@@ -38,14 +38,14 @@ type Document struct {
 	Source   []byte // the whole file
 	Segments []Segment
 
-	languages  []string            // of the hub; for hub.yaml
-	From       string              // of a page: the language that it says it is translated from
-	Err        error               // what kept segments from being found
-	Front      *yaml.Node          // of a page or hub.yaml
-	frontStart int                 // where in Source that YAML starts
-	frontEnd   int                 // and ends
-	Outline    *markdown.Structure // of a page
-	BodyStart  int                 // where in Source the Markdown starts
+	languages  []string           // of the hub; for hub.yaml
+	From       string             // of a page: the language that it says it is translated from
+	Err        error              // what kept segments from being found
+	Front      *yaml.Node         // of a page or hub.yaml
+	frontStart int                // where in Source that YAML starts
+	frontEnd   int                // and ends
+	Outline    *passage.Structure // of a page
+	BodyStart  int                // where in Source the Markdown starts
 }
 
 // Segment is a text that a translator translates as a whole.
@@ -66,7 +66,7 @@ type Segment struct {
 	Optional bool
 
 	Start, End int // bytes of the file, from the first to the last of its text
-	Passage    *markdown.Passage
+	Passage    *passage.Passage
 	Scalar     *yaml.Node // its offsets count from the start of the YAML
 	Forms      []Form
 	Note       string // a message's description

@@ -6,7 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"griot/generator/markdown"
+	"griot/generator/markdown/passage"
 )
 
 // Escaping says how much of a text's punctuation is escaped on its way into
@@ -27,8 +27,8 @@ type LineFormat struct {
 }
 
 // lineFormatOf reads the line format of a passage.
-func lineFormatOf(source []byte, p *markdown.Passage) LineFormat {
-	f := LineFormat{Separator: Newline(source), cell: p.Kind == markdown.CellPassage}
+func lineFormatOf(source []byte, p *passage.Passage) LineFormat {
+	f := LineFormat{Separator: Newline(source), cell: p.Kind == passage.Cell}
 	if len(p.Lines) > 1 {
 		f.Separator = string(source[p.Lines[0].End:p.Lines[1].Start])
 		if i := strings.IndexByte(f.Separator, '\n'); i >= 0 { // spaces of a hard break stand before it
@@ -65,7 +65,7 @@ func ToMarkdown(t Tagged, f LineFormat, how Escaping) string {
 	var b strings.Builder
 	for _, r := range t {
 		switch {
-		case r.Type == markdown.Words:
+		case r.Type == passage.Words:
 			words := escapeWords(r.Text, f, how, b.Len() == 0)
 			if f.width > 0 {
 				words = strings.ReplaceAll(words, " ", string(rune(soft)))

@@ -5,7 +5,7 @@ import (
 
 	"griot/generator/frontmatter"
 	"griot/generator/kinds"
-	"griot/generator/markdown"
+	"griot/generator/markdown/passage"
 	"griot/generator/yaml"
 )
 
@@ -68,7 +68,7 @@ func ParsePage(id, lang, file string, src []byte) *Document {
 			d.field(e.Key, e.Value, f)
 		}
 	}
-	d.Outline = markdown.Passages(src[body:])
+	d.Outline = passage.Find(src[body:])
 	for i := range d.Outline.Passages {
 		d.passage(&d.Outline.Passages[i])
 	}
@@ -112,7 +112,7 @@ func (d *Document) field(name string, n *yaml.Node, f field) {
 	}
 }
 
-func (d *Document) passage(p *markdown.Passage) {
+func (d *Document) passage(p *passage.Passage) {
 	text := withoutPaths(Normal(string(p.Text())))
 	if text == "" {
 		return

@@ -3,7 +3,7 @@ package segment
 import (
 	"strings"
 
-	"griot/generator/markdown"
+	"griot/generator/markdown/passage"
 )
 
 // NonText replaces, in visible text, what is no text: code, a note, a URL.
@@ -66,16 +66,16 @@ func (d *Document) plainPassage(s *Segment) VisibleText {
 	italics := 0
 	for _, x := range parts {
 		switch {
-		case x.Kind == "em" && x.Type == markdown.Open:
+		case x.Kind == "em" && x.Type == passage.Open:
 			italics++
 			p.italics = append(p.italics, [2]int{b.Len(), b.Len()})
 		case x.Kind == "em":
 			if italics--; italics == 0 {
 				p.italics[len(p.italics)-1][1] = b.Len()
 			}
-		case x.Type == markdown.Words:
+		case x.Type == passage.Words:
 			raw := text[x.Start:x.End]
-			words := markdown.Plain(raw)
+			words := passage.Plain(raw)
 			same := len(words) == len(raw)
 			for i, c := range words {
 				at := -1
@@ -91,7 +91,7 @@ func (d *Document) plainPassage(s *Segment) VisibleText {
 		case x.Kind == "br":
 			b.WriteByte(' ')
 			p.Offsets = append(p.Offsets, -1)
-		case x.Type == markdown.Single:
+		case x.Type == passage.Single:
 			b.WriteRune(NonText)
 			p.Offsets = append(p.Offsets, -1, -1, -1)
 		}
@@ -150,18 +150,18 @@ func Readable(at *Segment, text string) string {
 	if at.Passage == nil {
 		return text
 	}
-	outline := markdown.Passages([]byte(text))
+	outline := passage.Find([]byte(text))
 	if len(outline.Passages) != 1 {
 		return text
 	}
-	passage := &outline.Passages[0]
-	parts, _ := passage.Parts()
-	src := passage.Text()
+	p := &outline.Passages[0]
+	parts, _ := p.Parts()
+	src := p.Text()
 	var b strings.Builder
 	for _, x := range parts {
 		switch {
-		case x.Type == markdown.Words:
-			b.Write(markdown.Plain(src[x.Start:x.End]))
+		case x.Type == passage.Words:
+			b.Write(passage.Plain(src[x.Start:x.End]))
 		case x.Kind == "code" || x.Kind == "url":
 			b.WriteString(x.Value)
 		case x.Kind == "br":

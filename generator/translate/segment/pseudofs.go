@@ -8,7 +8,7 @@ import (
 
 	"griot/generator/config"
 	"griot/generator/content"
-	"griot/generator/markdown"
+	"griot/generator/markdown/passage"
 	"griot/generator/yaml"
 )
 
@@ -166,7 +166,7 @@ func pseudoDocument(d *Document, more []*yaml.Node) []byte {
 func pseudoTagged(t Tagged) Tagged {
 	first, last := -1, -1
 	for i, r := range t {
-		if r.Type == markdown.Words && strings.TrimSpace(r.Text) != "" {
+		if r.Type == passage.Words && strings.TrimSpace(r.Text) != "" {
 			if last = i; first < 0 {
 				first = i
 			}
@@ -177,7 +177,7 @@ func pseudoTagged(t Tagged) Tagged {
 	}
 	out := append(Tagged(nil), t...)
 	for i := range out {
-		if out[i].Type == markdown.Words {
+		if out[i].Type == passage.Words {
 			out[i].Text = accented.Replace(out[i].Text)
 		}
 	}

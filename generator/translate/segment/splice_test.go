@@ -10,7 +10,7 @@ import (
 	"testing"
 
 	"griot/generator/internal/testkit/translated"
-	"griot/generator/markdown"
+	"griot/generator/markdown/passage"
 	"griot/generator/translate/segment"
 )
 
@@ -65,7 +65,7 @@ func TestSpliceHub(t *testing.T) {
 			}
 			changed := slices.Clone(text)
 			for j := range changed {
-				if changed[j].Type == markdown.Words && strings.Contains(changed[j].Text, " ") {
+				if changed[j].Type == passage.Words && strings.Contains(changed[j].Text, " ") {
 					changed[j].Text = strings.Replace(changed[j].Text, " ", " [mot: n° 2_*] ", 1)
 				}
 			}

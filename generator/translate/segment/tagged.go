@@ -7,13 +7,13 @@ import (
 	"strconv"
 	"strings"
 
-	"griot/generator/markdown"
+	"griot/generator/markdown/passage"
 )
 
 // Run is a piece of a text on its way to a translator: words, or a tag in place
 // of markup, which the translator may move but not change.
 type Run struct {
-	Type  markdown.PartType
+	Type  passage.PartType
 	Kind  string // of a tag: em, strong, del, a, img, title, code, note, url, html, br, var
 	Tag   int    // number of a tag; Open and Close have the same
 	Text  string // words, as readers see them
@@ -25,7 +25,7 @@ type Run struct {
 type Tagged []Run
 
 // taggedPassage tags a passage of a page.
-func taggedPassage(p *markdown.Passage) Tagged {
+func taggedPassage(p *passage.Passage) Tagged {
 	parts, ok := p.Parts()
 	text := p.Text()
 	if !ok {
@@ -34,8 +34,8 @@ func taggedPassage(p *markdown.Passage) Tagged {
 	out := make(Tagged, 0, len(parts))
 	for _, x := range parts {
 		r := Run{Type: x.Type, Kind: x.Kind, Tag: x.Tag, Value: x.Value}
-		if x.Type == markdown.Words {
-			r.Text = string(markdown.Plain(text[x.Start:x.End]))
+		if x.Type == passage.Words {
+			r.Text = string(passage.Plain(text[x.Start:x.End]))
 		} else {
 			r.Raw = string(text[x.Start:x.End])
 		}
@@ -48,12 +48,12 @@ func taggedPassage(p *markdown.Passage) Tagged {
 // records.
 func TagText(text string) Tagged {
 	const lead = "x " // so that it can be nothing but a paragraph
-	o := markdown.Passages([]byte(lead + text))
+	o := passage.Find([]byte(lead + text))
 	if len(o.Passages) != 1 || len(o.Passages[0].Text()) != len(lead)+len(text) {
 		return Tagged{{Text: text}}
 	}
 	out := taggedPassage(&o.Passages[0])
-	if len(out) > 0 && out[0].Type == markdown.Words {
+	if len(out) > 0 && out[0].Type == passage.Words {
 		out[0].Text = strings.TrimPrefix(strings.TrimPrefix(out[0].Text, "x"), " ")
 	}
 	return out.Tidy()
@@ -70,7 +70,7 @@ func TagMessage(text string) Tagged {
 			out = append(out, Run{Text: text[at:m[0]]})
 		}
 		raw := text[m[0]:m[1]]
-		out = append(out, Run{Type: markdown.Single, Kind: "var", Tag: i + 1, Raw: raw, Value: raw})
+		out = append(out, Run{Type: passage.Single, Kind: "var", Tag: i + 1, Raw: raw, Value: raw})
 		at = m[1]
 	}
 	if at < len(text) || len(out) == 0 {
@@ -86,7 +86,7 @@ func (t Tagged) Tidy() Tagged {
 	space := true // at the start and after a line break, no space stands
 	for _, r := range t {
 		switch {
-		case r.Type == markdown.Words:
+		case r.Type == passage.Words:
 			var b strings.Builder
 			for _, c := range r.Text {
 				if isBlank(c) {
@@ -102,22 +102,22 @@ func (t Tagged) Tidy() Tagged {
 			if r.Text = b.String(); r.Text == "" {
 				continue
 			}
-			if n := len(out); n > 0 && out[n-1].Type == markdown.Words {
+			if n := len(out); n > 0 && out[n-1].Type == passage.Words {
 				out[n-1].Text += r.Text
 				continue
 			}
 		case r.Kind == "br":
-			if n := len(out); n > 0 && out[n-1].Type == markdown.Words {
+			if n := len(out); n > 0 && out[n-1].Type == passage.Words {
 				out[n-1].Text = strings.TrimRight(out[n-1].Text, " ")
 			}
 			space = true
-		case r.Type == markdown.Single:
+		case r.Type == passage.Single:
 			space = false
 		}
 		out = append(out, r)
 	}
 	for i := len(out) - 1; i >= 0; i-- {
-		if out[i].Type == markdown.Words {
+		if out[i].Type == passage.Words {
 			out[i].Text = strings.TrimRight(out[i].Text, " ")
 			if out[i].Text == "" {
 				out = slices.Delete(out, i, i+1)
@@ -125,7 +125,7 @@ func (t Tagged) Tidy() Tagged {
 			}
 			break
 		}
-		if out[i].Type == markdown.Single {
+		if out[i].Type == passage.Single {
 			break
 		}
 	}
@@ -138,7 +138,7 @@ func (t Tagged) String() string {
 	var b strings.Builder
 	for _, r := range t {
 		switch {
-		case r.Type == markdown.Words:
+		case r.Type == passage.Words:
 			b.WriteString(EscapeTags(r.Text))
 		case r.Kind == "var":
 			b.WriteString(r.Raw)
@@ -152,9 +152,9 @@ func (t Tagged) String() string {
 // Name is a tag as it is written in text.
 func (r Run) Name() string {
 	switch r.Type {
-	case markdown.Open:
+	case passage.Open:
 		return fmt.Sprintf("<%s%d>", r.Kind, r.Tag)
-	case markdown.Close:
+	case passage.Close:
 		return fmt.Sprintf("</%s%d>", r.Kind, r.Tag)
 	}
 	return fmt.Sprintf("<%s%d/>", r.Kind, r.Tag)
@@ -164,7 +164,7 @@ func (r Run) Name() string {
 func (t Tagged) Words() string {
 	var b strings.Builder
 	for _, r := range t {
-		if r.Type == markdown.Words {
+		if r.Type == passage.Words {
 			b.WriteString(r.Text)
 		} else if r.Kind == "br" {
 			b.WriteByte(' ')
@@ -207,14 +207,14 @@ func ParseTags(s string, message bool) (Tagged, error) {
 		if err != nil || n == 0 {
 			return nil, fmt.Errorf("%s is no tag", s[m[0]:m[1]])
 		}
-		r := Run{Type: markdown.Open, Kind: name[:digits], Tag: n}
+		r := Run{Type: passage.Open, Kind: name[:digits], Tag: n}
 		switch closing, single := s[m[0]+1] == '/', s[m[1]-2] == '/'; {
 		case closing && single:
 			return nil, fmt.Errorf("%s is no tag", s[m[0]:m[1]])
 		case closing:
-			r.Type = markdown.Close
+			r.Type = passage.Close
 		case single:
-			r.Type = markdown.Single
+			r.Type = passage.Single
 		}
 		out = append(out, r)
 	}
@@ -227,12 +227,12 @@ func (t Tagged) nest() error {
 	var open []Run
 	for i, r := range t {
 		switch r.Type {
-		case markdown.Open:
-			if r.Kind == "title" && (i == 0 || t[i-1].Type != markdown.Close || t[i-1].Kind != "a" && t[i-1].Kind != "img") {
+		case passage.Open:
+			if r.Kind == "title" && (i == 0 || t[i-1].Type != passage.Close || t[i-1].Kind != "a" && t[i-1].Kind != "img") {
 				return fmt.Errorf("%s must follow the end of its link or image directly", r.Name())
 			}
 			open = append(open, r)
-		case markdown.Close:
+		case passage.Close:
 			if len(open) == 0 || open[len(open)-1].Tag != r.Tag || open[len(open)-1].Kind != r.Kind {
 				return fmt.Errorf("%s has no beginning in its place", r.Name())
 			}
@@ -249,9 +249,9 @@ func (t Tagged) nest() error {
 func (t Tagged) Tags() []Run {
 	var out []Run
 	for _, r := range t {
-		if r.Type == markdown.Open || r.Type == markdown.Single {
+		if r.Type == passage.Open || r.Type == passage.Single {
 			for i := range t {
-				if t[i].Type == markdown.Close && t[i].Tag == r.Tag && t[i].Kind == r.Kind {
+				if t[i].Type == passage.Close && t[i].Tag == r.Tag && t[i].Kind == r.Kind {
 					r.Value = t[i].Value
 				}
 			}
@@ -294,7 +294,7 @@ func MatchTags(source, target Tagged) Tagged {
 	}
 	out := slices.Clone(target)
 	for i := range out {
-		if out[i].Type != markdown.Words {
+		if out[i].Type != passage.Words {
 			out[i].Tag = number[out[i].Tag]
 		}
 	}
@@ -324,7 +324,7 @@ func (t Tagged) Fill(source, present Tagged) (Tagged, error) {
 	out := slices.Clone(t)
 	seen := map[string]bool{}
 	for i, r := range out {
-		if r.Type == markdown.Words || r.Kind == "var" {
+		if r.Type == passage.Words || r.Kind == "var" {
 			continue
 		}
 		if seen[r.Name()] {
@@ -363,7 +363,7 @@ func (t Tagged) Complete(other Tagged) error {
 		have[key(r)]++
 	}
 	for _, r := range other {
-		if r.Type == markdown.Words || r.Kind == "br" {
+		if r.Type == passage.Words || r.Kind == "br" {
 			continue
 		}
 		if have[key(r)] == 0 {
@@ -372,7 +372,7 @@ func (t Tagged) Complete(other Tagged) error {
 		have[key(r)]--
 	}
 	for _, r := range t {
-		if r.Type != markdown.Words && r.Kind != "br" && emphasis[r.Kind] == "" && have[key(r)] > 0 {
+		if r.Type != passage.Words && r.Kind != "br" && emphasis[r.Kind] == "" && have[key(r)] > 0 {
 			return fmt.Errorf("%s is too many", key(r))
 		}
 	}

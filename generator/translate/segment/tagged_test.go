@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"griot/generator/markdown"
+	"griot/generator/markdown/passage"
 )
 
 func TestTagged(t *testing.T) {
@@ -84,7 +84,7 @@ func TestFill(t *testing.T) {
 func rawOf(t Tagged) string {
 	var b strings.Builder
 	for _, r := range t {
-		if r.Type == markdown.Words {
+		if r.Type == passage.Words {
 			b.WriteString(r.Text)
 		} else {
 			b.WriteString(r.Raw)

@@ -1,4 +1,10 @@
-package markdown
+// Package syntax parses Markdown as Griot understands it: CommonMark with tables,
+// footnotes, definition lists, task lists, strikethrough, ids of headings and alerts.
+//
+// Call NewParser for goldmark's parser. Alert and the functions beside it tell what the
+// nodes of an alert mean; both the conversion to HTML and the passages that translators
+// see depend on them. The package must never write HTML or report mistakes.
+package syntax
 
 import (
 	"bytes"
@@ -10,9 +16,8 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// newParser sets up goldmark's parser: CommonMark, tables, footnotes,
-// definition lists, task lists, strikethrough, {#id} after headings, alerts.
-func newParser() parser.Parser {
+// NewParser returns a parser, which is safe for concurrent use.
+func NewParser() parser.Parser {
 	return parser.NewParser(
 		parser.WithBlockParsers(
 			util.Prioritized(parser.NewSetextHeadingParser(parser.WithHeadingAttribute()), 100),
@@ -50,77 +55,23 @@ func newParser() parser.Parser {
 	)
 }
 
-// deepest is how many blocks may stand within each other; deeper ones are
-// text. Nobody writes them, and parsing them takes time that grows with the
-// square of their number.
-const deepest = 100
+// maxDepth is the maximum depth of nested blocks; deeper ones are text. Nobody writes
+// them, and parsing them takes time that grows with the square of their number.
+const maxDepth = 100
 
-// shallow is a parser of blocks that hold blocks.
+// shallow is a parser of blocks that contain blocks, down to maxDepth.
 type shallow struct{ parser.BlockParser }
 
 // Open implements parser.BlockParser.
 func (s shallow) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
-	if len(pc.OpenedBlocks()) >= deepest {
+	if len(pc.OpenedBlocks()) >= maxDepth {
 		return nil, parser.NoChildren
 	}
 	return s.BlockParser.Open(parent, reader, pc)
 }
 
-// alertName is the attribute of a block quote that is an alert: its word in
-// capitals, such as NOTE.
-var alertName = []byte("alert")
-
-// alertParser makes alerts of block quotes that start with a line such as
-// [!NOTE], and takes that line away.
-type alertParser struct{}
-
-// Transform implements parser.ParagraphTransformer.
-func (alertParser) Transform(node *ast.Paragraph, reader text.Reader, _ parser.Context) {
-	quote, ok := node.Parent().(*ast.Blockquote)
-	if !ok || quote.FirstChild() != ast.Node(node) || node.Lines().Len() == 0 {
-		return
-	}
-	first := node.Lines().At(0)
-	word, ok := alertWord(first.Value(reader.Source()))
-	if !ok {
-		return
-	}
-	quote.SetAttribute(alertName, word)
-	if node.Lines().Len() == 1 {
-		quote.RemoveChild(quote, node)
-		return
-	}
-	node.Lines().SetSliced(1, node.Lines().Len())
-}
-
-// alertWord returns the word, in capitals, of a line that consists of
-// [!WORD]. Unknown words count where they are written in capitals, so that
-// they can be reported.
-func alertWord(line []byte) ([]byte, bool) {
-	line = bytes.TrimSpace(line)
-	if len(line) < 4 || line[0] != '[' || line[1] != '!' || line[len(line)-1] != ']' {
-		return nil, false
-	}
-	word := line[2 : len(line)-1]
-	if upper := bytes.ToUpper(word); alerts[string(upper)] {
-		return upper, true
-	}
-	for _, c := range word {
-		if c < 'A' || c > 'Z' {
-			return nil, false
-		}
-	}
-	return word, true
-}
-
-// alerts are the words that make an alert, in capitals or not.
-var alerts = map[string]bool{
-	"NOTE": true, "TIP": true, "IMPORTANT": true, "WARNING": true, "CAUTION": true,
-	"FIGURE": true, "KEY": true, "QUOTE": true,
-}
-
-// noteParser reads references to footnotes; those that lead to no note become
-// an unknownNote.
+// noteParser reads references to footnotes; one without a footnote becomes an
+// UnknownNote.
 type noteParser struct{ known parser.InlineParser }
 
 // Trigger implements parser.InlineParser.
@@ -142,19 +93,19 @@ func (n noteParser) Parse(parent ast.Node, block text.Reader, pc parser.Context)
 		return nil
 	}
 	block.Advance(end + 1)
-	return &unknownNote{label: segment.WithStop(segment.Start + end + 1)}
+	return &UnknownNote{Label: segment.WithStop(segment.Start + end + 1)}
 }
 
-// unknownNote is a reference to a footnote that isn't written.
-type unknownNote struct {
+// UnknownNote is a reference to a footnote that does not exist.
+type UnknownNote struct {
 	ast.BaseInline
-	label text.Segment // brackets included
+	Label text.Segment // brackets included
 }
 
 var kindUnknownNote = ast.NewNodeKind("UnknownNote")
 
 // Kind implements ast.Node.
-func (n *unknownNote) Kind() ast.NodeKind { return kindUnknownNote }
+func (n *UnknownNote) Kind() ast.NodeKind { return kindUnknownNote }
 
 // Dump implements ast.Node.
-func (n *unknownNote) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
+func (n *UnknownNote) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }

@@ -1,4 +1,4 @@
-package markdown
+package passage
 
 import (
 	"bytes"
@@ -6,9 +6,11 @@ import (
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/util"
+
+	"griot/generator/markdown/syntax"
 )
 
-// PartType tells how a part of a passage is written.
+// PartType is how a part of a passage is written.
 type PartType uint8
 
 // The types of parts.
@@ -19,8 +21,8 @@ const (
 	Single                 // has no end, such as code or a reference to a note
 )
 
-// Part is a piece of a passage. The parts of a passage follow each other
-// without a gap: put together they are its text, byte by byte.
+// Part is a piece of a passage. Joined, the parts of a passage are its text, byte by
+// byte.
 type Part struct {
 	Type       PartType
 	Kind       string // em, strong, del, a, img, title, code, note, url, html, br; "" for words
@@ -58,8 +60,8 @@ func (p *Passage) sourceLines(start, end int) []Span {
 	return out
 }
 
-// Parts takes a passage apart. Where that can't be done, ok is false and the
-// one part is the whole text.
+// Parts returns the parts of a passage. If they can't be told apart, ok is false and the
+// only part is the whole text.
 func (p *Passage) Parts() (parts []Part, ok bool) {
 	if p.parts == nil {
 		t := &tagger{passage: p, text: p.Text(), ok: true}
@@ -75,12 +77,12 @@ func (p *Passage) Parts() (parts []Part, ok bool) {
 	return p.parts, !p.broken
 }
 
-// tagger takes a passage apart, guided by goldmark's nodes.
+// tagger finds the parts of a passage by goldmark's nodes.
 type tagger struct {
 	passage *Passage
 	text    []byte
 	parts   []Part
-	at      int // what is before it is in parts
+	at      int // the end of the last part
 	tags    int
 	ok      bool
 }
@@ -97,7 +99,7 @@ func (t *tagger) offset(source int) int {
 	return -1
 }
 
-// words makes what comes before end words.
+// words adds the text up to an offset as words.
 func (t *tagger) words(end int) {
 	if end < t.at || end > len(t.text) {
 		t.ok = false
@@ -114,8 +116,8 @@ func (t *tagger) words(end int) {
 	t.at = end
 }
 
-// gap makes words of white space before an offset; anything else there means
-// that the text and the nodes don't agree.
+// gap adds the white space up to an offset as words. Anything else there means that
+// text and nodes don't agree.
 func (t *tagger) gap(end int) {
 	if end < t.at || end > len(t.text) || len(bytes.TrimSpace(t.text[t.at:end])) > 0 {
 		t.ok = false
@@ -124,7 +126,7 @@ func (t *tagger) gap(end int) {
 	t.words(end)
 }
 
-// mark adds a part that is no words, from where the last one ended.
+// mark adds a part that is not words, from the end of the last one.
 func (t *tagger) mark(typ PartType, kind string, tag, end int, value string) {
 	if end < t.at || end > len(t.text) {
 		t.ok = false
@@ -179,15 +181,15 @@ func (t *tagger) inline(n ast.Node) {
 		t.upTo('>', "url", 1)
 	case *ast.RawHTML:
 		t.rawHTML(x)
-	case *east.FootnoteLink, *unknownNote:
+	case *east.FootnoteLink, *syntax.UnknownNote:
 		t.upTo(']', "note", 2)
 	default:
 		t.ok = false
 	}
 }
 
-// openingOf is where an inline node starts. goldmark gives emphasis the start
-// of its whole run of marks, so it is counted back from the content.
+// openingOf returns the start of an inline node. For emphasis goldmark reports the start
+// of the whole run of marks, so it is counted back from the content.
 func openingOf(n ast.Node) int {
 	switch x := n.(type) {
 	case *ast.Text:
@@ -210,7 +212,7 @@ func (t *tagger) textNode(n *ast.Text) {
 		return
 	}
 	if start < t.at && len(bytes.Trim(t.text[start:end], "*_~")) == 0 {
-		start, end = t.at, t.at+end-start // marks left over from a run: goldmark gives them the run's start
+		start, end = t.at, t.at+end-start // marks left over from a run: goldmark reports the run's start
 	}
 	t.gap(start)
 	if !t.ok {
@@ -224,7 +226,7 @@ func (t *tagger) textNode(n *ast.Text) {
 	}
 }
 
-// wrap is for emphasis, whose marks stand right beside its content.
+// wrap adds emphasis, whose marks are right beside its content.
 func (t *tagger) wrap(n ast.Node, kind string, width int) {
 	tag := t.tag()
 	c := t.text[t.at]
@@ -256,8 +258,8 @@ func (t *tagger) codeSpan() {
 	t.ok = false
 }
 
-// upTo adds a part that ends with a character; skip bytes at either end are
-// not its value.
+// upTo adds a part that ends with a character. Its value is the part without skip bytes
+// at its start and the character.
 func (t *tagger) upTo(end byte, kind string, skip int) {
 	n := bytes.IndexByte(t.text[t.at:], end)
 	if n < skip {
@@ -281,7 +283,7 @@ func (t *tagger) rawHTML(n *ast.RawHTML) {
 	t.mark(Single, "html", t.tag(), end, string(t.text[t.at:end]))
 }
 
-// link is for links and images: text in brackets, then what it leads to.
+// link adds a link or an image: text in brackets, then the destination.
 func (t *tagger) link(n ast.Node, kind string, ref *ast.ReferenceLink, dest []byte) {
 	tag, width := t.tag(), 1
 	if kind == "img" {
@@ -299,7 +301,7 @@ func (t *tagger) link(n ast.Node, kind string, ref *ast.ReferenceLink, dest []by
 	if !t.ok {
 		return
 	}
-	value := string(appendUnescaped(nil, dest))
+	value := string(syntax.AppendUnescaped(nil, dest))
 	if ref != nil {
 		t.reference(kind, tag, ref.Type, value)
 		return
@@ -320,7 +322,7 @@ func (t *tagger) link(n ast.Node, kind string, ref *ast.ReferenceLink, dest []by
 	t.mark(Close, "title", tag, end, "")
 }
 
-// reference ends a link whose URL is defined elsewhere in the text.
+// reference adds the end of a link whose URL is defined elsewhere in the text.
 func (t *tagger) reference(kind string, tag int, how ast.ReferenceLinkType, value string) {
 	end := t.at + 1
 	if how != ast.ReferenceLinkShortcut {
@@ -383,4 +385,4 @@ func skipSpaces(b []byte, at int) int {
 
 // Plain returns words of a passage as readers see them: escapes and entities
 // resolved.
-func Plain(words []byte) []byte { return appendUnescaped(nil, words) }
+func Plain(words []byte) []byte { return syntax.AppendUnescaped(nil, words) }

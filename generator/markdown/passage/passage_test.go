@@ -1,4 +1,4 @@
-package markdown
+package passage
 
 import (
 	"bytes"
@@ -28,7 +28,7 @@ func TestPassages(t *testing.T) {
 		{"hard break", "One  \ntwo\\\nthree\n", "paragraph One  ⏎two\\⏎three"},
 	} {
 		var got []string
-		o := Passages([]byte(c.in))
+		o := Find([]byte(c.in))
 		for i := range o.Passages {
 			p := &o.Passages[i]
 			id := ""
@@ -63,7 +63,7 @@ func TestParts(t *testing.T) {
 		{"[](x)", "<a1></a1=x>"},
 		{"> *a\n> b* c\n", "<em1>a⏎b</em1> c"},
 	} {
-		o := Passages([]byte(c.in))
+		o := Find([]byte(c.in))
 		p := &o.Passages[0]
 		parts, ok := p.Parts()
 		var b strings.Builder
@@ -93,7 +93,7 @@ func TestParts(t *testing.T) {
 // the text or are empty, parts with a gap, blocks that don't nest.
 func checkOutline(t *testing.T, source []byte) (broken int) {
 	t.Helper()
-	o := Passages(source)
+	o := Find(source)
 	last := 0
 	for i := range o.Passages {
 		p := &o.Passages[i]
@@ -175,7 +175,7 @@ func TestPassagesOfTheSpec(t *testing.T) {
 }
 
 func TestPassagesOfTheHub(t *testing.T) {
-	files, _ := filepath.Glob("../../content/*/*.md")
+	files, _ := filepath.Glob("../../../content/*/*.md")
 	if len(files) == 0 {
 		t.Fatal("found no page")
 	}
