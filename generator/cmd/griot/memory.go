@@ -14,40 +14,52 @@ import (
 )
 
 // A build makes much garbage beside little that stays, so it is faster if the GC
-// runs rarely: gcPercent is high, and a soft limit of memory decides instead. It
-// follows the live heap, which grows with the site.
+// runs rarely. But memory that is new to the process costs time as well, since the
+// kernel clears it, and a limit that is reached even more, since Go then gives
+// memory back only to ask for it again. So the GC leaves some more garbage than Go
+// does by itself, less where the live heap is large, and the limit is for machines
+// with little memory.
 const (
-	gcPercent  = 800
-	minGarbage = 56 << 20
-	enough     = 700 << 20 // bytes within which memory is taken for speed alone
-	maxGarbage = 800 << 20 // beyond that, unless half the live heap is more
+	maxPercent = 150       // garbage, in percent of the live heap
+	maxGarbage = 800 << 20 // bytes, beyond which the percentage falls
+	minPercent = 50
 )
 
-// softLimit returns the soft limit for a live heap, in bytes: two and a half times
-// as much garbage as the heap while that is within enough, then less, but at most
-// ceiling. A quarter of the heap is always left for garbage, since the GC would
-// otherwise never end.
-func softLimit(live, ceiling int64) int64 {
-	small := min(live+max(minGarbage, 5*live/2), enough)
-	large := live + max(min(live+live/2, maxGarbage), live/2)
-	return max(min(max(small, large), ceiling), live+live/4)
+// gcPercent returns the garbage that the GC leaves, in percent of a live heap in
+// bytes.
+func gcPercent(live int64) int {
+	if live <= maxGarbage*100/maxPercent {
+		return maxPercent
+	}
+	return max(int(maxGarbage*100/live), minPercent)
 }
 
+// softLimit returns the soft limit of memory, in bytes: ceiling, but a quarter of
+// the live heap is always left for garbage, since the GC would otherwise never end.
+func softLimit(live, ceiling int64) int64 { return max(ceiling, live+live/4) }
+
 // limitMemory sets the GC up for work on a whole site, until the program ends:
-// the soft limit is at most a quarter of what is available, and GOMEMLIMIT.
-// Where somebody set GOGC, that decides instead.
+// the soft limit is a quarter of what is available, or GOMEMLIMIT if that is less.
+// Where somebody set GOGC, that decides instead of gcPercent.
 func limitMemory() {
-	if os.Getenv("GOGC") != "" {
-		return
-	}
 	ceiling := min(availableMemory("/")/4, debug.SetMemoryLimit(-1)) // GOMEMLIMIT, if set
-	debug.SetMemoryLimit(softLimit(0, ceiling))
-	debug.SetGCPercent(gcPercent)
+	adapt := func(live int64) {
+		debug.SetMemoryLimit(softLimit(live, ceiling))
+		if os.Getenv("GOGC") == "" {
+			debug.SetGCPercent(gcPercent(live))
+		}
+	}
+	adapt(0)
 	go func() {
+		adapted := int64(0)
 		for range time.Tick(20 * time.Millisecond) {
-			live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
-			metrics.Read(live)
-			debug.SetMemoryLimit(softLimit(int64(live[0].Value.Uint64()), ceiling))
+			sample := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+			metrics.Read(sample)
+			live := int64(sample[0].Value.Uint64())
+			if softLimit(live, ceiling) != softLimit(adapted, ceiling) || gcPercent(live) != gcPercent(adapted) {
+				adapt(live)
+				adapted = live
+			}
 		}
 	}()
 }

@@ -7,24 +7,24 @@ import (
 	"testing"
 )
 
-// The soft limit grows with the live heap, stays within the ceiling, and always
-// leaves the GC a quarter of the heap: without that it would run without end.
-func TestSoftLimit(t *testing.T) {
+// Garbage is a share of the live heap that falls where the heap is large.
+func TestGCPercent(t *testing.T) {
 	const mb = 1 << 20
-	for live, want := range map[int64]int64{
-		0: 56 * mb, 10 * mb: 66 * mb, 100 * mb: 350 * mb, 200 * mb: 700 * mb, 400 * mb: 1000 * mb,
-		1000 * mb: 1800 * mb, 4000 * mb: 6000 * mb,
-	} {
-		if got := softLimit(live, math.MaxInt64); got != want {
-			t.Errorf("live heap of %d MB: limit %d MB, want %d", live/mb, got/mb, want/mb)
+	for live, want := range map[int64]int{0: 150, 100 * mb: 150, 533 * mb: 150, 800 * mb: 100, 1600 * mb: 50, 4000 * mb: 50} {
+		if got := gcPercent(live); got != want {
+			t.Errorf("live heap of %d MB: %d %% of garbage, want %d", live/mb, got, want)
 		}
 	}
-	for _, ceiling := range []int64{0, 400 * mb, math.MaxInt64} {
-		for live := int64(mb); live < 20_000*mb; live += 10 * mb {
-			got := softLimit(live, ceiling)
-			if got < live+live/4 || got > max(ceiling, live+live/4) || got < softLimit(live-mb, ceiling) {
-				t.Fatalf("live heap of %d MB, ceiling %d MB: limit %d MB", live/mb, ceiling/mb, got/mb)
-			}
+}
+
+// The soft limit is the ceiling, but always leaves the GC a quarter of the heap:
+// without that it would run without end.
+func TestSoftLimit(t *testing.T) {
+	for _, c := range []struct{ live, ceiling, want int64 }{
+		{0, 400, 400}, {320, 400, 400}, {400, 400, 500}, {0, 0, 0}, {100, 0, 125}, {100, math.MaxInt64, math.MaxInt64},
+	} {
+		if got := softLimit(c.live, c.ceiling); got != c.want {
+			t.Errorf("live heap of %d, ceiling of %d: limit of %d, want %d", c.live, c.ceiling, got, c.want)
 		}
 	}
 }
