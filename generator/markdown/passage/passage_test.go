@@ -2,13 +2,13 @@ package passage
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"griot/generator/internal/testkit/commonmark"
 )
 
 func TestPassages(t *testing.T) {
@@ -139,30 +139,9 @@ func checkOutline(t *testing.T, source []byte) (broken int) {
 	return broken
 }
 
-// specExamples are those of the CommonMark spec that goldmark carries.
-func specExamples(t testing.TB) []string {
-	dir, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "github.com/yuin/goldmark").Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	src, err := os.ReadFile(filepath.Join(strings.TrimSpace(string(dir)), "_test", "spec.json"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var examples []struct{ Markdown string }
-	if err := json.Unmarshal(src, &examples); err != nil {
-		t.Fatal(err)
-	}
-	var out []string
-	for _, e := range examples {
-		out = append(out, e.Markdown)
-	}
-	return out
-}
-
 func TestPassagesOfTheSpec(t *testing.T) {
 	broken := 0
-	for _, e := range specExamples(t) {
+	for _, e := range commonmark.Examples(t) {
 		n := checkOutline(t, []byte(e))
 		if n > 0 {
 			t.Logf("%q", e)
@@ -193,7 +172,7 @@ func TestPassagesOfTheHub(t *testing.T) {
 
 // FuzzPassages looks for text whose passages or parts lose or move a byte.
 func FuzzPassages(f *testing.F) {
-	for _, e := range specExamples(f) {
+	for _, e := range commonmark.Examples(f) {
 		f.Add(e)
 	}
 	f.Add("> [!KEY]\n> 120\n> people *in\n> Gao*\n")

@@ -2,45 +2,20 @@ package segment_test
 
 import (
 	"bytes"
-	"encoding/json"
 	"math/rand/v2"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
+	"griot/generator/internal/testkit/commonmark"
 	"griot/generator/translate/segment"
 )
-
-// specExamples are those of the CommonMark spec, which goldmark carries.
-func specExamples(t testing.TB) []string {
-	t.Helper()
-	dir, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "github.com/yuin/goldmark").Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	src, err := os.ReadFile(filepath.Join(strings.TrimSpace(string(dir)), "_test", "spec.json"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var examples []struct{ Markdown string }
-	if err := json.Unmarshal(src, &examples); err != nil {
-		t.Fatal(err)
-	}
-	out := make([]string, len(examples))
-	for i, e := range examples {
-		out[i] = e.Markdown
-	}
-	return out
-}
 
 // TestSpliceSpec changes each text of each example of the spec: every byte
 // outside that text stays.
 func TestSpliceSpec(t *testing.T) {
 	written := 0
-	for _, text := range specExamples(t) {
+	for _, text := range commonmark.Examples(t) {
 		d := body("fr", text)
 		for i := range d.Segments {
 			written += spliceOne(t, d, i, " * mot_ [x")
@@ -72,7 +47,7 @@ func spliceOne(t *testing.T, d *segment.Document, i int, words string) int {
 func TestSpliceMutated(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 4))
 	signs := []string{"*", "_", "`", "[", "](", ")", "<", "|", "\n", "\n\n", "    ", "> ", "- ", "1. ", "#", "\\", "!", "&", "~", ":", "[^1]", "\r\n", "\t", "é", "{#a}", "---\n"}
-	texts := specExamples(t)
+	texts := commonmark.Examples(t)
 	for _, d := range hubPages(t) {
 		texts = append(texts, string(d.Source[d.BodyStart:]))
 	}

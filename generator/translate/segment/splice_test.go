@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"griot/generator/internal/testkit/commonmark"
 	"griot/generator/internal/testkit/translated"
 	"griot/generator/markdown/passage"
 	"griot/generator/translate/segment"
@@ -165,7 +166,7 @@ func TestSpliceMessages(t *testing.T) {
 // FuzzSplice looks for Markdown in which putting a text in place of another
 // changes a byte elsewhere.
 func FuzzSplice(f *testing.F) {
-	for i, text := range specExamples(f) {
+	for i, text := range commonmark.Examples(f) {
 		f.Add(text, "* mot_ [x", uint8(i))
 	}
 	f.Add("> - a *b* [c](d \"e\")\n>   f\n\n| g |\n| - |\n| h |\n", "x *y* | 1. z", uint8(0))
