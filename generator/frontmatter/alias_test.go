@@ -29,14 +29,19 @@ func TestAddAlias(t *testing.T) {
 		"in a map":      {"image: { aliases: [x], src: é.png }\n", "image: { aliases: [x], src: é.png }\naliases:\n  - en/old/\n"},
 		"after accents": {"title: Été\naliases: [ en/été/ ]\n", "title: Été\naliases: [ en/old/, en/été/ ]\n"},
 	} {
-		for _, end := range []string{"\n", "\r\n"} {
-			for _, bom := range []string{"", "\ufeff"} {
-				before := bom + strings.ReplaceAll(page(c.before), "\n", end)
-				want := bom + strings.ReplaceAll(page(c.after), "\n", end)
-				got, err := AddAlias([]byte(before), "en/old/")
-				if err != nil || string(got) != want {
-					t.Errorf("%s, %q: %v\ngot  %q\nwant %q", name, bom+end, err, got, want)
-				}
+		editsAlias(t, name, AddAlias, c.before, c.after)
+	}
+}
+
+// editsAlias edits the alias en/old/ in front matter, whatever the ends of its lines and
+// with or without a byte order mark.
+func editsAlias(t *testing.T, name string, edit func([]byte, string) ([]byte, error), before, after string) {
+	t.Helper()
+	for _, end := range []string{"\n", "\r\n"} {
+		for _, bom := range []string{"", "\ufeff"} {
+			src, want := bom+strings.ReplaceAll(page(before), "\n", end), bom+strings.ReplaceAll(page(after), "\n", end)
+			if got, err := edit([]byte(src), "en/old/"); err != nil || string(got) != want {
+				t.Errorf("%s, %q: %v\ngot  %q\nwant %q", name, bom+end, err, got, want)
 			}
 		}
 	}
@@ -61,13 +66,7 @@ func TestRemoveAlias(t *testing.T) {
 		"flow, last":   {"aliases: [en/a/, \"en/old/\"]\n", "aliases: [en/a/]\n"},
 		"flow, alone":  {"title: A\naliases: [en/old/]\n", "title: A\n"},
 	} {
-		for _, end := range []string{"\n", "\r\n"} {
-			before, want := strings.ReplaceAll(page(c.before), "\n", end), strings.ReplaceAll(page(c.after), "\n", end)
-			got, err := RemoveAlias([]byte(before), "en/old/")
-			if err != nil || string(got) != want {
-				t.Errorf("%s: %v\ngot  %q\nwant %q", name, err, got, want)
-			}
-		}
+		editsAlias(t, name, RemoveAlias, c.before, c.after)
 	}
 }
 

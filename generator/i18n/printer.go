@@ -230,36 +230,38 @@ func (p *Printer) Language(code string) string {
 	if err != nil {
 		return code
 	}
-	if p.names != nil {
-		if name := p.names.Name(tag); name != "" {
-			return name
+	return p.name(code, func(p *Printer) string {
+		if p.names == nil {
+			return ""
 		}
-	}
-	if p.fallback != nil {
-		return p.fallback.Language(code)
-	}
-	return code
+		return p.names.Name(tag)
+	})
 }
 
-// Country names a country by its ISO 3166-1 alpha-3 code: as the message
-// "region.CODE" has it, else as CLDR does.
+// Country names a country by its ISO 3166-1 alpha-3 code: by the message "region.CODE"
+// if there is one, else as CLDR does.
 func (p *Printer) Country(iso string) string {
-	if name, ok := p.Plain("region." + iso); ok {
-		return name
-	}
 	region, err := language.ParseRegion(iso)
-	if err != nil {
-		return iso
-	}
-	if p.regions != nil {
-		if name := p.regions.Name(region); name != "" {
+	return p.name(iso, func(p *Printer) string {
+		if name, ok := p.Plain("region." + iso); ok {
+			return name
+		}
+		if err != nil || p.regions == nil {
+			return ""
+		}
+		return p.regions.Name(region)
+	})
+}
+
+// name returns the name that find returns for p or the first printer that it falls back
+// to, or the code if none has a name.
+func (p *Printer) name(code string, find func(*Printer) string) string {
+	for ; p != nil; p = p.fallback {
+		if name := find(p); name != "" {
 			return name
 		}
 	}
-	if p.fallback != nil {
-		return p.fallback.Country(iso)
-	}
-	return iso
+	return code
 }
 
 // List joins texts as a sentence does: "a, b and c".

@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -16,6 +17,11 @@ type Token struct {
 	Word       string // in lower case with accents, without article or possessive; empty for a stop word
 	Start, End int    // byte range of the whole word in the text
 	Pos        int    // 1 for the first word; stop words count
+}
+
+// StartsWith reports whether tokens start with these terms.
+func StartsWith(tokens []Token, terms []string) bool {
+	return len(tokens) >= len(terms) && slices.EqualFunc(tokens[:len(terms)], terms, func(t Token, term string) bool { return t.Term == term })
 }
 
 // An Analyzer turns text of one language into terms. It remembers every word it

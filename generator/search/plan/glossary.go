@@ -52,7 +52,7 @@ func Translate(a *analysis.Analyzer, glossary []GlossaryTerm, query, from, to st
 	tokens := slices.DeleteFunc(a.Tokens(query), func(t analysis.Token) bool { return t.Term == "" })
 	var translated []replacement
 	for i := 0; i < len(tokens); {
-		at := slices.IndexFunc(list, func(f glossaryForm) bool { return startsWith(tokens[i:], f.terms) })
+		at := slices.IndexFunc(list, func(f glossaryForm) bool { return analysis.StartsWith(tokens[i:], f.terms) })
 		if at < 0 {
 			i++
 			continue
@@ -65,16 +65,4 @@ func Translate(a *analysis.Analyzer, glossary []GlossaryTerm, query, from, to st
 		return query
 	}
 	return applyReplacements(query, translated)[0]
-}
-
-func startsWith(tokens []analysis.Token, terms []string) bool {
-	if len(tokens) < len(terms) {
-		return false
-	}
-	for i, t := range terms {
-		if tokens[i].Term != t {
-			return false
-		}
-	}
-	return true
 }

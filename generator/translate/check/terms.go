@@ -67,7 +67,7 @@ func (m *termMatcher) found(text string) map[int]bool {
 				}
 				continue
 			}
-			if startsWith(tokens[i:], f.words) {
+			if analysis.StartsWith(tokens[i:], f.words) {
 				out[f.term] = true
 				step = max(step, len(f.words))
 				break
@@ -76,16 +76,4 @@ func (m *termMatcher) found(text string) map[int]bool {
 		i += step
 	}
 	return out
-}
-
-func startsWith(tokens []analysis.Token, words []string) bool {
-	if len(tokens) < len(words) {
-		return false
-	}
-	for i, w := range words {
-		if tokens[i].Term != w {
-			return false
-		}
-	}
-	return true
 }
