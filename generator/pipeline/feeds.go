@@ -6,7 +6,7 @@ import (
 
 	"griot/generator/metadata/feed"
 	"griot/generator/site"
-	"griot/generator/view"
+	"griot/generator/view/pages"
 )
 
 // feedLimit is the maximum number of entries of a feed.
@@ -25,7 +25,7 @@ func feedKind(file, mediaType string, write func(feed.Feed) []byte) outputKind {
 		}
 		return out
 	}
-	return outputKind{outputs: list, feed: view.FeedFormat{File: file, Type: mediaType}}
+	return outputKind{outputs: list, feed: pages.FeedFormat{File: file, Type: mediaType}}
 }
 
 // feed returns what a feed contains: the newest pages of a language, or of one of

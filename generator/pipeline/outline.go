@@ -15,6 +15,7 @@ import (
 	"griot/generator/site"
 	"griot/generator/typography"
 	"griot/generator/view"
+	"griot/generator/view/pages"
 )
 
 // outline is what follows from a site's front matter, configuration, look and
@@ -40,7 +41,7 @@ type outline struct {
 
 	// What follows is made for a site without errors.
 	viewsReady    bool
-	textlessViews *view.Builder // without texts
+	textlessViews *pages.Builder // without texts
 	keys          *view.Keyer
 	outputs       func() *outputSet // made on first use
 	duplicates    diag.List         // of pages that would have the same URL
@@ -102,12 +103,12 @@ func (o *outline) prepareTextless(last *snapshot) diag.List {
 	if o.viewsReady {
 		return o.duplicates
 	}
-	words := map[string]view.Words{}
+	words := map[string]pages.Words{}
 	for _, l := range o.site.Languages {
 		words[l.Code] = o.presentation.catalog.For(l.Code)
 	}
 	o.keys = &view.Keyer{}
-	in := view.Input{
+	in := pages.Input{
 		Hub: o.hub, Site: o.site, Words: words, Typeset: o.typeset, File: o.publishedFile, Feeds: feedFormats(),
 		SearchClient: o.presentation.client.Path, BaseURL: o.opts.BaseURL, Portable: o.opts.Portable,
 		Image: func(r site.Rendition, src string) site.Target { return o.links.Resolver(r).Image(src) },
@@ -115,7 +116,7 @@ func (o *outline) prepareTextless(last *snapshot) diag.List {
 	if last != nil {
 		in.Last = last.builder
 	}
-	o.textlessViews = view.New(in, view.Texts{})
+	o.textlessViews = pages.New(in, pages.Texts{})
 	o.outputs = sync.OnceValue(o.listOutputs)
 	o.duplicates, o.viewsReady = o.duplicateURLs(), true
 	return o.duplicates

@@ -8,6 +8,7 @@ import (
 	"griot/generator/pipeline/attachments"
 	"griot/generator/site"
 	"griot/generator/view"
+	"griot/generator/view/pages"
 )
 
 var (
@@ -15,7 +16,7 @@ var (
 	_ = register(outputKind{outputs: func(o *outline) []output { return pageOutputs(o.redirects()) }})
 )
 
-func pageOutputs(specs []view.Spec) []output {
+func pageOutputs(specs []pages.Spec) []output {
 	out := make([]output, len(specs))
 	for i := range specs {
 		out[i] = output{path: specs[i].File(), spec: &specs[i]}
@@ -24,8 +25,8 @@ func pageOutputs(specs []view.Spec) []output {
 }
 
 // redirects returns small pages at the URLs that pages once had.
-func (o *outline) redirects() []view.Spec {
-	var out []view.Spec
+func (o *outline) redirects() []pages.Spec {
+	var out []pages.Spec
 	for _, g := range o.site.Groups {
 		for _, l := range o.site.Languages {
 			p := g.Pages[l.Code]
@@ -92,7 +93,7 @@ func (o *outline) duplicateURLs() diag.List {
 		for _, l := range o.site.Languages {
 			if p := g.Pages[l.Code]; p != nil {
 				for _, old := range p.Front.Aliases {
-					take(view.Spec{Path: old}.File(), old, p, "delete the alias")
+					take(pages.Spec{Path: old}.File(), old, p, "delete the alias")
 				}
 			}
 		}

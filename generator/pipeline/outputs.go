@@ -8,7 +8,7 @@ import (
 
 	"griot/generator/cache"
 	"griot/generator/site"
-	"griot/generator/view"
+	"griot/generator/view/pages"
 )
 
 // outputSet is a number of outputs that can be found by their paths.
@@ -30,7 +30,7 @@ func newOutputSet(list []output) *outputSet {
 // output is one file of public/. A site has many, so they are small.
 type output struct {
 	path        string                            // slash path below the output folder
-	spec        *view.Spec                        // of a page, else nil
+	spec        *pages.Spec                       // of a page, else nil
 	prepareFile func(*snapshot) (prepared, error) // of any other file
 }
 

@@ -1,7 +1,7 @@
 package pipeline
 
 import (
-	"griot/generator/view"
+	"griot/generator/view/pages"
 )
 
 // outputKind is an entry of the registry of outputs: files of one kind, such as
@@ -16,7 +16,7 @@ type outputKind struct {
 	textOutputs func(*snapshot) []output
 	// feed is the name and the media type of a feed. The language's start page
 	// links to <language>/<name>, a section to <language>/<section>/<name>.
-	feed view.FeedFormat
+	feed pages.FeedFormat
 }
 
 // registry is filled while the program starts, in the order of file names.
@@ -51,8 +51,8 @@ func (s *snapshot) listTextOutputs() *outputSet {
 }
 
 // feedFormats returns how pages link to feeds.
-func feedFormats() []view.FeedFormat {
-	var formats []view.FeedFormat
+func feedFormats() []pages.FeedFormat {
+	var formats []pages.FeedFormat
 	for _, k := range registry {
 		if k.feed.File != "" {
 			formats = append(formats, k.feed)

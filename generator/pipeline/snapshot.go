@@ -10,7 +10,7 @@ import (
 	"griot/generator/diag"
 	"griot/generator/site"
 	"griot/generator/translate"
-	"griot/generator/view"
+	"griot/generator/view/pages"
 )
 
 // snapshot is everything known of a site at one moment. It doesn't change any more
@@ -25,7 +25,7 @@ type snapshot struct {
 	freshness       freshness
 
 	// What follows is made for a site without errors; functions make it on first use.
-	builder     *view.Builder
+	builder     *pages.Builder
 	textOutputs func() *outputSet
 	docs        map[string]func() *documents // by language
 }
@@ -75,7 +75,7 @@ func (s *snapshot) prepareViews(last *snapshot) {
 		return
 	}
 	s.list = append(s.list, s.prepareTextless(last)...)
-	s.builder = s.textlessViews.With(view.Texts{
+	s.builder = s.textlessViews.With(pages.Texts{
 		Record: s.record, BodyRef: func(r site.Rendition) string { return string(s.conversion(r).HTMLHash[:]) },
 		Keywords:  func(r site.Rendition) []uint32 { return s.conversion(r).Keywords },
 		Freshness: s.freshness.of,

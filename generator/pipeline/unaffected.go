@@ -4,7 +4,7 @@ import (
 	"maps"
 
 	"griot/generator/site"
-	"griot/generator/view"
+	"griot/generator/view/pages"
 )
 
 // unaffected returns a function that reports whether an output is certain to have
@@ -17,7 +17,7 @@ func (c *buildCache) unaffected(snap *snapshot) func(output) bool {
 		return func(output) bool { return false }
 	}
 	now := snap.freshness.hashes()
-	affected := snap.builder.Affected(view.TextChange{
+	affected := snap.builder.Affected(pages.TextChange{
 		Text: func(r site.Rendition) bool {
 			id := r.Page.Group.ID
 			return before[convKey{id, r.Lang}] != snap.conversion(r) || st.Freshness[id] != now[id]

@@ -1,8 +1,6 @@
 package view
 
-import (
-	"griot/generator/site"
-)
+import "griot/generator/site"
 
 // Notice tells the reader that the text is not what they may expect.
 type Notice struct {
@@ -55,100 +53,4 @@ type CoveragePage struct {
 	Card     *Card
 	Lang     string
 	LangName string
-}
-
-// markStale marks a translation that is behind its source.
-func (a pageContext) markStale(v *View, r site.Rendition) {
-	g := r.Page.Group
-	s := a.b.texts.Freshness(g.ID, r.Lang)
-	if s == nil || !s.Behind || r.Page == g.Source {
-		return
-	}
-	lang, _ := a.b.in.Site.Language(g.Source.Lang)
-	source, _ := a.b.in.Site.Rendition(g, lang.Code)
-	v.Notice = &Notice{
-		Kind: "stale", Lang: lang.Code, LangName: a.words.Language(lang.Code), LangDir: lang.Dir,
-		Href: a.href(source.Path), Contact: a.b.in.Hub.Contact, Changes: s.Changes,
-	}
-	if day := g.Source.Front.Updated; day != "" {
-		v.Notice.Since = a.date(day)
-	}
-}
-
-// coverage counts what stands in each language.
-func (a pageContext) coverage() *Coverage {
-	s := a.b.in.Site
-	c := &Coverage{}
-	for _, l := range s.Languages {
-		row := CoverageLanguage{Code: l.Code, Name: l.Name, LangName: a.words.Language(l.Code), Of: len(s.Groups)}
-		for _, g := range s.Groups {
-			if g.Pages[l.Code] != nil {
-				row.Pages++
-			} else if r, ok := a.index.byGroup[g.ID]; ok {
-				c.Missing = append(c.Missing, CoveragePage{Card: a.card(r), Lang: l.Code, LangName: row.LangName})
-			}
-			if g.Source.Lang == l.Code {
-				row.Source++
-			}
-		}
-		if row.Of > 0 {
-			row.Percent = 100 * row.Pages / row.Of
-		}
-		a.progress(&row)
-		c.Languages = append(c.Languages, row)
-	}
-	return c
-}
-
-// progress counts what is translated into a language text by text.
-func (a pageContext) progress(l *CoverageLanguage) {
-	s := a.b.in.Site
-	type part struct {
-		CoverageSection
-		words site.Tally
-	}
-	count := func(p *part, st *site.Freshness) {
-		p.Stale, p.Missing = p.Stale+st.Texts.Stale, p.Missing+st.Texts.Missing
-		p.words.Add(st.Words)
-	}
-	parts, all := map[*site.Section]*part{}, site.Tally{}
-	for _, g := range s.Groups {
-		st := a.b.texts.Freshness(g.ID, l.Code)
-		if st == nil {
-			continue
-		}
-		p := parts[g.Section]
-		if p == nil {
-			p = &part{}
-			parts[g.Section] = p
-		}
-		count(p, st)
-		p.Of++
-		if st.Texts.Done() {
-			p.Done++
-		} else if r, ok := s.Rendition(g, l.Code); ok && !r.Fallback() {
-			to := a.link(r)
-			if r.Lang != a.lang {
-				to.Lang = r.Lang
-			}
-			l.Review = append(l.Review, CoverageReview{to, st.Texts})
-		}
-	}
-	add := func(p *part, name, href string) {
-		if p != nil {
-			p.Name, p.Href, p.Fresh = name, href, p.words.Percent()
-			all.Add(p.words)
-			l.Sections = append(l.Sections, p.CoverageSection)
-		}
-	}
-	for _, sec := range s.Sections {
-		add(parts[sec], a.localize(sec.Name), a.href(a.sectionPath(sec)))
-	}
-	add(parts[nil], "", "")
-	if st := a.b.texts.Freshness("", l.Code); st != nil && len(l.Sections) > 0 {
-		around := &part{}
-		count(around, st)
-		add(around, "", "")
-	}
-	l.Words, l.Fresh = all.Source(), all.Percent()
 }

@@ -1,14 +1,13 @@
-// Package view makes the closed, plain value that a template sees, one for
-// each page of the site.
+// Package view defines what a layout sees of a page: a View, a closed, plain
+// value. Package view/pages makes views; Keyer.Key returns the key of one, Fill
+// completes it for rendering, and package theme renders it.
 //
-// A page is a pure function of its view: a template gets the view and the
-// messages of its language, and nothing else. The view's key (Key) plus the
-// fingerprint of the template is therefore the page's exact dependency. All
-// URLs in a view are ready to print: relative where they lead into the
-// site.
+// A page is a pure function of its view: a layout gets the view and the messages
+// of its language, and nothing else. So the key of the view and the fingerprint
+// of the layout are everything that the page depends on. All URLs in a view are
+// ready to print: relative where they lead into the site.
 //
-// What enters is the frozen site, the configuration and the records; the
-// package does no I/O and renders nothing.
+// The package knows no site and does no I/O.
 package view
 
 import (
@@ -135,7 +134,7 @@ type BodySection struct {
 	Outcome *Mark         // set where the section's id is an outcome's (country pages) or a node's with an outcome
 	Node    string        // Theory of Change: id of the node the section belongs to
 
-	start, end int `key:"-"` // byte range of HTML in the body's; covered by Body.Ref
+	Start, End int `key:"-"` // byte range of HTML in the body's; covered by Body.Ref
 }
 
 // Date is a date for people and for machines; both empty where unknown.

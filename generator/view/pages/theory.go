@@ -1,24 +1,25 @@
-package view
+package pages
 
 import (
 	"strconv"
 
 	"griot/generator/figures/diagram"
 	"griot/generator/site"
+	"griot/generator/view"
 )
 
 // theory makes the diagram of a Theory of Change and the list that says the
 // same. Assumptions, risks and indicators are labelled A1, R1, I1 in the
 // order of the front matter.
-func (a pageContext) theory(v *View, r site.Rendition) *Theory {
+func (a pageContext) theory(v *view.View, r site.Rendition) *view.Theory {
 	data, lang := theory(r), r.Page.Lang
 	layout := diagram.Of(data)
-	t := &Theory{
+	t := &view.Theory{
 		Assumptions: a.statements(lang, "A", data.Assumptions),
 		Risks:       a.statements(lang, "R", data.Risks),
 		Indicators:  a.statements(lang, "I", data.Indicators),
 	}
-	byID := map[string]*TheoryNode{}
+	byID := map[string]*view.TheoryNode{}
 	for _, n := range data.Nodes {
 		byID[n.ID] = a.node(t, data, n, r, layout.Reach[n.ID])
 	}
@@ -31,7 +32,7 @@ func (a pageContext) theory(v *View, r site.Rendition) *Theory {
 		}
 	}
 	for _, row := range layout.Rows {
-		out := TheoryRow{Layer: string(row.Layer), Columns: row.Columns}
+		out := view.TheoryRow{Layer: string(row.Layer), Columns: row.Columns}
 		for _, id := range row.Nodes {
 			n := byID[id]
 			if sections[id] {
@@ -40,7 +41,7 @@ func (a pageContext) theory(v *View, r site.Rendition) *Theory {
 			out.Nodes = append(out.Nodes, n)
 		}
 		for _, c := range row.Connectors {
-			out.Connectors = append(out.Connectors, Connector{c.Path, c.Dashed, c.From, c.To})
+			out.Connectors = append(out.Connectors, view.Connector{Path: c.Path, Dashed: c.Dashed, From: c.From, To: c.To})
 		}
 		for _, p := range row.Assumptions {
 			s := findStatement(t.Assumptions, p.ID)
@@ -52,34 +53,34 @@ func (a pageContext) theory(v *View, r site.Rendition) *Theory {
 	return t
 }
 
-func (a pageContext) statements(lang, letter string, list []site.Statement) []Statement {
-	var out []Statement
+func (a pageContext) statements(lang, letter string, list []site.Statement) []view.Statement {
+	var out []view.Statement
 	for i, s := range list {
-		out = append(out, Statement{ID: s.ID, Label: letter + strconv.Itoa(i+1), Text: a.typesetIn(lang, s.Text)})
+		out = append(out, view.Statement{ID: s.ID, Label: letter + strconv.Itoa(i+1), Text: a.typesetIn(lang, s.Text)})
 	}
 	return out
 }
 
-func findStatement(list []Statement, id string) Statement {
+func findStatement(list []view.Statement, id string) view.Statement {
 	for _, s := range list {
 		if s.ID == id {
 			return s
 		}
 	}
-	return Statement{ID: id}
+	return view.Statement{ID: id}
 }
 
-func findStatements(list []Statement, ids []string) []Statement {
-	var out []Statement
+func findStatements(list []view.Statement, ids []string) []view.Statement {
+	var out []view.Statement
 	for _, id := range ids {
 		out = append(out, findStatement(list, id))
 	}
 	return out
 }
 
-func (a pageContext) node(t *Theory, data *site.Theory, n site.Node, r site.Rendition, reach []string) *TheoryNode {
+func (a pageContext) node(t *view.Theory, data *site.Theory, n site.Node, r site.Rendition, reach []string) *view.TheoryNode {
 	lang := r.Page.Lang
-	out := &TheoryNode{
+	out := &view.TheoryNode{
 		ID: n.ID, Mark: a.mark(n.Outcome), Title: a.typesetIn(lang, n.Title), Text: a.typesetIn(lang, n.Text),
 		LeadsTo: a.nodeLinks(lang, data, n.LeadsTo), Supports: a.nodeLinks(lang, data, n.Supports),
 		Assumptions: findStatements(t.Assumptions, n.Assumptions), Risks: findStatements(t.Risks, n.Risks),
@@ -93,12 +94,12 @@ func (a pageContext) node(t *Theory, data *site.Theory, n site.Node, r site.Rend
 	return out
 }
 
-func (a pageContext) nodeLinks(lang string, data *site.Theory, ids []string) []Link {
-	var out []Link
+func (a pageContext) nodeLinks(lang string, data *site.Theory, ids []string) []view.Link {
+	var out []view.Link
 	for _, id := range ids {
 		for _, n := range data.Nodes {
 			if n.ID == id {
-				out = append(out, Link{Href: "#" + id, Text: a.typesetIn(lang, n.Title), Count: -1})
+				out = append(out, view.Link{Href: "#" + id, Text: a.typesetIn(lang, n.Title), Count: -1})
 			}
 		}
 	}

@@ -1,4 +1,4 @@
-package view
+package pages
 
 import (
 	"cmp"
@@ -6,25 +6,26 @@ import (
 
 	"griot/generator/kinds"
 	"griot/generator/site"
+	"griot/generator/view"
 )
 
 // facetParams are the facets that search knows; all other vocabularies are
 // tags to it.
 var facetParams = map[string]string{"countries": "country", "outcomes": "outcome", "types": "type", "years": "year"}
 
-func newFacet(a pageContext, v *site.Vocabulary) *Facet {
-	return &Facet{ID: v.ID, Name: a.localize(v.Name), Param: cmp.Or(facetParams[v.ID], v.ID)}
+func newFacet(a pageContext, v *site.Vocabulary) *view.Facet {
+	return &view.Facet{ID: v.ID, Name: a.localize(v.Name), Param: cmp.Or(facetParams[v.ID], v.ID)}
 }
 
 // facetsOf are all vocabularies with their terms, shared by the lists at one
 // depth; the pages of a listing have their own copy of the facet that its term
 // is in, where the term is marked.
-func (a pageContext) facetsOf(current *listing) []*Facet {
+func (a pageContext) facetsOf(current *listing) []*view.Facet {
 	if current == nil {
 		return a.facets()
 	}
 	if facets, ok := a.currentFacets.Load(current.key); ok {
-		return facets.([]*Facet)
+		return facets.([]*view.Facet)
 	}
 	facets := slices.Clone(a.facets())
 	for i, f := range facets {
@@ -39,16 +40,16 @@ func (a pageContext) facetsOf(current *listing) []*Facet {
 		facets[i] = &own
 	}
 	first, _ := a.currentFacets.LoadOrStore(current.key, facets)
-	return first.([]*Facet)
+	return first.([]*view.Facet)
 }
 
-func (a pageContext) newFacets() []*Facet {
-	var facets []*Facet
+func (a pageContext) newFacets() []*view.Facet {
+	var facets []*view.Facet
 	for _, l := range a.index.listings {
 		if n := len(facets); n == 0 || facets[n-1].ID != l.vocab.ID {
 			facets = append(facets, newFacet(a, l.vocab))
 		}
-		t := FacetTerm{ID: l.key.term, Name: a.typeset(l.name), Href: a.href(l.path), Count: len(l.docs)}
+		t := view.FacetTerm{ID: l.key.term, Name: a.typeset(l.name), Href: a.href(l.path), Count: len(l.docs)}
 		if l.vocab.ID == "outcomes" {
 			t.Mark = a.mark(l.key.term)
 		} else if term := l.vocab.Term(l.key.term); term != nil {
@@ -63,8 +64,8 @@ func (a pageContext) newFacets() []*Facet {
 // positionedFacets are the facets of a library that fits on one page: each term
 // has the positions of its documents in the list, so that a script can filter
 // the list that the page shows.
-func (a pageContext) positionedFacets(docs []site.Rendition) []*Facet {
-	var out []*Facet
+func (a pageContext) positionedFacets(docs []site.Rendition) []*view.Facet {
+	var out []*view.Facet
 	for _, f := range a.facets() {
 		own := *f
 		own.Terms = slices.Clone(f.Terms)
@@ -83,16 +84,16 @@ func (a pageContext) positionedFacets(docs []site.Rendition) []*Facet {
 
 // choices name the terms of all vocabularies that search counts; years name
 // themselves.
-func (a pageContext) choices() []Choices {
-	var out []Choices
+func (a pageContext) choices() []view.Choices {
+	var out []view.Choices
 	for _, v := range a.b.in.Site.Vocabularies {
 		if v.ID == "roles" {
 			continue
 		}
 		f := newFacet(a, v)
-		c := Choices{Param: f.Param, Name: f.Name}
+		c := view.Choices{Param: f.Param, Name: f.Name}
 		for _, t := range a.terms(v.ID) {
-			choice := Choice{ID: t.ID, Name: a.typeset(t.ShortIn(a.lang))}
+			choice := view.Choice{ID: t.ID, Name: a.typeset(t.ShortIn(a.lang))}
 			if v.ID == "outcomes" {
 				choice.Class = a.mark(t.ID).Class
 			}
@@ -101,7 +102,7 @@ func (a pageContext) choices() []Choices {
 		if v.ID == "partners" {
 			for _, r := range a.index.byKind[kinds.Partner] {
 				_, id, _ := cutLast(r.Page.Group.ID)
-				c.Terms = append(c.Terms, Choice{ID: id, Name: a.typesetIn(r.Page.Lang, r.Page.Front.Title)})
+				c.Terms = append(c.Terms, view.Choice{ID: id, Name: a.typesetIn(r.Page.Lang, r.Page.Front.Title)})
 			}
 		}
 		out = append(out, c)

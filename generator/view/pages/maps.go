@@ -1,4 +1,4 @@
-package view
+package pages
 
 import (
 	"html/template"
@@ -6,6 +6,7 @@ import (
 
 	"griot/generator/figures/atlas"
 	"griot/generator/site"
+	"griot/generator/view"
 )
 
 // locator is the map of a country among its neighbours, or "" where there is
@@ -55,7 +56,7 @@ func (a pageContext) neighbours(iso string) []string {
 }
 
 // overview is the map of all countries with a page.
-func (a pageContext) overview(rows []CountryWork) template.HTML {
+func (a pageContext) overview(rows []view.CountryWork) template.HTML {
 	var countries []atlas.Country
 	for _, row := range rows {
 		countries = append(countries, atlas.Country{ISO: row.ISO, Name: row.Country.Text, Href: row.Country.Href})

@@ -1,4 +1,4 @@
-package view
+package pages
 
 import (
 	"cmp"
@@ -8,9 +8,8 @@ import (
 	"sync"
 
 	"griot/generator/kinds"
-	"griot/generator/metadata/cite"
-	"griot/generator/metadata/schemaorg"
 	"griot/generator/site"
+	"griot/generator/view"
 )
 
 // Specs lists every page of the site, in a fixed order.
@@ -54,7 +53,7 @@ func layoutOf(p *site.Page) string {
 }
 
 // rendition makes the view of a page with a source file.
-func (b *Builder) rendition(r site.Rendition) *View {
+func (b *Builder) rendition(r site.Rendition) *view.View {
 	a, p, g := b.contextAt(r.Lang, r.Path), r.Page, r.Page.Group
 	f := &p.Front
 	v := a.newView(r.Path, layoutOf(p), string(g.Kind), "", "", b.versionsOf(g))
@@ -64,7 +63,7 @@ func (b *Builder) rendition(r site.Rendition) *View {
 		v.Crumbs = nil
 	}
 	if s := g.Section; s != nil {
-		v.Crumbs = append(v.Crumbs, Link{Href: a.href(a.sectionPath(s)), Text: a.localize(s.Name), Count: -1})
+		v.Crumbs = append(v.Crumbs, view.Link{Href: a.href(a.sectionPath(s)), Text: a.localize(s.Name), Count: -1})
 	}
 	if r.Fallback() {
 		a.markFallback(v, r)
@@ -79,7 +78,7 @@ func (b *Builder) rendition(r site.Rendition) *View {
 }
 
 // picture is the image that a page names in its front matter, or nil.
-func (a pageContext) picture(r site.Rendition) *Picture {
+func (a pageContext) picture(r site.Rendition) *view.Picture {
 	img := r.Page.Front.Image
 	if img == nil || img.Src == "" {
 		return nil
@@ -93,7 +92,7 @@ func (a pageContext) picture(r site.Rendition) *Picture {
 		lang = of.Lang // the words are those of the source
 	}
 	set := func(text string) string { return a.typesetIn(lang, text) }
-	p := &Picture{
+	p := &view.Picture{
 		Src: t.Href, Srcset: template.Srcset(t.Srcset), Width: t.Width, Height: t.Height,
 		Alt: set(img.Alt), Caption: set(img.Caption), Credit: set(img.Credit),
 	}
@@ -105,11 +104,11 @@ func (a pageContext) picture(r site.Rendition) *Picture {
 }
 
 // markFallback marks a page that is shown in place of a missing translation.
-func (a pageContext) markFallback(v *View, r site.Rendition) {
+func (a pageContext) markFallback(v *view.View, r site.Rendition) {
 	own, _ := a.b.in.Site.Language(r.Page.Lang)
 	source, _ := a.b.in.Site.Rendition(r.Page.Group, r.Page.Lang)
 	v.TextLang, v.TextDir = own.Code, own.Dir
-	v.Notice = &Notice{
+	v.Notice = &view.Notice{
 		Kind: "fallback", Lang: own.Code, LangName: a.words.Language(own.Code),
 		Href: a.href(source.Path), Contact: a.b.in.Hub.Contact,
 	}
@@ -120,43 +119,22 @@ func (a pageContext) markFallback(v *View, r site.Rendition) {
 
 // fillOutline sets the table of contents and the sections of the body; their
 // HTML is set by Fill.
-func (a pageContext) fillOutline(v *View, r site.Rendition, rec *site.Record) {
-	v.Body = Body{Ref: a.b.texts.BodyRef(r), Words: rec.Words}
+func (a pageContext) fillOutline(v *view.View, r site.Rendition, rec *site.Record) {
+	v.Body = view.Body{Ref: a.b.texts.BodyRef(r), Words: rec.Words}
 	for _, h := range rec.Headings {
 		if h.Level <= 3 {
-			v.TOC = append(v.TOC, Heading{h.Level, h.ID, h.Text})
+			v.TOC = append(v.TOC, view.Heading{Level: h.Level, ID: h.ID, Text: h.Text})
 		}
 	}
 	for _, s := range rec.Sections {
-		v.Body.Sections = append(v.Body.Sections, BodySection{
-			ID: s.ID, Title: template.HTML(s.Title), Outcome: a.mark(s.ID), start: s.Start, end: s.End,
+		v.Body.Sections = append(v.Body.Sections, view.BodySection{
+			ID: s.ID, Title: template.HTML(s.Title), Outcome: a.mark(s.ID), Start: s.Start, End: s.End,
 		})
 	}
 }
 
-// Fill completes a view for rendering: it puts the converted HTML in, whole
-// and by section, and writes what follows from the view's other fields. A view
-// without a body takes none.
-func (v *View) Fill(html string) {
-	v.Body.HTML = template.HTML(html)
-	for i := range v.Body.Sections {
-		s := &v.Body.Sections[i]
-		s.HTML = template.HTML(html[s.start:s.end])
-	}
-	if v.Meta.About.URL != "" {
-		v.Meta.JSONLD = schemaorg.JSONLD(v.Meta.About)
-	}
-	if v.Meta.Cited != nil {
-		v.Meta.Citation = cite.Meta(*v.Meta.Cited)
-	}
-	v.Meta.Citation = append(v.Meta.Citation, v.Meta.Targets...)
-	if v.Brief != nil && v.Brief.Cite != nil {
-		v.Brief.Cite.fill()
-	}
-}
-
 // fillKind sets the part of the view that belongs to the page's kind.
-func (a pageContext) fillKind(v *View, r site.Rendition, rec *site.Record) {
+func (a pageContext) fillKind(v *view.View, r site.Rendition, rec *site.Record) {
 	if r.Page.Group.Kind != kinds.Brief {
 		v.Sources = a.sources(r.Page)
 	}
@@ -173,18 +151,18 @@ func (a pageContext) fillKind(v *View, r site.Rendition, rec *site.Record) {
 	case "partner":
 		v.Partner = a.partner(r)
 	case "workstream":
-		v.Work = &Workstream{Number: f.Number, Lead: a.typesetIn(r.Page.Lang, f.Lead), Others: a.others(r)}
+		v.Work = &view.Workstream{Number: f.Number, Lead: a.typesetIn(r.Page.Lang, f.Lead), Others: a.others(r)}
 	case "milestone":
 		v.Mile = a.milestone(r)
 	case "term":
-		v.Term = &Term{Short: f.Short, Also: f.Also, Other: a.termForms(r)}
+		v.Term = &view.Term{Short: f.Short, Also: f.Also, Other: a.termForms(r)}
 	case "page":
 		a.fillPlain(v, f.Layout)
 	}
 }
 
 // fillPlain sets the part of the view that the layouts of plain pages need.
-func (a pageContext) fillPlain(v *View, layout string) {
+func (a pageContext) fillPlain(v *view.View, layout string) {
 	switch layout {
 	case "home":
 		v.Home = a.home()
@@ -192,15 +170,15 @@ func (a pageContext) fillPlain(v *View, layout string) {
 	case "matrix":
 		v.Matrix = a.matrix()
 	case "search":
-		v.Search = &Search{Browse: a.href(a.browsePath()), Names: a.choices()}
+		v.Search = &view.Search{Browse: a.href(a.browsePath()), Names: a.choices()}
 	case "translations":
 		v.Coverage = a.coverage()
 	}
 }
 
-func (a pageContext) brief(r site.Rendition, rec *site.Record) *Brief {
+func (a pageContext) brief(r site.Rendition, rec *site.Record) *view.Brief {
 	f, lang := &r.Page.Front, r.Page.Lang
-	b := &Brief{
+	b := &view.Brief{
 		Kicker: a.marksOf(outcomesOf(f)), KeyMessages: a.typesetAll(lang, f.KeyMessages),
 		Related: a.cardsOf(a.related(r)),
 	}
@@ -214,11 +192,11 @@ func (a pageContext) brief(r site.Rendition, rec *site.Record) *Brief {
 }
 
 // sources are the documents that a page rests on.
-func (a pageContext) sources(p *site.Page) []Source {
-	var out []Source
+func (a pageContext) sources(p *site.Page) []view.Source {
+	var out []view.Source
 	for _, s := range p.Front.Sources {
 		lang := cmp.Or(s.Lang, p.Lang)
-		v := Source{Title: a.typesetIn(lang, s.Title), Publisher: a.typesetIn(p.Lang, s.Publisher), Year: s.Year, URL: s.URL, Note: a.typesetIn(p.Lang, s.Note)}
+		v := view.Source{Title: a.typesetIn(lang, s.Title), Publisher: a.typesetIn(p.Lang, s.Publisher), Year: s.Year, URL: s.URL, Note: a.typesetIn(p.Lang, s.Note)}
 		if lang != p.Lang {
 			v.Lang = lang
 		}
@@ -227,40 +205,40 @@ func (a pageContext) sources(p *site.Page) []Source {
 	return out
 }
 
-func (a pageContext) briefFacts(r site.Rendition) []*Fact {
+func (a pageContext) briefFacts(r site.Rendition) []*view.Fact {
 	f, w := &r.Page.Front, a.words
 	facts := a.taxonomyFacts(f)
-	add := func(key string, fact Fact) {
+	add := func(key string, fact view.Fact) {
 		fact.Label, fact.Own = w.T(key), true
 		facts = append(facts, &fact)
 	}
 	if len(f.Authors) > 0 {
-		add("fact.authors", Fact{Text: strings.Join(f.Authors, ", ")})
+		add("fact.authors", view.Fact{Text: strings.Join(f.Authors, ", ")})
 	}
 	if f.Period.From != "" {
-		add("fact.period", Fact{Text: a.period(f.Period)})
+		add("fact.period", view.Fact{Text: a.period(f.Period)})
 	}
 	if f.Date != "" {
-		add("fact.published", Fact{Date: a.date(f.Date)})
+		add("fact.published", view.Fact{Date: a.date(f.Date)})
 	}
 	if f.Updated != "" {
-		add("fact.updated", Fact{Date: a.date(f.Updated)})
+		add("fact.updated", view.Fact{Date: a.date(f.Updated)})
 	}
 	if f.DOI != "" {
-		add("fact.doi", Fact{Values: []Link{{Href: "https://doi.org/" + f.DOI, Text: f.DOI, Count: -1}}})
+		add("fact.doi", view.Fact{Values: []view.Link{{Href: "https://doi.org/" + f.DOI, Text: f.DOI, Count: -1}}})
 	}
 	return facts
 }
 
 // downloads are the files that the page's text offers.
-func downloads(rec *site.Record) []Download {
-	var out []Download
+func downloads(rec *site.Record) []view.Download {
+	var out []view.Download
 	for _, ref := range rec.Refs {
 		t := ref.Target
-		if t.Format == "" || slices.ContainsFunc(out, func(d Download) bool { return d.Href == t.Href }) {
+		if t.Format == "" || slices.ContainsFunc(out, func(d view.Download) bool { return d.Href == t.Href }) {
 			continue
 		}
-		out = append(out, Download{Href: t.Href, Name: t.Title, Format: t.Format, Lang: t.Lang, Bytes: t.Bytes, Pages: t.Pages})
+		out = append(out, view.Download{Href: t.Href, Name: t.Title, Format: t.Format, Lang: t.Lang, Bytes: t.Bytes, Pages: t.Pages})
 	}
 	return out
 }

@@ -1,4 +1,4 @@
-package view
+package pages
 
 import (
 	"context"
@@ -11,6 +11,7 @@ import (
 	"griot/generator/content"
 	"griot/generator/i18n"
 	"griot/generator/site"
+	"griot/generator/view"
 	words "griot/i18n"
 )
 
@@ -28,7 +29,7 @@ func hub(t *testing.T) *Builder {
 const base = "https://example.org/hub/"
 
 var realHub = sync.OnceValues(func() (*Builder, error) {
-	res, err := content.NewLoader(os.DirFS("../.."), content.Options{}).Load(context.Background())
+	res, err := content.NewLoader(os.DirFS("../../.."), content.Options{}).Load(context.Background())
 	if err != nil {
 		return nil, err
 	}
@@ -53,7 +54,7 @@ var realHub = sync.OnceValues(func() (*Builder, error) {
 })
 
 // page makes the view at an address.
-func page(t *testing.T, b *Builder, at string) *View {
+func page(t *testing.T, b *Builder, at string) *view.View {
 	t.Helper()
 	for _, s := range b.Specs() {
 		if s.Path == at {
@@ -66,7 +67,7 @@ func page(t *testing.T, b *Builder, at string) *View {
 
 // whole is a page's view as its layout sees it, without its text, which is
 // made elsewhere.
-func whole(b *Builder, s Spec) *View {
+func whole(b *Builder, s Spec) *view.View {
 	v := s.View(b)
 	v.Body.Sections = nil
 	v.Fill("")

@@ -1,10 +1,11 @@
-package view
+package pages
 
 import (
 	"slices"
 
 	"griot/generator/kinds"
 	"griot/generator/site"
+	"griot/generator/view"
 )
 
 // maxTopDocuments is how many documents a country's, outcome's or partner's page
@@ -12,13 +13,13 @@ import (
 const maxTopDocuments = 6
 
 // topDocuments returns the first documents of a term and a link to all of them.
-func (a pageContext) topDocuments(vocabulary, id string) ([]*Card, *Link) {
+func (a pageContext) topDocuments(vocabulary, id string) ([]*view.Card, *view.Link) {
 	l := a.index.byTerm[termKey{vocabulary, id}]
 	if l == nil {
 		return nil, nil
 	}
 	n := min(len(l.docs), maxTopDocuments)
-	return a.cardsOf(renditions(l.docs[:n])), &Link{Href: a.href(l.path), Text: a.typeset(l.name), Count: len(l.docs)}
+	return a.cardsOf(renditions(l.docs[:n])), &view.Link{Href: a.href(l.path), Text: a.typeset(l.name), Count: len(l.docs)}
 }
 
 // tagged returns the pages of a kind that have a term.
@@ -32,9 +33,9 @@ func (a pageContext) tagged(kind site.Kind, vocabulary, id string) []site.Rendit
 	return out
 }
 
-func (a pageContext) country(r site.Rendition) *Country {
+func (a pageContext) country(r site.Rendition) *view.Country {
 	f := &r.Page.Front
-	c := &Country{Glance: a.typesetAll(r.Page.Lang, f.Glance), Facts: a.taxonomyFacts(f, "countries")}
+	c := &view.Country{Glance: a.typesetAll(r.Page.Lang, f.Glance), Facts: a.taxonomyFacts(f, "countries")}
 	if t := a.b.in.Site.Vocabulary("countries").Term(f.Country); t != nil {
 		c.Name, c.ISO = a.localize(t.Name), t.ISO
 	}
@@ -59,7 +60,7 @@ func (a pageContext) country(r site.Rendition) *Country {
 }
 
 // countryLink leads to a country's page by the country's short name.
-func (a pageContext) countryLink(r site.Rendition) Link {
+func (a pageContext) countryLink(r site.Rendition) view.Link {
 	l := a.link(r)
 	if t := a.b.in.Site.Vocabulary("countries").Term(r.Page.Front.Country); t != nil {
 		l.Text = a.typeset(t.ShortIn(a.lang))
@@ -74,12 +75,12 @@ func (a pageContext) terms(vocabulary string) []*site.Term {
 	return nil
 }
 
-func (a pageContext) outcome(r site.Rendition) *Outcome {
+func (a pageContext) outcome(r site.Rendition) *view.Outcome {
 	f := &r.Page.Front
-	o := &Outcome{Mark: a.mark(f.Outcome), Glance: a.typesetAll(r.Page.Lang, f.Glance)}
+	o := &view.Outcome{Mark: a.mark(f.Outcome), Glance: a.typesetAll(r.Page.Lang, f.Glance)}
 	o.Briefs, o.All = a.topDocuments("outcomes", f.Outcome)
 	for _, row := range a.countryWork() {
-		row.Cells = slices.DeleteFunc(row.Cells, func(c Cell) bool { return c.Mark.ID != f.Outcome })
+		row.Cells = slices.DeleteFunc(row.Cells, func(c view.Cell) bool { return c.Mark.ID != f.Outcome })
 		o.Countries = append(o.Countries, row)
 	}
 	for _, t := range a.terms("outcomes") {
@@ -94,7 +95,7 @@ func (a pageContext) outcome(r site.Rendition) *Outcome {
 				continue
 			}
 			if n.Layer == site.LayerOutcome {
-				o.Theory = &Link{Href: a.href(t.Path) + "#" + n.ID, Text: a.typesetIn(t.Page.Lang, n.Title), Count: -1}
+				o.Theory = &view.Link{Href: a.href(t.Path) + "#" + n.ID, Text: a.typesetIn(t.Page.Lang, n.Title), Count: -1}
 			}
 			for _, id := range n.Indicators {
 				o.Indicators = append(o.Indicators, a.typesetIn(t.Page.Lang, statement(theory(t).Indicators, id).Text))
@@ -105,17 +106,17 @@ func (a pageContext) outcome(r site.Rendition) *Outcome {
 }
 
 // work is the table of countries and outcomes.
-func (a pageContext) countryWork() []CountryWork {
-	var rows []CountryWork
+func (a pageContext) countryWork() []view.CountryWork {
+	var rows []view.CountryWork
 	for _, r := range a.index.byKind[kinds.Country] {
 		f := &r.Page.Front
 		link := a.countryLink(r)
-		row := CountryWork{Country: &link}
+		row := view.CountryWork{Country: &link}
 		if t := a.b.in.Site.Vocabulary("countries").Term(f.Country); t != nil {
 			row.ISO = t.ISO
 		}
 		for _, t := range a.terms("outcomes") {
-			c := Cell{Mark: a.mark(t.ID)}
+			c := view.Cell{Mark: a.mark(t.ID)}
 			if text := f.Work[t.ID]; text != "" {
 				c.Text = a.typesetIn(r.Page.Lang, text)
 				c.Href = a.href(r.Path) + "#" + t.ID
@@ -128,9 +129,9 @@ func (a pageContext) countryWork() []CountryWork {
 	return rows
 }
 
-func (a pageContext) partner(r site.Rendition) *Partner {
+func (a pageContext) partner(r site.Rendition) *view.Partner {
 	f := &r.Page.Front
-	p := &Partner{Short: f.Short, Website: f.Website, Facts: a.taxonomyFacts(f)}
+	p := &view.Partner{Short: f.Short, Website: f.Website, Facts: a.taxonomyFacts(f)}
 	if t := a.b.in.Site.Vocabulary("roles").Term(f.Role); t != nil {
 		p.Role = a.localize(t.Name)
 	}
@@ -140,8 +141,8 @@ func (a pageContext) partner(r site.Rendition) *Partner {
 }
 
 // others are the pages of the same kind, without the page itself.
-func (a pageContext) others(r site.Rendition) []*Card {
-	var out []*Card
+func (a pageContext) others(r site.Rendition) []*view.Card {
+	var out []*view.Card
 	for _, o := range a.index.byKind[r.Page.Group.Kind] {
 		if o.Page.Group != r.Page.Group {
 			out = append(out, a.card(o))
@@ -150,8 +151,8 @@ func (a pageContext) others(r site.Rendition) []*Card {
 	return out
 }
 
-func (a pageContext) milestone(r site.Rendition) *Milestone {
-	m := &Milestone{Period: a.period(r.Page.Front.Period), Facts: a.taxonomyFacts(&r.Page.Front)}
+func (a pageContext) milestone(r site.Rendition) *view.Milestone {
+	m := &view.Milestone{Period: a.period(r.Page.Front.Period), Facts: a.taxonomyFacts(&r.Page.Front)}
 	list := a.index.byKind[kinds.Milestone] // newest first
 	i := slices.IndexFunc(list, func(o site.Rendition) bool { return o.Page.Group == r.Page.Group })
 	if i > 0 {
@@ -164,15 +165,15 @@ func (a pageContext) milestone(r site.Rendition) *Milestone {
 }
 
 // forms are a glossary term's forms in the other languages.
-func (a pageContext) termForms(r site.Rendition) []TermForm {
-	var out []TermForm
+func (a pageContext) termForms(r site.Rendition) []view.TermForm {
+	var out []view.TermForm
 	for _, l := range a.b.in.Site.Languages {
 		p := r.Page.Group.Pages[l.Code]
 		if l.Code == r.Page.Lang || p == nil {
 			continue
 		}
 		own, _ := a.b.in.Site.Rendition(r.Page.Group, l.Code)
-		out = append(out, TermForm{
+		out = append(out, view.TermForm{
 			Lang: l.Code, LangName: l.Name, Title: a.typesetIn(l.Code, p.Front.Title),
 			Short: p.Front.Short, Href: a.href(own.Path), Also: p.Front.Also,
 		})

@@ -1,16 +1,17 @@
-package view
+package pages
 
 import (
 	"strings"
 
 	"griot/generator/config"
 	"griot/generator/site"
+	"griot/generator/view"
 )
 
 // newFrame makes the part of a view that pages of one language and depth share.
-func (a pageContext) newFrame() *Frame {
+func (a pageContext) newFrame() *view.Frame {
 	hub, x := a.b.in.Hub, a.index
-	f := &Frame{
+	f := &view.Frame{
 		Lang: a.lang, Dir: x.Dir, Root: a.root,
 		Home:        a.href(a.lang + "/"),
 		SiteTitle:   a.localize(hub.Title),
@@ -44,10 +45,10 @@ func (a pageContext) newFrame() *Frame {
 		f.Logo = a.root + p
 	}
 	if hub.Licence.URL != "" {
-		f.Licence = &Link{Href: hub.Licence.URL, Text: a.localize(hub.Licence.Name), Count: -1}
+		f.Licence = &view.Link{Href: hub.Licence.URL, Text: a.localize(hub.Licence.Name), Count: -1}
 	}
 	for _, l := range a.b.in.Site.Languages {
-		f.Languages = append(f.Languages, Lang{l.Code, l.Name, l.Dir})
+		f.Languages = append(f.Languages, view.Lang{Code: l.Code, Name: l.Name, Dir: l.Dir})
 	}
 	return f
 }
@@ -58,8 +59,8 @@ func (a pageContext) browsePath() string { return a.lang + "/" + a.words.T("brow
 func (a pageContext) sectionPath(s *site.Section) string { return a.lang + "/" + s.Slug[a.lang] + "/" }
 
 // navItem returns an entry of the navigation or the footer.
-func (a pageContext) navItem(item config.Item) Link {
-	l := Link{Href: a.href(a.lang + "/"), Text: item.Path, Count: -1}
+func (a pageContext) navItem(item config.Item) view.Link {
+	l := view.Link{Href: a.href(a.lang + "/"), Text: item.Path, Count: -1}
 	if s := a.b.in.Site.Section(strings.TrimSuffix(item.Path, "/")); s != nil {
 		l.Href, l.Text = a.href(a.sectionPath(s)), a.localize(s.Name)
 	} else if r, ok := a.index.byGroup[strings.TrimSuffix(item.Path, ".md")]; ok {
@@ -72,8 +73,8 @@ func (a pageContext) navItem(item config.Item) Link {
 }
 
 // link leads to a page, with its title.
-func (a pageContext) link(r site.Rendition) Link {
-	l := Link{Href: a.href(r.Path), Text: a.typesetIn(r.Page.Lang, r.Page.Front.Title), Count: -1}
+func (a pageContext) link(r site.Rendition) view.Link {
+	l := view.Link{Href: a.href(r.Path), Text: a.typesetIn(r.Page.Lang, r.Page.Front.Title), Count: -1}
 	if r.Fallback() {
 		l.Lang = r.Page.Lang
 	}
@@ -105,14 +106,14 @@ type version struct {
 }
 
 // newView makes a view with the fields that every page has.
-func (a pageContext) newView(path, layout, kind, title, summary string, versions []version) *View {
+func (a pageContext) newView(path, layout, kind, title, summary string, versions []version) *view.View {
 	b, x := a.b, a.index
-	v := &View{
+	v := &view.View{
 		Layout: layout, Kind: kind, Path: path, Lang: a.lang, Dir: x.Dir,
 		Title: a.typeset(title), Summary: a.typeset(summary),
 		Frame: a.frame(), NavCurrent: a.nav(path),
 	}
-	v.Meta = Meta{
+	v.Meta = view.Meta{
 		Canonical: b.absoluteURL(path), Description: v.Summary,
 		OGType: "website", OGLocale: a.words.T("meta.og_locale"),
 	}
@@ -120,26 +121,28 @@ func (a pageContext) newView(path, layout, kind, title, summary string, versions
 	for _, o := range versions {
 		lang, _ := b.in.Site.Language(o.lang)
 		if o.lang != a.lang {
-			v.Switch = append(v.Switch, Switch{o.lang, lang.Name, a.href(o.path), a.typesetIn(o.lang, o.title), o.missing})
+			v.Switch = append(v.Switch, view.Switch{
+				Code: o.lang, Name: lang.Name, Href: a.href(o.path), Title: a.typesetIn(o.lang, o.title), Missing: o.missing,
+			})
 		}
 	}
 	if path != a.lang+"/" {
-		v.Crumbs = []Link{{Href: a.href(a.lang + "/"), Text: a.localize(b.in.Hub.Title), Count: -1}}
+		v.Crumbs = []view.Link{{Href: a.href(a.lang + "/"), Text: a.localize(b.in.Hub.Title), Count: -1}}
 	}
 	return v
 }
 
 // alternates are the versions that exist, for hreflang; the default
 // language's is x-default too.
-func (b *Builder) alternates(versions []version) []Alternate {
-	var out []Alternate
+func (b *Builder) alternates(versions []version) []view.Alternate {
+	var out []view.Alternate
 	for _, o := range versions {
 		if o.missing {
 			continue
 		}
-		out = append(out, Alternate{o.lang, b.absoluteURL(o.path)})
+		out = append(out, view.Alternate{Code: o.lang, Href: b.absoluteURL(o.path)})
 		if o.lang == b.in.Site.Languages[0].Code {
-			out = append(out, Alternate{"x-default", b.absoluteURL(o.path)})
+			out = append(out, view.Alternate{Code: "x-default", Href: b.absoluteURL(o.path)})
 		}
 	}
 	return out

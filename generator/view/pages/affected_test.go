@@ -1,4 +1,4 @@
-package view
+package pages
 
 import (
 	"fmt"
@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"griot/generator/site"
+	"griot/generator/view"
 )
 
 // version is a state of the hub's texts for tests: how often each changed.
@@ -62,7 +63,7 @@ func TestTouched(t *testing.T) {
 			Freshness: standing,
 		})
 		fresh := New(b.in, after.texts())
-		var was, is, anew Keyer
+		var was, is, anew view.Keyer
 		for _, s := range specs {
 			key := is.Key(s.View(now))
 			if touched(s) {

@@ -1,4 +1,10 @@
-package view
+// Package pages makes the views of a site's pages. New indexes a site, With adds
+// the texts of its pages, Specs lists all pages, and Spec.View makes the view of
+// one. Affected tells which views can change with a text.
+//
+// A view is made from the frozen site, the configuration and the records of
+// conversions. The package does no I/O and renders nothing.
+package pages
 
 import (
 	"strings"
@@ -7,6 +13,7 @@ import (
 	"griot/generator/cache"
 	"griot/generator/config"
 	"griot/generator/site"
+	"griot/generator/view"
 )
 
 // Words is what views ask of the reader's interface in one language; i18n
@@ -53,6 +60,12 @@ type Input struct {
 	Last *Builder
 }
 
+// FeedFormat is a format of feeds that a site has.
+type FeedFormat struct {
+	File string // the feed's name in the folder of a language or of a section
+	Type string // media type
+}
+
 // Texts answers what views need to know about the pages' texts.
 type Texts struct {
 	// Record returns the record of a rendition, BodyRef the hash that represents
@@ -88,9 +101,9 @@ type Spec struct {
 	Path      string // below the site's root; "" or ends in a slash or in .html
 	Layout    string
 	Lang      string
-	Rendition *site.Rendition      // nil for pages that have no source file
-	Intro     *site.Rendition      // whose text stands above a list, or nil
-	generate  func(*Builder) *View // the view of a page without a source file
+	Rendition *site.Rendition           // nil for pages that have no source file
+	Intro     *site.Rendition           // whose text stands above a list, or nil
+	generate  func(*Builder) *view.View // the view of a page without a source file
 }
 
 // File is the page's file below the output folder.
@@ -155,11 +168,11 @@ type scope struct {
 	index *langIndex
 	words Words
 
-	frame         func() *Frame
-	facets        func() []*Facet
-	cards         cache.Memo[*site.Group, *Card]
+	frame         func() *view.Frame
+	facets        func() []*view.Facet
+	cards         cache.Memo[*site.Group, *view.Card]
 	marks         sync.Map // id -> *Mark
-	facts         cache.Memo[factKey, *Fact]
+	facts         cache.Memo[factKey, *view.Fact]
 	currentFacets sync.Map // termKey -> []*Facet, those of the term's list
 }
 

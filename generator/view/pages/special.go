@@ -1,17 +1,18 @@
-package view
+package pages
 
 import (
 	"slices"
 
 	"griot/generator/kinds"
 	"griot/generator/site"
+	"griot/generator/view"
 )
 
-func (a pageContext) home() *Home {
+func (a pageContext) home() *view.Home {
 	x := a.index
-	h := &Home{Countries: a.countryWork()}
+	h := &view.Home{Countries: a.countryWork()}
 	for _, t := range a.terms("outcomes") {
-		card := OutcomeCard{Mark: a.mark(t.ID)}
+		card := view.OutcomeCard{Mark: a.mark(t.ID)}
 		if r, ok := a.outcomePage(t.ID); ok {
 			card.Summary = a.typesetIn(r.Page.Lang, r.Page.Front.Summary)
 			if r.Fallback() {
@@ -19,7 +20,7 @@ func (a pageContext) home() *Home {
 			}
 		}
 		for _, row := range h.Countries {
-			if slices.ContainsFunc(row.Cells, func(c Cell) bool { return c.Mark.ID == t.ID && c.Text != "" }) {
+			if slices.ContainsFunc(row.Cells, func(c view.Cell) bool { return c.Mark.ID == t.ID && c.Text != "" }) {
 				card.Countries++
 			}
 		}
@@ -30,7 +31,7 @@ func (a pageContext) home() *Home {
 		h.Theory = a.card(t[0])
 	}
 	if s := a.b.in.Site.SectionOf(kinds.Brief); s != nil {
-		h.Library = &Link{Href: a.href(x.library), Text: a.localize(s.Name), Count: len(x.documents)}
+		h.Library = &view.Link{Href: a.href(x.library), Text: a.localize(s.Name), Count: len(x.documents)}
 	}
 	if r, ok := x.layouts["matrix"]; ok {
 		l := a.link(r)
@@ -40,8 +41,8 @@ func (a pageContext) home() *Home {
 	return h
 }
 
-func (a pageContext) matrix() *Matrix {
-	m := &Matrix{Rows: a.countryWork()}
+func (a pageContext) matrix() *view.Matrix {
+	m := &view.Matrix{Rows: a.countryWork()}
 	for _, t := range a.terms("outcomes") {
 		m.Outcomes = append(m.Outcomes, a.mark(t.ID))
 	}
@@ -52,17 +53,17 @@ func (a pageContext) matrix() *Matrix {
 // a script.
 func (b *Builder) browseSpec(x *langIndex) Spec {
 	path := b.contextAt(x.Code, "").browsePath()
-	return Spec{Path: path, Layout: "browse", Lang: x.Code, generate: func(b *Builder) *View {
+	return Spec{Path: path, Layout: "browse", Lang: x.Code, generate: func(b *Builder) *view.View {
 		a := b.contextAt(x.Code, path)
 		versions := b.generatedVersions(func(o pageContext) (string, string, bool) {
 			return o.browsePath(), o.words.T("browse.title"), true
 		}, a)
 		w := a.words
 		v := a.newView(path, "browse", "browse", w.T("browse.title"), w.T("browse.summary"), versions)
-		v.Browse = &Browse{}
+		v.Browse = &view.Browse{}
 		for _, k := range kinds.Names() {
 			if list := x.byKind[site.Kind(k)]; len(list) > 0 {
-				v.Browse.Groups = append(v.Browse.Groups, CardGroup{k, w.T("kinds." + k), a.cardsOf(a.byTitle(list))})
+				v.Browse.Groups = append(v.Browse.Groups, view.CardGroup{ID: k, Title: w.T("kinds." + k), Cards: a.cardsOf(a.byTitle(list))})
 			}
 		}
 		return v
@@ -77,7 +78,7 @@ func (a pageContext) byTitle(list []site.Rendition) []site.Rendition {
 
 // notFoundSpec is a language's error page; hosts serve it at any URL.
 func (b *Builder) notFoundSpec(x *langIndex, path string) Spec {
-	return Spec{Path: path, Layout: "not-found", Lang: x.Code, generate: func(b *Builder) *View {
+	return Spec{Path: path, Layout: "not-found", Lang: x.Code, generate: func(b *Builder) *view.View {
 		a := b.contextAt(x.Code, path)
 		versions := b.generatedVersions(func(o pageContext) (string, string, bool) {
 			return o.lang + "/404.html", o.words.T("not_found.title"), true
@@ -85,7 +86,7 @@ func (b *Builder) notFoundSpec(x *langIndex, path string) Spec {
 		w := a.words
 		v := a.newView(path, "not-found", "not-found", w.T("not_found.title"), w.T("not_found.summary"), versions)
 		v.Meta.NoIndex, v.Meta.Alternates, v.Meta.Canonical = true, nil, ""
-		v.NotFound = &NotFound{Search: v.Frame.Search, Browse: v.Frame.Browse}
+		v.NotFound = &view.NotFound{Search: v.Frame.Search, Browse: v.Frame.Browse}
 		return v
 	}}
 }
@@ -93,20 +94,20 @@ func (b *Builder) notFoundSpec(x *langIndex, path string) Spec {
 // rootSpec is the page at the site's root, which offers the languages.
 func (b *Builder) rootSpec() Spec {
 	first := b.in.Site.Languages[0].Code
-	return Spec{Path: "", Layout: "root", Lang: first, generate: func(b *Builder) *View {
+	return Spec{Path: "", Layout: "root", Lang: first, generate: func(b *Builder) *view.View {
 		a := b.contextAt(first, "")
 		v := a.newView("", "root", "root", b.in.Hub.Title[first], b.in.Hub.Description[first], nil)
 		v.Crumbs = nil
 		v.Meta.Alternates = nil
-		v.Root = &Root{}
+		v.Root = &view.Root{}
 		for i, l := range b.in.Site.Languages {
 			if i == 0 {
-				v.Meta.Alternates = append(v.Meta.Alternates, Alternate{"x-default", b.absoluteURL("")})
+				v.Meta.Alternates = append(v.Meta.Alternates, view.Alternate{Code: "x-default", Href: b.absoluteURL("")})
 			}
-			v.Meta.Alternates = append(v.Meta.Alternates, Alternate{l.Code, b.absoluteURL(l.Code + "/")})
-			v.Root.Choices = append(v.Root.Choices, RootChoice{
-				l.Code, l.Name, l.Dir, a.href(l.Code + "/"),
-				a.typesetIn(l.Code, b.in.Hub.Title[l.Code]), a.typesetIn(l.Code, b.in.Hub.Description[l.Code]),
+			v.Meta.Alternates = append(v.Meta.Alternates, view.Alternate{Code: l.Code, Href: b.absoluteURL(l.Code + "/")})
+			v.Root.Choices = append(v.Root.Choices, view.RootChoice{
+				Code: l.Code, Name: l.Name, Dir: l.Dir, Href: a.href(l.Code + "/"),
+				Title: a.typesetIn(l.Code, b.in.Hub.Title[l.Code]), Description: a.typesetIn(l.Code, b.in.Hub.Description[l.Code]),
 			})
 		}
 		return v
@@ -116,11 +117,11 @@ func (b *Builder) rootSpec() Spec {
 // Redirect is the page at an alias; path is below the site's root and ends in a
 // slash or in .html.
 func (b *Builder) Redirect(path string, to site.Rendition) Spec {
-	return Spec{Path: path, Layout: "redirect", Lang: to.Lang, generate: func(b *Builder) *View {
+	return Spec{Path: path, Layout: "redirect", Lang: to.Lang, generate: func(b *Builder) *view.View {
 		a := b.contextAt(to.Lang, path)
 		v := a.newView(path, "redirect", "redirect", to.Page.Front.Title, to.Page.Front.Summary, nil)
 		v.Meta.NoIndex, v.Meta.Canonical = true, b.absoluteURL(to.Path)
-		v.Redirect = &Redirect{Href: a.href(to.Path)}
+		v.Redirect = &view.Redirect{Href: a.href(to.Path)}
 		return v
 	}}
 }
@@ -129,7 +130,7 @@ func (b *Builder) Redirect(path string, to site.Rendition) Spec {
 // section's list or that of a term's documents.
 type List struct {
 	Path       string
-	Alternates []Alternate
+	Alternates []view.Alternate
 }
 
 // Lists are the first pages of all lists, for the sitemap.

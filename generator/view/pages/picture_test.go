@@ -1,9 +1,10 @@
-package view
+package pages
 
 import (
 	"testing"
 
 	"griot/generator/site"
+	"griot/generator/view"
 )
 
 // TestPictureOfAPage looks at the picture that a page of the real hub names,
@@ -14,7 +15,7 @@ func TestPictureOfAPage(t *testing.T) {
 	if en == nil || fr == nil || en.Src != fr.Src || en.Width != 1520 || en.Height != 760 {
 		t.Fatalf("pictures %+v and %+v", en, fr)
 	}
-	for _, p := range []*Picture{en, fr} {
+	for _, p := range []*view.Picture{en, fr} {
 		if p.Alt == "" || p.Caption == "" || p.Credit == "" {
 			t.Errorf("words are missing: %+v", p)
 		}

@@ -1,8 +1,10 @@
-package view
+package pages
 
 import (
 	"slices"
 	"testing"
+
+	"griot/generator/view"
 )
 
 // TestFacets looks at the hub's library and at the list of one of its terms.
@@ -16,11 +18,11 @@ func TestFacets(t *testing.T) {
 		t.Error("two lists at one depth don't share their facets")
 	}
 	for i, f := range own {
-		marked := slices.ContainsFunc(f.Terms, func(t FacetTerm) bool { return t.Current })
+		marked := slices.ContainsFunc(f.Terms, func(t view.FacetTerm) bool { return t.Current })
 		if marked != (f.ID == "countries") || marked == (f == shared[i]) {
 			t.Errorf("%s: marked %v, shared %v", f.ID, marked, f == shared[i])
 		}
-		if slices.ContainsFunc(shared[i].Terms, func(t FacetTerm) bool { return t.Current }) {
+		if slices.ContainsFunc(shared[i].Terms, func(t view.FacetTerm) bool { return t.Current }) {
 			t.Errorf("%s: the mark of one list stands on all", f.ID)
 		}
 	}
@@ -34,7 +36,7 @@ func TestFacets(t *testing.T) {
 	params := map[string]bool{}
 	for _, c := range a.choices() {
 		params[c.Param] = true
-		if c.Param == "country" && !slices.Contains(c.Terms, Choice{ID: "drc", Name: "DR Congo"}) {
+		if c.Param == "country" && !slices.Contains(c.Terms, view.Choice{ID: "drc", Name: "DR Congo"}) {
 			t.Errorf("the countries are %v", c.Terms)
 		}
 	}

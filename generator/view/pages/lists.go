@@ -1,4 +1,4 @@
-package view
+package pages
 
 import (
 	"strconv"
@@ -6,6 +6,7 @@ import (
 
 	"griot/generator/kinds"
 	"griot/generator/site"
+	"griot/generator/view"
 )
 
 // cutLast cuts s around its last slash.
@@ -25,8 +26,8 @@ func (a pageContext) pagePath(base string, n int) string {
 	return base + a.words.T("list.page_slug") + "-" + strconv.Itoa(n) + "/"
 }
 
-// pages is how many pages a list of n entries has; an empty list has one.
-func pages(n int) int { return max(1, (n+perPage-1)/perPage) }
+// pageCount is how many pages a list of n entries has; an empty list has one.
+func pageCount(n int) int { return max(1, (n+perPage-1)/perPage) }
 
 func (b *Builder) sectionSpecs(x *langIndex) []Spec {
 	var specs []Spec
@@ -34,12 +35,12 @@ func (b *Builder) sectionSpecs(x *langIndex) []Spec {
 		base := x.Code + "/" + s.Slug[x.Code] + "/"
 		layout := kinds.Of(s.Kind).List
 		if s.Kind != kinds.Brief || base != x.library {
-			specs = append(specs, Spec{Path: base, Layout: layout, Lang: x.Code, Intro: x.intro(s), generate: func(b *Builder) *View { return b.section(x, s, layout) }})
+			specs = append(specs, Spec{Path: base, Layout: layout, Lang: x.Code, Intro: x.intro(s), generate: func(b *Builder) *view.View { return b.section(x, s, layout) }})
 			continue
 		}
-		for n := range pages(len(x.documents)) {
+		for n := range pageCount(len(x.documents)) {
 			path := b.contextAt(x.Code, base).pagePath(base, n+1)
-			spec := Spec{Path: path, Layout: layout, Lang: x.Code, generate: func(b *Builder) *View { return b.libraryView(x, s, n+1) }}
+			spec := Spec{Path: path, Layout: layout, Lang: x.Code, generate: func(b *Builder) *view.View { return b.libraryView(x, s, n+1) }}
 			if n == 0 {
 				spec.Intro = x.intro(s)
 			}
@@ -63,12 +64,12 @@ func (b *Builder) sectionVersions(a pageContext, s *site.Section) []version {
 }
 
 // section makes the list of a section's pages.
-func (b *Builder) section(x *langIndex, s *site.Section, layout string) *View {
+func (b *Builder) section(x *langIndex, s *site.Section, layout string) *view.View {
 	path := x.Code + "/" + s.Slug[x.Code] + "/"
 	a := b.contextAt(x.Code, path)
 	v := a.newView(path, layout, string(s.Kind), s.Name[x.Code], s.Summary[x.Code], b.sectionVersions(a, s))
 	a.fillIntro(v, s)
-	v.Section = &Section{ID: s.ID}
+	v.Section = &view.Section{ID: s.ID}
 	var own, extra []site.Rendition
 	for _, r := range x.renditions {
 		if r.Page.Group.Section == s && r.Page.Group.Kind != s.Kind {
@@ -91,7 +92,7 @@ func (b *Builder) section(x *langIndex, s *site.Section, layout string) *View {
 
 // fillIntro takes title, summary and text from the section's index page, if it
 // has one.
-func (a pageContext) fillIntro(v *View, s *site.Section) {
+func (a pageContext) fillIntro(v *view.View, s *site.Section) {
 	r, ok := a.index.intros[s.ID]
 	if !ok {
 		return
@@ -108,11 +109,11 @@ func (a pageContext) fillIntro(v *View, s *site.Section) {
 }
 
 // cardGroups divides a section's pages into the parts of its list.
-func (a pageContext) cardGroups(kind site.Kind, list []site.Rendition) []CardGroup {
-	var groups []CardGroup
+func (a pageContext) cardGroups(kind site.Kind, list []site.Rendition) []view.CardGroup {
+	var groups []view.CardGroup
 	add := func(id, title string, r site.Rendition) {
 		if n := len(groups); n == 0 || groups[n-1].ID != id {
-			groups = append(groups, CardGroup{ID: id, Title: title})
+			groups = append(groups, view.CardGroup{ID: id, Title: title})
 		}
 		g := &groups[len(groups)-1]
 		g.Cards = append(g.Cards, a.card(r))
@@ -139,11 +140,11 @@ func (a pageContext) cardGroups(kind site.Kind, list []site.Rendition) []CardGro
 	return groups
 }
 
-func (a pageContext) termRows(list []site.Rendition) []TermRow {
-	var rows []TermRow
+func (a pageContext) termRows(list []site.Rendition) []view.TermRow {
+	var rows []view.TermRow
 	last := ""
 	for _, r := range list {
-		row := TermRow{Term: a.card(r), Also: r.Page.Front.Also, Other: a.termForms(r)}
+		row := view.TermRow{Term: a.card(r), Also: r.Page.Front.Also, Other: a.termForms(r)}
 		if row.Term.Letter != last {
 			row.Letter, last = row.Term.Letter, row.Term.Letter
 		}
@@ -152,7 +153,7 @@ func (a pageContext) termRows(list []site.Rendition) []TermRow {
 	return rows
 }
 
-func (b *Builder) libraryView(x *langIndex, s *site.Section, n int) *View {
+func (b *Builder) libraryView(x *langIndex, s *site.Section, n int) *view.View {
 	base := x.library
 	path := b.contextAt(x.Code, base).pagePath(base, n)
 	a := b.contextAt(x.Code, path)
@@ -160,7 +161,7 @@ func (b *Builder) libraryView(x *langIndex, s *site.Section, n int) *View {
 	if n == 1 {
 		a.fillIntro(v, s)
 	} else {
-		v.Crumbs = append(v.Crumbs, Link{Href: a.href(base), Text: a.localize(s.Name), Count: -1})
+		v.Crumbs = append(v.Crumbs, view.Link{Href: a.href(base), Text: a.localize(s.Name), Count: -1})
 	}
 	a.fillLibrary(v, base, len(x.documents), n, nil)
 	v.Library.Cards = a.cardsOf(onPage(x.documents, n))
@@ -174,21 +175,21 @@ func (b *Builder) libraryView(x *langIndex, s *site.Section, n int) *View {
 func (b *Builder) listingSpecs(x *langIndex) []Spec {
 	var specs []Spec
 	for _, l := range x.listings {
-		for n := range pages(len(l.docs)) {
+		for n := range pageCount(len(l.docs)) {
 			path := b.contextAt(x.Code, l.path).pagePath(l.path, n+1)
-			specs = append(specs, Spec{Path: path, Layout: "library", Lang: x.Code, generate: func(b *Builder) *View { return b.listingView(x, l, n+1) }})
+			specs = append(specs, Spec{Path: path, Layout: "library", Lang: x.Code, generate: func(b *Builder) *view.View { return b.listingView(x, l, n+1) }})
 		}
 	}
 	return specs
 }
 
 // listingView makes a page of the list of one term's documents.
-func (b *Builder) listingView(x *langIndex, l *listing, n int) *View {
+func (b *Builder) listingView(x *langIndex, l *listing, n int) *view.View {
 	path := b.contextAt(x.Code, l.path).pagePath(l.path, n)
 	a := b.contextAt(x.Code, path)
 	v := a.newView(path, "library", string(kinds.Brief), l.name, "", b.listingVersions(a, l))
 	if s := b.in.Site.SectionOf(kinds.Brief); s != nil {
-		v.Crumbs = append(v.Crumbs, Link{Href: a.href(x.library), Text: a.localize(s.Name), Count: -1})
+		v.Crumbs = append(v.Crumbs, view.Link{Href: a.href(x.library), Text: a.localize(s.Name), Count: -1})
 	}
 	a.fillLibrary(v, l.path, len(l.docs), n, l)
 	v.Library.Cards = a.cardsOf(renditions(onPage(l.docs, n)))
@@ -220,8 +221,8 @@ const pagesAround = 1
 // pageLinks lead from page n of a list of count pages to those around it, to
 // the first and to the last one. All of a long list would be a long list
 // themselves, on each of its pages.
-func (a pageContext) pageLinks(base string, n, count int) []PageLink {
-	var links []PageLink
+func (a pageContext) pageLinks(base string, n, count int) []view.PageLink {
+	var links []view.PageLink
 	last := 0
 	for i := 1; i <= count; i++ {
 		near := i >= n-pagesAround && i <= n+pagesAround
@@ -229,7 +230,7 @@ func (a pageContext) pageLinks(base string, n, count int) []PageLink {
 		if i > 1 && i < count && !near && !alone {
 			continue
 		}
-		links = append(links, PageLink{Href: a.href(a.pagePath(base, i)), Number: i, Gap: i > last+1})
+		links = append(links, view.PageLink{Href: a.href(a.pagePath(base, i)), Number: i, Gap: i > last+1})
 		last = i
 	}
 	return links
@@ -237,9 +238,9 @@ func (a pageContext) pageLinks(base string, n, count int) []PageLink {
 
 // fillLibrary sets what a page of a list of documents has besides its cards:
 // their number, the facets and the links to the other pages.
-func (a pageContext) fillLibrary(v *View, base string, total, n int, l *listing) {
-	lib := &Library{Total: total, Page: n, All: a.href(a.index.library), Facets: a.facetsOf(l)}
-	if count := pages(total); count > 1 {
+func (a pageContext) fillLibrary(v *view.View, base string, total, n int, l *listing) {
+	lib := &view.Library{Total: total, Page: n, All: a.href(a.index.library), Facets: a.facetsOf(l)}
+	if count := pageCount(total); count > 1 {
 		lib.Pages = a.pageLinks(base, n, count)
 		if n > 1 {
 			v.Meta.Prev = a.href(a.pagePath(base, n-1))
@@ -254,7 +255,7 @@ func (a pageContext) fillLibrary(v *View, base string, total, n int, l *listing)
 	}
 	if l != nil {
 		link := a.termLink(l.vocab, l.key.term)
-		lib.Current = &Current{Vocabulary: a.localize(l.vocab.Name), ID: l.key.term, Name: a.typeset(l.name)}
+		lib.Current = &view.Current{Vocabulary: a.localize(l.vocab.Name), ID: l.key.term, Name: a.typeset(l.name)}
 		if l.key.vocabulary == "outcomes" {
 			lib.Current.Mark = a.mark(l.key.term)
 			if m := lib.Current.Mark; m != nil {
@@ -270,18 +271,18 @@ func (a pageContext) fillLibrary(v *View, base string, total, n int, l *listing)
 
 // feeds sets the links to the feeds of a language and, unless it is nil, of a
 // section.
-func (a pageContext) feeds(m *Meta, s *site.Section) {
+func (a pageContext) feeds(m *view.Meta, s *site.Section) {
 	for i, format := range a.b.in.Feeds {
-		links := []Link{{Href: a.root + a.lang + "/" + format.File, Text: a.localize(a.b.in.Hub.Title), Count: -1}}
+		links := []view.Link{{Href: a.root + a.lang + "/" + format.File, Text: a.localize(a.b.in.Hub.Title), Count: -1}}
 		if s != nil {
-			links = append(links, Link{Href: a.root + a.sectionPath(s) + format.File, Text: a.localize(s.Name), Count: -1})
+			links = append(links, view.Link{Href: a.root + a.sectionPath(s) + format.File, Text: a.localize(s.Name), Count: -1})
 		}
 		if i == 0 {
 			m.Feeds = links
 			continue
 		}
 		for _, l := range links {
-			m.OtherFeeds = append(m.OtherFeeds, FeedLink{l.Href, l.Text, format.Type})
+			m.OtherFeeds = append(m.OtherFeeds, view.FeedLink{Href: l.Href, Text: l.Text, Type: format.Type})
 		}
 	}
 }

@@ -1,4 +1,4 @@
-package view
+package pages
 
 import (
 	"html/template"

@@ -1,4 +1,4 @@
-package view
+package pages
 
 import (
 	"slices"
@@ -6,6 +6,7 @@ import (
 
 	"griot/generator/kinds"
 	"griot/generator/site"
+	"griot/generator/view"
 )
 
 // maxCards bounds the cards that are memoised for one language and depth. A
@@ -13,13 +14,13 @@ import (
 const maxCards = 1 << 14
 
 // card returns a page's card. All lists of one language and depth share it.
-func (a pageContext) card(r site.Rendition) *Card {
-	return a.cards.Get(r.Page.Group, maxCards, func() *Card { return a.newCard(r) })
+func (a pageContext) card(r site.Rendition) *view.Card {
+	return a.cards.Get(r.Page.Group, maxCards, func() *view.Card { return a.newCard(r) })
 }
 
-func (a pageContext) newCard(r site.Rendition) *Card {
+func (a pageContext) newCard(r site.Rendition) *view.Card {
 	f, lang := &r.Page.Front, r.Page.Lang
-	c := &Card{
+	c := &view.Card{
 		ID: r.Page.Group.ID, Href: a.href(r.Path), Kind: string(r.Page.Group.Kind),
 		Title: a.typesetIn(lang, f.Title), Summary: a.typesetIn(lang, f.Summary),
 		Date: a.date(f.Date), Period: a.period(f.Period), Short: f.Short,
@@ -40,11 +41,11 @@ func (a pageContext) newCard(r site.Rendition) *Card {
 	return c
 }
 
-func (a pageContext) cardsOf(list []site.Rendition) []*Card {
+func (a pageContext) cardsOf(list []site.Rendition) []*view.Card {
 	if len(list) == 0 {
 		return nil
 	}
-	out := make([]*Card, len(list))
+	out := make([]*view.Card, len(list))
 	for i, r := range list {
 		out[i] = a.card(r)
 	}
@@ -65,15 +66,15 @@ func letter(title string) string {
 var markClasses = []string{"sec", "jus", "inc"}
 
 // mark is an outcome's mark, or nil for an unknown id.
-func (a pageContext) mark(id string) *Mark {
+func (a pageContext) mark(id string) *view.Mark {
 	if m, ok := a.marks.Load(id); ok {
-		return m.(*Mark)
+		return m.(*view.Mark)
 	}
 	t := a.b.in.Site.Vocabulary("outcomes").Term(id)
 	if t == nil {
 		return nil
 	}
-	m := &Mark{ID: id, Number: t.Order + 1, Name: a.localize(t.Name), Short: a.typeset(t.ShortIn(a.lang))}
+	m := &view.Mark{ID: id, Number: t.Order + 1, Name: a.localize(t.Name), Short: a.typeset(t.ShortIn(a.lang))}
 	if t.Order < len(markClasses) {
 		m.Class = markClasses[t.Order]
 	}
@@ -81,7 +82,7 @@ func (a pageContext) mark(id string) *Mark {
 		m.Href = a.href(r.Path)
 	}
 	got, _ := a.marks.LoadOrStore(id, m)
-	return got.(*Mark)
+	return got.(*view.Mark)
 }
 
 // outcomesOf returns the ids of a page's outcomes: the one that it is about, else
@@ -93,8 +94,8 @@ func outcomesOf(f *site.Front) []string {
 	return f.Terms["outcomes"]
 }
 
-func (a pageContext) marksOf(ids []string) []*Mark {
-	var out []*Mark
+func (a pageContext) marksOf(ids []string) []*view.Mark {
+	var out []*view.Mark
 	for _, id := range ids {
 		if m := a.mark(id); m != nil {
 			out = append(out, m)
@@ -121,11 +122,11 @@ func (a pageContext) countryPage(id string) (site.Rendition, bool) {
 	return site.Rendition{}, false
 }
 
-func (a pageContext) date(d site.Date) Date {
+func (a pageContext) date(d site.Date) view.Date {
 	if d == "" {
-		return Date{}
+		return view.Date{}
 	}
-	return Date{ISO: string(d), Text: a.words.Date(string(d))}
+	return view.Date{ISO: string(d), Text: a.words.Date(string(d))}
 }
 
 // period writes the time that facts are about.
@@ -148,7 +149,7 @@ const maxFacts = 1 << 12
 
 // fact returns the line of facts of a page's terms in a vocabulary, or nil if it
 // has none. Pages of one language and depth share it.
-func (a pageContext) fact(f *site.Front, v *site.Vocabulary) *Fact {
+func (a pageContext) fact(f *site.Front, v *site.Vocabulary) *view.Fact {
 	ids := termsOf(f, v.ID)
 	if len(ids) == 0 {
 		return nil
@@ -156,8 +157,8 @@ func (a pageContext) fact(f *site.Front, v *site.Vocabulary) *Fact {
 	if v.ID == "outcomes" {
 		ids = outcomesOf(f)
 	}
-	return a.facts.Get(factKey{v.ID, strings.Join(ids, " ")}, maxFacts, func() *Fact {
-		fact := &Fact{Label: a.localize(v.Name)}
+	return a.facts.Get(factKey{v.ID, strings.Join(ids, " ")}, maxFacts, func() *view.Fact {
+		fact := &view.Fact{Label: a.localize(v.Name)}
 		if v.ID == "outcomes" {
 			fact.Marks = a.marksOf(ids)
 			return fact
@@ -170,8 +171,8 @@ func (a pageContext) fact(f *site.Front, v *site.Vocabulary) *Fact {
 }
 
 // termLink leads to a term's own page, else to its listing, else nowhere.
-func (a pageContext) termLink(v *site.Vocabulary, id string) Link {
-	l := Link{Text: id, Count: -1}
+func (a pageContext) termLink(v *site.Vocabulary, id string) view.Link {
+	l := view.Link{Text: id, Count: -1}
 	if t := v.Term(id); t != nil {
 		l.Text = a.typeset(t.ShortIn(a.lang))
 	}
@@ -194,8 +195,8 @@ func (a pageContext) termLink(v *site.Vocabulary, id string) Link {
 
 // taxonomyFacts returns the facts of all vocabularies but some, in the order of
 // hub.yaml.
-func (a pageContext) taxonomyFacts(f *site.Front, skip ...string) []*Fact {
-	var facts []*Fact
+func (a pageContext) taxonomyFacts(f *site.Front, skip ...string) []*view.Fact {
+	var facts []*view.Fact
 	for _, v := range a.b.in.Site.Vocabularies {
 		if v.ID == "roles" || v.ID == "years" || slices.Contains(skip, v.ID) {
 			continue

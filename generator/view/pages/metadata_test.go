@@ -1,4 +1,4 @@
-package view
+package pages
 
 import (
 	"encoding/json"
@@ -9,6 +9,7 @@ import (
 	"griot/generator/config"
 	"griot/generator/internal/testkit/schemaorg"
 	"griot/generator/site"
+	"griot/generator/view"
 )
 
 // TestMetadataOfTheHub judges what all pages of the real hub tell machines.
@@ -42,7 +43,7 @@ func TestMetadataOfTheHub(t *testing.T) {
 }
 
 // node returns the first node of a type in a page's JSON-LD.
-func node(t *testing.T, v *View, kind string) map[string]any {
+func node(t *testing.T, v *view.View, kind string) map[string]any {
 	t.Helper()
 	var doc struct {
 		Graph []map[string]any `json:"@graph"`
@@ -179,7 +180,7 @@ func TestPhotographsComeFirst(t *testing.T) {
 		own := *r.Page
 		own.Front.Image = &site.Image{Src: src, Alt: "Un marché à Gao"}
 		r.Page = &own
-		v := &View{Kind: "country"}
+		v := &view.View{Kind: "country"}
 		b.contextAt("fr", r.Path).image(v, &r)
 		if got := v.Meta.Image == want; got != (want != "") {
 			t.Errorf("%s: %q", src, v.Meta.Image)
