@@ -9,7 +9,7 @@ import (
 	"griot/generator/markdown/syntax"
 )
 
-// quote writes a block quote or the alert that it is.
+// quote writes a block quote or alert.
 func (p *page) quote(n *ast.Blockquote) {
 	switch name := syntax.Alert(n); name {
 	case "FIGURE":
@@ -31,7 +31,7 @@ func (p *page) quote(n *ast.Blockquote) {
 	}
 }
 
-// alert writes a note to the reader under its title.
+// alert writes an alert with its title.
 func (p *page) alert(n *ast.Blockquote, class string) {
 	title := map[string]string{
 		"note": p.labels.Note, "tip": p.labels.Tip, "important": p.labels.Important,
@@ -60,8 +60,8 @@ func (p *page) imageFigure(n *ast.Image) {
 	p.endLine()
 }
 
-// figure writes images or tables with their caption: the last paragraph, or
-// what follows the images in their own paragraph.
+// figure writes images or tables with their caption, which is the last paragraph, or the
+// text after the images in their paragraph.
 func (p *page) figure(n *ast.Blockquote) {
 	p.out = append(p.out, "<figure>\n"...)
 	caption, from := p.caption(n)
@@ -108,8 +108,8 @@ func (p *page) figcaption(from ast.Node) {
 	p.endLine()
 }
 
-// caption finds the paragraph that holds a figure's caption, its last or its
-// first, and the node in it that the caption starts with.
+// caption returns the paragraph of a figure's caption, its last or its first, and the
+// node with which the caption starts.
 func (p *page) caption(n *ast.Blockquote) (paragraph, from ast.Node) {
 	for _, c := range []ast.Node{n.LastChild(), n.FirstChild()} {
 		if x, ok := c.(*ast.Paragraph); ok {
@@ -131,7 +131,7 @@ func (p *page) images(n, stop ast.Node) {
 	}
 }
 
-// key writes a key figure: its first line large, the rest its label.
+// key writes a key figure: its first line is the figure, the rest its label.
 func (p *page) key(n *ast.Blockquote) {
 	p.out = append(p.out, "<div class=\"key-figure\""...)
 	if p.labels.Key != "" {
@@ -153,7 +153,7 @@ func (p *page) key(n *ast.Blockquote) {
 	p.out = append(p.out, "</div>\n"...)
 }
 
-// keyLine writes the paragraph that holds the figure and perhaps its label.
+// keyLine writes the paragraph of the figure, which may contain its label too.
 func (p *page) keyLine(n *ast.Paragraph) {
 	end := syntax.NextLine(n.FirstChild())
 	p.prev = 0
@@ -171,8 +171,8 @@ func (p *page) keyLine(n *ast.Paragraph) {
 	p.endLine()
 }
 
-// citation writes a quotation; its last line or paragraph names who said it
-// if it starts with a dash.
+// citation writes a quotation; its last line or paragraph names the author if it starts
+// with a dash.
 func (p *page) citation(n *ast.Blockquote) {
 	p.out = append(p.out, "<figure class=\"quote\"><blockquote>\n"...)
 	last, _ := n.LastChild().(*ast.Paragraph)

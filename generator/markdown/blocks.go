@@ -65,8 +65,8 @@ func (p *page) block(n ast.Node) {
 	}
 }
 
-// paragraph writes a paragraph; one that is nothing but an image with a title
-// or a link to a file has a form of its own.
+// paragraph writes a paragraph. One that consists of an image with a title or a link to an
+// attachment is written in another form.
 func (p *page) paragraph(n *ast.Paragraph) {
 	if only := n.FirstChild(); only != nil && only.NextSibling() == nil {
 		switch x := only.(type) {
@@ -76,7 +76,7 @@ func (p *page) paragraph(n *ast.Paragraph) {
 				return
 			}
 		case *ast.Link:
-			t := p.resolve(linkRef, p.destination(x.Destination), x.Pos())
+			t := p.resolve(site.RefLink, p.destination(x.Destination), x.Pos())
 			if t.Status == site.Found && t.Format != "" && p.inLink == 0 {
 				p.download(x, t)
 				return
@@ -110,8 +110,8 @@ func (p *page) list(n *ast.List) {
 	p.out = append(p.out, '\n')
 }
 
-// item writes an item of a list. The box of a task is disabled, since readers
-// can't change it, and its text is its label.
+// item writes an item of a list. The checkbox of a task is disabled, because readers can't
+// change it; the text is its label.
 func (p *page) item(n *ast.ListItem) {
 	first := n.FirstChild()
 	box := taskBox(first)
@@ -141,7 +141,7 @@ func (p *page) item(n *ast.ListItem) {
 	p.out = append(p.out, "</li>\n"...)
 }
 
-// taskBox returns the box that the first block of a list item starts with, or nil.
+// taskBox returns the checkbox at the start of a list item, or nil.
 func taskBox(first ast.Node) *east.TaskCheckBox {
 	if first == nil || first.FirstChild() == nil {
 		return nil

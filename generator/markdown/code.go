@@ -10,8 +10,8 @@ import (
 	"github.com/yuin/goldmark/ast"
 )
 
-// code writes a block of code, highlighted by classes where its language is
-// known. It can be reached by keyboard, since long lines scroll.
+// code writes a block of code, with classes for highlighting if its language is known. It
+// can be focused by keyboard, because long lines scroll.
 func (p *page) code(n ast.Node, language []byte) {
 	var b strings.Builder
 	lines := n.Lines()
@@ -33,34 +33,34 @@ func (p *page) code(n ast.Node, language []byte) {
 	p.endLine()
 }
 
-// found keeps lexers by language, since looking one up compares patterns; a
-// language without one is kept as nil.
-var found sync.Map
+// lexerCache contains lexers by language, or nil for a language without one: chroma looks
+// a lexer up by comparing patterns.
+var lexerCache sync.Map
 
 // lexerFor returns the lexer of a language, or nil.
 func lexerFor(language string) chroma.Lexer {
 	if language == "" {
 		return nil
 	}
-	if l, ok := found.Load(language); ok {
+	if l, ok := lexerCache.Load(language); ok {
 		lexer, _ := l.(chroma.Lexer)
 		return lexer
 	}
 	lexer := timeless().Get(language)
 	if lexer == nil {
-		found.Store(language, nil)
+		lexerCache.Store(language, nil)
 		return nil
 	}
 	lexer = chroma.Coalesce(lexer)
-	found.Store(language, lexer)
+	lexerCache.Store(language, lexer)
 	return lexer
 }
 
-// timeless returns chroma's lexers without their clock. Chroma gives each
-// match a quarter of a second; on a busy machine one that runs out is no match,
-// and the same code comes out in other classes. Matches of what is taken from
-// content are short, so nothing is lost. The few lexers that are made of others
-// hide their rules and are left out: their code is shown plain.
+// timeless returns chroma's lexers without timeouts. Chroma allows each match a quarter of
+// a second; on a busy machine, a match that takes longer fails, and the same code gets
+// other classes. Code in content is short enough to match fast. The few lexers that
+// delegate to others don't give access to their rules and are left out: their code is not
+// highlighted.
 var timeless = sync.OnceValue(func() *chroma.LexerRegistry {
 	own := chroma.NewLexerRegistry()
 	for _, l := range lexers.GlobalLexerRegistry.Lexers {
@@ -84,18 +84,17 @@ var timeless = sync.OnceValue(func() *chroma.LexerRegistry {
 	return own
 })
 
-// clockState is the state that brings stopClock into a lexer's rules, and
-// goes when that is done.
+// clockState is the state by which stopClock gets into a lexer's rules; stopClock deletes
+// it.
 const clockState = "griot-clock"
 
-// stopClock is a mutator that runs once, when a lexer's rules have been
-// compiled.
+// stopClock is a mutator that runs once, after a lexer's rules are compiled.
 type stopClock struct{}
 
 // Mutate is never called, since no rule leads to the state.
 func (stopClock) Mutate(*chroma.LexerState) error { return nil }
 
-// MutateLexer lets all rules match for as long as they need.
+// MutateLexer removes the timeouts of all rules.
 func (stopClock) MutateLexer(rules chroma.CompiledRules, state string, _ int) error {
 	for _, list := range rules {
 		for _, rule := range list {
@@ -106,8 +105,8 @@ func (stopClock) MutateLexer(rules chroma.CompiledRules, state string, _ int) er
 	return nil
 }
 
-// highlight writes code in spans with chroma's short classes; it returns
-// false, and writes nothing, where the lexer gives up.
+// highlight writes code in spans with chroma's short classes. If the lexer fails, it
+// writes nothing and returns false.
 func (p *page) highlight(lexer chroma.Lexer, source string) bool {
 	tokens, err := lexer.Tokenise(nil, source)
 	if err != nil {
@@ -126,7 +125,7 @@ func (p *page) highlight(lexer chroma.Lexer, source string) bool {
 	return true
 }
 
-// tokenClass is the class of a token's type or of the nearest type above it.
+// tokenClass returns the class of a token's type, or of its nearest parent that has one.
 func tokenClass(t chroma.TokenType) string {
 	for t != 0 {
 		if class, ok := chroma.StandardTypes[t]; ok && class != "w" {

@@ -12,15 +12,15 @@ import (
 	"griot/generator/site"
 )
 
-// heading is a heading found before writing starts.
+// heading is a heading of the text, found before anything is written.
 type heading struct {
 	node  *ast.Heading
 	level int    // 2 to 6
-	id    string // set by hand or taken from the source page, or ""
+	id    string // written by the author or taken from the source page, or ""
 }
 
-// survey walks the blocks once: it gives ids to headings where they don't
-// depend on their text, and finds the footnotes.
+// survey finds the headings and footnotes, and sets the ids of headings that don't depend
+// on their texts.
 func (p *page) survey(doc ast.Node) {
 	p.collect(doc)
 	last := 1
@@ -50,7 +50,7 @@ func (p *page) collect(n ast.Node) {
 	}
 }
 
-// checkLevel warns of headings that skip a level or stand on the title's.
+// checkLevel warns of a heading that skips a level or has the level of the title.
 func (p *page) checkLevel(h *heading, last int) {
 	switch {
 	case h.node.Level == 1:
@@ -61,7 +61,7 @@ func (p *page) checkLevel(h *heading, last int) {
 	}
 }
 
-// handSet takes the ids that authors wrote, as {#id}.
+// handSet sets the ids that authors wrote as {#id}.
 func (p *page) handSet() {
 	for i := range p.heads {
 		h := &p.heads[i]
@@ -86,7 +86,7 @@ func (p *page) handSet() {
 	}
 }
 
-// idRune keeps what an id set by hand may hold.
+// idRune drops characters that an id must not contain.
 func idRune(r rune) rune {
 	switch {
 	case r == utf8.RuneError:
@@ -97,18 +97,17 @@ func idRune(r rune) rune {
 	return -1
 }
 
-// reserved reports whether a heading can't have an id because layouts or
-// footnotes use it.
+// reserved reports whether layouts or footnotes use an id.
 func (p *page) reserved(id string) bool {
 	return p.c.reserved[id] || noteLike(id)
 }
 
-// noteLike reports whether an id may be a footnote's.
+// noteLike reports whether an id has the form of a footnote's.
 func noteLike(id string) bool {
 	return id == notesID || strings.HasPrefix(id, "fn-") || strings.HasPrefix(id, "fnref-")
 }
 
-// heading writes a heading and returns the HTML of its content.
+// heading writes a heading, records it, and returns the HTML of its content.
 func (p *page) heading(n *ast.Heading) string {
 	for p.nextHead < len(p.heads) && p.heads[p.nextHead].node != n {
 		p.nextHead++
@@ -144,7 +143,7 @@ func (p *page) heading(n *ast.Heading) string {
 	return string(p.content)
 }
 
-// freeID makes an id of a heading's text.
+// freeID returns an unused id made from a heading's text.
 func (p *page) freeID(words string) string {
 	base := slug(words)
 	if base == "" {

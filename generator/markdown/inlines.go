@@ -5,12 +5,13 @@ import (
 	east "github.com/yuin/goldmark/extension/ast"
 
 	"griot/generator/markdown/syntax"
+	"griot/generator/site"
 )
 
-// inlines writes what stands in a paragraph, heading or cell.
+// inlines writes the content of a paragraph, heading or cell.
 func (p *page) inlines(parent ast.Node) { p.inlinesTo(parent.FirstChild(), nil) }
 
-// inlinesTo writes a node and its next siblings up to stop, which is left out.
+// inlinesTo writes a node and its next siblings up to stop, which isn't written.
 func (p *page) inlinesTo(n, stop ast.Node) {
 	base := p.enter()
 	for n != nil && n != stop {
@@ -39,7 +40,7 @@ func (p *page) inline(n ast.Node) {
 		p.codeSpan(x)
 	case *ast.Link:
 		dest := p.destination(x.Destination)
-		p.link(x, p.resolve(linkRef, dest, x.Pos()))
+		p.link(x, p.resolve(site.RefLink, dest, x.Pos()))
 	case *ast.AutoLink:
 		p.autoLink(x)
 	case *ast.Image:
@@ -65,7 +66,7 @@ func (p *page) wrap(element string, n ast.Node) {
 	p.close(element)
 }
 
-// codeSpan writes code within text; typography stays away from it.
+// codeSpan writes code within text, without typography.
 func (p *page) codeSpan(n *ast.CodeSpan) {
 	p.out = append(p.out, "<code>"...)
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {

@@ -17,10 +17,10 @@ type wordCount struct {
 	weight int
 }
 
-// collectKeywords keeps the words of the plain text with the highest weights. A
-// word weighs its length beyond four letters, each time it occurs; a word in
-// capitals, such as an acronym, weighs four more. The weights depend only on
-// this page, so that editing one page never changes another's keywords.
+// collectKeywords records the words of the plain text with the highest weights. Each
+// occurrence of a word adds its length beyond four letters to its weight, and four more if
+// it is in capitals, as acronyms are. Weights depend on this page alone, so that an edit of
+// one page never changes the keywords of another.
 func (p *page) collectKeywords() {
 	weights := p.weights
 	if weights == nil {
@@ -28,7 +28,7 @@ func (p *page) collectKeywords() {
 	}
 	clear(weights)
 	b := p.text
-	joined := false // by an apostrophe to the word before: both are one word
+	joined := false // with the word before by an apostrophe: both count as one word
 	for i := 0; i < len(b); {
 		hash, letters, capitals, n := nextWord(b[i:])
 		i += n
@@ -55,9 +55,9 @@ func (p *page) collectKeywords() {
 	p.rec.Keywords = topHashes(p.ranked)
 }
 
-// nextWord reads up to the end of the next word and returns the hash of its
-// folded letters, how many letters it has and how many are capitals, and the
-// bytes read. A plural's final s or x is not hashed.
+// nextWord reads up to the end of the next word. It returns the hash of its folded
+// letters, without the final s or x of a plural, its numbers of letters and of capitals,
+// and the number of bytes read.
 func nextWord(b []byte) (hash uint32, letters, capitals, n int) {
 	hash = fnvStart
 	before, last := hash, byte(0)
@@ -90,7 +90,7 @@ func nextWord(b []byte) (hash uint32, letters, capitals, n int) {
 	return hash, letters, capitals, n
 }
 
-// foldWord is fold, but keeps letters that have no ASCII form.
+// foldWord is fold, except that letters without an ASCII form stay as they are.
 func foldWord(r rune) string {
 	s := fold(r)
 	if s == "" && r >= foldedSize && (unicode.IsLetter(r) || unicode.IsDigit(r)) {
@@ -105,10 +105,10 @@ const (
 	fnvPrime = 16777619
 )
 
-// topHashes returns the hashes with the highest weights, sorted; of equal
-// weights the lower hash wins.
+// topHashes returns the hashes with the highest weights, sorted. Among equal weights it
+// prefers lower hashes.
 func topHashes(ranked []wordCount) []uint32 {
-	order := make([]uint64, len(ranked)) // by falling weight; integers sort fastest
+	order := make([]uint64, len(ranked)) // by descending weight; integers sort fastest
 	for i, w := range ranked {
 		order[i] = uint64(math.MaxUint32-uint32(w.weight))<<32 | uint64(w.hash)
 	}

@@ -11,16 +11,13 @@ import (
 	"griot/generator/site"
 )
 
-const linkRef = site.RefLink
-
-// destination is what a link or image names, with escapes resolved.
+// destination returns the destination of a link or image with escapes resolved.
 func (p *page) destination(raw []byte) string { return string(p.unescape(raw)) }
 
-// schemes are those that a link to another site may have.
+// schemes are the URL schemes that a link to another site may have.
 var schemes = map[string]bool{"http": true, "https": true, "mailto": true, "tel": true, "ftp": true, "geo": true, "sms": true}
 
-// href returns the URL to write for an answer; ok is false if there is none
-// that a reader should follow.
+// href returns the URL of a target; ok is false if it has none that readers should follow.
 func href(t site.Target) (url string, ok bool) {
 	switch t.Status {
 	case site.Found:
@@ -54,8 +51,8 @@ func (p *page) link(n *ast.Link, t site.Target) {
 	}
 }
 
-// openLink writes the start tag of a link; it returns false, and writes
-// nothing, where a link is not allowed.
+// openLink writes the start tag of a link. If a link is not allowed here, it writes nothing
+// and returns false.
 func (p *page) openLink(t site.Target, title string) bool {
 	url, ok := href(t)
 	if !ok || p.inLink > 0 {
@@ -101,7 +98,7 @@ var mimes = map[string]string{
 	"ZIP":  "application/zip",
 }
 
-// fileNote writes what is known of a download between two tags.
+// fileNote writes the description of a download between two tags.
 func (p *page) fileNote(t site.Target, before, after string) {
 	if p.labels.Download == nil {
 		return
@@ -113,8 +110,8 @@ func (p *page) fileNote(t site.Target, before, after string) {
 	}
 }
 
-// download writes a paragraph that is nothing but a link to a file: a card
-// that says what one gets before the click.
+// download writes a paragraph that consists of a link to an attachment, as a card that
+// describes the file.
 func (p *page) download(n *ast.Link, t site.Target) {
 	p.out = append(p.out, "<p class=\"download\">"...)
 	p.openLink(t, "")
@@ -134,7 +131,7 @@ func (p *page) autoLink(n *ast.AutoLink) {
 	if n.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(strings.ToLower(dest), "mailto:") {
 		dest = "mailto:" + dest
 	}
-	opened := p.openLink(p.resolve(linkRef, dest, n.Pos()), "")
+	opened := p.openLink(p.resolve(site.RefLink, dest, n.Pos()), "")
 	p.escaped(label)
 	p.text = append(p.text, label...)
 	p.prev = 'x'
@@ -143,7 +140,7 @@ func (p *page) autoLink(n *ast.AutoLink) {
 	}
 }
 
-// image writes an image; one that can't be shown leaves its alternative text.
+// image writes an image, or its alternative text if it can't be shown.
 func (p *page) image(n *ast.Image) {
 	t := p.resolve(site.RefImage, p.destination(n.Destination), n.Pos())
 	alt := strings.Join(strings.Fields(string(p.plainText(nil, n))), " ")
@@ -157,7 +154,7 @@ func (p *page) image(n *ast.Image) {
 	p.picture(t, alt, title)
 }
 
-// picture writes an image that the resolver answered for.
+// picture writes an image with its target.
 func (p *page) picture(t site.Target, alt, title string) {
 	url, ok := href(t)
 	if !ok || t.Status == site.External && !isWeb(url) {

@@ -1,15 +1,14 @@
-// Package markdown converts Markdown into HTML and a record of what the rest of
-// the site needs to know: headings, sections, links, keywords and mistakes. New
-// makes a Converter, whose Convert takes one text with its position in its
-// file, the headings of the page that it translates, and a Resolver for links,
-// images and acronyms. Passages lists the pieces of a text that translators
-// translate.
+// Package markdown converts Markdown into HTML and a record: headings, sections, links,
+// keywords and mistakes.
 //
-// The output is a pure function of the input and the Resolver's answers. The
-// record holds every question with its answer, so a converted page is valid as
-// long as the answers stay the same. The package owns goldmark, chroma and
-// bluemonday. It must never know the theme or another page, contain words for
-// readers (these are Labels), or write a style attribute.
+// Call New for a Converter, and Convert for each text, with its position in its file, the
+// headings of the page that it translates, and a Resolver for links, images and acronyms.
+//
+// The output is a pure function of the input and the targets that the Resolver returns.
+// The record contains every reference with its target, so that a conversion is valid as
+// long as the targets stay the same. The package owns goldmark, chroma and bluemonday. It
+// must never know the theme or another page, contain words for readers (these are
+// Labels), or write a style attribute.
 package markdown
 
 import (
@@ -26,38 +25,35 @@ import (
 
 // Options set up a Converter.
 type Options struct {
-	// RawHTML allows HTML in Markdown; it is sanitised. Otherwise it is shown
-	// as text.
+	// RawHTML allows HTML in Markdown, which is sanitised. Without it, HTML is shown as
+	// text.
 	RawHTML bool
 	// Labels returns the words that readers see around converted text, in the
 	// language of that text.
 	Labels func(lang string) Labels
 	// Typography returns a language's rules; nil means typography.For.
 	Typography func(lang string) typography.Rules
-	// Sizes is the sizes attribute of images with several renditions; ""
-	// means DefaultSizes.
+	// Sizes is the sizes attribute of pictures with variants; "" means DefaultSizes.
 	Sizes string
-	// Reserved are ids that the theme's layouts use themselves, so that no
-	// heading may have them.
+	// Reserved are ids that layouts use, so that no heading may have them.
 	Reserved []string
 }
 
-// DefaultSizes fits a column of text of 38rem.
+// DefaultSizes is for a column of text of 38rem.
 const DefaultSizes = "(min-width: 40rem) 38rem, 100vw"
 
-// Labels are the words around converted text. Functions may be nil: what they
-// would name is left unnamed.
+// Labels are the messages around converted text. Functions may be nil: what they would
+// name has no name then.
 type Labels struct {
 	Note, Tip, Important, Warning, Caution string // titles of alerts
 	Key                                    string // accessible name of a key figure
-	Table                                  string // accessible name of a table without caption or heading before it
+	Table                                  string // accessible name of a table that has no caption and no heading before it
 	Footnotes                              string // heading of the notes
-	// FootnoteRef names the link to note n; BackTo names the link from note n
-	// back to the reference with that number, of the number of references
-	// (both from 1).
+	// FootnoteRef names the link to note n; BackTo names the link from note n back to
+	// one of its references. Both numbers start at 1.
 	FootnoteRef func(n int) string
 	BackTo      func(n, reference, references int) string
-	// Download describes a file beside the page: format, language, pages, size.
+	// Download describes an attachment: format, language, pages, size.
 	Download func(site.Target) string
 }
 
@@ -75,26 +71,27 @@ type Input struct {
 // Output is a converted text.
 type Output struct {
 	HTML string
-	// Text is the plain text of the body without its headings, for search: a
-	// line a paragraph, list item or table row.
+	// Text is the plain text of the body without headings, for search, with a line for
+	// each paragraph, list item or table row.
 	Text   string
 	Record site.Record
 }
 
-// Resolver answers what a reference leads to. Answers must depend on the
-// question and the page alone, not on the order of questions.
+// Resolver finds the targets of a page's references. A target must depend only on the
+// reference and the page, not on the order of calls.
 type Resolver interface {
-	// Link answers for a link as written, such as "../countries/mali.md#security".
+	// Link returns the target of a link as written, such as
+	// "../countries/mali.md#security".
 	Link(dest string) site.Target
-	// Image answers for an image's source as written.
+	// Image returns the target of an image as written.
 	Image(dest string) site.Target
-	// Acronym answers for a word in capitals, such as "SSR"; ok is false where
-	// the glossary doesn't hold it.
+	// Acronym returns the target of a word in capitals, such as "SSR"; ok is false if
+	// it is not in the glossary.
 	Acronym(word string) (t site.Target, ok bool)
 }
 
-// Ask asks a recorded question again. The answer equals ref.Target as long as
-// the page needs no new conversion.
+// Resolve resolves a recorded reference again. If the result of any differs from
+// ref.Target, the page must be converted again.
 func Resolve(r Resolver, ref site.Ref) site.Target {
 	switch ref.Kind {
 	case site.RefImage:
@@ -150,25 +147,25 @@ func (c *Converter) Convert(src Input, r Resolver) Output {
 	return p.output()
 }
 
-// page is the conversion of one text: what is known of it and what is written
-// so far. Its buffers are used again by the next page.
+// page is the state of the conversion of one text. Its buffers are used again for the
+// next one.
 type page struct {
 	c      *Converter
 	src    Input
 	source []byte
-	ask    Resolver
+	links  Resolver
 	labels Labels
 	rules  typography.Rules
 
 	out, text []byte // HTML and plain text so far
 	plain     []byte // scratch: a text with escapes resolved
 	line      []byte // scratch: a text with a space for its line break
-	set       []byte // scratch: the same with typography applied
+	typeset   []byte // scratch: the same with typography applied
 	content   []byte // scratch: a heading's HTML
 
-	prev   rune // last character printed in this paragraph, or 0
-	quiet  int  // above 0, acronyms are not marked up: headings, links
-	inLink int  // above 0, no link may open
+	prev   rune // last character written in this paragraph, or 0
+	quiet  int  // if above 0, acronyms are not marked up: in headings and links
+	inLink int  // if above 0, no link may begin
 	// captioned is set while an image is written whose title is its caption.
 	captioned bool
 
@@ -176,18 +173,18 @@ type page struct {
 	heads    []heading
 	nextHead int
 	topic    string         // text of the last heading
-	ids      map[string]int // ids that are taken; of those made of a text, the last number added
+	ids      map[string]int // ids in use; for those made from a text, the last number appended
 	tables   map[string]int // tables by accessible name
-	asked    []string       // acronyms
+	acronyms []string       // that were resolved already
 	refs     []site.Ref     // scratch of rec.Refs
 
 	notes   *noteList
 	rawOpen []string // raw HTML elements that are open
-	rawBase int      // of rawOpen: those of the enclosing nodes
+	rawBase int      // the first so many of rawOpen were opened outside of this node
 
-	lineAt, lineNo int // a known start of a line, and its number
+	lineAt, lineNo int // offset and number of a line; see position
 
-	weights map[uint32]int // scratch of telling
+	weights map[uint32]int // scratch of collectKeywords
 	ranked  []wordCount
 }
 
@@ -199,10 +196,10 @@ func (p *page) reset(c *Converter, src Input, r Resolver) {
 	}
 	clear(ids)
 	*p = page{
-		c: c, src: src, source: src.Text, ask: r,
+		c: c, src: src, source: src.Text, links: r,
 		labels: c.opt.Labels(src.Lang), rules: c.opt.Typography(src.Lang),
-		out: p.out[:0], text: p.text[:0], plain: p.plain[:0], line: p.line[:0], set: p.set[:0], content: p.content[:0],
-		heads: p.heads[:0], refs: p.refs, asked: p.asked[:0], rawOpen: p.rawOpen[:0], ids: ids, weights: p.weights, ranked: p.ranked[:0],
+		out: p.out[:0], text: p.text[:0], plain: p.plain[:0], line: p.line[:0], typeset: p.typeset[:0], content: p.content[:0],
+		heads: p.heads[:0], refs: p.refs, acronyms: p.acronyms[:0], rawOpen: p.rawOpen[:0], ids: ids, weights: p.weights, ranked: p.ranked[:0],
 	}
 	p.rec.Refs = p.refs[:0]
 }
@@ -226,15 +223,15 @@ func (p *page) document(doc ast.Node) {
 	p.footnotes()
 }
 
-// output hands over what was written, in memory of its own.
+// output returns the result, which shares no memory with the page.
 func (p *page) output() Output {
 	p.collectKeywords()
 	p.refs = p.rec.Refs
 	p.rec.Refs = append([]site.Ref(nil), p.refs...)
 	out := Output{HTML: string(p.out), Text: string(p.text), Record: p.rec}
-	p.c, p.source, p.src, p.ask, p.rec, p.notes, p.tables = nil, nil, Input{}, nil, site.Record{}, nil, nil
+	p.c, p.source, p.src, p.links, p.rec, p.notes, p.tables = nil, nil, Input{}, nil, site.Record{}, nil, nil
 	clear(p.heads)
 	clear(p.refs)
-	clear(p.asked)
+	clear(p.acronyms)
 	return out
 }

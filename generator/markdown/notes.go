@@ -14,8 +14,8 @@ import (
 // reference to it fnref-1, further references fnref-1-2 and so on.
 const notesID = "fn"
 
-// noteList is the footnotes of a page. They are numbered in the order in
-// which readers meet them; those that nothing refers to are left out.
+// noteList is the footnotes of a page. They are numbered in the order of their first
+// references; those without a reference are left out.
 type noteList struct {
 	byIndex map[int]*note
 	order   []*note
@@ -26,7 +26,7 @@ type note struct {
 	node   *east.Footnote
 	number int // from 1; 0 until it is referred to
 	refs   int
-	mark   int // where in the HTML the links back belong
+	mark   int // offset in the HTML for the links back
 }
 
 // newNoteList collects the notes of a list.
@@ -75,7 +75,7 @@ func refID(number string, reference int) string {
 	return "fnref-" + number + "-" + strconv.Itoa(reference)
 }
 
-// missingNote writes a reference to a note that isn't there, as it stands.
+// missingNote writes a reference to a note that doesn't exist, as it is in the source.
 func (p *page) missingNote(n *syntax.UnknownNote) {
 	label := n.Label.Value(p.source)
 	p.fail(n.Label.Start, "footnote-unknown", "add a line that starts with "+string(label)+": or write \\[ for a bracket",
@@ -83,8 +83,8 @@ func (p *page) missingNote(n *syntax.UnknownNote) {
 	p.words(label, n.Label.Start)
 }
 
-// footnotes writes the notes that the text refers to. Notes may refer to
-// further notes, so the list can grow while it is written.
+// footnotes writes the notes with references. The list can grow meanwhile, because notes
+// may refer to further notes.
 func (p *page) footnotes() {
 	if p.notes == nil || len(p.notes.order) == 0 {
 		return
@@ -101,7 +101,7 @@ func (p *page) footnotes() {
 	p.rec.Sections = append(p.rec.Sections, site.Span{ID: notesID, Start: start, End: len(p.out)})
 }
 
-// backLinks inserts the links back to the text at the end of each note.
+// backLinks inserts the links back to the text into each note.
 func (p *page) backLinks() {
 	first := p.notes.order[0].mark
 	rest := append(p.content[:0], p.out[first:]...)
@@ -124,8 +124,8 @@ func (p *page) backLinks() {
 	p.content = rest
 }
 
-// note writes one note. The links back stand at the end of its last
-// paragraph; how many there are is known only when all notes are written.
+// note writes one note and marks the end of its last paragraph, where backLinks inserts
+// links when the number of references is known.
 func (p *page) note(n *note) {
 	p.out = append(p.out, "<li"...)
 	p.attribute("id", "fn-"+strconv.Itoa(n.number))

@@ -8,8 +8,8 @@ import (
 	"griot/generator/site"
 )
 
-// position returns the line and column in the source file of an offset in
-// the text. Offsets mostly grow, so it counts on from where it last stood.
+// position returns the line and column in the source file of an offset in the text. It
+// counts on from the line of the last call, because offsets mostly grow.
 func (p *page) position(offset int) (line, column int) {
 	offset = min(max(offset, 0), len(p.source))
 	if offset < p.lineAt {
@@ -26,7 +26,7 @@ func (p *page) position(offset int) (line, column int) {
 	return p.src.Line + p.lineNo, utf8.RuneCount(p.source[p.lineAt:offset]) + 1
 }
 
-// at is position for diagnostics.
+// at returns the position of an offset for diagnostics.
 func (p *page) at(offset int) diag.Position {
 	line, column := p.position(offset)
 	return diag.Position{File: p.src.File, Line: line, Column: column}
@@ -46,11 +46,11 @@ func (p *page) fail(offset int, code diag.Code, hint, format string, args ...any
 	p.rec.Diagnostics = list
 }
 
-// resolve asks the resolver and records question and answer.
+// resolve resolves a reference and records it.
 func (p *page) resolve(kind site.RefKind, raw string, offset int) site.Target {
 	ref := site.Ref{Kind: kind, Raw: raw}
 	ref.Line, ref.Column = p.position(offset)
-	ref.Target = Resolve(p.ask, ref)
+	ref.Target = Resolve(p.links, ref)
 	p.rec.Refs = append(p.rec.Refs, ref)
 	return ref.Target
 }

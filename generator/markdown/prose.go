@@ -13,9 +13,8 @@ import (
 	"griot/generator/site"
 )
 
-// run writes text nodes that stand next to each other, since goldmark cuts
-// text at every character that might start something, and returns the node
-// after them.
+// run writes adjacent text nodes and returns the node after them. goldmark splits text at
+// every character that might start markup.
 func (p *page) run(t *ast.Text, stop ast.Node) ast.Node {
 	segment, last := t.Segment, t
 	for !last.SoftLineBreak() && !last.HardLineBreak() {
@@ -41,9 +40,8 @@ func (p *page) run(t *ast.Text, stop ast.Node) ast.Node {
 	return after
 }
 
-// prose writes plain text with typography applied and acronyms marked up;
-// offset is its offset in the source. soft adds a line break, which counts as
-// a space.
+// prose writes plain text, which starts at an offset of the source, with typography
+// applied and acronyms marked up. soft adds a line break, which counts as a space.
 func (p *page) prose(value []byte, offset int, soft bool, next rune) {
 	if soft {
 		p.line = append(append(p.line[:0], value...), ' ')
@@ -52,8 +50,8 @@ func (p *page) prose(value []byte, offset int, soft bool, next rune) {
 	if len(value) == 0 {
 		return
 	}
-	p.set = p.rules.Append(p.set[:0], value, p.prev, next)
-	set := p.set
+	p.typeset = p.rules.Append(p.typeset[:0], value, p.prev, next)
+	set := p.typeset
 	if soft && set[len(set)-1] == ' ' {
 		p.words(set[:len(set)-1], offset)
 		p.out = append(p.out, '\n')
@@ -64,8 +62,8 @@ func (p *page) prose(value []byte, offset int, soft bool, next rune) {
 	p.words(set, offset)
 }
 
-// words writes finished text: escaped to the HTML, as it is to the plain
-// text, and with known acronyms marked up.
+// words writes typeset text: to the HTML escaped and with known acronyms marked up, to
+// the plain text as it is.
 func (p *page) words(set []byte, offset int) {
 	if len(set) == 0 {
 		return
@@ -114,9 +112,8 @@ func letterAt(set []byte, i int) bool {
 	return unicode.IsLetter(r) || unicode.IsDigit(r)
 }
 
-// acronym returns the length of the word in capitals at the start of b, or 0:
-// two capitals or more, then perhaps digits and a plus sign. A final s of the
-// plural doesn't belong to it.
+// acronym returns the length of the acronym at the start of b, or 0: two capitals or
+// more, then perhaps digits and a plus sign. The s of a plural isn't part of it.
 func acronym(b []byte) int {
 	i, capitals := 0, 0
 	for i < len(b) {
@@ -146,14 +143,14 @@ func acronym(b []byte) int {
 	return end
 }
 
-// expansion asks for an acronym's full form, once a page; after that it is "".
+// expansion returns the full form of an acronym the first time on a page, then "".
 func (p *page) expansion(word []byte, offset int) string {
-	for _, w := range p.asked {
+	for _, w := range p.acronyms {
 		if w == string(word) {
 			return ""
 		}
 	}
-	p.asked = append(p.asked, string(word))
+	p.acronyms = append(p.acronyms, string(word))
 	t := p.resolve(site.RefAcronym, string(word), p.find(word, offset))
 	if t.Status != site.Found {
 		return ""
@@ -161,8 +158,8 @@ func (p *page) expansion(word []byte, offset int) string {
 	return t.Title
 }
 
-// find returns where in the source an acronym first stands from offset on, or
-// offset where escapes hide it.
+// find returns the first offset of an acronym in the source from offset on, or offset if
+// escapes hide it.
 func (p *page) find(word []byte, offset int) int {
 	for i := offset; ; {
 		n := bytes.Index(p.source[i:], word)
@@ -213,7 +210,7 @@ func (p *page) nextRune(n ast.Node) rune {
 	}
 }
 
-// firstRune returns the first character that a node shows, or 0.
+// firstRune returns the first character of a node's text, or 0.
 func (p *page) firstRune(n ast.Node) rune {
 	switch x := n.(type) {
 	case *ast.Text:
@@ -239,8 +236,8 @@ func (p *page) firstRune(n ast.Node) rune {
 	return 0
 }
 
-// escape holds what stands in HTML for characters that mean something there.
-// Control characters are not allowed in HTML.
+// escape contains the HTML of characters that must be escaped. HTML doesn't allow control
+// characters.
 var escape = func() (table [utf8.RuneSelf]string) {
 	for c := range table {
 		if c < ' ' && c != '\n' && c != '\t' && c != '\r' || c == 0x7f {
@@ -251,7 +248,7 @@ var escape = func() (table [utf8.RuneSelf]string) {
 	return table
 }()
 
-// escaped writes text only to the HTML.
+// escaped writes text to the HTML only.
 func (p *page) escaped(b []byte) {
 	done := 0
 	for i, c := range b {
@@ -263,7 +260,7 @@ func (p *page) escaped(b []byte) {
 	p.out = append(p.out, b[done:]...)
 }
 
-// literal writes text only to the HTML.
+// literal is escaped for strings.
 func (p *page) literal(s string) {
 	done := 0
 	for i := 0; i < len(s); i++ {
@@ -285,7 +282,7 @@ func (p *page) value(s string) {
 	p.literal(s)
 }
 
-// attribute writes an attribute with a space before it.
+// attribute writes a space and an attribute.
 func (p *page) attribute(name, value string) {
 	p.out = append(append(append(p.out, ' '), name...), "=\""...)
 	p.value(value)

@@ -13,12 +13,12 @@ import (
 	"griot/generator/site"
 )
 
-// sanitiser decides what of an author's HTML is kept: within a paragraph and
-// between paragraphs.
+// sanitiser has the policies for an author's HTML within a paragraph and between
+// paragraphs.
 type sanitiser struct{ inline, block *bluemonday.Policy }
 
-// newSanitiser sets up the policies. There are no ids, since those belong to
-// headings and layouts, and no style attribute.
+// newSanitiser returns the policies. They allow no ids, which belong to headings and
+// layouts, and no style attributes.
 func newSanitiser() *sanitiser {
 	class := regexp.MustCompile(`^[a-zA-Z0-9 _-]+$`)
 	phrasing := func() *bluemonday.Policy {
@@ -49,8 +49,7 @@ func newSanitiser() *sanitiser {
 
 var lineBreak = regexp.MustCompile(`(?i)^<br\s*/?>$`)
 
-// rawInline writes a tag within a paragraph. Comments are for authors and
-// vanish.
+// rawInline writes a tag within a paragraph. It drops comments, which are for authors.
 func (p *page) rawInline(n *ast.RawHTML) {
 	var raw []byte
 	for i := range n.Segments.Len() {
@@ -60,7 +59,7 @@ func (p *page) rawInline(n *ast.RawHTML) {
 	if bytes.HasPrefix(raw, []byte("<!--")) {
 		return
 	}
-	if lineBreak.Match(raw) { // a table's cell has no other way to break a line
+	if lineBreak.Match(raw) { // the only way to break a line in a cell of a table
 		p.out = append(p.out, "<br>\n"...)
 		p.text = append(p.text, ' ')
 		p.prev = ' '
@@ -74,7 +73,7 @@ func (p *page) rawInline(n *ast.RawHTML) {
 	p.sanitised(p.c.raw.inline.SanitizeBytes(raw), n.Segments.At(0).Start)
 }
 
-// rawBlock writes HTML that stands between paragraphs.
+// rawBlock writes HTML between paragraphs.
 func (p *page) rawBlock(n *ast.HTMLBlock) {
 	raw := lines(n.Lines(), p.source)
 	if n.HasClosure() {
@@ -117,9 +116,9 @@ func (p *page) ignored(offset int, raw []byte) {
 	p.warn(offset, "html-ignored", "write Markdown instead, or set raw_html: true in hub.yaml", "raw HTML %q is shown as text", line)
 }
 
-// sanitised writes HTML that passed the policy. Elements stay balanced within
-// the Markdown around them: an end tag without its start tag is left out, and
-// what is open when its Markdown ends is closed there.
+// sanitised writes HTML that passed the policy. It keeps elements balanced within the
+// Markdown around them: it drops an end tag without a start tag, and closes open elements
+// where the Markdown around them ends.
 func (p *page) sanitised(raw []byte, offset int) {
 	z := html.NewTokenizer(bytes.NewReader(raw))
 	for {
@@ -141,7 +140,7 @@ func (p *page) sanitised(raw []byte, offset int) {
 	}
 }
 
-// rawTag writes a start tag; URLs in it go through the resolver.
+// rawTag writes a start tag, with the target of its URL.
 func (p *page) rawTag(t html.Token, offset int) {
 	switch t.Data {
 	case "a":
@@ -149,7 +148,7 @@ func (p *page) rawTag(t html.Token, offset int) {
 			return
 		}
 		i := slices.IndexFunc(t.Attr, func(a html.Attribute) bool { return a.Key == "href" })
-		if i < 0 || !p.openLink(p.resolve(linkRef, t.Attr[i].Val, offset), "") {
+		if i < 0 || !p.openLink(p.resolve(site.RefLink, t.Attr[i].Val, offset), "") {
 			return
 		}
 		p.rawOpen = append(p.rawOpen, "a")
@@ -187,21 +186,21 @@ func (p *page) rawImage(t html.Token, offset int) {
 	p.picture(answer, alt, title)
 }
 
-// enter starts a part of the text beyond whose end no raw element stays open;
-// leave ends it and takes what enter returned.
+// enter begins a node: raw elements that are opened in it are closed by leave, which takes
+// the result of enter.
 func (p *page) enter() (base int) {
 	base = p.rawBase
 	p.rawBase = len(p.rawOpen)
 	return base
 }
 
-// leave closes what was opened since enter.
+// leave ends a node.
 func (p *page) leave(base int) {
 	p.closeRaw(p.rawBase)
 	p.rawBase = base
 }
 
-// closeRaw closes the raw elements that are open beyond the first n.
+// closeRaw closes all open raw elements but the first n.
 func (p *page) closeRaw(n int) {
 	for len(p.rawOpen) > n {
 		last := len(p.rawOpen) - 1

@@ -8,15 +8,14 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// slug makes an id of a text: folded to lower-case ASCII letters and digits,
-// with hyphens between words. It is at most maxSlug bytes long and "" where
-// nothing is left.
+// slug makes an id from a text: its words in lower-case ASCII letters and digits, joined
+// by hyphens, of at most maxSlug bytes. It may be "".
 func slug(text string) string {
 	dst := make([]byte, 0, maxSlug+8)
 	word := 0 // letters since the last hyphen
 	for i, r := range text {
 		if r == '\'' || r == '’' {
-			// An elided article is a word of its own (l’eau), a final s is not (people’s).
+			// An elided article is a word (l’eau), the s of a possessive is not (people’s).
 			if word > 2 && i > 0 {
 				continue
 			}
@@ -48,8 +47,8 @@ func slug(text string) string {
 
 const maxSlug = 60
 
-// fold returns a character as lower-case ASCII letters or digits, "" for what
-// parts words, and "\x00" for combining marks, which go.
+// fold returns a character in lower-case ASCII letters or digits, "" for a character
+// between words, and "\x00" for a combining mark, which is dropped.
 func fold(r rune) string {
 	if r < foldedSize {
 		return folded[r]
@@ -62,7 +61,7 @@ func fold(r rune) string {
 
 const foldedSize = 0x180 // Latin-1 and Latin Extended-A
 
-// folded is fold for the most frequent letters.
+// folded is a table of fold for the most frequent letters.
 var folded = func() (table [foldedSize]string) {
 	for r := range table {
 		table[r] = foldSlow(rune(r))

@@ -7,9 +7,8 @@ import (
 	east "github.com/yuin/goldmark/extension/ast"
 )
 
-// table writes a table in a box that scrolls sideways and can be reached by
-// keyboard; its accessible name is its caption or, without one, the heading
-// before it.
+// table writes a table in a box that scrolls sideways and can be focused by keyboard. Its
+// accessible name is its caption or, without one, the heading before it.
 func (p *page) table(n *east.Table, caption string) {
 	p.out = append(p.out, "<div class=\"scroll\" role=\"region\" tabindex=\"0\""...)
 	if name := p.tableName(caption); name != "" {
@@ -38,8 +37,8 @@ func (p *page) table(n *east.Table, caption string) {
 	p.out = append(p.out, "</table></div>\n"...)
 }
 
-// tableName is the accessible name of the next table; names are told apart by
-// a number.
+// tableName returns the accessible name of the next table, with a number if another table
+// has the same name.
 func (p *page) tableName(caption string) string {
 	name := caption
 	if name == "" {
@@ -61,8 +60,8 @@ func (p *page) tableName(caption string) string {
 	return name
 }
 
-// row writes a row. In the head each cell that isn't empty heads its column;
-// where the table's first cell is empty, the first cell of each row heads it.
+// row writes a row. In the head, each cell that isn't empty is the header of its column.
+// If the table's first cell is empty, the first cell of each row is its header.
 func (p *page) row(row ast.Node, scope string, heads bool) {
 	p.out = append(p.out, "<tr>"...)
 	for c := row.FirstChild(); c != nil; c = c.NextSibling() {

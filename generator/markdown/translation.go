@@ -2,14 +2,13 @@ package markdown
 
 import "griot/generator/site"
 
-// align gives a translation's headings the ids of its source's. Where both
-// have the same levels in the same order, that is one by one; elsewhere the
-// longest run of headings that agree in order is found, an equal id set by
-// hand weighing more than an equal level.
+// align gives the headings of a translation the ids of its source's headings: one by one
+// if both have the same levels in the same order, else those of a longest common
+// subsequence, in which an equal id written by the author weighs more than an equal level.
 func (p *page) align() {
 	source := p.src.SourceHeadings
 	for _, h := range source {
-		p.ids[h.ID] = 1 // no id made of a translated text may take it
+		p.ids[h.ID] = 1 // so that freeID doesn't return it
 	}
 	if p.sameLevels(source) {
 		for i := range p.heads {
@@ -43,8 +42,7 @@ func (p *page) adopt(i int, id string) {
 	h.id = id
 }
 
-// alignBest is align where outlines differ: a longest common subsequence with
-// weights.
+// alignBest is align for different outlines.
 func (p *page) alignBest(source []site.Heading) {
 	n, m := len(p.heads), len(source)
 	weight := func(i, j int) int {
@@ -82,7 +80,7 @@ func (p *page) alignBest(source []site.Heading) {
 			w = weight(i, j)
 			if w > 0 && best[i*width+j] == w+best[(i+1)*width+j+1] {
 				if k, taken := own[source[j].ID]; taken && k != i {
-					p.heads[k].id = "" // out of order: it keeps no id of another's
+					p.heads[k].id = "" // out of order: the id belongs to another heading
 				}
 				p.adopt(i, source[j].ID)
 				i, j = i+1, j+1

@@ -14,9 +14,9 @@ import (
 	"griot/generator/translate"
 )
 
-// buildCache is what one build leaves for the next, in .griot/: the state, the
-// pack, the loader's stamps and the search's blocks. It can be deleted at any
-// time; another program's is not used, and damage is noticed.
+// buildCache is what one build leaves for the next, in .griot/: state, conversions, pack
+// and freshness, beside the files of content.Loader and bleveindex. It can be deleted at
+// any time. Damaged files and those of another program are ignored.
 type buildCache struct {
 	dir   cache.Dir
 	state *state
@@ -25,13 +25,13 @@ type buildCache struct {
 	mu       sync.Mutex                // guards repaired
 	repaired map[*conversion]pack.Blob // positions of pages that the pack had lost
 
-	// freshness holds how translations stood; read on first use.
+	// freshness is read on first use.
 	freshness *translate.FreshnessCache
 
-	// converted holds the conversions of the last site; read on first use.
+	// converted contains the conversions of the last snapshot; read on first use.
 	converted *conversionSet
-	// publishedConversions holds those of the site that was published last; nil where it
-	// isn't known. conversionsSum is the checksum of the file that they were written to.
+	// publishedConversions are those of the site that was published last, or nil if they
+	// are not known. conversionsSum is the checksum of the file that they were written to.
 	publishedConversions map[convKey]*conversion
 	conversionsSum       uint64
 }
@@ -49,7 +49,7 @@ func openCache(o Options) (*buildCache, error) {
 	if c.dir, err = cache.Open(o.Cache); err != nil {
 		return nil, err
 	}
-	if _, err := os.Stat(c.dir.Path(conversionsName)); err != nil { // nothing points into the old pack
+	if _, err := os.Stat(c.dir.Path(conversionsName)); err != nil { // nothing refers to the old pack
 		if err := c.dir.Remove(packName); err != nil {
 			return nil, err
 		}
@@ -77,7 +77,7 @@ func (c *buildCache) removeOld() error {
 	return nil
 }
 
-// readState reads what the last build published.
+// readState reads the state of the last build.
 func (c *buildCache) readState() error {
 	c.state = newState()
 	_, err := c.dir.Get(stateName, c.state)
@@ -87,7 +87,7 @@ func (c *buildCache) readState() error {
 	return err
 }
 
-// conversions returns those of the last site, none where they can't be read.
+// conversions returns those of the last snapshot, or none if they can't be read.
 func (c *buildCache) conversions() *conversionSet {
 	if c.converted == nil {
 		c.converted = &conversionSet{}
@@ -101,7 +101,7 @@ func (c *buildCache) conversions() *conversionSet {
 	return c.converted
 }
 
-// blob is where a conversion's HTML and text stand in the pack.
+// blob returns the position of a conversion in the pack.
 func (c *buildCache) blob(conv *conversion) pack.Blob {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -111,17 +111,17 @@ func (c *buildCache) blob(conv *conversion) pack.Blob {
 	return conv.Blob
 }
 
-// repair notes that a conversion stands elsewhere in the pack. A build that
-// was killed while it wrote the pack anew leaves records that point into the
-// old one.
+// repair sets the position of a conversion that was not where it should be in the pack.
+// A build that is killed between compact and writing the conversions leaves positions in
+// the old pack.
 func (c *buildCache) repair(conv *conversion, b pack.Blob) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.repaired[conv] = b
 }
 
-// saveConverted writes for the next build what this one converted. Nothing may
-// be read from the pack meanwhile.
+// saveConverted writes conversions and freshness. Nothing may be read from the pack
+// meanwhile.
 func (c *buildCache) saveConverted() error {
 	for conv, b := range c.repaired {
 		conv.Blob = b
@@ -139,13 +139,13 @@ func (c *buildCache) saveConverted() error {
 	return work.Wait()
 }
 
-// saveState writes what this build published.
+// saveState writes the state.
 func (c *buildCache) saveState() error {
 	_, err := c.dir.Put(stateName, c.state)
 	return err
 }
 
-// compact writes the pack anew when more than half of it is stale.
+// compact writes a new pack if more than half of the old one is not used any more.
 func (c *buildCache) compact() error {
 	live := int64(0)
 	for _, conv := range c.conversions().ByKey {
@@ -184,7 +184,8 @@ func (c *buildCache) compact() error {
 
 func (c *buildCache) close() error { return c.pack.Close() }
 
-// writeFile writes a file whole: beside the old one, then over it.
+// writeFile writes a file under another name and renames it, so that no reader sees a
+// part of it.
 func writeFile(path string, body []byte) error {
 	if err := os.WriteFile(path+".new", body, 0o644); err != nil {
 		return err

@@ -11,7 +11,7 @@ import (
 	"griot/generator/site"
 )
 
-// checkInput is what package check needs.
+// checkInput returns the input of package check.
 func (s *texts) checkInput() check.Input {
 	return check.Input{
 		Hub: s.hub, Site: s.site,
@@ -60,14 +60,14 @@ func (s *snapshot) check(ctx context.Context, last *snapshot) error {
 	return nil
 }
 
-// toCheck returns the conversions whose texts must be checked: those that changed,
-// and those that link to places in a page whose headings changed.
+// toCheck returns the conversions to check: those that changed, and those with links to
+// headings of a page whose headings changed.
 func (s *texts) toCheck(last *texts) []convKey {
 	if !s.follows(last) {
 		return slices.Collect(maps.Keys(s.converted))
 	}
 	var out []convKey
-	moved := map[string]bool{} // groups
+	moved := map[string]bool{} // groups whose headings changed
 	for key, c := range s.converted {
 		if was := last.converted[key]; was != c {
 			out = append(out, key)
@@ -93,14 +93,14 @@ func (s *texts) toCheck(last *texts) []convKey {
 	return out
 }
 
-// headingIDs lists the ids of headings, each between two line ends.
+// headingIDs joins the ids of headings, with a line feed on both sides of each.
 func headingIDs(headings []site.Heading) string {
 	size := 1
 	for _, h := range headings {
 		size += 1 + len(h.ID)
 	}
 	var b strings.Builder
-	b.Grow(size) // exactly: a site keeps many
+	b.Grow(size) // the exact size, because a site keeps many
 	for _, h := range headings {
 		b.WriteString("\n")
 		b.WriteString(h.ID)

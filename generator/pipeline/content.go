@@ -7,15 +7,16 @@ import (
 	"griot/generator/site"
 )
 
-// body returns a rendition's HTML.
+// body returns the HTML of a page.
 func (s *texts) body(r site.Rendition) (string, error) { return s.fromPack(r, s.cache.pack.HTML) }
 
-// plainText returns a rendition's text.
+// plainText returns the text of a page.
 func (s *texts) plainText(r site.Rendition) (string, error) {
 	return s.fromPack(r, s.cache.pack.Text)
 }
 
-// fromPack returns a part of what the pack holds of a rendition.
+// fromPack reads a part of a page from the pack, and converts the page again if it is
+// damaged there.
 func (s *texts) fromPack(r site.Rendition, part func(pack.Blob) (string, error)) (string, error) {
 	c := s.conversion(r)
 	out, err := part(s.cache.blob(c))
@@ -29,7 +30,7 @@ func (s *texts) fromPack(r site.Rendition, part func(pack.Blob) (string, error))
 	return part(again.Blob)
 }
 
-// reconvert converts a page again whose conversion the pack has lost.
+// reconvert converts a page again that is damaged in the pack.
 func (s *texts) reconvert(c *conversion, r site.Rendition, heads headings) (*conversion, *site.Record, error) {
 	again := &conversion{SourceHash: c.SourceHash, SourceHeadings: c.SourceHeadings, OptionsHash: c.OptionsHash}
 	rec, err := s.convertPage(again, r, heads)
@@ -47,13 +48,13 @@ func (s *texts) sourceHeadings(g *site.Group) headings {
 	}
 }
 
-// record returns the record of a rendition.
+// record returns the record of a page.
 func (s *texts) record(r site.Rendition) *site.Record {
 	return s.recordOf(s.conversion(r), r, s.sourceHeadings(r.Page.Group))
 }
 
-// recordOf returns the record of a rendition's conversion. Where it can't be
-// had, it is empty, and recordError says why.
+// recordOf returns the record of a page's conversion. If it can't be read, it is empty
+// and recordError returns why: views, which need records, return no errors.
 func (s *texts) recordOf(c *conversion, r site.Rendition, heads headings) *site.Record {
 	rec, err := s.cache.pack.Record(s.cache.blob(c))
 	if errors.Is(err, pack.ErrDamaged) {
@@ -66,8 +67,8 @@ func (s *texts) recordOf(c *conversion, r site.Rendition, heads headings) *site.
 	return rec
 }
 
-// recordError is why a record couldn't be had, or nil. What was made of the snapshot
-// is then of no use.
+// recordError returns why a record could not be read, or nil. With an error, views and
+// pages of the snapshot must not be used.
 func (s *texts) recordError() error {
 	if err := s.recordErr.Load(); err != nil {
 		return *err

@@ -20,43 +20,42 @@ import (
 	"griot/generator/site"
 )
 
-// conversion is a page's Markdown turned into HTML, and all that this rested
-// on. It stays valid as long as source, headings, options and answers do. It is
-// small: what was made stands in the pack, the record among it.
+// conversion is the result of converting a page and the hashes of its inputs. It is
+// valid as long as source, headings of the source page, options and targets of
+// references are the same. HTML, text and record are in the pack, so that it is small.
 type conversion struct {
-	_              struct{}  `cbor:",toarray"` // there are many: no names
+	_              struct{}  `cbor:",toarray"` // without names of fields, because there are many
 	SourceHash     site.Hash // of the source file
-	SourceHeadings site.Hash // of the source page's headings, which a translation follows
+	SourceHeadings site.Hash // of the headings of the source page, for a translation
 	OptionsHash    site.Hash
 	Headings       site.Hash // of this page's own headings
-	HTMLHash       site.Hash // of the HTML
-	TextHash       site.Hash // of what search reads: plain text and headings
+	HTMLHash       site.Hash
+	TextHash       site.Hash // see hashSearchText
 	Blob           pack.Blob
-	// Of the record, what is asked of many pages at once.
+	// Parts of the record that are needed of many pages at once:
 	Keywords    []uint32      // see site.Record
-	Attachments []string      // beside the pages that this one shows or offers, by path
-	HeadingIDs  string        // see headingIDs; a translation shares that of its source
-	Anchors     check.Anchors // links to places in pages
+	Attachments []string      // that the page shows or offers, by path
+	HeadingIDs  string        // see headingIDs; a translation shares the string of its source
+	Anchors     check.Anchors // links to headings
 	Diagnostics diag.List     // what is wrong with the text
 }
 
-// conversionSet holds all conversions of a site, with what stands for the answers that
-// they were made with.
+// conversionSet is all conversions of a snapshot.
 type conversionSet struct {
-	ReferencesHash site.Hash // see outline
+	ReferencesHash site.Hash // of their outline
 	ByKey          map[convKey]*conversion
 }
 
-// texts are the pages' texts at one moment: their conversions, and their HTML and
-// records, which are read from the pack when they are asked for.
+// texts are the texts of the pages of a snapshot. HTML and records are read from the pack
+// when they are needed.
 type texts struct {
 	*outline
-	sourceHash func(*site.Page) site.Hash // of pages' files
+	sourceHash func(*site.Page) site.Hash // of a page's file
 	converted  map[convKey]*conversion
 	recordErr  atomic.Pointer[error]
 }
 
-// conversion returns the conversion of a rendition.
+// conversion returns the conversion of a page.
 func (s *texts) conversion(r site.Rendition) *conversion {
 	return s.converted[convKey{r.Page.Group.ID, r.Lang}]
 }
@@ -85,7 +84,7 @@ func parallel(ctx context.Context, n int, work func(i int) error) error {
 	return g.Wait()
 }
 
-// convert converts every rendition whose conversion is no longer valid. If the targets
+// convert converts every page whose conversion is no longer valid. If the targets
 // of references are those of the last snapshot, that can only be one of a changed page.
 func (s *snapshot) convert(ctx context.Context, last *snapshot, changed map[string]bool) error {
 	if !s.readable() {
@@ -95,7 +94,7 @@ func (s *snapshot) convert(ctx context.Context, last *snapshot, changed map[stri
 	return s.convertAll(ctx, last.textsOrNil(), changed)
 }
 
-// convertAll is convert on texts; last may be nil.
+// convertAll is convert without a snapshot; last may be nil.
 func (s *texts) convertAll(ctx context.Context, last *texts, changed map[string]bool) error {
 	old, groups := s.cache.conversions(), s.site.Groups
 	if last != nil {
@@ -126,13 +125,13 @@ func (s *texts) convertAll(ctx context.Context, last *texts, changed map[string]
 	return s.recordError()
 }
 
-// follows reports whether a snapshot differs from the last one at most in the
-// pages that changed, and in what front matter says around texts.
+// follows reports whether the conversions of last are valid for these texts, but for
+// those of changed pages.
 func (s *texts) follows(last *texts) bool {
 	return last != nil && last.referencesHash == s.referencesHash && maps.Equal(last.conversionOptions, s.conversionOptions)
 }
 
-// groupsOf are the groups of the pages among paths.
+// groupsOf returns the groups of those paths that are pages.
 func (s *texts) groupsOf(paths map[string]bool) []*site.Group {
 	found := map[*site.Group]bool{}
 	for name := range paths {
@@ -144,12 +143,11 @@ func (s *texts) groupsOf(paths map[string]bool) []*site.Group {
 	return slices.SortedFunc(maps.Keys(found), func(a, b *site.Group) int { return strings.Compare(a.ID, b.ID) })
 }
 
-// headings returns those of a page's source, which its translations follow.
+// headings returns the headings of a source page, whose ids its translations take.
 type headings func() []site.Heading
 
-// convertGroup converts a page and its translations, source first, since a
-// translation takes its heading ids from its source. The result is in the
-// order of the site's languages.
+// convertGroup converts a page and its translations, in the order of the site's
+// languages; the source comes first, because a translation takes its heading ids.
 func (s *texts) convertGroup(g *site.Group, old *conversionSet) ([]*conversion, error) {
 	out := make([]*conversion, len(s.site.Languages))
 	_, first := s.site.Language(g.Source.Lang)
@@ -179,21 +177,20 @@ func (s *texts) convertGroup(g *site.Group, old *conversionSet) ([]*conversion, 
 	return out, nil
 }
 
-// convertIfStale returns a valid conversion of a group for the readers of a
-// language, the old one where it still holds, or a new one with its record;
-// nil where the page is left out. A translation asks for the headings of its
-// source, and asked stands for them.
-func (s *texts) convertIfStale(g *site.Group, lang string, asked site.Hash, heads headings, old *conversionSet) (*conversion, *site.Record, error) {
+// convertIfStale returns the conversion of a group for the readers of a language: the old
+// one if it is still valid, else a new one with its record; nil if there is no such page.
+// sourceHeadings is the hash of heads, for a translation.
+func (s *texts) convertIfStale(g *site.Group, lang string, sourceHeadings site.Hash, heads headings, old *conversionSet) (*conversion, *site.Record, error) {
 	p := s.site.Page(g, lang)
 	if p == nil {
 		return nil, nil, nil
 	}
 	if p == g.Source {
-		asked = site.Hash{}
+		sourceHeadings = site.Hash{}
 	}
 	sum, options := s.sourceHash(p), s.conversionOptions[p.Lang]
 	o := old.ByKey[convKey{g.ID, lang}]
-	same := o != nil && o.SourceHash == sum && o.SourceHeadings == asked && o.OptionsHash == options
+	same := o != nil && o.SourceHash == sum && o.SourceHeadings == sourceHeadings && o.OptionsHash == options
 	if same && old.ReferencesHash == s.referencesHash {
 		return o, nil, nil
 	}
@@ -203,7 +200,7 @@ func (s *texts) convertIfStale(g *site.Group, lang string, asked site.Hash, head
 			return o, nil, nil
 		}
 	}
-	c := &conversion{SourceHash: sum, SourceHeadings: asked, OptionsHash: options}
+	c := &conversion{SourceHash: sum, SourceHeadings: sourceHeadings, OptionsHash: options}
 	rec, err := s.convertPage(c, r, heads)
 	return c, rec, err
 }
@@ -238,7 +235,7 @@ func hashHeadings(list []site.Heading) site.Hash {
 	return cache.Hash(b)
 }
 
-// hashSearchText stands for what search reads of a page's text.
+// hashSearchText hashes what search reads of a page's text: plain text and headings.
 func hashSearchText(text string, headings []site.Heading) site.Hash {
 	var heads []byte
 	for _, h := range headings {

@@ -28,8 +28,7 @@ func feedKind(file, mediaType string, write func(feed.Feed) []byte) outputKind {
 	return outputKind{outputs: list, feed: pages.FeedFormat{File: file, Type: mediaType}}
 }
 
-// feed returns what a feed contains: the newest pages of a language, or of one of
-// its sections if there is one given.
+// feed returns the feed of a language, or of one of its sections if sec isn't nil.
 func (o *outline) feed(lang string, sec *site.Section, file string) feed.Feed {
 	base := lang + "/"
 	f := feed.Feed{
@@ -58,8 +57,8 @@ func (o *outline) feed(lang string, sec *site.Section, file string) feed.Feed {
 	return f
 }
 
-// latest returns the pages that were published or updated last. They may be a few
-// more than a feed has entries: those of the same day.
+// latest returns the pages that were published or updated last: as many as a feed has
+// entries, and all others of the last of these days.
 func (o *outline) latest(lang string, sec *site.Section) []*site.Group {
 	changed := func(g *site.Group) site.Date {
 		f := &g.Pages[lang].Front

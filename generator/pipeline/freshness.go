@@ -13,13 +13,13 @@ import (
 	"griot/generator/translate/segment"
 )
 
-// touchesRecords reports whether a path is a translator's record.
+// isTranslationRecord reports whether a file is one of the records of translations.
 func isTranslationRecord(path string) bool {
 	return strings.HasPrefix(path, "i18n/state/") || strings.HasPrefix(path, "i18n/memory/")
 }
 
-// translationRecords reads translators' records, again only where some may have
-// changed. The time decides only how far a file's own is trusted.
+// translationRecords lists the records of translations: those of the last snapshot, unless
+// some may have changed. The time decides only which files are racy.
 func translationRecords(fsys fs.FS, last *snapshot, changed []string) (*translate.RecordFiles, error) {
 	if last != nil && last.translations != nil && changed != nil && !last.translations.Racy {
 		again := false
@@ -46,7 +46,7 @@ func (s *snapshot) findFreshness(ctx context.Context) error {
 		}
 	}
 	fsys, typeset := fs.FS(s.loader), s.typeset
-	if s.opts.Pseudo { // records are of the texts as they were written
+	if s.opts.Pseudo { // records contain texts as authors wrote them
 		fsys = s.written
 		typeset = func(lang, text string) string { return segment.Pseudo(s.typeset(lang, text)) }
 	}
@@ -57,7 +57,7 @@ func (s *snapshot) findFreshness(ctx context.Context) error {
 	return err
 }
 
-// saveFreshness keeps what is known of translations for the next build.
+// saveFreshness writes the freshness for the next build.
 func (c *buildCache) saveFreshness() error {
 	if c.freshness == nil {
 		return nil
@@ -65,8 +65,8 @@ func (c *buildCache) saveFreshness() error {
 	return c.freshness.Save(c.dir)
 }
 
-// freshness is how the translations of a site compare to their sources, by unit;
-// empty if there are no translation records.
+// freshness is that of a site's translations, by unit; empty if there are no records of
+// translations.
 type freshness translate.Freshness
 
 // hashes returns a hash of the freshness of each unit, by its id.
@@ -78,8 +78,8 @@ func (f freshness) hashes() map[string]site.Hash {
 	return hashes
 }
 
-// of returns the freshness of a page's translation; without a page, that of the
-// texts around pages.
+// of returns the freshness of the translation of a page, by its id; for "", that of
+// hub.yaml and messages together.
 func (f freshness) of(id, lang string) *site.Freshness {
 	if id != "" {
 		return translate.Freshness(f).Of(id, lang)

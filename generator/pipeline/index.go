@@ -17,10 +17,11 @@ import (
 	"griot/generator/site"
 )
 
-// bleveDir holds the indexes below the output folder, one folder a language.
+// bleveDir is the folder of the indexes below the output folder, with a folder for each
+// language.
 const bleveDir = "search/bleve/"
 
-// indexInfo is what a build knows of an index and its search files.
+// indexInfo describes a published index and its search files.
 type indexInfo struct {
 	Key   site.Hash    // of every input that they depend on
 	Files commit.Files // by path below the output folder
@@ -43,7 +44,7 @@ func (x indexes) list() []*commit.Index {
 	return list
 }
 
-// info returns what the next build is to know of the indexes.
+// info describes the indexes for the next build.
 func (x indexes) info() map[string]indexInfo {
 	m := make(map[string]indexInfo, len(x))
 	for _, ix := range x {
@@ -52,15 +53,15 @@ func (x indexes) info() map[string]indexInfo {
 	return m
 }
 
-// stageIndexes builds the index of each language and its search files into
-// staging, in parallel, if they differ from the published ones.
+// stageIndexes builds the indexes and their search files into staging, in parallel, if
+// they differ from the published ones.
 func (t *stager) stageIndexes(ctx context.Context) (indexes, error) {
 	settings := cache.Hash(fmt.Append(nil, t.snap.site.Languages, t.snap.glossary(), t.snap.hub.Search))
 	var all indexes
-	var oneExport sync.Mutex // at a time: each uses all processors, and much memory
+	var exporting sync.Mutex // one export at a time, because each uses all processors and much memory
 	work, ctx := errgroup.WithContext(ctx)
-	// Each index may use all processors: when the pages are rendered, a build only
-	// waits for indexes.
+	// Each index may use all processors: once the pages are rendered, a build only waits
+	// for indexes.
 	workers := runtime.GOMAXPROCS(0)
 	for _, l := range t.snap.site.Languages {
 		docs := t.snap.docs[l.Code]()
@@ -77,8 +78,8 @@ func (t *stager) stageIndexes(ctx context.Context) (indexes, error) {
 			if err := docs.buildIndex(ctx, l.Code, ix.Dir, workers); err != nil {
 				return err
 			}
-			oneExport.Lock()
-			defer oneExport.Unlock()
+			exporting.Lock()
+			defer exporting.Unlock()
 			return t.export(ctx, ix.Index, docs, last)
 		})
 	}
@@ -106,8 +107,8 @@ func (t *stager) export(ctx context.Context, ix *commit.Index, docs *documents, 
 	return err
 }
 
-// export writes the search files of the index in a folder, and returns their paths,
-// sorted. It makes as many at a time as there are workers.
+// export writes the search files of the index in a folder, with so many workers, and
+// returns their paths, sorted.
 func (d *documents) export(ctx context.Context, dir string, workers int, write func(string, []byte) error, have func(string) bool) ([]string, error) {
 	s := d.texts
 	ix, err := bleveindex.Open(dir)
@@ -124,8 +125,7 @@ func (d *documents) export(ctx context.Context, dir string, workers int, write f
 	return manifest.Files, err
 }
 
-// buildIndex builds the index of one language into a folder, as many blocks at a
-// time as there are workers.
+// buildIndex builds the index of a language into a folder, with so many workers.
 func (d *documents) buildIndex(ctx context.Context, lang, dir string, workers int) error {
 	_, err := bleveindex.Build(ctx, bleveindex.Options{
 		Dir: dir, CacheDir: filepath.Join(d.texts.opts.Cache, "search"), Lang: lang, Workers: workers,
@@ -133,5 +133,5 @@ func (d *documents) buildIndex(ctx context.Context, lang, dir string, workers in
 	return err
 }
 
-// mainSearchFile is the search file of a language that names all others.
+// mainSearchFile returns the search file of a language that names all others.
 func mainSearchFile(lang string) string { return "search/" + lang + ".js" }

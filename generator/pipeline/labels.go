@@ -7,8 +7,7 @@ import (
 	"griot/generator/site"
 )
 
-// labels are the words around converted text, from the messages of its
-// language.
+// labels returns the messages of a language that surround converted text.
 func (l *presentation) labels(lang string) markdown.Labels {
 	w := l.catalog.For(lang)
 	return markdown.Labels{

@@ -7,7 +7,7 @@ import (
 	"syscall"
 )
 
-// peakMemory is the most memory that the process has held, in bytes.
+// peakMemory returns the maximum resident memory of the process, in bytes.
 func peakMemory() int64 {
 	var usage syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage); err != nil {

@@ -18,9 +18,9 @@ import (
 	"griot/generator/view/pages"
 )
 
-// outline is what follows from a site's front matter, configuration, look and
-// files, whatever its texts say. While only texts change, it stays the same,
-// so that an edit costs what the edited page costs.
+// outline is everything about a site that follows from front matter, configuration,
+// presentation and file names. It stays the same value while only texts change, so that
+// an edit costs no more than converting and rendering the edited page.
 type outline struct {
 	opts    Options
 	cache   *buildCache
@@ -29,29 +29,28 @@ type outline struct {
 
 	hub          *config.Hub
 	site         *site.Site
-	unread       map[string]bool // source files that make no page, by path
+	unread       map[string]bool // source files that could not be read as a page, by path
 	attachments  *attachments.Set
 	links        *links.Index
 	presentation *presentation
 
-	conversionOptions map[string]site.Hash // by language: what conversions depend on besides source and answers
+	conversionOptions map[string]site.Hash // by language: what conversions depend on besides sources and targets
 	referencesHash    site.Hash            // see hashReferences
 
-	hash func() site.Hash // of all that the outline follows from; made on first use
+	hash func() site.Hash // see hashOutline; computed on first use
 
-	// What follows is made for a site without errors.
+	// What follows exists only for a site without errors.
 	viewsReady    bool
 	textlessViews *pages.Builder // without texts
 	keys          *view.Keyer
-	outputs       func() *outputSet // made on first use
+	outputs       func() *outputSet // listed on first use
 	duplicates    diag.List         // of pages that would have the same URL
 }
 
-// outline returns the outline of what was loaded: the last one, where nothing
-// that it follows from changed. It is incomplete where there is not enough of
-// a site to show.
-func (s *Session) outline(res *content.Result, last *snapshot, lookAgain bool) (*outline, error) {
-	if last != nil && last.site == res.Site && last.presentation == s.presentation && !lookAgain {
+// outline returns the outline of what was loaded: the last one if nothing that it
+// follows from has changed. It is incomplete if the configuration has no languages.
+func (s *Session) outline(res *content.Result, last *snapshot, reload bool) (*outline, error) {
+	if last != nil && last.site == res.Site && last.presentation == s.presentation && !reload {
 		return last.outline, nil
 	}
 	o := &outline{opts: s.opts, cache: s.cache, loader: s.loader, written: s.root.FS(), hub: res.Hub, site: res.Site, unread: res.Unread}
@@ -61,7 +60,7 @@ func (s *Session) outline(res *content.Result, last *snapshot, lookAgain bool) (
 	if s.opts.BaseURL == "" {
 		o.opts.BaseURL = o.hub.BaseURL
 	}
-	if s.presentation == nil || lookAgain {
+	if s.presentation == nil || reload {
 		var err error
 		if s.presentation, err = s.loadPresentation(o); err != nil {
 			return nil, err
@@ -122,13 +121,12 @@ func (o *outline) prepareTextless(last *snapshot) diag.List {
 	return o.duplicates
 }
 
-// readable reports whether there is enough of the site to convert and check
-// its pages, be it with errors.
+// readable reports whether pages can be converted and checked, even if there are errors.
 func (o *outline) readable() bool {
 	return o.hub != nil && !o.hub.Incomplete && o.site != nil && o.presentation != nil
 }
 
-// langs are the codes of the site's languages.
+// langs returns the codes of the site's languages.
 func (o *outline) langs() []string {
 	codes := make([]string, len(o.site.Languages))
 	for i, l := range o.site.Languages {
@@ -137,7 +135,7 @@ func (o *outline) langs() []string {
 	return codes
 }
 
-// rules is the typography of a language, unless the hub turns it off.
+// rules returns the typography of a language, or no rules if hub.yaml turns it off.
 func (o *outline) rules(lang string) typography.Rules {
 	if !o.hub.Typography[lang] {
 		return typography.Rules{}
@@ -145,7 +143,7 @@ func (o *outline) rules(lang string) typography.Rules {
 	return typography.For(lang)
 }
 
-// typeset puts plain text into a language's typography.
+// typeset applies a language's typography to plain text.
 func (o *outline) typeset(lang, text string) string { return o.rules(lang).Apply(text, 0, 0) }
 
 // publishedFile returns where a file of content/, named without that folder, is

@@ -48,7 +48,7 @@ func (s *snapshot) listAttachments() []output {
 	return out
 }
 
-// copied is an attachment, published as it is.
+// copied returns the output of an attachment, which is published as it is.
 func (o *outline) copied(name string) output {
 	key := cache.Hash([]byte(fmt.Sprint(name, o.attachments.Stamp(name))))
 	return generated(attachments.Output(name), key, func() ([]byte, error) {
@@ -60,7 +60,7 @@ func (o *outline) copied(name string) output {
 	})
 }
 
-// variants returns the variants of a picture.
+// variants returns the outputs of a picture's variants.
 func (o *outline) variants(name string) []output {
 	var out []output
 	picture := o.attachments.Picture(name)

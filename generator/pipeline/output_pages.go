@@ -24,7 +24,7 @@ func pageOutputs(specs []pages.Spec) []output {
 	return out
 }
 
-// redirects returns small pages at the URLs that pages once had.
+// redirects returns the pages that redirect from aliases.
 func (o *outline) redirects() []pages.Spec {
 	var out []pages.Spec
 	for _, g := range o.site.Groups {

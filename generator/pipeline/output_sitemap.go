@@ -16,12 +16,12 @@ var _ = register(outputKind{outputs: func(o *outline) []output {
 	return sitemaps(all)
 }})
 
-// sitemaps returns the outputs of a sitemap of several files. Together they have
-// about 600 bytes a page, so each is kept in memory only until it is written; if one
-// is asked for again, all are made again.
+// sitemaps returns the outputs of a sitemap of several files. Together they have about
+// 600 bytes for each page, so each is kept in memory only until it is written. If one is
+// requested again, all are made again.
 func sitemaps(all func() []feed.File) []output {
 	var mu sync.Mutex
-	kept := map[string][]byte{}
+	kept := map[string][]byte{} // by name
 	fill := func() []feed.File {
 		files := all()
 		for _, f := range files {

@@ -13,18 +13,17 @@ import (
 // outputFolder is the folder in which a site is published.
 type outputFolder struct {
 	path string
-	scan func() (commit.Files, error) // the scan that was started last, or nil
+	scan func() (commit.Files, error) // waits for the scan that was started last; nil without one
 }
 
-// startScan starts to read the folder, while the site is loaded.
+// startScan starts to read the folder, so that it is read while the site is loaded.
 func (f *outputFolder) startScan() {
 	scan := sync.OnceValues(func() (commit.Files, error) { return commit.Scan(f.path) })
 	f.scan = scan
 	go func() { _, _ = scan() }() // files returns the error
 }
 
-// files returns what is in the folder, which must not have changed since a scan was
-// started.
+// files returns the files in the folder, which must not have changed since startScan.
 func (f *outputFolder) files() (commit.Files, error) {
 	if f.scan != nil {
 		if files, err := f.scan(); err == nil {
@@ -34,8 +33,8 @@ func (f *outputFolder) files() (commit.Files, error) {
 	return commit.Scan(f.path)
 }
 
-// check reports a folder that is not an output folder: one among the sources of
-// the site in dir, or one that holds files and no marker.
+// check reports a folder that must not be written to: one among the sources of the site
+// in dir, or one with files that griot did not write.
 func (f *outputFolder) check(dir string) (diag.List, error) {
 	var list diag.List
 	refuse := func(hint, format string, args ...any) (diag.List, error) {

@@ -11,10 +11,10 @@ import (
 	"griot/generator/view/pages"
 )
 
-// outputSet is a number of outputs that can be found by their paths.
+// outputSet is a list of outputs that can be found by their paths.
 type outputSet struct {
 	list   []output
-	byPath func() map[string]int // path -> index in list; made on first use
+	byPath func() map[string]int // path -> index in list; computed on first use
 }
 
 func newOutputSet(list []output) *outputSet {
@@ -34,11 +34,11 @@ type output struct {
 	prepareFile func(*snapshot) (prepared, error) // of any other file
 }
 
-// prepared is an output whose inputs are known, before its bytes are made. Only
-// the workers hold prepared outputs, each one at a time.
+// prepared is an output whose key is known, before its bytes are made. It may be large,
+// so that each worker prepares one at a time.
 type prepared struct {
 	key   site.Hash                 // of every input; equal keys mean equal bytes
-	write func(*bytes.Buffer) error // makes the bytes
+	write func(*bytes.Buffer) error // writes the bytes
 }
 
 // output returns the output of a path.
@@ -51,8 +51,8 @@ func (s *snapshot) output(path string) (output, bool) {
 	return output{}, false
 }
 
-// allOutputs returns all outputs but search indexes in the order that commit
-// asks for: pages last.
+// allOutputs returns all outputs but search indexes in the order that commit requires:
+// pages last.
 func (s *snapshot) allOutputs() []output {
 	all := slices.Concat(s.outputs().list, s.textOutputs().list)
 	slices.SortStableFunc(all, func(a, b output) int {
@@ -67,8 +67,7 @@ func (s *snapshot) allOutputs() []output {
 	return all
 }
 
-// prepare returns the key of an output and a function that makes its bytes. A
-// page depends on its view and its layout.
+// prepare computes the key of an output, for a page from its view and its layout.
 func (o output) prepare(s *snapshot) (prepared, error) {
 	if o.spec == nil {
 		return o.prepareFile(s)
@@ -83,8 +82,8 @@ func (o output) prepare(s *snapshot) (prepared, error) {
 	}}, nil
 }
 
-// generated is an output with a key, whose bytes are computed only if the key
-// differs from the last build's.
+// generated returns an output whose bytes are computed only if its key differs from that
+// of the last build.
 func generated(path string, key site.Hash, write func() ([]byte, error)) output {
 	return output{path: path, prepareFile: func(*snapshot) (prepared, error) {
 		return prepared{key, func(b *bytes.Buffer) error {
@@ -95,13 +94,13 @@ func generated(path string, key site.Hash, write func() ([]byte, error)) output 
 	}}
 }
 
-// static is an output whose bytes are known beforehand.
+// static returns an output whose bytes are known.
 func static(path string, body []byte) output {
 	return generated(path, cache.Hash(body), func() ([]byte, error) { return body, nil })
 }
 
-// lazy is an output whose bytes are made, and hashed as its key, when it is
-// staged or asked for.
+// lazy returns an output whose bytes are made when it is staged or requested; their hash
+// is its key.
 func lazy(path string, body func() []byte) output {
 	return output{path: path, prepareFile: func(*snapshot) (prepared, error) {
 		b := body()

@@ -36,10 +36,10 @@ type Options struct {
 	Out      string // output folder; default public/ in the site's folder, pseudo/ with Pseudo
 	Cache    string // default .griot/ in the site's folder, .griot/pseudo/ with Pseudo
 	BaseURL  string // in place of hub.yaml's, or ""
-	Portable bool   // addresses end in index.html, for reading from a folder
-	Pseudo   bool   // all texts in the pseudo-language, to find those that are in no file of texts
-	Verify   bool   // trust no stamp: read every file again
-	// Progress is told each stage as it begins; nil is fine.
+	Portable bool   // URLs end in index.html, for reading from a folder
+	Pseudo   bool   // all texts in the pseudo-language, to find those that are in no file of messages
+	Verify   bool   // ignore stamps and read every file
+	// Progress is called with the name of each stage as it begins; it may be nil.
 	Progress func(stage string)
 }
 
@@ -51,8 +51,8 @@ type Summary struct {
 	Unchanged int           `json:"unchanged"` // files
 	Removed   int           `json:"removed"`   // files
 	Time      time.Duration `json:"nanoseconds"`
-	Search    time.Duration `json:"search_nanoseconds"` // of Time, index and export, beside rendering
-	PeakBytes int64         `json:"peak_bytes"`         // of memory, 0 where the system doesn't tell
+	Search    time.Duration `json:"search_nanoseconds"` // of Time, index and export, in parallel with rendering
+	PeakBytes int64         `json:"peak_bytes"`         // of memory; 0 if the system doesn't say
 }
 
 // Build builds a site once. If the diagnostics contain an error, nothing was
@@ -106,8 +106,8 @@ func Check(ctx context.Context, o Options, today string) (diag.List, error) {
 	return append(list, failed...), err
 }
 
-// testRender renders the pages of a state of the site that may differ from the
-// published ones, keeps nothing of them, and reports where a template fails.
+// testRender renders the pages that may differ from the published ones, discards the
+// HTML, and reports templates that fail.
 func (s *snapshot) testRender(ctx context.Context) (diag.List, error) {
 	outputs, unaffected := s.allOutputs(), s.cache.unaffected(s)
 	err := parallel(ctx, len(outputs), func(i int) error {
@@ -144,8 +144,8 @@ func Load(ctx context.Context, o Options) (*site.Site, diag.List, error) {
 	return res.Site, res.Diagnostics, nil
 }
 
-// Messages lists every place of the site's theme, and of Griot itself, that
-// asks for a message; the diagnostics are those of theme and messages.
+// Messages lists every use of a message in the site's theme and in Griot itself; the
+// diagnostics are those of theme and messages.
 func Messages(ctx context.Context, o Options) ([]i18n.Use, diag.List, error) {
 	s, err := Open(o)
 	if err != nil {

@@ -18,8 +18,7 @@ import (
 	"griot/themes"
 )
 
-// presentation is what a site looks and sounds like: its messages, its theme and the
-// theme's styles and scripts.
+// presentation is theme, messages and assets, loaded together.
 type presentation struct {
 	catalog *i18n.Catalog
 	theme   *theme.Theme
@@ -27,10 +26,11 @@ type presentation struct {
 	bundle  *assets.Manifest
 	client  assets.File // the search client
 	convert *markdown.Converter
-	list    diag.List // what is wrong with them
+	list    diag.List // of all of these
 }
 
-// affectsPresentation reports whether a change may alter messages or theme.
+// affectsPresentation reports whether messages or theme may depend on one of the changed
+// files, by path; nil means any file.
 func affectsPresentation(changed []string) bool {
 	if changed == nil {
 		return true
@@ -43,7 +43,7 @@ func affectsPresentation(changed []string) bool {
 	return false
 }
 
-// clientName is the file of the search client before its fingerprint.
+// clientName is the name of the search client's file without its fingerprint.
 const clientName = "search.js"
 
 // searchClient is the search client's script, which is the same for every site.
@@ -53,8 +53,8 @@ var searchClient = sync.OnceValues(func() (assets.File, error) {
 	return assets.File{Name: clientName, Path: path, Body: script}, err
 })
 
-// loadPresentation loads messages and theme: the binary's, under the site's own. Where the
-// theme has errors it is nil.
+// loadPresentation loads messages and theme of the binary, overridden by those of the
+// site. A theme with errors is nil.
 func (s *Session) loadPresentation(next *outline) (*presentation, error) {
 	l := &presentation{}
 	l.convert = markdown.New(markdown.Options{
@@ -92,7 +92,7 @@ func (l *presentation) loadAssets(name string, own fs.FS) (list diag.List) {
 	return append(list, inAssets...)
 }
 
-// diagnose turns the error of a template into a diagnostic, and returns any other.
+// diagnose turns the error of a template into a diagnostic and returns any other error.
 func (l *presentation) diagnose(err error) (diag.List, error) {
 	var failed *theme.Error
 	if errors.As(err, &failed) {

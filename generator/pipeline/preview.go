@@ -16,16 +16,15 @@ import (
 	"griot/generator/search"
 )
 
-// File is one file of the site, made on demand.
+// File is one file of the site.
 type File struct {
 	Body []byte
-	Hash string // stands for the body's content
+	Hash string // of Body, in hexadecimal digits
 }
 
-// Page renders one file of the session's site, by its path below the output
-// folder; a path that ends in a slash means its index.html. Where the site has
-// no such file, the error is fs.ErrNotExist; where a template fails, the
-// diagnostics say where.
+// Page renders one file of the site, by its path below the output folder; a path that
+// ends in a slash means the index.html there. The error is fs.ErrNotExist if the site has
+// no such file. If a template fails, the diagnostics say where.
 func (s *Session) Page(name string) (File, diag.List, error) {
 	snap := s.current.Load()
 	if snap == nil {
@@ -56,17 +55,17 @@ func (s *Session) Page(name string) (File, diag.List, error) {
 	return File{b.Bytes(), keyString(cache.Hash(b.Bytes()))}, nil, nil
 }
 
-// Save keeps what the session knows for the next one.
+// Save writes the cache for the next session.
 func (s *Session) Save() error {
 	return errors.Join(s.loader.SaveCache(s.cache.dir), s.cache.saveConverted(), s.cache.saveState())
 }
 
-// Index builds the search index of each language of the session's site, in a
-// folder of its name below dir. What browsers read of it goes below export, by
-// path from the site's root: files that are there already are left, since their
-// names say what is in them, and those that neither this state of the site nor
-// the one indexed before it has are removed. It may run beside Page and Update,
-// to which it leaves a processor, not beside itself.
+// Index builds the search index of each language into the folder of that language below
+// dir, and writes the search files for browsers below export, by their paths from the
+// site's root. It leaves a file that exists already, since its name identifies its
+// content, and removes those of neither this index nor the one before. It may run
+// concurrently with Page and Update, for which it leaves one processor free, but not with
+// itself.
 func (s *Session) Index(ctx context.Context, dir, export string) error {
 	snap := s.current.Load()
 	if snap == nil {
@@ -106,7 +105,7 @@ func (s *Session) Index(ctx context.Context, dir, export string) error {
 	return prune(export, func(path string) bool { return now[path] || before[path] })
 }
 
-// prune removes the files below a folder that are not to be kept.
+// prune removes the files below a folder for which keep is false.
 func prune(dir string, keep func(path string) bool) error {
 	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() {
@@ -123,10 +122,10 @@ func prune(dir string, keep func(path string) bool) error {
 	return nil
 }
 
-// ErrNothing says that the session has no site without errors yet.
+// ErrNothing means that the site had errors in every update so far.
 var ErrNothing = errors.New("the site has errors, so there is nothing to show yet")
 
-// Text returns the text of a page as search knows it, for snippets.
+// Text returns the text of a hit's page as the index contains it, for snippets.
 func (s *Session) Text(h search.Hit) (string, error) {
 	return s.current.Load().docs[h.Lang]().text(h.ID)
 }

@@ -13,8 +13,8 @@ import (
 	"griot/generator/pipeline/commit"
 )
 
-// Publish brings the output folder up to date with the session's site. All
-// files are staged before the first one is replaced.
+// Publish writes the current snapshot to the output folder. All files are staged before
+// the first one is replaced.
 func (s *Session) Publish(ctx context.Context) (sum Summary, list diag.List, err error) {
 	snap := s.current.Load()
 	_, missing := os.Stat(s.opts.Out)
@@ -25,7 +25,7 @@ func (s *Session) Publish(ctx context.Context) (sum Summary, list diag.List, err
 		defer os.Remove(s.opts.Out)
 	}
 	present, err := s.out.files()
-	s.out.scan = nil // it describes the folder only until it is changed
+	s.out.scan = nil // the folder changes now
 	if err != nil {
 		return sum, nil, err
 	}
@@ -57,7 +57,7 @@ func (s *Session) Publish(ctx context.Context) (sum Summary, list diag.List, err
 	return sum, nil, s.cache.saveState()
 }
 
-// stagedSite is a site of which every file that differs is staged.
+// stagedSite is a site whose changed outputs are staged.
 type stagedSite struct {
 	outputs    []commit.Output
 	indexes    indexes
@@ -75,7 +75,7 @@ func (s *stagedSite) pages() int {
 	return n
 }
 
-// manifest lists the outputs as they are once they are committed.
+// manifest lists the outputs; their stamps are known after the commit.
 func (s *stagedSite) manifest() commit.Manifest {
 	m := make(commit.Manifest, len(s.outputs))
 	for i := range s.outputs {
@@ -105,7 +105,7 @@ func (t *stager) stageSite(ctx context.Context) (*stagedSite, error) {
 	return staged, work.Wait()
 }
 
-// recordPublished notes what the output folder holds and what it was made from.
+// recordPublished updates the state with what was published and what it was made from.
 func (c *buildCache) recordPublished(snap *snapshot, staged *stagedSite) {
 	c.publishedConversions = snap.converted
 	st := c.state

@@ -19,7 +19,7 @@ type outputKind struct {
 	feed pages.FeedFormat
 }
 
-// registry is filled while the program starts, in the order of file names.
+// registry is filled when the program starts, in the order of file names.
 var registry []outputKind
 
 // register adds a kind. Call it in a declaration: var _ = register(...).

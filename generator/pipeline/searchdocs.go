@@ -12,16 +12,16 @@ import (
 	"griot/generator/site"
 )
 
-// documents are the pages of one language as search reads them.
+// documents are the documents of one language, for its search index.
 type documents struct {
 	texts *texts
 	refs  []bleveindex.Ref
 	byID  map[string]*site.Page
-	key   site.Hash
+	key   site.Hash // of all documents
 }
 
-// newDocuments lists the pages written in a language, without those that are shown
-// for a missing translation.
+// newDocuments lists the pages that are written in a language; a source that is shown in
+// place of a missing translation isn't one of them.
 func newDocuments(s *texts, lang string) *documents {
 	d := &documents{texts: s, byID: map[string]*site.Page{}}
 	var all []byte
@@ -42,7 +42,7 @@ func newDocuments(s *texts, lang string) *documents {
 	return d
 }
 
-// rendition returns the page of an ID. There may be none: an index may be older
+// rendition returns the page of a document. There may be none: an index may be older
 // than the site.
 func (d *documents) rendition(id string) (site.Rendition, error) {
 	p := d.byID[id]
@@ -53,7 +53,7 @@ func (d *documents) rendition(id string) (site.Rendition, error) {
 	return r, nil
 }
 
-// load makes the document of a page.
+// load returns a document.
 func (d *documents) load(ref bleveindex.Ref) (search.Document, error) {
 	r, err := d.rendition(ref.ID)
 	if err != nil {
@@ -72,7 +72,7 @@ func (d *documents) text(id string) (string, error) {
 	return d.body(r)
 }
 
-// body returns the text of a page, after texts of its front matter.
+// body returns the text of a page, preceded by texts of its front matter.
 func (d *documents) body(r site.Rendition) (string, error) {
 	text, err := d.texts.plainText(r)
 	if err != nil {
@@ -91,11 +91,10 @@ func (d *documents) body(r site.Rendition) (string, error) {
 	return body.String(), nil
 }
 
-// facets are the vocabularies that search knows as facets of their own; all
-// further ones are tags.
+// facetOf maps vocabularies to facets; terms of all others are tags.
 var facetOf = map[string]string{"countries": "country", "outcomes": "outcome", "types": "type", "years": "year"}
 
-// document is a page as search reads it.
+// document returns the document of a page with this body.
 func (d *documents) document(r site.Rendition, body string) search.Document {
 	s := d.texts
 	f := &r.Page.Front
@@ -127,7 +126,7 @@ func (d *documents) document(r site.Rendition, body string) search.Document {
 	return doc
 }
 
-// glossary joins the words of the languages, from the pages of terms.
+// glossary returns the terms of the glossary that have a page in several languages.
 func (o *outline) glossary() []searchplan.GlossaryTerm {
 	var out []searchplan.GlossaryTerm
 	for _, g := range o.site.Groups {

@@ -27,8 +27,8 @@ type Session struct {
 	lock         *flock.Flock
 	cache        *buildCache
 	root         *os.Root // the site's folder; symbolic links can't lead out of it
-	fsys         fs.FS    // the same; with Options.Pseudo, in the pseudo-language
-	messages     fs.FS    // those of the binary
+	fsys         fs.FS    // root; in the pseudo-language with Options.Pseudo
+	messages     fs.FS    // of the binary
 	loader       *content.Loader
 	presentation *presentation // of the last update, even with errors
 	// changed are the paths of files that differ from the last snapshot.
@@ -110,7 +110,7 @@ func (o *Options) setDefaults() {
 	}
 }
 
-// resolvePath returns an absolute path without symbolic links, as far as it exists.
+// resolvePath returns an absolute path; the part of it that exists has no symbolic links.
 func resolvePath(name string) (string, error) {
 	name, err := filepath.Abs(name)
 	if err != nil {
@@ -127,7 +127,7 @@ func resolvePath(name string) (string, error) {
 	}
 }
 
-// Close unlocks the cache.
+// Close closes the site and unlocks its cache.
 func (s *Session) Close() error {
 	return errors.Join(s.cache.close(), s.lock.Unlock(), s.root.Close())
 }

@@ -13,8 +13,8 @@ import (
 	"griot/generator/view/pages"
 )
 
-// snapshot is everything known of a site at one moment. It doesn't change any more
-// once its views are built.
+// snapshot is everything known of a site at one moment. It doesn't change after
+// prepareViews.
 type snapshot struct {
 	*outline
 	*texts
@@ -30,7 +30,7 @@ type snapshot struct {
 	docs        map[string]func() *documents // by language
 }
 
-// textsOrNil returns the texts of a snapshot, which may be nil.
+// textsOrNil returns the texts of a snapshot, or nil for no snapshot.
 func (s *snapshot) textsOrNil() *texts {
 	if s == nil {
 		return nil

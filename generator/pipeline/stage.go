@@ -12,13 +12,13 @@ import (
 	"griot/generator/site"
 )
 
-// stager makes the files that differ from the published ones.
+// stager stages the outputs that differ from the published ones.
 type stager struct {
 	*commit.Staging
 	snap       *snapshot
 	manifest   commit.Manifest // of the last build
 	verify     bool
-	unaffected func(output) bool // whether a file's key is certain to be what it was
+	unaffected func(output) bool // see buildCache.unaffected
 	buffers    sync.Pool
 }
 
@@ -43,8 +43,8 @@ func (t *stager) stage(ctx context.Context, outputs []output) ([]commit.Output, 
 	return done, err
 }
 
-// stageOutput makes one output, unless its key and its stamp are those of the last
-// build, and writes it, unless its bytes are.
+// stageOutput makes one output if its key or stamp differs from that of the last build,
+// and stages it if its bytes differ, too.
 func (t *stager) stageOutput(o output, out *commit.Output) error {
 	last, known := t.manifest[o.path]
 	present, exists := t.Present(o.path)
@@ -76,5 +76,5 @@ func (t *stager) stageOutput(o output, out *commit.Output) error {
 	return err
 }
 
-// keyString writes a hash for names.
+// keyString returns a hash in hexadecimal digits.
 func keyString(h site.Hash) string { return strings.ToLower(fmt.Sprintf("%x", h[:])) }

@@ -10,20 +10,20 @@ import (
 	"griot/generator/site"
 )
 
-// state is what a build leaves for the next one, in .griot/. All of it can be
-// made again from content/: where it is missing, damaged or another
-// program's, the build starts afresh.
+// state is what a build writes to the cache for the next one. Without it a build does
+// everything again.
 type state struct {
 	Manifest    commit.Manifest
 	Attachments *attachments.Cache
 	Indexes     map[string]indexInfo // by language
 
-	SourcesHash    site.Hash            // of all that the last published site was made from
-	OutlineHash    site.Hash            // of what it followed from besides its texts
-	ConversionsSum uint64               // checksum of the file of its conversions
-	Freshness      map[string]site.Hash // of how its translations stood, by unit
-	Pages          int                  // of that site
-	Diagnostics    diag.List            // of that site: warnings
+	// Of the site that was published last:
+	SourcesHash    site.Hash            // see hashSources
+	OutlineHash    site.Hash            // see hashOutline
+	ConversionsSum uint64               // checksum of the file of conversions
+	Freshness      map[string]site.Hash // of each unit
+	Pages          int
+	Diagnostics    diag.List // warnings
 }
 
 func newState() *state {
@@ -34,13 +34,13 @@ func newState() *state {
 	}
 }
 
-// convKey names a conversion: a group as the readers of one language get it.
+// convKey identifies a conversion: a group, and the language of its readers.
 type convKey struct{ Group, Lang string }
 
-// MarshalText lets the key stand in a map of the state file.
+// MarshalText implements encoding.TextMarshaler, which the keys of encoded maps need.
 func (k convKey) MarshalText() ([]byte, error) { return []byte(k.Lang + " " + k.Group), nil }
 
-// UnmarshalText reads what MarshalText wrote.
+// UnmarshalText implements encoding.TextUnmarshaler.
 func (k *convKey) UnmarshalText(b []byte) error {
 	lang, group, ok := bytes.Cut(b, []byte{' '})
 	if !ok {

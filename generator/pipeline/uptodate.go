@@ -51,8 +51,8 @@ func (s *snapshot) hashSources() site.Hash {
 	return cache.Hash(b)
 }
 
-// isUpToDate reports whether the output folder holds exactly what the sources of a
-// snapshot would give again.
+// isUpToDate reports whether the output folder contains exactly what a build of these
+// sources would write.
 func (c *buildCache) isUpToDate(next *snapshot, out *outputFolder) bool {
 	st := c.state
 	if next.list.Errors() > 0 || len(st.Manifest) == 0 || next.translations.Racy || st.SourcesHash != next.hashSources() || commit.Interrupted(out.path) {
@@ -62,7 +62,7 @@ func (c *buildCache) isUpToDate(next *snapshot, out *outputFolder) bool {
 	return err == nil && st.describes(present)
 }
 
-// describes reports whether these are the files that the last build left.
+// describes reports whether these are exactly the files that the last build published.
 func (st *state) describes(present commit.Files) bool {
 	if len(present) != st.fileCount() {
 		return false
@@ -80,7 +80,7 @@ func (st *state) describes(present commit.Files) bool {
 	return true
 }
 
-// fileCount returns the number of files that the last build left.
+// fileCount returns the number of files that the last build published.
 func (st *state) fileCount() int {
 	n := len(st.Manifest)
 	for _, ix := range st.Indexes {

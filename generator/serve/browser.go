@@ -23,7 +23,7 @@ func OpenBrowser(url string) error {
 	if err := cmd.Start(); err != nil {
 		return fmt.Errorf("open %q in a browser: %w", url, err)
 	}
-	// The process has to be waited for, so that it doesn't stay as a zombie.
+	// Wait, so that the process doesn't become a zombie.
 	go func() { _ = cmd.Wait() }()
 	return nil
 }

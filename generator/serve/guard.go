@@ -26,8 +26,8 @@ func (s *Server) guard(next http.Handler) http.Handler {
 	})
 }
 
-// answersTo reports whether the request's Host is a name of this server. An
-// address written in digits can't be pointed elsewhere.
+// answersTo reports whether the request's Host is a name of this server. An IP address
+// is safe, because DNS can't resolve it to another one.
 func (s *Server) answersTo(r *http.Request) bool {
 	host := r.Host
 	if h, _, err := net.SplitHostPort(host); err == nil {

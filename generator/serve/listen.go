@@ -11,8 +11,8 @@ import (
 	"strings"
 )
 
-// A site is served on DefaultPort or, where that is taken, on one of the
-// following ports; after portsTried of them any free port will do.
+// A site is served on DefaultPort or, if that is taken, on one of the ports after it; if
+// portsTried of them are taken, on any free port.
 const (
 	DefaultPort = 8484
 	portsTried  = 20
@@ -62,8 +62,8 @@ func URLs(l net.Addr, o Options, lan []netip.Addr) []string {
 	return urls
 }
 
-// LANAddrs returns the IPv4 addresses of this machine in local networks,
-// those of networks between virtual machines and containers left out.
+// LANAddrs returns the IPv4 addresses of this machine in local networks, except those of
+// virtual machines and containers.
 func LANAddrs() ([]netip.Addr, error) {
 	interfaces, err := net.Interfaces()
 	if err != nil {

@@ -45,8 +45,8 @@ func (s *Server) servePage(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// isFolder reports whether the path of no file is that of a folder with a
-// page, even if that page can't be rendered.
+// isFolder reports whether a path that is no file is a folder with a page, even if that
+// page can't be rendered.
 func (s *Server) isFolder(ctx context.Context, name string) bool {
 	if path.Base(name) == "index.html" {
 		return false
@@ -55,8 +55,8 @@ func (s *Server) isFolder(ctx context.Context, name string) bool {
 	return !errors.Is(err, fs.ErrNotExist)
 }
 
-// send answers with a file. The state must be taken before the file is opened:
-// a change in between then makes the page's script reload it.
+// send answers with a file. The state must be read before the file is opened: then a
+// change in between makes the page's script reload it.
 func (s *Server) send(w http.ResponseWriter, r *http.Request, name string, f File, state string) {
 	h := w.Header()
 	kind := f.ContentType
@@ -101,7 +101,7 @@ func (s *Server) notFound(w http.ResponseWriter, r *http.Request, name string) {
 	s.errorPage(w, r, http.StatusNotFound, "No page here", "The site has no page at "+r.URL.Path+".")
 }
 
-// serverError answers for a file that exists and can't be rendered.
+// serverError answers for a file that exists but can't be rendered.
 func (s *Server) serverError(w http.ResponseWriter, r *http.Request, err error) {
 	if r.Context().Err() != nil {
 		return // the client is gone, or the server stops

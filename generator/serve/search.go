@@ -9,7 +9,7 @@ import (
 // maxQuery is the maximum length of a query string, in bytes.
 const maxQuery = 4096
 
-// search answers /api/search with what the Searcher finds.
+// search answers /api/search with the result of the Searcher.
 func (s *Server) search(w http.ResponseWriter, r *http.Request) {
 	if s.opts.Search == nil {
 		sendJSON(w, http.StatusNotFound, apiError{"this site has no search index"})

@@ -31,8 +31,7 @@ import (
 // Backend offers the files of a site: those of its last state without errors.
 type Backend interface {
 	// Open returns a file by its slash path below the site's root, such as
-	// "fr/pays/mali/index.html", and renders it where it has to be. The error
-	// wraps fs.ErrNotExist if the site has no such file. The server doesn't
+	// "fr/pays/mali/index.html", and renders it if necessary. The error wraps fs.ErrNotExist if the site has no such file. The server doesn't
 	// change Body.
 	Open(ctx context.Context, path string) (File, error)
 	// Diagnostics returns those of the last build, even if it failed.
@@ -47,7 +46,7 @@ type Backend interface {
 // File is a finished file.
 type File struct {
 	Body        []byte
-	ContentType string // where empty, the file extension decides
+	ContentType string // "" means that of the file extension
 	Hash        string // of Body, in characters an ETag may have; "" for none
 }
 
@@ -68,11 +67,11 @@ const Policy = "default-src 'none'; base-uri 'none'; connect-src 'self'; font-sr
 // Options say how a site is served. The zero value serves on this machine
 // alone, on port 8484 or the next free one.
 type Options struct {
-	Port   int      // 0 means DefaultPort or, where that is taken, the next free one
+	Port   int      // 0 means DefaultPort or, if that is taken, the next free one
 	LAN    bool     // listen for other devices of the local network too
-	Base   string   // path that the site's root has, such as "/sub/path/"; where empty, "/"
-	Hosts  []string // further names that the server answers to
-	Policy string   // Content-Security-Policy; where empty, Policy serves
+	Base   string   // path of the site's root, such as "/sub/path/"; "" means "/"
+	Hosts  []string // further host names that the server answers to
+	Policy string   // Content-Security-Policy; "" means the constant Policy
 	Search Searcher // nil for none
 	Log    *log.Logger
 }
@@ -115,8 +114,8 @@ func (s *Server) Handler() http.Handler {
 	return s.guard(mux)
 }
 
-// Serve answers on a listener until the context ends, then lets requests
-// under way end. It returns nil when the context ended it.
+// Serve answers on a listener until the context ends, then waits for requests under way,
+// and returns nil.
 func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	srv := &http.Server{
 		Handler:           s.Handler(),
@@ -137,7 +136,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 		last, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTimeout)
 		defer cancel()
 		if err := srv.Shutdown(last); err != nil {
-			return srv.Close() // what is still open is cut off
+			return srv.Close() // closes connections that are still in use
 		}
 		return nil
 	})

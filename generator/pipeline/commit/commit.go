@@ -118,8 +118,7 @@ type committer struct {
 	result  Result
 }
 
-// Commit makes the output folder hold these outputs and indexes and nothing
-// else. Outputs must be in the order in which replaced files are published:
+// Commit makes these outputs and indexes the only content of the output folder. Outputs must be in the order in which replaced files are published:
 // pages last.
 func (s *Staging) Commit(outputs []Output, indexes []*Index) (Result, error) {
 	c := &committer{s, outputs, indexes, Result{}}

@@ -68,7 +68,7 @@ type Staging struct {
 
 var errInterrupted = errors.New("interrupted")
 
-// Open creates an empty staging folder in an output folder that holds the given
+// Open creates an empty staging folder in an output folder that contains the given
 // files.
 func Open(out string, present Files) (*Staging, error) {
 	dir := filepath.Join(out, stagingName)
@@ -87,7 +87,7 @@ func (s *Staging) Close() error { return os.RemoveAll(s.dir) }
 // Dir returns the staging folder, for folders of indexes.
 func (s *Staging) Dir() string { return s.dir }
 
-// Empty reports whether the output folder holds no file that could be kept or
+// Empty reports whether the output folder contains no file that could be kept or
 // replaced.
 func (s *Staging) Empty() bool { return len(s.present) == 0 }
 
@@ -97,7 +97,7 @@ func (s *Staging) Present(path string) (cache.Stamp, bool) {
 	return stamp, ok
 }
 
-// PresentAll reports whether the output folder holds all these files, unchanged.
+// PresentAll reports whether the output folder contains all these files, unchanged.
 func (s *Staging) PresentAll(files Files) bool { return s.present.Contain(files) }
 
 // Same reports whether a file of the output folder has the given bytes.
