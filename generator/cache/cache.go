@@ -1,18 +1,18 @@
-// Package cache keeps files from one run of a program for the next, and holds
-// what every cache of Griot needs.
+// Package cache stores files that one run of a program leaves for the next, and
+// provides what every cache of Griot needs.
 //
 //	d, err := cache.Open(".griot")
 //	sum, err := d.Write("loader", func(w io.Writer) error { ... })
-//	text, err := d.Text("loader") // ErrAbsent: make it again
+//	text, err := d.Text("loader") // ErrAbsent: compute it again
 //
-// Put and Get keep a value instead of bytes. Coder writes and reads the parts
+// Put and Get store a value instead of bytes. Coder writes and reads the parts
 // of a value with the same calls. Hash tells whether bytes are equal, Stamp
 // whether a file has to be read again, Program which program runs. Memo is a
 // bounded cache in memory.
 //
-// A file that is missing, cut off, altered, renamed, or written by another
-// program is absent; what Dir returns is always what was written. The package
-// never knows what is cached, and a cache can be deleted at any time.
+// A file that is missing, truncated, altered, renamed or written by another
+// program counts as absent; Dir never returns anything but what was written. The
+// package never knows what is cached, and a cache can be deleted at any time.
 package cache
 
 import (
@@ -30,7 +30,7 @@ import (
 	"github.com/cespare/xxhash/v2"
 )
 
-// ErrAbsent says that the cache has no such file, or none that can be used.
+// ErrAbsent means that the cache has no such file, or none that can be used.
 var ErrAbsent = errors.New("not in the cache")
 
 // Dir is a folder of cache files. A file is:
@@ -60,16 +60,16 @@ func Open(path string) (Dir, error) {
 	return Dir{path, program}, nil
 }
 
-// Path returns where a file of the folder is.
+// Path returns the path of a file in the folder.
 func (d Dir) Path(name string) string { return filepath.Join(d.path, name) }
 
-// head is what a file begins with.
+// head returns the bytes before a file's content.
 func (d Dir) head(name string) []byte {
 	b := append([]byte(magic), d.program[:]...)
 	return append(append(b, byte(len(name))), name...)
 }
 
-// Write replaces a file by what the function writes, and returns the file's
+// Write replaces a file with what the function writes, and returns the file's
 // checksum. The old file stays until the new one is complete. A name has at
 // most 255 bytes.
 func (d Dir) Write(name string, write func(io.Writer) error) (sum uint64, err error) {
@@ -120,7 +120,8 @@ func (d Dir) bytes(name string) ([]byte, uint64, error) {
 	return b.Bytes(), sum, err
 }
 
-// read copies the content of a file to what to returns.
+// read copies the content of a file to the writer that to returns for its size
+// in bytes, and returns the file's checksum.
 func (d Dir) read(name string, to func(size int64) io.Writer) (uint64, error) {
 	f, err := d.Open(name)
 	if err != nil {
@@ -149,8 +150,8 @@ type File struct {
 	size              int64
 }
 
-// Open opens a file by its name and program. Its content is not read; Intact
-// does.
+// Open opens a file and checks the name and program in its head. It does not
+// read the content; Intact does.
 func (d Dir) Open(name string) (*File, error) {
 	f, err := os.Open(d.Path(name))
 	if errors.Is(err, fs.ErrNotExist) {
@@ -173,7 +174,7 @@ func (d Dir) Open(name string) (*File, error) {
 	return &File{io.NewSectionReader(f, int64(len(want)), size), f, want, size}, nil
 }
 
-// Intact reads the file and reports whether it is what was written.
+// Intact reads the file and reports whether its checksum is right.
 func (f *File) Intact() (bool, error) {
 	_, ok, err := f.copy(io.Discard)
 	return ok, err
@@ -195,7 +196,8 @@ func (f *File) copy(to io.Writer) (uint64, bool, error) {
 	return sum, binary.BigEndian.Uint64(end[:]) == sum, nil
 }
 
-// onlyReader and onlyWriter keep io.CopyBuffer from going around its buffer.
+// onlyReader and onlyWriter hide WriteTo and ReadFrom, so that io.CopyBuffer
+// uses its buffer.
 type (
 	onlyReader struct{ io.Reader }
 	onlyWriter struct{ io.Writer }

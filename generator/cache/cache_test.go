@@ -68,7 +68,7 @@ func TestFile(t *testing.T) {
 	}
 }
 
-// A writer that fails leaves the file that was there, and no other.
+// A writer that fails leaves the old file, and no other.
 func TestWriteFails(t *testing.T) {
 	d := open(t)
 	write(t, d, "a", "old")
@@ -108,8 +108,8 @@ func TestValue(t *testing.T) {
 	}
 }
 
-// Whatever is cut off or altered is absent, and so is a file of another name or
-// program.
+// A file that was truncated, altered, renamed or written by another program is
+// absent.
 func TestAbsent(t *testing.T) {
 	d := open(t)
 	write(t, d, "a", "some content")
@@ -188,8 +188,8 @@ func TestHash(t *testing.T) {
 	}
 }
 
-// A stamp that is kept is trusted only where the file had been left alone for
-// two seconds when it was read.
+// A stored stamp is trusted only if the file had been unchanged for two seconds
+// when it was read.
 func TestStamp(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "a")
 	changed := time.Now().Add(-time.Minute).Truncate(time.Second)

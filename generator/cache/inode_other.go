@@ -4,5 +4,5 @@ package cache
 
 import "io/fs"
 
-// inode is 0 where a file's number isn't known without opening it.
+// inode returns 0: these systems tell a file's number only once it is open.
 func inode(fs.FileInfo) uint64 { return 0 }

@@ -6,7 +6,8 @@ import (
 	"testing"
 )
 
-// What is kept is made once; beyond the bound it is made again and never wrong.
+// Up to the bound each value is made once; beyond it some are made again, and
+// none is wrong.
 func TestMemo(t *testing.T) {
 	const bound = 10
 	var m Memo[int, int]
@@ -27,19 +28,19 @@ func TestMemo(t *testing.T) {
 	}
 	for key := range 5*bound + 1 {
 		get(key)
-		if kept := kept(&m); kept > bound {
+		if kept := length(&m); kept > bound {
 			t.Fatalf("%d values are kept, at most %d should be", kept, bound)
 		}
 	}
 }
 
-func kept[K comparable, V any](m *Memo[K, V]) int {
+func length[K comparable, V any](m *Memo[K, V]) int {
 	n := 0
 	m.values.Range(func(any, any) bool { n++; return true })
 	return n
 }
 
-// Sizes count, and errors are not kept.
+// Sizes count, and errors are not cached.
 func TestMemoOfSizes(t *testing.T) {
 	var m Memo[string, string]
 	broken := errors.New("broken")
@@ -54,7 +55,7 @@ func TestMemoOfSizes(t *testing.T) {
 		if v, err := m.Sized(c.key, 10, func() (string, int64, error) { return c.key, c.size, nil }); v != c.key || err != nil {
 			t.Errorf("%s: got %q, %v", c.key, v, err)
 		}
-		if kept := kept(&m); kept != c.kept {
+		if kept := length(&m); kept != c.kept {
 			t.Errorf("after %s %d values are kept, want %d", c.key, kept, c.kept)
 		}
 	}

@@ -29,7 +29,7 @@ func identify(path string) ([16]byte, error) {
 		return [16]byte{}, fmt.Errorf("read the program: %w", err)
 	}
 	defer f.Close()
-	start := make([]byte, 32<<10) // in which the go command looks for the ID, too
+	start := make([]byte, 32<<10) // the go command looks for the ID no further either
 	n, err := io.ReadFull(f, start)
 	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
 		return [16]byte{}, fmt.Errorf("read the program: %w", err)
@@ -46,9 +46,9 @@ func identify(path string) ([16]byte, error) {
 }
 
 // buildID returns the build ID from the first bytes of an executable: in an
-// ELF file a note, elsewhere a text before the code. It is "" where there is
-// none that contains a hash of the content; some build systems set one that is
-// the same for every program.
+// ELF file it is a note, elsewhere a text before the code. It is "" if there is
+// none with a hash of the content: some build systems set the same ID for every
+// program.
 func buildID(start []byte) string {
 	for _, before := range []string{"Go\x00\x00", "\xff Go build ID: \""} {
 		for rest := start; ; {

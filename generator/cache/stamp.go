@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// Stamp tells without reading a file whether it has changed. The zero Stamp is
-// that of no file.
+// Stamp tells whether a file has changed without reading it. No file has the
+// zero Stamp.
 type Stamp struct {
 	_     struct{} `cbor:",toarray"` // there are many: no names
 	Size  int64    // bytes
@@ -27,10 +27,10 @@ func StampOf(info fs.FileInfo) Stamp {
 	return s
 }
 
-// At returns the stamp to keep of a file that is read at a moment or later. A
-// file that changed so shortly before that moment that it may change again and
-// keep its modification time is racy (git calls it racily clean): what is kept
-// has no time, so that the file is read again next time.
+// At returns the stamp to store for a file that is read now or later. A file
+// that changed so shortly before now that it may change again without getting
+// another modification time is racy (git calls it racily clean): its stored
+// stamp has no time, so that the file is read again by the next run.
 func (s Stamp) At(now time.Time) Stamp {
 	if now.Sub(time.Unix(0, s.Time)) < granularity {
 		s.Time = 0
@@ -38,11 +38,12 @@ func (s Stamp) At(now time.Time) Stamp {
 	return s
 }
 
-// Racy reports whether the file may have changed since, whatever its stamp is.
+// Racy reports whether the file may have changed since it was read, even if its
+// stamp is the same.
 func (s Stamp) Racy() bool { return s.Time == 0 }
 
-// Same reports whether a file with the stamp t is sure to be the one that s was
-// kept of.
+// Same reports whether a file whose stamp is t now is certainly unchanged since
+// s was stored.
 func (s Stamp) Same(t Stamp) bool { return s == t && !s.Racy() }
 
 // Code codes a stamp.

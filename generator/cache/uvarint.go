@@ -5,8 +5,8 @@ import (
 	"io"
 )
 
-// Uvarint takes a number, as binary.AppendUvarint wrote it, from the front of
-// data; ok is false where there is none.
+// Uvarint decodes a number that binary.AppendUvarint wrote from the start of
+// data and returns the bytes after it; ok is false if there is none.
 func Uvarint[T string | []byte](data T) (n uint64, rest T, ok bool) {
 	for i := 0; i < len(data) && i < binary.MaxVarintLen64; i++ {
 		c := data[i]
@@ -28,8 +28,8 @@ type Coder struct {
 	broken  bool
 }
 
-// Reader returns a Coder that reads what another one wrote. Texts that it
-// yields are parts of s. After a mistake it yields nothing more.
+// Reader returns a Coder that reads what another one wrote. Texts that it reads
+// are substrings of s. After a mistake it reads only zero values.
 func Reader(s string) *Coder { return &Coder{in: s, reading: true} }
 
 // Reading reports whether the Coder reads.
@@ -38,14 +38,14 @@ func (c *Coder) Reading() bool { return c.reading }
 // Complete reports whether everything was read, without a mistake.
 func (c *Coder) Complete() bool { return !c.broken && c.in == "" }
 
-// Broken reports a mistake in what was read.
+// Broken reports whether there was a mistake in what was read.
 func (c *Coder) Broken() bool { return c.broken }
 
-// Fail says that what was read makes no sense.
+// Fail marks what was read as a mistake.
 func (c *Coder) Fail() { c.broken, c.in = true, "" }
 
-// Bytes returns what was written since the last Flush; valid until the next
-// call.
+// Bytes returns what was written since the last Flush. It is valid until the
+// next call.
 func (c *Coder) Bytes() []byte { return c.out }
 
 // Flush moves what was written to w.
@@ -84,9 +84,9 @@ func (c *Coder) Flag(b *bool) {
 	*b = n != 0
 }
 
-// Count codes the length of what follows and returns it. One that is read is
-// never more than the bytes that are left, since each element takes one at
-// least.
+// Count codes the length of a list or text that follows, and returns it. A count
+// that is read never exceeds the bytes that are left, since each element takes
+// at least one.
 func (c *Coder) Count(n int) int {
 	if !c.reading {
 		c.out = binary.AppendUvarint(c.out, uint64(n))

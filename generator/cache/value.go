@@ -21,8 +21,8 @@ func (d Dir) Put(name string, v any) (sum uint64, err error) {
 	})
 }
 
-// Get reads what Put wrote into v and returns the file's checksum. After an
-// error v is of no use.
+// Get reads what Put wrote into v, and returns the file's checksum. After an
+// error v may be half filled.
 func (d Dir) Get(name string, v any) (sum uint64, err error) {
 	body, sum, err := d.bytes(name)
 	if err != nil {
@@ -34,8 +34,8 @@ func (d Dir) Get(name string, v any) (sum uint64, err error) {
 	return sum, nil
 }
 
-// unlimited takes lists of any length: without options of its own, cbor takes
-// more than 131 072 entries for an attack.
+// unlimited accepts lists of any length. By default, cbor refuses more than
+// 131 072 entries.
 var unlimited = func() cbor.DecMode {
 	mode, err := cbor.DecOptions{MaxMapPairs: math.MaxInt32, MaxArrayElements: math.MaxInt32}.DecMode()
 	if err != nil {

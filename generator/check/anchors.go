@@ -10,16 +10,17 @@ import (
 
 // Anchor is a link to an id in a page.
 type Anchor struct {
-	Page, Lang   string // the page's group, and its language where that isn't the link's
+	Page, Lang   string // id of the target's group, and its language if that isn't the link's
 	ID           string // that the link names
 	Line, Column int    // of the link, in its file
 }
 
-// Anchors holds the links of a text to ids in pages in one allocation: strings
-// and numbers one after the other, all lengths and numbers as unsigned varints.
+// Anchors are the links of a text to ids in pages, encoded in one allocation:
+// strings and numbers one after the other, all lengths and numbers as unsigned
+// varints.
 type Anchors []byte
 
-// AnchorsOf lists the links of a text to ids in pages.
+// AnchorsOf returns the links of a text to ids in pages.
 func AnchorsOf(rec *site.Record) Anchors {
 	var out Anchors
 	for i := range rec.Refs {

@@ -19,7 +19,7 @@ import (
 	"griot/generator/site"
 )
 
-// Input is what the rules look at.
+// Input is what the rules check.
 type Input struct {
 	Hub  *config.Hub
 	Site *site.Site
@@ -106,8 +106,8 @@ func (c *checker) front(p *site.Page) {
 	}
 }
 
-// letters counts the characters of a text. A text of at most limit bytes is
-// not decoded: its length in bytes cannot exceed the limit either.
+// letters counts the characters of a text. For a text of at most limit bytes it
+// returns the number of bytes: the characters cannot exceed the limit either.
 func letters(text string, limit int) int {
 	if len(text) <= limit {
 		return len(text)

@@ -11,7 +11,7 @@ import (
 	"griot/generator/site"
 )
 
-// hub is a site of a few pages with records of their own.
+// hub is a small site with records made by hand.
 type hub struct {
 	site    *site.Site
 	records map[*site.Page]*site.Record
@@ -114,7 +114,7 @@ func TestSuggestions(t *testing.T) {
 	}
 }
 
-// What leads to a file that can't be read is not reported again.
+// Links to a file that can't be read are not reported again.
 func TestUnreadFilesAreReportedOnce(t *testing.T) {
 	h := newHub()
 	about := h.page("briefs/about", "en")
@@ -161,7 +161,7 @@ func TestFront(t *testing.T) {
 	h := newHub()
 	f := &h.page("about", "en").Source.Front
 	f.Title, f.Summary, f.Layout = strings.Repeat("é", 90), strings.Repeat("é", 20), "home"
-	f.Image = &site.Image{Src: "decoration.svg"} // frontmatter judges its alt
+	f.Image = &site.Image{Src: "decoration.svg"} // frontmatter checks its alt
 	if got := h.run(); got != "" {
 		t.Error(got)
 	}

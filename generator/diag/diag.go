@@ -1,6 +1,6 @@
-// Package diag describes mistakes of authors. A package that finds some adds
-// them to a List with Errorf or Warnf and returns it; each has the position, a
-// code documented in Doc, a message and a hint that says how to fix it.
+// Package diag describes mistakes of authors. A package that finds mistakes adds
+// them to a List with Errorf or Warnf and returns it. Each has a position, a
+// code that Doc documents, a message, and a hint that says how to fix it.
 // Nearest finds the word for a "did you mean".
 //
 // Only cmd/griot prints diagnostics. This package imports no other one, prints

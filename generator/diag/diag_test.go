@@ -25,10 +25,10 @@ func TestNearest(t *testing.T) {
 		{"key_mesages", keys, "key_messages"},
 		{"countries/mail", pages, "countries/mali"},
 		{"securité", []string{"justice", "security"}, "security"},
-		{"tag", keys, ""}, // nothing is near
+		{"tag", keys, ""}, // nothing is close
 		{"", keys, ""},
 		{"x", nil, ""},
-		{"bat", []string{"cat", "hat"}, "cat"}, // the first of equals
+		{"bat", []string{"cat", "hat"}, "cat"}, // equally close: the first
 	} {
 		if got := Nearest(c.word, c.from); got != c.want {
 			t.Errorf("Nearest(%q) = %q, want %q", c.word, got, c.want)
@@ -42,7 +42,7 @@ func TestDistance(t *testing.T) {
 		want int
 	}{
 		{"", "", 0}, {"", "abc", 3}, {"abc", "", 3}, {"abc", "abc", 0}, {"abc", "acb", 1}, {"ab", "ba", 1},
-		{"ca", "abc", 3}, // no edit between two that were swapped
+		{"ca", "abc", 3}, // swapped characters are not edited again
 		{"été", "ete", 2}, {"kitten", "sitting", 3}, {"abcdef", "badcfe", 3},
 	} {
 		if got := distance(c.a, c.b); got != c.want {

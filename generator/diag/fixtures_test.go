@@ -10,17 +10,17 @@ import (
 	"testing"
 )
 
-// Each code is reported by some package and shown by a fixture or a test: a
-// diagnostic as the terminal prints it, in the files of any package.
+// Each code is reported by some package, and a fixture or test of some package
+// shows it as the terminal prints it.
 func TestEachCodeHasAFixture(t *testing.T) {
 	shown, reported := map[Code]bool{}, map[Code]string{}
-	// A diagnostic as it is printed, or a code that a test asks for.
-	said := regexp.MustCompile(`(?m): (?:error|warning): .* \\?\[([a-z-]+)\\?\]|\.Code [!=]= "([a-z-]+)"`)
+	// A diagnostic as it is printed, or a code that a test compares.
+	printed := regexp.MustCompile(`(?m): (?:error|warning): .* \\?\[([a-z-]+)\\?\]|\.Code [!=]= "([a-z-]+)"`)
 	quoted := regexp.MustCompile(`"([a-z]+(?:-[a-z]+)+)"`)
 	for name, src := range sources(t, ".go", ".txt", ".txtar") {
 		switch {
 		case filepath.Ext(name) != ".go" || strings.HasSuffix(name, "_test.go"):
-			for _, m := range said.FindAllStringSubmatch(src, -1) {
+			for _, m := range printed.FindAllStringSubmatch(src, -1) {
 				shown[Code(m[1])], shown[Code(m[2])] = true, true
 			}
 		case filepath.Dir(name) != filepath.Join("..", "diag"):
