@@ -15,11 +15,11 @@ var (
 	onShade = color.RGBA{0xf4, 0xf6, 0xea, 0xff}
 )
 
-// steps are the colours between two that meet at an edge.
+// steps is the number of colours between two that meet at an edge.
 const steps = 4
 
-// A ramp leads from what is there to what is drawn over it: indexes of the
-// palette, ends included.
+// A ramp leads from the colour below to the one that is drawn over it: indexes of
+// the palette, both colours included.
 type ramp [steps + 2]uint8
 
 var (
@@ -33,9 +33,9 @@ func init() {
 	toShade = newRamp(paperAt, shadeAt)
 	toOnShade = newRamp(shadeAt, onAt)
 	toInk = newRamp(paperAt, inkAt)
-	// A seventeenth colour makes a pixel a byte: image/png then takes rows as
-	// they are, where it would ask for each pixel to pack two into one. It
-	// halves the time of an image and adds a fifth to its size.
+	// With a seventeenth colour a pixel takes a byte, and image/png writes rows as
+	// they are instead of packing two pixels into a byte. That halves the time
+	// of an image and adds a fifth to its size.
 	palette = append(palette, paper)
 }
 
@@ -52,8 +52,8 @@ func newRamp(from, to uint8) ramp {
 	return r
 }
 
-// lay puts the mask's layer on the rows of the picture from top down to
-// bottom, and empties the mask.
+// lay draws the mask on the rows of the picture from top to bottom, in the
+// colours of a ramp, and empties the mask.
 func (c *canvas) lay(r ramp, top, bottom int) {
 	rows := c.mask.Pix[top*c.mask.Stride : bottom*c.mask.Stride]
 	over := c.picture.Pix[top*c.picture.Stride:]
@@ -79,10 +79,10 @@ const (
 	trunk     = 34 // width
 )
 
-// tree draws the canopy, its trunk, the ground and the seats around.
+// tree draws the canopy, its trunk, the ground and the seats around it.
 func (c *canvas) tree() {
 	r := vector.NewRasterizer(Width, Height)
-	// Two quarters of an ellipse: 0.5523 makes a curve of Bézier one.
+	// Two quarters of an ellipse: a Bézier curve with 0.5523 is nearly one.
 	const k = 0.5523
 	mid := float32(Width) / 2
 	w, h := mid-side, float32(shoulder-crown)

@@ -4,11 +4,11 @@
 //
 // The bytes depend only on the words, on any machine. If a word has letters that
 // the font lacks, or is in a script that is written from right to left or joins
-// its letters, all words are left out. The package must never contain words or
-// read a file.
+// its letters, all words are left out. The package never contains words or reads
+// a file.
 //
-// The font is the theme's display cut, Palabre Display (SIL Open Font
-// License, beside it), unpacked from its WOFF2 file by "fonttools ttLib.woff2
+// The font is the theme's display font, Palabre Display (SIL Open Font License,
+// in the same folder), unpacked from its WOFF2 file by "fonttools ttLib.woff2
 // decompress", since no library in use reads WOFF2.
 package share
 
@@ -20,9 +20,12 @@ import (
 	"image"
 	"image/png"
 	"sync"
+
+	"griot/generator/cache"
 )
 
-// The size of an image in pixels, which is what networks ask for.
+// Width and Height are the size of an image in pixels, the one that networks
+// recommend.
 const Width, Height = 1200, 630
 
 // version changes whenever the drawing does, so that names change with it.
@@ -44,9 +47,21 @@ func (o Options) Hash() string {
 
 // Image returns an image as PNG. The bytes are shared: they must not change.
 func Image(o Options) ([]byte, error) {
-	if b, ok := kept.get(o); ok {
-		return b, nil
-	}
+	return images.Sized(o, maxImages, func() ([]byte, int64, error) {
+		b, err := encode(o)
+		return b, 1, err
+	})
+}
+
+// images has the last images of a process: one that serves a site, or builds it
+// many times, draws each once.
+var images cache.Memo[Options, []byte]
+
+// maxImages bounds the memory of images to about a megabyte.
+const maxImages = 64
+
+// encode draws an image and returns it as PNG.
+func encode(o Options) ([]byte, error) {
 	c, err := newCanvas()
 	if err != nil {
 		return nil, err
@@ -61,14 +76,13 @@ func Image(o Options) ([]byte, error) {
 	if err := encoder.Encode(&b, c.picture); err != nil {
 		return nil, fmt.Errorf("encode share image: %w", err)
 	}
-	kept.put(o, b.Bytes())
 	return b.Bytes(), nil
 }
 
 // encoder compresses fast: the image is flat, so a better level gains little.
 var encoder = png.Encoder{CompressionLevel: png.BestSpeed, BufferPool: buffers{}}
 
-// buffers reuses the memory of an encoding for the next.
+// buffers is a png.EncoderBufferPool.
 type buffers struct{}
 
 var pool sync.Pool
@@ -80,38 +94,11 @@ func (buffers) Get() *png.EncoderBuffer {
 
 func (buffers) Put(b *png.EncoderBuffer) { pool.Put(b) }
 
-// kept holds the first images of a process, usually those of kinds: a process
-// that serves a site, or builds many, draws them once.
-var kept = keeper{images: map[Options][]byte{}}
-
-// keepMost bounds what is kept to about a megabyte.
-const keepMost = 64
-
-type keeper struct {
-	sync.Mutex
-	images map[Options][]byte
-}
-
-func (k *keeper) get(o Options) ([]byte, bool) {
-	k.Lock()
-	defer k.Unlock()
-	b, ok := k.images[o]
-	return b, ok
-}
-
-func (k *keeper) put(o Options, b []byte) {
-	k.Lock()
-	defer k.Unlock()
-	if len(k.images) < keepMost {
-		k.images[o] = b
-	}
-}
-
-// canvas is an image in the making. Its colours are four, and the steps
+// canvas is an image that is being drawn. Its colours are four, and the steps
 // between those that meet.
 type canvas struct {
 	picture *image.Paletted
-	mask    *image.Alpha // of the layer in the making
+	mask    *image.Alpha // of the layer that is being drawn
 	font    *fontFile
 }
 
@@ -126,16 +113,16 @@ func newCanvas() (*canvas, error) {
 		c = &canvas{picture: image.NewPaletted(area, palette), mask: image.NewAlpha(area), font: f}
 	}
 	copy(c.picture.Pix, tree().Pix)
-	clear(c.mask.Pix) // where a letter was cut off
+	clear(c.mask.Pix) // lay leaves what a letter draws outside of its rows
 	return c, nil
 }
 
-// canvases are those that have been drawn on.
+// canvases has canvases for reuse.
 var canvases sync.Pool
 
 var area = image.Rect(0, 0, Width, Height)
 
-// tree is what all images have in common.
+// tree returns the drawing that all images have in common.
 var tree = sync.OnceValue(func() *image.Paletted {
 	c := &canvas{picture: image.NewPaletted(area, palette), mask: image.NewAlpha(area)}
 	c.tree()

@@ -23,7 +23,7 @@ func draw(t *testing.T, o Options) (image.Image, []byte) {
 	return img, b
 }
 
-// extent bounds the pixels of a colour.
+// extent returns the bounds of the pixels of a colour.
 func extent(img image.Image, c color.RGBA) image.Rectangle {
 	var r image.Rectangle
 	for y := range Height {
@@ -44,7 +44,7 @@ var samples = []Options{
 	{Title: strings.Repeat("Mot", 60), Site: strings.Repeat("M", 300)},
 }
 
-func TestWordsStayInTheirPlaces(t *testing.T) {
+func TestWordsStayInTheirAreas(t *testing.T) {
 	for _, o := range samples {
 		img, b := draw(t, o)
 		if size := img.Bounds(); size != image.Rect(0, 0, Width, Height) {
@@ -97,8 +97,7 @@ func TestImagesAndNamesAreFixed(t *testing.T) {
 	var group sync.WaitGroup
 	for range 4 {
 		group.Go(func() {
-			forget()
-			if b, err := Image(samples[2]); err != nil || !bytes.Equal(b, want) {
+			if b, err := encode(samples[2]); err != nil || !bytes.Equal(b, want) {
 				t.Error("two images of the same words differ")
 			}
 		})
@@ -113,24 +112,10 @@ func TestImagesAndNamesAreFixed(t *testing.T) {
 	}
 }
 
-// forget lets images be drawn anew.
-func forget() {
-	kept.Lock()
-	defer kept.Unlock()
-	clear(kept.images)
-}
-
-func TestFewImagesAreKept(t *testing.T) {
-	forget()
-	defer forget()
-	for i := range keepMost + 3 {
-		kept.put(Options{Title: strings.Repeat("a", i)}, []byte{byte(i)})
-	}
-	if b, ok := kept.get(Options{Title: "aa"}); !ok || b[0] != 2 {
-		t.Error("an early image is drawn twice")
-	}
-	if _, ok := kept.get(Options{Title: strings.Repeat("a", keepMost)}); ok {
-		t.Error("more is kept than should be")
+func TestImageIsDrawnOnce(t *testing.T) {
+	_, first := draw(t, samples[0])
+	if _, again := draw(t, samples[0]); &first[0] != &again[0] {
+		t.Error("an image is drawn twice")
 	}
 }
 
@@ -148,18 +133,17 @@ func TestLinesAreBalanced(t *testing.T) {
 		t.Errorf("%q", lines)
 	}
 	if lines, _ := breakLines(f, "six\u202fpays", 10); len(lines) != 1 {
-		t.Errorf("broken at a space that holds: %q", lines)
+		t.Errorf("broken at a non-breaking space: %q", lines)
 	}
 }
 
-// BenchmarkImage draws images of pages, each anew.
+// BenchmarkImage draws images of pages, without the memo.
 func BenchmarkImage(b *testing.B) {
 	for name, o := range map[string]Options{"short": samples[1], "long": samples[2], "longest": samples[3]} {
 		b.Run(name, func(b *testing.B) {
 			bytes := 0
 			for b.Loop() {
-				forget()
-				png, err := Image(o)
+				png, err := encode(o)
 				if err != nil {
 					b.Fatal(err)
 				}

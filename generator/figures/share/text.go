@@ -18,7 +18,7 @@ var displayFile []byte
 
 type fontFile = opentype.Font
 
-// display is the font of all words.
+// display returns the font of all words.
 var display = sync.OnceValues(func() (*fontFile, error) {
 	f, err := opentype.Parse(displayFile)
 	if err != nil {
@@ -27,14 +27,14 @@ var display = sync.OnceValues(func() (*fontFile, error) {
 	return f, nil
 })
 
-// plain removes soft hyphens and the like. Lines break only at U+0020, so that
-// non-breaking spaces work.
-var plain = strings.NewReplacer("\u00ad", "", "\u200b", "")
+// invisible removes characters that only allow a line to break; lines break at
+// U+0020 alone.
+var invisible = strings.NewReplacer("\u00ad", "", "\u200b", "")
 
 // has reports whether the font has every letter of a text.
 func (c *canvas) has(text string) bool {
 	var b sfnt.Buffer
-	for _, r := range plain.Replace(text) {
+	for _, r := range invisible.Replace(text) {
 		if i, err := c.font.GlyphIndex(&b, r); err != nil || i == 0 {
 			return false
 		}
@@ -44,17 +44,17 @@ func (c *canvas) has(text string) bool {
 
 // Sizes and positions of words, in pixels.
 const (
-	kickerSize, siteSize      = 40, 44
-	largest, smallest         = 128, 44
-	lineHeight                = 1.1
-	lineWidth                 = Width - 2*side - 160 // for a line in the canopy
-	kickerBase                = 176
-	siteBase                  = 596
-	titleTop, titleTopKicker  = 112, 194
-	titleBottom, highestTitle = brim - 26, 5 // lines
+	kickerSize, siteSize       = 40, 44
+	largest, smallest          = 128, 44
+	lineHeight                 = 1.1
+	lineWidth                  = Width - 2*side - 160 // for a line in the canopy
+	kickerBase                 = 176
+	siteBase                   = 596
+	titleTop, titleTopKicker   = 112, 194
+	titleBottom, maxTitleLines = brim - 26, 5
 )
 
-// words writes all words.
+// words draws all words on the picture.
 func (c *canvas) words(o Options) error {
 	top := titleTop
 	if o.Kicker != "" {
@@ -63,7 +63,7 @@ func (c *canvas) words(o Options) error {
 			return err
 		}
 	}
-	if err := c.title(plain.Replace(o.Title), top); err != nil {
+	if err := c.title(invisible.Replace(o.Title), top); err != nil {
 		return err
 	}
 	c.lay(toOnShade, crown, brim)
@@ -74,7 +74,7 @@ func (c *canvas) words(o Options) error {
 	return nil
 }
 
-// face is the font at a size; a face serves one goroutine.
+// face returns the font at a size in pixels, for one goroutine.
 func (c *canvas) face(size float64) (font.Face, error) {
 	f, err := opentype.NewFace(c.font, &opentype.FaceOptions{Size: size, DPI: 72, Hinting: font.HintingNone})
 	if err != nil {
@@ -83,9 +83,9 @@ func (c *canvas) face(size float64) (font.Face, error) {
 	return f, nil
 }
 
-// line writes a line in the middle, smaller where it would be too wide.
+// line draws a centred line, smaller if it would be too wide.
 func (c *canvas) line(text string, size float64, base int) error {
-	text = plain.Replace(text)
+	text = invisible.Replace(text)
 	for {
 		f, err := c.face(size)
 		if err != nil {
@@ -99,7 +99,7 @@ func (c *canvas) line(text string, size float64, base int) error {
 	}
 }
 
-// title writes the title as large as the canopy allows, in lines of about
+// title draws the title as large as the canopy allows, in lines of about
 // equal width.
 func (c *canvas) title(text string, top int) error {
 	for size := float64(largest); ; size *= 0.94 {
@@ -110,7 +110,7 @@ func (c *canvas) title(text string, top int) error {
 		lines, fits := breakLines(f, text, lineWidth)
 		step := size * lineHeight
 		height := step * float64(len(lines))
-		if size > smallest && (!fits || len(lines) > highestTitle || height > float64(titleBottom-top)) {
+		if size > smallest && (!fits || len(lines) > maxTitleLines || height > float64(titleBottom-top)) {
 			continue
 		}
 		if keep := int(float64(titleBottom-top) / step); len(lines) > keep {
@@ -148,7 +148,8 @@ func breakLines(f font.Face, text string, width int) (lines []string, fits bool)
 	return lines, fits
 }
 
-// balance breaks anew into as many lines, the widest as narrow as can be.
+// balance breaks the text again into as many lines, so that the widest is as
+// narrow as possible.
 func balance(f font.Face, lines []string) []string {
 	text := strings.Join(lines, " ")
 	for width := lineWidth; width > 0; width -= 16 {
@@ -161,7 +162,7 @@ func balance(f font.Face, lines []string) []string {
 	return lines
 }
 
-// write draws a line on the mask, in the middle, on a base line.
+// write draws a centred line on the mask, on a base line.
 func (c *canvas) write(f font.Face, text string, base fixed.Int26_6) {
 	d := font.Drawer{Dst: c.mask, Src: image.Opaque, Face: f}
 	d.Dot = fixed.Point26_6{X: (fixed.I(Width) - d.MeasureString(text)) / 2, Y: base}

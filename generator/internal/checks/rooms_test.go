@@ -37,7 +37,7 @@ var mayImport = map[string][]string{
 	"translate/check":    {"diag", "markdown/passage", "search/analysis", "translate", "translate/segment", "translate/state", "typography", "yaml"},
 	"figures/atlas":      {},
 	"metadata/schemaorg": {},
-	"figures/share":      {},
+	"figures/share":      {"cache"},
 	"figures/diagram":    {"site"},
 	"metadata/cite":      {"site"},
 	"metadata/feed":      {"site"},
