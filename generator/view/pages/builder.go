@@ -10,14 +10,12 @@ import (
 	"strings"
 	"sync"
 
-	"griot/generator/cache"
 	"griot/generator/config"
 	"griot/generator/site"
 	"griot/generator/view"
 )
 
-// Words is what views ask of the reader's interface in one language; i18n
-// offers it.
+// Words writes what readers see in one language; i18n implements it.
 type Words interface {
 	// T is a message; args fill it, "Count" choosing the plural form.
 	T(key string, args ...any) string
@@ -33,7 +31,7 @@ type Words interface {
 	Compare(a, b string) int
 }
 
-// Input holds what views are made from, except for the pages' texts.
+// Input is what views are made from, except for the texts of pages.
 type Input struct {
 	Hub   *config.Hub
 	Site  *site.Site
@@ -44,11 +42,10 @@ type Input struct {
 	// whether there is one.
 	File func(source string) (path string, ok bool)
 
-	// Image answers where an image is that a rendition names, seen from its
-	// page, and how large.
+	// Image returns the URL and the size of an image that a rendition names.
 	Image func(r site.Rendition, src string) site.Target
 
-	Feeds []FeedFormat // that the site has; pages show links to the first, and lead machines to all
+	Feeds []FeedFormat // readers see links to the first, machines to all
 
 	SearchClient string // published path of the browser's search client, or ""
 
@@ -66,7 +63,7 @@ type FeedFormat struct {
 	Type string // media type
 }
 
-// Texts answers what views need to know about the pages' texts.
+// Texts returns what views need of the texts of pages.
 type Texts struct {
 	// Record returns the record of a rendition, BodyRef the hash that represents
 	// its HTML in keys, and Keywords its keyword hashes (see site.Record).
@@ -87,8 +84,8 @@ type Builder struct {
 	keywordIndexes *sync.Map                       // language -> *wordIndex; shared with the builders before
 }
 
-// catalogue holds what follows from a site's graph alone; builders that differ
-// only in their texts share it.
+// catalogue is what follows from a site's graph alone; builders that differ only
+// in their texts share it.
 type catalogue struct {
 	in     Input
 	langs  map[string]*langIndex
@@ -106,7 +103,7 @@ type Spec struct {
 	generate  func(*Builder) *view.View // the view of a page without a source file
 }
 
-// File is the page's file below the output folder.
+// File returns the page's file below the output folder.
 func (s Spec) File() string {
 	if s.Path == "" || strings.HasSuffix(s.Path, "/") {
 		return s.Path + "index.html"
@@ -153,84 +150,45 @@ func (b *Builder) With(t Texts) *Builder {
 	return with
 }
 
-// pageContext is what making a view needs to know: the page's language and
-// depth, and the builder.
-type pageContext struct {
+// page makes the parts of a view that pages of every kind have. It knows the
+// page's language and depth, and the builder.
+type page struct {
 	*scope
 	b *Builder
 }
 
-// scope holds the values shared by all pages of one language at one depth,
-// whatever their texts.
+// scope is what all pages of one language and depth share, whatever their texts.
 type scope struct {
-	lang  string
-	root  string // relative URL of the site's root; "" for the root page
-	index *langIndex
-	words Words
-
-	frame         func() *view.Frame
-	facets        func() []*view.Facet
-	cards         cache.Memo[*site.Group, *view.Card]
-	marks         sync.Map // id -> *Mark
-	facts         cache.Memo[factKey, *view.Fact]
-	currentFacets sync.Map // termKey -> []*Facet, those of the term's list
+	cards
+	frame  func() *view.Frame
+	facets facets
 }
 
 type scopeKey struct{ lang, root string }
 
 // contextFor returns the context of a language and a relative URL of the
 // site's root.
-func (b *Builder) contextFor(lang, root string) pageContext {
+func (b *Builder) contextFor(lang, root string) page {
 	key := scopeKey{lang, root}
-	if p, ok := b.scopes.Load(key); ok {
-		return pageContext{p.(*scope), b}
+	s, ok := b.scopes.Load(key)
+	if !ok {
+		s, _ = b.scopes.LoadOrStore(key, b.newScope(lang, root))
 	}
-	textless := &Builder{catalogue: b.catalogue} // places outlive the texts
-	a := pageContext{&scope{lang: lang, root: root, index: b.langs[lang], words: b.in.Words[lang]}, textless}
-	a.scope.frame, a.scope.facets = sync.OnceValue(a.newFrame), sync.OnceValue(a.newFacets)
-	p, _ := b.scopes.LoadOrStore(key, a.scope)
-	return pageContext{p.(*scope), b}
+	return page{s.(*scope), b}
+}
+
+func (b *Builder) newScope(lang, root string) *scope {
+	s := &scope{cards: cards{locale: locale{lang, root, b.in.Words[lang], &b.in}, index: b.langs[lang]}}
+	s.frame = sync.OnceValue(frames{&s.cards}.make)
+	s.facets.cards, s.facets.all = &s.cards, sync.OnceValue(s.facets.make)
+	return s
 }
 
 // contextAt returns the context of a page. Error pages are served at any URL,
 // so theirs starts at the base path.
-func (b *Builder) contextAt(lang, path string) pageContext {
+func (b *Builder) contextAt(lang, path string) page {
 	if strings.HasSuffix(path, "404.html") {
-		return b.contextFor(lang, b.basePath())
+		return b.contextFor(lang, b.in.basePath())
 	}
 	return b.contextFor(lang, strings.Repeat("../", strings.Count(path, "/")))
-}
-
-// basePath is the path of the base URL, with both slashes.
-func (b *Builder) basePath() string {
-	_, rest, _ := strings.Cut(b.in.BaseURL, "://")
-	_, path, _ := strings.Cut(rest, "/")
-	return "/" + path
-}
-
-// href returns the relative URL of a path below the site's root.
-func (a pageContext) href(path string) string {
-	h := a.root + path
-	if a.b.in.Portable && (path == "" || strings.HasSuffix(path, "/")) {
-		return h + "index.html"
-	}
-	if h == "" {
-		return "./"
-	}
-	return h
-}
-
-// absoluteURL returns the absolute URL of a path below the site's root.
-func (b *Builder) absoluteURL(path string) string { return b.in.BaseURL + path }
-
-func (a pageContext) typeset(text string) string   { return a.b.in.Typeset(a.lang, text) }
-func (a pageContext) localize(t site.Text) string  { return a.typeset(t[a.lang]) }
-func (a pageContext) typesetIn(l, t string) string { return a.b.in.Typeset(l, t) }
-
-func (a pageContext) typesetAll(lang string, list []string) []string {
-	out := make([]string, len(list))
-	for i, s := range list {
-		out[i] = a.typesetIn(lang, s)
-	}
-	return out
 }

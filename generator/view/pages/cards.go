@@ -3,22 +3,34 @@ package pages
 import (
 	"slices"
 	"strings"
+	"sync"
 
-	"griot/generator/kinds"
+	"griot/generator/cache"
 	"griot/generator/site"
 	"griot/generator/view"
 )
 
-// maxCards bounds the cards that are memoised for one language and depth. A
+// maxCards bounds the memoised cards of one language and depth. A
 // site of 10 000 pages stays below it.
 const maxCards = 1 << 14
 
-// card returns a page's card. All lists of one language and depth share it.
-func (a pageContext) card(r site.Rendition) *view.Card {
-	return a.cards.Get(r.Page.Group, maxCards, func() *view.Card { return a.newCard(r) })
+// cards makes what lists, facts and headings show of pages and terms: cards,
+// marks and links. Views of one language and depth share them.
+type cards struct {
+	locale
+	index *langIndex
+
+	cardMemo cache.Memo[*site.Group, *view.Card]
+	factMemo cache.Memo[factKey, *view.Fact]
+	markMemo sync.Map // id -> *view.Mark
 }
 
-func (a pageContext) newCard(r site.Rendition) *view.Card {
+// card returns a page's card. All lists of one language and depth share it.
+func (a *cards) card(r site.Rendition) *view.Card {
+	return a.cardMemo.Get(r.Page.Group, maxCards, func() *view.Card { return a.newCard(r) })
+}
+
+func (a *cards) newCard(r site.Rendition) *view.Card {
 	f, lang := &r.Page.Front, r.Page.Lang
 	c := &view.Card{
 		ID: r.Page.Group.ID, Href: a.href(r.Path), Kind: string(r.Page.Group.Kind),
@@ -29,11 +41,11 @@ func (a pageContext) newCard(r site.Rendition) *view.Card {
 	if r.Fallback() {
 		c.Lang, c.LangName = lang, a.words.Language(lang)
 	}
-	if t := a.b.in.Site.Vocabulary("types").Term(f.Type); t != nil {
+	if t := a.in.Site.Vocabulary("types").Term(f.Type); t != nil {
 		c.Type = a.localize(t.Name)
 	}
 	for _, id := range f.Terms["countries"] {
-		if t := a.b.in.Site.Vocabulary("countries").Term(id); t != nil {
+		if t := a.in.Site.Vocabulary("countries").Term(id); t != nil {
 			c.Countries = append(c.Countries, a.typeset(t.ShortIn(a.lang)))
 			c.CountryID = append(c.CountryID, id)
 		}
@@ -41,7 +53,7 @@ func (a pageContext) newCard(r site.Rendition) *view.Card {
 	return c
 }
 
-func (a pageContext) cardsOf(list []site.Rendition) []*view.Card {
+func (a *cards) cardsOf(list []site.Rendition) []*view.Card {
 	if len(list) == 0 {
 		return nil
 	}
@@ -52,7 +64,7 @@ func (a pageContext) cardsOf(list []site.Rendition) []*view.Card {
 	return out
 }
 
-// letter is the folded first letter of a title, "#" for anything else.
+// letter returns the folded first letter of a title, "#" for anything else.
 func letter(title string) string {
 	for _, r := range title {
 		if base := baseLetter(r); base != 0 {
@@ -62,15 +74,15 @@ func letter(title string) string {
 	return "#"
 }
 
-// markClasses are the shapes and hues of the first outcomes, by place.
+// markClasses are the shapes and hues of the first outcomes, in their order.
 var markClasses = []string{"sec", "jus", "inc"}
 
-// mark is an outcome's mark, or nil for an unknown id.
-func (a pageContext) mark(id string) *view.Mark {
-	if m, ok := a.marks.Load(id); ok {
+// mark returns an outcome's mark, or nil for an unknown id.
+func (a *cards) mark(id string) *view.Mark {
+	if m, ok := a.markMemo.Load(id); ok {
 		return m.(*view.Mark)
 	}
-	t := a.b.in.Site.Vocabulary("outcomes").Term(id)
+	t := a.in.Site.Vocabulary("outcomes").Term(id)
 	if t == nil {
 		return nil
 	}
@@ -78,10 +90,10 @@ func (a pageContext) mark(id string) *view.Mark {
 	if t.Order < len(markClasses) {
 		m.Class = markClasses[t.Order]
 	}
-	if r, ok := a.outcomePage(id); ok {
+	if r, ok := a.index.outcomePage(id); ok {
 		m.Href = a.href(r.Path)
 	}
-	got, _ := a.marks.LoadOrStore(id, m)
+	got, _ := a.markMemo.LoadOrStore(id, m)
 	return got.(*view.Mark)
 }
 
@@ -94,7 +106,7 @@ func outcomesOf(f *site.Front) []string {
 	return f.Terms["outcomes"]
 }
 
-func (a pageContext) marksOf(ids []string) []*view.Mark {
+func (a *cards) marksOf(ids []string) []*view.Mark {
 	var out []*view.Mark
 	for _, id := range ids {
 		if m := a.mark(id); m != nil {
@@ -102,42 +114,6 @@ func (a pageContext) marksOf(ids []string) []*view.Mark {
 		}
 	}
 	return out
-}
-
-func (a pageContext) outcomePage(id string) (site.Rendition, bool) {
-	for _, r := range a.index.byKind[kinds.Outcome] {
-		if r.Page.Front.Outcome == id {
-			return r, true
-		}
-	}
-	return site.Rendition{}, false
-}
-
-func (a pageContext) countryPage(id string) (site.Rendition, bool) {
-	for _, r := range a.index.byKind[kinds.Country] {
-		if r.Page.Front.Country == id {
-			return r, true
-		}
-	}
-	return site.Rendition{}, false
-}
-
-func (a pageContext) date(d site.Date) view.Date {
-	if d == "" {
-		return view.Date{}
-	}
-	return view.Date{ISO: string(d), Text: a.words.Date(string(d))}
-}
-
-// period writes the time that facts are about.
-func (a pageContext) period(p site.Period) string {
-	switch {
-	case p.From == "":
-		return ""
-	case p.To == "" || p.To == p.From:
-		return a.words.Date(string(p.From))
-	}
-	return a.words.T("period.range", "From", a.words.Date(string(p.From)), "To", a.words.Date(string(p.To)))
 }
 
 // factKey identifies a line of facts: the terms that a page has in a vocabulary.
@@ -149,7 +125,7 @@ const maxFacts = 1 << 12
 
 // fact returns the line of facts of a page's terms in a vocabulary, or nil if it
 // has none. Pages of one language and depth share it.
-func (a pageContext) fact(f *site.Front, v *site.Vocabulary) *view.Fact {
+func (a *cards) fact(f *site.Front, v *site.Vocabulary) *view.Fact {
 	ids := termsOf(f, v.ID)
 	if len(ids) == 0 {
 		return nil
@@ -157,7 +133,7 @@ func (a pageContext) fact(f *site.Front, v *site.Vocabulary) *view.Fact {
 	if v.ID == "outcomes" {
 		ids = outcomesOf(f)
 	}
-	return a.facts.Get(factKey{v.ID, strings.Join(ids, " ")}, maxFacts, func() *view.Fact {
+	return a.factMemo.Get(factKey{v.ID, strings.Join(ids, " ")}, maxFacts, func() *view.Fact {
 		fact := &view.Fact{Label: a.localize(v.Name)}
 		if v.ID == "outcomes" {
 			fact.Marks = a.marksOf(ids)
@@ -170,8 +146,9 @@ func (a pageContext) fact(f *site.Front, v *site.Vocabulary) *view.Fact {
 	})
 }
 
-// termLink leads to a term's own page, else to its listing, else nowhere.
-func (a pageContext) termLink(v *site.Vocabulary, id string) view.Link {
+// termLink returns a link to a term's own page, else to its listing, else without
+// a URL.
+func (a *cards) termLink(v *site.Vocabulary, id string) view.Link {
 	l := view.Link{Text: id, Count: -1}
 	if t := v.Term(id); t != nil {
 		l.Text = a.typeset(t.ShortIn(a.lang))
@@ -179,7 +156,7 @@ func (a pageContext) termLink(v *site.Vocabulary, id string) view.Link {
 	own, ok := site.Rendition{}, false
 	switch v.ID {
 	case "countries":
-		own, ok = a.countryPage(id)
+		own, ok = a.index.countryPage(id)
 	case "partners":
 		if own, ok = a.index.byGroup["partners/"+id]; ok {
 			l.Text = a.typeset(own.Page.Front.Title)
@@ -195,9 +172,9 @@ func (a pageContext) termLink(v *site.Vocabulary, id string) view.Link {
 
 // taxonomyFacts returns the facts of all vocabularies but some, in the order of
 // hub.yaml.
-func (a pageContext) taxonomyFacts(f *site.Front, skip ...string) []*view.Fact {
+func (a *cards) taxonomyFacts(f *site.Front, skip ...string) []*view.Fact {
 	var facts []*view.Fact
-	for _, v := range a.b.in.Site.Vocabularies {
+	for _, v := range a.in.Site.Vocabularies {
 		if v.ID == "roles" || v.ID == "years" || slices.Contains(skip, v.ID) {
 			continue
 		}
@@ -206,4 +183,18 @@ func (a pageContext) taxonomyFacts(f *site.Front, skip ...string) []*view.Fact {
 		}
 	}
 	return facts
+}
+
+// maxTopDocuments is how many documents a country's, outcome's or partner's page
+// shows before it leads to the full listing.
+const maxTopDocuments = 6
+
+// topDocuments returns the first documents of a term and a link to all of them.
+func (a *cards) topDocuments(vocabulary, id string) ([]*view.Card, *view.Link) {
+	l := a.index.byTerm[termKey{vocabulary, id}]
+	if l == nil {
+		return nil, nil
+	}
+	n := min(len(l.docs), maxTopDocuments)
+	return a.cardsOf(renditions(l.docs[:n])), &view.Link{Href: a.href(l.path), Text: a.typeset(l.name), Count: len(l.docs)}
 }

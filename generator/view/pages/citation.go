@@ -6,10 +6,9 @@ import (
 	"griot/generator/kinds"
 	"griot/generator/metadata/cite"
 	"griot/generator/site"
-	"griot/generator/view"
 )
 
-// cited is a page as a citation knows it, in its own language; ok is false
+// cited returns a page as citations describe it, in its own language; ok is false
 // for pages that nobody would cite.
 func (b *Builder) cited(r site.Rendition) (d cite.Work, ok bool) {
 	g, f, lang := r.Page.Group, &r.Page.Front, r.Page.Lang
@@ -20,7 +19,7 @@ func (b *Builder) cited(r site.Rendition) (d cite.Work, ok bool) {
 	}
 	d = cite.Work{
 		ID: g.ID, Title: b.in.Typeset(lang, f.Title), Authors: authors(f), Date: f.Date, Updated: f.Updated,
-		Publisher: cmp.Or(hub.Publisher[lang], hub.Title[lang]), URL: b.absoluteURL(b.ownRendition(r).Path), DOI: f.DOI, Lang: lang,
+		Publisher: cmp.Or(hub.Publisher[lang], hub.Title[lang]), URL: b.in.absoluteURL(b.ownRendition(r).Path), DOI: f.DOI, Lang: lang,
 		Summary: f.Summary, Licence: hub.Licence.URL,
 	}
 	if as == kinds.AsWebPage {
@@ -45,12 +44,4 @@ func authors(f *site.Front) []cite.Name {
 		out = append(out, cite.ParseName(name))
 	}
 	return out
-}
-
-// cite is how to cite a document, in the conventions of the language around
-// it.
-func (a pageContext) cite(d cite.Work) *view.Cite {
-	w := a.words
-	c := cite.Conventions{Lang: a.lang, And: w.T("cite.and"), NoDate: w.T("cite.no_date")}
-	return &view.Cite{Document: d, Conventions: c, Name: d.Key()}
 }

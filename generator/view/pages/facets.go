@@ -2,32 +2,42 @@ package pages
 
 import (
 	"cmp"
+	"path"
 	"slices"
+	"sync"
 
 	"griot/generator/kinds"
 	"griot/generator/site"
 	"griot/generator/view"
 )
 
-// facetParams are the facets that search knows; all other vocabularies are
-// tags to it.
+// facetParams maps vocabularies to the facets that search knows; to search, all
+// others are tags.
 var facetParams = map[string]string{"countries": "country", "outcomes": "outcome", "types": "type", "years": "year"}
 
-func newFacet(a pageContext, v *site.Vocabulary) *view.Facet {
+// facets makes the facets of lists of documents.
+type facets struct {
+	*cards
+	all     func() []*view.Facet // of the library; made on first use
+	current sync.Map             // termKey -> []*view.Facet, those of the term's list
+}
+
+// facet returns the facet of a vocabulary, without its terms.
+func (a *facets) facet(v *site.Vocabulary) *view.Facet {
 	return &view.Facet{ID: v.ID, Name: a.localize(v.Name), Param: cmp.Or(facetParams[v.ID], v.ID)}
 }
 
-// facetsOf are all vocabularies with their terms, shared by the lists at one
-// depth; the pages of a listing have their own copy of the facet that its term
-// is in, where the term is marked.
-func (a pageContext) facetsOf(current *listing) []*view.Facet {
+// of returns the facets of a listing, or of the library if it is nil. Lists of
+// one depth share them, except for the facet of the listing's own term, in which
+// the term is marked.
+func (a *facets) of(current *listing) []*view.Facet {
 	if current == nil {
-		return a.facets()
+		return a.all()
 	}
-	if facets, ok := a.currentFacets.Load(current.key); ok {
+	if facets, ok := a.current.Load(current.key); ok {
 		return facets.([]*view.Facet)
 	}
-	facets := slices.Clone(a.facets())
+	facets := slices.Clone(a.all())
 	for i, f := range facets {
 		if f.ID != current.vocab.ID {
 			continue
@@ -39,15 +49,16 @@ func (a pageContext) facetsOf(current *listing) []*view.Facet {
 		}
 		facets[i] = &own
 	}
-	first, _ := a.currentFacets.LoadOrStore(current.key, facets)
+	first, _ := a.current.LoadOrStore(current.key, facets)
 	return first.([]*view.Facet)
 }
 
-func (a pageContext) newFacets() []*view.Facet {
+// make returns a facet for each vocabulary that has listings.
+func (a *facets) make() []*view.Facet {
 	var facets []*view.Facet
 	for _, l := range a.index.listings {
 		if n := len(facets); n == 0 || facets[n-1].ID != l.vocab.ID {
-			facets = append(facets, newFacet(a, l.vocab))
+			facets = append(facets, a.facet(l.vocab))
 		}
 		t := view.FacetTerm{ID: l.key.term, Name: a.typeset(l.name), Href: a.href(l.path), Count: len(l.docs)}
 		if l.vocab.ID == "outcomes" {
@@ -61,12 +72,12 @@ func (a pageContext) newFacets() []*view.Facet {
 	return facets
 }
 
-// positionedFacets are the facets of a library that fits on one page: each term
-// has the positions of its documents in the list, so that a script can filter
-// the list that the page shows.
-func (a pageContext) positionedFacets(docs []site.Rendition) []*view.Facet {
+// positioned returns the facets of a library that fits on one page: each term has
+// the positions of its documents in the list, so that a script can filter the list
+// that the page shows.
+func (a *facets) positioned(docs []site.Rendition) []*view.Facet {
 	var out []*view.Facet
-	for _, f := range a.facets() {
+	for _, f := range a.all() {
 		own := *f
 		own.Terms = slices.Clone(f.Terms)
 		for j := range own.Terms {
@@ -82,15 +93,15 @@ func (a pageContext) positionedFacets(docs []site.Rendition) []*view.Facet {
 	return out
 }
 
-// choices name the terms of all vocabularies that search counts; years name
-// themselves.
-func (a pageContext) choices() []view.Choices {
+// choices returns the names of the terms of all vocabularies that search counts.
+// Years need none.
+func (a *facets) choices() []view.Choices {
 	var out []view.Choices
-	for _, v := range a.b.in.Site.Vocabularies {
+	for _, v := range a.in.Site.Vocabularies {
 		if v.ID == "roles" {
 			continue
 		}
-		f := newFacet(a, v)
+		f := a.facet(v)
 		c := view.Choices{Param: f.Param, Name: f.Name}
 		for _, t := range a.terms(v.ID) {
 			choice := view.Choice{ID: t.ID, Name: a.typeset(t.ShortIn(a.lang))}
@@ -101,7 +112,7 @@ func (a pageContext) choices() []view.Choices {
 		}
 		if v.ID == "partners" {
 			for _, r := range a.index.byKind[kinds.Partner] {
-				_, id, _ := cutLast(r.Page.Group.ID)
+				id := path.Base(r.Page.Group.ID)
 				c.Terms = append(c.Terms, view.Choice{ID: id, Name: a.typesetIn(r.Page.Lang, r.Page.Front.Title)})
 			}
 		}

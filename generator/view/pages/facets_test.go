@@ -13,8 +13,8 @@ func TestFacets(t *testing.T) {
 	a := b.contextAt("en", "en/library/country/mali/")
 	x := a.index
 	mali := x.byTerm[termKey{"countries", "mali"}]
-	shared, own := a.facets(), a.facetsOf(mali)
-	if !slices.Equal(shared, a.facets()) {
+	shared, own := a.facets.all(), a.facets.of(mali)
+	if !slices.Equal(shared, a.facets.all()) {
 		t.Error("two lists at one depth don't share their facets")
 	}
 	for i, f := range own {
@@ -26,7 +26,7 @@ func TestFacets(t *testing.T) {
 			t.Errorf("%s: the mark of one list stands on all", f.ID)
 		}
 	}
-	for _, f := range b.contextAt("en", "en/library/").positionedFacets(x.documents) {
+	for _, f := range b.contextAt("en", "en/library/").facets.positioned(x.documents) {
 		for _, term := range f.Terms {
 			if len(term.Docs) != term.Count {
 				t.Errorf("%s %s: %d places for %d documents", f.ID, term.ID, len(term.Docs), term.Count)
@@ -34,7 +34,7 @@ func TestFacets(t *testing.T) {
 		}
 	}
 	params := map[string]bool{}
-	for _, c := range a.choices() {
+	for _, c := range a.facets.choices() {
 		params[c.Param] = true
 		if c.Param == "country" && !slices.Contains(c.Terms, view.Choice{ID: "drc", Name: "DR Congo"}) {
 			t.Errorf("the countries are %v", c.Terms)

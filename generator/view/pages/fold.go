@@ -7,8 +7,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// foldLetter is the capital base letter of r, or 0 for anything that is no
-// letter: É files under E, Œ under O.
+// baseLetter returns the letter under which lists file r, a capital without
+// accents, or 0 if r is no letter: É is filed under E, Œ under O.
 func baseLetter(r rune) rune {
 	switch r {
 	case 'œ', 'Œ':

@@ -53,15 +53,15 @@ var realHub = sync.OnceValues(func() (*Builder, error) {
 	}), nil
 })
 
-// page makes the view at an address.
-func page(t *testing.T, b *Builder, at string) *view.View {
+// pageAt makes the view at a URL.
+func pageAt(t *testing.T, b *Builder, path string) *view.View {
 	t.Helper()
 	for _, s := range b.Specs() {
-		if s.Path == at {
+		if s.Path == path {
 			return whole(b, s)
 		}
 	}
-	t.Fatalf("no page at %q", at)
+	t.Fatalf("no page at %q", path)
 	return nil
 }
 

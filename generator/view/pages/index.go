@@ -9,7 +9,7 @@ import (
 	"griot/generator/site"
 )
 
-// langIndex indexes the pages of one language by what builders look up.
+// langIndex finds pages of one language.
 type langIndex struct {
 	site.Language
 	renditions []site.Rendition          // by group id
@@ -31,10 +31,10 @@ type listing struct {
 	vocab *site.Vocabulary
 	name  string
 	path  string
-	docs  []*site.Rendition // each document stands in several
+	docs  []*site.Rendition // newest first; shared with other lists
 }
 
-// renditions are those that a list leads to.
+// renditions returns the renditions that a list points to.
 func renditions(list []*site.Rendition) []site.Rendition {
 	out := make([]site.Rendition, len(list))
 	for i, r := range list {
@@ -42,9 +42,6 @@ func renditions(list []*site.Rendition) []site.Rendition {
 	}
 	return out
 }
-
-// perPage is the number of entries on a page of a list.
-const perPage = 50
 
 func (b *Builder) index(l site.Language) *langIndex {
 	x := &langIndex{
@@ -196,4 +193,34 @@ func (b *Builder) orderTerms(x *langIndex, v *site.Vocabulary, list []*listing) 
 		}
 		return cmp.Or(w.Compare(p.name, q.name), strings.Compare(p.key.term, q.key.term))
 	})
+}
+
+// outcomePage returns the page of an outcome, countryPage that of a country.
+func (x *langIndex) outcomePage(id string) (site.Rendition, bool) {
+	for _, r := range x.byKind[kinds.Outcome] {
+		if r.Page.Front.Outcome == id {
+			return r, true
+		}
+	}
+	return site.Rendition{}, false
+}
+
+func (x *langIndex) countryPage(id string) (site.Rendition, bool) {
+	for _, r := range x.byKind[kinds.Country] {
+		if r.Page.Front.Country == id {
+			return r, true
+		}
+	}
+	return site.Rendition{}, false
+}
+
+// tagged returns the pages of a kind that have a term.
+func (x *langIndex) tagged(kind site.Kind, vocabulary, id string) []site.Rendition {
+	var out []site.Rendition
+	for _, r := range x.byKind[kind] {
+		if slices.Contains(r.Page.Front.Terms[vocabulary], id) {
+			out = append(out, r)
+		}
+	}
+	return out
 }

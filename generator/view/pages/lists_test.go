@@ -24,7 +24,7 @@ func TestPageLinks(t *testing.T) {
 		{2000, 2000, "1 … 1999 2000"},
 	} {
 		var got []string
-		for _, l := range a.pageLinks("fr/bibliotheque/", c.n, c.count) {
+		for _, l := range (library{a}).links("fr/bibliotheque/", c.n, c.count) {
 			if l.Gap {
 				got = append(got, "…")
 			}

@@ -9,10 +9,13 @@ import (
 	"griot/generator/view"
 )
 
-// locator is the map of a country among its neighbours, or "" where there is
-// no data for it.
-func (a pageContext) locator(id string) template.HTML {
-	t := a.b.in.Site.Vocabulary("countries").Term(id)
+// figures draws the maps of countries.
+type figures struct{ *locale }
+
+// locator returns the map of a country among its neighbours, or "" if there is no
+// data for it.
+func (a figures) locator(id string) template.HTML {
+	t := a.in.Site.Vocabulary("countries").Term(id)
 	if t == nil {
 		return ""
 	}
@@ -34,13 +37,13 @@ func (a pageContext) locator(id string) template.HTML {
 	return figure
 }
 
-func (a pageContext) mapped(t *site.Term) atlas.Country {
+func (a figures) mapped(t *site.Term) atlas.Country {
 	return atlas.Country{ISO: t.ISO, Name: a.typeset(t.ShortIn(a.lang))}
 }
 
-// neighbours names the countries that share a border with one, those of the
-// hub as the hub does.
-func (a pageContext) neighbours(iso string) []string {
+// neighbours returns the names of the countries that share a border with one; the
+// countries of the hub have the names that the hub gives them.
+func (a figures) neighbours(iso string) []string {
 	var names []string
 	for _, code := range atlas.Neighbours(iso) {
 		name := a.words.Country(code)
@@ -55,8 +58,8 @@ func (a pageContext) neighbours(iso string) []string {
 	return names
 }
 
-// overview is the map of all countries with a page.
-func (a pageContext) overview(rows []view.CountryWork) template.HTML {
+// overview returns the map of all countries with a page.
+func (a figures) overview(rows []view.CountryWork) template.HTML {
 	var countries []atlas.Country
 	for _, row := range rows {
 		countries = append(countries, atlas.Country{ISO: row.ISO, Name: row.Country.Text, Href: row.Country.Href})

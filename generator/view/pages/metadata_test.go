@@ -68,8 +68,8 @@ func inner(n map[string]any, name string) map[string]any {
 
 func TestTranslationsAreRelated(t *testing.T) {
 	b := hub(t)
-	english := node(t, page(t, b, "en/library/drc-victims-law/"), "Report")
-	french := node(t, page(t, b, "fr/bibliotheque/rdc-loi-victimes/"), "Report")
+	english := node(t, pageAt(t, b, "en/library/drc-victims-law/"), "Report")
+	french := node(t, pageAt(t, b, "fr/bibliotheque/rdc-loi-victimes/"), "Report")
 	if inner(english, "workTranslation")["@id"] != french["@id"] || inner(french, "translationOfWork")["@id"] != english["@id"] {
 		t.Errorf("%v and %v do not know each other", english["@id"], french["@id"])
 	}
@@ -77,14 +77,14 @@ func TestTranslationsAreRelated(t *testing.T) {
 		t.Error("both are translations")
 	}
 	// Niger was written in French first.
-	if node(t, page(t, b, "en/countries/niger/"), "WebPage")["translationOfWork"] == nil {
+	if node(t, pageAt(t, b, "en/countries/niger/"), "WebPage")["translationOfWork"] == nil {
 		t.Error("the English page on Niger is no translation")
 	}
 }
 
 // A fallback is described as the page in its own language.
 func TestFallbackIsThePageItStandsFor(t *testing.T) {
-	v := page(t, hub(t), "fr/offline/")
+	v := pageAt(t, hub(t), "fr/offline/")
 	n := node(t, v, "WebPage")
 	if n["@id"] != base+"en/offline/" || n["inLanguage"] != "en" || inner(n, "isPartOf")["@id"] != base+"en/#site" {
 		t.Errorf("%v", n)
@@ -92,7 +92,7 @@ func TestFallbackIsThePageItStandsFor(t *testing.T) {
 }
 
 func TestHomeIsSearched(t *testing.T) {
-	n := node(t, page(t, hub(t), "fr/"), "WebSite")
+	n := node(t, pageAt(t, hub(t), "fr/"), "WebSite")
 	target := inner(inner(n, "potentialAction"), "target")
 	if target["urlTemplate"] != base+"fr/recherche/?q={search_term_string}" {
 		t.Errorf("%v", n)
@@ -101,7 +101,7 @@ func TestHomeIsSearched(t *testing.T) {
 
 func TestCitationTags(t *testing.T) {
 	b := hub(t)
-	tags := page(t, b, "fr/bibliotheque/rdc-loi-victimes/").Meta.Citation
+	tags := pageAt(t, b, "fr/bibliotheque/rdc-loi-victimes/").Meta.Citation
 	for _, want := range [][2]string{
 		{"citation_title", "Loi n° 22/065 : en RDC, des victimes s’organisent"}, {"citation_language", "fr"},
 		{"citation_publication_date", "2026/11/20"}, {"DC.subject", "Cible 16.3 des ODD"},
@@ -111,7 +111,7 @@ func TestCitationTags(t *testing.T) {
 			t.Errorf("no %q in %q", want, tags)
 		}
 	}
-	for _, tag := range page(t, b, "fr/pays/mali/").Meta.Citation {
+	for _, tag := range pageAt(t, b, "fr/pays/mali/").Meta.Citation {
 		if strings.HasPrefix(tag[0], "citation_") {
 			t.Errorf("a country is cited: %q", tag)
 		}
@@ -126,12 +126,12 @@ func TestSourcesSayTheirLanguage(t *testing.T) {
 		"fr/bibliotheque/rdc-loi-victimes/": "en", "en/library/drc-victims-law/": "", // the same source
 		"fr/bibliotheque/niger-loi-esclavage/": "en", "en/library/niger-slavery-law/": "", // written in French first
 	} {
-		if s := page(t, b, at).Brief.Sources[0]; s.Title != "Outcomes of the Just Future Alliance" || s.Lang != want {
+		if s := pageAt(t, b, at).Brief.Sources[0]; s.Title != "Outcomes of the Just Future Alliance" || s.Lang != want {
 			t.Errorf("%s rests on %q in %q, not in %q", at, s.Title, s.Lang, want)
 		}
 	}
 	// A fallback shows its sources as they are.
-	if s := page(t, b, "fr/bibliotheque/afghanistan-spaces-for-dialogue/").Brief.Sources[0]; s.Lang != "" {
+	if s := pageAt(t, b, "fr/bibliotheque/afghanistan-spaces-for-dialogue/").Brief.Sources[0]; s.Lang != "" {
 		t.Errorf("a source in the language of the page says %q", s.Lang)
 	}
 }
@@ -149,18 +149,18 @@ func other(t *testing.T, change func(*config.Hub)) *Builder {
 
 func TestShareImages(t *testing.T) {
 	b := hub(t)
-	country := page(t, b, "fr/pays/mali/").Meta
+	country := pageAt(t, b, "fr/pays/mali/").Meta
 	if !strings.HasPrefix(country.Image, base+"assets/share-country.fr.") || country.ImageAlt != "Pays – Just Future, savoirs en partage" {
 		t.Errorf("%q %q", country.Image, country.ImageAlt)
 	}
-	if home := page(t, b, "en/").Meta; !strings.HasPrefix(home.Image, base+"assets/share-home.en.") {
+	if home := pageAt(t, b, "en/").Meta; !strings.HasPrefix(home.Image, base+"assets/share-home.en.") {
 		t.Errorf("%q", home.Image)
 	}
-	if list := page(t, b, "en/library/").Meta; !strings.HasPrefix(list.Image, base+"assets/share-brief.en.") {
+	if list := pageAt(t, b, "en/library/").Meta; !strings.HasPrefix(list.Image, base+"assets/share-brief.en.") {
 		t.Errorf("%q", list.Image)
 	}
 	each := other(t, func(h *config.Hub) { h.ShareImages = config.OneAPage })
-	mali := page(t, each, "fr/pays/mali/").Meta
+	mali := pageAt(t, each, "fr/pays/mali/").Meta
 	if !strings.HasPrefix(mali.Image, base+"assets/share-country-mali.fr.") || mali.ImageAlt != "Mali – Just Future, savoirs en partage" {
 		t.Errorf("%q %q", mali.Image, mali.ImageAlt)
 	}
@@ -168,7 +168,7 @@ func TestShareImages(t *testing.T) {
 	if i < 0 || each.Shares()[i].Words.Kicker != "Pays" || each.Shares()[i].Words.Title != "Mali" {
 		t.Error("the image of the page is not among those to be drawn")
 	}
-	if fallback := page(t, each, "fr/offline/").Meta; !strings.HasPrefix(fallback.Image, base+"assets/share-page.fr.") {
+	if fallback := pageAt(t, each, "fr/offline/").Meta; !strings.HasPrefix(fallback.Image, base+"assets/share-page.fr.") {
 		t.Errorf("%q", fallback.Image)
 	}
 }
@@ -181,7 +181,7 @@ func TestPhotographsComeFirst(t *testing.T) {
 		own.Front.Image = &site.Image{Src: src, Alt: "Un marché à Gao"}
 		r.Page = &own
 		v := &view.View{Kind: "country"}
-		b.contextAt("fr", r.Path).image(v, &r)
+		metadata{b.contextAt("fr", r.Path)}.image(v, &r)
 		if got := v.Meta.Image == want; got != (want != "") {
 			t.Errorf("%s: %q", src, v.Meta.Image)
 		}

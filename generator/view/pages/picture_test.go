@@ -11,7 +11,7 @@ import (
 // in both languages: the file is the source's, the words are the page's own.
 func TestPictureOfAPage(t *testing.T) {
 	b := hub(t)
-	en, fr := page(t, b, "en/about/").Picture, page(t, b, "fr/a-propos/").Picture
+	en, fr := pageAt(t, b, "en/about/").Picture, pageAt(t, b, "fr/a-propos/").Picture
 	if en == nil || fr == nil || en.Src != fr.Src || en.Width != 1520 || en.Height != 760 {
 		t.Fatalf("pictures %+v and %+v", en, fr)
 	}
@@ -23,13 +23,13 @@ func TestPictureOfAPage(t *testing.T) {
 	if en.Caption == fr.Caption || en.Alt == fr.Alt {
 		t.Errorf("French says the same as English: %+v", fr)
 	}
-	if p := page(t, b, "en/search/").Picture; p != nil {
+	if p := pageAt(t, b, "en/search/").Picture; p != nil {
 		t.Errorf("a page without a picture shows %+v", p)
 	}
 	for _, status := range []site.Status{site.Missing, site.Unusable, site.Escapes} {
 		in := b.in
 		in.Image = func(site.Rendition, string) site.Target { return site.Target{Status: status, Href: "x.png"} }
-		if p := page(t, New(in, b.texts), "en/about/").Picture; p != nil {
+		if p := pageAt(t, New(in, b.texts), "en/about/").Picture; p != nil {
 			t.Errorf("status %d: a picture that can't be shown is: %+v", status, p)
 		}
 	}
@@ -46,11 +46,11 @@ func TestPictureInTheSourcesWords(t *testing.T) {
 	if b.in.Site.ByID["about"].Source == fr {
 		t.Fatal("the French page is the source")
 	}
-	p := page(t, New(b.in, b.texts), "fr/a-propos/").Picture
+	p := pageAt(t, New(b.in, b.texts), "fr/a-propos/").Picture
 	if p.Lang != "en" || p.Dir != "ltr" || p.Alt != fr.Front.Image.Alt {
 		t.Errorf("the words %q stand as %q, %q", p.Alt, p.Lang, p.Dir)
 	}
-	if p := page(t, New(b.in, b.texts), "en/about/").Picture; p.Lang != "" {
+	if p := pageAt(t, New(b.in, b.texts), "en/about/").Picture; p.Lang != "" {
 		t.Errorf("the source's own words stand as %q", p.Lang)
 	}
 }

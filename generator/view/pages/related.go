@@ -128,7 +128,7 @@ func (s *relatedIndex) documentsWith(word uint32) []int32 {
 // related returns the documents closest to one: a point for each keyword and
 // each country or outcome in common, two for each other term. No weight depends
 // on the rest of the corpus, so that an edit changes few other pages.
-func (a pageContext) related(r site.Rendition) []site.Rendition {
+func (a documents) related(r site.Rendition) []site.Rendition {
 	s := a.b.relatedIndexes[a.lang]()
 	tally := s.tallies.Get().(*tally)
 	defer s.tallies.Put(tally)

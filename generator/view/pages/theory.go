@@ -8,10 +8,12 @@ import (
 	"griot/generator/view"
 )
 
-// theory makes the diagram of a Theory of Change and the list that says the
-// same. Assumptions, risks and indicators are labelled A1, R1, I1 in the
+// theories makes diagrams of a Theory of Change.
+type theories struct{ page }
+
+// make returns the diagram of a Theory of Change with its statements. Assumptions, risks and indicators are labelled A1, R1, I1 in the
 // order of the front matter.
-func (a pageContext) theory(v *view.View, r site.Rendition) *view.Theory {
+func (a theories) make(v *view.View, r site.Rendition) *view.Theory {
 	data, lang := theory(r), r.Page.Lang
 	layout := diagram.Of(data)
 	t := &view.Theory{
@@ -53,7 +55,8 @@ func (a pageContext) theory(v *view.View, r site.Rendition) *view.Theory {
 	return t
 }
 
-func (a pageContext) statements(lang, letter string, list []site.Statement) []view.Statement {
+// statements returns statements with their labels: a letter and a number.
+func (a theories) statements(lang, letter string, list []site.Statement) []view.Statement {
 	var out []view.Statement
 	for i, s := range list {
 		out = append(out, view.Statement{ID: s.ID, Label: letter + strconv.Itoa(i+1), Text: a.typesetIn(lang, s.Text)})
@@ -61,6 +64,7 @@ func (a pageContext) statements(lang, letter string, list []site.Statement) []vi
 	return out
 }
 
+// findStatement returns the statement with an id, or one without label and text.
 func findStatement(list []view.Statement, id string) view.Statement {
 	for _, s := range list {
 		if s.ID == id {
@@ -78,11 +82,13 @@ func findStatements(list []view.Statement, ids []string) []view.Statement {
 	return out
 }
 
-func (a pageContext) node(t *view.Theory, data *site.Theory, n site.Node, r site.Rendition, reach []string) *view.TheoryNode {
+// node returns a box of the diagram; reach lists the ids of the nodes that it leads
+// to.
+func (a theories) node(t *view.Theory, data *site.Theory, n site.Node, r site.Rendition, reach []string) *view.TheoryNode {
 	lang := r.Page.Lang
 	out := &view.TheoryNode{
 		ID: n.ID, Mark: a.mark(n.Outcome), Title: a.typesetIn(lang, n.Title), Text: a.typesetIn(lang, n.Text),
-		LeadsTo: a.nodeLinks(lang, data, n.LeadsTo), Supports: a.nodeLinks(lang, data, n.Supports),
+		LeadsTo: a.links(lang, data, n.LeadsTo), Supports: a.links(lang, data, n.Supports),
 		Assumptions: findStatements(t.Assumptions, n.Assumptions), Risks: findStatements(t.Risks, n.Risks),
 		Indicators: findStatements(t.Indicators, n.Indicators), Path: reach,
 	}
@@ -94,7 +100,8 @@ func (a pageContext) node(t *view.Theory, data *site.Theory, n site.Node, r site
 	return out
 }
 
-func (a pageContext) nodeLinks(lang string, data *site.Theory, ids []string) []view.Link {
+// links returns links to nodes of the diagram.
+func (a theories) links(lang string, data *site.Theory, ids []string) []view.Link {
 	var out []view.Link
 	for _, id := range ids {
 		for _, n := range data.Nodes {

@@ -5,27 +5,12 @@ import (
 	"griot/generator/view"
 )
 
-// markStale marks a translation that is behind its source.
-func (a pageContext) markStale(v *view.View, r site.Rendition) {
-	g := r.Page.Group
-	s := a.b.texts.Freshness(g.ID, r.Lang)
-	if s == nil || !s.Behind || r.Page == g.Source {
-		return
-	}
-	lang, _ := a.b.in.Site.Language(g.Source.Lang)
-	source, _ := a.b.in.Site.Rendition(g, lang.Code)
-	v.Notice = &view.Notice{
-		Kind: "stale", Lang: lang.Code, LangName: a.words.Language(lang.Code), LangDir: lang.Dir,
-		Href: a.href(source.Path), Contact: a.b.in.Hub.Contact, Changes: s.Changes,
-	}
-	if day := g.Source.Front.Updated; day != "" {
-		v.Notice.Since = a.date(day)
-	}
-}
+// coverage makes the page that says how much is translated.
+type coverage struct{ page }
 
-// coverage counts what stands in each language.
-func (a pageContext) coverage() *view.Coverage {
-	s := a.b.in.Site
+// count returns what is translated into each language.
+func (a coverage) count() *view.Coverage {
+	s := a.in.Site
 	c := &view.Coverage{}
 	for _, l := range s.Languages {
 		row := view.CoverageLanguage{Code: l.Code, Name: l.Name, LangName: a.words.Language(l.Code), Of: len(s.Groups)}
@@ -48,9 +33,10 @@ func (a pageContext) coverage() *view.Coverage {
 	return c
 }
 
-// progress counts what is translated into a language text by text.
-func (a pageContext) progress(l *view.CoverageLanguage) {
-	s := a.b.in.Site
+// progress counts what is translated into a language segment by segment, by
+// section of the site.
+func (a coverage) progress(l *view.CoverageLanguage) {
+	s := a.in.Site
 	type part struct {
 		view.CoverageSection
 		words site.Tally

@@ -8,54 +8,13 @@ import (
 	"griot/generator/view"
 )
 
-func (a pageContext) home() *view.Home {
-	x := a.index
-	h := &view.Home{Countries: a.countryWork()}
-	for _, t := range a.terms("outcomes") {
-		card := view.OutcomeCard{Mark: a.mark(t.ID)}
-		if r, ok := a.outcomePage(t.ID); ok {
-			card.Summary = a.typesetIn(r.Page.Lang, r.Page.Front.Summary)
-			if r.Fallback() {
-				card.Lang = r.Page.Lang
-			}
-		}
-		for _, row := range h.Countries {
-			if slices.ContainsFunc(row.Cells, func(c view.Cell) bool { return c.Mark.ID == t.ID && c.Text != "" }) {
-				card.Countries++
-			}
-		}
-		h.Outcomes = append(h.Outcomes, card)
-	}
-	h.Newest = a.cardsOf(x.documents[:min(4, len(x.documents))])
-	if t := x.byKind[kinds.TheoryOfChange]; len(t) > 0 {
-		h.Theory = a.card(t[0])
-	}
-	if s := a.b.in.Site.SectionOf(kinds.Brief); s != nil {
-		h.Library = &view.Link{Href: a.href(x.library), Text: a.localize(s.Name), Count: len(x.documents)}
-	}
-	if r, ok := x.layouts["matrix"]; ok {
-		l := a.link(r)
-		h.Matrix = &l
-	}
-	h.Map = a.overview(h.Countries)
-	return h
-}
-
-func (a pageContext) matrix() *view.Matrix {
-	m := &view.Matrix{Rows: a.countryWork()}
-	for _, t := range a.terms("outcomes") {
-		m.Outcomes = append(m.Outcomes, a.mark(t.ID))
-	}
-	return m
-}
-
-// browseSpec is the list of all pages by kind, which search leads to without
+// browseSpec returns the list of all pages by kind, to which search leads without
 // a script.
 func (b *Builder) browseSpec(x *langIndex) Spec {
 	path := b.contextAt(x.Code, "").browsePath()
 	return Spec{Path: path, Layout: "browse", Lang: x.Code, generate: func(b *Builder) *view.View {
 		a := b.contextAt(x.Code, path)
-		versions := b.generatedVersions(func(o pageContext) (string, string, bool) {
+		versions := b.generatedVersions(func(o page) (string, string, bool) {
 			return o.browsePath(), o.words.T("browse.title"), true
 		}, a)
 		w := a.words
@@ -70,17 +29,18 @@ func (b *Builder) browseSpec(x *langIndex) Spec {
 	}}
 }
 
-func (a pageContext) byTitle(list []site.Rendition) []site.Rendition {
+// byTitle sorts pages by title.
+func (a page) byTitle(list []site.Rendition) []site.Rendition {
 	out := slices.Clone(list)
 	slices.SortFunc(out, func(p, q site.Rendition) int { return a.b.byTitle(a.lang, p, q) })
 	return out
 }
 
-// notFoundSpec is a language's error page; hosts serve it at any URL.
+// notFoundSpec returns a language's error page; hosts serve it at any URL.
 func (b *Builder) notFoundSpec(x *langIndex, path string) Spec {
 	return Spec{Path: path, Layout: "not-found", Lang: x.Code, generate: func(b *Builder) *view.View {
 		a := b.contextAt(x.Code, path)
-		versions := b.generatedVersions(func(o pageContext) (string, string, bool) {
+		versions := b.generatedVersions(func(o page) (string, string, bool) {
 			return o.lang + "/404.html", o.words.T("not_found.title"), true
 		}, a)
 		w := a.words
@@ -91,7 +51,7 @@ func (b *Builder) notFoundSpec(x *langIndex, path string) Spec {
 	}}
 }
 
-// rootSpec is the page at the site's root, which offers the languages.
+// rootSpec returns the page at the site's root, which offers the languages.
 func (b *Builder) rootSpec() Spec {
 	first := b.in.Site.Languages[0].Code
 	return Spec{Path: "", Layout: "root", Lang: first, generate: func(b *Builder) *view.View {
@@ -102,9 +62,9 @@ func (b *Builder) rootSpec() Spec {
 		v.Root = &view.Root{}
 		for i, l := range b.in.Site.Languages {
 			if i == 0 {
-				v.Meta.Alternates = append(v.Meta.Alternates, view.Alternate{Code: "x-default", Href: b.absoluteURL("")})
+				v.Meta.Alternates = append(v.Meta.Alternates, view.Alternate{Code: "x-default", Href: b.in.absoluteURL("")})
 			}
-			v.Meta.Alternates = append(v.Meta.Alternates, view.Alternate{Code: l.Code, Href: b.absoluteURL(l.Code + "/")})
+			v.Meta.Alternates = append(v.Meta.Alternates, view.Alternate{Code: l.Code, Href: b.in.absoluteURL(l.Code + "/")})
 			v.Root.Choices = append(v.Root.Choices, view.RootChoice{
 				Code: l.Code, Name: l.Name, Dir: l.Dir, Href: a.href(l.Code + "/"),
 				Title: a.typesetIn(l.Code, b.in.Hub.Title[l.Code]), Description: a.typesetIn(l.Code, b.in.Hub.Description[l.Code]),
@@ -114,26 +74,26 @@ func (b *Builder) rootSpec() Spec {
 	}}
 }
 
-// Redirect is the page at an alias; path is below the site's root and ends in a
+// Redirect returns the page at an alias; path is below the site's root and ends in a
 // slash or in .html.
 func (b *Builder) Redirect(path string, to site.Rendition) Spec {
 	return Spec{Path: path, Layout: "redirect", Lang: to.Lang, generate: func(b *Builder) *view.View {
 		a := b.contextAt(to.Lang, path)
 		v := a.newView(path, "redirect", "redirect", to.Page.Front.Title, to.Page.Front.Summary, nil)
-		v.Meta.NoIndex, v.Meta.Canonical = true, b.absoluteURL(to.Path)
+		v.Meta.NoIndex, v.Meta.Canonical = true, b.in.absoluteURL(to.Path)
 		v.Redirect = &view.Redirect{Href: a.href(to.Path)}
 		return v
 	}}
 }
 
-// List is a page without a source file that the sitemap lists: a
-// section's list or that of a term's documents.
+// List is a page without a source file that the sitemap lists: a section's list or
+// that of a term's documents.
 type List struct {
 	Path       string
 	Alternates []view.Alternate
 }
 
-// Lists are the first pages of all lists, for the sitemap.
+// Lists returns the first pages of all lists, for the sitemap.
 func (b *Builder) Lists() []List {
 	var out []List
 	for _, l := range b.in.Site.Languages {

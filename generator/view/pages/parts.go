@@ -1,0 +1,90 @@
+package pages
+
+import (
+	"path"
+	"slices"
+
+	"griot/generator/kinds"
+	"griot/generator/site"
+	"griot/generator/view"
+)
+
+// parts makes the part of a view that belongs to the page's kind.
+type parts struct{ page }
+
+// fill sets the part of a view that the layout of its kind needs.
+func (a parts) fill(v *view.View, r site.Rendition, rec *site.Record) {
+	if r.Page.Group.Kind != kinds.Brief {
+		v.Sources = a.sources(r.Page)
+	}
+	switch f := &r.Page.Front; kinds.Of(r.Page.Group.Kind).Layout {
+	case "brief":
+		v.Meta.OGType, v.Meta.Published, v.Meta.Modified = "article", string(f.Date), string(f.Updated)
+		v.Brief = documents{a.page}.brief(r, rec)
+	case "theory-of-change":
+		v.Theory = theories{a.page}.make(v, r)
+	case "country":
+		v.Country = countries{a.page}.country(r)
+	case "outcome":
+		v.Outcome = countries{a.page}.outcome(r)
+	case "partner":
+		v.Partner = a.partner(r)
+	case "workstream":
+		v.Work = &view.Workstream{Number: f.Number, Lead: a.typesetIn(r.Page.Lang, f.Lead), Others: a.others(r)}
+	case "milestone":
+		v.Mile = a.milestone(r)
+	case "term":
+		v.Term = &view.Term{Short: f.Short, Also: f.Also, Other: glossary{a.page}.forms(r)}
+	case "page":
+		a.plain(v, f.Layout)
+	}
+}
+
+// plain sets the part of a view that the layout of a plain page needs.
+func (a parts) plain(v *view.View, layout string) {
+	switch layout {
+	case "home":
+		v.Home = countries{a.page}.home()
+		a.feeds(&v.Meta, nil)
+	case "matrix":
+		v.Matrix = countries{a.page}.matrix()
+	case "search":
+		v.Search = &view.Search{Browse: a.href(a.browsePath()), Names: a.facets.choices()}
+	case "translations":
+		v.Coverage = coverage{a.page}.count()
+	}
+}
+
+func (a parts) partner(r site.Rendition) *view.Partner {
+	f := &r.Page.Front
+	p := &view.Partner{Short: f.Short, Website: f.Website, Facts: a.taxonomyFacts(f)}
+	if t := a.in.Site.Vocabulary("roles").Term(f.Role); t != nil {
+		p.Role = a.localize(t.Name)
+	}
+	p.Briefs, _ = a.topDocuments("partners", path.Base(r.Page.Group.ID))
+	return p
+}
+
+func (a parts) milestone(r site.Rendition) *view.Milestone {
+	m := &view.Milestone{Period: a.period(r.Page.Front.Period), Facts: a.taxonomyFacts(&r.Page.Front)}
+	list := a.index.byKind[kinds.Milestone] // newest first
+	i := slices.IndexFunc(list, func(o site.Rendition) bool { return o.Page.Group == r.Page.Group })
+	if i > 0 {
+		m.Next = a.card(list[i-1])
+	}
+	if i+1 < len(list) {
+		m.Prev = a.card(list[i+1])
+	}
+	return m
+}
+
+// others returns the other pages of a page's kind.
+func (a parts) others(r site.Rendition) []*view.Card {
+	var out []*view.Card
+	for _, o := range a.index.byKind[r.Page.Group.Kind] {
+		if o.Page.Group != r.Page.Group {
+			out = append(out, a.card(o))
+		}
+	}
+	return out
+}
