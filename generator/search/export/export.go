@@ -42,21 +42,21 @@ type Reader interface {
 // Options are the options of an export. The zero value exports neither texts nor
 // the glossary.
 type Options struct {
-	Langs    []string // all languages of the site; the source's own if empty
+	Langs    []string // all languages of the site; if empty, that of the index alone
 	Glossary []plan.GlossaryTerm
-	// Text returns the body of a page. Without it there are no text files, and
-	// clients show summaries only.
+	// Text returns the body of a page. If it is nil, there are no text files, and clients
+	// show summaries only.
 	Text func(search.StoredFields) (string, error)
-	// Published reports whether a file of this name is published already. It is then
-	// neither made nor written, and Text not called for it. The name of a file
-	// identifies its content, except for tables of contents.
+	// Published reports whether a file of this name is published already. Such a file is
+	// neither made nor written, and Text is not called for it. A name identifies the
+	// content of a file, except for tables of contents.
 	Published func(path string) bool
-	// TextGroup is the number of pages whose texts share a file, 1 if it is 0.
-	// Larger groups suit a host that limits the number of files.
+	// TextGroup is the number of pages whose texts share a file; 0 means 1. Larger groups
+	// are for hosts that limit the number of files.
 	TextGroup int
-	// Workers is the number of files made at a time; GOMAXPROCS if it is 0.
+	// Workers is the number of files that are made in parallel; 0 means GOMAXPROCS.
 	Workers int
-	// Shards bounds the number of files of each kind; DefaultLimits if zero.
+	// Shards limits the number of files of each kind; zero means DefaultLimits.
 	Shards ShardLimits
 }
 
@@ -65,7 +65,7 @@ type Options struct {
 // limits.
 type ShardLimits struct {
 	Postings, Stored, Positions int
-	Words                       int // as many from the first letter, and from the last
+	Words                       int // of words, and as many of words spelled backwards
 }
 
 // DefaultLimits keep two languages of 10 000 pages each below 3 000 files, page
@@ -76,8 +76,8 @@ var DefaultLimits = ShardLimits{Postings: 750, Stored: 735, Positions: 30, Words
 // defaultFiles is what DefaultLimits come to for two languages.
 const defaultFiles = 3000
 
-// LimitsFor returns limits for a site of some languages whose search shall
-// consist of about as many files, page texts aside; 0 files ask for the default.
+// LimitsFor returns limits by which the search files of all languages of a site are about
+// so many, page texts aside; 0 files mean DefaultLimits.
 func LimitsFor(files, langs int) ShardLimits {
 	d := DefaultLimits
 	if files == 0 {
@@ -94,16 +94,15 @@ const (
 	minWordsSize     = 1500
 )
 
-// Manifest lists what an export consists of.
+// Manifest lists the files of an export.
 type Manifest struct {
-	Files   []string // sorted, whether written or had
+	Files   []string // sorted, those that were published already included
 	Written int
 	Bytes   int // of the files written
 }
 
-// Export compiles the browser's files of one language from its index. out is
-// called with each file's path, below the site's root, one after the other. Two
-// exports of the same index and texts are identical.
+// Write makes the files of one language from its index. It calls out with the path of each
+// file below the site's root, one call at a time.
 func Write(ctx context.Context, src Reader, out func(path string, data []byte) error, opts Options) (Manifest, error) {
 	making, ctx := errgroup.WithContext(ctx)
 	making.SetLimit(cmp.Or(opts.Workers, runtime.GOMAXPROCS(0)))
@@ -144,7 +143,7 @@ func Write(ctx context.Context, src Reader, out func(path string, data []byte) e
 	return e.manifest, nil
 }
 
-// exporter carries an export from step to step.
+// exporter is the state of an export.
 type exporter struct {
 	ctx      context.Context
 	src      Reader
@@ -152,12 +151,12 @@ type exporter struct {
 	contents contents
 	writers  *errgroup.Group // makes payloads and writes them
 
-	mu       sync.Mutex // guards what follows, and the part of contents that several steps write
+	mu       sync.Mutex // guards out, manifest and contents.Extra
 	out      func(string, []byte) error
 	manifest Manifest
 
-	terms    []string // all, in order
-	counts   []int    // documents of each term
+	terms    []string // sorted
+	counts   []int    // number of documents of each term
 	docTerms docTerms
 }
 
@@ -184,10 +183,10 @@ func newExporter(ctx context.Context, src Reader, out func(string, []byte) error
 	}
 }
 
-// file is the place of a shard below the site's root.
+// filePath returns the path of a shard below the site's root.
 func filePath(name string) string { return "search/" + name + ".js" }
 
-// write writes the file that delivers a payload under a name.
+// write writes the file of a shard.
 func (e *exporter) write(name string, data []byte) error {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -198,15 +197,15 @@ func (e *exporter) write(name string, data []byte) error {
 	return e.out(path, data)
 }
 
-// had notes that a file is there already.
+// keep adds a file that is published already to the manifest.
 func (e *exporter) keep(name string) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.manifest.Files = append(e.manifest.Files, filePath(name))
 }
 
-// shard writes a shard, if it isn't published, under a key and a hash of what
-// it is made from. It returns before that is done.
+// writeShard writes a shard by its first key and the hash of what it is made from, unless
+// it is published. It does so in another goroutine.
 func (e *exporter) writeShard(kind, key, hash string, payload func() string) {
 	name := shardPath(e.src.Lang(), kind, key, hash)
 	if e.opts.Published(filePath(name)) {
@@ -225,15 +224,14 @@ func (e *exporter) writeShard(kind, key, hash string, payload func() string) {
 	})
 }
 
-// single writes a shard that is the only one under its key, and returns the
-// hash of its content.
+// writeSingle writes a shard with a hash of its own and returns the hash.
 func (e *exporter) writeSingle(kind, key, payload string) string {
 	hash := contentHash(kind, payload)
 	e.writeShard(kind, key, hash, func() string { return payload })
 	return hash
 }
 
-// more writes a shard that few queries need, under a key of its own.
+// writeExtra writes a shard that few queries need.
 func (e *exporter) writeExtra(key, payload string) {
 	hash := e.writeSingle("x", key, payload)
 	e.mu.Lock()
@@ -245,8 +243,9 @@ func (e *exporter) writeExtra(key, payload string) {
 // a facet by number.
 const maxNumberedValues = 256
 
-// columns writes the facets and the dates. Where records share shards, their
-// facets' values are told once, in the table of contents.
+// columns writes the facets and the dates. If several documents share a shard of stored
+// fields, the table of contents lists the values of facets, which stored fields then name
+// by number.
 func (e *exporter) columns() error {
 	shared := e.group() > 1
 	if shared {
@@ -300,7 +299,7 @@ func (e *exporter) glossary() error {
 func (e *exporter) finish() error {
 	var data strings.Builder
 	enc := json.NewEncoder(&data)
-	enc.SetEscapeHTML(false) // rules of stemmers hold <
+	enc.SetEscapeHTML(false) // rules of stemmers contain <
 	if err := enc.Encode(e.contents); err != nil {
 		return fmt.Errorf("write the table of contents: %w", err)
 	}

@@ -11,8 +11,8 @@ import (
 	"unicode/utf16"
 )
 
-// exportFormat is the version of the format that the package comment describes.
-// The client refuses files of another one.
+// exportFormat is the version of the format that the package comment describes. The
+// client rejects files of any other version.
 const exportFormat = "4"
 
 // contents is a language's table of contents.
@@ -20,33 +20,33 @@ type contents struct {
 	Docs         int               `json:"n"`
 	Tokens       int               `json:"t"` // sum of lengths
 	Langs        []string          `json:"langs"`
-	Stop         string            `json:"s"` // stop words, parted by spaces
-	Stem         string            `json:"e"` // rules of the stemmer, parted by a space, groups by two
-	Lengths      string            `json:"l"` // the distinct lengths, then base64 of each document's
+	Stop         string            `json:"s"` // stop words, separated by spaces
+	Stem         string            `json:"e"` // rules of the stemmer, separated by one space, groups by two
+	Lengths      string            `json:"l"` // see lengthTable
 	Posting      shardTable        `json:"p"`
 	Words        shardTable        `json:"w"`
 	WordsFromEnd shardTable        `json:"v"` // of words from their last letter
 	Facets       map[string]string `json:"f"` // hashes of facet shards; "date" is one
 	Stored       string            `json:"r"` // hashes of the shards of stored fields, one for each storedGroup shards
-	Group        int               `json:"g"` // records of a shard
-	Texts        int               `json:"x"` // pages of a text file
-	Values       []string          `json:"c"` // values of each facet that records name by number
+	Group        int               `json:"g"` // number of documents in a shard of stored fields
+	Texts        int               `json:"x"` // number of pages in a text file
+	Values       []string          `json:"c"` // values of each facet that stored fields name by number
 	Known        string            `json:"d"` // hash of Values
 	Extra        map[string]string `json:"m"` // hashes of the shards "q" and "glossary"
 }
 
-// shardTable lists shards by their first keys, front-coded, and their hashes:
-// for each group a digit of base 36, the number of its shards, and the hash.
+// shardTable lists the first keys of shards, front-coded, and their hashes: for each group
+// the number of its shards, a digit of base 36, and its hash.
 type shardTable struct {
 	Keys   string `json:"k"`
 	Hashes string `json:"h"`
 }
 
-// hashSize is the number of letters of a hash: 25 bits. storedGroup is the number
-// of record shards that share one, tableGroup about that of the other kinds: an
-// edited page's words are in nearly every group of these even if groups are small.
-// The shards of positions are large, and their table is loaded with them alone:
-// each has its own hash, so that a changed word leaves most of them as they are.
+// hashSize is the number of letters of a hash: 25 bits. storedGroup is the number of shards
+// of stored fields that share a hash, tableGroup about that of other shards: the words of
+// an edited page are in nearly every group of those, even of small ones. Shards of
+// positions are large, and their table is loaded only with them, so each has a hash of its
+// own, and a changed word leaves most of them unchanged.
 const (
 	hashSize      = 5
 	storedGroup   = 8
@@ -54,13 +54,13 @@ const (
 	positionGroup = 1
 )
 
-// contentHash names content.
+// contentHash returns the hash of content of a kind for the names of files.
 func contentHash(kind, content string) string {
 	sum := sha256.Sum256([]byte(exportFormat + "/" + kind + "/" + content))
 	return strings.ToLower(base32.StdEncoding.EncodeToString(sum[:5]))[:hashSize]
 }
 
-// shardPath is the name of a shard.
+// shardPath returns the name of a shard.
 func shardPath(lang, kind, key, hash string) string {
 	slug := strings.Map(func(r rune) rune {
 		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
@@ -71,8 +71,7 @@ func shardPath(lang, kind, key, hash string) string {
 	return lang + "/" + kind + "/" + slug + "-" + hash
 }
 
-// shardFile is the script that delivers a payload under a name; further
-// arguments follow it.
+// shardFile returns the script with a payload, which further arguments follow.
 func shardFile(name, payload string, more ...string) ([]byte, error) {
 	var out bytes.Buffer
 	fmt.Fprintf(&out, "griotShard(%q,%q", exportFormat, checksum(name, payload))
@@ -89,7 +88,7 @@ func shardFile(name, payload string, more ...string) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-// contentsFile is the script of a table of contents: it may arrive before the
+// contentsFile returns the script of a table of contents, which may arrive before the
 // client does.
 func contentsFile(lang, payload string) ([]byte, error) {
 	file, err := shardFile(lang, payload, lang)
@@ -100,7 +99,7 @@ func contentsFile(lang, payload string) ([]byte, error) {
 	return append([]byte(queue), file...), nil
 }
 
-// checksum is FNV-1a, 32 bits, over UTF-16 code units, in base 36.
+// checksum returns the 32-bit FNV-1a hash of UTF-16 code units, in base 36.
 func checksum(texts ...string) string {
 	h := uint32(2166136261)
 	for _, text := range texts {
@@ -117,8 +116,8 @@ func checksum(texts ...string) string {
 	return strconv.FormatUint(uint64(h), 36)
 }
 
-// frontCode writes sorted strings without capital letters: for each, how many
-// code points it shares with the one before, as a capital, and its rest.
+// frontCode encodes sorted strings without capital letters: for each, the number of code
+// points that it shares with the one before, as a capital, and the others.
 func frontCode(list []string) string {
 	var out strings.Builder
 	var last []rune
@@ -128,7 +127,7 @@ func frontCode(list []string) string {
 	return out.String()
 }
 
-// frontCodeNext writes a string that follows another one.
+// frontCodeNext writes a string that follows last, and returns its code points.
 func frontCodeNext(out *strings.Builder, last []rune, s string) []rune {
 	runes := []rune(s)
 	n := min(sharedStart(last, runes), len(capitals)-1)
@@ -142,7 +141,7 @@ const (
 	base36Digits = "0123456789abcdefghijklmnopqrstuvwxyz"
 )
 
-// sharedStart is the number of code points with which both start.
+// sharedStart returns the number of code points with which both start.
 func sharedStart(a, b []rune) int {
 	n := 0
 	for n < len(a) && n < len(b) && a[n] == b[n] {

@@ -2,17 +2,17 @@ package export
 
 import "math/bits"
 
-// listWriter codes lists of document numbers, with frequencies or positions.
-// One writer codes the lists of one shard, which are decoded from the first on.
+// listWriter encodes the lists of one shard: document numbers, with frequencies or
+// positions. They must be decoded in the same order, because its models adapt.
 type listWriter struct {
 	w        *bitWriter
 	docs     int
 	count    *numberModel
-	gaps     [16]*numberModel // by how rare the term is
+	gaps     [16]*numberModel // by rarity
 	freqs    [16]*unaryModel
 	rest     *numberModel
-	counts   [16]*unaryModel // number of positions, by how rare the term is
-	position [2]*numberModel // first position, further ones
+	counts   [16]*unaryModel // number of positions, by rarity
+	position [2]*numberModel // of the first position, and of further ones
 }
 
 func newListWriter(docs int) *listWriter {
@@ -24,8 +24,8 @@ func newListWriter(docs int) *listWriter {
 	return l
 }
 
-// rarity is the model that a list of n documents uses: the bits of how many
-// documents there are to each of the list.
+// rarity returns the index of the model for a list of n documents: the number of bits of
+// the ratio of all documents to n.
 func (l *listWriter) rarity(n int) int {
 	if n == 0 {
 		return 0
@@ -33,7 +33,7 @@ func (l *listWriter) rarity(n int) int {
 	return min(15, bits.Len(uint(l.docs/n)))
 }
 
-// ids writes the number of documents and the documents, ascending.
+// ids writes the number of documents and their numbers, which must ascend.
 func (l *listWriter) ids(docs []uint32) {
 	l.w.number(l.count, uint32(len(docs)))
 	model := l.gaps[l.rarity(len(docs))]
@@ -44,9 +44,9 @@ func (l *listWriter) ids(docs []uint32) {
 	}
 }
 
-// postings writes the n documents of a term with its frequencies in them, as
-// freqDigit has them, each at least 1. next returns one after the other: the
-// number of documents left out before it, and the frequency.
+// postings writes the n postings of a term. next returns one after the other: the number
+// of documents between it and the one before, and the frequency as a freqDigit, which is
+// at least 1.
 func (l *listWriter) postings(n int, next func() (gap uint32, digit uint8)) {
 	l.w.number(l.count, uint32(n))
 	r := l.rarity(n)
@@ -57,8 +57,8 @@ func (l *listWriter) postings(n int, next func() (gap uint32, digit uint8)) {
 	}
 }
 
-// positions writes the positions of a term in each of its documents, each less
-// the one before.
+// positions writes the positions of a term in each of its n documents, as differences
+// from the position before.
 func (l *listWriter) positions(n int, gaps func(i int) []uint32) {
 	l.w.number(l.count, uint32(n))
 	r := l.rarity(n)

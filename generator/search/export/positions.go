@@ -27,9 +27,9 @@ func (e *exporter) positions() error {
 	return nil
 }
 
-// positionLists hold the positions of each term in each of its documents: their
-// number, and the positions, each less the one before, all as uvarints, of
-// which most take a byte.
+// positionLists are the positions of all terms. For each document of a term, data contains
+// the number of positions and each one's difference from the one before, as uvarints;
+// most take one byte.
 type positionLists struct {
 	data   [][]byte // by term
 	number []uint32 // of positions, by term
@@ -58,8 +58,8 @@ func (p *positionLists) write(l *listWriter, id, n int) {
 	})
 }
 
-// add adds the places of a term in its next document: n positions, as they stand
-// in the index. The term has as many documents in all.
+// add adds the n positions of a term in its next document, encoded as in data. docs is the
+// number of documents of the term.
 func (p *positionLists) add(id uint32, n int, gaps []byte, docs int) {
 	if n > maxPositions {
 		n = maxPositions
@@ -68,17 +68,17 @@ func (p *positionLists) add(id uint32, n int, gaps []byte, docs int) {
 	}
 	list := p.data[id]
 	if list == nil {
-		list = make([]byte, 0, docs*7/2+4) // three and a half bytes on average
+		list = make([]byte, 0, docs*7/2+4) // the average is three and a half bytes for each document
 	}
 	p.data[id] = append(binary.AppendUvarint(list, uint64(n)), gaps...)
 	p.number[id] += uint32(n)
 }
 
-// mostPositions is how many positions of a term are kept for each document: more
-// don't make a phrase likelier.
+// maxPositions is the maximum number of positions of a term in a document; more hardly
+// make a phrase more likely.
 const maxPositions = 1<<16 - 1
 
-// SkipUvarints returns the place after n uvarints; false where there are fewer.
+// SkipUvarints returns the offset after n uvarints, or false if there are fewer.
 func SkipUvarints(data []byte, n int) (int, bool) {
 	if n == 0 {
 		return 0, true
@@ -93,8 +93,8 @@ func SkipUvarints(data []byte, n int) (int, bool) {
 	return 0, false
 }
 
-// gatherPositions reads the positions document by document, as the index holds
-// them, and orders them by term.
+// gatherPositions reads the positions, which the index has by document, and orders them by
+// term.
 func (e *exporter) gatherPositions() (*positionLists, error) {
 	p := &positionLists{make([][]byte, len(e.terms)), make([]uint32, len(e.terms))}
 	var terms []uint32

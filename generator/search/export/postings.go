@@ -27,16 +27,16 @@ func (e *exporter) postings(lists *postingLists) error {
 	return nil
 }
 
-// lists are the lists of all terms: what their shards are made from.
+// termLists are the lists of all terms, from which shards are made.
 type termLists interface {
-	// appendHashed appends what the hash covers of the list of a term, which n
-	// documents have.
+	// appendHashed appends the list of a term that n documents have, in a form to be
+	// hashed.
 	appendHashed(out []byte, id, n int) []byte
 	// write writes the list.
 	write(l *listWriter, id, n int)
 }
 
-// lists writes shards of lists, which end before these terms.
+// lists writes shards of lists; ends are the indexes of the terms after each shard.
 func (e *exporter) lists(kind string, group int, ends []int, all termLists) shardTable {
 	table := tableWriter{e: e, kind: kind, group: group}
 	docs := e.src.Docs()
@@ -62,22 +62,22 @@ func (e *exporter) lists(kind string, group int, ends []int, all termLists) shar
 	return table.table()
 }
 
-// postingLists holds the documents of all terms, one term after the other. A
-// site of 100 000 pages has 40 million postings, so each takes little more than
-// a byte: as a uvarint, the number of documents left out before it, shifted by
-// two bits that hold its frequency less one, as freqDigit has it. Where they
-// are moreFreq, what is more than that follows in a byte.
+// postingLists are the postings of all terms, one term after the other. A site of 100 000
+// pages has 40 million postings, so each takes little more than a byte: a uvarint of the
+// number of documents between it and the one before, shifted by two bits, which are the
+// freqDigit of its frequency less one. If these are moreFreq, a byte with the difference
+// follows.
 type postingLists struct {
 	data  []byte
-	start []int   // of each term
-	sizes []int32 // of each term with its list, coded for browsers, about
-	all   int     // the sum of sizes
+	start []int   // offset of each term in data
+	sizes []int32 // estimated size of each term with its list in a shard
+	all   int     // sum of sizes
 }
 
 const moreFreq = 3
 
-// reader returns a function that reads the list of a term, posting by posting:
-// the number of documents left out before it, and its frequency.
+// reader returns a function that reads the next posting of a term: the number of documents
+// between it and the one before, and its freqDigit.
 func (p *postingLists) reader(id int) func() (gap uint32, digit uint8) {
 	data := p.data[p.start[id]:]
 	return func() (uint32, uint8) {
@@ -107,8 +107,8 @@ func (p *postingLists) appendHashed(out []byte, id, n int) []byte {
 
 func (p *postingLists) write(l *listWriter, id, n int) { l.postings(n, p.reader(id)) }
 
-// gatherPostings reads all terms with their documents, and takes note of the
-// terms of each document.
+// gatherPostings reads all terms with their postings, and collects the terms of each
+// document.
 func (e *exporter) gatherPostings() (*postingLists, error) {
 	p := &postingLists{}
 	err := e.src.VisitTerms(func(term string, docs, freqs []uint32) error {
@@ -139,16 +139,17 @@ func (e *exporter) gatherPostings() (*postingLists, error) {
 	return p, err
 }
 
-// docTerms holds the terms of each document, in their order, each less the one
-// before, as uvarints.
+// docTerms are the terms of each document, sorted: uvarints of each one's difference from
+// the one before.
 type docTerms struct {
-	end  []int // by document: the place after its last term
+	end  []int // by document: the offset after its last term
 	data []byte
 }
 
-// byDocument turns the lists around; counts are the documents of each term.
+// byDocument returns the terms of each document; counts are the numbers of documents of
+// each term.
 func (p *postingLists) byDocument(counts []int, docs int) docTerms {
-	each := func(visit func(doc, gap uint32)) { // gap to the document's term before
+	each := func(visit func(doc, gap uint32)) { // gap is the difference from the term before
 		last := make([]uint32, docs)
 		for id, n := range counts {
 			read, next := p.reader(id), uint32(0)
@@ -165,7 +166,7 @@ func (p *postingLists) byDocument(counts []int, docs int) docTerms {
 	each(func(doc, gap uint32) { t.end[doc] += uvarintSize(gap) })
 	all := 0
 	for d, n := range t.end {
-		t.end[d] = all // where the document's terms start, for now
+		t.end[d] = all // for now the offset of the first term
 		all += n
 	}
 	t.data = make([]byte, all)
@@ -173,7 +174,7 @@ func (p *postingLists) byDocument(counts []int, docs int) docTerms {
 	return t
 }
 
-// uvarintSize is the number of bytes of a number as a uvarint.
+// uvarintSize returns the number of bytes of a uvarint.
 func uvarintSize(v uint32) int { return max(1, (bits.Len32(v)+6)/7) }
 
 // of appends the terms of a document to a list.
@@ -192,36 +193,36 @@ func (t *docTerms) of(doc int, terms []uint32) []uint32 {
 	return terms
 }
 
-// termSize is about what a term takes before its list.
+// termSize is the estimated size of a term without its list.
 const termSize = 3
 
-// listSize estimates the bytes of a list of n of all documents, with frequencies
-// whose digits exceed one by so much in all. Shards are cut by it, so it must be
-// the same on every machine: it counts in sixteenths of a bit.
+// listSize estimates the encoded size of a list of n of all documents; above is the sum of
+// the freqDigits, each less one. Shards are cut by it, so it must be the same on every
+// machine: it counts in sixteenths of a bit.
 func listSize(n, all, above int) int {
 	gap := uint(max(1, all/max(n, 1)))
 	whole := bits.Len(gap) - 1
-	logarithm := whole<<4 + int((gap<<4)>>whole&15) // as a line from power to power
-	most := n / 5                                   // of few high frequencies each costs much
-	freqs := 6*n + 40*min(above, most) + 12*max(0, above-most)
+	logarithm := whole<<4 + int((gap<<4)>>whole&15) // linear between powers of two
+	rare := n / 5                                   // high frequencies cost more while they are rare
+	freqs := 6*n + 40*min(above, rare) + 12*max(0, above-rare)
 	return 1 + (n*(logarithm+23)+freqs)/(8*16)
 }
 
-// lengthTable writes the distinct lengths in ascending order, parted by commas,
-// a space, and base64 of each document's place among them.
+// lengthTable writes the distinct lengths in ascending order, separated by commas; a space;
+// and base64 of the index of each document's length among them.
 func lengthTable(lengths []uint32) string {
 	distinct := slices.Clone(lengths)
 	slices.Sort(distinct)
 	distinct = slices.Compact(distinct)
 	texts := make([]string, len(distinct))
-	place := map[uint32]uint32{}
+	index := map[uint32]uint32{}
 	for i, l := range distinct {
 		texts[i] = strconv.Itoa(int(l))
-		place[l] = uint32(i)
+		index[l] = uint32(i)
 	}
 	w, m := newBitWriter(), newNumberModel()
 	for _, l := range lengths {
-		w.number(m, place[l])
+		w.number(m, index[l])
 	}
 	return strings.Join(texts, ",") + " " + base64.StdEncoding.EncodeToString(w.bytes())
 }

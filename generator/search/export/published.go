@@ -13,8 +13,8 @@ import (
 	"griot/generator/search/plan"
 )
 
-// Published reads what a browser would read of a published site: the texts
-// for snippets and the glossary. It is safe for concurrent use.
+// Published reads the search files of a published site, as browsers do: the texts for
+// snippets and the glossary. It is safe for concurrent use.
 type Published struct {
 	site     fs.FS
 	mu       sync.Mutex
@@ -26,8 +26,8 @@ func NewPublished(site fs.FS) *Published {
 	return &Published{site: site, contents: map[string]*contents{}}
 }
 
-// Text returns the body of the page of a hit; it fits SearcherOptions. The index
-// that found the hit must be the one from which the export was made.
+// Text returns the body of a hit's page, for SearcherOptions. The hit must be from the index
+// that was exported.
 func (p *Published) Text(h search.Hit) (string, error) {
 	c, err := p.table(h.Lang)
 	if err != nil || c.Texts == 0 {
@@ -88,7 +88,7 @@ func (p *Published) table(lang string) (*contents, error) {
 	return c, nil
 }
 
-// call takes a shard's file apart: format, checksum, payload.
+// shardCall matches the script of a shard: format, checksum, payload.
 var shardCall = regexp.MustCompile(`(?s)griotShard\("([^"]*)","([^"]*)",("(?:[^"\\]|\\.)*")(?:,"[^"]*")?\)\n$`)
 
 var errShard = errors.New("the file is damaged or of another version; build the site again")

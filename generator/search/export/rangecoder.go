@@ -2,10 +2,9 @@ package export
 
 import "math/bits"
 
-// bitWriter is the binary range coder of LZMA: each bit is coded with a
-// probability that adapts to those before it. The browser's decoder is in
-// client/src/coder.ts. Reading past the end gives zeros there, so that trailing
-// zeros are cut.
+// bitWriter is the binary range coder of LZMA: it encodes each bit with a probability that
+// adapts to the bits before. The decoder is in client/src/coder.ts. It reads zeros after
+// the end, so trailing zeros are not written.
 type bitWriter struct {
 	low     uint64
 	width   uint32
@@ -14,14 +13,14 @@ type bitWriter struct {
 	out     []byte
 }
 
-// probability of a zero bit, of 2048.
+// probability is that of a zero bit, times 2048.
 type probability = uint16
 
-// evenOdds is where every probability starts.
+// evenOdds is the initial probability.
 const evenOdds probability = 1024
 
-// adaptRate is the part of its distance, as a power of two, that a probability
-// moves with each bit.
+// adaptRate says how fast probabilities adapt: each bit moves one by 1/2^adaptRate of its
+// distance from certainty.
 const adaptRate = 4
 
 func newBitWriter() *bitWriter { return &bitWriter{width: 1<<32 - 1, pending: 1} }
@@ -38,9 +37,8 @@ func (w *bitWriter) bit(p *probability, bit uint32) {
 // minWidth is the width below which the highest byte of low no longer changes.
 const minWidth = 1 << 24
 
-// narrow returns the part of a range that a bit selects, and adapts the bit's
-// probability. Which bit it is can't be foretold, so that both ways are computed:
-// that is faster than a branch.
+// narrow returns the part of a range that a bit selects, and adapts the probability. It
+// computes both cases, because a branch on a bit can't be predicted and is slower.
 func narrow(low uint64, width uint32, p *probability, bit uint32) (uint64, uint32) {
 	is, odds := -bit, uint32(*p) // is has all bits set where bit is
 	bound := width >> 11 * odds
@@ -48,7 +46,7 @@ func narrow(low uint64, width uint32, p *probability, bit uint32) (uint64, uint3
 	return low + uint64(bound&is), bound&^is | (width-bound)&is
 }
 
-// normalize moves settled bytes out of a range.
+// normalize moves the bytes out of a range that no longer change.
 func (w *bitWriter) normalize(low uint64, width uint32) (uint64, uint32) {
 	for width < minWidth {
 		width <<= 8
@@ -57,7 +55,7 @@ func (w *bitWriter) normalize(low uint64, width uint32) (uint64, uint32) {
 	return low, width
 }
 
-// shift moves the highest byte of low out, once no carry can reach it.
+// shift moves the highest byte of low to the output, once no carry can change it.
 func (w *bitWriter) shift(low uint64) uint64 {
 	if low < 0xFF000000 || low > 0xFFFFFFFF {
 		carry := byte(low >> 32)
@@ -71,8 +69,7 @@ func (w *bitWriter) shift(low uint64) uint64 {
 	return low << 8 & 0xFFFFFFFF
 }
 
-// bytes ends the stream. The first byte of LZMA's coder is always zero and left
-// out.
+// bytes ends the stream and returns it without its first byte, which is always zero.
 func (w *bitWriter) bytes() []byte {
 	for range 5 {
 		w.low = w.shift(w.low)
@@ -84,11 +81,11 @@ func (w *bitWriter) bytes() []byte {
 	return out
 }
 
-// numberModel adapts to numbers: how many bits they have, and the two bits
-// after their highest.
+// numberModel adapts to the number of bits of numbers, and to the two bits after the
+// highest.
 type numberModel struct {
-	length [32]probability  // of a tree of five decisions
-	top    [128]probability // for each length: the next bit, the one after either
+	length [32]probability  // a binary tree of five levels
+	top    [128]probability // for each length: the bit after the highest, and the next one for either value of it
 }
 
 func newNumberModel() *numberModel {
@@ -104,7 +101,7 @@ func newNumberModel() *numberModel {
 
 // number writes a number below 2^31.
 func (w *bitWriter) number(m *numberModel, v uint32) {
-	low, width := w.low, w.width // most numbers are written here: kept at hand
+	low, width := w.low, w.width // local, because this is where most bits are written
 	n := bits.Len32(v)
 	node := uint32(1)
 	for i := 4; i >= 0; i-- {
@@ -115,7 +112,7 @@ func (w *bitWriter) number(m *numberModel, v uint32) {
 		}
 		node = node<<1 | bit
 	}
-	n-- // the highest bit is known
+	n-- // the highest bit is always one
 	base := n << 2
 	context := 1
 	for k := 0; k < 2 && n > 0; k++ {
@@ -127,7 +124,7 @@ func (w *bitWriter) number(m *numberModel, v uint32) {
 		}
 		context = context<<1 | int(bit)
 	}
-	for n--; n >= 0; n-- { // the others are as likely as not
+	for n--; n >= 0; n-- { // zero and one are equally likely in the other bits
 		width >>= 1
 		low += uint64(width & -(v >> n & 1))
 		if width < minWidth {
@@ -148,8 +145,8 @@ func newUnaryModel() *unaryModel {
 	return m
 }
 
-// small writes a number that is mostly zero: a one bit for each step up to 15,
-// then the rest by the other model.
+// small writes a number that is mostly small: as many one bits and a zero bit, or from 15
+// on 15 one bits and the remainder with the other model.
 func (w *bitWriter) small(m *unaryModel, rest *numberModel, v uint32) {
 	for i := range uint32(15) {
 		if v == i {

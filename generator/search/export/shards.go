@@ -6,35 +6,33 @@ import (
 	"strings"
 )
 
-// A shard may not need to be written: its name follows from
-// what it is made from, and what is published under that name already is left
-// alone, without being made again.
+// shard is a shard that has not been made yet. Its name depends only on sum, so it need not
+// be made if a file of that name is published.
 type shard struct {
-	sum     [sha256.Size]byte // of all that the payload is made from
-	payload func() string     // called from any goroutine
+	sum     [sha256.Size]byte // of everything that the payload is made from
+	payload func() string     // may be called by any goroutine
 }
 
-// tableWriter names the shards of one kind, in the order of their keys, has
-// those written that are new, and collects their table.
+// tableWriter writes the shards of one kind, in the order of their keys, and their table.
 type tableWriter struct {
 	e       *exporter
 	kind    string
-	group   int    // about how many share a hash
-	last    string // last key so far
+	group   int    // about the number of shards that share a hash
+	last    string // the last key in the shard added last
 	keys    []string
 	hashes  strings.Builder
-	pending []shard // of the group that is not complete
+	pending []shard // of the current group
 }
 
-// add adds a shard that holds keys from first to last. The table holds the
-// shortest key that parts it from the shard before.
+// add adds a shard with the keys from first to last. Its key in the table is the shortest
+// one that separates it from the shard before.
 func (t *tableWriter) add(first, last string, d shard) {
 	key := ""
 	if runes := []rune(first); len(t.keys) > 0 {
 		key = string(runes[:min(sharedStart([]rune(t.last), runes)+1, len(runes))])
 	}
-	// A group ends before a key whose hash says so, or at twice its size, so
-	// that a new shard moves few groups.
+	// Whether a group ends here depends on the hash of the key, up to twice the size of
+	// a group, so that a new shard changes few groups.
 	if n := len(t.pending); n >= 2*t.group || n > 0 && hash32(key)%uint32(t.group) == 0 {
 		t.flush()
 	}
@@ -43,7 +41,7 @@ func (t *tableWriter) add(first, last string, d shard) {
 	t.pending = append(t.pending, d)
 }
 
-// flush has the shards of a group written.
+// flush writes the shards of the current group.
 func (t *tableWriter) flush() {
 	if len(t.pending) == 0 {
 		return
@@ -62,17 +60,17 @@ func (t *tableWriter) flush() {
 	t.pending = nil
 }
 
-// table has written what is left and returns the table.
+// table writes the last group and returns the table.
 func (t *tableWriter) table() shardTable {
 	t.flush()
 	return shardTable{Keys: frontCode(t.keys), Hashes: t.hashes.String()}
 }
 
-// cutTerms cuts terms into shards by a guess at the bytes of each one's list:
-// near the wanted size, where two neighbouring terms part early. That keeps the
-// table of keys short, and moves few boundaries when a list grows. A list that
-// is large by itself doesn't join small ones, so that neither costs more than it
-// must. It returns the term after the last one of each shard.
+// cutTerms cuts terms into shards of about the wanted size, by an estimated size of each
+// list, and returns the index of the term after each shard. It prefers to cut between
+// terms that share few letters, which keeps the table of keys short and moves few
+// boundaries when a list grows. A large list doesn't share a shard with small ones, so that
+// a browser doesn't load one for the other.
 func cutTerms(terms []string, size int, bytes func(id int) int) []int {
 	var ends []int
 	n := 0
@@ -90,8 +88,9 @@ func cutTerms(terms []string, size int, bytes func(id int) int) []int {
 	return ends
 }
 
-// full reports whether a shard of n bytes ends between two terms. Shards that
-// are alike cost a query of several words the least when it is unlucky.
+// isFull reports whether a shard of n bytes ends between two terms, of which the second
+// adds next bytes. Shards of similar size keep the worst case of a query of several words
+// low.
 func isFull(n, next, size int, last, term string) bool {
 	if n > size/3 && n+next > size*5/4 || n >= size*9/8 {
 		return true

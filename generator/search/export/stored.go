@@ -12,10 +12,10 @@ import (
 	"griot/generator/search/analysis"
 )
 
-// textEnd parts the texts of a group; it is taken out of the texts themselves.
+// textEnd separates the texts of a file. It is removed from the texts themselves.
 const textEnd = "\x1e"
 
-// records writes what hits show, and the texts.
+// stored writes the stored fields and the texts.
 func (e *exporter) stored() error {
 	docs, group := e.src.Docs(), e.group()
 	e.contents.Group, e.contents.Texts = group, e.opts.TextGroup
@@ -27,15 +27,15 @@ func (e *exporter) stored() error {
 		if err := e.ctx.Err(); err != nil {
 			return err
 		}
-		var records []search.StoredFields
+		var fields []search.StoredFields
 		for doc := first; doc < min(first+group*storedGroup, docs); doc++ {
 			r, err := e.src.StoredFields(doc)
 			if err != nil {
 				return err
 			}
-			records = append(records, r)
+			fields = append(fields, r)
 		}
-		hash, err := e.storedShards(first/group, group, records)
+		hash, err := e.storedShards(first/group, group, fields)
 		if err != nil {
 			return err
 		}
@@ -45,22 +45,21 @@ func (e *exporter) stored() error {
 	return nil
 }
 
-// group is the number of records of a shard.
+// group returns the number of documents in a shard of stored fields.
 func (e *exporter) group() int {
 	return max(1, (e.src.Docs()+e.opts.Shards.Stored-1)/e.opts.Shards.Stored)
 }
 
-// recordShards writes the shards of a group, of which number is the first, and
-// their texts. Their hash depends on their whole documents, since the texts are
-// named after them.
-func (e *exporter) storedShards(number, size int, records []search.StoredFields) (string, error) {
+// storedShards writes the shards of a group, with numbers from number on, and their texts.
+// Their hash covers whole documents, because the names of text files contain it.
+func (e *exporter) storedShards(number, size int, fields []search.StoredFields) (string, error) {
 	whole := fmt.Append(nil, e.opts.TextGroup, "/", size)
-	for _, r := range records {
+	for _, r := range fields {
 		whole = appendHashed(whole, &r)
 	}
 	hash := contentHash("r", string(whole))
 	numbers := numberValues(e.contents.Values)
-	for part := range slices.Chunk(records, size) {
+	for part := range slices.Chunk(fields, size) {
 		key := strconv.Itoa(number)
 		e.writeShard("r", key, hash+e.contents.Known, func() string {
 			lines := make([]string, len(part))
@@ -77,7 +76,7 @@ func (e *exporter) storedShards(number, size int, records []search.StoredFields)
 	return hash, nil
 }
 
-// appendHashed appends what the hash of a shard covers of a document's fields: all.
+// appendHashed appends all fields of a document, in a form to be hashed.
 func appendHashed(out []byte, r *search.StoredFields) []byte {
 	for _, s := range []string{r.ID, r.URL, r.Title, r.Summary, r.Date, r.Hash} {
 		out = appendString(out, s)
@@ -92,13 +91,12 @@ func appendHashed(out []byte, r *search.StoredFields) []byte {
 }
 
 // storedLine writes the fields of a document on one line: URL, title, summary, date,
-// facets, and the ID if it isn't the URL, separated by tabs. A URL that holds the
-// title's words is written without them (shortURL), a date in three letters
-// (shortDate). The facets stand in the
-// order of FacetNames, parted by semicolons, their terms by commas, or as
-// numbers one after the other where the table of contents knows the facet's
-// terms; nothing is written for the language of the shard and for the year of the
-// date, and "-" for no term where that would be read otherwise.
+// facets, and the ID if it isn't the URL, separated by tabs. A URL that contains the
+// words of the title is shortened (shortURL), and so is a date (shortDate). Facets are in
+// the order of FacetNames, separated by semicolons; their values are separated by commas,
+// or are numbers without separators if the table of contents lists the facet's values.
+// The language of the shard and the year of the date are omitted; a facet without values
+// is "-" if nothing would mean one of these.
 func storedLine(lang string, r search.StoredFields, numbers []map[string]string) string {
 	var facets []string
 	for i, name := range search.FacetNames {
@@ -131,8 +129,8 @@ func storedLine(lang string, r search.StoredFields, numbers []map[string]string)
 	return strings.Join(fields, "\t")
 }
 
-// numberValues gives each value of each facet that is told in the table of
-// contents its number there, in base 36, as long as the longest.
+// numberValues returns the number of each value of each facet that the table of contents
+// lists, in base 36, with equally many digits within a facet.
 func numberValues(facets []string) []map[string]string {
 	var out []map[string]string
 	for _, list := range facets {
@@ -154,9 +152,8 @@ func numberValues(facets []string) []map[string]string {
 	return out
 }
 
-// shortDate writes a day from 1970 on as the number of days since then, had
-// every month 31 of them, in three digits of base 36, up to the year 2094;
-// anything else stays as it is.
+// shortDate encodes a day from 1970 to 2094 in three digits of base 36: the number of days
+// since 1970 if every month had 31. It returns any other text as it is.
 func shortDate(date string) string {
 	day, err := time.Parse(time.DateOnly, date)
 	if err != nil {
@@ -169,13 +166,13 @@ func shortDate(date string) string {
 	return base36Digits[n/1296:n/1296+1] + base36Digits[n/36%36:n/36%36+1] + base36Digits[n%36:n%36+1]
 }
 
-// shortURL replaces the first words of the title, folded and joined by
-// hyphens, by "*" and the number of words, as many of two or more as there are.
+// shortURL replaces the first words of the title, folded and joined by hyphens, by "*" and
+// their number in base 36: as many words as possible, but at least two.
 func shortURL(url, title string) string {
 	if strings.Contains(url, "*") {
 		return url
 	}
-	var slugs []string // the title's start, one word longer each
+	var slugs []string // the first word of the title, the first two, and so on
 	slug := ""
 	for start, end := analysis.NextWord(title, 0); start >= 0 && len(slugs) < 36; start, end = analysis.NextWord(title, end) {
 		slug += "-" + strings.ReplaceAll(analysis.Fold(title[start:end]), "'", "-")
@@ -189,22 +186,23 @@ func shortURL(url, title string) string {
 	return url
 }
 
-// texts writes the text files of a record shard. Their records name facets'
-// values in full, so that a new value leaves them as they are.
-func (e *exporter) texts(shard string, records []search.StoredFields) error {
+// texts writes the text files of a shard of stored fields. Their stored fields contain the
+// values of facets themselves and not their numbers, so that a new value doesn't change
+// them.
+func (e *exporter) texts(shard string, fields []search.StoredFields) error {
 	if e.opts.Text == nil {
 		return nil
 	}
-	for n := 0; n*e.opts.TextGroup < len(records); n++ {
+	for n := 0; n*e.opts.TextGroup < len(fields); n++ {
 		name := fmt.Sprintf("text/%s/%s-%d", e.src.Lang(), shard, n)
 		if e.opts.Published(filePath(name)) {
 			e.keep(name)
 			continue
 		}
 		first := n * e.opts.TextGroup
-		end := min(first+e.opts.TextGroup, len(records))
+		end := min(first+e.opts.TextGroup, len(fields))
 		pages := make([]string, 0, end-first)
-		for _, r := range records[first:end] {
+		for _, r := range fields[first:end] {
 			text, err := e.opts.Text(r)
 			if err != nil {
 				return fmt.Errorf("read the text of %q: %w", r.ID, err)

@@ -8,9 +8,9 @@ import (
 	"griot/generator/search/analysis"
 )
 
-// words writes the word list, in the order of its first letters and in that of
-// its last. One edit leaves the first half of a word as it was, or the second:
-// whoever looks for the words around a misspelt one needs few shards of both.
+// words writes the word list twice: sorted from the first letter, and from the last. A
+// single error leaves the first or the second half of a word intact, so a search for
+// similar words needs few shards of both lists.
 func (e *exporter) words() error {
 	list := slices.Clone(e.src.Words())
 	e.contents.Words = e.wordShards("w", list)
@@ -48,7 +48,7 @@ func (e *exporter) wordShards(kind string, words analysis.Words) shardTable {
 	return table.table()
 }
 
-// backwards is a text from its last code point to its first.
+// backwards returns the code points of a text in reverse order.
 func backwards(s string) string {
 	runes := []rune(s)
 	slices.Reverse(runes)
