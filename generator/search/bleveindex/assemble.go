@@ -21,7 +21,7 @@ import (
 	"griot/generator/search/zap"
 )
 
-// Names under which the index keeps what Bleve has no place for.
+// Keys of Bleve's internal values.
 var (
 	statsKey = []byte("griot:stats")
 	wordsKey = []byte("griot:words")
@@ -33,12 +33,12 @@ type indexStats struct {
 	Lang    string `json:"lang"`
 	Docs    int    `json:"docs"`
 	Tokens  int    `json:"tokens"` // sum of all lengths, for the average of BM25
-	Key     string `json:"key"`    // names the index by its blocks
+	Key     string `json:"key"`    // see indexKey
 }
 
 const version = analysis.Version + "/" + formatVersion
 
-// builtSegment is the name that scorch's offline builder gives its segment.
+// builtSegment is the name of the segment that scorch's offline builder writes.
 const builtSegment = "000000000002.zap"
 
 // cachedBlock is a block in the cache.
@@ -47,8 +47,7 @@ type cachedBlock struct {
 	docs int
 }
 
-// assemble makes a finished index of cached blocks and puts it in place of
-// opts.Dir.
+// assemble makes an index from cached blocks and replaces opts.Dir with it.
 func assemble(ctx context.Context, opts Options, cache blockCache, blocks []cachedBlock, whole *totals) error {
 	temp := opts.Dir + ".new"
 	if err := os.RemoveAll(temp); err != nil {
@@ -72,7 +71,7 @@ func assemble(ctx context.Context, opts Options, cache blockCache, blocks []cach
 	return nil
 }
 
-// internals are what the index keeps in Bleve's internal values.
+// internals returns Bleve's internal values.
 func (s *totals) internals() (map[string][]byte, error) {
 	stats, err := json.Marshal(s.indexStats)
 	if err != nil {
@@ -103,9 +102,9 @@ func writeEmpty(dir, lang string, whole *totals) error {
 	return idx.Close()
 }
 
-// writeIndex writes the segment of all blocks and, beside it, an index of one
-// empty document, and puts the one in the place of the other's segment: root.bolt
-// names the segment's file and says nothing about what is in it.
+// writeIndex writes the segment of all blocks and an index of one empty document, and
+// replaces the segment of the latter: root.bolt contains the name of the segment's file and
+// nothing about its content.
 func writeIndex(ctx context.Context, dir, lang string, cache blockCache, blocks []cachedBlock, whole *totals) error {
 	store := filepath.Join(dir, "store")
 	if err := os.MkdirAll(store, 0o755); err != nil {
@@ -118,13 +117,13 @@ func writeIndex(ctx context.Context, dir, lang string, cache blockCache, blocks 
 	if err := work.Wait(); err != nil {
 		return err
 	}
-	if err := os.Remove(built); err != nil { // proves that the builder still names it so
+	if err := os.Remove(built); err != nil { // fails if the builder uses another name
 		return fmt.Errorf("replace the builder's segment: %w", err)
 	}
 	return os.Rename(segment, built)
 }
 
-// writeRoot lets scorch's builder write an index of one empty document.
+// writeRoot writes an index of one empty document by scorch's offline builder.
 func writeRoot(dir, store, lang string, whole *totals) error {
 	internal, err := whole.internals()
 	if err != nil {

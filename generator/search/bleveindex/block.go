@@ -14,21 +14,21 @@ import (
 	"griot/generator/search/zap"
 )
 
-// formatVersion names the way documents are stored in segments. Change it with
+// formatVersion is the version of the format of documents in segments. Change it with
 // any change to fields, positions or blocks.
 const formatVersion = "2"
 
-// Sizes of a block, in documents: no boundary before minBlock, one at the
-// latest after maxBlock, and on average one in meanBlock beyond minBlock. Half
-// as many documents take half the memory and, after an edit, half the time, but
-// all of an index's terms twice as long.
+// Sizes of a block, in documents: at least minBlock, at most maxBlock, and after
+// minBlock on average one boundary in meanBlock documents. Blocks of half the size need
+// half the memory and, after an edit, half the time, but reading the terms of an index
+// takes twice as long.
 const (
 	minBlock  = 200
 	meanBlock = 200
 	maxBlock  = 800
 )
 
-// A Ref names a document and what it holds.
+// A Ref identifies a document and its content.
 type Ref struct {
 	ID   string // search.Document.ID
 	Hash string // changes when anything in the document changes
@@ -49,8 +49,8 @@ func sortRefs(refs []Ref) ([]Ref, error) {
 	return sorted, nil
 }
 
-// cutBlocks cuts sorted references where the hash of an ID says so, so that
-// adding or removing one changes one or two blocks.
+// cutBlocks cuts sorted references by the hashes of their IDs, so that adding or
+// removing one changes one or two blocks.
 func cutBlocks(refs []Ref) [][]Ref {
 	var blocks [][]Ref
 	start := 0
@@ -75,7 +75,7 @@ func boundary(id string) bool {
 	return v*0x9E3779B97F4A7C15>>32%meanBlock == 0
 }
 
-// blockKey names a block's segment in the cache.
+// blockKey returns the name of a block in the cache.
 func blockKey(lang string, block []Ref) string {
 	h := sha256.New()
 	hashStrings(h.Write, analysis.Version, formatVersion, fmt.Sprint(zap.Version), lang)
@@ -85,15 +85,15 @@ func blockKey(lang string, block []Ref) string {
 	return hex.EncodeToString(h.Sum(nil)[:16])
 }
 
-// indexKey names an index by its blocks.
+// indexKey hashes the keys of the blocks of an index.
 func indexKey(keys []string) string {
 	h := sha256.New()
 	hashStrings(h.Write, keys...)
 	return hex.EncodeToString(h.Sum(nil)[:16])
 }
 
-// hashStrings writes each string after its length, so that none runs into the
-// next.
+// hashStrings hashes strings with their lengths, so that different lists never give the
+// same bytes.
 func hashStrings(write func([]byte) (int, error), parts ...string) {
 	var length [8]byte
 	for _, p := range parts {

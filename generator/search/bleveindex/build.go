@@ -23,7 +23,7 @@ type Options struct {
 	Dir      string // the finished index; replaced as a whole
 	CacheDir string // blocks of earlier builds; may be shared by all languages
 	Lang     string // language tag of all documents
-	Workers  int    // blocks made at a time; as many as there are processors where 0
+	Workers  int    // blocks made in parallel; 0 means the number of processors
 }
 
 // Stats say what a build did.
@@ -31,12 +31,12 @@ type Stats struct {
 	Docs      int  // documents in the index
 	Blocks    int  // blocks in the index
 	Rebuilt   int  // blocks whose documents were loaded
-	Unchanged bool // Dir held this very index already and was left alone
+	Unchanged bool // Dir contained this index already and was not changed
 }
 
-// Build makes the index of one language from references to its documents. load
-// is called, from several goroutines, for the documents of changed blocks only.
-// The index is the same whatever was cached.
+// Build makes the index of a language. It calls load, from several goroutines, only for
+// the documents of blocks that are not in the cache. The index doesn't depend on what
+// was cached.
 func Build(ctx context.Context, opts Options, refs []Ref, load func(Ref) (search.Document, error)) (Stats, error) {
 	refs, err := sortRefs(refs)
 	if err != nil {
@@ -78,7 +78,7 @@ func Build(ctx context.Context, opts Options, refs []Ref, load func(Ref) (search
 	return stats, cache.prune(wanted)
 }
 
-// sum adds up the facts of an index's blocks.
+// totals are the sums over the blocks of an index.
 type totals struct {
 	mu sync.Mutex
 	indexStats
@@ -95,8 +95,8 @@ func (s *totals) add(block *blockStats) {
 	}
 }
 
-// makeBlocks sees that every block is in the cache, several at a time. It
-// returns what they sum up to, and how many were made.
+// makeBlocks makes the blocks that are not in the cache, in parallel, and returns the
+// totals of all blocks and the number that it made.
 func makeBlocks(ctx context.Context, opts Options, cache blockCache, blocks [][]Ref, keys []string,
 	load func(Ref) (search.Document, error)) (*totals, int, error) {
 	workers := cmp.Or(opts.Workers, runtime.GOMAXPROCS(0))
@@ -132,7 +132,7 @@ func makeBlocks(ctx context.Context, opts Options, cache blockCache, blocks [][]
 	return whole, int(rebuilt.Load()), err
 }
 
-// makeBlock loads and analyses a block's documents.
+// makeBlock loads and analyzes the documents of a block.
 func makeBlock(ctx context.Context, d *blockBuilder, lang string, refs []Ref,
 	load func(Ref) (search.Document, error)) (*block, error) {
 	d.reset()
@@ -152,7 +152,8 @@ func makeBlock(ctx context.Context, d *blockBuilder, lang string, refs []Ref,
 	return d.finish(), nil
 }
 
-// checkDocument refuses what the index would lose or mix up.
+// checkDocument rejects a document with values that the index can't store or tell
+// apart.
 func checkDocument(doc *search.Document, ref Ref, lang string) error {
 	if doc.ID != ref.ID {
 		return fmt.Errorf("load document %q: it calls itself %q", ref.ID, doc.ID)

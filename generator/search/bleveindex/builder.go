@@ -13,14 +13,14 @@ import (
 	"griot/generator/search/zap"
 )
 
-// A blockBuilder makes one block after the other.
+// A blockBuilder makes blocks, one after the other.
 type blockBuilder struct {
 	analyzer *analysis.Analyzer
 	block    *block
 	postings []posting             // of all terms of the text, document by document
-	terms    []string              // by the id that the analyzer gives a term
-	hashes   []uint16              // by the same
-	next     []int32               // by the same: zero between blocks
+	terms    []string              // by the analyzer's id of a term
+	hashes   []uint16              // by that id
+	next     []int32               // by that id; zero between blocks
 	keywords []map[string][]uint32 // by field: the documents of each value
 
 	order     []int32 // scratch
@@ -47,8 +47,7 @@ func newBlockBuilder(a *analysis.Analyzer) *blockBuilder {
 
 func (d *blockBuilder) reset() { d.block = &block{lists: make([][]byte, len(fields))} }
 
-// add analyses a document of the block, of which the ID comes after those of
-// all before it.
+// add analyzes a document of the block. IDs must ascend.
 func (d *blockBuilder) add(doc *search.Document, hash string) {
 	parts := doc.Parts()
 	w := d.analyzer.Analyze(parts[:])
@@ -58,7 +57,7 @@ func (d *blockBuilder) add(doc *search.Document, hash string) {
 		for int(t.ID) >= len(d.terms) {
 			d.terms, d.hashes, d.next = append(d.terms, ""), append(d.hashes, 0), append(d.next, 0)
 		}
-		if d.terms[t.ID] != t.Term { // new, or numbered anew
+		if d.terms[t.ID] != t.Term { // new, or with a new id
 			d.terms[t.ID], d.hashes[t.ID] = t.Term, termHash(t.Term)
 		}
 		d.docHashes = append(d.docHashes, d.hashes[t.ID])
@@ -74,7 +73,7 @@ func (d *blockBuilder) add(doc *search.Document, hash string) {
 	d.block.sizes = append(d.block.sizes, uint32(len(d.block.stored)-size))
 }
 
-// store appends the stored fields of a document, and notes its keywords.
+// store appends the stored fields of a document and collects its keywords.
 func (d *blockBuilder) store(doc *search.Document, hash string) {
 	for i, f := range fields[1:] {
 		switch f.Name {
@@ -98,8 +97,8 @@ func (d *blockBuilder) store(doc *search.Document, hash string) {
 	d.block.stored = d.stored.Append(d.block.stored, doc.ID)
 }
 
-// addKeywords stores the values of a field that are not empty, and notes that the
-// document has them.
+// addKeywords stores the values of a field that are not empty, and collects them as
+// keywords.
 func (d *blockBuilder) addKeywords(field int, values ...string) {
 	for _, v := range values {
 		if v != "" {
@@ -133,7 +132,7 @@ func (d *blockBuilder) finish() *block {
 	return b
 }
 
-// textTerms returns the list of the terms of the text.
+// textTerms returns the list of the text's terms.
 func (d *blockBuilder) textTerms() []byte {
 	d.order = d.order[:0]
 	for _, u := range d.postings {
@@ -167,8 +166,8 @@ func (d *blockBuilder) textTerms() []byte {
 	return out
 }
 
-// oneLine returns a text on one line and without control characters, since the
-// export separates the stored fields of a document by them.
+// oneLine replaces line breaks and control characters by spaces, because the export
+// separates stored fields by them.
 func oneLine(s string) string {
 	return strings.Join(strings.FieldsFunc(strings.ToValidUTF8(s, "\uFFFD"), func(r rune) bool {
 		return r == ' ' || unicode.IsControl(r)

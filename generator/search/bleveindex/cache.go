@@ -18,23 +18,21 @@ import (
 // A block in the cache is one file, KEY.block. Its content:
 //
 //	8 bytes each: sizes of the three parts that follow, big-endian
-//	stats   what the whole index needs to know of the block (blockStats)
-//	lists   for each document its length and the size of what is stored of it;
-//	        for each field its size and its terms, in order, each with its
-//	        documents (term, number of documents; for each document how many lie
-//	        between it and the one before, and the frequency)
+//	stats   blockStats
+//	lists   for each document its length and the size of its stored fields; for
+//	        each field the size of its list and the list (zap.Block.Lists)
 //	stored  the stored fields of each document (zap.StoredEncoder)
 //
 // Numbers are uvarints, strings follow their lengths.
 
-// blockStats is what an index needs to know of a block before it is put together.
+// blockStats is the part of a block that is needed before the segment is written.
 type blockStats struct {
 	docs   int
 	tokens int            // sum of lengths
-	words  analysis.Words // spellings and their documents, Text the spelling
+	words  analysis.Words // with the spelling as Text
 }
 
-// block is a block as it is made.
+// block is a complete block.
 type block struct {
 	blockStats
 	lengths, sizes []uint32 // by document
@@ -42,13 +40,13 @@ type block struct {
 	stored         []byte
 }
 
-// blockCache is the folder of one language's blocks.
+// blockCache is the folder of a language's blocks in the cache.
 type blockCache struct {
 	path string
 	dir  cache.Dir
 }
 
-// openBlockCache opens a folder of blocks, which is made if it isn't there.
+// openBlockCache opens a folder of blocks, or creates it.
 func openBlockCache(path string) (blockCache, error) {
 	if err := os.MkdirAll(path, 0o755); err != nil {
 		return blockCache{}, fmt.Errorf("make block cache: %w", err)
@@ -87,8 +85,8 @@ func (c blockCache) store(key string, b *block) error {
 	return err
 }
 
-// load returns what the index needs to know of a cached block; false if the
-// block isn't there or is damaged.
+// load returns the blockStats of a cached block, or false if the block is missing or
+// damaged.
 func (c blockCache) load(key string) (*blockStats, bool) {
 	f, err := c.dir.Open(key + blockExtension)
 	if err != nil {
@@ -109,7 +107,7 @@ func (c blockCache) load(key string) (*blockStats, bool) {
 	return parseBlockStats(head)
 }
 
-// partSizes are the sizes of a block's parts.
+// partSizes are the sizes of the parts of a block.
 type partSizes [3]int64
 
 func (s partSizes) start() int64 { return int64(8 * len(s)) }
@@ -150,13 +148,13 @@ func parseBlockStats(data []byte) (*blockStats, bool) {
 	return &blockStats{int(docs), int(tokens), words}, true
 }
 
-// openBlock is a block in the cache that a segment is written from.
+// openBlock is a cached block while a segment is written from it.
 type openBlock struct {
 	zap.Block
 	file *cache.File
 }
 
-// open opens a block that load has found complete.
+// open opens a block for which load returned true.
 func (c blockCache) open(key string, docs int) (*openBlock, error) {
 	f, err := c.dir.Open(key + blockExtension)
 	if err != nil {
@@ -189,7 +187,8 @@ func (c blockCache) open(key string, docs int) (*openBlock, error) {
 	return b, nil
 }
 
-// prune removes the blocks whose keys aren't wanted, and no other files.
+// prune removes the blocks whose keys aren't wanted, and files of older programs or of
+// builds that were killed.
 func (c blockCache) prune(wanted map[string]bool) error {
 	entries, err := os.ReadDir(c.path)
 	if err != nil {

@@ -11,22 +11,22 @@ import (
 	"griot/generator/search/export"
 )
 
-// An Index is a search.Source: the browser's export is compiled from it.
+// Index implements export.Reader.
 var _ export.Reader = (*Index)(nil)
 
 // Tokens returns the sum of the lengths of all documents.
 func (x *Index) Tokens() int { return x.stats.Tokens }
 
-// Record returns what the index keeps to show a document.
+// StoredFields returns the stored fields of a document.
 func (x *Index) StoredFields(doc int) (search.StoredFields, error) {
 	return x.storedFields(uint64(doc))
 }
 
-// errKnown ends a visit that has nothing more to learn.
+// errKnown ends a visit when the result is complete.
 var errKnown = errors.New("all is known")
 
-// Lengths returns the length of each document, which the index keeps with each
-// of its terms as 1/sqrt(length).
+// Lengths returns the length of each document, which the index stores with each of its
+// terms as 1/sqrt(length).
 func (x *Index) Lengths() ([]uint32, error) {
 	lengths := make([]uint32, x.stats.Docs)
 	left := len(lengths)
@@ -50,7 +50,7 @@ func (x *Index) Lengths() ([]uint32, error) {
 }
 
 // VisitTerms visits the terms of the text in order, with their documents and
-// the frequencies in these.
+// frequencies.
 func (x *Index) VisitTerms(visit func(term string, docs, freqs []uint32) error) error {
 	var docs, freqs []uint32
 	return x.visitField(fieldText, true, func(term string, list segment.PostingsIterator) error {

@@ -11,7 +11,7 @@ import (
 	"griot/generator/search/zap"
 )
 
-// Names of the fields beside the facets, which have their own names.
+// Names of the fields other than facets, which have their own names.
 const (
 	fieldText      = "t"
 	fieldPositions = "p"
@@ -23,8 +23,8 @@ const (
 	fieldID        = "_id"
 )
 
-// fields are those of all segments, in the order in which zap numbers them: the
-// ID first, the others by name.
+// fields are the fields of all segments, in the order of their numbers in zap: the ID,
+// then the others by name.
 var fields = layOutFields()
 
 func layOutFields() []zap.Field {

@@ -13,10 +13,10 @@ import (
 	"griot/generator/search/plan"
 )
 
-// maxFacetTerms is more terms than any facet has.
+// maxFacetTerms is greater than the number of terms of any facet.
 const maxFacetTerms = 100_000
 
-// Find answers a plan. It may be called by several goroutines at once.
+// Find finds the hits of a plan. It is safe for concurrent use.
 func (x *Index) Find(ctx context.Context, f search.Find) (search.Found, error) {
 	if f.Plan.Mode == plan.ModeNone {
 		return search.Found{}, fmt.Errorf("ask the index: the plan finds nothing")
@@ -48,8 +48,9 @@ func (x *Index) Find(ctx context.Context, f search.Find) (search.Found, error) {
 	return found, nil
 }
 
-// splitFacets parts the facets to count into those without a filter, which the
-// hits themselves show, and those whose own filter must be left out.
+// splitFacets returns the facets to count that have no filter, which are counted among
+// the hits themselves, and those with a filter, which must not apply to their own
+// counts.
 func splitFacets(f search.Find) (own, theirs []string) {
 	for _, facet := range f.Facets {
 		if len(f.Filters[facet]) > 0 {
@@ -61,12 +62,12 @@ func splitFacets(f search.Find) (own, theirs []string) {
 	return own, theirs
 }
 
-// run asks Bleve, leaving out the filters of one facet.
+// run searches without the filter of one facet.
 func (x *Index) run(ctx context.Context, f search.Find, without string, facets []string, limit int) (*bleve.SearchResult, error) {
 	q := &planQuery{index: x, plan: f.Plan, any: f.Any, filters: f.Filters, without: without}
 	req := bleve.NewSearchRequestOptions(q, limit, f.Offset, false)
-	// Hits of equal score stay in the order of document numbers, which is that
-	// of IDs; asking Bleve to sort by ID would read the ID of every match.
+	// Hits of equal scores are in the order of document numbers, which is that of IDs;
+	// sorting by ID would make Bleve read the ID of every match.
 	req.SortBy([]string{"-_score"})
 	if f.Plan.Mode == plan.ModeAll {
 		req.SortBy([]string{"-" + fieldDate})
@@ -105,7 +106,7 @@ func countFacets(to map[string][]search.FacetCount, res *bleve.SearchResult) {
 	}
 }
 
-// hit reads what a hit shows from the stored fields.
+// hit returns a hit with its stored fields.
 func (x *Index) hit(match *bsearch.DocumentMatch) (search.Hit, error) {
 	rec, err := x.storedFields(match.IndexInternalID.Value())
 	if err != nil {

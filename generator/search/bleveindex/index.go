@@ -15,8 +15,7 @@ import (
 	"griot/generator/search/analysis"
 )
 
-// An Index is one language's index, open for reading. It may be used by several
-// goroutines at once.
+// An Index is the open index of a language. It is safe for concurrent use.
 type Index struct {
 	idx    bleve.Index
 	reader index.IndexReader
@@ -24,8 +23,8 @@ type Index struct {
 	words  analysis.Words
 }
 
-// Open opens a finished index read-only, so that the folder is not changed and
-// any number of readers may have it open.
+// Open opens an index read-only, so that the folder is not changed and many readers can
+// open it.
 func Open(dir string) (*Index, error) {
 	idx, err := bleve.OpenUsing(dir, map[string]any{"read_only": true})
 	if err != nil {
@@ -78,7 +77,7 @@ func (x *Index) Docs() int { return x.stats.Docs }
 // Words returns the word list, which must not be changed.
 func (x *Index) Words() analysis.Words { return x.words }
 
-// DocFreq returns the number of documents that hold a term.
+// DocFreq returns the number of documents that contain a term.
 func (x *Index) DocFreq(term string) (int, error) {
 	r, err := x.reader.TermFieldReader(context.Background(), []byte(term), fieldText, false, false, false)
 	if err != nil {
@@ -88,10 +87,10 @@ func (x *Index) DocFreq(term string) (int, error) {
 	return int(r.Count()), nil
 }
 
-// A Set is the indexes of all languages, open for reading.
+// A Set is the open indexes of all languages.
 type Set struct{ Indexes []*Index }
 
-// OpenSet opens every index in a folder of indexes, one folder a language.
+// OpenSet opens all indexes in a folder with a folder for each language.
 func OpenSet(dir string) (*Set, error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
@@ -132,7 +131,7 @@ func (s *Set) Close() error {
 	return errors.Join(errs...)
 }
 
-// readStats reads what an index says of itself.
+// readStats reads the stats of an index.
 func readStats(dir string) (indexStats, error) {
 	x, err := Open(dir)
 	if err != nil {

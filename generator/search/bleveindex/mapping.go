@@ -12,8 +12,8 @@ import (
 	"griot/generator/search/analysis"
 )
 
-// analyzerPrefix stands before the language in the names of our analyzers; the
-// bare prefix is the analyzer of languages without rules of their own.
+// analyzerPrefix is the name of the analyzer of languages without rules of their own;
+// for others the language follows.
 const analyzerPrefix = "griot"
 
 func init() {
@@ -33,10 +33,11 @@ func analyzerName(lang string) string {
 	return analyzerPrefix
 }
 
-// analyzer lends package search's analysis to Bleve.
+// analyzer is an analysis.Analyzer as Bleve needs it.
 type analyzer struct{ pool sync.Pool }
 
-// Analyze turns text into Bleve's tokens; stop words leave gaps.
+// Analyze implements Bleve's analysis.Analyzer; stop words leave gaps between
+// positions.
 func (a *analyzer) Analyze(text []byte) banalysis.TokenStream {
 	own := a.pool.Get().(*analysis.Analyzer)
 	defer a.pool.Put(own)
@@ -51,7 +52,7 @@ func (a *analyzer) Analyze(text []byte) banalysis.TokenStream {
 	return out
 }
 
-// newMapping describes the index's fields to Bleve.
+// newMapping returns the fields of the index as Bleve needs them.
 func newMapping(lang string) *mapping.IndexMappingImpl {
 	m := mapping.NewIndexMapping()
 	m.ScoringModel = index.BM25Scoring

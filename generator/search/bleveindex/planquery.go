@@ -12,9 +12,9 @@ import (
 	"griot/generator/search/plan"
 )
 
-// planQuery is a plan as a query of Bleve: Bleve's own term, conjunction and
-// disjunction searchers find and score; filters, excluded words and phrases
-// only let through or not, so that they don't change a score.
+// planQuery is a query plan as a query of Bleve. Bleve's searchers for terms,
+// conjunctions and disjunctions find and score documents; filters, excluded words and
+// phrases only accept or reject them and don't change scores.
 type planQuery struct {
 	index   *Index
 	plan    *plan.Plan
@@ -24,7 +24,7 @@ type planQuery struct {
 	err     error  // the first that a test met; a test can't return it
 }
 
-// Searcher builds Bleve's searcher of the plan.
+// Searcher implements Bleve's query.Query.
 func (q *planQuery) Searcher(ctx context.Context, r index.IndexReader, _ mapping.IndexMapping, o bsearch.SearcherOptions) (bsearch.Searcher, error) {
 	s, err := q.scored(ctx, r, o)
 	if err != nil {
@@ -43,7 +43,7 @@ func (q *planQuery) Searcher(ctx context.Context, r index.IndexReader, _ mapping
 	}), nil
 }
 
-// scored builds what finds and scores.
+// scored returns the searcher that finds and scores.
 func (q *planQuery) scored(ctx context.Context, r index.IndexReader, o bsearch.SearcherOptions) (bsearch.Searcher, error) {
 	if len(q.plan.Clauses) == 0 {
 		return searcher.NewMatchAllSearcher(ctx, r, 1, o)
@@ -67,7 +67,7 @@ func (q *planQuery) scored(ctx context.Context, r index.IndexReader, o bsearch.S
 	return join(ctx, r, clauses, q.any, o)
 }
 
-// join puts searchers together; a single one stays as it is.
+// join combines searchers; a single one stays as it is.
 func join(ctx context.Context, r index.IndexReader, list []bsearch.Searcher, any bool, o bsearch.SearcherOptions) (bsearch.Searcher, error) {
 	switch {
 	case len(list) == 1:
@@ -78,7 +78,7 @@ func join(ctx context.Context, r index.IndexReader, list []bsearch.Searcher, any
 	return searcher.NewConjunctionSearcher(ctx, r, list, o)
 }
 
-// accept returns the test that a document must pass; nil if all do.
+// accept returns the test that documents must pass, or nil if all do.
 func (q *planQuery) accept(ctx context.Context, r index.IndexReader) (func(doc uint64) bool, error) {
 	var tests []func(uint64) bool
 	for facet, values := range q.filters {
@@ -120,8 +120,7 @@ func (q *planQuery) accept(ctx context.Context, r index.IndexReader) (func(doc u
 	}, nil
 }
 
-// phraseTest returns the test whether a document holds a phrase: all its terms,
-// and these in their positions.
+// phraseTest returns a test whether a document contains a phrase.
 func (q *planQuery) phraseTest(ctx context.Context, r index.IndexReader, ph plan.Phrase) (func(uint64) bool, error) {
 	sets := make([]docSet, len(ph.Terms))
 	for i, t := range ph.Terms {
@@ -138,22 +137,22 @@ func (q *planQuery) phraseTest(ctx context.Context, r index.IndexReader, ph plan
 		if len(sets) < 2 {
 			return true
 		}
-		holds, err := q.index.holdsPhrase(doc, ph)
+		contains, err := q.index.containsPhrase(doc, ph)
 		if err != nil && q.err == nil {
 			q.err = err
 		}
-		return holds
+		return contains
 	}, nil
 }
 
-// docSet is a set of document numbers, as bits.
+// docSet is a set of document numbers, as a bitmap.
 type docSet []uint64
 
 func (s docSet) has(doc uint64) bool {
 	return doc>>6 < uint64(len(s)) && s[doc>>6]&(1<<(doc&63)) != 0
 }
 
-// add adds the documents that hold a term in a field.
+// add adds the documents that contain a term in a field.
 func (s *docSet) add(ctx context.Context, r index.IndexReader, field, term string) error {
 	postings, err := r.TermFieldReader(ctx, []byte(term), field, false, false, false)
 	if err != nil {
@@ -177,9 +176,9 @@ func (s *docSet) add(ctx context.Context, r index.IndexReader, field, term strin
 	}
 }
 
-// holdsPhrase reports whether the terms of a phrase, all of which the document
-// holds, stand in their positions.
-func (x *Index) holdsPhrase(doc uint64, ph plan.Phrase) (bool, error) {
+// containsPhrase reports whether the terms of a phrase have its positions in a document
+// that contains all of them.
+func (x *Index) containsPhrase(doc uint64, ph plan.Phrase) (bool, error) {
 	data, err := x.positions(doc)
 	if err != nil {
 		return false, err

@@ -10,19 +10,18 @@ import (
 	"griot/generator/search/export"
 )
 
-// Positions are stored in our own encoding, since term vectors would make the
-// index three times as large. A document's value lists its terms in order, each
-// as
+// Positions are stored in an encoding of Griot's own, because term vectors would make the
+// index three times as large. The value of a document lists its terms in order, each as
 //
 //	2 bytes  hash of the term
-//	uvarint  number of positions, times two, plus one if the hash is shared with
-//	         another term of the document
-//	uvarint  if shared: length of the term, then the term
-//	uvarint  the positions, each less the one before
+//	uvarint  number of positions, times two, plus one if another term of the
+//	         document has the same hash
+//	uvarint  in that case: length of the term, then the term
+//	uvarint  the positions, each as the difference from the one before
 //
-// Whoever knows that the document holds a term finds it by its hash.
+// A reader that knows that the document contains a term finds it by its hash.
 
-// termHash is the hash by which a term is found in a document: FNV-1a, folded.
+// termHash hashes a term with FNV-1a, folded to 16 bits.
 func termHash(term string) uint16 {
 	v := uint32(2166136261)
 	for i := range len(term) {
@@ -31,8 +30,8 @@ func termHash(term string) uint16 {
 	return uint16(v ^ v>>16)
 }
 
-// appendPositions appends the positions of a document's terms; hashes are
-// those of the terms.
+// appendPositions appends the positions of the terms of a document; hashes are those of
+// the terms.
 func appendPositions(out []byte, terms []analysis.TermFreq, hashes []uint16) []byte {
 	var seen, shared hashSet
 	for _, h := range hashes {
@@ -61,15 +60,15 @@ func appendPositions(out []byte, terms []analysis.TermFreq, hashes []uint16) []b
 	return out
 }
 
-// hashSet is a set of hashes, as bits.
+// hashSet is a set of hashes, as a bitmap.
 type hashSet [1 << 16 / 64]uint64
 
 func (s *hashSet) has(h uint16) bool { return s[h>>6]&(1<<(h&63)) != 0 }
 func (s *hashSet) add(h uint16)      { s[h>>6] |= 1 << (h & 63) }
 
-// visitPositions calls visit for each term of a document, in order. The term's
-// text is empty unless its hash is shared; n positions stand in gaps, each less
-// the one before, as uvarints.
+// visitPositions calls visit for each term of a document, in order. text is empty
+// unless the term's hash is shared; gaps contains n positions as uvarints of the
+// differences from the one before.
 func visitPositions(data []byte, visit func(hash uint16, term []byte, n int, gaps []byte)) error {
 	for len(data) > 0 {
 		if len(data) < 2 {

@@ -6,13 +6,13 @@ import (
 	"griot/generator/search/zap"
 )
 
-// releaseInterval is how often the pages read meanwhile are released.
+// releaseInterval is the interval at which pages that were read are released.
 const releaseInterval = 200 * time.Millisecond
 
-// ReleasePages releases the memory of the index's mapped segment again and again
-// until stop is called, which must happen before Close. A caller that reads a large
-// index from start to end needs little of it at a time; pages that are read again
-// come from the system's cache.
+// ReleasePages releases the memory of the index's mapped segment at intervals until the
+// caller calls stop, which must happen before Close. It is for callers that read a
+// large index from start to end; pages that are read again come from the page cache of
+// the system.
 func (x *Index) ReleasePages() (stop func()) {
 	s, err := x.segment()
 	if err != nil { // an empty index has none

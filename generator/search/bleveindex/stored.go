@@ -10,7 +10,7 @@ import (
 	"griot/generator/search"
 )
 
-// record reads the stored fields of a document by its number.
+// storedFields reads the stored fields of a document.
 func (x *Index) storedFields(doc uint64) (search.StoredFields, error) {
 	r := search.StoredFields{Facets: map[string][]string{}}
 	err := x.visitStored(doc, func(name string, value []byte) error {
@@ -49,8 +49,8 @@ func (x *Index) positions(doc uint64) ([]byte, error) {
 	return out, err
 }
 
-// visitStored visits the stored fields of a document; a value is valid only
-// during the visit, which the first error ends.
+// visitStored visits the stored fields of a document until visit returns an error. A
+// value is valid only until visit returns.
 func (x *Index) visitStored(doc uint64, visit func(name string, value []byte) error) error {
 	seg, err := x.segment()
 	if err != nil {
@@ -67,7 +67,7 @@ func (x *Index) visitStored(doc uint64, visit func(name string, value []byte) er
 	return nil
 }
 
-// segment returns the one segment of an index that isn't empty.
+// segment returns the segment of an index that isn't empty.
 func (x *Index) segment() (segment.Segment, error) {
 	snapshot, ok := x.reader.(*scorch.IndexSnapshot)
 	if !ok {

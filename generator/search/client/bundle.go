@@ -1,11 +1,10 @@
-// Package client holds the browser's search: TypeScript that reads the export
-// of package search and answers as `griot search` does. README.md describes its
-// interface.
+// Package client is the search in browsers: TypeScript in src/ that reads what package
+// export writes and finds what `griot search` finds. README.md describes its interface.
 //
-// Enters: the sources in src/, and the tables of package search, so that both
-// sides analyse text alike. Leaves: one script, bundled and minified by esbuild.
-// It must never have a dependency at run time, and it knows no page: the theme
-// builds the search box and the search page on it.
+// Call Bundle for the script, which esbuild makes from the sources and the tables of
+// package analysis, so that both sides analyze text alike. The client must never have a
+// dependency at run time or know a page: the theme builds the search box and the search
+// page on it.
 package client
 
 import (
@@ -22,7 +21,7 @@ import (
 //go:embed src
 var sources embed.FS
 
-// Format is the kind of script that Bundle makes.
+// Format is a format of scripts.
 type Format int
 
 // The formats.
@@ -67,7 +66,7 @@ func describe(m api.Message) string {
 	return fmt.Sprintf("%s:%d: %s", m.Location.File, m.Location.Line, m.Text)
 }
 
-// setup reads the sources from the binary and the tables from package search.
+// setup resolves imports: sources from the binary, and tables of package analysis.
 func setup(build api.PluginBuild) {
 	build.OnResolve(api.OnResolveOptions{Filter: `^griot:`}, func(a api.OnResolveArgs) (api.OnResolveResult, error) {
 		return api.OnResolveResult{Path: strings.TrimPrefix(a.Path, "griot:"), Namespace: "table"}, nil

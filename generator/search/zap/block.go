@@ -19,8 +19,8 @@ const Version = zapx.Version
 type Field struct {
 	Name    string
 	Options index.FieldIndexingOptions
-	// Lengths tells that the frequencies of the field are normalized by the lengths
-	// of the documents, and not by 1.
+	// Lengths is set if frequencies of the field are normalized by the lengths of the
+	// documents, and not by 1.
 	Lengths bool
 }
 
@@ -33,7 +33,7 @@ type Block struct {
 	Name    string   // for errors
 	Lengths []uint32 // by document
 	Sizes   []uint32 // of what a StoredEncoder appended, by document
-	// Lists holds, by field, its terms in order, each from AppendTerm and followed
+	// Lists contains for each field its terms in order: each from AppendTerm, followed
 	// by an AppendPosting for each of its documents.
 	Lists  [][]byte
 	Stored io.Reader // what a StoredEncoder appended, document after document

@@ -11,7 +11,7 @@ import (
 	zapx "github.com/blevesearch/zapx/v17"
 )
 
-// build writes a segment as Write does, by zapx's own builder, which holds all
+// build writes a segment as Write does, but by zapx's own builder, which keeps all
 // documents in memory.
 func build(ctx context.Context, to io.Writer, fields []Field, blocks []*Block) (err error) {
 	docs, err := decodeDocuments(fields, blocks)
@@ -46,7 +46,7 @@ func build(ctx context.Context, to io.Writer, fields []Field, blocks []*Block) (
 	return err
 }
 
-// decodeDocuments returns the documents of blocks, as zapx's builder takes them.
+// decodeDocuments returns the documents of blocks as zapx's builder needs them.
 func decodeDocuments(fields []Field, blocks []*Block) ([]index.Document, error) {
 	var docs []*document
 	for _, b := range blocks {
@@ -89,7 +89,7 @@ func decodeDocuments(fields []Field, blocks []*Block) ([]index.Document, error) 
 	return out, nil
 }
 
-// document is a decoded document, analyzed already.
+// document is a decoded document of which the analysis is known.
 type document struct {
 	index.Document
 	fields []Field

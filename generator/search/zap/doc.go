@@ -1,17 +1,17 @@
-// Package zap writes segments in the format of zapx, the library in which Bleve
-// keeps an index (zap.md beside zapx's source).
+// Package zap writes segments in the format of zapx, Bleve's library for segments (see
+// zap.md in zapx's source).
 //
-// Write writes a segment from blocks of documents, whose lists AppendTerm and
-// AppendPosting encode, and whose stored fields a StoredEncoder. A segment has the
-// fields that Write is given, without locations. zapx's own builder and merger need
-// four times as long: they look up each term of each document in several maps, and
-// write everything twice, once in a block and once in the whole.
+// Call Write with blocks of documents to write a segment: AppendTerm and AppendPosting
+// encode the lists of a block, and a StoredEncoder its stored fields. A segment has the
+// fields that are passed to Write, without locations. zapx's own builder and merger need
+// four times as long: they look up each term of each document in several maps, and write
+// everything twice, once for a block and once for the whole segment.
 //
 // With the build tag zapx, Write uses zapx's own builder instead, so that a release
 // of Bleve whose format this package doesn't know can be used at once:
 //
 //	go build -tags zapx ./generator/cmd/griot
 //
-// TestWriteReadsAsZapx holds both against each other. The package knows nothing of
-// a page: package bleveindex decides which fields there are.
+// TestWriteReadsAsZapx compares both. The package must never decide which fields there
+// are, which is the task of package bleveindex.
 package zap

@@ -87,7 +87,7 @@ func (w *segmentWriter) documents(ctx context.Context) (offset uint64, err error
 	return offset, err
 }
 
-// field writes a field and returns the offset of what describes it.
+// field writes a field and returns the offset of its description.
 func (w *segmentWriter) field(ctx context.Context, number int) (uint64, error) {
 	f := w.fields[number]
 	var values [][]byte
@@ -140,8 +140,9 @@ func (w *segmentWriter) field(ctx context.Context, number int) (uint64, error) {
 	return start, err
 }
 
-// term writes the documents of a term and returns the term's value in the
-// dictionary: their offset or, if one document holds the term once, that document.
+// term writes the documents of a term and returns the value of the term in the
+// dictionary: the offset of its documents or, if only one document contains it and only
+// once, that document.
 func (w *segmentWriter) term() (uint64, error) {
 	l := &w.list
 	if len(l.docs) == 1 && l.freqs[0] == 1 {

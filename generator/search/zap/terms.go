@@ -8,15 +8,14 @@ import (
 	"github.com/golang/snappy"
 )
 
-// postingList is the documents of a term, with the frequency in each and the
-// length of each.
+// postingList is the documents of a term, with their frequencies and lengths.
 type postingList struct {
 	docs, freqs, lengths []uint32
 }
 
 // appendFreqs appends the number of chunks, the end of each, and the chunks, which
-// hold frequencies and lengths. A chunk spans so many documents of the segment that
-// about 1 024 of them hold the term.
+// contain frequencies and lengths. A chunk spans so many documents of the segment that
+// about 1 024 of them contain the term.
 func (l *postingList) appendFreqs(out []byte, docs uint32) []byte {
 	size := docs / (uint32(len(l.docs))/1024 + 1)
 	chunks := (docs-1)/size + 1
@@ -57,13 +56,13 @@ func uvarintLen(v uint32) int {
 	return n
 }
 
-// valuesChunk is how many documents' values are compressed together.
+// valuesChunk is the number of documents whose values are compressed together.
 const valuesChunk = 1024
 
-// appendValues appends the values of a field, of which each ends in a byte 0xFF, by
-// document. It appends chunks, each with the number of documents that have values,
-// the numbers of these and the ends of their values, and the compressed values; then
-// the ends of the chunks, the size of these, and the number of chunks.
+// appendValues appends the values of a field, each of which ends in a byte 0xFF, by
+// document. It appends chunks, each with the number of documents with values, their
+// numbers, the ends of their values and the compressed values; then the ends of the
+// chunks, the size of these ends, and the number of chunks.
 func appendValues(out []byte, values [][]byte) []byte {
 	start := len(out)
 	var ends, data, packed []byte
@@ -130,8 +129,8 @@ func newTermMerger(blocks []*Block, number int, lengths bool) *termMerger {
 	return m
 }
 
-// next reads the next term and all of its documents; false at the end, or if err is
-// set.
+// next reads the next term and all of its documents; it returns false at the end, or if
+// err is set.
 func (m *termMerger) next(l *postingList) bool {
 	l.docs, l.freqs, l.lengths = l.docs[:0], l.freqs[:0], l.lengths[:0]
 	if len(m.heap) == 0 || m.err != nil {
@@ -154,7 +153,7 @@ func (m *termMerger) next(l *postingList) bool {
 	return m.err == nil
 }
 
-// advance reads the reader's next term; false if there is none.
+// advance reads the reader's next term, or returns false if there is none.
 func (m *termMerger) advance(r *termReader) bool {
 	if len(r.rest) == 0 {
 		return false

@@ -1,9 +1,9 @@
-// The chain of analyzer.go.
+// Analysis, see analyzer.go.
 import {fold, lower, words} from "./text";
 import {stemmer} from "./stem";
 
 export interface Token {
-  term: string; // what the index holds; empty for a stop word
+  term: string; // as in the index; empty for a stop word
   word: string; // in lower case, without article or possessive
   start: number;
   end: number;
@@ -18,7 +18,7 @@ export interface Analyzer {
 
 const articles = new Set("l m t qu n s j d c jusqu quoiqu lorsqu puisqu".split(" "));
 
-/** Analyses a language whose stop words and stemmer's rules the export brings. */
+/** Analyzes text of a language, with stop words and rules of the stemmer from the export. */
 export function newAnalyzer(lang: string, stopWords: string, rules: string): Analyzer {
   const stem = rules && stemmer(rules);
   const stop = new Set(stopWords.split(" "));

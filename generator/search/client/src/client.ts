@@ -1,5 +1,4 @@
-// What readers of README.md know as the API: openSearch and query, as in
-// searcher.go.
+// The API that README.md describes: openSearch and query, see searcher.go.
 import {newAnalyzer} from "./analyzer";
 import {SearchError} from "./errors";
 import {find, type FacetCount, type Filters} from "./find";
@@ -79,7 +78,7 @@ export async function open(load: Load, lang?: string): Promise<Search> {
     r.hits = await Promise.all(shown.map(async ({doc, score, partial}, i): Promise<Hit> => {
       let record: Rec | undefined, marked: Marked = [];
       if (s.hasTexts && (snippets < 0 || i < snippets)) try {
-        const page = await s.page(doc); // holds the record too: one file less
+        const page = await s.page(doc); // contains the stored fields, too: one file less
         record = page.record;
         marked = snippet(s.analyzer, page.text, wanted);
       } catch (error) {
@@ -97,7 +96,7 @@ export async function open(load: Load, lang?: string): Promise<Search> {
     return r;
   }
 
-  /** Counts what the other languages hold, in the glossary's words or as typed. */
+  /** Counts the pages of other languages, for the query translated by the glossary or as typed. */
   async function others(s: Store, text: string, filters: Filters): Promise<OtherLang[]> {
     const glossary = await s.glossary();
     return Promise.all(s.langs.filter((l) => l !== s.lang).sort().map(async (lang) => {
@@ -127,10 +126,10 @@ export async function open(load: Load, lang?: string): Promise<Search> {
   return {langs: first?.langs ?? [], query, warm, snippet: laterSnippet};
 }
 
-/** A document to show. */
+/** A hit. */
 interface Shown { doc: number; score: number; partial: boolean }
 
-/** All documents to show, in order; fills the totals, the mode and the facets. */
+/** Returns all hits, in order, and sets totals, mode and facets of the response. */
 async function fill(s: Store, plan: Plan, filters: Filters, facets: boolean, r: Response): Promise<Shown[]> {
   if (plan.mode === "none") return [];
   const show = (partial: boolean, scores: Float64Array) => (doc: number): Shown =>
@@ -158,7 +157,7 @@ async function count(s: Store, query: string, filters: Filters): Promise<number>
   return (await find(s, plan, false, rest, false)).docs.length;
 }
 
-/** Loads what a plan asks about, and then the plan's own terms. */
+/** Returns the plan of a query, after loading what the planner needs. */
 async function planFor(s: Store, text: string, prefix: boolean, correct: boolean): Promise<Plan> {
   const a = s.analyzer, start = typedStart(a, text, prefix), docs = new Map<string, number>();
   const ask = async (terms: string[]): Promise<void> => {

@@ -1,6 +1,6 @@
-// Reads what rangecoder.go and lists.go write.
+// Decodes what rangecoder.go and listwriter.go write.
 
-/** Models adapt to numbers, see numberModel and unaryModel. */
+/** Adapts to numbers, see numberModel in rangecoder.go. */
 interface NumberModel { length: Uint16Array; top: Uint16Array }
 
 const odds = (n: number): Uint16Array => new Uint16Array(n).fill(1024);
@@ -78,13 +78,13 @@ export class BitReader {
   }
 }
 
-/** The value of a number that was rounded to two significant bits: see roundedDigit. */
+/** The frequency that a digit means, see freqDigit. */
 export function rounded(digit: number): number {
   const shift = Math.max(0, digit - 2 >> 1);
   return digit - 2 * shift << shift;
 }
 
-/** The documents that hold a term, ascending, with the frequencies in them. */
+/** The documents of a term, ascending, with its frequencies in them. */
 export interface Postings { docs: Uint32Array; freqs: Uint32Array }
 
 /** Reads lists in the order in which they were written. */
@@ -132,7 +132,7 @@ export class ListReader {
     return {docs, freqs};
   }
 
-  /** The positions in each document. */
+  /** The positions of a term in each of its documents. */
   positions(): Uint32Array[] {
     const [n, r] = this.#start(), out: Uint32Array[] = [], small = this.#times[r];
     for (let i = 0; i < n; i++) {
@@ -145,7 +145,7 @@ export class ListReader {
   }
 }
 
-/** The length of each document: see lengthTable. */
+/** The length of each document, see lengthTable. */
 export function lengths(table: string, docs: number): Uint32Array {
   const [distinct, data] = table.split(" "), values = distinct.split(",").map(Number);
   const r = new BitReader(data), m = numberModel();

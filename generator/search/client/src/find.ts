@@ -1,5 +1,5 @@
-// Finds and scores as Bleve does: the sums of package search's comment, in the
-// same order, so that the results are the same doubles.
+// Finds and scores as Bleve does, with the formulas in the comment of package search. It
+// adds in the same order, so that scores are the same doubles.
 import type {Postings} from "./coder";
 import type {Phrase, Plan} from "./plan";
 import {FACETS, type Store} from "./store";
@@ -68,14 +68,14 @@ function newestFirst(all: number, dates: Map<string, Uint32Array>): number[] {
   return out;
 }
 
-/** Phrases that must stand in a page, and words or phrases that must not. */
+/** Tests for phrases that a page must contain, and for words and phrases that it must not. */
 async function hardTests(store: Store, plan: Plan): Promise<((doc: number) => boolean)[]> {
   const hold = await Promise.all(plan.phrases.map((p) => phraseDocs(store, p)));
   const avoid = await Promise.all(plan.exclude.map((p) => phraseDocs(store, p)));
   return [...hold.map((s) => (d: number) => s.has(d)), ...avoid.map((s) => (d: number) => !s.has(d))];
 }
 
-/** The documents that hold the terms of a phrase in their places. */
+/** The documents that contain a phrase. */
 async function phraseDocs(store: Store, phrase: Phrase): Promise<Set<number>> {
   const lists = await Promise.all(phrase.terms.map((t) => store.postings(t)));
   if (lists.some((l) => !l)) return new Set();
@@ -93,7 +93,7 @@ async function score(store: Store, plan: Plan, any: boolean): Promise<Matches> {
   const clauses = await Promise.all(plan.clauses.map(async (c) =>
     join(await Promise.all(c.terms.map(async (t) => termNode(store, await store.postings(t)))), true, store.docs)));
   const root = join(clauses, any, store.docs);
-  // A term alone is not multiplied by its weight.
+  // The score of a single term is not multiplied by its weight.
   const alone = plan.clauses.length === 1 && plan.clauses[0].terms.length === 1;
   return root.run(alone ? NaN : 1 / Math.sqrt(root.weight));
 }
@@ -116,7 +116,7 @@ function termNode(store: Store, postings: Postings | undefined): Node {
   };
 }
 
-/** Several nodes: all must match, or any, whose sum counts by the part that matches. */
+/** A node of which all nodes must match, or any; then the sum is multiplied by the part that matches. */
 function join(nodes: Node[], any: boolean, all: number): Node {
   if (nodes.length === 1) return nodes[0];
   const sorted = [...nodes].sort((x, y) => x.count - y.count);

@@ -1,4 +1,4 @@
-// The tables that the bundler delivers: see bundle.go.
+// The tables that bundle.go provides.
 declare module "griot:*" {
   const text: string;
   export default text;

@@ -1,4 +1,4 @@
-// Translation by the hub's glossary: see glossary.go.
+// Translates queries by the glossary, see glossary.go.
 import type {Analyzer} from "./analyzer";
 import {applyFixes, cutQuery, phraseOf} from "./plan";
 import type {Glossary} from "./store";

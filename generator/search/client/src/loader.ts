@@ -1,15 +1,15 @@
-// Loads the export's files. Each is a script that calls griotShard with its
-// format, checksum and payload (format.go).
+// Loads the files of the export. Each is a script that calls griotShard with format,
+// checksum and payload, see package export.
 import {SearchError} from "./errors";
 
 const FORMAT = "4";
 
 type Shard = [format: string, sum: string, payload: string, name?: string];
 
-/** Gives the text of a file, for places without script elements. */
+/** Returns the text of a file, where there are no script elements. */
 export type Read = (name: string) => Promise<string>;
 
-/** Gives the payload of a shard. */
+/** Returns the payload of a shard. */
 export type Load = (name: string) => Promise<string>;
 
 function checksum(text: string): string {
@@ -18,14 +18,14 @@ function checksum(text: string): string {
   return (h >>> 0).toString(36);
 }
 
-/** The payload, if the shard is the one asked for and whole. */
+/** Returns the payload, if the shard is complete and the one that was requested. */
 function check(name: string, shard: Shard | undefined): string {
   if (shard && shard[0] !== FORMAT) throw new SearchError("old", name);
   if (!shard || checksum(name + shard[2]) !== shard[1]) throw new SearchError("damaged", name);
   return shard[2];
 }
 
-/** Remembers what arrived whole, and shares what is on its way. */
+/** Caches payloads and shares requests that are under way. */
 export function remembering(load: Load): Load {
   const loads = new Map<string, Promise<string>>();
   return (name) => {
@@ -38,7 +38,7 @@ export function remembering(load: Load): Load {
   };
 }
 
-/** Loads by reading the script as text. */
+/** Loads shards by reading scripts as text. */
 export function reading(read: Read): Load {
   return async (name) => {
     let text: string;
@@ -58,10 +58,10 @@ export function reading(read: Read): Load {
   };
 }
 
-const early = new Map<string, Shard>(); // tables of contents, by their names
+const early = new Map<string, Shard>(); // tables of contents, by name
 let last: Shard | undefined;
 
-/** Takes the shards that scripts deliver, those before this script included. */
+/** Receives the shards of scripts, including those that ran before this one. */
 function receive(): void {
   const scope = self as unknown as {griotShard?: {(...shard: Shard): void; q?: ArrayLike<string>[]}};
   const before = scope.griotShard?.q ?? [];
@@ -72,7 +72,7 @@ function receive(): void {
   for (const shard of before) scope.griotShard(...(Array.from(shard) as Shard));
 }
 
-/** Loads by script elements, which work from file:// too. */
+/** Loads shards by script elements, which work from file://, too. */
 export function scripting(base: string): Load {
   receive();
   const failures = new Map<string, number>();
@@ -90,9 +90,9 @@ export function scripting(base: string): Load {
   function insert(name: string): Promise<Shard | undefined> {
     return new Promise((resolve, reject) => {
       const script = document.createElement("script");
-      const tries = failures.get(name); // a cache must not answer a retry
+      const tries = failures.get(name); // a retry must not be answered by a cache
       script.src = base + name + ".js" + (tries ? "?retry=" + tries : "");
-      script.onload = () => { // at once after the script has run
+      script.onload = () => { // runs directly after the script
         script.remove();
         resolve(last);
         last = undefined;

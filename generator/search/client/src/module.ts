@@ -7,8 +7,8 @@ export {parts} from "./client";
 export type {Hit, Options, Response, Search} from "./client";
 
 /**
- * Opens the export in a folder: relative to the page in a browser, a path or a
- * file: or http: address in Node. read replaces the way its files are read.
+ * Opens the export in a folder: relative to the page in a browser, a path or a file: or
+ * http: URL in Node. read replaces how files are read.
  */
 export function openSearch(base: string | URL, options: {lang?: string; read?: Read} = {}): Promise<Search> {
   const folder = String(base).replace(/\/?$/, "/");

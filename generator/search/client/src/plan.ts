@@ -1,5 +1,4 @@
-// The planner of plan.go, query.go and correct.go; its specification is the
-// comment of package search.
+// Plans queries, see package plan.
 import type {Analyzer, Token} from "./analyzer";
 import type {Word} from "./store";
 import {compare, fold, hasDigit} from "./text";
@@ -18,7 +17,7 @@ export interface Plan {
   unknown: string[];
 }
 
-/** What a plan needs to know of an index; of what is needed only, if it says so. */
+/** What the planner reads of an index. It may contain only what this query needs. */
 export interface Lexicon {
   docs(term: string): number;
   starting(folded: string): Word[];
@@ -30,7 +29,7 @@ interface Part { tokens: Token[]; phrase: boolean; exclude: boolean }
 const isQuote = (char: string): boolean => "\"“”„«»".includes(char);
 const isSpace = (char: string): boolean => /[ \t-\r\xa0\u202f\u3000\u2000-\u200a]/.test(char);
 
-/** The query without lone surrogates, cut at 400 bytes of UTF-8. */
+/** Returns the query without lone surrogates, cut at 400 bytes of UTF-8. */
 export function cutQuery(query: string): string {
   query = query.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd");
   let bytes = 0, at = 0;
@@ -87,7 +86,7 @@ export function phraseOf(tokens: Token[]): Phrase {
 const isPrefix = (t: Token, part: Part, query: string, prefix: boolean): boolean =>
   prefix && !part.phrase && !part.exclude && t.end === query.length && !!t.term;
 
-/** The start that the last word stands for, if it does. */
+/** Returns the last word if it means all words that start with it. */
 export function typedStart(a: Analyzer, query: string, prefix: boolean): string {
   query = cutQuery(query);
   for (const part of parse(a, query)) for (const t of part.tokens) {
@@ -97,7 +96,7 @@ export function typedStart(a: Analyzer, query: string, prefix: boolean): string 
   return "";
 }
 
-/** The terms that a plan asks about, before completion and correction. */
+/** Returns the terms that the planner looks up before it completes and corrects. */
 export const askedTerms = (a: Analyzer, query: string): string[] =>
   parse(a, cutQuery(query)).flatMap((p) => phraseOf(p.tokens).terms);
 
@@ -157,7 +156,7 @@ export function makePlan(a: Analyzer, query: string, prefix: boolean, correct: b
   return plan;
 }
 
-/** The terms of the words that start as the typed one, the commonest first. */
+/** Returns the terms of the words that start with the typed one, the most frequent first. */
 function completions(a: Analyzer, words: Word[], own: string, known: boolean): string[] {
   const docs = new Map<string, number>();
   for (const w of words) {
@@ -170,7 +169,7 @@ function completions(a: Analyzer, words: Word[], own: string, known: boolean): s
   return terms.slice(0, 8);
 }
 
-/** The words that a misspelt one may have meant by their terms, the likeliest first. */
+/** Returns the words that a misspelt one may mean, by term, the most likely first. */
 function corrections(a: Analyzer, lexicon: Lexicon, folded: string): Map<string, string> {
   const typed = [...folded], ligated = ligate(folded), near: [score: number, word: Word][] = [], out = new Map<string, string>();
   if (typed.length < 3 || hasDigit(typed)) return out;
@@ -210,7 +209,7 @@ function editOdds(typed: string[], candidate: string[]): number {
 
 interface Fix { start: number; end: number; by: string[] }
 
-/** The query with the likeliest word in each place, then with each of the others in one; see applyFixes in Go. */
+/** Returns the query with the most likely replacements, then with each alternative to one of them; see applyReplacements. */
 export function applyFixes(query: string, fixes: Fix[]): string[] {
   const write = (other: Fix, word: string): string => {
     let out = "", at = 0;

@@ -1,7 +1,7 @@
-// The snippet of snippet.go.
+// Makes snippets, see snippet.go.
 import type {Analyzer, Token} from "./analyzer";
 
-/** Text of which every second piece, from the second, is a found word. */
+/** Pieces of text, of which every second one is a found word. */
 export type Marked = string[];
 
 const WORDS = 30, LEAD = 6;
@@ -32,7 +32,7 @@ export function snippet(a: Analyzer, text: string, wanted: Set<string>): Marked 
   return out;
 }
 
-/** The found word at which the stretch with most of the wanted terms starts. */
+/** Returns the found word that begins the stretch with the most wanted terms. */
 function bestStart(tokens: Token[], wanted: Set<string>, broken: (i: number) => boolean): number {
   let best = -1, bestTerms = 0, bestWords = 0;
   for (let i = 0; i < tokens.length; i++) {

@@ -21,7 +21,7 @@ interface Contents {
 
 const HASH = 5, GROUP = 8;
 
-/** Reads front-coded strings; see frontCode. Each may end in something that is not part of it. */
+/** Decodes front-coded strings, see frontCode. Each may be followed by a suffix that isn't part of it. */
 function frontDecode(text: string, more = 0): [text: string, more: string][] {
   let last: string[] = [];
   return Array.from(text.matchAll(/[A-Z][^A-Z]*/g), ([entry]) => {
@@ -33,18 +33,18 @@ function frontDecode(text: string, more = 0): [text: string, more: string][] {
 
 const backwards = (chars: string[]): string => [...chars].reverse().join("");
 
-/** The first words of a title as they stand in an address: see shortAddress. */
+/** Returns the first words of a title as in a URL, see shortURL. */
 const titleStart = (title: string, n: number): string => words(title).slice(0, n)
   .map(([from, to]) => fold(title.slice(from, to)).replaceAll("'", "-")).join("-");
 
-/** A date from its three letters: see shortDate. */
+/** Decodes a date, see shortDate. */
 function longDate(day: string): string {
   if (day.length !== 3) return day;
   const n = parseInt(day, 36), two = (n: number): string => String(n + 1).padStart(2, "0");
   return `${1970 + Math.floor(n / 372)}-${two(Math.floor(n / 31) % 12)}-${two(n % 31)}`;
 }
 
-/** A shard table: which shard holds a key. */
+/** Finds the shard of a key, see shardTable. */
 class Shards {
   #keys: string[];
   #kind: string;
@@ -76,7 +76,7 @@ class Shards {
     return i < 0 ? undefined : this.#name(i);
   }
 
-  /** The shards with keys that start with a text. */
+  /** Returns the shards with keys that start with a text. */
   starting(text: string): string[] {
     const out: string[] = [];
     for (let i = Math.max(0, this.#find(text)); i < this.#keys.length; i++) {
@@ -115,7 +115,7 @@ export class Store {
   get langs(): string[] { return this.#contents.langs; }
   get hasTexts(): boolean { return this.#contents.x > 0; }
 
-  /** A shard, decoded once. What can't be decoded is damaged. */
+  /** Returns a shard, which is decoded once. A shard that can't be decoded is damaged. */
   async #shard<T>(name: string, decode: (payload: string) => T): Promise<T> {
     name = this.lang + "/" + name;
     const payload = await this.#load(name);
@@ -149,7 +149,7 @@ export class Store {
     return name ? (await this.#lists(name, (r) => r.positions())).get(term) : undefined;
   }
 
-  /** The documents of each value of a facet, or of "date". */
+  /** Returns the documents of each value of a facet, or of "date". */
   async column(facet: string): Promise<Map<string, Uint32Array>> {
     const hash = this.#contents.f[facet];
     return !hash ? new Map() : this.#shard(`f/${facet}-${hash}`, (payload) => {
@@ -167,15 +167,15 @@ export class Store {
     return lists.flat();
   }
 
-  /** The words that start with a folded text. */
+  /** Returns the words that start with a folded text. */
   async words(start: string): Promise<Word[]> {
     return (await this.#wordShards(this.#words.starting(start))).filter((w) => w.folded.startsWith(start));
   }
 
   /**
-   * The words one edit away from a folded one, among others. The edit touches
-   * two neighbouring letters at most, three code points if one of them is œ:
-   * what stands before them, or what stands after, is as it was.
+   * Returns the words that differ from a folded one by one edit, among others. An edit
+   * changes at most two adjacent letters (three code points if one is œ), so either the
+   * text before them or the text after them is the same.
    */
   async near(folded: string): Promise<Word[]> {
     const chars = [...folded], gap = folded.includes("oe") ? 2 : 1;
@@ -192,7 +192,7 @@ export class Store {
     return hash ? this.#shard("x/glossary-" + hash, (p): Glossary => JSON.parse(p)) : Promise.resolve([]);
   }
 
-  /** A document's record shard, without its folder, and its place there. */
+  /** Returns the name of the shard with a document's stored fields, without its folder, and the index there. */
   #recordName(doc: number): [name: string, at: number] {
     const {r, g} = this.#contents, i = Math.floor(doc / g), from = Math.floor(i / GROUP) * HASH;
     return [i + "-" + r.slice(from, from + HASH), doc % g];
@@ -203,7 +203,7 @@ export class Store {
     return (await this.#shard("r/" + name + d, (p) => p.split("\n").map((l) => this.#parseRecord(l, c))))[at];
   }
 
-  /** The page's record and text, from one file. */
+  /** Returns stored fields and text of a page, from one file. */
   async page(doc: number): Promise<{record: Rec; text: string}> {
     const [shard, at] = this.#recordName(doc), size = this.#contents.x;
     const name = `text/${this.lang}/${shard}-${Math.floor(at / size)}`;
@@ -220,7 +220,7 @@ export class Store {
     FACETS.forEach((name, i) => {
       const text = values[i] || implied[name], all = values[i] && known?.[i].split(",");
       if (!text || text === "-") return;
-      // Numbers of values, where the table of contents tells these.
+      // Numbers, if the table of contents lists the values.
       facets[name] = all && all[0] ? text.match(all.length > 36 ? /../g : /./g)!.map((n) => all[parseInt(n, 36)]) : text.split(",");
     });
     return {id, url, title, summary, date, facets};

@@ -1,5 +1,5 @@
-// Words and folding: the same as tokenizer.go and tables.go, from tables of the
-// same generator, which the bundler delivers under these names.
+// Splits text into words and folds them, as tokenizer.go and tables.go do, with the same
+// tables, which bundle.go provides.
 import classTable from "griot:classes";
 import specialTable from "griot:specials";
 
@@ -37,12 +37,12 @@ const size = (code: number): number => code > 0xffff ? 2 : 1;
 const codeAt = (text: string, i: number): number => text.codePointAt(i) ?? 0;
 const classAt = (text: string, i: number): number => i < text.length ? classOf(codeAt(text, i)) : NONE;
 
-/** Whether a code point is a letter; others are never undoubled by stemmers. */
+/** Reports whether a code point is a letter. */
 export const isLetter = (char: string): boolean => classOf(codeAt(char, 0)) === LETTER;
 
 export const hasDigit = (word: string[]): boolean => word.some((c) => classOf(codeAt(c, 0)) === DIGIT);
 
-/** Start and end of each word, in UTF-16 code units. */
+/** Returns start and end of each word, in UTF-16 code units. */
 export function words(text: string): [number, number][] {
   const out: [number, number][] = [];
   for (let i = 0; i < text.length;) {
@@ -86,13 +86,13 @@ function skipIgnored(text: string, i: number): number {
   return i;
 }
 
-/** Whether Unicode has filled a letter's block, so that all browsers treat it alike. */
+/** Reports whether the block of a letter is complete in Unicode, so that all browsers treat it alike. */
 const settled = (char: string): boolean => char < "\u0590" || char >= "\u1e00" && char < "\u1f00";
 
 const foldChar = (char: string): string => specials.get(codeAt(char, 0)) ??
   (settled(char) ? char.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase() : char);
 
-/** The word as search compares it; cut at 64 code points. */
+/** Returns a word as search compares it, cut at 64 code points. */
 export function fold(word: string): string {
   let out = "", afterLetter = false, n = 0;
   for (const char of word) {
@@ -105,7 +105,7 @@ export function fold(word: string): string {
   return out;
 }
 
-/** The word in lower case, with its accents. */
+/** Returns a word in lower case, with accents. */
 export function lower(raw: string): string {
   let out = "";
   if (isLetter(raw)) raw = raw.replaceAll(".", "");
@@ -117,7 +117,7 @@ export function lower(raw: string): string {
   return out;
 }
 
-/** Order of code points, which is the order of UTF-8 and of Go. */
+/** Compares code points, which is the order of UTF-8 and of Go. */
 export function compare(a: string, b: string): number {
   const n = Math.min(a.length, b.length);
   for (let i = 0; i < n; i++) {
