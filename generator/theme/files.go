@@ -15,16 +15,16 @@ import (
 // Default is the theme that the binary carries.
 const Default = "palabre"
 
-// Files is a theme's files: those of the theme itself over those of the theme
-// that it extends, and so on.
+// Files are the files of a theme and of the themes that it extends. A file of the
+// theme replaces one of the same name of a theme that it extends.
 type Files struct {
 	merged overlay
 }
 
-// Find gathers the files of a theme by its name, "" being the default. own is
-// the site's folder, or nil; embedded is the binary's themes. A site's folder themes/<name>
-// covers the binary's theme of the same name file by file; a theme with a name
-// of its own says in theme.yaml which one it extends.
+// Find returns the files of a theme by its name; "" is the default theme. own is
+// the site's folder, or nil, and embedded has the themes of the binary. Files in
+// the site's folder themes/<name> replace those of the binary's theme of that
+// name; theme.yaml says which other theme a theme extends.
 func Find(name string, embedded, own fs.FS) (*Files, diag.List) {
 	f := &Files{}
 	if name == "" {
@@ -76,7 +76,8 @@ func folder(from fs.FS, name string) (fs.FS, bool) {
 	return sub, err == nil
 }
 
-// extends reads theme.yaml, which has the keys name, description and extends.
+// extends returns the name of the theme that a theme extends, or "", as theme.yaml
+// says.
 func extends(layer fs.FS, name string, list *diag.List) string {
 	src, err := fs.ReadFile(layer, "theme.yaml")
 	if err != nil {
@@ -109,12 +110,11 @@ type layerFS struct {
 	dir string
 }
 
-// overlay reads each file from the first layer that has it, and lists the
-// files of all.
+// overlay is a file system of several layers, of which the first that has a file
+// wins.
 type overlay []layerFS
 
-// Open opens a file of the first layer that has it; a folder shows the
-// entries of all layers through ReadDir.
+// Open opens a file of the first layer that has it. ReadDir lists a folder.
 func (o overlay) Open(name string) (fs.File, error) {
 	for _, l := range o {
 		if f, err := l.Open(name); !errors.Is(err, fs.ErrNotExist) {
@@ -150,11 +150,11 @@ func (o overlay) ReadDir(name string) ([]fs.DirEntry, error) {
 	return out, nil
 }
 
-// Origin is the path from the site's folder of a file of the theme, or its
+// Origin returns the path from the site's folder of a file of the theme, or its
 // path in the binary, for diagnostics.
 func (f *Files) Origin(name string) string { return f.merged.origin(name) }
 
-// origin is the path from the site's folder of the file that Open would open.
+// origin returns the path from the site's folder of the file that Open opens.
 func (o overlay) origin(name string) string {
 	for _, l := range o {
 		if _, err := fs.Stat(l.FS, name); err == nil {

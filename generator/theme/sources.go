@@ -14,9 +14,9 @@ import (
 	"griot/generator/i18n"
 )
 
-// sources is the parsed templates of a theme before any language is bound to
-// them. A layout is named like its file ("brief.html"), a partial like its
-// file without the ending ("card"); either may define further templates.
+// templateSet is the parsed templates of a theme, for all languages. A layout is
+// named like its file ("brief.html"), a partial like its file without the
+// extension ("entry"); both may define further templates.
 type templateSet struct {
 	files   *Files
 	layouts map[string]string // name of the layout -> file below the theme
@@ -28,7 +28,7 @@ type templateText struct{ name, src, origin string }
 
 func layoutFile(layout string) string { return layout + ".html" }
 
-// readTemplates reads partials and layouts. A broken one is a diagnostic.
+// readTemplates parses partials and layouts; mistakes are diagnostics.
 func readTemplates(f *Files) (*templateSet, diag.List) {
 	s := &templateSet{files: f, layouts: map[string]string{}, trees: map[string]*parse.Tree{}}
 	var list diag.List
@@ -70,13 +70,13 @@ func readTemplates(f *Files) (*templateSet, diag.List) {
 			s.trees[name] = tree
 		}
 	}
-	if list.Errors() == 0 { // else a name may be missing only because its file can't be read
+	if list.Errors() == 0 { // a file that can't be read has no names
 		s.checkNames(&list)
 	}
 	return s, list
 }
 
-// checkNames reports templates that are named but not there.
+// checkNames reports the use of templates that don't exist.
 func (s *templateSet) checkNames(list *diag.List) {
 	for _, tree := range s.trees {
 		for _, name := range templates(tree.Root) {
@@ -91,13 +91,13 @@ func (s *templateSet) checkNames(list *diag.List) {
 
 var indent = regexp.MustCompile(`\n[ \t]+`)
 
-// tidy drops indentation, which would be a tenth of a page. Lines stay, so
-// that positions in errors are right.
+// tidy removes indentation, which would be a tenth of a page. Lines stay, so that
+// errors have the right positions.
 func tidy(src string) string { return indent.ReplaceAllString(src, "\n") }
 
 var errorPosition = regexp.MustCompile(`template: ?([^:]+\.html):(\d+)(?::(\d+))?: (?s:(.*))`)
 
-// diagnose turns an error of the template packages into a diagnostic.
+// diagnose makes a diagnostic of an error of the template packages.
 func diagnose(f *Files, err error) diag.Diagnostic {
 	d := diag.Diagnostic{
 		Position: diag.Position{File: "themes"}, Severity: diag.Error, Code: "theme-syntax",
@@ -121,7 +121,7 @@ func diagnose(f *Files, err error) diag.Diagnostic {
 	return d
 }
 
-// uses lists what the templates ask for, sorted by file and line.
+// uses lists the messages that the templates use, sorted by file and line.
 func (s *templateSet) uses() []i18n.Use {
 	var out []i18n.Use
 	for _, name := range slices.Sorted(maps.Keys(s.trees)) {
@@ -152,8 +152,8 @@ func (s *templateSet) textOf(origin string) string {
 	return ""
 }
 
-// messageUses reads what a call asks for: t a literal key, or one put together
-// by print from a literal beginning; words all keys with its literal beginnings.
+// messageUses returns the messages that a call uses. The key is a literal, or one
+// that print makes from a literal prefix; words takes literal prefixes.
 func messageUses(c *parse.CommandNode) []i18n.Use {
 	first := map[string]int{"t": 1, "tin": 2, "words": 1}[funcName(c)]
 	if first == 0 || len(c.Args) <= first {

@@ -1,10 +1,10 @@
-// Package theme turns a page's view into HTML.
+// Package theme renders views. Find collects the files of a theme, from the binary
+// and the site's folder themes, Load parses them for all languages, and
+// Theme.Render writes the page of a view. Fingerprint hashes what a page depends on
+// beside its view.
 //
-// What enters is a theme - layouts and partials, read from the binary and,
-// file by file, from the site's own themes folder - with the messages of each
-// language; what leaves is HTML, one page for each view. A layout sees its
-// view and the functions of its language, nothing else. The package never
-// reads Markdown and writes to no disk.
+// html/template runs the layouts. A layout sees its view and the functions of its
+// language and nothing else. The package never reads Markdown or writes files.
 package theme
 
 import (
@@ -101,9 +101,9 @@ func (t *Theme) Layouts() []string { return slices.Sorted(maps.Keys(t.layouts)) 
 // Messages lists every use of a message in the theme, in order.
 func (t *Theme) Messages() []i18n.Use { return t.uses }
 
-// Fingerprint changes whenever a page of the layout and language would come
-// out differently for an unchanged view: with the text of a template that the
-// layout uses, directly or not, with a message, or with an asset's name.
+// Fingerprint returns a hash of everything that a page of a layout and a language
+// depends on beside its view: the templates that the layout uses, directly or not,
+// their messages and the names of assets.
 func (t *Theme) Fingerprint(layout, lang string) site.Hash {
 	if s := t.langs[lang]; s != nil {
 		return s.fingerprints[layout]

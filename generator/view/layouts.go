@@ -2,7 +2,7 @@ package view
 
 import "html/template"
 
-// What the layouts ask for, one part for each.
+// The parts of a View, one for each layout.
 
 // Brief is a document of the library.
 type Brief struct {
@@ -43,19 +43,20 @@ type Outcome struct {
 	Others     []*Mark
 }
 
-// CountryWork is what is done in a country, in a sentence an outcome.
+// CountryWork is what is done in a country, one sentence for each outcome.
 type CountryWork struct {
 	Country *Link
 	ISO     string
 	Cells   []Cell
 }
 
-// Cell is one country and one outcome; Text is empty where nothing is published.
+// Cell is what is done in a country for an outcome; Text is empty if nothing is
+// published.
 type Cell struct {
 	Mark *Mark
 	Text string
 	Href string
-	Lang string // where it differs from the page's
+	Lang string // of Text, if it differs from the page's
 }
 
 // Theory is a Theory of Change: rows of nodes from the impact down, links
@@ -71,10 +72,11 @@ type Theory struct {
 type TheoryRow struct {
 	Layer string // impact, outcome, intermediate, strategy
 	Nodes []*TheoryNode
-	// Connectors from this row up to the row above it, drawn in a box of
-	// 120 by 40 units that spans the row; empty for the first row.
+	// Connectors lead from this row to the row above, in a box of 120 by 40 units
+	// that spans the row; the first row has none.
 	Connectors []Connector
-	// Assumptions on those links, with the column (1-based, of Columns) they stand in.
+	// Assumptions are those of the connectors; Column is their place, from 1 to
+	// Columns.
 	Assumptions []Statement
 	Columns     int
 }
@@ -89,7 +91,7 @@ type Connector struct {
 // TheoryNode is one box of the diagram.
 type TheoryNode struct {
 	ID          string
-	Href        string // of its section, or ""
+	Href        string // of the section about it, or ""
 	Mark        *Mark
 	Title, Text string
 	LeadsTo     []Link // to nodes, as "#id"
@@ -98,7 +100,7 @@ type TheoryNode struct {
 	Risks       []Statement
 	Indicators  []Statement
 	Evidence    []*Card
-	Path        []string // ids of all nodes that it leads to, directly or not, itself first
+	Path        []string // ids of the node and of all nodes that it leads to, directly or not
 }
 
 // Statement is an assumption, a risk or an indicator with its label, such as A1.
@@ -158,20 +160,20 @@ type Home struct {
 // OutcomeCard is an outcome on the home page.
 type OutcomeCard struct {
 	Mark    *Mark
-	Lang    string // of the summary, where it differs from the page's
+	Lang    string // of the summary, if it differs from the page's
 	Summary string
 	// Countries counts the countries with published work for it.
 	Countries int
 }
 
-// Library is a list of documents with its facets. Listings of one term have
-// the same form, with Current set.
+// Library is a page of the library or of the list of one term's documents, which
+// has Current.
 type Library struct {
 	Total   int
 	Cards   []*Card
 	Facets  []*Facet
 	Current *Current
-	Pages   []PageLink // of a list longer than fifty: the first, the last and those around this one
+	Pages   []PageLink // to other pages of a long list: the first, the last and those around this one
 	Page    int        // from 1
 	Feed    string
 	All     string // URL of the whole library
@@ -181,10 +183,10 @@ type Library struct {
 type PageLink struct {
 	Href   string
 	Number int  // from 1
-	Gap    bool // pages between the link before and this one are left out
+	Gap    bool // whether pages between the previous link and this one are left out
 }
 
-// Current says which term a listing is about.
+// Current is the term whose documents a list shows.
 type Current struct {
 	Vocabulary string // its name
 	ID, Name   string
@@ -192,12 +194,12 @@ type Current struct {
 	Page       *Link // the country's, outcome's or partner's own page
 }
 
-// Facet is a vocabulary with its terms as links. Lists at one depth share it,
-// unless the list is that of one of its terms.
+// Facet is a vocabulary with links to the lists of its terms. Lists of one depth
+// share it, except for the lists of its own terms.
 type Facet struct {
 	ID, Name string
-	// Param names the facet in URLs of the search page: the search's name for
-	// it, or its own id where search treats it as tags.
+	// Param is the facet's name in URLs of the search page: its id, or the name of
+	// one that search knows.
 	Param string
 	Terms []FacetTerm
 }
@@ -210,18 +212,17 @@ type FacetTerm struct {
 	Count   int
 	Current bool
 	Mark    *Mark
-	// Docs are the positions of the term's documents in Library.Cards, where
-	// the whole library fits on one page; nil elsewhere.
+	// Docs are the positions of the term's documents in Library.Cards, if the whole
+	// library fits on one page.
 	Docs []int
 }
 
-// Section is the list of a section's pages that is not the library: its
-// groups are countries by nothing, partners by role, terms by letter,
-// milestones by year.
+// Section is the list of a section's pages, except for the library: partners by
+// role, milestones by year, others in one group.
 type Section struct {
 	ID     string
 	Groups []CardGroup
-	Extra  []*Card // further pages of the section, such as principles
+	Extra  []*Card // pages of the section of another kind, such as principles
 	Terms  []TermRow
 }
 
@@ -233,7 +234,7 @@ type CardGroup struct {
 
 // TermRow is one line of the glossary.
 type TermRow struct {
-	Letter string // set on the first row of a letter
+	Letter string // of the first row of a letter, else ""
 	Term   *Card
 	Also   []string
 	Other  []TermForm
@@ -252,20 +253,20 @@ type Search struct {
 	Names  []Choices
 }
 
-// Choices are the terms of a vocabulary by their names, for facets whose
-// counts are known only when somebody searches.
+// Choices are the names of a vocabulary's terms, for facets whose counts are known
+// only after a search.
 type Choices struct {
 	Param, Name string // as a Facet's
 	Terms       []Choice
 }
 
-// Choice is a term; Class is its mark's, for outcomes.
+// Choice is a term; an outcome has the Class of its mark.
 type Choice struct{ ID, Name, Class string }
 
 // Browse lists all pages of a language by kind and letter.
 type Browse struct{ Groups []CardGroup }
 
-// NotFound is the 404 page of a language; its URLs start at the base path.
+// NotFound is the error page of a language; its URLs start at the base path.
 type NotFound struct{ Search, Browse string }
 
 // Root is the page at the site's root that offers the languages.
@@ -273,7 +274,7 @@ type Root struct {
 	Choices []RootChoice
 }
 
-// Redirect leads from a page's alias to its URL.
+// Redirect leads from an alias to the page's URL.
 type Redirect struct{ Href string }
 
 // RootChoice is a language on the root page, in its own words.

@@ -2,7 +2,7 @@ package view
 
 import "griot/generator/site"
 
-// Notice tells the reader that the text is not what they may expect.
+// Notice tells readers that the text is in another language or out of date.
 type Notice struct {
 	Kind     string // "fallback" (shown in another language) or "stale" (behind its source)
 	Lang     string // of the text (fallback) or of the source (stale)
@@ -10,11 +10,11 @@ type Notice struct {
 	LangDir  string // direction of that language
 	Href     string // of the page in its own language
 	Contact  string // email address for help with translating, or ""
-	Since    Date   // stale: when the source was updated, where it says so
+	Since    Date   // stale: when the source was updated, if it says so
 	Changes  []site.Change
 }
 
-// Coverage says how much of the hub stands in each language.
+// Coverage says how much of the hub is translated.
 type Coverage struct {
 	Languages []CoverageLanguage
 	Missing   []CoveragePage
@@ -25,21 +25,21 @@ type CoverageLanguage struct {
 	Code, Name string
 	LangName   string // in the language of the page
 	Pages, Of  int
-	Source     int // written in this language first
+	Source     int // pages whose source is in this language
 	Percent    int
-	// The following fields are set where the hub has records in i18n/state: the
-	// progress by part of the hub, and the pages whose translation is not done.
-	Words, Fresh int // words that the sources have; the share that is up to date, in percent
+	// The fields below are set if the hub has i18n/state: progress by section, and
+	// the pages whose translation is not done.
+	Words, Fresh int // words of the sources, and the percentage that is fresh
 	Sections     []CoverageSection
 	Review       []CoverageReview
 }
 
 // CoverageSection is a part of the hub in one language.
 type CoverageSection struct {
-	Name, Href     string // both empty for pages outside of all sections
-	Done, Of       int    // pages; none for the words around them
-	Fresh          int    // share of words that are up to date, in percent
-	Stale, Missing int    // texts
+	Name, Href     string // empty for pages outside of all sections
+	Done, Of       int    // pages; 0 for the words around pages
+	Fresh          int    // percentage of words that are fresh
+	Stale, Missing int    // segments
 }
 
 // CoverageReview is a translation that is not done.

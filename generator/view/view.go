@@ -16,8 +16,8 @@ import (
 	"griot/generator/site"
 )
 
-// View is what a layout is executed with. Exactly the part that the layout
-// needs is set; all others are nil.
+// View is what a layout is executed with. Of the parts for layouts it has the one
+// that its layout needs; the others are nil.
 type View struct {
 	Layout string // name of the layout: "brief", "country", "library" ...
 	Kind   string // of the page, or of what the page lists; for data-kind and icons
@@ -25,13 +25,13 @@ type View struct {
 	Lang   string // of the site around the text
 	Dir    string // "ltr" or "rtl"
 
-	TextLang string // language of the text where it differs from Lang, else ""
-	TextDir  string // its direction where TextLang is set
+	TextLang string // language of the text if it differs from Lang, else ""
+	TextDir  string // its direction, or "" as TextLang
 
 	Title   string
 	Summary string
 	Meta    Meta
-	Frame   *Frame // what pages of a language have in common
+	Frame   *Frame
 	// NavCurrent is the index in Frame.Nav of the page's part of the site, -1 for none.
 	NavCurrent int
 	Switch     []Switch // the other languages, in their order
@@ -39,7 +39,7 @@ type View struct {
 	Notice     *Notice
 	TOC        []Heading // h2 and h3 of the body
 	Body       Body
-	Sources    []Source // what the page rests on; a brief's stand in Brief
+	Sources    []Source // what the page is based on; a brief has its own in Brief
 	Picture    *Picture // named in the page's front matter
 
 	Brief    *Brief
@@ -67,8 +67,7 @@ type View struct {
 }
 
 // Frame is the part of a view that all pages of one language and depth share:
-// masthead, navigation and footer. Layouts print it through partials whose
-// results are memoised.
+// masthead, navigation and footer.
 type Frame struct {
 	Lang, Dir    string
 	Root         string // relative URL of the site's root, such as "../../"
@@ -98,8 +97,8 @@ type Lang struct{ Code, Name, Dir string }
 type Link struct {
 	Href  string
 	Text  string
-	Lang  string // of what the link leads to, where it differs from the page's
-	Count int    // of the pages behind the link; -1 where it isn't counted
+	Lang  string // of the page that it leads to, if it differs from the page's
+	Count int    // of the pages that the link lists, -1 if it lists none
 }
 
 // Switch leads to the same page in another language.
@@ -107,17 +106,17 @@ type Switch struct {
 	Code, Name string
 	Href       string
 	Title      string // of the page in that language
-	Missing    bool   // true where the page is not translated: Href leads to the fallback or the language's home
+	Missing    bool   // whether the page isn't translated; Href is the fallback or the language's home
 }
 
-// Heading is an entry of the table of contents.
+// Heading is an entry of the table of contents; ID is its fragment.
 type Heading struct {
 	Level    int
 	ID, Text string
 }
 
-// Body is the converted Markdown. Ref is the hash that represents it in the
-// view's key; HTML and the sections' HTML are set by Fill, just before rendering.
+// Body is the converted Markdown. Ref is its hash, which is part of the view's key;
+// Fill sets the HTML just before rendering.
 type Body struct {
 	Ref      string
 	HTML     template.HTML `key:"-"`
@@ -125,8 +124,8 @@ type Body struct {
 	Words    int
 }
 
-// BodySection is the text under one h2; the first has no ID or Title and
-// may be empty.
+// BodySection is the text below one h2. The first is the text above all headings,
+// without ID and Title, and may be empty.
 type BodySection struct {
 	ID      string
 	Title   template.HTML
@@ -134,10 +133,10 @@ type BodySection struct {
 	Outcome *Mark         // set where the section's id is an outcome's (country pages) or a node's with an outcome
 	Node    string        // Theory of Change: id of the node the section belongs to
 
-	Start, End int `key:"-"` // byte range of HTML in the body's; covered by Body.Ref
+	Start, End int `key:"-"` // of its HTML in the body's, in bytes; they follow from Ref
 }
 
-// Date is a date for people and for machines; both empty where unknown.
+// Date is a date for machines and for readers; empty if unknown.
 type Date struct{ ISO, Text string }
 
 // Mark is an outcome as a mark: its shape, its hue and its name.
@@ -157,7 +156,7 @@ type Card struct {
 	Title     string
 	Summary   string
 	Kind      string
-	Lang      string // where it differs from the page's
+	Lang      string // if it differs from the page's
 	LangName  string // of Lang, in the page's language
 	Type      string // name of the document type
 	TypeID    string
@@ -167,17 +166,17 @@ type Card struct {
 	Countries []string // short names
 	CountryID []string
 	Short     string // acronym, short name
-	Letter    string // under which an alphabetical list files it
+	Letter    string // under which an alphabetical list shows it
 }
 
-// Picture is the image that a page names in its front matter. Width and Height are in CSS
-// pixels, 0 where unknown; Srcset is "" where there is one rendition only.
+// Picture is the image that a page names in its front matter. Width and Height are
+// in CSS pixels, 0 if unknown; Srcset is "" if the picture has no variants.
 type Picture struct {
 	Src                  string
 	Srcset               template.Srcset
 	Width, Height        int
 	Alt, Caption, Credit string
-	Lang, Dir            string // of these words, where they differ from the page's around
+	Lang, Dir            string // of these texts, if they differ from the page's
 }
 
 // Fact is a line of a page's facts; Label is in the page's language. Pages of one
@@ -199,7 +198,7 @@ type Download struct {
 	Pages                    int
 }
 
-// Source is a document that the page rests on.
+// Source is a document that the page is based on.
 type Source struct {
 	Title, Publisher, Year, URL, Note string
 	Lang                              string // of the document, if not the text's
