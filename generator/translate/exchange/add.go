@@ -11,25 +11,27 @@ import (
 )
 
 // add puts texts into the translation for which it has no place yet: new
-// messages, names, fields and blocks, or a whole new page.
-func (p *pageImport) add() {
+// messages, names, fields and blocks, or a whole new page. Additions that it could
+// not make stay.
+func (p *pageImport) add() (refusals []refusal) {
 	if len(p.additions) == 0 {
-		return
+		return nil
 	}
 	if p.unitPair.Unit.ID != segment.MessagesID && p.unitPair.Unit.ID != segment.HubID && p.unitPair.Target == nil {
 		p.create()
-		return
+		return nil
 	}
-	done := map[int]bool{}
-	p.targets = map[int]*segment.Segment{}
-	for i := range p.unitPair.Pairs {
-		if x := &p.unitPair.Pairs[i]; x.Source != nil && x.Target != nil {
-			p.targets[segment.IndexOf(p.unitPair.Source, x.Source)] = x.Target
+	if p.targets == nil {
+		p.targets = map[int]int{}
+		for i := range p.unitPair.Pairs {
+			if x := &p.unitPair.Pairs[i]; x.Source != nil && x.Target != nil {
+				p.targets[segment.IndexOf(p.unitPair.Source, x.Source)] = segment.IndexOf(p.unitPair.Target, x.Target)
+			}
 		}
 	}
-	for i := range p.additions {
-		e := &p.additions[i]
-		if done[e.Segment] {
+	tried := map[int]bool{}
+	for _, e := range slices.Clone(p.additions) {
+		if tried[e.Segment] {
 			continue
 		}
 		var next *segment.Document
@@ -37,50 +39,76 @@ func (p *pageImport) add() {
 		taken := []int{e.Segment}
 		switch {
 		case p.unitPair.Unit.ID == segment.MessagesID:
-			next, err = p.addMessage(e)
+			next, err = p.addMessage(&e)
 		case p.unitPair.Source.Segments[e.Segment].Scalar != nil:
 			next, err = p.doc.AddScalar(p.unitPair.Source, e.Segment, e.Text.Words())
 		default:
-			next, taken, err = p.addBlock(e)
+			next, taken, err = p.addBlock(&e)
 		}
 		for _, s := range taken {
-			done[s] = true
+			tried[s] = true
 		}
 		if err != nil {
-			p.refuse(e.returned, "write it into the file by hand, then griot translate mark "+p.unitPair.Unit.ID, "%v", err)
+			refusals = append(refusals, refusal{e.returned, err})
 			continue
 		}
 		p.taken(next, taken)
+		p.additions = slices.DeleteFunc(p.additions, func(e importedText) bool { return slices.Contains(taken, e.Segment) })
 	}
+	return refusals
 }
 
-// taken notes texts that are in their places now.
+// taken notes that texts have been inserted into the translation.
 func (p *pageImport) taken(next *segment.Document, segments []int) {
-	old := map[string]int{}
-	for i := range p.doc.Segments {
-		old[p.doc.Segments[i].Text]++
+	index := afterInsertion(p.doc, next)
+	for i, j := range p.targets {
+		p.targets[i] = index[j]
 	}
-	var fresh []*segment.Segment // in the order of the document, as segments are in that of the source
-	for i := range next.Segments {
-		s := &next.Segments[i]
-		if old[s.Text]--; old[s.Text] < 0 {
-			fresh = append(fresh, s)
+	for i := range p.edits {
+		p.edits[i].Segment = index[p.edits[i].Segment]
+	}
+	var added []int // in the order of the document, as segments are in that of the source
+	for j := range next.Segments {
+		if !slices.Contains(index, j) {
+			added = append(added, j)
 		}
 	}
 	slices.Sort(segments)
 	for i, at := range segments {
-		s := &p.unitPair.Source.Segments[at]
-		j := slices.IndexFunc(p.additions, func(e importedText) bool { return e.Segment == at })
-		if j < 0 {
+		e := slices.IndexFunc(p.additions, func(e importedText) bool { return e.Segment == at })
+		if e < 0 {
 			continue
 		}
 		p.out.Added++
-		if len(fresh) == len(segments) {
-			p.accepted = append(p.accepted, state.Record{Kind: s.Kind, Source: p.additions[j].source, Target: fresh[i].Text})
-			p.targets[at] = fresh[i]
+		if len(added) == len(segments) {
+			p.accepted = append(p.accepted, state.Record{Kind: p.unitPair.Source.Segments[at].Kind, Source: p.additions[e].source, Target: next.Segments[added[i]].Text})
+			p.targets[at] = added[i]
 		}
 	}
 	p.doc = next
+}
+
+// afterInsertion returns the indices that the segments of a document have in the
+// next one, which has something inserted at one place.
+func afterInsertion(doc, next *segment.Document) []int {
+	same := 0 // bytes before the place
+	for same < len(doc.Source) && doc.Source[same] == next.Source[same] {
+		same++
+	}
+	start := make(map[int]int, len(next.Segments))
+	for j := range next.Segments {
+		start[next.Segments[j].Start] = j
+	}
+	out := make([]int, len(doc.Segments))
+	for i := range doc.Segments {
+		s := &doc.Segments[i]
+		at := s.Start
+		if s.End > same {
+			at += len(next.Source) - len(doc.Source)
+		}
+		out[i] = start[at]
+	}
+	return out
 }
 
 func (p *pageImport) addMessage(e *importedText) (*segment.Document, error) {
@@ -135,13 +163,19 @@ func (p *pageImport) newBlock(segment int) int {
 	best := d.Segments[segment].Passage.Block
 	for b := best; b > 0; b = d.Outline.Blocks[b].Parent {
 		for i := range d.Segments {
-			if s := &d.Segments[i]; p.targets[i] != nil && s.Passage != nil && d.Inside(s.Passage.Block, b) {
+			if s := &d.Segments[i]; s.Passage != nil && p.translated(i) && d.Inside(s.Passage.Block, b) {
 				return best
 			}
 		}
 		best = b
 	}
 	return best
+}
+
+// translated reports whether a segment of the source has a counterpart.
+func (p *pageImport) translated(i int) bool {
+	_, ok := p.targets[i]
+	return ok
 }
 
 // blockTexts are the segments of a new block and their translations.
@@ -224,15 +258,8 @@ func (p *pageImport) counterpart(b int) int {
 	d := p.unitPair.Source
 	for i := range d.Segments {
 		s := &d.Segments[i]
-		if p.targets[i] == nil || s.Passage == nil || p.targets[i].Passage == nil || !d.Inside(s.Passage.Block, b) {
-			continue
-		}
-		j := slices.IndexFunc(p.doc.Segments, func(x segment.Segment) bool { return x.Text == p.targets[i].Text && x.Kind == p.targets[i].Kind })
-		if at := slices.IndexFunc(p.unitPair.Target.Segments, func(x segment.Segment) bool { return x.Start == p.targets[i].Start }); at >= 0 &&
-			len(p.doc.Segments) == len(p.unitPair.Target.Segments) {
-			j = at
-		}
-		if j < 0 || p.doc.Segments[j].Passage == nil {
+		j, ok := p.targets[i]
+		if !ok || s.Passage == nil || p.doc.Segments[j].Passage == nil || !d.Inside(s.Passage.Block, b) {
 			continue
 		}
 		t := p.doc.Segments[j].Passage.Block

@@ -10,15 +10,17 @@ import (
 // come back. Until then what has come back waits in the memory, which suggests
 // it at the next export.
 func (p *pageImport) create() {
+	additions := p.additions
+	p.additions = nil
 	source := p.unitPair.Source
-	edits := make([]segment.NewText, len(p.additions))
-	for i := range p.additions {
-		edits[i] = p.additions[i].NewText
+	edits := make([]segment.NewText, len(additions))
+	for i := range additions {
+		edits[i] = additions[i].NewText
 	}
 	translated, refused := source.Splice(edits)
 	here := map[int]bool{}
-	for i := range p.additions {
-		e := &p.additions[i]
+	for i := range additions {
+		e := &additions[i]
 		if err := refused[i]; err != nil {
 			p.refuse(e.returned, "", "%v", err)
 			continue
@@ -36,7 +38,7 @@ func (p *pageImport) create() {
 		p.out.Kept += len(here)
 		p.b.Retire(p.unitPair.From, p.unitPair.To, p.accepted...)
 		p.accepted = nil
-		p.out.Diagnostics.Warnf(p.at(p.additions[0].returned.Line), "translate-incomplete", "what is translated waits in the memory",
+		p.out.Diagnostics.Warnf(p.at(additions[0].returned.Line), "translate-incomplete", "what is translated waits in the memory",
 			"%s is not written yet: %d of its texts are not translated", source.ID, missing)
 		return
 	}
@@ -45,7 +47,7 @@ func (p *pageImport) create() {
 	head := "---" + nl + "translated_from: " + source.Lang + nl + segment.FrontMatterOf(translated, here, nl) + "---" + nl
 	doc := segment.ParsePage(source.ID, p.to, file, append([]byte(head), translated.Source[translated.BodyStart:]...))
 	if doc.Err != nil {
-		p.refuse(p.additions[0].returned, "", "the page can't be written: %v", doc.Err)
+		p.refuse(additions[0].returned, "", "the page can't be written: %v", doc.Err)
 		return
 	}
 	p.out.Added += len(here)

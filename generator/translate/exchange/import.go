@@ -70,7 +70,7 @@ type pageImport struct {
 	edits     []importedText    // of doc
 	additions []importedText    // of the source: texts that have no place in doc yet
 	accepted  []state.Record
-	targets   map[int]*segment.Segment // of a source's segment, its counterpart; while texts are added
+	targets   map[int]int // of a source's segment, its counterpart in doc; while texts are added
 }
 
 // importedText is a text that came back and is to be written.
@@ -143,8 +143,7 @@ func (p *pageImport) run(texts []Text, returned []Returned) error {
 		e.Segment = segment.IndexOf(p.unitPair.Target, pair.Target)
 		p.edits = append(p.edits, e)
 	}
-	p.splice()
-	p.add()
+	p.write()
 	return p.finish()
 }
 
@@ -316,26 +315,55 @@ func (p *pageImport) compareWithPresent(t *Text, r *Returned, e segment.NewText,
 	return e, true
 }
 
-// splice puts texts in the place of others.
-func (p *pageImport) splice() {
+// write puts all texts into the translation. What can't be written at first is
+// tried again after every addition: a text may need a footnote that was added, and
+// a block the one that it follows.
+func (p *pageImport) write() {
+	notSpliced := p.splice()
+	var notAdded []refusal
+	for again := true; again; {
+		before := p.doc
+		notAdded = p.add()
+		if again = p.doc != before && before != nil; again && len(p.edits) > 0 {
+			notSpliced = p.splice()
+		}
+	}
+	for _, x := range notSpliced {
+		p.refuse(x.text, "", "%v", x.err)
+	}
+	for _, x := range notAdded {
+		p.refuse(x.text, "write it into the file by hand, then griot translate mark "+p.unitPair.Unit.ID, "%v", x.err)
+	}
+}
+
+// refusal is a text that can't be written.
+type refusal struct {
+	text *Returned
+	err  error
+}
+
+// splice puts texts in the place of others; edits that it could not make stay.
+func (p *pageImport) splice() (refusals []refusal) {
 	if len(p.edits) == 0 {
-		return
+		return nil
 	}
 	plain := make([]segment.NewText, len(p.edits))
 	for i := range p.edits {
 		plain[i] = p.edits[i].NewText
 	}
 	next, refused := p.doc.Splice(plain)
+	var left []importedText
 	for i := range p.edits {
 		e := &p.edits[i]
 		if err := refused[i]; err != nil {
-			p.refuse(e.returned, "", "%v", err)
+			left, refusals = append(left, *e), append(refusals, refusal{e.returned, err})
 			continue
 		}
 		p.out.Written++
 		p.accepted = append(p.accepted, state.Record{Kind: e.kind, Source: e.source, Target: next.Segments[e.Segment].Text})
 	}
-	p.doc = next
+	p.doc, p.edits = next, left
+	return refusals
 }
 
 // finish writes the page and its records.

@@ -1,13 +1,13 @@
-// Package translated makes sites in English and French in folders, for tests of
-// package translate and of the packages below it.
+// Package translated makes sites in English and French for tests of package
+// translate and of the packages below it.
 //
 //	s := translated.New(t, map[string]string{"content/notes/a.en.md": "..."})
 //	s.Mark()                 // every translation matches its source
 //	s.Change("content/notes/a.en.md", "old", "new")
 //	s.Status("fr")           // {Stale: 1}
 //
-// CopyOfHub copies this repository's own site. CheckSplice compares the bytes of
-// a document before and after a change. The package must never be imported by
+// CopyOfHub copies this repository's own site, Random makes up one in memory.
+// CheckSplice compares the bytes of a document before and after a change. The package must never be imported by
 // production code.
 package translated
 
@@ -20,16 +20,26 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"griot/generator/translate"
 	"griot/generator/translate/segment"
 )
 
-// Site is a site in a folder that the test may change.
+// Site is a site that the test may change: in a folder, or in memory.
 type Site struct {
 	*testing.T
-	Dir string
+	Dir    string       // "" for a site in memory
+	memory fstest.MapFS // nil for a site in a folder
+}
+
+// FS returns the site's folder.
+func (s *Site) FS() fs.FS {
+	if s.memory != nil {
+		return s.memory
+	}
+	return os.DirFS(s.Dir)
 }
 
 // Hub is the hub.yaml of New.
@@ -40,7 +50,7 @@ const Hub = "base_url: https://hub.example.org/\nlanguages:\n  - { code: en, nam
 // New writes a site with these files, by slash path.
 func New(t *testing.T, files map[string]string) *Site {
 	t.Helper()
-	s := &Site{t, t.TempDir()}
+	s := &Site{T: t, Dir: t.TempDir()}
 	s.Write("content/hub.yaml", Hub)
 	for name, text := range files {
 		s.Write(name, text)
@@ -52,7 +62,7 @@ func New(t *testing.T, files map[string]string) *Site {
 // everything.
 func CopyOfHub(t *testing.T) *Site {
 	t.Helper()
-	s := &Site{t, t.TempDir()}
+	s := &Site{T: t, Dir: t.TempDir()}
 	for _, dir := range []string{"content", "i18n"} {
 		if err := os.CopyFS(filepath.Join(s.Dir, dir), os.DirFS(filepath.Join(Root(t), dir))); err != nil {
 			t.Fatal(err)
@@ -87,6 +97,10 @@ func Root(t testing.TB) string {
 // Write writes a file.
 func (s *Site) Write(name, text string) {
 	s.Helper()
+	if s.memory != nil {
+		s.memory[name] = &fstest.MapFile{Data: []byte(text), Mode: 0o644}
+		return
+	}
 	at := filepath.Join(s.Dir, filepath.FromSlash(name))
 	if err := os.MkdirAll(filepath.Dir(at), 0o755); err != nil {
 		s.Fatal(err)
@@ -99,7 +113,7 @@ func (s *Site) Write(name, text string) {
 // Read reads a file.
 func (s *Site) Read(name string) string {
 	s.Helper()
-	src, err := os.ReadFile(filepath.Join(s.Dir, filepath.FromSlash(name)))
+	src, err := fs.ReadFile(s.FS(), name)
 	if err != nil {
 		s.Fatal(err)
 	}
@@ -110,7 +124,7 @@ func (s *Site) Read(name string) string {
 func (s *Site) Files() map[string]string {
 	s.Helper()
 	out := map[string]string{}
-	err := fs.WalkDir(os.DirFS(s.Dir), ".", func(name string, e fs.DirEntry, err error) error {
+	err := fs.WalkDir(s.FS(), ".", func(name string, e fs.DirEntry, err error) error {
 		if err == nil && !e.IsDir() {
 			out[name] = s.Read(name)
 		}
@@ -126,10 +140,18 @@ func (s *Site) Files() map[string]string {
 func (s *Site) Move(from, to string) {
 	s.Helper()
 	text := s.Read(from)
-	if err := os.Remove(filepath.Join(s.Dir, filepath.FromSlash(from))); err != nil {
+	s.Remove(from)
+	s.Write(to, text)
+}
+
+// Remove deletes a file.
+func (s *Site) Remove(name string) {
+	s.Helper()
+	if s.memory != nil {
+		delete(s.memory, name)
+	} else if err := os.Remove(filepath.Join(s.Dir, filepath.FromSlash(name))); err != nil {
 		s.Fatal(err)
 	}
-	s.Write(to, text)
 }
 
 // Change replaces the first occurrence of a text in a file, which must have it.
@@ -145,7 +167,7 @@ func (s *Site) Change(name, old, text string) {
 // Project opens the site for translating.
 func (s *Site) Project() *translate.Project {
 	s.Helper()
-	d, list, err := translate.Open(os.DirFS(s.Dir))
+	d, list, err := translate.Open(s.FS())
 	if err != nil || d == nil {
 		s.Fatal(err, list)
 	}
@@ -172,6 +194,16 @@ func (s *Site) Commit(batch *translate.Batch) {
 	changes, err := batch.Changes()
 	if err != nil {
 		s.Fatal(err)
+	}
+	if s.memory != nil {
+		for _, c := range changes {
+			if c.New == nil {
+				s.Remove(c.Path)
+			} else {
+				s.Write(c.Path, string(c.New))
+			}
+		}
+		return
 	}
 	root, err := os.OpenRoot(s.Dir)
 	if err != nil {
@@ -232,4 +264,88 @@ func CheckSplice(t *testing.T, was, is *segment.Document, changed []int) {
 	if !bytes.Equal(was.Source[before:], is.Source[after:]) {
 		t.Fatalf("%s: bytes after the last change have changed", was.File)
 	}
+}
+
+// CheckWritten reports what else than texts differs in a file that texts were
+// replaced in and added to. It returns how many were, figures and code aside.
+func CheckWritten(t *testing.T, was, is *segment.Document) int {
+	t.Helper()
+	if len(was.Segments) == len(is.Segments) {
+		var changed []int
+		for i := range was.Segments {
+			if was.Segments[i].Text != is.Segments[i].Text {
+				changed = append(changed, i)
+			}
+		}
+		CheckSplice(t, was, is, changed)
+		return len(changed)
+	}
+	kept := common(was.Segments, is.Segments)
+	// What is left without the segments that were replaced must be in the new file,
+	// in order: each line of a page, each byte of hub.yaml and of messages.
+	left, at := []byte{}, 0
+	for i := range was.Segments {
+		if s := &was.Segments[i]; !kept[s] && s.Start >= at {
+			left = append(append(left, was.Source[at:s.Start]...), 0)
+			at = s.End
+		}
+	}
+	left = append(left, was.Source[at:]...)
+	var pieces []string
+	if was.ID == segment.HubID || was.ID == segment.MessagesID {
+		pieces = strings.Split(string(left), "")
+	} else {
+		pieces = strings.SplitAfter(string(left), "\n")
+	}
+	rest := string(is.Source)
+	for _, p := range pieces {
+		if strings.Contains(p, "\x00") {
+			continue
+		}
+		_, after, ok := strings.Cut(rest, p)
+		if !ok {
+			t.Fatalf("%s: %q is gone or not in its place:\n%s\n%s", was.File, p, was.Source, is.Source)
+		}
+		rest = after
+	}
+	written := 0
+	for i := range is.Segments {
+		if s := &is.Segments[i]; !kept[s] && !s.Neutral() { // an added block has neutral ones
+			written++
+		}
+	}
+	return written
+}
+
+// common finds the longest list of segments that are in two lists in the same
+// order, with the same texts; its elements are those of both.
+func common(a, b []segment.Segment) map[*segment.Segment]bool {
+	same := func(i, j int) bool {
+		x, y := &a[i], &b[j]
+		return x.Text == y.Text && x.Kind == y.Kind && x.Key == y.Key && x.Sequence == y.Sequence
+	}
+	length := make([][]int, len(a)+1) // of the common list of a[i:] and b[j:]
+	for i := range length {
+		length[i] = make([]int, len(b)+1)
+	}
+	for i := len(a) - 1; i >= 0; i-- {
+		for j := len(b) - 1; j >= 0; j-- {
+			if length[i][j] = max(length[i+1][j], length[i][j+1]); same(i, j) {
+				length[i][j] = max(length[i][j], length[i+1][j+1]+1)
+			}
+		}
+	}
+	out := map[*segment.Segment]bool{}
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case same(i, j) && length[i][j] == length[i+1][j+1]+1:
+			out[&a[i]], out[&b[j]] = true, true
+			i, j = i+1, j+1
+		case length[i+1][j] >= length[i][j+1]:
+			i++
+		default:
+			j++
+		}
+	}
+	return out
 }
