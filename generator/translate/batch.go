@@ -113,10 +113,10 @@ func (b *Batch) addToMemory(from, to string, records []state.Record) error {
 	return nil
 }
 
-// RecordsAfter returns the records of a unit pair once some of its segment
+// recordsAfter returns the records of a unit pair once some of its segment
 // pairs are confirmed: those, the fresh ones, and for the others the records
 // that they had before.
-func (s *UnitPair) RecordsAfter(confirmed func(*state.Pair) bool) []state.Record {
+func (s *UnitPair) recordsAfter(confirmed func(*state.Pair) bool) []state.Record {
 	byTarget := map[string][]state.Record{}
 	bySource := map[string][]state.Record{}
 	for _, r := range s.Records {
@@ -181,8 +181,25 @@ func (b *Batch) Mark(s *UnitPair, choose func(number int, p *state.Pair) bool, s
 		}
 		yes[p] = true
 	}
-	b.SetRecords(s, s.RecordsAfter(func(p *state.Pair) bool { return yes[p] }))
+	b.SetRecords(s, b.project.StableRecords(s, s.recordsAfter(func(p *state.Pair) bool { return yes[p] })))
 	return m
+}
+
+// StableRecords returns the records to keep of a unit pair of which these are
+// known. New records can make other pairs fresh, such as repetitions of the same
+// text; those get records too, so that doing the same again changes nothing.
+func (d *Project) StableRecords(s *UnitPair, records []state.Record) []state.Record {
+	after := *s
+	for range 4 { // one or two are enough
+		after.Records = records
+		after.Pairs = state.Compare(s.Source, s.Target, state.History{Records: records, Others: func(target string) []state.Record { return d.OtherRecords(s, target) }})
+		next := after.recordsAfter(func(*state.Pair) bool { return false })
+		if slices.Equal(next, records) {
+			break
+		}
+		records = next
+	}
+	return records
 }
 
 // RetireOrphans moves the records of units that are gone to the memory.

@@ -387,11 +387,6 @@ func (p *pageImport) finish() error {
 	}
 	after := *s
 	after.Target = p.doc
-	records := append(slices.Clone(p.accepted), s.Records...)
-	after.Pairs = state.Compare(s.Source, p.doc, state.History{Records: records, Others: func(t string) []state.Record { return p.d.OtherRecords(s, t) }})
-	keep := after
-	keep.Records = records
-	next := keep.RecordsAfter(func(*state.Pair) bool { return false })
-	p.b.SetRecords(s, next)
+	p.b.SetRecords(s, p.d.StableRecords(&after, append(slices.Clone(p.accepted), s.Records...)))
 	return nil
 }

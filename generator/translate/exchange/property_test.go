@@ -29,9 +29,9 @@ func randomSite(t *testing.T, seed uint64) (site, *rand.Rand) {
 		batch.Mark(pair, func(int, *state.Pair) bool { return r.IntN(4) > 0 }, r.IntN(4) == 0)
 	}
 	s.Commit(batch)
-	for name, text := range s.Files() {
+	for _, name := range s.Names() {
 		if strings.HasSuffix(name, ".en.md") && r.IntN(2) == 0 {
-			s.Write(name, strings.Replace(text, " law", " new law", 2))
+			s.Write(name, strings.Replace(s.Read(name), " law", " new law", 2))
 		}
 	}
 	return site{s}, r

@@ -20,13 +20,14 @@ func Random(t *testing.T, seed uint64) (*Site, *rand.Rand) {
 	pages := 2 + w.IntN(3)
 	for i := range pages {
 		name := fmt.Sprintf("content/notes/p%d", i)
-		w.pages = pages
+		w.pages, w.suffix = pages, fmt.Sprint(i)
 		en, fr := w.page(i)
 		s.Write(name+".en.md", w.line(en))
 		if w.IntN(5) > 0 {
 			s.Write(name+".fr.md", w.line(fr))
 		}
 	}
+	w.suffix = "m"
 	en, fr := w.messages()
 	s.Write("i18n/active.en.toml", en)
 	s.Write("i18n/active.fr.toml", fr)
@@ -35,8 +36,9 @@ func Random(t *testing.T, seed uint64) (*Site, *rand.Rand) {
 
 type writer struct {
 	*rand.Rand
-	pages int
-	notes int // footnotes of the page
+	pages  int
+	notes  int    // footnotes of the page
+	suffix string // of a word of each text, so that no two pages have the same one
 }
 
 var words = map[string][]string{
@@ -52,6 +54,7 @@ func (w *writer) plain(lang string, n int) string {
 	for i := range out {
 		out[i] = w.one(words[lang]...)
 	}
+	out[0] += w.suffix
 	return strings.Join(out, " ")
 }
 
@@ -129,7 +132,7 @@ func (w *writer) blocks() (en, fr string) {
 		case 3:
 			put(w.item("1. ", x)+"   - "+p+"\n", w.item("1. ", y)+"   - "+q+"\n")
 		case 4:
-			put("| "+p+" | A |\n| --- | ---: |\n| `x\\|y` | "+w.plain("en", 2)+" |\n| "+w.plain("en", 1)+" | 12 |\n", "| "+q+" | B |\n| --- | ---: |\n| `x\\|y` | "+w.plain("fr", 2)+" |\n| "+w.plain("fr", 1)+" | 12 |\n")
+			put("| "+p+" | A"+w.suffix+" |\n| --- | ---: |\n| `x\\|y` | "+w.plain("en", 2)+" |\n| "+w.plain("en", 1)+" | 12 |\n", "| "+q+" | B"+w.suffix+" |\n| --- | ---: |\n| `x\\|y` | "+w.plain("fr", 2)+" |\n| "+w.plain("fr", 1)+" | 12 |\n")
 		case 5:
 			put("```go\nfunc f() {}  \n```\n", "```go\nfunc f() {}  \n```\n")
 		case 6:

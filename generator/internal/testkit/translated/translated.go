@@ -15,6 +15,7 @@ import (
 	"bytes"
 	"context"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -32,6 +33,16 @@ type Site struct {
 	*testing.T
 	Dir    string       // "" for a site in memory
 	memory fstest.MapFS // nil for a site in a folder
+}
+
+// InFolder copies a site into a folder.
+func (s *Site) InFolder() *Site {
+	s.Helper()
+	dir := s.TempDir()
+	if err := os.CopyFS(dir, s.FS()); err != nil {
+		s.Fatal(err)
+	}
+	return &Site{T: s.T, Dir: dir}
 }
 
 // FS returns the site's folder.
@@ -134,6 +145,12 @@ func (s *Site) Files() map[string]string {
 		s.Fatal(err)
 	}
 	return out
+}
+
+// Names lists the files, in order.
+func (s *Site) Names() []string {
+	s.Helper()
+	return slices.Sorted(maps.Keys(s.Files()))
 }
 
 // Move renames a file.
@@ -262,7 +279,7 @@ func CheckSplice(t *testing.T, was, is *segment.Document, changed []int) {
 		before, after = a.End, b.End
 	}
 	if !bytes.Equal(was.Source[before:], is.Source[after:]) {
-		t.Fatalf("%s: bytes after the last change have changed", was.File)
+		t.Fatalf("%s: bytes after the last change have changed:\n%s\n%s", was.File, was.Source[before:], is.Source[after:])
 	}
 }
 
@@ -273,7 +290,7 @@ func CheckWritten(t *testing.T, was, is *segment.Document) int {
 	if len(was.Segments) == len(is.Segments) {
 		var changed []int
 		for i := range was.Segments {
-			if was.Segments[i].Text != is.Segments[i].Text {
+			if a, b := was.Segments[i], is.Segments[i]; !bytes.Equal(was.Source[a.Start:a.End], is.Source[b.Start:b.End]) {
 				changed = append(changed, i)
 			}
 		}
