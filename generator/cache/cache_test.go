@@ -21,6 +21,16 @@ func open(t testing.TB) Dir {
 	return d
 }
 
+// read returns all bytes of a file.
+func read(t testing.TB, d Dir, name string) []byte {
+	t.Helper()
+	whole, err := os.ReadFile(d.Path(name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return whole
+}
+
 func write(t testing.TB, d Dir, name, content string) uint64 {
 	t.Helper()
 	sum, err := d.Write(name, func(w io.Writer) error {
@@ -113,10 +123,7 @@ func TestValue(t *testing.T) {
 func TestAbsent(t *testing.T) {
 	d := open(t)
 	write(t, d, "a", "some content")
-	whole, err := os.ReadFile(d.Path("a"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	whole := read(t, d, "a")
 	absent := func(name string, d Dir, file string, src []byte) {
 		t.Helper()
 		if err := os.WriteFile(d.Path(file), src, 0o644); err != nil {
@@ -153,10 +160,7 @@ func TestAbsent(t *testing.T) {
 func FuzzText(f *testing.F) {
 	d := open(f)
 	write(f, d, "a", "some content")
-	whole, err := os.ReadFile(d.Path("a"))
-	if err != nil {
-		f.Fatal(err)
-	}
+	whole := read(f, d, "a")
 	f.Add(whole)
 	f.Add(whole[:20])
 	f.Fuzz(func(t *testing.T, src []byte) {

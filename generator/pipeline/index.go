@@ -3,6 +3,8 @@ package pipeline
 import (
 	"context"
 	"fmt"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"runtime"
 	"sync"
@@ -135,3 +137,65 @@ func (d *documents) buildIndex(ctx context.Context, lang, dir string, workers in
 
 // mainSearchFile returns the search file of a language that names all others.
 func mainSearchFile(lang string) string { return "search/" + lang + ".js" }
+
+// Index builds the search index of each language into the folder of that language below
+// dir, and writes the search files for browsers below export, by their paths from the
+// site's root. It leaves a file that exists already, since its name identifies its
+// content, and removes those of neither this index nor the one before. It may run
+// concurrently with Page and Update, for which it leaves one processor free, but not with
+// itself.
+func (s *Session) Index(ctx context.Context, dir, export string) error {
+	snap := s.current.Load()
+	if snap == nil {
+		return ErrNothing
+	}
+	place := func(path string) string { return filepath.Join(export, filepath.FromSlash(path)) }
+	workers := max(1, runtime.GOMAXPROCS(0)-1)
+	now := map[string]bool{}
+	for _, lang := range snap.langs() {
+		docs, to := snap.docs[lang](), filepath.Join(dir, lang)
+		if err := docs.buildIndex(ctx, lang, to, workers); err != nil {
+			return err
+		}
+		have := func(path string) bool {
+			_, err := os.Lstat(place(path))
+			return err == nil && path != mainSearchFile(lang)
+		}
+		write := func(path string, data []byte) error {
+			if err := os.MkdirAll(filepath.Dir(place(path)), 0o755); err != nil {
+				return fmt.Errorf("create folder: %w", err)
+			}
+			if err := writeFile(place(path), data); err != nil {
+				return fmt.Errorf("write %q: %w", path, err)
+			}
+			return nil
+		}
+		files, err := docs.export(ctx, to, workers, write, have)
+		if err != nil {
+			return err
+		}
+		for _, path := range files {
+			now[path] = true
+		}
+	}
+	before := s.exported
+	s.exported = now
+	return prune(export, func(path string) bool { return now[path] || before[path] })
+}
+
+// prune removes the files below a folder for which keep is false.
+func prune(dir string, keep func(path string) bool) error {
+	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		if rel, err := filepath.Rel(dir, path); err != nil || keep(filepath.ToSlash(rel)) {
+			return err
+		}
+		return os.Remove(path)
+	})
+	if err != nil {
+		return fmt.Errorf("remove old search files: %w", err)
+	}
+	return nil
+}

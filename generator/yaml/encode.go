@@ -51,6 +51,14 @@ func Scalarize(value string, flow bool) string {
 
 // double writes a value in double quotes.
 func double(value string) string {
+	return Quote(value, `\u%04x`, func(r rune) bool {
+		return unicode.IsControl(r) || r == '\u2028' || r == '\u2029' || r == '\ufeff'
+	})
+}
+
+// Quote writes a value in double quotes, with escapes that YAML, TOML and JSON share. Runes
+// for which escape is true are written in a format such as `\u%04x`.
+func Quote(value, format string, escape func(rune) bool) string {
 	var b strings.Builder
 	b.WriteByte('"')
 	for _, r := range value {
@@ -62,8 +70,8 @@ func double(value string) string {
 			b.WriteString(`\n`)
 		case r == '\t':
 			b.WriteString(`\t`)
-		case unicode.IsControl(r) || r == '\u2028' || r == '\u2029' || r == '\ufeff':
-			fmt.Fprintf(&b, `\u%04x`, r)
+		case escape(r):
+			fmt.Fprintf(&b, format, r)
 		default:
 			b.WriteRune(r)
 		}

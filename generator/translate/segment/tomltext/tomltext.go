@@ -15,6 +15,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"griot/generator/yaml"
 )
 
 // Text is one text of a file.
@@ -314,23 +316,7 @@ func (p *parser) escape(out []byte) []byte {
 // Encode writes a value as TOML. No-break spaces are written as escapes, so
 // that they can be seen.
 func Encode(value string) string {
-	var b strings.Builder
-	b.WriteByte('"')
-	for _, r := range value {
-		switch {
-		case r == '"' || r == '\\':
-			b.WriteByte('\\')
-			b.WriteRune(r)
-		case r == '\n':
-			b.WriteString(`\n`)
-		case r == '\t':
-			b.WriteString(`\t`)
-		case unicode.IsControl(r) || r != ' ' && unicode.IsSpace(r) || r == '\ufeff':
-			fmt.Fprintf(&b, `\u%04X`, r)
-		default:
-			b.WriteRune(r)
-		}
-	}
-	b.WriteByte('"')
-	return b.String()
+	return yaml.Quote(value, `\u%04X`, func(r rune) bool {
+		return unicode.IsControl(r) || r != ' ' && unicode.IsSpace(r) || r == '\ufeff'
+	})
 }
