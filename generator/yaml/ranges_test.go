@@ -1,18 +1,18 @@
 package yaml
 
 import (
-	"bytes"
 	"flag"
 	"fmt"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
 
 	"github.com/rogpeppe/go-internal/txtar"
+
+	"griot/generator/internal/testkit/folder"
+	"griot/generator/internal/testkit/hub"
 )
 
 func TestParseRanges(t *testing.T) {
@@ -91,30 +91,22 @@ func same(n, y *Node) error {
 
 // TestAgreesWithGoccy reads all YAML of the hub with both readers.
 func TestAgreesWithGoccy(t *testing.T) {
-	root := filepath.Join("..", "..", "content")
-	files, _ := filepath.Glob(filepath.Join(root, "*", "*.md"))
-	if len(files) == 0 {
-		t.Fatal("found no page")
+	sources := map[string]string{"hub.yaml": folder.Read(t, "../..", "content/hub.yaml")}
+	for name, page := range hub.Pages(t, ".md") {
+		sources[name], _ = hub.Split(page)
 	}
-	for _, f := range append(files, filepath.Join(root, "hub.yaml")) {
-		src, err := os.ReadFile(f)
+	for name, src := range sources {
+		n, err := ParseRanges([]byte(src))
 		if err != nil {
-			t.Fatal(err)
-		}
-		if strings.HasSuffix(f, ".md") {
-			src, _, _ = bytes.Cut(src[4:], []byte("\n---"))
-		}
-		n, err := ParseRanges(src)
-		if err != nil {
-			t.Errorf("%s: %v", f, err)
+			t.Errorf("%s: %v", name, err)
 			continue
 		}
-		y, list := parseOther(src, f, 1)
+		y, list := parseOther([]byte(src), name, 1)
 		if y == nil {
 			t.Fatal(list)
 		}
 		if err := same(n, y); err != nil {
-			t.Errorf("%s: %v", f, err)
+			t.Errorf("%s: %v", name, err)
 		}
 	}
 }

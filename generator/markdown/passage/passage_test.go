@@ -3,12 +3,11 @@ package passage
 import (
 	"bytes"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"griot/generator/internal/testkit/commonmark"
+	"griot/generator/internal/testkit/hub"
 )
 
 func TestPassages(t *testing.T) {
@@ -154,18 +153,10 @@ func TestPassagesOfTheSpec(t *testing.T) {
 }
 
 func TestPassagesOfTheHub(t *testing.T) {
-	files, _ := filepath.Glob("../../../content/*/*.md")
-	if len(files) == 0 {
-		t.Fatal("found no page")
-	}
-	for _, f := range files {
-		src, err := os.ReadFile(f)
-		if err != nil {
-			t.Fatal(err)
-		}
-		_, body, _ := bytes.Cut(src[4:], []byte("\n---\n"))
-		if n := checkOutline(t, body); n > 0 {
-			t.Errorf("%s: %d passages can't be taken apart", f, n)
+	for name, page := range hub.Pages(t, ".md") {
+		_, body := hub.Split(page)
+		if n := checkOutline(t, []byte(body)); n > 0 {
+			t.Errorf("%s: %d passages can't be taken apart", name, n)
 		}
 	}
 }

@@ -13,8 +13,8 @@ import (
 	"griot/generator/search/plan"
 )
 
-// hub is a small site in two languages.
-var hub = []search.Document{
+// documents are a small site in two languages.
+var documents = []search.Document{
 	{ID: "en/police/", Lang: "en", Kind: "brief", Title: "Community policing", Date: "2023-02-01",
 		Summary: "How the police and people talk.", Body: "The police of the county meets the people.\nPolicing is talk.",
 		Facets: map[string][]string{"country": {"mali"}, "outcome": {"security"}}},
@@ -34,13 +34,13 @@ var hub = []search.Document{
 		Summary: "Page sans date.", Body: "Transitionnelle, la période ? Justice d'abord.\nTransitionnelle justice."},
 }
 
-// open builds the hub and returns a searcher over it.
+// open builds their indexes and returns a searcher over it.
 func openHub(t testing.TB) *search.Searcher {
 	t.Helper()
 	dir := t.TempDir()
 	byID := map[string]search.Document{}
 	refs := map[string][]Ref{}
-	for _, d := range hub {
+	for _, d := range documents {
 		byID[d.ID] = d
 		refs[d.Lang] = append(refs[d.Lang], Ref{ID: d.ID, Hash: "1"})
 	}

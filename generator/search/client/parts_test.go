@@ -3,13 +3,13 @@ package client_test
 import (
 	"encoding/json"
 	"fmt"
-	"io/fs"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"griot/generator/internal/testkit/hub"
 	"griot/generator/search"
 	"griot/generator/search/analysis"
 	"griot/generator/search/client"
@@ -56,7 +56,7 @@ func TestClientAnalysesAsGo(t *testing.T) {
 		inputs = append(inputs, input{langs[i%3], text.String()})
 	}
 	for _, lang := range langs[:2] {
-		for _, text := range hubPages(t, lang) {
+		for _, text := range hub.Pages(t, "."+lang+".md") {
 			inputs = append(inputs, input{lang, text})
 		}
 	}
@@ -81,25 +81,6 @@ func TestClientAnalysesAsGo(t *testing.T) {
 			}
 		}
 	}
-}
-
-// hubPages are the sources of the real hub in a language.
-func hubPages(t *testing.T, lang string) []string {
-	t.Helper()
-	var pages []string
-	hub := os.DirFS(filepath.Join("..", "..", "..", "content"))
-	err := fs.WalkDir(hub, ".", func(name string, _ fs.DirEntry, err error) error {
-		if err != nil || !strings.HasSuffix(name, "."+lang+".md") {
-			return err
-		}
-		text, err := fs.ReadFile(hub, name)
-		pages = append(pages, string(text))
-		return err
-	})
-	if err != nil || len(pages) < 50 {
-		t.Fatalf("the hub has %d pages in %q: %v", len(pages), lang, err)
-	}
-	return pages
 }
 
 // tables are the stop words and the stemmer's rules that exports bring.
