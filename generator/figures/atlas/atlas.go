@@ -1,15 +1,15 @@
-// Package atlas draws small maps as SVG figures: Locator a country among its
-// neighbours, Overview all countries of a hub. Both take ISO 3166-1 alpha-3 codes
-// and the words to write; Known tells whether a country can be drawn.
+// Package atlas draws small maps as SVG figures: Locator draws a country among
+// its neighbours, Overview all countries of a hub. Both take ISO 3166-1 alpha-3
+// codes and the words to write; Known tells whether a country can be drawn.
 //
 // The figure depends only on the arguments. The shapes are Natural Earth's
 // (public domain), simplified and committed as data; borders are for
-// orientation, without legal weight. The package must never contain words, write
-// a style, or ask a map server.
+// orientation and have no legal meaning. The package never contains words, writes
+// a style or contacts a server.
 //
-// The figure has the classes map and, for the hub's countries, overview; in
-// the drawing, land is all land, here what the map is about. Borders are
-// dashed; lines have the colour of the text.
+// The figure has the class map, an overview also the class overview. In the
+// drawing, the class land is all land, and the class here what the map is about.
+// Borders are dashed; lines have the colour of the text.
 package atlas
 
 import (
@@ -58,23 +58,23 @@ func Neighbours(iso string) []string {
 // The size of a locator, in units of its drawing, which are about pixels.
 const locatorWidth, locatorHeight = 304, 220
 
-// locators keeps what has been drawn; there are at most some 240 countries.
+// locators caches drawings; there are at most some 240 countries.
 var locators sync.Map // code -> drawing
 
-// drawing is a locator's shapes and the sheet that they lie on.
+// drawing has the shapes of a locator and the viewport that they were drawn for.
 type drawing struct {
-	sheet  *sheet
-	shapes string
+	viewport *viewport
+	shapes   string
 }
 
-// Locator shows a country among its neighbours. Of the others, those that lie
-// on the map are named on it. ok is false for a country without data.
+// Locator draws a country among its neighbours. It names those of the others that
+// are on the map. ok is false for a country without data.
 func Locator(here Country, others []Country, w Words) (figure template.HTML, ok bool) {
 	if !Known(here.ISO) {
 		return "", false
 	}
 	d := locator(here.ISO)
-	labels := &labels{sheet: d.sheet}
+	labels := &labels{viewport: d.viewport}
 	labels.put(here)
 	for _, c := range others {
 		if c.ISO != here.ISO && Known(c.ISO) {
@@ -83,7 +83,7 @@ func Locator(here Country, others []Country, w Words) (figure template.HTML, ok 
 	}
 	var b strings.Builder
 	b.WriteString(`<figure class="map">` + "\n")
-	d.sheet.open(&b, "img", w)
+	d.viewport.open(&b, "img", w)
 	b.WriteString(d.shapes)
 	for _, l := range labels.done {
 		l.write(&b)
@@ -96,39 +96,40 @@ func locator(iso string) drawing {
 	if d, ok := locators.Load(iso); ok {
 		return d.(drawing)
 	}
-	s := earth().around(iso)
-	ground, shapes := s.draw([]string{iso}, locatorBytes)
-	d, _ := locators.LoadOrStore(iso, drawing{s, ground + shapes[0] + "\n"})
+	v := earth().around(iso)
+	ground, shapes := v.draw([]string{iso}, locatorBytes)
+	d, _ := locators.LoadOrStore(iso, drawing{v, ground + shapes[0] + "\n"})
 	return d.(drawing)
 }
 
 // draw draws the ground and the countries that a map is about, in at most
 // maxSize bytes.
-func (s *sheet) draw(codes []string, maxSize int) (ground string, shapes []string) {
+func (v *viewport) draw(codes []string, maxSize int) (ground string, shapes []string) {
 	for {
 		var b strings.Builder
-		s.ground(&b)
+		v.ground(&b)
 		ground, shapes = b.String(), shapes[:0]
 		size := len(ground)
 		for _, code := range codes {
-			shapes = append(shapes, s.shape(code))
+			shapes = append(shapes, v.shape(code))
 			size += len(shapes[len(shapes)-1])
 		}
-		if size <= maxSize || s.minArea > 1000 {
+		if size <= maxSize || v.minArea > 1000 {
 			return ground, shapes
 		}
-		s.rougher()
+		v.rougher()
 	}
 }
 
-// overviewWidth is that of an overview; its height follows from the countries.
+// overviewWidth is the width of an overview, in units of its drawing; the height
+// follows from the countries.
 const overviewWidth = 360
 
-// What the shapes of a map may weigh, in bytes before compression.
+// The maximum size of the shapes of a map, in bytes before compression.
 const locatorBytes, overviewBytes = 5200, 10800
 
-// Overview shows all countries of a hub at once, each a link to its page with
-// the country's name. ok is false where none of them can be drawn.
+// Overview draws all countries of a hub, each a link to its page with the
+// country's name. ok is false if none of them can be drawn.
 func Overview(countries []Country, w Words) (figure template.HTML, ok bool) {
 	var drawn []Country
 	var codes []string
@@ -140,18 +141,18 @@ func Overview(countries []Country, w Words) (figure template.HTML, ok bool) {
 	if len(drawn) == 0 {
 		return "", false
 	}
-	s := earth().over(codes)
-	ground, shapes := s.draw(codes, overviewBytes)
-	labels := &labels{sheet: s, busy: codes}
-	// Large countries come first: they find a place for their names inside,
-	// small ones beside, and what is drawn later lies on top.
-	slices.SortStableFunc(drawn, func(a, b Country) int { return cmp.Compare(btoi(s.small(a.ISO)), btoi(s.small(b.ISO))) })
+	v := earth().over(codes)
+	ground, shapes := v.draw(codes, overviewBytes)
+	labels := &labels{viewport: v, busy: codes}
+	// Large countries come first: their names fit inside, those of small ones
+	// beside them, and what is drawn later lies on top.
+	slices.SortStableFunc(drawn, func(a, b Country) int { return cmp.Compare(btoi(v.small(a.ISO)), btoi(v.small(b.ISO))) })
 	for _, c := range drawn {
 		labels.put(c)
 	}
 	var b strings.Builder
 	b.WriteString(`<figure class="map overview">` + "\n")
-	s.open(&b, "group", w)
+	v.open(&b, "group", w)
 	b.WriteString(ground)
 	for _, c := range drawn {
 		l := labels.of(c)
@@ -170,9 +171,9 @@ func Overview(countries []Country, w Words) (figure template.HTML, ok bool) {
 	return template.HTML(b.String()), true
 }
 
-// open begins a drawing.
-func (s *sheet) open(b *strings.Builder, role string, w Words) {
-	width, height := number(s.width), number(s.height)
+// open writes the start of a figure.
+func (v *viewport) open(b *strings.Builder, role string, w Words) {
+	width, height := number(v.width), number(v.height)
 	b.WriteString(`<svg viewBox="0 0 ` + width + ` ` + height + `" width="` + width + `" height="` + height + `" role="` + role + `" aria-labelledby="p-map`)
 	if w.Desc != "" {
 		b.WriteString(` p-map-more`)

@@ -18,7 +18,7 @@ var hub = []Country{
 	{"NER", "Niger", "../pays/niger/"}, {"SSD", "Soudan du Sud", "../pays/soudan-du-sud/"},
 }
 
-// Africa and West, Central and South Asia: what the data promises.
+// Africa and West, Central and South Asia, which the data must cover.
 const promised = `DZA AGO BEN BWA BFA BDI CMR CPV CAF TCD COM COG COD CIV DJI EGY GNQ ERI SWZ ETH GAB GMB GHA GIN GNB KEN
 	LSO LBR LBY MDG MWI MLI MRT MUS MAR MOZ NAM NER NGA RWA STP SEN SYC SLE SOM ZAF SSD SDN TZA TGO TUN UGA ESH ZMB ZWE
 	AFG ARM AZE BHR BGD BTN CYP GEO IND IRN IRQ ISR JOR KAZ KWT KGZ LBN MDV NPL OMN PAK PSE QAT SAU LKA SYR TJK TUR
@@ -57,7 +57,7 @@ func TestNeighbours(t *testing.T) {
 	}
 }
 
-// holds reports whether a country has a place.
+// holds reports whether a point lies in a country.
 func holds(code string, at geoPoint) bool {
 	w := earth()
 	for i, r := range w.rings[code] {
@@ -99,10 +99,10 @@ func TestBordersOfTheUnitedNations(t *testing.T) {
 	}
 }
 
-// TestSheetsAgreeWithTheGlobe takes points of the sheet and asks whether land
-// and country lie there on the globe, for countries at the poles, across the
+// TestViewportsAgreeWithTheGlobe compares at points of a map whether land and
+// country are there on the globe too, for countries at the poles, across the
 // 180th meridian and everywhere else.
-func TestSheetsAgreeWithTheGlobe(t *testing.T) {
+func TestViewportsAgreeWithTheGlobe(t *testing.T) {
 	w := earth()
 	for i, code := range w.codes {
 		if !Known(code) || i%11 != 0 && !slices.Contains([]string{"RUS", "FJI", "USA", "NZL", "GRL", "NOR", "MLI", "BDI", "CAN"}, code) {
@@ -209,14 +209,15 @@ func TestOverview(t *testing.T) {
 	}
 }
 
-// Names never lie on each other, and a name without room is told all the same.
+// Labels never overlap, and a name without room for a label is still in the
+// figure.
 func TestLabelsKeepApart(t *testing.T) {
 	crowd := []Country{}
 	for i, code := range strings.Fields("RWA BDI UGA KEN TZA COD SSD ETH DJI ERI SOM CAF COG GAB GNQ MLI") {
 		crowd = append(crowd, Country{code, fmt.Sprintf("Un long nom %d", i), "x/"})
 	}
 	s := earth().over(strings.Fields("RWA BDI UGA KEN TZA COD SSD ETH DJI ERI SOM CAF COG GAB GNQ MLI"))
-	l := &labels{sheet: s}
+	l := &labels{viewport: s}
 	for _, c := range crowd {
 		l.put(c)
 	}

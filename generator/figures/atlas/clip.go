@@ -28,8 +28,8 @@ func cutSide(line []point, inside func(point) float64) []point {
 	return out
 }
 
-// dense puts points on long straight edges of a closed line on the globe,
-// which are bent on paper.
+// dense adds points to long straight edges of a closed line on the globe, which
+// are curves on the map.
 func dense(line []point) []point {
 	const longest = 4 // degrees
 	var out []point
@@ -89,8 +89,7 @@ func segment(p, q, lo, hi point) (from, to point, ok bool) {
 	return from, to, true
 }
 
-// within reports whether a point lies inside closed lines, by the even-odd
-// rule.
+// within reports whether a point lies inside closed lines, by the even-odd rule.
 func within(lines [][]point, at point) bool {
 	in := false
 	for _, line := range lines {
@@ -104,7 +103,7 @@ func within(lines [][]point, at point) bool {
 	return in
 }
 
-// distance is how far a point lies from the nearest edge of closed lines.
+// distance returns how far a point is from the nearest edge of closed lines.
 func distance(lines [][]point, at point) float64 {
 	nearest := math.Inf(1)
 	for _, line := range lines {
@@ -121,7 +120,7 @@ func distance(lines [][]point, at point) float64 {
 	return nearest
 }
 
-// area is that of a closed line.
+// area returns the area of a closed line.
 func area(line []point) float64 {
 	sum := 0.0
 	for i, q := range line {

@@ -39,7 +39,7 @@ type world struct {
 // box bounds a ring; its right edge may lie beyond 180.
 type box struct{ lo, hi geoPoint }
 
-// earth is the world of the committed data.
+// earth returns the world of the committed data.
 var earth = sync.OnceValue(func() *world {
 	w, err := parse(countries)
 	if err != nil {
@@ -48,7 +48,7 @@ var earth = sync.OnceValue(func() *world {
 	return w
 })
 
-// parse reads the form that gen writes.
+// parse reads what the command internal/generators/atlas writes.
 func parse(text string) (*world, error) {
 	w := &world{rings: map[string][]ring{}, boxes: map[string][]box{}, sizes: map[string]float64{}}
 	grid := 1.0
@@ -137,7 +137,7 @@ func (w *world) parseRings(text string) ([]ring, error) {
 	return rings, nil
 }
 
-// index is the number of an arc in either direction.
+// index returns the number of an arc, whatever its direction.
 func index(n int) int {
 	if n < 0 {
 		return ^n
@@ -145,9 +145,8 @@ func index(n int) int {
 	return n
 }
 
-// points returns a ring's points, the last one like the first, on the given
-// form of the arcs. Where the ring crosses the 180th meridian, longitudes go
-// on beyond it.
+// points returns the points of a ring made of these arcs, the last point equal to
+// the first. If the ring crosses the 180th meridian, longitudes go on beyond it.
 func (w *world) points(r ring, arcs [][]geoPoint) []geoPoint {
 	var out []geoPoint
 	for _, n := range r {
@@ -165,7 +164,7 @@ func (w *world) points(r ring, arcs [][]geoPoint) []geoPoint {
 	return out
 }
 
-// unwrap makes longitudes run on where they would jump by a whole turn.
+// unwrap removes jumps of a whole turn between longitudes.
 func unwrap(line []geoPoint) {
 	for i := 1; i < len(line); i++ {
 		line[i].x += 360 * math.Round((line[i-1].x-line[i].x)/360)
@@ -181,19 +180,19 @@ func bounds(line []geoPoint) box {
 	return b
 }
 
-// join is the box around both.
+// join returns the box around both.
 func (b box) join(o box) box {
 	return box{geoPoint{min(b.lo.x, o.lo.x), min(b.lo.y, o.lo.y)}, geoPoint{max(b.hi.x, o.hi.x), max(b.hi.y, o.hi.y)}}
 }
 
 func (b box) middle() geoPoint { return geoPoint{(b.lo.x + b.hi.x) / 2, (b.lo.y + b.hi.y) / 2} }
 
-// size is the area of the box, in square degrees of the equator.
+// size returns the area of the box, in square degrees at the equator.
 func (b box) size() float64 {
 	return (b.hi.x - b.lo.x) * (b.hi.y - b.lo.y) * math.Cos(b.middle().y*math.Pi/180)
 }
 
-// largest is the index of the largest box.
+// largest returns the index of the largest box.
 func largest(boxes []box) int {
 	best := 0
 	for i, b := range boxes {
@@ -204,7 +203,8 @@ func largest(boxes []box) int {
 	return best
 }
 
-// turned moves a box by whole turns until it is nearest to a longitude.
+// turned moves a box by the number of whole turns that brings it nearest to a
+// longitude.
 func (b box) turned(x float64) box {
 	by := 360 * math.Round((x-b.middle().x)/360)
 	b.lo.x, b.hi.x = b.lo.x+by, b.hi.x+by

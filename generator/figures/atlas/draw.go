@@ -7,23 +7,23 @@ import (
 	"strings"
 )
 
-// crowded is the roughness of lines beyond which the borders of other
-// countries are left out: a map of half a continent says enough without.
+// crowded is the minArea above which the borders of other countries are left
+// out: a map of half a continent is clear without them.
 const crowded = 6
 
-// ground draws all land and the borders on it, without those of the countries
-// that are drawn over it.
-func (s *sheet) ground(b *strings.Builder) {
-	land := s.world.land()
-	b.WriteString(`<path class="land" d="` + path(s.lines(land.rings, land.boxes, speck*s.minArea/finest), true) +
+// ground draws all land and the borders on it, except those of the countries
+// that the map is about, which are drawn over it.
+func (v *viewport) ground(b *strings.Builder) {
+	land := v.world.land()
+	b.WriteString(`<path class="land" d="` + path(v.lines(land.rings, land.boxes, speck*v.minArea/finest), true) +
 		`" fill-rule="evenodd"` + coastLine + `/>` + "\n")
-	if s.minArea > crowded {
+	if v.minArea > crowded {
 		return
 	}
 	var lines [][]point
-	for n, sides := range s.world.users {
-		if len(sides) == 2 && s.sees(bounds(s.world.arcs[n])) && !slices.Contains(s.about, sides[0]) && !slices.Contains(s.about, sides[1]) {
-			lines = append(lines, s.border(n)...)
+	for n, sides := range v.world.users {
+		if len(sides) == 2 && v.sees(bounds(v.world.arcs[n])) && !slices.Contains(v.about, sides[0]) && !slices.Contains(v.about, sides[1]) {
+			lines = append(lines, v.border(n)...)
 		}
 	}
 	if len(lines) > 0 {
@@ -31,81 +31,81 @@ func (s *sheet) ground(b *strings.Builder) {
 	}
 }
 
-// border is the visible part of an arc, as open lines on the sheet.
-func (s *sheet) border(n int) [][]point {
-	arc := s.arc(n)
+// border returns the visible part of an arc, as open lines on the map.
+func (v *viewport) border(n int) [][]point {
+	arc := v.arc(n)
 	around := bounds(arc)
 	if around.hi.x-around.lo.x > 180 { // across the 180th meridian
 		arc = slices.Clone(arc)
 		unwrap(arc)
 		around = bounds(arc)
 	}
-	by := around.turned(s.centre.x).lo.x - around.lo.x
+	by := around.turned(v.centre.x).lo.x - around.lo.x
 	flat := make([]point, len(arc))
 	for i, p := range arc {
 		flat[i] = point{p.x + by, p.y}
 	}
 	var out [][]point
-	for _, piece := range pieces(flat, point(s.window.lo), point(s.window.hi)) {
+	for _, piece := range pieces(flat, point(v.window.lo), point(v.window.hi)) {
 		for i, p := range piece {
-			piece[i] = s.project(geoPoint(p))
+			piece[i] = v.project(geoPoint(p))
 		}
-		out = append(out, pieces(piece, point{-margin, -margin}, point{s.width + margin, s.height + margin})...)
+		out = append(out, pieces(piece, point{-margin, -margin}, point{v.width + margin, v.height + margin})...)
 	}
 	return out
 }
 
-// shape draws a country that the map is about. One too small to be seen
-// becomes a dot.
-func (s *sheet) shape(iso string) string {
-	lines := s.outline(iso)
-	if s.dot(iso) || len(lines) == 0 {
-		at := s.project(s.world.focus(iso).box.middle())
+// shape draws a country that the map is about, or a dot if it is too small to
+// be seen.
+func (v *viewport) shape(iso string) string {
+	lines := v.outline(iso)
+	if v.dot(iso) || len(lines) == 0 {
+		at := v.project(v.world.focus(iso).box.middle())
 		return `<circle class="here" cx="` + number(at.x) + `" cy="` + number(at.y) + `" r="` + number(dotRadius) + `"/>`
 	}
 	return `<path class="here" d="` + path(lines, true) +
 		`" fill-rule="evenodd"` + coastLine + `/>`
 }
 
-// outline is a country as closed lines on the sheet.
-func (s *sheet) outline(iso string) [][]point {
-	return s.lines(s.world.rings[iso], s.world.boxes[iso], 0.5)
+// outline returns a country as closed lines on the map.
+func (v *viewport) outline(iso string) [][]point {
+	return v.lines(v.world.rings[iso], v.world.boxes[iso], 0.5)
 }
 
-// extent is how wide and high the country's main part is on the sheet.
-func (s *sheet) extent(iso string) (width, height float64) {
+// extent returns the size of the country's main part on the map.
+func (v *viewport) extent(iso string) (width, height float64) {
 	lo, hi := point{math.Inf(1), math.Inf(1)}, point{math.Inf(-1), math.Inf(-1)}
-	for _, line := range s.world.focus(iso).lines {
+	for _, line := range v.world.focus(iso).lines {
 		for _, p := range line {
-			q := s.project(p)
+			q := v.project(p)
 			lo, hi = point{min(lo.x, q.x), min(lo.y, q.y)}, point{max(hi.x, q.x), max(hi.y, q.y)}
 		}
 	}
 	return hi.x - lo.x, hi.y - lo.y
 }
 
-// dot reports whether a country would hardly be seen.
-func (s *sheet) dot(iso string) bool {
-	w, h := s.extent(iso)
+// dot reports whether a country is too small to be seen.
+func (v *viewport) dot(iso string) bool {
+	w, h := v.extent(iso)
 	return max(w, h) < 10
 }
 
-// small reports whether a country is too small to hold a name.
-func (s *sheet) small(iso string) bool {
-	w, h := s.extent(iso)
+// small reports whether a country is too small for a name inside it.
+func (v *viewport) small(iso string) bool {
+	w, h := v.extent(iso)
 	return w < 2.5*letterHeight || h < letterHeight
 }
 
-// Paths are written in halves of a unit, which are whole numbers and so take
-// fewer bytes; lines are scaled with them.
+// Paths are written in halves of a unit: whole numbers take fewer bytes. Widths
+// of lines are scaled with them.
 const (
 	halves     = 2
 	coastLine  = ` transform="scale(.5)" stroke="currentColor" stroke-width="2.4" stroke-linejoin="round"`
 	borderLine = ` transform="scale(.5)" stroke="currentColor" stroke-width="2" stroke-dasharray="6 4"`
 )
 
-// path writes lines as the data of an SVG path; what half a unit does not
-// show is left out.
+// path returns lines as the data of an SVG path; details of less than half a unit
+// are left out.
 func path(lines [][]point, closed bool) string {
 	var b strings.Builder
 	for _, line := range lines {
@@ -138,7 +138,7 @@ func path(lines [][]point, closed bool) string {
 
 func half(p point) (x, y int) { return int(math.Round(p.x * halves)), int(math.Round(p.y * halves)) }
 
-// pair writes two numbers with no more signs between them than SVG needs.
+// pair writes two numbers with a space only where SVG needs one.
 func pair(b *strings.Builder, x, y int, first bool) {
 	for _, n := range []int{x, y} {
 		if n >= 0 && !first {
@@ -149,5 +149,5 @@ func pair(b *strings.Builder, x, y int, first bool) {
 	}
 }
 
-// number writes a length with at most one decimal.
+// number formats a length with at most one decimal.
 func number(f float64) string { return strconv.FormatFloat(math.Round(f*10)/10, 'f', -1, 64) }

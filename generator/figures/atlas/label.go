@@ -14,20 +14,20 @@ const (
 	dotRadius    = 4.5
 )
 
-// label is a name on a map; at is the middle of its base line. The anchor is
-// the middle, so that it is the same on right-to-left pages.
+// label is a name on a map; at is the middle of its base line. SVG anchors it
+// there, so that it is the same on right-to-left pages.
 type label struct {
 	country Country
 	at      point
 }
 
-// box is the area that the label covers.
+// box returns the area that the label covers.
 func (l label) box() (lo, hi point) {
 	half := l.half(l.country)
 	return point{l.at.x - half, l.at.y - letterHeight*0.8}, point{l.at.x + half, l.at.y + letterHeight*0.25}
 }
 
-// half is half the width of a country's name.
+// half returns half the width of a country's name.
 func (label) half(c Country) float64 {
 	return float64(utf8.RuneCountInString(c.Name)) * letterWidth / 2
 }
@@ -38,9 +38,9 @@ func (l label) write(b *strings.Builder) {
 
 // labels finds positions for names, one after the other.
 type labels struct {
-	sheet *sheet
-	done  []label
-	busy  []string // countries that no other name should cover
+	viewport *viewport
+	done     []label
+	busy     []string // countries that no other name should cover
 
 	outlines map[string]outline
 }
@@ -67,15 +67,15 @@ func (p *labels) inside(c Country) {
 	}
 }
 
-// put names a country in its middle, or beside it where it is too small.
+// put names a country in its middle, or beside it if it is too small.
 func (p *labels) put(c Country) {
-	if !p.sheet.small(c.ISO) {
+	if !p.viewport.small(c.ISO) {
 		if l, space, ok := p.middle(c); ok && space > letterHeight/3 && p.add(l) {
 			return
 		}
 	}
-	w, h := p.sheet.extent(c.ISO)
-	at := p.sheet.project(p.sheet.world.focus(c.ISO).box.middle())
+	w, h := p.viewport.extent(c.ISO)
+	at := p.viewport.project(p.viewport.world.focus(c.ISO).box.middle())
 	side, up := max(w/2, dotRadius)+4+label{}.half(c), max(h/2, dotRadius)+4
 	candidates := []point{
 		{at.x + side, at.y + 5}, {at.x + side, at.y + 12}, {at.x + side, at.y - 2},
@@ -102,7 +102,7 @@ func (p *labels) covers(l label) bool {
 		if lo.x > o.hi.x || hi.x < o.lo.x || lo.y > o.hi.y || hi.y < o.lo.y {
 			continue
 		}
-		if p.sheet.small(code) { // all of it counts
+		if p.viewport.small(code) { // all of it counts
 			return true
 		}
 		for _, x := range []float64{lo.x, (lo.x + hi.x) / 2, hi.x} {
@@ -114,7 +114,7 @@ func (p *labels) covers(l label) bool {
 	return false
 }
 
-// outline is a country's shape on the sheet with its bounds.
+// outline is the shape of a country on the map, with its bounds.
 type outline struct {
 	lines  [][]point
 	lo, hi point
@@ -124,9 +124,9 @@ func (p *labels) outline(iso string) outline {
 	if o, ok := p.outlines[iso]; ok {
 		return o
 	}
-	o := outline{lines: p.sheet.outline(iso), lo: point{math.Inf(1), math.Inf(1)}, hi: point{math.Inf(-1), math.Inf(-1)}}
-	if p.sheet.dot(iso) {
-		at := p.sheet.project(p.sheet.world.focus(iso).box.middle())
+	o := outline{lines: p.viewport.outline(iso), lo: point{math.Inf(1), math.Inf(1)}, hi: point{math.Inf(-1), math.Inf(-1)}}
+	if p.viewport.dot(iso) {
+		at := p.viewport.project(p.viewport.world.focus(iso).box.middle())
 		o.lo, o.hi = point{at.x - dotRadius, at.y - dotRadius}, point{at.x + dotRadius, at.y + dotRadius}
 	}
 	for _, line := range o.lines {
@@ -141,11 +141,11 @@ func (p *labels) outline(iso string) outline {
 	return o
 }
 
-// add keeps a label that lies on the sheet and on no other label.
+// add adds a label if it lies on the map and on no other label.
 func (p *labels) add(l label) bool {
 	const edge = 2
 	lo, hi := l.box()
-	if lo.x < edge || lo.y < edge || hi.x > p.sheet.width-edge || hi.y > p.sheet.height-edge {
+	if lo.x < edge || lo.y < edge || hi.x > p.viewport.width-edge || hi.y > p.viewport.height-edge {
 		return false
 	}
 	for _, o := range p.done {
@@ -158,16 +158,16 @@ func (p *labels) add(l label) bool {
 	return true
 }
 
-// middle puts a label where a country is widest around it, and returns how
-// far the nearest edge is there; ok is false where it would always cover
-// another country of the hub. The grid is coarse: a label is no survey.
+// middle puts a label where a country is widest around it, and returns how far
+// the nearest edge is there; ok is false if it would cover another country of
+// the hub everywhere. It tries the points of a grid, which can be coarse.
 func (p *labels) middle(c Country) (l label, space float64, ok bool) {
 	const step = 5
 	o := p.outline(c.ISO)
 	third := l.half(c) * 0.7
 	best := math.Inf(-1)
-	for y := max(o.lo.y, letterHeight); y < min(o.hi.y, p.sheet.height-4); y += step {
-		for x := max(o.lo.x, l.half(c)+4); x < min(o.hi.x, p.sheet.width-l.half(c)-4); x += step {
+	for y := max(o.lo.y, letterHeight); y < min(o.hi.y, p.viewport.height-4); y += step {
+		for x := max(o.lo.x, l.half(c)+4); x < min(o.hi.x, p.viewport.width-l.half(c)-4); x += step {
 			at := label{c, point{x, y + letterHeight*0.35}}
 			if !within(o.lines, point{x, y}) || p.covers(at) {
 				continue
@@ -183,7 +183,7 @@ func (p *labels) middle(c Country) (l label, space float64, ok bool) {
 	return l, space, !math.IsInf(best, -1)
 }
 
-// depth is how far inside the outline a point lies; outside it is negative.
+// depth returns how far inside the outline a point lies, negative if outside.
 func (o outline) depth(at point) float64 {
 	d := distance(o.lines, at)
 	if within(o.lines, at) {

@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// coast is the outline of all land, borders left out.
+// coast is the outline of all land, without borders.
 type coast struct {
 	rings []ring
 	boxes []box
@@ -58,7 +58,7 @@ func (w *world) coast() (*coast, error) {
 	return c, nil
 }
 
-// start is the first point of an arc in its direction.
+// start returns the first point of an arc in its direction.
 func (w *world) start(n int) geoPoint {
 	if n < 0 {
 		a := w.arcs[^n]

@@ -1,8 +1,8 @@
-// Package diagram lays out a Theory of Change. Of takes the theory as in a
-// page's front matter and returns its Layout: which node is in which column, and
-// the SVG paths of the lines that rise from each row to the row above.
+// Package diagram lays out a Theory of Change. Of takes the theory of a page's
+// front matter and returns its Layout: which node is in which column, and the SVG
+// paths of the lines that rise from each row to the row above.
 //
-// The package must never write HTML, know URLs, or report mistakes in the
+// The package never writes HTML, knows no URLs and reports no mistakes in the
 // theory: a link to a node that doesn't exist is left out.
 package diagram
 
@@ -19,10 +19,10 @@ const (
 	Height = 40
 )
 
-// Layout is a theory, laid out.
+// Layout says where the nodes and lines of a theory are.
 type Layout struct {
 	Rows []Row // from impact down; layers without nodes are left out
-	// Reach holds, for each node, the ids of all nodes that it leads to,
+	// Reach lists, for each node, the ids of all nodes that it leads to,
 	// directly or not: itself first, then by distance. Links that only
 	// support don't count.
 	Reach map[string][]string
@@ -55,8 +55,8 @@ type Marker struct {
 	Column int // from 1
 }
 
-// Of lays a theory out. Links that don't rise (within a layer, or down) have
-// no connector; Reach follows them all the same.
+// Of lays a theory out. Links that don't rise (within a layer, or down) have no
+// connector; Reach follows them too.
 func Of(t *site.Theory) Layout {
 	g := read(t)
 	g.order()
@@ -80,7 +80,7 @@ func Of(t *site.Theory) Layout {
 	return layout
 }
 
-// reach walks what a node leads to, nearest first.
+// reach returns the ids of a node and of what it leads to, nearest first.
 func (g *graph) reach(id string) []string {
 	ids := []string{id}
 	for i := 0; i < len(ids); i++ {

@@ -166,8 +166,8 @@ func TestReach(t *testing.T) {
 	}
 }
 
-// TestRealShape says what a theory of real size becomes: each intermediate
-// outcome stands below the outcome that it leads to, and the strategies turn.
+// TestRealShape lays out a theory of real size: each intermediate outcome is
+// below the outcome that it leads to, and the strategies change their order.
 func TestRealShape(t *testing.T) {
 	g := read(theory(programme))
 	inFile := g.crossings()
@@ -183,7 +183,7 @@ func TestRealShape(t *testing.T) {
 
 var pathForm = regexp.MustCompile(`^M([\d.]+) 40(?:V0|C[\d.]+ 16 [\d.]+ 28 ([\d.]+) 0)$`)
 
-// TestAnyTheory checks on many theories what must hold of each.
+// TestAnyTheory checks properties of every layout on many theories.
 func TestAnyTheory(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 2)) // a fixed seed: the same theories in every run
 	for round := range 200 {

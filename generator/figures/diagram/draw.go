@@ -40,11 +40,11 @@ func setX(items []*item) {
 	}
 }
 
-// round keeps two decimals of a coordinate.
+// round rounds a coordinate to two decimals.
 func round(x float64) float64 { return math.Round(x*100) / 100 }
 
-// connectors draws the lines between a row and the row above, by where they
-// start and where they end.
+// connectors draws the lines between a row and the row above, sorted by where
+// they start and end.
 func (g *graph) connectors(r int) []Connector {
 	up := slices.Clone(g.rows[r].up)
 	slices.SortStableFunc(up, func(a, b segment) int {
@@ -60,8 +60,8 @@ func (g *graph) connectors(r int) []Connector {
 	return out
 }
 
-// path draws a line from the bottom of the box to its top: straight where it
-// can be, else a curve that leaves and arrives upright.
+// path draws a line from the bottom of the box to its top: straight if it can
+// be, else a curve that starts and ends vertically.
 func path(from, to float64) string {
 	a, b := number(from), number(to)
 	if a == b {

@@ -97,7 +97,7 @@ func (g *graph) connect(items map[string]*item, rowOf map[string]int, l *link) {
 	}
 }
 
-// weight is how much a line counts against others: a line that leads to
+// weight returns how much a crossing of the line counts: a line that leads to
 // something should be easier to follow than one that only supports it.
 func (l *link) weight() float64 {
 	if l.dashed {

@@ -5,15 +5,15 @@ import (
 	"slices"
 )
 
-// sweeps bounds how often the rows are gone through; small diagrams settle
-// after two or three.
+// sweeps is the maximum number of passes over the rows; small diagrams need two
+// or three.
 const sweeps = 8
 
 // order arranges each row so that few lines cross: rows are sorted by the
 // mean position of their neighbours (the barycentre method of Sugiyama, Tagawa
 // and Toda, 1981), downwards and upwards in turn, then each item moves to the
-// position in its row that removes most crossings. The best order seen is
-// kept; equal ones keep the order of the file, and so do impact and outcomes,
+// position in its row that removes the most crossings. The best order that was
+// found wins; ties keep the order of the file, and so do impact and outcomes,
 // which readers know by number.
 func (g *graph) order() {
 	for range 2 { // lines that skip rows have no order yet: first they go straight
@@ -35,7 +35,7 @@ func (g *graph) order() {
 	}
 }
 
-// sweep sorts the rows one after the other, from the top down or up again.
+// sweep sorts the rows one after the other, downwards or upwards.
 func (g *graph) sweep(down, nodes bool) {
 	for i := 1; i < len(g.rows); i++ {
 		if down {
@@ -128,8 +128,8 @@ func (g *graph) siftItem(r int, v *item) bool {
 	return !slices.Equal(best, before)
 }
 
-// crossings counts the pairs of lines that cross in any gap, each pair as
-// much as its lines weigh.
+// crossings adds up the pairs of lines that cross in any gap, each by the weights
+// of its lines.
 func (g *graph) crossings() float64 {
 	n := 0.0
 	for r := range g.rows {
@@ -138,7 +138,7 @@ func (g *graph) crossings() float64 {
 	return n
 }
 
-// gapCrossings does so above one row.
+// gapCrossings adds up the crossings in the gap above one row.
 func (g *graph) gapCrossings(r int) float64 {
 	if r >= len(g.rows) {
 		return 0
