@@ -1,11 +1,11 @@
-// Package assets makes what a page loads besides its HTML. Bundle minifies the
-// styles and scripts of a theme and gives files fingerprinted names; Image
-// measures an image and Variants resizes it; Download reads the pages and
-// language of a PDF or office file.
+// Package assets prepares the files that a page loads. Bundle minifies the styles
+// and scripts of a theme and gives files fingerprinted names; Image measures an
+// image and Variants makes smaller versions; Download reads the number of pages
+// and the language of a PDF or office file.
 //
-// All results depend only on the input. The package owns esbuild's API, the
-// image libraries and pdfcpu. It must never know a page, write to disk, or keep
-// anything from one call to the next.
+// All results depend only on the input. The package owns esbuild's API, the image
+// libraries and pdfcpu. It knows no page, writes nothing to disk and has no state
+// between calls.
 package assets
 
 import (

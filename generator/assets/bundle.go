@@ -13,10 +13,10 @@ import (
 	"griot/generator/diag"
 )
 
-// Folder is where a site keeps the files of its theme.
+// Folder is the folder of a published site with the files of its theme.
 const Folder = "assets"
 
-// Manifest is a theme's files, ready to publish.
+// Manifest lists the files of a theme, ready to publish.
 type Manifest struct {
 	Files []File // by name
 	// Hash changes whenever a file does.
@@ -46,12 +46,12 @@ const (
 )
 
 // Bundle makes a theme's files: each style sheet in styles/ and each script in
-// scripts/ that no other one imports, together with what it imports, minified;
-// everything in fonts/ and images/ as it is. Files are named by their last
-// part, so that two of them may not share it. URLs in style sheets become
-// those of the fingerprinted files. origin says where a file of the theme lies,
-// for diagnostics; nil takes names as they are. The manifest is nil where a
-// diagnostic is an error.
+// scripts/ that no other one imports, minified together with what it imports;
+// everything in fonts/ and images/ unchanged. A published file has the base name
+// of its source, so two sources must not have the same. URLs in style sheets
+// become those of the fingerprinted files. origin returns the path of a file of
+// the theme for diagnostics; nil means its name. If a diagnostic is an error, the
+// manifest is nil.
 func Bundle(theme fs.FS, origin func(name string) string) (*Manifest, diag.List) {
 	b := &bundler{theme: theme, origin: origin, copied: map[string]string{}, names: map[string]string{}}
 	if origin == nil {
@@ -88,12 +88,12 @@ type bundler struct {
 	problems diag.List
 }
 
-// fail reports what is wrong with a file of the theme.
+// fail reports a mistake in a file of the theme.
 func (b *bundler) fail(name, hint, format string, args ...any) {
 	b.problems.Errorf(diag.Position{File: b.origin(name)}, "theme-syntax", hint, format, args...)
 }
 
-// add keeps a finished file.
+// add adds a finished file.
 func (b *bundler) add(source string, body []byte) {
 	name := path.Base(source)
 	if other, taken := b.names[name]; taken {
@@ -105,7 +105,7 @@ func (b *bundler) add(source string, body []byte) {
 	b.copied[source] = Fingerprint(name, body)
 }
 
-// copyFolder takes all files of a folder as they are.
+// copyFolder adds all files of a folder unchanged.
 func (b *bundler) copyFolder(folder string) {
 	err := fs.WalkDir(b.theme, folder, func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || strings.HasPrefix(d.Name(), ".") {

@@ -11,7 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// theme makes a theme of name and text.
+// theme returns a theme, from names and texts of files in turn.
 func theme(files ...string) fstest.MapFS {
 	fsys := fstest.MapFS{}
 	for i := 0; i < len(files); i += 2 {
@@ -114,7 +114,7 @@ func TestBundleProblems(t *testing.T) {
 	}
 }
 
-// TestDefaultTheme bundles the theme that the binary carries.
+// TestDefaultTheme bundles the default theme.
 func TestDefaultTheme(t *testing.T) {
 	m, problems := Bundle(os.DirFS("../../themes/palabre"), nil)
 	if len(problems) > 0 {

@@ -9,7 +9,7 @@ import (
 	"testing/fstest"
 )
 
-// pdfOf writes a PDF file with pages and perhaps a language.
+// pdfOf returns a PDF file with a number of pages and a language, or "".
 func pdfOf(pages int, lang string) []byte {
 	var b bytes.Buffer
 	var offsets []int
@@ -39,7 +39,7 @@ func pdfOf(pages int, lang string) []byte {
 	return b.Bytes()
 }
 
-// zipOf writes a ZIP archive of name and text.
+// zipOf returns a ZIP archive, from names and texts of files in turn.
 func zipOf(t *testing.T, parts ...string) []byte {
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
@@ -118,7 +118,7 @@ func TestDocumentProblems(t *testing.T) {
 	}
 }
 
-// FuzzPDF looks for bytes that end the program instead of being refused.
+// FuzzPDF looks for bytes that make Download panic.
 func FuzzPDF(f *testing.F) {
 	f.Add(pdfOf(2, "fr"))
 	f.Fuzz(func(t *testing.T, b []byte) {

@@ -14,7 +14,7 @@ import (
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
 )
 
-// DownloadInfo is what readers are told of a file before they load it.
+// DownloadInfo is what readers see of a file before they download it.
 type DownloadInfo struct {
 	Format string // such as "PDF" or "DOCX", from the file's extension
 	Bytes  int64
@@ -26,10 +26,10 @@ type DownloadInfo struct {
 // and size are still known.
 const maxDownload = 200 << 20
 
-// Download reads a file: PDF for its pages and language, DOCX, PPTX, ODT,
-// ODP and EPUB for what their properties say; of other formats, format and
-// size are known. The error says why a file can't be read; format and size are
-// right even then, where the file exists.
+// Download inspects a file: the pages and language of a PDF, the properties of
+// DOCX, PPTX, ODT, ODP and EPUB, and of other formats only format and size. The
+// error says why a file can't be read; format and size are right even then, if the
+// file exists.
 func Download(fsys fs.FS, name string) (DownloadInfo, error) {
 	f, err := fsys.Open(name)
 	if err != nil {
@@ -41,7 +41,7 @@ func Download(fsys fs.FS, name string) (DownloadInfo, error) {
 		return DownloadInfo{}, fmt.Errorf("open document: %w", err)
 	}
 	info := DownloadInfo{Format: strings.ToUpper(strings.TrimPrefix(path.Ext(name), ".")), Bytes: stat.Size()}
-	look := looks[info.Format]
+	look := inspectors[info.Format]
 	if look == nil || info.Bytes > maxDownload {
 		return info, nil
 	}
@@ -55,8 +55,8 @@ func Download(fsys fs.FS, name string) (DownloadInfo, error) {
 	return info, nil
 }
 
-// looks read what a format's files say of themselves.
-var looks = map[string]func(r reader, info *DownloadInfo) error{
+// inspectors read the properties of documents, by format.
+var inspectors = map[string]func(r reader, info *DownloadInfo) error{
 	"PDF": pdf, "DOCX": wordOrSlides, "PPTX": wordOrSlides, "ODT": openDocument, "ODP": openDocument, "EPUB": epub,
 }
 
@@ -66,7 +66,7 @@ type reader interface {
 	io.ReadSeeker
 }
 
-// readerAt gives a file random access, if need be by reading it into memory.
+// readerAt returns a file for random access, read into memory if necessary.
 func readerAt(f fs.File) (reader, error) {
 	if r, ok := f.(reader); ok {
 		return r, nil
@@ -75,8 +75,8 @@ func readerAt(f fs.File) (reader, error) {
 	return bytes.NewReader(b), err
 }
 
-// keepHome keeps pdfcpu from writing its settings to the user's home.
-var keepHome sync.Once
+// disableConfig makes pdfcpu write no settings to the user's home, once.
+var disableConfig sync.Once
 
 // pdf counts a PDF file's pages and reads its language. pdfcpu reads the
 // cross-references and objects; validating them too would take five times as
@@ -87,7 +87,7 @@ func pdf(r reader, info *DownloadInfo) (err error) {
 			err = fmt.Errorf("the PDF file is damaged: %v", p)
 		}
 	}()
-	keepHome.Do(api.DisableConfigDir)
+	disableConfig.Do(api.DisableConfigDir)
 	ctx, err := api.ReadContext(r, model.NewDefaultConfiguration())
 	if err != nil {
 		return fmt.Errorf("the PDF file is damaged or locked: %w", err)
@@ -112,7 +112,7 @@ func pdf(r reader, info *DownloadInfo) (err error) {
 }
 
 // language normalises the language that a document names, such as "fr_FR"; it
-// returns "" for what is no language.
+// returns "" if it is not a language.
 func language(s string) string {
 	s = strings.ReplaceAll(strings.TrimSpace(s), "_", "-")
 	primary, rest, _ := strings.Cut(s, "-")

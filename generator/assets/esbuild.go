@@ -12,12 +12,12 @@ import (
 	"griot/generator/diag"
 )
 
-// space is esbuild's name for the files of the theme.
-const space = "theme"
+// namespace is esbuild's namespace of the theme's files.
+const namespace = "theme"
 
-// build bundles the entries and keeps those that no other file imports.
-// Scripts become classic ones in a function of their own, since modules fail
-// on file://.
+// build bundles the entries and adds those that no other file imports. Scripts
+// become classic scripts in a function of their own, since modules fail on
+// file://.
 func (b *bundler) build(entries []string) {
 	plugin := &themePlugin{theme: b.theme, copied: b.copied, imported: map[string]bool{}}
 	points := make([]api.EntryPoint, len(entries))
@@ -37,7 +37,7 @@ func (b *bundler) build(entries []string) {
 		LegalComments:       api.LegalCommentsEndOfFile,
 		TsconfigRaw:         "{}",
 		LogLevel:            api.LogLevelSilent,
-		Plugins:             []api.Plugin{{Name: space, Setup: plugin.setup}},
+		Plugins:             []api.Plugin{{Name: namespace, Setup: plugin.setup}},
 	})
 	for _, m := range result.Errors {
 		b.report(m, diag.Error)
@@ -57,12 +57,12 @@ func (b *bundler) build(entries []string) {
 	}
 }
 
-// report turns a message of esbuild's into a diagnostic.
+// report turns a message of esbuild into a diagnostic.
 func (b *bundler) report(m api.Message, severity diag.Severity) {
 	at, hint := diag.Position{File: "themes"}, ""
 	if l := m.Location; l != nil {
 		prefix := l.LineText[:min(l.Column, len(l.LineText))]
-		at = diag.Position{File: b.origin(strings.TrimPrefix(l.File, space+":")), Line: l.Line, Column: len([]rune(prefix)) + 1}
+		at = diag.Position{File: b.origin(strings.TrimPrefix(l.File, namespace+":")), Line: l.Line, Column: len([]rune(prefix)) + 1}
 		if l.Suggestion != "" {
 			hint = "did you mean " + l.Suggestion + "?"
 		}
@@ -87,17 +87,17 @@ type themePlugin struct {
 	imported map[string]bool
 }
 
-// setup implements a plugin of esbuild's.
+// setup implements an esbuild plugin.
 func (p *themePlugin) setup(build api.PluginBuild) {
 	build.OnResolve(api.OnResolveOptions{Filter: ".*"}, p.resolve)
-	build.OnLoad(api.OnLoadOptions{Filter: ".*", Namespace: space}, p.load)
+	build.OnLoad(api.OnLoadOptions{Filter: ".*", Namespace: namespace}, p.load)
 }
 
-// resolve finds what a file names: an import is bundled, the URL of a font
-// or image becomes that of the published file.
+// resolve finds the file that another one names: an import is bundled, the URL of
+// a font or image becomes that of the published file.
 func (p *themePlugin) resolve(a api.OnResolveArgs) (api.OnResolveResult, error) {
 	if a.Kind == api.ResolveEntryPoint {
-		return api.OnResolveResult{Path: a.Path, Namespace: space}, nil
+		return api.OnResolveResult{Path: a.Path, Namespace: namespace}, nil
 	}
 	if a.Path == "" || strings.HasPrefix(a.Path, "#") || strings.HasPrefix(a.Path, "data:") {
 		return api.OnResolveResult{Path: a.Path, External: true}, nil
@@ -122,10 +122,10 @@ func (p *themePlugin) resolve(a api.OnResolveArgs) (api.OnResolveResult, error) 
 	p.mu.Lock()
 	p.imported[name] = true
 	p.mu.Unlock()
-	return api.OnResolveResult{Path: name, Namespace: space}, nil
+	return api.OnResolveResult{Path: name, Namespace: namespace}, nil
 }
 
-// refuse answers with an error at the position of the import.
+// refuse returns an error at the position of the import.
 func refuse(format, name string) api.OnResolveResult {
 	return api.OnResolveResult{Errors: []api.Message{{Text: strings.Replace(format, "%s", name, 1)}}}
 }

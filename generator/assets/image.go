@@ -15,17 +15,17 @@ import (
 
 // Info is what a page needs to know of an image.
 type Info struct {
-	Width, Height int    // in CSS pixels, as readers see it: turned as its EXIF data say
+	Width, Height int    // in CSS pixels, after the rotation of its EXIF data
 	Format        string // "jpeg", "png", "gif", "webp" or "svg"
-	Scalable      bool   // Variants can make smaller renditions of it
+	Scalable      bool   // Variants can make variants of it
 }
 
-// headerLimit bounds how much of an image's start is looked at for EXIF data,
-// in bytes; they are in the first segments, each at most 64 kB.
+// headerLimit is how many bytes of an image are searched for EXIF data, which is
+// in the first segments, each at most 64 kB.
 const headerLimit = 256 << 10
 
-// Image measures an image by its first bytes: JPEG, PNG, GIF and WebP by
-// their header, SVG by its root element.
+// Image measures an image by its first bytes: JPEG, PNG, GIF and WebP by the
+// header, SVG by the root element.
 func Image(r io.Reader) (Info, error) {
 	head := &recorder{limit: headerLimit}
 	config, format, err := image.DecodeConfig(io.TeeReader(r, head))
@@ -46,7 +46,7 @@ func Image(r io.Reader) (Info, error) {
 	return info, nil
 }
 
-// recorder keeps the first bytes that are written to it.
+// recorder stores the first bytes that are written to it.
 type recorder struct {
 	b     []byte
 	limit int
@@ -59,8 +59,8 @@ func (h *recorder) Write(b []byte) (int, error) {
 }
 
 // orientation returns the value of the EXIF tag Orientation in the first
-// segments of a JPEG file, from 1 (upright) to 8 (JEITA CP-3451, 4.6.4);
-// anything unreadable is 1.
+// segments of a JPEG file, from 1 (upright) to 8 (JEITA CP-3451, 4.6.4), or 1 if
+// it can't be read.
 func orientation(b []byte) int {
 	for i := 2; i+4 <= len(b) && b[i] == 0xff; {
 		marker, size := b[i+1], int(b[i+2])<<8|int(b[i+3])

@@ -39,7 +39,7 @@ func pngOf(t testing.TB, m image.Image) []byte {
 	return b.Bytes()
 }
 
-// jpegOf writes a JPEG image with an EXIF orientation; 0 leaves it out.
+// jpegOf returns a JPEG image with an EXIF orientation, or without one for 0.
 func jpegOf(t testing.TB, m image.Image, turn uint16, order binary.ByteOrder) []byte {
 	var b bytes.Buffer
 	if err := jpeg.Encode(&b, m, nil); err != nil {
@@ -159,8 +159,8 @@ func TestVariants(t *testing.T) {
 	}
 }
 
-// TestUpright turns a wide image in all eight ways: with red on the left, it
-// must come out as EXIF readers show it.
+// TestUpright rotates and mirrors an image by all eight orientations: the red half
+// must be where viewers that know EXIF show it.
 func TestUpright(t *testing.T) {
 	for turn, want := range map[int]string{1: "left", 2: "right", 3: "right", 4: "left", 5: "top", 6: "top", 7: "bottom", 8: "bottom"} {
 		m := image.Image(picture(8, 4))
@@ -207,7 +207,7 @@ func FuzzImage(f *testing.F) {
 	})
 }
 
-// A picture is not decoded while others use up the budget of pixels.
+// A picture is not decoded while others use the whole budget of pixels.
 func TestVariantsWaitForBudget(t *testing.T) {
 	var b bytes.Buffer
 	if err := png.Encode(&b, image.NewRGBA(image.Rect(0, 0, 500, 10))); err != nil {

@@ -10,7 +10,7 @@ import (
 	"strings"
 )
 
-// partLimit bounds how much of one part of an archive is read, in bytes.
+// partLimit is how many bytes of one part of an archive are read.
 const partLimit = 8 << 20
 
 // archive opens a document that is a ZIP archive.
@@ -22,8 +22,8 @@ func archive(r reader, size int64) (*zip.Reader, error) {
 	return z, nil
 }
 
-// part walks the elements of a part of an archive; visit returns false to
-// stop. A part that isn't there has no elements.
+// part calls visit for the elements of a part of an archive, until it returns
+// false. A part that doesn't exist has no elements.
 func part(z *zip.Reader, name string, visit func(d *xml.Decoder, e xml.StartElement) bool) error {
 	f, err := z.Open(name)
 	if err != nil {
@@ -45,7 +45,7 @@ func part(z *zip.Reader, name string, visit func(d *xml.Decoder, e xml.StartElem
 	}
 }
 
-// content returns the text of an element, or "" where it has none.
+// content returns the text of an element, or "" if it has none.
 func content(d *xml.Decoder) string {
 	t, err := d.Token()
 	if err != nil {
@@ -57,7 +57,7 @@ func content(d *xml.Decoder) string {
 	return ""
 }
 
-// number reads a count; 0 if it is none.
+// number parses a count; it returns 0 if that fails.
 func number(s string) int {
 	n, err := strconv.Atoi(s)
 	if err != nil || n < 0 || n > 1e6 {
@@ -124,7 +124,8 @@ func openDocument(r reader, info *DownloadInfo) error {
 	})
 }
 
-// epub reads the language of a book; its pages depend on who reads it.
+// epub reads the language of a book. The number of pages depends on the reader's
+// device.
 func epub(r reader, info *DownloadInfo) error {
 	z, err := archive(r, info.Bytes)
 	if err != nil {

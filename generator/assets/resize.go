@@ -14,11 +14,11 @@ import (
 	"golang.org/x/sync/semaphore"
 )
 
-// widths are those of the renditions of an image, in pixels: a phone, a phone
-// of high density or a column of text, a column of high density.
+// widths are the widths of variants, in pixels: for a phone, for a high-density
+// phone or a column of text, for a high-density column.
 var widths = []int{480, 960, 1600}
 
-// jpegQuality is that of renditions, on the scale of image/jpeg.
+// jpegQuality is the quality of variants, on the scale of image/jpeg.
 const jpegQuality = 82
 
 // maxPixels is the size beyond which an image is not resized, since it would
@@ -32,8 +32,7 @@ const decodePixels = 16 << 20
 
 var decoding = semaphore.NewWeighted(decodePixels)
 
-// Widths returns the widths of the renditions that Variants makes of an
-// image: those that are smaller than it.
+// Widths returns the widths of the variants that Variants makes of an image.
 func Widths(info Info) []int {
 	if !info.Scalable {
 		return nil
@@ -45,25 +44,26 @@ func Widths(info Info) []int {
 	return widths[:n:n]
 }
 
-// scalable reports whether smaller renditions of an image make sense: not of
-// those with few colours, which resizing makes heavier, nor of animations.
+// scalable reports whether variants of an image make sense: not of images with
+// more than maxPixels or with a palette, whose variants would have more bytes, nor
+// of animations.
 func scalable(config image.Config, format string) bool {
 	if config.Width*config.Height > maxPixels {
 		return false
 	}
-	_, few := config.ColorModel.(color.Palette)
-	return format == "jpeg" || format == "png" && !few
+	_, paletted := config.ColorModel.(color.Palette)
+	return format == "jpeg" || format == "png" && !paletted
 }
 
-// Variant is a smaller rendition of an image.
+// Variant is a smaller version of an image.
 type Variant struct {
 	Width, Height int
 	Body          []byte // in the format of the original
 }
 
-// Variants makes the smaller renditions of an image that Widths lists,
-// smallest first: upright, resampled with a Catmull-Rom kernel, in the
-// format of the original. The same bytes give the same renditions.
+// Variants makes the variants of an image that Widths lists, smallest first:
+// upright, resampled with a Catmull-Rom kernel, in the format of the original. The
+// same bytes give the same variants.
 func Variants(body []byte) ([]Variant, error) {
 	info, err := Image(bytes.NewReader(body))
 	if err != nil {
@@ -110,14 +110,14 @@ func Variants(body []byte) ([]Variant, error) {
 	return out, nil
 }
 
-// scale resizes an image, into the one form that the kernel is fast for.
+// scale resizes an image to RGBA, for which the kernel is fast.
 func scale(src image.Image, w, h int) image.Image {
 	dst := image.NewRGBA(image.Rect(0, 0, w, h))
 	draw.CatmullRom.Scale(dst, dst.Bounds(), src, src.Bounds(), draw.Src, nil)
 	return dst
 }
 
-// upright turns and mirrors an image as the EXIF orientation asks, from 2 to 8.
+// upright rotates and mirrors an image by its EXIF orientation, from 2 to 8.
 func upright(src image.Image, turn int) image.Image {
 	b := src.Bounds()
 	w, h := b.Dx(), b.Dy()

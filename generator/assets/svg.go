@@ -10,11 +10,11 @@ import (
 	"strings"
 )
 
-// errFormat is what an image is called that no decoder knows.
+// errFormat is the error for an image that no decoder knows.
 var errFormat = errors.New("not a JPEG, PNG, GIF, WebP or SVG image")
 
-// vector measures an SVG image by its root element: width and height, and
-// viewBox for what they leave out.
+// vector measures an SVG image by the attributes width, height and viewBox of its
+// root element.
 func vector(r io.Reader) (Info, error) {
 	d := xml.NewDecoder(io.LimitReader(r, headerLimit))
 	d.Strict = false
@@ -35,7 +35,7 @@ func vector(r io.Reader) (Info, error) {
 	}
 }
 
-// svgSize works out the size of an SVG image as browsers do.
+// svgSize computes the size of an SVG image as browsers do.
 func svgSize(attributes []xml.Attr) (Info, error) {
 	var width, height, boxWidth, boxHeight float64
 	for _, a := range attributes {
@@ -65,14 +65,14 @@ func svgSize(attributes []xml.Attr) (Info, error) {
 	return Info{Width: pixels(width), Height: pixels(height), Format: "svg"}, nil
 }
 
-// pixels rounds a length; what is drawn is at least one pixel.
+// pixels rounds a length to at least one pixel.
 func pixels(v float64) int { return max(1, int(math.Round(min(v, 1e6)))) }
 
-// units are the lengths of CSS Values 4, 6.2, in pixels.
+// units are the length units of CSS Values 4, 6.2, in pixels.
 var units = map[string]float64{"": 1, "px": 1, "pt": 96.0 / 72, "pc": 16, "in": 96, "cm": 96 / 2.54, "mm": 96 / 25.4, "em": 16, "rem": 16}
 
-// length reads a length, or returns 0 for one that depends on what is around
-// the image, such as 100%.
+// length parses a length; it returns 0 for one that depends on the page around the
+// image, such as 100%.
 func length(s string) float64 {
 	s = strings.TrimSpace(s)
 	end := strings.LastIndexAny(s, "0123456789.") + 1

@@ -36,7 +36,7 @@ func BibTeX(d Work) string {
 	return b.String()
 }
 
-// bibNames joins authors with "and"; an organisation stands in braces, so
+// bibNames joins authors with "and"; an organisation is written in braces, so
 // that its words are not taken for family and given names.
 func bibNames(names []Name) string {
 	out := make([]string, len(names))
@@ -49,8 +49,8 @@ func bibNames(names []Name) string {
 	return strings.Join(out, " and ")
 }
 
-// bibPart protects a part of a name in which BibTeX would read "and" or a
-// comma as its own.
+// bibPart puts a part of a name in braces if BibTeX would otherwise interpret an
+// "and" or a comma in it.
 func bibPart(s string) string {
 	t := tex(s)
 	if strings.Contains(s, ",") || strings.Contains(" "+strings.ToLower(s)+" ", " and ") {
@@ -59,16 +59,16 @@ func bibPart(s string) string {
 	return t
 }
 
-// texEscapes are the ten characters that mean something to TeX. Braces are
-// written as commands: BibTeX counts them even where they are escaped.
+// texEscapes escapes the ten special characters of TeX. Braces are written as
+// commands: BibTeX counts them even if they are escaped.
 var texEscapes = strings.NewReplacer(
 	`\`, `\textbackslash{}`, `{`, `\textbraceleft{}`, `}`, `\textbraceright{}`,
 	`&`, `\&`, `%`, `\%`, `$`, `\$`, `#`, `\#`, `_`, `\_`,
 	`~`, `\textasciitilde{}`, `^`, `\textasciicircum{}`,
 )
 
-// tex escapes a text for a BibTeX field. A space that must not break becomes
-// a tie, as LaTeX knows no U+202F.
+// tex escapes a text for a BibTeX field. A no-break space becomes a tie, since
+// LaTeX doesn't know U+202F.
 func tex(s string) string {
 	words := strings.FieldsFunc(s, isNoBreak)
 	for i, w := range words {
@@ -79,10 +79,10 @@ func tex(s string) string {
 
 func isNoBreak(r rune) bool { return r == '\u00a0' || r == '\u202f' }
 
-// verbatim writes a URL or a DOI, which BibLaTeX and \url take as it is:
-// only what would end the field is percent-encoded.
+// verbatim writes a URL or a DOI, which BibLaTeX and \url don't interpret: only
+// characters that would end the field are percent-encoded.
 func verbatim(s string) string {
-	return inAddress.Replace(plain(s))
+	return urlEscapes.Replace(plain(s))
 }
 
-var inAddress = strings.NewReplacer("{", "%7B", "}", "%7D", `\`, "%5C", " ", "%20")
+var urlEscapes = strings.NewReplacer("{", "%7B", "}", "%7D", `\`, "%5C", " ", "%20")

@@ -1,10 +1,11 @@
-// Package cite writes citations of a Work: APA and Chicago return HTML for people
-// (APA 7, Chicago 17), BibTeX, RIS and CSL files for reference managers, and
-// Meta the meta tags that Google Scholar, Zotero and library catalogues read.
+// Package cite writes citations of a Work. APA and Chicago return HTML for people
+// (APA 7, Chicago 17); BibTeX, RIS and CSL return files for reference managers;
+// Meta returns the meta tags that Google Scholar, Zotero and library catalogues
+// read.
 //
-// A Work has absolute URLs, and the results depend only on it. The package must
-// never contain words that readers see (Conventions has them), read a clock, or
-// know how a page is made.
+// A Work has absolute URLs, and the results depend only on the arguments. The
+// package never contains words that readers see (Conventions has them), reads no
+// clock and doesn't know how a page is made.
 package cite
 
 import (
@@ -26,8 +27,8 @@ const (
 
 // Work is what is cited.
 type Work struct {
-	// ID is the page's own id, such as "briefs/drc-victims-law". With Lang it
-	// makes the key, which stays when title, date or URL change.
+	// ID is the page's own id, such as "briefs/drc-victims-law". ID and Lang
+	// make the key, which stays the same if title, date or URL change.
 	ID        string
 	Class     Class
 	Title     string
@@ -49,9 +50,8 @@ type Work struct {
 // Name is an author. An organisation has a Literal name only.
 type Name struct{ Family, Given, Literal string }
 
-// ParseName reads an author as front matter writes it: "Diarra, Aminata" is a
-// person, anything without a comma is an organisation or a name that is not
-// to be turned round.
+// ParseName parses an author of front matter: "Diarra, Aminata" is a person;
+// without a comma it is an organisation, or a name that is never inverted.
 func ParseName(s string) Name {
 	family, given, ok := strings.Cut(s, ",")
 	family, given = strings.TrimSpace(family), strings.TrimSpace(given)
@@ -71,8 +71,8 @@ type Conventions struct {
 // english reports whether a list takes a comma before its last name.
 func (c Conventions) english() bool { return c.Lang == "en" || strings.HasPrefix(c.Lang, "en-") }
 
-// Key is the document's key in BibTeX, RIS and CSL-JSON: ASCII letters,
-// digits and hyphens, unique within a hub and the same in every build.
+// Key returns the work's key in BibTeX, RIS and CSL-JSON: ASCII letters, digits
+// and hyphens, unique within a hub and the same in every build.
 func (d Work) Key() string {
 	var b strings.Builder
 	for _, r := range d.ID + "-" + d.Lang {
@@ -103,7 +103,7 @@ func (d Work) selfPublished() bool {
 	return len(a) == 1 && a[0].Literal == d.Publisher
 }
 
-// date is the date that a citation names.
+// date returns the date of a citation.
 func (d Work) date() site.Date { return cmp.Or(d.Date, d.Updated) }
 
 // parts splits a date into year, month and day; those unknown are "".
@@ -132,8 +132,8 @@ func (d Work) link() string {
 	return d.URL
 }
 
-// plain returns a text on one line with ordinary spaces; soft hyphens and
-// the like, which only layout knows, are dropped.
+// plain returns a text on one line with ordinary spaces and without soft hyphens
+// and similar characters that only concern layout.
 func plain(s string) string {
 	s = strings.Map(func(r rune) rune {
 		switch r {

@@ -11,7 +11,7 @@ import (
 	"griot/generator/internal/testkit/golden"
 )
 
-// hard is a document with everything that one of the formats trips over.
+// hard returns a work with everything that is difficult in one of the formats.
 func hard() Work {
 	return Work{
 		ID: "briefs/l’état & la loi", Class: Report, Lang: "fr",
@@ -23,8 +23,8 @@ func hard() Work {
 	}
 }
 
-// TestGoldens keeps the files that reference managers read; they are also
-// what a check with a foreign reader, such as citation-js, is run on.
+// TestGoldens compares the files for reference managers with goldens, which can
+// also be checked with another program, such as citation-js.
 func TestGoldens(t *testing.T) {
 	documents := map[string]Work{"report": report(), "hard": hard(), "webpage": {
 		ID: "countries/mali", Class: WebPage, Title: "Mali", Publisher: "Just Future Alliance", Updated: "2026", Lang: "en", URL: "https://hub.example.org/en/countries/mali/",
@@ -79,8 +79,8 @@ func TestRISLines(t *testing.T) {
 	}
 }
 
-// TestBibTeXBraces checks what BibTeX itself checks: braces that pair, and no
-// bare character that TeX would act on outside an address.
+// TestBibTeXBraces checks what BibTeX checks: balanced braces, and no unescaped
+// special character of TeX outside a URL.
 func TestBibTeXBraces(t *testing.T) {
 	entry := BibTeX(hard())
 	depth := 0

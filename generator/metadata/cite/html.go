@@ -7,17 +7,17 @@ import (
 	"unicode"
 )
 
-// From how many authors on a list is cut short, and how many then stand.
+// The maximum number of authors in a list, and how many are shown of a longer one.
 const (
-	apaMost, apaKept         = 20, 19 // APA 7, 9.8
-	chicagoMost, chicagoKept = 10, 7  // Chicago 17, 14.76
+	apaMax, apaShown         = 20, 19 // APA 7, 9.8
+	chicagoMax, chicagoShown = 10, 7  // Chicago 17, 14.76
 )
 
 // APA writes a reference in the style of APA 7, section 10.4 (reports):
 //
 //	Author, A. (2026). Title (Series, 3) [Type]. Publisher. https://…
 //
-// Only the year is named, so that no month has to be spelt in any language.
+// It has only the year of the date, so that no language's months are needed.
 func APA(d Work, c Conventions) template.HTML {
 	var s sentences
 	year := "(" + esc(cmp.Or(d.date().Year(), c.NoDate)) + ")"
@@ -48,7 +48,7 @@ func APA(d Work, c Conventions) template.HTML {
 //
 //	Author, Given. Title. Type. Series 3. Publisher, 2026. https://…
 //
-// An organisation that is author and publisher is named twice, as 14.84 has it.
+// An organisation that is author and publisher is named twice (14.84).
 func Chicago(d Work, c Conventions) template.HTML {
 	var s sentences
 	s.add(esc(chicagoNames(d.authors(), c)))
@@ -79,9 +79,9 @@ func apaNames(names []Name, c Conventions) string {
 			out[i] = n.Family + ", " + initials(n.Given)
 		}
 	}
-	if len(out) > apaMost {
+	if len(out) > apaMax {
 		last := out[len(out)-1]
-		return strings.Join(out[:apaKept], ", ") + ", . . . " + last
+		return strings.Join(out[:apaShown], ", ") + ", . . . " + last
 	}
 	and := " " + c.And + " "
 	if c.english() {
@@ -103,11 +103,11 @@ func chicagoNames(names []Name, c Conventions) string {
 			out[i] = n.Given + " " + n.Family
 		}
 	}
-	if len(out) > chicagoMost {
-		return strings.Join(out[:chicagoKept], ", ") + ", et al."
+	if len(out) > chicagoMax {
+		return strings.Join(out[:chicagoShown], ", ") + ", et al."
 	}
 	and := " " + c.And + " "
-	// A name turned round needs the comma in any language.
+	// An inverted name needs the comma in any language.
 	if c.english() || len(names) == 2 && names[0].Literal == "" {
 		and = "," + and
 	}
@@ -153,11 +153,11 @@ func initials(given string) string {
 	return b.String()
 }
 
-// sentences joins the parts of a citation, each closed by a full stop that is
-// not written twice.
+// sentences joins the parts of a citation; each ends in a full stop, which is not
+// written twice.
 type sentences struct {
 	b    strings.Builder
-	open bool // the last part still lacks its full stop
+	open bool // the last part has no full stop yet
 }
 
 // add begins a new sentence; an empty one is left out.
@@ -181,7 +181,8 @@ func (s *sentences) addURL(html string) {
 	}
 }
 
-// stop closes the last sentence, unless its text ends in a mark of its own.
+// stop ends the last sentence with a full stop, unless its text ends in a
+// punctuation mark.
 func (s *sentences) stop() {
 	text := strings.TrimSuffix(s.b.String(), "</cite>")
 	if s.open && !strings.ContainsAny(text[len(text)-1:], ".?!") && !strings.HasSuffix(text, "…") {

@@ -18,7 +18,7 @@ func Meta(d Work) [][2]string {
 	}
 	add("citation_title", d.Title)
 	for _, n := range d.authors() {
-		add("citation_author", n.turned())
+		add("citation_author", n.inverted())
 	}
 	add("citation_publication_date", strings.ReplaceAll(string(d.date()), "-", "/"))
 	if d.Class == Report {
@@ -36,7 +36,7 @@ func Meta(d Work) [][2]string {
 
 	add("DC.title", d.Title)
 	for _, n := range d.authors() {
-		add("DC.creator", n.turned())
+		add("DC.creator", n.inverted())
 	}
 	add("DC.publisher", d.Publisher)
 	add("DC.date", string(d.date()))
@@ -51,5 +51,5 @@ func Meta(d Work) [][2]string {
 	return tags
 }
 
-// turned writes a person family name first, and an organisation as it is.
-func (n Name) turned() string { return cmp.Or(n.Literal, n.Family+", "+n.Given) }
+// inverted writes a person family name first, and an organisation as it is.
+func (n Name) inverted() string { return cmp.Or(n.Literal, n.Family+", "+n.Given) }

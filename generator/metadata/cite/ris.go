@@ -2,8 +2,8 @@ package cite
 
 import "strings"
 
-// RIS writes a record of the RIS format: two letters, two spaces, a hyphen, a
-// space and a value on each line, which ends as the format asks in CR LF.
+// RIS writes an entry in the RIS format: on each line two letters, two spaces, a
+// hyphen, a space and a value. Lines end in CR LF, as the format requires.
 func RIS(d Work) string {
 	year, month, day := parts(d.date())
 	kind := "RPRT"
@@ -20,7 +20,7 @@ func RIS(d Work) string {
 	line("ID", d.Key())
 	line("TI", d.Title)
 	for _, n := range d.authors() {
-		line("AU", n.turned())
+		line("AU", n.inverted())
 	}
 	line("PY", year)
 	if year != "" {

@@ -1,9 +1,9 @@
 // Package feed writes Atom feeds (RFC 4287), sitemaps (sitemaps.org, protocol
 // 0.9, with hreflang links) and robots.txt.
 //
-// Call Atom with a Feed, Sitemap with a list of URL, and Robots. The result
-// depends on the arguments alone. The package must never read a clock, know how
-// a page is made, or write to disk.
+// Call Atom with a Feed, Sitemap with a list of URL, and Robots. The results
+// depend only on the arguments. The package never reads a clock, doesn't know how
+// a page is made, and writes nothing to disk.
 package feed
 
 import (
@@ -45,8 +45,8 @@ type Entry struct {
 	URL        string // absolute
 	Published  site.Date
 	Updated    site.Date // default Published
-	Lang       string    // where it differs from the feed's
-	Authors    []Person  // where they differ from the feed's
+	Lang       string    // if it differs from the feed's
+	Authors    []Person  // if they differ from the feed's
 	Categories []Category
 }
 

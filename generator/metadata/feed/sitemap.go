@@ -40,10 +40,10 @@ type File struct {
 	Body []byte
 }
 
-// Sitemap returns the sitemap, sorted by URL: the file SitemapName, or, where
-// that would exceed the limits of the protocol, an index of that name and the
-// files sitemap-1.xml, sitemap-2.xml and so on. Base is the absolute URL of the
-// site's root, with its final slash. The protocol requires at least one URL.
+// Sitemap returns the sitemap, sorted by URL: the file SitemapName or, if that
+// would exceed the limits of the protocol, an index of that name and the files
+// sitemap-1.xml, sitemap-2.xml and so on. base is the absolute URL of the site's
+// root, with its final slash. The protocol requires at least one URL.
 func Sitemap(base string, urls []URL) []File {
 	return sitemap(base, urls, maxURLs, maxBytes)
 }

@@ -147,8 +147,8 @@ func TestRobots(t *testing.T) {
 	}
 }
 
-// The longest addresses that a site can have fit into one sitemap wherever
-// OneSitemap says so.
+// The longest URLs that a site can have fit into one sitemap if OneSitemap says
+// so.
 func TestOneSitemap(t *testing.T) {
 	slug := strings.Repeat("a", 100)
 	long := base + "pt-br/" + slug + "/" + slug + "/" + slug + "/"

@@ -27,7 +27,7 @@ func special(r rune) bool {
 	return r < ' ' || r == '&' || r == '<' || r == '>' || r == '"' || r == '\'' || r >= 0xD800
 }
 
-// attr writes an attribute, or nothing where the value is empty.
+// attr writes an attribute, or nothing if the value is empty.
 func (w *writer) attr(name, value string) {
 	if value == "" {
 		return
@@ -37,14 +37,14 @@ func (w *writer) attr(name, value string) {
 	w.raw(`"`)
 }
 
-// element writes an element that holds a text, on a line of its own.
+// element writes an element with a text, on a line of its own.
 func (w *writer) element(indent, name, value string) {
 	w.raw(indent + "<" + name + ">")
 	w.text(value)
 	w.raw("</" + name + ">\n")
 }
 
-// optional writes an element, or nothing where its text is empty.
+// optional writes an element, or nothing if its text is empty.
 func (w *writer) optional(indent, name, value string) {
 	if value != "" {
 		w.element(indent, name, value)

@@ -3,8 +3,8 @@
 // the Sustainable Development Goals. Citation tags are in metadata/cite.
 //
 // Both take plain values with absolute URLs. The JSON is safe inside a script
-// element and lists its properties in a fixed order; empty values are left out.
-// The package must never contain words that readers see or know how a page is
+// element and has its properties in a fixed order; empty values are left out. The
+// package never contains words that readers see and doesn't know how a page is
 // made.
 package schemaorg
 
@@ -20,8 +20,8 @@ type Site struct {
 	Name        string
 	Description string
 	Lang        string
-	Publisher   string // who is behind it, or ""
-	Base        string // of all languages: what the publisher's id is made from
+	Publisher   string // name, or ""
+	Base        string // URL of the site's root, from which the publisher's id is made
 	Logo        string // of the publisher, or ""
 	Licence     string // of the content, or ""
 	Search      string // URL of the search page, or ""
@@ -37,7 +37,7 @@ type Version struct{ Lang, Title, URL string }
 type Topic struct {
 	Name string
 	Code string // ISO 3166-1 alpha-3 for countries, "16.3" for targets, or ""
-	URL  string // of the page on it, or ""
+	URL  string // of the page about it, or ""
 	Kind TopicKind
 }
 
@@ -72,8 +72,8 @@ type Page struct {
 	From, To            string // the time that the facts are about, or ""
 	Home                bool   // of its language
 
-	// Original is the version that the page was translated from, nil where it
-	// is the original; Translations are those made from it.
+	// Original is the version that the page was translated from, nil if it is
+	// the original; Translations are those made from it.
 	Original     *Version
 	Translations []Version
 
@@ -84,9 +84,9 @@ type Page struct {
 	Organisation *Organisation // the page is about an organisation
 }
 
-// Document is what a citable page has more than others.
+// Document is what only a citable page has.
 type Document struct {
-	Authors []Author // where empty, the publisher is the author
+	Authors []Author // if empty, the publisher is the author
 	Type    string   // name of the document type, or ""
 	DOI     string
 	Sources []Reference
@@ -95,8 +95,8 @@ type Document struct {
 // Author is a person with a family name, or an organisation with a name only.
 type Author struct{ Name, Family, Given string }
 
-// Reference is a document that another one is based on; Lang is "" if it is the
-// other one’s.
+// Reference is a document that another one is based on; Lang is "" if both have
+// the same language.
 type Reference struct{ Title, Publisher, Year, URL, Lang string }
 
 // Term is an entry of the glossary.
@@ -170,7 +170,7 @@ func (o object) put(key string, value any) {
 	o[key] = value
 }
 
-// work sets what pages and documents have in common.
+// work sets the properties that pages and documents have in common.
 func (p Page) work(o object) {
 	o.put("name", p.Title)
 	o.put("inLanguage", p.Lang)
@@ -183,7 +183,7 @@ func (p Page) work(o object) {
 	o.put("temporalCoverage", interval(p.From, p.To))
 }
 
-// interval writes a period as ISO 8601 does.
+// interval writes a period as an ISO 8601 interval.
 func interval(from, to string) string {
 	if from == "" || to == "" || from == to {
 		return from
@@ -191,8 +191,8 @@ func interval(from, to string) string {
 	return from + "/" + to
 }
 
-// translations sets how a work and its versions in other languages relate;
-// suffix, added to a page's URL, makes the id of its work.
+// translations sets the relations of a work with its versions in other languages;
+// a page's URL and suffix together are the id of its work.
 func (p Page) translations(o object, kind, suffix string) {
 	version := func(v Version) object {
 		return object{"@type": kind, "@id": v.URL + suffix, "name": v.Title, "inLanguage": v.Lang, "url": v.URL}
@@ -216,7 +216,7 @@ func (p Page) page() object {
 	if main := p.mainID(); main != "" {
 		o.put("mainEntity", object{"@id": main})
 	}
-	if p.Document != nil { // the document has the rest
+	if p.Document != nil { // the document has the other properties
 		o.put("name", p.Title)
 		o.put("inLanguage", p.Lang)
 		return o
@@ -227,7 +227,7 @@ func (p Page) page() object {
 	return o
 }
 
-// mainID is the id of what the page is mainly about.
+// mainID returns the id of what the page is mainly about.
 func (p Page) mainID() string {
 	switch {
 	case p.Document != nil:
@@ -250,8 +250,8 @@ func (p Page) breadcrumbs() object {
 	return object{"@type": "BreadcrumbList", "@id": p.URL + "#breadcrumbs", "itemListElement": items}
 }
 
-// site is the website in the page's language, with a way to search it where
-// it is described in full.
+// site returns the website in the page's language; with full, also how to search
+// it.
 func (s Site) site(full bool) object {
 	o := object{"@type": "WebSite", "@id": s.URL + "#site", "url": s.URL, "name": s.Name}
 	if !full {

@@ -17,7 +17,7 @@ var french = Site{
 	Search: base + "fr/rechercher/",
 }
 
-// report is a page with everything a page can have.
+// report returns a page with everything that a page can have.
 func report() Page {
 	url := base + "fr/bibliotheque/loi/"
 	return Page{
@@ -39,7 +39,7 @@ func report() Page {
 	}
 }
 
-// graph decodes what a page says.
+// graph returns the nodes of a page's JSON-LD by id.
 func graph(t *testing.T, p Page) map[string]map[string]any {
 	t.Helper()
 	var doc struct {

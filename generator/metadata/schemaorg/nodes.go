@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// report is a document of the library. Sources stand in it as citations.
+// report returns a document of the library, with its sources as citations.
 func (p Page) report() object {
 	d := p.Document
 	o := object{"@type": "Report", "@id": p.URL + "#document", "url": p.URL, "mainEntityOfPage": object{"@id": p.URL}}
@@ -58,7 +58,7 @@ func (s Reference) object() object {
 	return o
 }
 
-// term is an entry of the glossary: its other names are alternate ones.
+// term returns an entry of the glossary.
 func (p Page) term() object {
 	t := p.Term
 	o := object{"@type": "DefinedTerm", "@id": p.URL + "#term", "url": p.URL, "name": p.Title}
@@ -84,16 +84,16 @@ func (p Page) organisation() object {
 	return o
 }
 
-// targets is the set of the targets of the Sustainable Development Goals, as
-// the United Nations identify them (UN Statistics Division and Dag
+// targets is the start of the URIs by which the United Nations identify the
+// targets of the Sustainable Development Goals (UN Statistics Division and Dag
 // Hammarskjöld Library, SDG interface ontology).
 const targets = "http://metadata.un.org/sdg/"
 
-// TargetURI identifies a target, such as "16.3".
+// TargetURI returns the URI of a target, such as "16.3".
 func TargetURI(target string) string { return targets + target }
 
-// TargetTags are the names and contents of meta tags for a page's targets:
-// the names are words for people, the URLs for machines.
+// TargetTags returns the names and contents of meta tags for a page's targets:
+// names for people, URIs for machines.
 func TargetTags(topics []Topic) [][2]string {
 	var tags [][2]string
 	for _, t := range topics {

@@ -159,7 +159,7 @@ func TestShareImages(t *testing.T) {
 	if list := pageAt(t, b, "en/library/").Meta; !strings.HasPrefix(list.Image, base+"assets/share-brief.en.") {
 		t.Errorf("%q", list.Image)
 	}
-	each := other(t, func(h *config.Hub) { h.ShareImages = config.OneAPage })
+	each := other(t, func(h *config.Hub) { h.ShareImages = config.SharePerPage })
 	mali := pageAt(t, each, "fr/pays/mali/").Meta
 	if !strings.HasPrefix(mali.Image, base+"assets/share-country-mali.fr.") || mali.ImageAlt != "Mali – Just Future, savoirs en partage" {
 		t.Errorf("%q %q", mali.Image, mali.ImageAlt)
