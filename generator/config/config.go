@@ -1,11 +1,11 @@
 // Package config reads content/hub.yaml: the languages, names, sections and
-// vocabularies of a hub, and its few options.
+// vocabularies of a hub, and its options.
 //
-// What enters is the file's text; what leaves is a Hub and every mistake of
-// the file at once, each with line and column. A Hub is always usable by those
-// who only want to go on looking for mistakes, but only one without errors
-// may be built from. The package reads no files and knows no pages: whether a
-// path in the navigation leads to a page is content's to say.
+// Load takes the text of the file and returns a Hub, with every mistake of the
+// file at once, each with line and column. A Hub with errors can be used to look
+// for more mistakes, but not to build a site. The package reads no files and
+// knows no pages: package content checks whether a path in the navigation leads
+// to a page.
 package config
 
 import (
@@ -48,14 +48,13 @@ type Hub struct {
 	Navigation   []Item
 	Footer       []Item
 
-	// Incomplete says that a language, section or term was left out because
-	// it couldn't be read: who doesn't find something here can't tell that it
-	// isn't there.
+	// Incomplete means that a language, section or term was left out because it
+	// couldn't be read: something that isn't in the Hub may still exist.
 	Incomplete bool
 
-	// Positions tells where things stand in the file, for those who find
-	// mistakes that need more than the file to be seen: keys are top-level
-	// keys ("logo"), and "sections/ID" and "vocabularies/ID".
+	// Positions are the positions of values in the file, for mistakes that
+	// other packages find. Keys are top-level keys ("logo"), "sections/ID" and
+	// "vocabularies/ID".
 	Positions map[string]diag.Position
 }
 
@@ -74,19 +73,19 @@ const (
 	Omit   Fallback = "omit"   // not at all
 )
 
-// ShareImages says which images stand for pages where links are shared.
+// ShareImages says which images networks show with a link to a page.
 type ShareImages string
 
 // The two ways to draw share images.
 const (
-	OneAKind ShareImages = "kind" // one for each kind of page and language
-	OneAPage ShareImages = "page" // one for each page too, with its title
+	SharePerKind ShareImages = "kind" // one for each kind of page and language
+	SharePerPage ShareImages = "page" // one for each page too, with its title
 )
 
-// Search holds the options of the search export; zero means the default of
-// the search room.
+// Search has the options of the search export; zero means the default of package
+// search.
 type Search struct {
-	Files     int // of the exported index, about, page texts aside; 0 for search's own number
+	Files     int // approximate number of files of the exported index, without page texts
 	TextGroup int // pages whose texts share a file
 }
 
@@ -94,14 +93,14 @@ type Search struct {
 // path without language, such as "about.md".
 type Item struct {
 	Path string
-	Name site.Text // what it is called there; where empty, its own name or title serves
+	Name site.Text // as shown there; if empty, the name or title of the section or page
 	diag.Position
 }
 
 // Vocabularies whose terms come from pages, not from hub.yaml.
 var fromPages = []string{"partners", "years"}
 
-// fields are the keys of hub.yaml, in the order in which hints list them.
+// fields are the keys of hub.yaml, in the order of hints.
 var fields = []string{"base_url", "languages", "title", "description", "publisher", "funder", "licence", "contact",
 	"privacy", "logo", "fallback", "raw_html", "theme", "typography", "summary_length", "share_images", "search",
 	"sections", "vocabularies", "navigation", "footer"}
@@ -109,7 +108,7 @@ var fields = []string{"base_url", "languages", "title", "description", "publishe
 // Load reads the text of hub.yaml; file is its path for diagnostics.
 func Load(src []byte, file string) (*Hub, diag.List) {
 	hub := &Hub{
-		Fallback: Notice, Theme: "palabre", SummaryLength: 200, ShareImages: OneAKind,
+		Fallback: Notice, Theme: "palabre", SummaryLength: 200, ShareImages: SharePerKind,
 		Typography: map[string]bool{}, Positions: map[string]diag.Position{},
 	}
 	root, list := yaml.Parse(src, file, 1)
@@ -119,7 +118,7 @@ func Load(src []byte, file string) (*Hub, diag.List) {
 	}
 	d := &decoder{Reader: yaml.Reader{File: file}, hub: hub}
 	entries := d.Fields(root, "hub.yaml", fields...)
-	// Languages decide how every text is read, so they come first.
+	// Every text is read by language, so the languages come first.
 	if n := find(entries, "languages"); n != nil {
 		hub.Languages = d.languages(n)
 	}
@@ -148,7 +147,7 @@ func Load(src []byte, file string) (*Hub, diag.List) {
 	return hub, d.Diagnostics
 }
 
-// required reports the keys that no site can do without.
+// required reports keys that are missing and that every site needs.
 func (d *decoder) required(entries []yaml.Entry) {
 	for _, name := range []string{"base_url", "languages", "title", "description"} {
 		if n := find(entries, name); n == nil || n.Kind == yaml.Null {
@@ -172,7 +171,7 @@ var missing = map[string]string{
 type decoder struct {
 	yaml.Reader
 	hub        *Hub
-	sectionIDs []string // as the file names them, for the navigation
+	sectionIDs []string // for the navigation, which may come first in the file
 }
 
 func find(entries []yaml.Entry, key string) *yaml.Node {
@@ -214,7 +213,7 @@ func (d *decoder) field(e *yaml.Entry) {
 	case "summary_length":
 		h.SummaryLength = cmp.Or(d.Int(n, e.Key, 50, 1000), h.SummaryLength)
 	case "share_images":
-		h.ShareImages = choose(d, n, e.Key, "write kind (one for each kind of page) or page (one for each page)", OneAKind, OneAPage)
+		h.ShareImages = choose(d, n, e.Key, "write kind (one for each kind of page) or page (one for each page)", SharePerKind, SharePerPage)
 	case "search":
 		h.Search = d.search(n)
 	case "sections":
@@ -247,7 +246,7 @@ func (h *Hub) Vocabulary(id string) *site.Vocabulary {
 	return nil
 }
 
-// text reads a text that must stand in every language.
+// text reads a text that every language must have.
 func (d *decoder) text(n *yaml.Node, name string) site.Text {
 	out := site.Text{}
 	if n.Kind == yaml.Text || n.Kind == yaml.Number {
@@ -276,7 +275,7 @@ func (d *decoder) text(n *yaml.Node, name string) site.Text {
 	return out
 }
 
-// example shows how a text is written in the site's languages.
+// example returns a text in the site's languages as authors should write it.
 func (d *decoder) example() string {
 	codes := d.hub.Codes()
 	if len(codes) == 0 {
@@ -298,5 +297,5 @@ func (d *decoder) language(e *yaml.Entry, name string) {
 	d.Diagnostics.Errorf(d.KeyAt(e), "language-unknown", hint, "%s is given in %q, which is no language of this site", name, e.Key)
 }
 
-// Keys lists the keys of hub.yaml, for documentation and its test.
+// Keys lists the keys of hub.yaml, for the test of the documentation.
 func Keys() []string { return slices.Clone(fields) }

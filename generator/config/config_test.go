@@ -38,7 +38,7 @@ func TestHub(t *testing.T) {
 		Title:     both("T"), Description: both("D"), Publisher: both("P"), Funder: both("F"), Privacy: both("P"),
 		Licence: Licence{both("CC BY"), "https://creativecommons.org/licenses/by/4.0/"},
 		Contact: "hub@example.org", Logo: "images/logo.svg", Fallback: Omit, RawHTML: true, Theme: "other",
-		Typography: map[string]bool{"en": true, "fr": false}, SummaryLength: 160, ShareImages: OneAPage, Search: Search{2000, 20},
+		Typography: map[string]bool{"en": true, "fr": false}, SummaryLength: 160, ShareImages: SharePerPage, Search: Search{2000, 20},
 		Sections: []*site.Section{{ID: "briefs", Kind: kinds.Brief, Name: site.Text{"en": "Library", "fr": "Bibliothèque"},
 			Slug: site.Text{"en": "library", "fr": "bibliotheque"}, Summary: both("S")}},
 		Vocabularies: []*site.Vocabulary{
@@ -71,7 +71,7 @@ description: { ar: D }
 		t.Fatal(list)
 	}
 	if hub.BaseURL != "http://example.org/hub/" || hub.Languages[0].Dir != "rtl" || hub.Fallback != Notice || hub.Theme != "palabre" ||
-		!hub.Typography["ar"] || hub.SummaryLength != 200 || hub.ShareImages != OneAKind || hub.RawHTML {
+		!hub.Typography["ar"] || hub.SummaryLength != 200 || hub.ShareImages != SharePerKind || hub.RawHTML {
 		t.Errorf("%+v", hub)
 	}
 }

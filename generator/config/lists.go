@@ -17,7 +17,7 @@ type slugs struct {
 	seen map[[2]string]string
 }
 
-// add notes the slugs of an owner and reports those that are taken.
+// add adds the slugs of an owner and reports those that are taken.
 func (s *slugs) add(d *decoder, n *yaml.Node, owner string, slug site.Text) {
 	if s.seen == nil {
 		s.seen = map[[2]string]string{}
@@ -56,7 +56,7 @@ func (d *decoder) slug(n *yaml.Node, name string) site.Text {
 func (d *decoder) sections(n *yaml.Node) []*site.Section {
 	var out []*site.Section
 	used := slugs{what: "sections"}
-	for _, e := range d.named(n, "sections", "a section's folder") {
+	for _, e := range d.namedEntries(n, "sections", "a section's folder") {
 		name := "section " + e.Key
 		s := &site.Section{ID: e.Key}
 		for _, f := range d.Fields(e.Value, name, "kind", "name", "slug", "summary") {
@@ -82,9 +82,9 @@ func (d *decoder) sections(n *yaml.Node) []*site.Section {
 	return out
 }
 
-// named returns the entries of the sections or the vocabularies that have a valid name,
-// and reports the others.
-func (d *decoder) named(n *yaml.Node, key, what string) []yaml.Entry {
+// namedEntries returns the entries of sections or vocabularies that have a valid
+// id, and reports the others.
+func (d *decoder) namedEntries(n *yaml.Node, key, what string) []yaml.Entry {
 	d.hub.Incomplete = d.hub.Incomplete || n.Kind != yaml.Map && n.Kind != yaml.Null
 	var valid []yaml.Entry
 	for _, e := range d.Map(n, key) {
@@ -119,7 +119,7 @@ func (d *decoder) kind(n *yaml.Node) site.Kind {
 	return ""
 }
 
-// kindHint names the kinds, or the one that was probably meant.
+// kindHint returns a hint with the kind that was probably meant, or all of them.
 func kindHint(got string) string {
 	names := kinds.Names()
 	if near := diag.Nearest(got, names); near != "" {
@@ -132,7 +132,7 @@ func kindHint(got string) string {
 func (d *decoder) vocabularies(n *yaml.Node) []*site.Vocabulary {
 	var out []*site.Vocabulary
 	used := slugs{what: "vocabularies"}
-	for _, e := range d.named(n, "vocabularies", "a vocabulary") {
+	for _, e := range d.namedEntries(n, "vocabularies", "a vocabulary") {
 		name := "vocabulary " + e.Key
 		v := &site.Vocabulary{ID: e.Key}
 		keys := []string{"name", "slug", "terms"}
@@ -208,7 +208,7 @@ func (d *decoder) terms(n *yaml.Node, vocabulary string) []*site.Term {
 	return out
 }
 
-// termID reads the id of a term, which its vocabulary may have once.
+// termID reads the id of a term, which must be unique in its vocabulary.
 func (d *decoder) termID(n *yaml.Node, vocabulary string, seen map[string]bool) string {
 	id := d.Text(n, "id")
 	switch {

@@ -59,8 +59,8 @@ func (d *decoder) languages(n *yaml.Node) []site.Language {
 	return out
 }
 
-// Direction is "rtl" for languages and scripts that are written from right to
-// left, else "ltr". The list follows Unicode CLDR's layout data.
+// Direction returns "rtl" for languages and scripts that are written from right
+// to left, else "ltr". The list follows Unicode CLDR's layout data.
 func Direction(code string) string {
 	parts := strings.Split(code, "-")
 	for _, p := range parts[1:] {
@@ -77,8 +77,8 @@ func Direction(code string) string {
 	return "ltr"
 }
 
-// need reports required keys without a value; pairs are keys and values.
-// Values of the wrong form have been reported already.
+// need reports required keys without a value; pairs are keys and values. Values
+// of the wrong form have already been reported.
 func (d *decoder) need(n *yaml.Node, name string, pairs ...string) {
 	if n.Kind != yaml.Map {
 		if n.Kind == yaml.Null {
@@ -101,7 +101,7 @@ func (d *decoder) duplicate(n *yaml.Node, what, id string) {
 	d.Diagnostics.Errorf(d.At(n), "id-duplicate", "", "%s %q is given twice", what, id)
 }
 
-// baseURL reads the site's address and makes it end in a slash.
+// baseURL reads the site's URL and makes it end in a slash.
 func (d *decoder) baseURL(n *yaml.Node) string {
 	s := d.Text(n, "base_url")
 	if s == "" {
@@ -163,7 +163,7 @@ func (d *decoder) logo(n *yaml.Node) string {
 	return path.Clean(s)
 }
 
-// local reports whether a path stays below the folder it starts in.
+// local reports whether a path stays below the folder that it starts in.
 func local(p string) bool {
 	return !strings.HasPrefix(p, "/") && !strings.Contains(p, "\\") && !strings.Contains(p, ":") &&
 		path.Clean(p) != ".." && !strings.HasPrefix(path.Clean(p), "../")
@@ -214,8 +214,8 @@ func (d *decoder) search(n *yaml.Node) (s Search) {
 	return s
 }
 
-// items reads the navigation or the footer: paths, or maps of a path and the
-// short name that it goes by there.
+// items reads the navigation or the footer: paths, or maps of a path and its
+// short name there.
 func (d *decoder) items(n *yaml.Node, name string) []Item {
 	var out []Item
 	for _, item := range d.List(n, name) {
@@ -234,15 +234,16 @@ func (d *decoder) items(n *yaml.Node, name string) []Item {
 				continue
 			}
 		}
-		if entry.Path = d.Text(at, "an entry of "+name); d.leads(at, entry.Path, name) {
+		if entry.Path = d.Text(at, "an entry of "+name); d.validPath(at, entry.Path, name) {
 			out = append(out, entry)
 		}
 	}
 	return out
 }
 
-// leads reports whether an entry's path may lead anywhere, and says why not.
-func (d *decoder) leads(at *yaml.Node, p, name string) bool {
+// validPath reports whether an entry's path can be that of a section or page, and
+// adds a diagnostic if not.
+func (d *decoder) validPath(at *yaml.Node, p, name string) bool {
 	switch {
 	case p == "":
 		if at.Kind == yaml.Null || at.Kind == yaml.Text {

@@ -15,26 +15,26 @@ import (
 	"griot/generator/site"
 )
 
-// assembly makes the graph of a site from its files.
+// assembly builds the graph of a site from its files.
 type assembly struct {
 	l       *Loader
 	hub     *config.Hub
 	site    *site.Site
-	members map[string][]*entry // by group, also of groups that make no page
+	members map[string][]*entry // by group, also of groups without a page
 	terms   map[string]map[string]bool
 	fields  []string // vocabularies that are fields
 	list    diag.List
 	hints   int // how many suggestions were looked for
 
-	// Of a whole site many lists, pages and groups share a piece of memory; of
-	// the few that an edit makes anew each has its own.
+	// In a whole site, many lists, pages and groups share a piece of memory; after
+	// an edit, each of the changed ones has its own.
 	arena  *arena
 	pages  []site.Page
 	groups []site.Group
 }
 
-// assemble makes the graph. What touched doesn't name is taken from the last
-// graph, where there was nothing to say about it.
+// assemble builds the graph. Groups that touched doesn't name are taken from the
+// last graph, unless they had diagnostics; nil means all groups are new.
 func (l *Loader) assemble(hub *config.Hub, touched map[string]bool) *assembly {
 	l.pair(touched)
 	a := &assembly{l: l, hub: hub, members: l.members}
@@ -53,7 +53,7 @@ func (l *Loader) assemble(hub *config.Hub, touched map[string]bool) *assembly {
 	clean := l.clean
 	l.clean = make(map[string]*site.Group, len(a.members))
 	for _, id := range slices.Sorted(maps.Keys(a.members)) {
-		g, said := clean[id], len(a.list)
+		g, before := clean[id], len(a.list)
 		if g == nil || touched[id] {
 			g = a.group(id, a.members[id])
 		}
@@ -62,16 +62,16 @@ func (l *Loader) assemble(hub *config.Hub, touched map[string]bool) *assembly {
 		}
 		a.site.Groups = append(a.site.Groups, g)
 		a.site.ByID[id] = g
-		if len(a.list) == said {
+		if len(a.list) == before {
 			l.clean[id] = g
 		}
 	}
-	a.twins()
-	a.addresses()
+	a.duplicateTerms()
+	a.checkURLs()
 	return a
 }
 
-// pair gathers the translations of each page, in the order of their paths.
+// pair collects the translations of each page, in the order of their paths.
 func (l *Loader) pair(touched map[string]bool) {
 	if l.members == nil {
 		l.members, touched = make(map[string][]*entry, len(l.now.pages)/2+1), nil
@@ -89,18 +89,19 @@ func (l *Loader) pair(touched map[string]bool) {
 	}
 }
 
-// group makes a page with its translations, or nil where there is none.
+// group returns a page with its translations, or nil if it has no source page or
+// no kind.
 func (a *assembly) group(id string, members []*entry) *site.Group {
 	files := a.readings(members)
 	source := a.source(files)
 	if source == nil || source.broken {
 		return nil
 	}
-	g := one(&a.groups, a.arena != nil)
+	g := alloc(&a.groups, a.arena != nil)
 	*g = site.Group{ID: id, Section: a.section(id), Pages: make(map[string]*site.Page, len(members))}
-	g.Kind = source.own.Kind
+	g.Kind = source.parsed.Kind
 	if g.Kind == "" {
-		if source.own.Set.Has("kind") { // reported as unknown
+		if source.parsed.Set.Has("kind") { // reported as unknown
 			return nil
 		}
 		if g.Kind = defaultKind(a.hub, id); g.Kind == "" {
@@ -121,10 +122,10 @@ func (a *assembly) group(id string, members []*entry) *site.Group {
 	return g
 }
 
-// reading is a file with what it says.
+// reading is a file with its parsed front matter.
 type reading struct {
 	*entry
-	own *frontmatter.Own // nil where the file is broken
+	parsed *frontmatter.Parsed // nil if the file is broken
 }
 
 func (a *assembly) readings(members []*entry) []*reading {
@@ -132,14 +133,14 @@ func (a *assembly) readings(members []*entry) []*reading {
 	for i, e := range members {
 		out[i] = &reading{entry: e}
 		if !e.broken {
-			out[i].own = e.own(a.arena)
+			out[i].parsed = e.parsed(a.arena)
 		}
 	}
 	return out
 }
 
-// one returns a new value, with many a part of a list of such.
-func one[T any](list *[]T, many bool) *T {
+// alloc returns a new value, with many an element of a longer list.
+func alloc[T any](list *[]T, many bool) *T {
 	if !many {
 		return new(T)
 	}
@@ -151,7 +152,7 @@ func one[T any](list *[]T, many bool) *T {
 	return first
 }
 
-// section is the section that a page lies in, or nil.
+// section returns the section of a page, or nil.
 func (a *assembly) section(id string) *site.Section {
 	folder, _, in := strings.Cut(id, "/")
 	if !in {
@@ -165,7 +166,7 @@ func (a *assembly) section(id string) *site.Section {
 	return nil
 }
 
-// defaultKind is the kind of a page that doesn't name its own, or "".
+// defaultKind returns the kind of a page that doesn't name its own, or "".
 func defaultKind(hub *config.Hub, id string) site.Kind {
 	folder, _, in := strings.Cut(id, "/")
 	if !in {
@@ -195,21 +196,22 @@ func (a *assembly) noKind(id string, e *reading) {
 	a.list.Errorf(diag.Position{File: e.path}, "section-unknown", hint, "the folder %s is no section, and the page names no kind", folder)
 }
 
-// source decides which of the translations is the source page.
+// source returns the source page among translations: the one that translated_from
+// names, or else the first in the order of the site's languages.
 func (a *assembly) source(members []*reading) *reading {
 	byLang := make(map[string]*reading, len(members))
 	said := ""
 	var first *reading
 	for _, e := range members {
 		byLang[e.lang] = e
-		if e.broken || e.own.Front.TranslatedFrom == "" {
+		if e.broken || e.parsed.Front.TranslatedFrom == "" {
 			continue
 		}
 		if !a.translatedFrom(e, members) {
 			continue
 		}
 		if first == nil {
-			first, said = e, e.own.Front.TranslatedFrom
+			first, said = e, e.parsed.Front.TranslatedFrom
 		}
 	}
 	if first == nil {
@@ -221,7 +223,7 @@ func (a *assembly) source(members []*reading) *reading {
 		return nil
 	}
 	for _, e := range members {
-		if e.broken || e == first || e.lang == said && e.own.Front.TranslatedFrom == "" || e.own.Front.TranslatedFrom == said {
+		if e.broken || e == first || e.lang == said && e.parsed.Front.TranslatedFrom == "" || e.parsed.Front.TranslatedFrom == said {
 			continue
 		}
 		a.disagree(e, first, said)
@@ -229,10 +231,10 @@ func (a *assembly) source(members []*reading) *reading {
 	return byLang[said]
 }
 
-// translatedFrom checks the language that a translation names; it reports
-// whether there is such a file beside it.
+// translatedFrom checks the language that a translation names and reports whether
+// the page exists in it.
 func (a *assembly) translatedFrom(e *reading, members []*reading) bool {
-	from := e.own.Front.TranslatedFrom
+	from := e.parsed.Front.TranslatedFrom
 	codes := a.hub.Codes()
 	at := a.locate(e.entry)
 	switch {
@@ -255,23 +257,23 @@ func (a *assembly) translatedFrom(e *reading, members []*reading) bool {
 
 func (a *assembly) disagree(e, first *reading, said string) {
 	at := a.locate(e.entry)("translated_from")
-	if e.own.Front.TranslatedFrom == "" {
+	if e.parsed.Front.TranslatedFrom == "" {
 		at = diag.Position{File: e.path, Line: 1}
 	}
 	a.list.Errorf(at, "source-conflict", "every translation names the same language under translated_from, and the source page none",
 		"the page in %q says that it is translated from %q, this one says otherwise", first.lang, said)
 }
 
-// page makes the page of one file.
+// page returns the page of one file.
 func (a *assembly) page(g *site.Group, e, source *reading) *site.Page {
-	p := one(&a.pages, a.arena != nil)
+	p := alloc(&a.pages, a.arena != nil)
 	*p = site.Page{Group: g, Lang: e.lang, File: e.path, Body: e.body, Line: e.line, FrontHash: e.front}
-	m := frontmatter.Member{Own: e.own, Kind: g.Kind, Faulty: e.list.Errors() > 0, Locate: a.locate(e.entry)}
+	m := frontmatter.Member{Parsed: e.parsed, Kind: g.Kind, Faulty: e.list.Errors() > 0, Locate: a.locate(e.entry)}
 	if e == source {
-		p.Front = e.own.Front
+		p.Front = e.parsed.Front
 	} else {
-		m.Source = source.own
-		p.Front = frontmatter.Inherit(e.own, source.own, g.Kind)
+		m.Source = source.parsed
+		p.Front = frontmatter.Inherit(e.parsed, source.parsed, g.Kind)
 		both := append(e.front[:len(e.front):len(e.front)], source.front[:]...)
 		p.FrontHash = cache.Hash(both)
 	}
@@ -281,10 +283,10 @@ func (a *assembly) page(g *site.Group, e, source *reading) *site.Page {
 	return p
 }
 
-// slug is the last part of a page's address.
+// slug returns the last part of a page's URL.
 func (a *assembly) slug(g *site.Group, e *reading) string {
-	if e.own.Slug != "" {
-		return e.own.Slug
+	if e.parsed.Slug != "" {
+		return e.parsed.Slug
 	}
 	name := path.Base(g.ID)
 	if name == "index" {
@@ -297,8 +299,8 @@ func (a *assembly) slug(g *site.Group, e *reading) string {
 	return name
 }
 
-// locate finds values in a file's front matter, by reading it again: that
-// happens for mistakes alone, and saves keeping every position.
+// locate returns a function that finds values in a file's front matter. It reads
+// the file again: only mistakes need positions, so they are not stored.
 func (a *assembly) locate(e *entry) func(path ...any) diag.Position {
 	return func(path ...any) diag.Position {
 		src, err := readFile(a.l.fsys, e.disk)

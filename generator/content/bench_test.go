@@ -12,14 +12,12 @@ import (
 	"griot/generator/internal/testkit/folder"
 )
 
-// later is a clock by which every file has settled, so that caches are
-// trusted at once.
-func later() time.Time { return time.Now().Add(time.Hour) }
+// inAnHour is a clock by which no file is racy.
+func inAnHour() time.Time { return time.Now().Add(time.Hour) }
 
-// BenchmarkLoad loads a synthetic site: cold (nothing known), warm (a cache
-// from the process before; cache is the part of it that reads the cache),
-// again (the same Loader, nothing changed), and after one edit of a text or
-// of a front matter.
+// BenchmarkLoad loads a synthetic site: cold (without a cache), warm (with the
+// cache of an earlier process; cache is the part that reads it), again (the same
+// Loader, nothing changed), and after an edit of a text or of front matter.
 func BenchmarkLoad(b *testing.B) {
 	for _, pairs := range []int{1000, 10000} {
 		dir := b.TempDir()
@@ -31,7 +29,7 @@ func BenchmarkLoad(b *testing.B) {
 			b.Fatal(err)
 		}
 		defer root.Close()
-		fresh := func() *Loader { return NewLoader(root.FS(), Options{Now: later}) }
+		fresh := func() *Loader { return NewLoader(root.FS(), Options{Now: inAnHour}) }
 		l := fresh()
 		load(b, l)
 		kept := cacheDir(b)

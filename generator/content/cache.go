@@ -14,7 +14,7 @@ import (
 // cacheName is the name of the loader's file in the cache.
 const cacheName = "loader"
 
-// useKey drops decoded front matter that was read under other rules.
+// useKey drops front matter that was decoded by other rules.
 func (l *Loader) useKey(hub *config.Hub) {
 	l.vocabularies = vocabularies(hub)
 	key := strings.Join(append([]string{"vocabularies"}, l.vocabularies...), " ")
@@ -33,9 +33,8 @@ func (l *Loader) useKey(hub *config.Hub) {
 	l.now.pages, l.key = pages, key
 }
 
-// SaveCache writes what the next process needs to read only what changed.
-// Pages with diagnostics are left out, so that they are read again and report
-// them again.
+// SaveCache writes what the next process needs to read only changed files. Pages
+// with diagnostics are left out, so that they are read and reported again.
 func (l *Loader) SaveCache(d cache.Dir) error {
 	_, err := d.Write(cacheName, func(w io.Writer) error {
 		c := &cache.Coder{}
@@ -62,8 +61,8 @@ func (l *Loader) SaveCache(d cache.Dir) error {
 	return err
 }
 
-// LoadCache takes what SaveCache wrote. It is called before the first Load.
-// After an error the Loader starts cold, which costs time alone.
+// LoadCache reads what SaveCache wrote. It must be called before the first Load.
+// After an error the Loader starts cold, which only costs time.
 func (l *Loader) LoadCache(d cache.Dir) error {
 	src, err := d.Text(cacheName)
 	if err != nil {
@@ -72,7 +71,7 @@ func (l *Loader) LoadCache(d cache.Dir) error {
 	return l.decodeCache(src)
 }
 
-// decodeCache takes the content of the cache's file.
+// decodeCache decodes the content of the cache's file.
 func (l *Loader) decodeCache(src string) error {
 	c := cache.Reader(src)
 	var key string

@@ -9,8 +9,8 @@ import (
 	"griot/generator/site"
 )
 
-// One function, layout, says in which order the parts of a front matter stand in
-// the cache; a coder writes and reads by it.
+// The function layout defines the order of the fields of front matter in the
+// cache, for writing and reading.
 
 // coder is a cache.Coder that may read lists into an arena.
 type coder struct {
@@ -18,14 +18,14 @@ type coder struct {
 	arena *arena // nil where each list has its own memory
 }
 
-// arena is where lists are cut from, many short ones from one piece of memory,
-// since the GC pays for each piece.
+// arena is memory for lists: many short ones are cut from one allocation, since
+// each allocation costs the GC time.
 type arena struct {
 	texts   []string
 	sources []site.Source
 }
 
-// cut takes a list of n from what is left of a longer one.
+// cut returns the first n elements of what is left of a longer list.
 func cut[T any](left *[]T, n int) []T {
 	if len(*left) < n || *left == nil {
 		*left = make([]T, max(n, 1024))
@@ -40,8 +40,8 @@ func list[T any](c coder, l *[]T, part func(coder, *T)) {
 	listFrom(c, l, part, nil)
 }
 
-// listFrom codes a list as list does; one that is read is cut from that of the
-// arena, if there is one.
+// listFrom codes a list as list does; a list that is read is cut from the one of
+// the arena, if there is an arena.
 func listFrom[T any](c coder, l *[]T, part func(coder, *T), of func(*arena) *[]T) {
 	n := c.Count(listLen(*l))
 	if c.Reading() {
@@ -59,8 +59,8 @@ func listFrom[T any](c coder, l *[]T, part func(coder, *T), of func(*arena) *[]T
 	}
 }
 
-// listLen is 0 for no list and one more than its length for a list: an empty
-// list in a translation overrides, no list inherits.
+// listLen returns 0 for a nil list, else one more than its length: in a
+// translation an empty list overrides, while no list inherits.
 func listLen[T any](l []T) int {
 	if l == nil {
 		return 0
@@ -116,8 +116,8 @@ func dict[V any](c coder, m *map[string]V, part func(coder, *V)) {
 	}
 }
 
-// layout codes all that a file says.
-func layout(c coder, o *frontmatter.Own) {
+// layout codes the front matter of a file.
+func layout(c coder, o *frontmatter.Parsed) {
 	codeText(c, &o.Kind)
 	codeText(c, &o.Slug)
 	cache.Number(c.Coder, &o.Set)
@@ -148,19 +148,19 @@ func layout(c coder, o *frontmatter.Own) {
 	pointer(c, &f.Theory, theory)
 }
 
-// encode returns what a file says as one text. It is kept so, since a GC that has
-// to look at each text of each page takes most of the time that a site of
-// 100 000 pages needs.
-func encode(o *frontmatter.Own) string {
+// encode returns the front matter of a file as one text. Pages are stored in this
+// form because a GC that scans each text of each page would take most of the time
+// that a site of 100 000 pages needs.
+func encode(o *frontmatter.Parsed) string {
 	c := coder{Coder: &cache.Coder{}}
 	layout(c, o)
 	return string(c.Bytes())
 }
 
-// own returns what a file says; its texts are parts of the coded one, its lists
-// of the arena, if there is one.
-func (e *entry) own(a *arena) *frontmatter.Own {
-	o := &frontmatter.Own{}
+// parsed decodes the front matter of a file. Its texts are substrings of the coded
+// text; its lists are from the arena, if there is one.
+func (e *entry) parsed(a *arena) *frontmatter.Parsed {
+	o := &frontmatter.Parsed{}
 	layout(coder{cache.Reader(e.coded), a}, o)
 	return o
 }

@@ -7,26 +7,25 @@
 //	res, err = l.Reload(ctx, []string{"content/briefs/mali.en.md"})
 //	l.SaveCache(dir)
 //
-// fsys is best that of an os.Root, which keeps symbolic links inside the site.
-// A Result holds the configuration, the site, the files beside its pages, and
-// every mistake of every file at once. Move renames a page. Walk, Passing,
-// SplitName, JoinName and IsPage are all that other packages need to know of
-// names in content/.
+// The file system should be that of an os.Root, which keeps symbolic links inside
+// the site. A Result has the configuration, the site, the files beside its pages,
+// and every mistake of every file at once. PlanMove renames a page. Walk, Ignored,
+// SplitName, JoinName and IsPage are everything that other packages need to know
+// of names in content/.
 //
 // Load compares every file's size, modification time and inode with the cache,
 // reads those that differ, and decodes those whose content hash is new. Reload
-// does so for the named paths alone, unless they are folders or the
-// configuration; where only the text after the front matter changed, it swaps
-// the pages concerned and shares everything else with the Site before.
+// does so for the named paths only, unless they are folders or the configuration.
+// If only the text after the front matter changed, the Site stays the same.
 //
-// The steps, one file each: loader.go decides what to read, walk.go finds files,
-// scan.go tells pages from others, read.go reads one page, assemble.go pairs
-// translations and makes pages, refs.go checks what they name, address.go looks
-// for two pages at one URL, cache.go and codec.go keep decoded front matter from
-// one process to the next.
+// Each step has its file: loader.go decides what to read, walk.go finds files,
+// scan.go tells pages from other files, read.go reads one page, assemble.go pairs
+// translations and builds pages, refs.go checks what they refer to, urls.go finds
+// two pages with one URL, cache.go and codec.go store decoded front matter for the
+// next process.
 //
-// The package never converts Markdown, writes nothing but the cache and what
-// Move is asked to, and never changes a Site that it has handed out.
+// The package never converts Markdown, writes nothing but the cache and the files
+// of a Move, and never changes a Site that it has returned.
 package content
 
 import (
@@ -49,31 +48,31 @@ const Dir = "content"
 // that is read.
 const MaxFile = 4 << 20
 
-// ErrChanged says that a file is not what it was when it was loaded.
+// ErrChanged means that a file has changed since it was loaded.
 var ErrChanged = errors.New("the file changed since it was loaded")
 
 // Options are the choices of a Loader.
 type Options struct {
-	// Verify reads and hashes every file, whatever its size, time and inode
-	// say.
+	// Verify reads and hashes every file, even if its size, time and inode are
+	// the same.
 	Verify bool
-	// Now tells the time. It decides only how far a file's modification time
-	// is trusted: a file that changed less than two seconds ago may change
-	// again without a trace. Nil means time.Now.
+	// Now tells the time; nil means time.Now. It only decides which files are
+	// racy: a file that changed less than two seconds ago may change again
+	// without getting another modification time.
 	Now func() time.Time
 }
 
-// Result is what loading found. It shares nothing that changes later. Site is
-// that of the result before where nothing changed but the text of pages after
-// their front matter: what follows from a graph alone stays valid with it.
+// Result is a loaded site. It never changes. If nothing changed but the text of
+// pages after their front matter, Site is the same as in the Result before: what
+// was derived from it alone stays valid.
 type Result struct {
 	Hub  *config.Hub // not nil; complete only without errors
-	Site *site.Site  // nil where hub.yaml can't be used; complete only without errors
+	Site *site.Site  // nil if hub.yaml can't be used; complete only without errors
 	// Files are those beside the pages, by path: images, attachments.
 	Files       []File
-	Diagnostics diag.List // sorted; of the whole site, not of what changed
-	// Unread holds the paths of Markdown files that are there and make no page,
-	// each for a reason that a diagnostic gives.
+	Diagnostics diag.List // sorted; of the whole site, not only of what changed
+	// Unread has the paths of Markdown files that exist but are no pages; a
+	// diagnostic gives the reason.
 	Unread map[string]bool
 	// Changed lists the pages, files and configuration that are new, gone or
 	// different since the last load, or since the cache was saved; sorted.
@@ -97,7 +96,7 @@ type File struct {
 	Stamp cache.Stamp
 }
 
-// Loader reads a site again and again. Load and Reload may not run at the same
+// Loader reads a site again and again. Load and Reload must not run at the same
 // time; Body, Open and ReadFile may be called by many goroutines meanwhile.
 type Loader struct {
 	fsys fs.FS
@@ -106,26 +105,25 @@ type Loader struct {
 	last *Result
 
 	members map[string][]*entry    // by group, of the last graph
-	clean   map[string]*site.Group // of the last graph, those with nothing to say about them
+	clean   map[string]*site.Group // of the last graph, without those that had diagnostics
 
 	hub     *config.Hub
 	hubHash site.Hash
 	hubList diag.List // what is wrong with hub.yaml
 	key     string    // of the rules under which front matter was decoded
-	// vocabularies are those that are keys of front matter; nil where they
-	// can't be told.
+	// vocabularies are those that are keys of front matter; nil if unknown.
 	vocabularies []string
 
 	mu   sync.RWMutex
-	disk map[string]string // that of now, for readers
+	disk map[string]string // of the state now, for readers
 }
 
-// state is what a site's folder holds, by path. Its maps are replaced, never
-// changed, once loading is done.
+// state is the content of a site's folder, by path. Once loading is done, its
+// maps are replaced, never changed.
 type state struct {
 	pages map[string]*entry
 	files map[string]File
-	found map[string]diag.List // what is wrong with paths
+	found map[string]diag.List // diagnostics of paths
 	disk  map[string]string    // paths that the file system spells otherwise
 }
 
@@ -156,7 +154,7 @@ func (l *Loader) readHub() (*config.Hub, site.Hash, diag.List) {
 	return hub, cache.Hash(src), list
 }
 
-// onDisk is a path as the file system spells it.
+// onDisk returns a path as the file system spells it.
 func (l *Loader) onDisk(name string) string {
 	l.mu.RLock()
 	defer l.mu.RUnlock()
@@ -166,16 +164,16 @@ func (l *Loader) onDisk(name string) string {
 	return name
 }
 
-// Open opens a file of the site by its slash path from the site's folder, with
-// composed accents (NFC), however the file system spells it.
+// Open opens a file of the site by its slash path from the site's folder. Accents
+// in the path are composed (NFC), even if the file system spells them otherwise.
 func (l *Loader) Open(name string) (fs.File, error) { return l.fsys.Open(l.onDisk(name)) }
 
 // ReadFile reads a file of the site; the path is as for Open.
 func (l *Loader) ReadFile(name string) ([]byte, error) { return fs.ReadFile(l.fsys, l.onDisk(name)) }
 
-// Body reads the Markdown of a page, which starts on line p.Line of its file.
-// The error wraps ErrChanged where the file's hash is not the given one, that
-// of the file that was loaded.
+// Body reads the Markdown of a page, which starts on line p.Line of its file. sum
+// is the hash of the file when it was loaded (Result.Sum); if the file has another
+// hash now, the error wraps ErrChanged.
 func (l *Loader) Body(p *site.Page, sum site.Hash) ([]byte, error) {
 	src, err := readFile(l.fsys, l.onDisk(p.File))
 	if err != nil {

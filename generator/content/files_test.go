@@ -17,8 +17,7 @@ import (
 	"griot/generator/internal/testkit/folder"
 )
 
-// Everything that a folder may hold and a site may not, in one run: one
-// diagnostic each.
+// Files that a folder can have and a site must not have: one diagnostic each.
 func TestHostileFiles(t *testing.T) {
 	dir, root := written(t)
 	at := func(name string) string { return filepath.Join(dir, "content", name) }
@@ -32,7 +31,7 @@ func TestHostileFiles(t *testing.T) {
 	if err := errors.Join(huge.Truncate(50<<20), huge.Close()); err != nil { // holes: no disk is used
 		t.Fatal(err)
 	}
-	folder.Write(t, filepath.Dir(dir), "outside.md", plain)
+	folder.Write(t, filepath.Dir(dir), "outside.md", plainPage)
 	for link, target := range map[string]string{
 		"out.en.md":     "../../outside.md",
 		"abs.en.md":     filepath.Join(dir, "content", "about.en.md"),
@@ -91,7 +90,7 @@ content/utf16.en.md:1:1: error: the file is not UTF-8 here [file-encoding]
 
 func withoutHints(res *Result) string {
 	var b strings.Builder
-	for line := range strings.Lines(said(res)) {
+	for line := range strings.Lines(printed(res)) {
 		if !strings.HasPrefix(line, "  hint: ") {
 			b.WriteString(line)
 		}
@@ -106,8 +105,8 @@ type rootFS interface {
 	fs.ReadLinkFS
 }
 
-// refusing is a file system that refuses to open one path: tests may run as
-// root, whom permissions don't stop.
+// refusing is a file system that refuses to open one path: tests may run as root,
+// who may open every file.
 type refusing struct {
 	rootFS
 	path string
@@ -135,7 +134,7 @@ func TestUnreadable(t *testing.T) {
 		"content/hub.yaml":    "content/hub.yaml: error: the file can't be read: permission denied [file-unreadable]\n",
 	} {
 		res := load(t, NewLoader(refusing{root.FS().(rootFS), path}, Options{}))
-		// a page that can't be read is not missing: nothing else is said
+		// a page that can't be read is not reported as missing too
 		if got := withoutHints(res); got != want {
 			t.Errorf("%s: got:\n%s\nwant:\n%s", path, got, want)
 		}
@@ -154,7 +153,7 @@ func TestForeignFiles(t *testing.T) {
 	folder.Write(t, dir, "content/briefs/re\u0301sume\u0301.pdf", "pdf")
 	l := NewLoader(root.FS(), Options{})
 	res := load(t, l)
-	if got := said(res); got != "" {
+	if got := printed(res); got != "" {
 		t.Fatal(got)
 	}
 	p := res.Site.ByID["about"].Source
@@ -171,13 +170,13 @@ func TestForeignFiles(t *testing.T) {
 	}
 }
 
-// A page that changes after loading is noticed, not published half.
+// A page that changes after loading is an error, not published half.
 func TestBodyOfAChangedFile(t *testing.T) {
 	dir, root := written(t)
 	l := NewLoader(root.FS(), Options{})
 	res := load(t, l)
 	p := res.Site.ByID["about"].Source
-	folder.Write(t, dir, p.File, plain)
+	folder.Write(t, dir, p.File, plainPage)
 	if _, err := l.Body(p, res.Sum(p)); !errors.Is(err, ErrChanged) {
 		t.Errorf("error %v", err)
 	}

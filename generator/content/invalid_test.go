@@ -15,8 +15,8 @@ import (
 	"griot/generator/internal/testkit/golden"
 )
 
-// fixture is the base site with the files of an archive in their place; text
-// of a file named hub replaces the navigation in hub.yaml.
+// fixture returns the base site with the files of an archive; the text of a file
+// named hub replaces the navigation in hub.yaml.
 func fixture(t testing.TB, archive *txtar.Archive) fstest.MapFS {
 	t.Helper()
 	base := golden.Archive(t, "testdata/base.txtar")
@@ -34,7 +34,7 @@ func fixture(t testing.TB, archive *txtar.Archive) fstest.MapFS {
 	return fsys
 }
 
-// written is the base site in a folder, and that folder as a root.
+// written writes the base site to a folder, and opens that as a root.
 func written(t testing.TB) (dir string, root *os.Root) {
 	t.Helper()
 	dir = t.TempDir()
@@ -50,8 +50,8 @@ func written(t testing.TB) (dir string, root *os.Root) {
 	return site, root
 }
 
-// plain is a page of kind page.
-const plain = "---\ntitle: T\nsummary: S.\n---\nText.\n"
+// plainPage is a page of kind page.
+const plainPage = "---\ntitle: T\nsummary: S.\n---\nText.\n"
 
 func load(t testing.TB, l *Loader) *Result {
 	t.Helper()
@@ -62,8 +62,8 @@ func load(t testing.TB, l *Loader) *Result {
 	return res
 }
 
-// said is a result's diagnostics as the terminal shows them.
-func said(res *Result) string {
+// printed returns a result's diagnostics as the terminal shows them.
+func printed(res *Result) string {
 	var b strings.Builder
 	for _, d := range res.Diagnostics {
 		b.WriteString(d.String() + "\n")
@@ -73,13 +73,13 @@ func said(res *Result) string {
 
 func TestBaseHasNoMistakes(t *testing.T) {
 	res := load(t, NewLoader(fixture(t, &txtar.Archive{}), Options{}))
-	if got := said(res); got != "" {
+	if got := printed(res); got != "" {
 		t.Error(got)
 	}
 }
 
 func TestInvalid(t *testing.T) {
 	golden.Fixtures(t, "testdata/invalid/*.txtar", func(t *testing.T, archive *txtar.Archive) string {
-		return said(load(t, NewLoader(fixture(t, archive), Options{})))
+		return printed(load(t, NewLoader(fixture(t, archive), Options{})))
 	})
 }

@@ -14,7 +14,7 @@ import (
 )
 
 // Load reads the whole site. The error is of the environment or the context;
-// what authors did wrong is in the Result.
+// mistakes of authors are in the Result.
 func (l *Loader) Load(ctx context.Context) (*Result, error) {
 	hub, hash, list := l.readHub()
 	l.useKey(hub)
@@ -35,10 +35,10 @@ func (l *Loader) Load(ctx context.Context) (*Result, error) {
 	return l.advance(next, names(l.now, next), changed), nil
 }
 
-// Reload looks at the named paths again: slash paths from the site's folder,
-// of files that changed, came or went. A folder, the configuration or a
-// symbolic link makes it look at the whole site, as Load does; paths outside
-// content/ are passed over.
+// Reload reads the named files again: slash paths from the site's folder, of files
+// that were changed, added or removed. For a folder, the configuration or a
+// symbolic link it reads the whole site, as Load does; it ignores paths outside
+// content/.
 func (l *Loader) Reload(ctx context.Context, changed []string) (*Result, error) {
 	if l.last == nil {
 		return l.Load(ctx)
@@ -63,7 +63,8 @@ func (l *Loader) Reload(ctx context.Context, changed []string) (*Result, error) 
 	return l.advance(next, maps.Keys(scanned), nil), nil
 }
 
-// replace is a map with new values under the keys that were scanned.
+// replace returns a copy of a map in which the keys that were scanned have the
+// values that were found, or none.
 func replace[V any](old, found map[string]V, scanned map[string]bool) map[string]V {
 	out := maps.Clone(old)
 	for name := range scanned {
@@ -73,19 +74,19 @@ func replace[V any](old, found map[string]V, scanned map[string]bool) map[string
 	return out
 }
 
-// rescan scans one path; it returns false where that needs more than the path.
+// rescan scans one path; it returns false if the whole folder has to be scanned.
 func (l *Loader) rescan(s *scan, name, disk string) bool {
 	if name == Dir || name == config.File {
 		return false
 	}
 	for part := range strings.SplitSeq(strings.TrimPrefix(name, Dir+"/"), "/") {
-		if Passing(part) {
+		if Ignored(part) {
 			return true
 		}
 	}
 	if known := l.onDisk(name); known != disk {
 		if disk != name {
-			return false // a name that is spelled in another way than before
+			return false // the name is spelled otherwise than before
 		}
 		disk = known
 	}
@@ -96,11 +97,11 @@ func (l *Loader) rescan(s *scan, name, disk string) bool {
 	if err != nil || disk != name && l.now.pages[name] == nil && l.now.files[name].Path == "" || !info.Mode().IsRegular() {
 		return false
 	}
-	s.one(name, disk, info, nil)
+	s.visitPath(name, disk, info, nil)
 	return true
 }
 
-// folder reports whether anything stands below a path.
+// folder reports whether there are files below a path.
 func (s *state) folder(name string) bool {
 	for p := range s.pages {
 		if strings.HasPrefix(p, name+"/") {
@@ -127,12 +128,12 @@ func (l *Loader) setDisk(disk map[string]string) {
 }
 
 // advance makes the next Result. scanned yields the paths that may differ from
-// the state before, some perhaps twice; changed names the configuration where
-// it changed.
+// the state before, some perhaps twice; changed has the configuration if it
+// changed.
 func (l *Loader) advance(next state, scanned iter.Seq[string], changed []string) *Result {
 	before := l.now
 	l.now = next
-	anew := len(changed) > 0     // all of the graph
+	anew := len(changed) > 0     // the whole graph has to be built
 	touched := map[string]bool{} // groups with another front matter
 	for name := range scanned {
 		if b, e := before.pages[name], next.pages[name]; b != e {
@@ -163,7 +164,7 @@ func (l *Loader) advance(next state, scanned iter.Seq[string], changed []string)
 	return l.last
 }
 
-// names yields the paths that a state has, pages and all else.
+// names yields the paths of a state.
 func (s *state) names(yield func(string) bool) {
 	for p := range s.pages {
 		if !yield(p) {
@@ -193,15 +194,16 @@ func names(before, next state) iter.Seq[string] {
 	}
 }
 
-// sameFile reports whether a file beside the pages is as it was, even if absent.
+// sameFile reports whether a file beside the pages is unchanged, or absent as
+// before.
 func sameFile(before, after map[string]File, name string) bool {
 	b, was := before[name]
 	a, is := after[name]
 	return was == is && b.Stamp == a.Stamp
 }
 
-// rebuild makes the graph anew. Where touched is not nil, only these groups
-// have another front matter, and no page or file came or went.
+// rebuild builds the graph. If touched is not nil, only the front matter of these
+// groups has changed, and no page or file was added or removed.
 func (l *Loader) rebuild(touched map[string]bool) *Result {
 	res := &Result{Hub: l.hub, Diagnostics: slices.Clone(l.hubList)}
 	if len(l.hub.Languages) > 0 {
@@ -220,7 +222,7 @@ func (l *Loader) rebuild(touched map[string]bool) *Result {
 		}
 	}
 	res.Diagnostics.Sort()
-	res.Diagnostics = slices.Clip(res.Diagnostics) // who appends to it gets a copy
+	res.Diagnostics = slices.Clip(res.Diagnostics) // appending to it makes a copy
 	res.Files = slices.SortedFunc(maps.Values(l.now.files), func(a, b File) int { return strings.Compare(a.Path, b.Path) })
 	return res
 }

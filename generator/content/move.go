@@ -16,27 +16,26 @@ import (
 	"griot/generator/site"
 )
 
-// Move is a page's new name: the files to write and those to remove. Planning
-// it changes nothing.
+// Move is a planned renaming of a page: the files to write and those to remove.
 type Move struct {
 	dir      string
 	site     *site.Site
 	from, to string            // ids
 	write    map[string][]byte // by slash path from the site's folder
 	remove   []string
-	said     []string
+	changes  []string
 }
 
-// MoveError is a move that was asked for and makes no sense.
+// MoveError explains why a page can't be moved as its user wants.
 type MoveError struct{ Message, Hint string }
 
-// Error is the message.
+// Error returns the message.
 func (e *MoveError) Error() string { return e.Message }
 
-// PlanMove plans the renaming of a page in all its languages: from and to are
-// ids such as "briefs/old". Where an address changes, the page gets the old
-// one as an alias; links to the page, and its own, are kept right. A move that
-// can't be made is a *MoveError.
+// PlanMove plans to rename a page in all its languages and writes nothing; from
+// and to are ids such as "briefs/old". If a URL changes, the page gets the old one
+// as an alias; links to the page, and its own relative links, are updated. If the
+// page can't be moved, the error is a *MoveError.
 func PlanMove(s *site.Site, dir, from, to string) (*Move, error) {
 	m := &Move{dir: dir, site: s, from: PageID(from), to: PageID(to), write: map[string][]byte{}}
 	if err := m.possible(); err != nil {
@@ -54,13 +53,13 @@ func PlanMove(s *site.Site, dir, from, to string) (*Move, error) {
 	return m, m.hub()
 }
 
-// PageID is the id of a page as a person may name it, such as
-// "content/briefs/old.md".
+// PageID returns the id of a page, "briefs/old", from what people may write, such
+// as "content/briefs/old.md".
 func PageID(id string) string {
 	return strings.TrimSuffix(strings.TrimPrefix(path.Clean(filepath.ToSlash(id)), Dir+"/"), ".md")
 }
 
-// possible reports why the move can't be made.
+// possible returns a *MoveError if the move can't be made.
 func (m *Move) possible() error {
 	s, to := m.site, m.to
 	fail := func(hint, format string, args ...any) error {
@@ -93,8 +92,7 @@ func (m *Move) possible() error {
 	return nil
 }
 
-// placeKind is the kind of pages that don't name their own at the place of an
-// id.
+// kindAt returns the kind that the page of an id has if it doesn't name its own.
 func (m *Move) kindAt(id string) site.Kind {
 	if s := m.site.Section(path.Dir(id)); s != nil {
 		return s.Kind
@@ -116,7 +114,7 @@ func (m *Move) partnerOf() []*site.Page {
 	return out
 }
 
-// page plans what happens to one source file.
+// page plans the changes of one file.
 func (m *Move) page(p *site.Page) error {
 	src, err := os.ReadFile(filepath.Join(m.dir, filepath.FromSlash(p.File)))
 	if err != nil {
@@ -140,17 +138,17 @@ func (m *Move) page(p *site.Page) error {
 			return fmt.Errorf("edit %q: %w", p.File, err)
 		}
 		m.remove = append(m.remove, p.File)
-		m.said = append(m.said, fmt.Sprintf("%s -> %s", p.File, file))
+		m.changes = append(m.changes, fmt.Sprintf("%s -> %s", p.File, file))
 	} else if string(out) == string(src) {
 		return nil
 	} else {
-		m.said = append(m.said, fmt.Sprintf("%s: links follow", p.File))
+		m.changes = append(m.changes, fmt.Sprintf("%s: links follow", p.File))
 	}
 	m.write[file] = out
 	return nil
 }
 
-// front fixes what a page's front matter says about the moved page.
+// front updates what a page's front matter says about the moved page.
 func (m *Move) front(p *site.Page, src []byte) (out []byte, err error) {
 	out = src
 	set := func(value string, path ...any) {
@@ -182,21 +180,21 @@ func (m *Move) front(p *site.Page, src []byte) (out []byte, err error) {
 	return out, err
 }
 
-// identity gives the moved page its alias, and its kind where the new place
-// would give it another one.
+// identity gives the moved page its alias, and its kind if the new folder would
+// give it another one.
 func (m *Move) identity(p *site.Page, src []byte) ([]byte, error) {
 	now, _ := m.site.Rendition(p.Group, p.Lang)
 	slug := p.Slug
 	if !frontmatter.HasKey(src, "slug") {
 		slug = path.Base(m.to)
 	}
-	address := p.Lang + "/"
+	url := p.Lang + "/"
 	if sec := m.site.Section(path.Dir(m.to)); sec != nil {
-		address += sec.Slug[p.Lang] + "/"
+		url += sec.Slug[p.Lang] + "/"
 	}
-	address += slug + "/"
-	src, err := frontmatter.RemoveAlias(src, address) // of a page that returns
-	if err == nil && address != now.Path {
+	url += slug + "/"
+	src, err := frontmatter.RemoveAlias(src, url) // if the page moves back
+	if err == nil && url != now.Path {
 		src, err = frontmatter.AddAlias(src, now.Path)
 	}
 	if err == nil && p == p.Group.Source && p.Group.Kind != m.kindAt(m.to) && !frontmatter.HasKey(src, "kind") {
@@ -215,19 +213,19 @@ func (m *Move) hub() error {
 	item := regexp.MustCompile(`(?m)((?:^|[\s\[{,:"']))` + regexp.QuoteMeta(m.from) + `\.md((?:$|[\s\]},"']))`)
 	if out := item.ReplaceAll(src, []byte("${1}"+m.to+".md${2}")); string(out) != string(src) {
 		m.write[file] = out
-		m.said = append(m.said, file+": navigation follows")
+		m.changes = append(m.changes, file+": navigation follows")
 	}
 	return nil
 }
 
-// Names are the page's ids before and after.
+// Names returns the page's ids before and after.
 func (m *Move) Names() (from, to string) { return m.from, m.to }
 
-// Said says in a line each what the move changes.
-func (m *Move) Said() []string { return m.said }
+// Changes describes the changes for people, one line each.
+func (m *Move) Changes() []string { return m.changes }
 
 // Apply writes the new files and removes the old ones, in this order, so that
-// nothing is lost where it is interrupted.
+// nothing is lost if it is interrupted.
 func (m *Move) Apply() error {
 	files := make([]string, 0, len(m.write))
 	for f := range m.write {

@@ -55,13 +55,14 @@ func TestRelink(t *testing.T) {
 	}
 }
 
-// moved is the base site, with further files, after a move; its files by path.
+// moved returns the files of the base site, with those of an archive, after a
+// move, by path.
 func moved(t *testing.T, archive, from, to string) (map[string]string, *Move) {
 	t.Helper()
 	dir, root := written(t)
 	folder.Unpack(t, dir, archive)
 	res := load(t, NewLoader(root.FS(), Options{}))
-	if got := said(res); got != "" {
+	if got := printed(res); got != "" {
 		t.Fatal(got)
 	}
 	m, err := PlanMove(res.Site, dir, from, to)
@@ -71,13 +72,13 @@ func moved(t *testing.T, archive, from, to string) (map[string]string, *Move) {
 	if err := m.Apply(); err != nil {
 		t.Fatal(err)
 	}
-	if got := said(load(t, NewLoader(root.FS(), Options{}))); got != "" {
+	if got := printed(load(t, NewLoader(root.FS(), Options{}))); got != "" {
 		t.Errorf("after moving %s to %s:\n%s", from, to, got)
 	}
 	return folder.Files(t, dir), m
 }
 
-// has reports texts that a file lacks, and those after ! that it has.
+// has fails for texts that a file lacks, and for those after ! that it has.
 func has(t *testing.T, files map[string]string, name string, texts ...string) {
 	t.Helper()
 	body, ok := files[name]
@@ -117,7 +118,7 @@ nodes:
 Text.
 `, "content/briefs/one.md", "briefs/first")
 	has(t, files, "content/briefs/first.en.md", "aliases:\n  - en/library/one/\n", "!kind:")
-	has(t, files, "content/briefs/first.fr.md", "slug: un\n", "!aliases") // its address is its own
+	has(t, files, "content/briefs/first.fr.md", "slug: un\n", "!aliases") // its URL stays the same
 	has(t, files, "content/about.en.md", "(briefs/first.md#part)", "(briefs/first.fr.md)", "[r]: briefs/first.md")
 	has(t, files, "content/toc.en.md", "evidence: [briefs/first.md]")
 	for _, gone := range []string{"content/briefs/one.en.md", "content/briefs/one.fr.md"} {
@@ -127,7 +128,7 @@ Text.
 	}
 	want := "content/about.en.md: links follow|content/briefs/one.en.md -> content/briefs/first.en.md|" +
 		"content/briefs/one.fr.md -> content/briefs/first.fr.md|content/toc.en.md: links follow"
-	if got := strings.Join(m.Said(), "|"); got != want {
+	if got := strings.Join(m.Changes(), "|"); got != want {
 		t.Errorf("said %s\nwant %s", got, want)
 	}
 }
@@ -171,8 +172,8 @@ func TestMoveOfAPartner(t *testing.T) {
 func TestMoveInTheNavigation(t *testing.T) {
 	files, m := moved(t, "", "about", "what-it-is")
 	has(t, files, "content/hub.yaml", "navigation: [briefs/, what-it-is.md]")
-	if !strings.Contains(strings.Join(m.Said(), "\n"), "content/hub.yaml: navigation follows") {
-		t.Error(m.Said())
+	if !strings.Contains(strings.Join(m.Changes(), "\n"), "content/hub.yaml: navigation follows") {
+		t.Error(m.Changes())
 	}
 }
 
@@ -187,7 +188,7 @@ func TestMoveAndBack(t *testing.T) {
 		if err := m.Apply(); err != nil {
 			t.Fatal(err)
 		}
-		if got := said(load(t, NewLoader(root.FS(), Options{}))); got != "" {
+		if got := printed(load(t, NewLoader(root.FS(), Options{}))); got != "" {
 			t.Fatal(got)
 		}
 	}

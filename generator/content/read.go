@@ -23,7 +23,7 @@ import (
 	"griot/generator/site"
 )
 
-// entry is one Markdown file, read or remembered. It is not changed once it
+// entry is one Markdown file, read or from the cache. It never changes once it
 // has been read.
 type entry struct {
 	path, disk string
@@ -32,9 +32,9 @@ type entry struct {
 	hash       site.Hash // of the file
 	front      site.Hash // of the front matter's text
 	body, line int       // where the Markdown starts
-	coded      string    // the front matter, coded; "" where it isn't known
+	coded      string    // the front matter, coded; "" if unknown
 	list       diag.List // what reading found
-	broken     bool      // the file makes no page: it couldn't be taken apart
+	broken     bool      // the file is no page: its front matter couldn't be parsed
 }
 
 func newEntry(name, disk string, at cache.Stamp) *entry {
@@ -43,13 +43,13 @@ func newEntry(name, disk string, at cache.Stamp) *entry {
 	return e
 }
 
-// sameFront reports whether two readings of a file differ at most in its text
+// sameFront reports whether two readings of a file differ at most in the text
 // after the front matter.
 func (e *entry) sameFront(b *entry) bool {
 	return b != nil && e.coded != "" && e.coded == b.coded && e.body == b.body && e.line == b.line && e.broken == b.broken && e.disk == b.disk
 }
 
-// read reads the pages that scanning found, as far as they are not known.
+// read reads the pages that scanning found, except those that are unchanged.
 func (l *Loader) read(ctx context.Context, hub *config.Hub, found map[string]*entry) (map[string]*entry, error) {
 	paths := slices.Sorted(maps.Keys(found))
 	out := make([]*entry, len(paths))
@@ -82,8 +82,8 @@ func (l *Loader) read(ctx context.Context, hub *config.Hub, found map[string]*en
 	return pages, nil
 }
 
-// page returns the entry of a file that was found: the one that is known,
-// where it is still true, or a new one. It is nil where the file is gone.
+// page returns the entry of a file that was found: the known one if the file is
+// unchanged, else a new one, or nil if the file is gone.
 func (l *Loader) page(found *entry, hub *config.Hub, now time.Time, verify bool) *entry {
 	known := l.now.pages[found.path]
 	if known != nil && !verify && known.stamp.Same(found.stamp) && known.disk == found.disk && known.coded != "" {
@@ -109,8 +109,8 @@ func (l *Loader) page(found *entry, hub *config.Hub, now time.Time, verify bool)
 	return e
 }
 
-// decode takes the file apart. Where the front matter is that of a known
-// entry, what it says is taken from there.
+// decode parses the file. If its front matter is that of the known entry, the
+// parsed form is taken from there.
 func (l *Loader) decode(e *entry, src []byte, known *entry, hub *config.Hub) {
 	if at, ok := validUTF8(src, e.path); !ok {
 		encoding(&e.list, at)
@@ -130,7 +130,7 @@ func (l *Loader) decode(e *entry, src []byte, known *entry, hub *config.Hub) {
 		return
 	}
 	from := frontmatter.Source{File: e.path, Line: frontmatter.FirstLine, Kind: defaultKind(hub, e.id), Vocabularies: l.vocabularies}
-	var own *frontmatter.Own
+	var own *frontmatter.Parsed
 	own, e.list = frontmatter.Decode(yaml, from)
 	if e.broken = own == nil; !e.broken {
 		e.coded = encode(own)
@@ -160,7 +160,7 @@ func readFile(fsys fs.FS, name string) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// tooLarge is the error of a file that is not read for its size in bytes.
+// tooLarge is the error of a file that is larger than MaxFile.
 type tooLarge struct{ size int64 }
 
 func (e *tooLarge) Error() string { return fmt.Sprintf("the file has %d bytes", e.size) }
@@ -181,7 +181,8 @@ func unreadable(list *diag.List, name string, err error) {
 	list.Errorf(at, "file-unreadable", "", "the file can't be read: %s", err)
 }
 
-// validUTF8 reports whether a text is UTF-8, and where it stops being so.
+// validUTF8 reports whether a text is UTF-8, and the position of the first invalid
+// byte.
 func validUTF8(src []byte, file string) (at diag.Position, ok bool) {
 	if utf8.Valid(src) {
 		return at, true

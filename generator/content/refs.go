@@ -38,8 +38,8 @@ func termSets(hub *config.Hub) map[string]map[string]bool {
 	return out
 }
 
-// words are what a vocabulary's terms are called in a diagnostic, and the
-// code of an unknown one.
+// words are, by vocabulary, the name of its terms in diagnostics and the code of
+// an unknown one.
 var words = map[string]struct {
 	word string
 	code diag.Code
@@ -63,8 +63,8 @@ func (a *assembly) term(vocabulary, id string, at func() diag.Position) {
 		"unknown %s %q", w.word, id)
 }
 
-// suggest is the hint for an unknown name. Only the first few mistakes of a
-// load get a suggestion: looking for one takes long on a large site.
+// suggest returns the hint for an unknown name. Only the first 50 mistakes of a
+// load get a suggestion, because finding one takes long on a large site.
 func (a *assembly) suggest(got string, candidates []string, where string) string {
 	if a.hints++; a.hints <= 50 {
 		if near := diag.Nearest(got, candidates); near != "" {
@@ -74,10 +74,10 @@ func (a *assembly) suggest(got string, candidates []string, where string) string
 	return where
 }
 
-// references reports terms and pages that a file names and that don't exist.
-// It looks at what the file says itself: what it inherits is checked there.
+// references reports terms and pages that a file names and that don't exist. What
+// the file inherits is checked in the source page.
 func (a *assembly) references(e *reading) {
-	f, at := &e.own.Front, a.locate(e.entry)
+	f, at := &e.parsed.Front, a.locate(e.entry)
 	for _, vocabulary := range a.fields {
 		for i, id := range f.Terms[vocabulary] {
 			if vocabulary == "partners" {
@@ -102,7 +102,7 @@ func (a *assembly) references(e *reading) {
 	}
 	if f.Image != nil && f.Image.Src != "" {
 		name := path.Join(path.Dir(e.path), f.Image.Src)
-		if _, ok := a.l.now.files[name]; !ok && strings.HasPrefix(name, Dir+"/") { // else it is reported already
+		if _, ok := a.l.now.files[name]; !ok && strings.HasPrefix(name, Dir+"/") { // else it has been reported
 			a.list.Errorf(at("image", "src"), "image-missing", "put the image into "+path.Dir(name)+"/", "there is no file %s", name)
 		}
 	}
@@ -122,8 +122,7 @@ func (a *assembly) evidence(t *site.Theory, at func(...any) diag.Position) {
 	}
 }
 
-// noPage reports a path of a source file without language that leads to no
-// page.
+// noPage reports an id that no page has.
 func (a *assembly) noPage(at diag.Position, id string) {
 	var near []string
 	for other := range a.members {
@@ -186,8 +185,8 @@ func (a *assembly) hubReferences() {
 	}
 }
 
-// twins reports countries and outcomes that have two pages.
-func (a *assembly) twins() {
+// duplicateTerms reports terms, such as countries, that two pages are about.
+func (a *assembly) duplicateTerms() {
 	seen := map[[2]string]*site.Group{}
 	for _, g := range a.site.Groups {
 		f := &g.Source.Front

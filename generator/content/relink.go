@@ -15,8 +15,8 @@ var (
 
 const inlineStart = "]("
 
-// linker rewrites the relative links of a text that moves from one folder to
-// another while a page is renamed. Folders and ids are below content/.
+// linker rewrites the relative links of a text that moves from oldDir to newDir
+// while the page from becomes to. Folders and ids are below content/.
 type linker struct{ oldDir, newDir, from, to string }
 
 // relink rewrites the destinations of inline links and images and of link
@@ -71,8 +71,8 @@ func (l linker) line(line string) string {
 	return out.String()
 }
 
-// first writes the destination that a text starts with, as it must be from now
-// on, and returns the rest of the text.
+// first writes the new form of the destination that a text starts with, and
+// returns the text after it.
 func (l linker) first(text string, out *strings.Builder) string {
 	end := 0
 	if strings.HasPrefix(text, "<") {
@@ -95,7 +95,7 @@ func (l linker) first(text string, out *strings.Builder) string {
 	return text[end:]
 }
 
-// destination is where a link leads from now on.
+// destination returns the new destination of a link.
 func (l linker) destination(raw string) string {
 	dest, fragment, marked := strings.Cut(raw, "#")
 	if dest == "" || strings.Contains(dest, ":") || strings.HasPrefix(dest, "//") {
@@ -127,7 +127,7 @@ func (l linker) destination(raw string) string {
 	return out
 }
 
-// relative is the path from a folder to a file, both below content/.
+// relative returns the path from a folder to a file, both below content/.
 func relative(dir, to string) string {
 	rel, err := filepath.Rel(filepath.FromSlash(dir), filepath.FromSlash(to))
 	if err != nil {

@@ -34,7 +34,7 @@ func reload(t testing.TB, l *Loader, changed ...string) *Result {
 	return res
 }
 
-// equal reports how two results differ, apart from what changed.
+// equal returns how two results differ, without comparing Changed.
 func equal(a, b *Result) string {
 	sums := map[string][2]site.Hash{}
 	for i, r := range []*Result{a, b} {
@@ -54,7 +54,7 @@ func equal(a, b *Result) string {
 		cmpopts.IgnoreFields(site.Page{}, "Group"), cmpopts.EquateEmpty())
 }
 
-// shown is a group without the pointers that lead back to it.
+// shown returns a group without the pointers back to it.
 func shown(g *site.Group) any {
 	if g == nil {
 		return nil
@@ -118,8 +118,8 @@ func TestReloadOfNothing(t *testing.T) {
 	}
 }
 
-// Any edits, one at a time or several at once, leave what a fresh start would
-// find.
+// After any edits, one or several at a time, Reload returns what a new Loader
+// would.
 func TestReloadEqualsLoad(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	fsys := fixture(t, &txtar.Archive{})
@@ -166,7 +166,7 @@ func edit(fsys, base fstest.MapFS, name string, random *rand.Rand) {
 		fsys[name] = &fstest.MapFile{Data: append(bytes.Clone(base[name].Data), "colour: red\n"...)}
 	case name == config.File:
 	case f == nil:
-		fsys[name] = &fstest.MapFile{Data: []byte(strings.Replace(plain, "T", fmt.Sprint(random.IntN(3)), 1))}
+		fsys[name] = &fstest.MapFile{Data: []byte(strings.Replace(plainPage, "T", fmt.Sprint(random.IntN(3)), 1))}
 	case n == 2:
 		fsys[name] = &fstest.MapFile{Data: append(bytes.Clone(f.Data), "More.\n"...)}
 	case n == 3:
@@ -178,7 +178,7 @@ func edit(fsys, base fstest.MapFS, name string, random *rand.Rand) {
 	}
 }
 
-// restart is a Loader of the next process, with the cache of the one before.
+// restart returns the Loader of the next process, with the cache of this one.
 func restart(t testing.TB, l *Loader, fsys fstest.MapFS) *Loader {
 	t.Helper()
 	dir := cacheDir(t)
@@ -192,10 +192,10 @@ func restart(t testing.TB, l *Loader, fsys fstest.MapFS) *Loader {
 	return next
 }
 
-// A cache saves reading what didn't change, and notices what did.
+// With a cache, unchanged files are not read, and changed ones are.
 func TestWarmStart(t *testing.T) {
 	dir, root := written(t)
-	opts := Options{Now: later}
+	opts := Options{Now: inAnHour}
 	l := NewLoader(root.FS(), opts)
 	cold := load(t, l)
 	kept := cacheDir(t)
@@ -215,7 +215,7 @@ func TestWarmStart(t *testing.T) {
 		t.Errorf("changed %v\n%s", warm.Changed, equal(cold, warm))
 	}
 
-	// A change that leaves size and time as they were is seen by Verify alone.
+	// Only Verify finds a change that leaves size and time the same.
 	info, err := os.Stat(file)
 	if err != nil {
 		t.Fatal(err)
@@ -232,7 +232,7 @@ func TestWarmStart(t *testing.T) {
 		t.Errorf("changed %v", warm.Changed)
 	}
 
-	// Without a settled clock, nothing just written is trusted.
+	// By the real clock, files that were just written are racy.
 	l = NewLoader(root.FS(), Options{})
 	load(t, l)
 	if err := l.SaveCache(kept); err != nil {
@@ -247,11 +247,11 @@ func TestWarmStart(t *testing.T) {
 	}
 }
 
-// All that front matter can say comes back from the cache.
+// The cache returns every field of front matter.
 func TestCacheKeepsEverything(t *testing.T) {
-	var own frontmatter.Own
+	var own frontmatter.Parsed
 	fill(reflect.ValueOf(&own).Elem(), new(int))
-	var back frontmatter.Own
+	var back frontmatter.Parsed
 	d := cache.Reader(encode(&own))
 	layout(coder{Coder: d}, &back)
 	if diff := cmp.Diff(own, back); diff != "" || !d.Complete() {
@@ -259,14 +259,14 @@ func TestCacheKeepsEverything(t *testing.T) {
 	}
 	said, left := &entry{coded: encode(&own)}, &arena{}
 	for range 3000 { // more lists than an arena takes at once
-		if diff := cmp.Diff(&own, said.own(left)); diff != "" {
+		if diff := cmp.Diff(&own, said.parsed(left)); diff != "" {
 			t.Fatal(diff)
 		}
 	}
-	// Absent and empty lists mean different things to a translation.
-	own = frontmatter.Own{Front: site.Front{SDG: []string{}, Terms: map[string][]string{"topics": {}}}}
-	back = *(&entry{coded: encode(&own)}).own(nil)
-	if !reflect.DeepEqual(own, *(&entry{coded: encode(&own)}).own(&arena{})) || !reflect.DeepEqual(own, back) {
+	// In a translation, an empty list differs from none.
+	own = frontmatter.Parsed{Front: site.Front{SDG: []string{}, Terms: map[string][]string{"topics": {}}}}
+	back = *(&entry{coded: encode(&own)}).parsed(nil)
+	if !reflect.DeepEqual(own, *(&entry{coded: encode(&own)}).parsed(&arena{})) || !reflect.DeepEqual(own, back) {
 		t.Errorf("got %#v", back)
 	}
 }
@@ -315,7 +315,7 @@ func cacheDir(t testing.TB) cache.Dir {
 	return d
 }
 
-// A cache that was cut or changed is refused, and the site loads without it.
+// A cache that was truncated or changed is refused, and the site loads without it.
 func TestDamagedCache(t *testing.T) {
 	fsys := fixture(t, &txtar.Archive{})
 	l := NewLoader(fsys, Options{})
@@ -344,21 +344,21 @@ func TestDamagedCache(t *testing.T) {
 	}
 }
 
-// FuzzCache reads any bytes as what follows a cache's checksum: they may be
-// refused, but neither crash nor take memory beyond their size.
+// FuzzCache decodes any bytes as a cache's content: they may be refused, but must
+// neither crash nor take memory out of proportion to their size.
 func FuzzCache(f *testing.F) {
-	var own frontmatter.Own
+	var own frontmatter.Parsed
 	fill(reflect.ValueOf(&own).Elem(), new(int))
 	f.Add(encode(&own))
 	f.Add("\xff\xff\xff\xff\x7f")
 	f.Fuzz(func(t *testing.T, s string) {
 		c := cache.Reader(s)
-		var own frontmatter.Own
+		var own frontmatter.Parsed
 		layout(coder{Coder: c}, &own)
 		if c.Broken() {
 			return
 		}
-		if again := (&entry{coded: encode(&own)}).own(nil); !reflect.DeepEqual(&own, again) {
+		if again := (&entry{coded: encode(&own)}).parsed(nil); !reflect.DeepEqual(&own, again) {
 			t.Errorf("%#v\n%#v", own, again)
 		}
 	})

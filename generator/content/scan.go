@@ -11,7 +11,7 @@ import (
 	"griot/generator/diag"
 )
 
-// scan gathers pages and files without reading them.
+// scan collects pages and files without reading them.
 type scan struct {
 	walker
 	hub   *config.Hub
@@ -29,7 +29,7 @@ func newScan(fsys fs.FS, hub *config.Hub) *scan {
 // all scans the content folder.
 func (s *scan) all() { Walk(s.fsys, Dir, s.file, s.skipped) }
 
-// spelled holds the paths that the file system spells otherwise.
+// spelled returns the paths that the file system spells otherwise.
 func (s *scan) spelled() map[string]string {
 	out := map[string]string{}
 	for name, e := range s.pages {
@@ -45,7 +45,7 @@ func (s *scan) spelled() map[string]string {
 	return out
 }
 
-// skipped reports what the walk left out.
+// skipped reports a file that the walk left out.
 func (s *scan) skipped(e *WalkError) {
 	s.problem(e.Path, func(list *diag.List) {
 		at := diag.Position{File: e.Path}
@@ -72,7 +72,7 @@ func (s *scan) problem(name string, report func(*diag.List)) {
 	s.found[name] = append(s.found[name], list...)
 }
 
-// file notes a page, or a file beside pages.
+// file adds a page, or a file beside pages.
 func (s *scan) file(name, disk string, info fs.FileInfo) {
 	switch ext := path.Ext(name); {
 	case name == config.File:
@@ -91,7 +91,8 @@ func (s *scan) name(name, hint, format string, args ...any) {
 	s.problem(name, func(list *diag.List) { list.Errorf(diag.Position{File: name}, "file-name", hint, format, args...) })
 }
 
-// named reports whether a page's path is one, and what is wrong where not.
+// named reports whether a path can be that of a page, and adds a diagnostic if
+// not.
 func (s *scan) named(name string) bool {
 	codes := s.hub.Codes()
 	id, lang, ok := IsPage(name, codes)

@@ -5,16 +5,16 @@ import (
 	"griot/generator/site"
 )
 
-// owner is the page that an address belongs to.
+// owner is the page that a URL belongs to.
 type owner struct {
 	group *site.Group
 	page  *site.Page
-	lang  string // of the readers it is for
+	lang  string // of its readers
 }
 
-// addresses reports pages, fallbacks, sections and aliases that would stand
-// at the same address.
-func (a *assembly) addresses() {
+// checkURLs reports pages, fallbacks, sections and aliases that would have the
+// same URL.
+func (a *assembly) checkURLs() {
 	taken := make(map[string]owner, len(a.site.Groups)*len(a.hub.Languages)+16)
 	for _, s := range a.hub.Sections {
 		for _, l := range a.hub.Languages {
@@ -37,24 +37,24 @@ func (a *assembly) addresses() {
 	a.aliases(taken)
 }
 
-// clash reports two pages at one address, at the slug of one of them; where
-// one only stands in for a missing translation, at the other's.
+// clash reports two pages with one URL, at the slug of r, unless both only
+// replace a missing translation.
 func (a *assembly) clash(r site.Rendition, other owner) {
 	what := "the section's list"
 	if other.page != nil {
 		what = other.page.File
 	}
 	if p := other.page; p != nil && p.Lang != r.Lang && r.Page.Lang == p.Lang && p.Slug == r.Page.Slug && p.Group.Section == r.Page.Group.Section {
-		return // both stand in for a translation, and clash in their own language too
+		return // both replace a translation, and clash in their own language too
 	}
 	at := a.locate(a.l.now.pages[r.Page.File])("slug")
-	if at.Line == 0 || a.l.now.pages[r.Page.File].own(nil).Slug == "" {
+	if at.Line == 0 || a.l.now.pages[r.Page.File].parsed(nil).Slug == "" {
 		at = diag.Position{File: r.Page.File, Line: 1}
 	}
 	a.list.Errorf(at, "permalink-duplicate", "give one of them another slug", "the address %s is that of %s too", r.Path, what)
 }
 
-// aliases reports former addresses that are taken.
+// aliases reports old URLs that are taken.
 func (a *assembly) aliases(taken map[string]owner) {
 	for _, g := range a.site.Groups {
 		for _, l := range a.hub.Languages {

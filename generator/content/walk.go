@@ -15,11 +15,11 @@ import (
 )
 
 const (
-	maxFolders = 16 // how deep folders may stand inside each other
+	maxFolders = 16 // how deep folders may be nested
 	maxLinks   = 40 // how many symbolic links one path may follow, as on Linux
 )
 
-// Why Walk leaves out what stands at a path.
+// The reasons why Walk leaves out a path.
 var (
 	errOutside  = errors.New("the symbolic link leads out of the site's folder")
 	errDangling = errors.New("the symbolic link leads nowhere")
@@ -30,7 +30,7 @@ var (
 	errTwice    = errors.New("two files have this name and differ only in how its accents are stored")
 )
 
-// WalkError says why Walk left out what stands at a path.
+// WalkError says why Walk left out a path.
 type WalkError struct {
 	Path string // slash path from the site's folder, accents composed (NFC)
 	Err  error
@@ -41,11 +41,10 @@ func (e *WalkError) Error() string { return fmt.Sprintf("read %q: %v", e.Path, e
 // Unwrap returns the reason.
 func (e *WalkError) Unwrap() error { return e.Err }
 
-// Walk calls visit for each regular file below a folder of the site, such as
-// Dir, but for those that editors and operating systems leave behind (Passing).
-// It follows symbolic links inside fsys. name is the slash path from the site's
-// folder with composed accents (NFC), disk the same as the file system spells
-// it. What can't be visited is reported to skip.
+// Walk calls visit for each regular file below a folder of the site, such as Dir,
+// without those that Ignored names, and skip for each path that it can't visit. It
+// follows symbolic links inside fsys. name is the slash path from the site's folder
+// with composed accents (NFC), disk the same path as the file system spells it.
 func Walk(fsys fs.FS, dir string, visit func(name, disk string, info fs.FileInfo), skip func(*WalkError)) {
 	w := walker{fsys: fsys, visit: visit, skip: skip, visited: map[string]struct{}{}}
 	var above []fs.FileInfo
@@ -57,17 +56,17 @@ func Walk(fsys fs.FS, dir string, visit func(name, disk string, info fs.FileInfo
 	w.folder(dir, dir, above)
 }
 
-// Passing reports whether the base name of a file is one that an editor or an
-// operating system gives to what is not for keeping: backups (x~), saves and
-// locks of Emacs (#x#, .#x), of Vim (.x.swp) and of office programs (~$x),
-// hidden files, and folders' settings on Windows. No such file is a page.
-func Passing(name string) bool {
+// Ignored reports whether the base name of a file is that of a temporary or hidden
+// file: backups (x~), saves and locks of Emacs (#x#, .#x), of Vim (.x.swp) and of
+// office programs (~$x), hidden files, and settings of folders on Windows. No such
+// file is a page.
+func Ignored(name string) bool {
 	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") || strings.HasSuffix(name, "~") ||
 		strings.HasPrefix(name, "#") && strings.HasSuffix(name, "#") || name == "Thumbs.db" || name == "desktop.ini"
 }
 
-// SplitName takes apart the path of a page, such as "content/briefs/mali.fr.md":
-// the id of its group, "briefs/mali", and its language, "" where the name has
+// SplitName splits the path of a page, such as "content/briefs/mali.fr.md", into
+// the id of its group, "briefs/mali", and its language, or "" if the name has
 // none.
 func SplitName(name string) (id, lang string) {
 	base := strings.TrimSuffix(strings.TrimPrefix(name, Dir+"/"), path.Ext(name))
@@ -78,7 +77,7 @@ func SplitName(name string) (id, lang string) {
 	return base[:i], base[i+1:]
 }
 
-// JoinName is the path of the page that a group has in a language.
+// JoinName returns the path of the page that a group has in a language.
 func JoinName(id, lang string) string { return Dir + "/" + id + "." + lang + ".md" }
 
 // IsPage reports whether a path is that of a page in one of the given languages;
@@ -91,21 +90,21 @@ func IsPage(name string, langs []string) (id, lang string, ok bool) {
 // nested reports whether a file lies too deep to be a page.
 func nested(name string) bool { return strings.Count(name, "/") > 2 }
 
-// wellNamed reports whether a group's id has a name.
+// wellNamed reports whether the last part of a group's id is a name.
 func wellNamed(id string) bool {
 	return id != "" && path.Base(id) != "." && !strings.HasSuffix(id, "/")
 }
 
-// walker is one walk, or a look at one path.
+// walker visits the files of a folder, or one file.
 type walker struct {
 	fsys  fs.FS
 	visit func(name, disk string, info fs.FileInfo)
 	skip  func(*WalkError)
-	// visited holds the names, since two spellings on disk may have one.
+	// visited has the names: two spellings on disk can have the same.
 	visited map[string]struct{}
 }
 
-// folder walks a folder; above holds the folders that lead there.
+// folder walks a folder; above are the folders that lead to it.
 func (w *walker) folder(name, disk string, above []fs.FileInfo) {
 	entries, err := fs.ReadDir(w.fsys, disk)
 	if err != nil {
@@ -113,7 +112,7 @@ func (w *walker) folder(name, disk string, above []fs.FileInfo) {
 	}
 	for _, e := range entries {
 		base := e.Name()
-		if Passing(base) {
+		if Ignored(base) {
 			continue
 		}
 		if !utf8.ValidString(base) {
@@ -123,21 +122,21 @@ func (w *walker) folder(name, disk string, above []fs.FileInfo) {
 		info, err := e.Info()
 		at := path.Join(disk, base)
 		if err != nil {
-			if !errors.Is(err, fs.ErrNotExist) { // gone since
+			if !errors.Is(err, fs.ErrNotExist) { // it may have been removed
 				w.skip(&WalkError{compose(at), err})
 			}
 			continue
 		}
-		to := at // one text for both, as nearly always
+		to := at // nearly always equal: one allocation
 		if composed := compose(base); name != disk || composed != base {
 			to = path.Join(name, composed)
 		}
-		w.one(to, at, info, above)
+		w.visitPath(to, at, info, above)
 	}
 }
 
-// one visits what stands at a path.
-func (w *walker) one(name, disk string, info fs.FileInfo, above []fs.FileInfo) {
+// visitPath visits the file or folder at a path.
+func (w *walker) visitPath(name, disk string, info fs.FileInfo, above []fs.FileInfo) {
 	if info.Mode()&fs.ModeSymlink != 0 {
 		var err error
 		if info, err = w.follow(disk, above); err != nil {
@@ -171,7 +170,7 @@ func (w *walker) twice(name string) bool {
 	return len(w.visited) == before
 }
 
-// follow returns what a symbolic link leads to.
+// follow returns the file that a symbolic link leads to.
 func (w *walker) follow(disk string, above []fs.FileInfo) (fs.FileInfo, error) {
 	if err := resolve(w.fsys, disk); err != nil {
 		return nil, err
@@ -189,8 +188,8 @@ func (w *walker) follow(disk string, above []fs.FileInfo) (fs.FileInfo, error) {
 	return info, nil
 }
 
-// resolve follows every symbolic link in a path, to tell links that leave the
-// site's folder from those that lead nowhere: the errors of an os.Root have no
+// resolve follows every symbolic link in a path, to distinguish links that leave
+// the site's folder from those that lead nowhere: the errors of an os.Root have no
 // types for that.
 func resolve(fsys fs.FS, name string) error {
 	at, links := ".", 0

@@ -19,9 +19,9 @@ func visited(fsys fs.FS) (names []string, skipped []*WalkError) {
 	return names, skipped
 }
 
-// What editors and operating systems leave behind is passed over; names that
-// only look like it are files like any other.
-func TestWalkPassesOverWhatEditorsLeave(t *testing.T) {
+// Temporary files of editors and operating systems are ignored, but not files
+// with similar names.
+func TestWalkIgnoresTemporaryFiles(t *testing.T) {
 	kept := []string{
 		"#x.en.md", "x#.en.md", "#1.en.md", "~x.en.md", "x~.en.md", "x~y.en.md", "$x.en.md", "x.swp.en.md",
 		"Thumbs.db.en.md", "desktop.ini.en.md", "desktop.en.md", "hub.yaml", "x.en.md", "a.b.en.md", "é.en.md",
@@ -48,7 +48,7 @@ func TestWalkPassesOverWhatEditorsLeave(t *testing.T) {
 	}
 }
 
-// The Loader and IsPage agree on what is a page, whatever its neighbours.
+// The Loader and IsPage agree on which files are pages.
 func TestPagesByName(t *testing.T) {
 	dir, root := written(t)
 	is := map[string]bool{
@@ -63,7 +63,7 @@ func TestPagesByName(t *testing.T) {
 	res := load(t, NewLoader(root.FS(), Options{}))
 	for name, want := range is {
 		id, lang, ok := IsPage("content/"+name, []string{"en", "fr"})
-		if base := filepath.Base(name); Passing(base) {
+		if base := filepath.Base(name); Ignored(base) {
 			ok = false
 		}
 		g := res.Site.ByID[id]
@@ -92,7 +92,7 @@ func TestSplitName(t *testing.T) {
 	}
 }
 
-// A link is told by what is wrong with it, links that lead to links included.
+// The error says what is wrong with a link, also of links to links.
 func TestWalkFollowsLinks(t *testing.T) {
 	dir := t.TempDir()
 	folder.Write(t, dir, "content/a/x.en.md", "x")

@@ -7,8 +7,7 @@ import (
 	"griot/generator/yaml"
 )
 
-// AddAlias adds a former address to a page's front matter and leaves every
-// other byte as it was.
+// AddAlias adds an old URL to a page's front matter and changes no other byte.
 func AddAlias(src []byte, alias string) ([]byte, error) {
 	h, err := readHead(src)
 	if err != nil {
@@ -24,7 +23,7 @@ func AddAlias(src []byte, alias string) ([]byte, error) {
 	return out, nil
 }
 
-// aliases are the former addresses as they are written.
+// aliases returns the old URLs as the file has them.
 func (h head) aliases() []string {
 	list := h.root.Get("aliases")
 	if list == nil {
@@ -62,8 +61,8 @@ func (h head) addAlias(src []byte, alias string) ([]byte, error) {
 	return splice(src, at, at, alias+", "), nil
 }
 
-// RemoveAlias takes a former address out of a page's front matter, with the
-// key where no other is left. Where the page doesn't have it, nothing changes.
+// RemoveAlias removes an old URL from a page's front matter, with the key if no
+// other is left. If the page doesn't have it, nothing changes.
 func RemoveAlias(src []byte, alias string) ([]byte, error) {
 	h, err := readHead(src)
 	if err != nil {
@@ -100,7 +99,8 @@ func (h head) removeAlias(src []byte, i int) []byte {
 	return splice(src, comma, end, "")
 }
 
-// keyLines is the range of bytes of the lines of a top-level key and its value.
+// keyLines returns the range of bytes of the lines of a top-level key and its
+// value.
 func (h head) keyLines(key string) (start, end int) {
 	end = h.end
 	for i, e := range h.root.Entries {

@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 )
 
-// page puts front matter before a text that must stay as it is.
+// page puts front matter before a body that must not change.
 func page(front string) string { return "---\n" + front + "---\naliases:\n  - not: this\n" }
 
 func TestAddAlias(t *testing.T) {
@@ -33,8 +33,8 @@ func TestAddAlias(t *testing.T) {
 	}
 }
 
-// editsAlias edits the alias en/old/ in front matter, whatever the ends of its lines and
-// with or without a byte order mark.
+// editsAlias adds or removes the alias en/old/, with both kinds of line ends and
+// with and without a byte-order mark.
 func editsAlias(t *testing.T, name string, edit func([]byte, string) ([]byte, error), before, after string) {
 	t.Helper()
 	for _, end := range []string{"\n", "\r\n"} {

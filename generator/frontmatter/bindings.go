@@ -6,26 +6,26 @@ import (
 	"griot/generator/yaml"
 )
 
-// Set is a set of fields.
-type Set uint64
+// FieldSet is a set of fields.
+type FieldSet uint64
 
 // Has reports whether a field is in the set.
-func (s Set) Has(name string) bool { return s&bit(name) != 0 }
+func (s FieldSet) Has(name string) bool { return s&bit(name) != 0 }
 
-// bit is the set of one field.
-func bit(name string) Set { return 1 << bindings[name].index }
+// bit returns the set of one field.
+func bit(name string) FieldSet { return 1 << bindings[name].index }
 
-// binding ties a field to its place in an Own.
+// binding ties a field to its member of site.Front.
 type binding struct {
-	index uint // in a Set; it is written to caches, so it may not change
+	index uint // in a FieldSet; caches store it, so it must not change
 	read  func(*decoder, *yaml.Node)
 	copy  func(to, from *site.Front)  // of Shared and Fixed fields
 	equal func(a, b *site.Front) bool // of Fixed fields
 	empty func(*site.Front) bool      // of required lists
 }
 
-// bindings has a line for each field of any kind; it is filled by init, since
-// reading refers to it.
+// bindings has a line for each field of any kind. init fills it, because the
+// functions in it refer to it.
 var bindings map[string]binding
 
 func init() {
@@ -52,7 +52,7 @@ func init() {
 		"work":            {index: 19, read: (*decoder).work},
 		"short":           value(20, func(f *site.Front) *string { return &f.Short }, text),
 		"role":            value(21, func(f *site.Front) *string { return &f.Role }, text),
-		"website":         value(22, func(f *site.Front) *string { return &f.Website }, address),
+		"website":         value(22, func(f *site.Front) *string { return &f.Website }, webURL),
 		"number":          value(23, func(f *site.Front) *int { return &f.Number }, number),
 		"lead":            value(24, func(f *site.Front) *string { return &f.Lead }, text),
 		"also":            list(25, func(f *site.Front) *[]string { return &f.Also }, texts),
@@ -63,11 +63,11 @@ func init() {
 		"layout":          value(30, func(f *site.Front) *string { return &f.Layout }, (*decoder).layout),
 	}
 	for _, k := range kinds.All() {
-		plans[k.Name] = newPlan(kinds.Schema(k.Name))
+		schemas[k.Name] = newSchema(kinds.Schema(k.Name))
 	}
 }
 
-// readLater is for fields that are read together, by decoder.theory.
+// readLater is for the fields that decoder.theory reads together.
 func readLater(*decoder, *yaml.Node) {}
 
 // value binds a field of one comparable value.
@@ -90,24 +90,24 @@ func list[T any](index uint, at func(*site.Front) *[]T, read func(*decoder, *yam
 	}
 }
 
-// plan is a kind's schema, ready for use.
-type plan struct {
-	allowed Set
-	source  Set // required of a source page
-	every   Set // required of every page
+// schema is the schema of a kind as sets of fields.
+type schema struct {
+	allowed FieldSet
+	source  FieldSet // required of a source page
+	every   FieldSet // required of every page
 	fixed   []kinds.Field
 	inherit []inherited
 }
 
 type inherited struct {
-	bit  Set
+	bit  FieldSet
 	copy func(to, from *site.Front)
 }
 
-var plans = map[site.Kind]*plan{}
+var schemas = map[site.Kind]*schema{}
 
-func newPlan(fields []kinds.Field) *plan {
-	p := &plan{}
+func newSchema(fields []kinds.Field) *schema {
+	p := &schema{}
 	for _, f := range fields {
 		p.allowed |= bit(f.Name)
 		if f.Required {

@@ -9,12 +9,12 @@ import (
 	"griot/generator/site"
 )
 
-// Member is a file among the translations of its page.
+// Member is one of the translations of a page, the source included.
 type Member struct {
-	Own    *Own
-	Source *Own // of the source page; nil where this is the source page
+	Parsed *Parsed
+	Source *Parsed // of the source page; nil where this is the source page
 	Kind   site.Kind
-	// Faulty says that decoding reported errors, which Check doesn't repeat
+	// Faulty means that decoding reported errors, which Check doesn't repeat
 	// in other words.
 	Faulty bool
 	// Locate finds a value in the file; it is called only for mistakes. The
@@ -22,17 +22,18 @@ type Member struct {
 	Locate func(path ...any) diag.Position
 }
 
-// Check reports what a file lacks or has too much for its kind.
+// Check reports required fields that a file lacks, fields that its kind doesn't
+// have, and contradictions with the source page.
 func (m *Member) Check(list *diag.List) {
-	p := plans[m.Kind]
-	if extra := m.Own.Set &^ p.allowed; extra != 0 {
+	p := schemas[m.Kind]
+	if extra := m.Parsed.Set &^ p.allowed; extra != 0 {
 		m.extra(list, extra)
 	}
 	required := p.every
 	if m.Source == nil {
 		required = p.source
 	}
-	if required&^m.Own.Set != 0 || !m.Faulty && m.hollow(required) {
+	if required&^m.Parsed.Set != 0 || !m.Faulty && m.hollow(required) {
 		m.missing(list)
 	}
 	if m.Source == nil {
@@ -43,7 +44,7 @@ func (m *Member) Check(list *diag.List) {
 		return
 	}
 	for _, f := range p.fixed {
-		if m.Own.Set.Has(f.Name) && !m.same(f.Name) {
+		if m.Parsed.Set.Has(f.Name) && !m.same(f.Name) {
 			list.Errorf(m.Locate(f.Name), "field-shared", "delete it here: the source page says it for all languages",
 				"%s is not what the source page says", f.Name)
 		}
@@ -51,23 +52,23 @@ func (m *Member) Check(list *diag.List) {
 	m.theory(list)
 }
 
-// same reports whether a Fixed field has the value of the source page.
+// same reports whether a Fixed field has the same value as in the source page.
 func (m *Member) same(name string) bool {
 	if name == "kind" {
-		return m.Own.Kind == m.Kind
+		return m.Parsed.Kind == m.Kind
 	}
-	return bindings[name].equal(&m.Own.Front, &m.Source.Front)
+	return bindings[name].equal(&m.Parsed.Front, &m.Source.Front)
 }
 
-// extra reports fields that other kinds have.
-func (m *Member) extra(list *diag.List, extra Set) {
+// extra reports fields that only other kinds have.
+func (m *Member) extra(list *diag.List, extra FieldSet) {
 	for _, name := range allNames {
 		if extra&bit(name) == 0 {
 			continue
 		}
 		var having []string
 		for _, k := range kinds.Names() {
-			if plans[site.Kind(k)].allowed&bit(name) != 0 {
+			if schemas[site.Kind(k)].allowed&bit(name) != 0 {
 				having = append(having, k)
 			}
 		}
@@ -77,9 +78,9 @@ func (m *Member) extra(list *diag.List, extra Set) {
 }
 
 // hollow reports whether a required list is set but empty.
-func (m *Member) hollow(required Set) bool {
+func (m *Member) hollow(required FieldSet) bool {
 	for _, name := range []string{"key_messages", "sources", "nodes"} {
-		if required&bit(name) != 0 && bindings[name].empty(&m.Own.Front) {
+		if required&bit(name) != 0 && bindings[name].empty(&m.Parsed.Front) {
 			return true
 		}
 	}
@@ -93,7 +94,7 @@ func (m *Member) missing(list *diag.List) {
 			continue
 		}
 		empty := bindings[f.Name].empty
-		if m.Own.Set.Has(f.Name) && (m.Faulty || empty == nil || !empty(&m.Own.Front)) {
+		if m.Parsed.Set.Has(f.Name) && (m.Faulty || empty == nil || !empty(&m.Parsed.Front)) {
 			continue
 		}
 		at := m.Locate("=" + f.Name)
@@ -106,10 +107,10 @@ func (m *Member) missing(list *diag.List) {
 
 // layers reports nodes of a source page without a layer.
 func (m *Member) layers(list *diag.List) {
-	if m.Own.Front.Theory == nil {
+	if m.Parsed.Front.Theory == nil {
 		return
 	}
-	for i, n := range m.Own.Front.Theory.Nodes {
+	for i, n := range m.Parsed.Front.Theory.Nodes {
 		if n.Layer != "" {
 			continue
 		}
@@ -119,13 +120,13 @@ func (m *Member) layers(list *diag.List) {
 	}
 }
 
-// theory reports where the Theory of Change of a translation has other nodes
-// or statements than its source, or another structure.
+// theory reports where the nodes, statements or structure of the Theory of Change
+// of a translation differ from its source.
 func (m *Member) theory(list *diag.List) {
-	if m.Source.Front.Theory == nil || m.Own.Front.Theory == nil {
+	if m.Source.Front.Theory == nil || m.Parsed.Front.Theory == nil {
 		return
 	}
-	own, source := m.Own.Front.Theory, m.Source.Front.Theory
+	own, source := m.Parsed.Front.Theory, m.Source.Front.Theory
 	m.match(list, "nodes", "node", nodeIDs(own.Nodes), nodeIDs(source.Nodes))
 	m.match(list, "assumptions", "assumption", statementIDs(own.Assumptions), statementIDs(source.Assumptions))
 	m.match(list, "risks", "risk", statementIDs(own.Risks), statementIDs(source.Risks))

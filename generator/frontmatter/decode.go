@@ -1,12 +1,12 @@
 // Package frontmatter reads and edits the YAML at the head of a page. Split finds
-// it, Decode reads what one file says (Own) by the schema of its kind, strictly,
-// with every mistake at once. When the translations of a page are known,
-// Member.Check reports what a file lacks or has too much, and Inherit takes from
-// the source page what a translation doesn't say. AddKey, SetText, AddAlias and
+// it; Decode parses it strictly, by the schema of the page's kind, and reports
+// every mistake at once. When the translations of a page are known, Member.Check
+// reports what a file lacks or must not have, and Inherit completes a translation
+// with what it inherits from the source page. AddKey, SetText, AddAlias and
 // RemoveAlias edit a file's text and change no other byte.
 //
-// The package touches no file system and knows no other page: whether a term or
-// page exists is for content to say. Which fields a kind has is in kinds;
+// The package touches no file system and knows no other page: package content
+// checks whether a term or page exists. Package kinds lists the fields of a kind;
 // bindings ties each to its member of site.Front.
 package frontmatter
 
@@ -21,22 +21,22 @@ import (
 	"griot/generator/yaml"
 )
 
-// Own is what one file says about its page. Fields that it doesn't set have
-// their zero value.
-type Own struct {
+// Parsed is the front matter of one file, without what a translation inherits.
+// Fields that the file doesn't set have their zero value.
+type Parsed struct {
 	Kind  site.Kind // as written, or ""
 	Slug  string    // as written, or ""
-	Set   Set       // the fields that the file sets, those of vocabularies aside
+	Set   FieldSet  // the fields that the file sets, without those of vocabularies
 	Front site.Front
 }
 
-// Source says where a piece of front matter comes from and what it may hold.
+// Source says where front matter comes from and which keys it may have.
 type Source struct {
 	File string // slash path from the site's folder
 	Line int    // on which the YAML starts, from 1
 	Kind site.Kind
 	// Vocabularies are those that hub.yaml lists. Nil means that hub.yaml
-	// can't be read: then unknown keys are passed over.
+	// can't be read: then unknown keys are ignored.
 	Vocabularies []string
 }
 
@@ -55,17 +55,17 @@ func IsField(name string) bool {
 type decoder struct {
 	yaml.Reader
 	name string // of the field that is read
-	own  *Own
+	own  *Parsed
 }
 
-// Decode reads the YAML of a front matter. The Own is complete only where
-// there are no errors; it is nil where the text is no YAML map at all.
-func Decode(src []byte, from Source) (*Own, diag.List) {
+// Decode parses the YAML of front matter. The result is complete only if there
+// are no errors, and nil if the text is not a YAML map.
+func Decode(src []byte, from Source) (*Parsed, diag.List) {
 	root, list := yaml.Parse(src, from.File, from.Line)
 	if root == nil {
 		return nil, list
 	}
-	own := &Own{}
+	own := &Parsed{}
 	d := &decoder{Reader: yaml.Reader{File: from.File}, own: own}
 	entries := d.Map(root, "front matter")
 	if len(d.Diagnostics) > 0 && entries == nil {
@@ -91,8 +91,8 @@ func Decode(src []byte, from Source) (*Own, diag.List) {
 	return own, d.Diagnostics
 }
 
-// unknown reports a key that no kind has, with the nearest one that the
-// page's own kind has.
+// unknown reports a key that no kind has, with the most similar key of the page's
+// kind.
 func (d *decoder) unknown(e *yaml.Entry, from Source) {
 	kind := from.Kind
 	if d.own.Kind != "" {
@@ -131,10 +131,10 @@ func (d *decoder) terms(n *yaml.Node) {
 	d.own.Front.Terms[d.name] = ids
 }
 
-// Locate finds a value in the front matter of a file's text: path holds keys
-// and indices of lists; a key with = before it ("=title") asks for the place
-// of the key itself. Where a part of the path is absent, Locate returns the
-// place of the nearest part that is there; line 0 where there is none.
+// Locate returns the position of a value in the front matter of a file's text.
+// The path has keys and indices of lists; a key with = before it ("=title") means
+// the key itself. If a part of the path is absent, Locate returns the position of
+// the last part that exists, or line 0 if there is none.
 func Locate(src []byte, file string, path ...any) diag.Position {
 	at := diag.Position{File: file}
 	y, _, _, err := Split(src)
@@ -152,8 +152,8 @@ func Locate(src []byte, file string, path ...any) diag.Position {
 	return at
 }
 
-// child is a part of a value: of a list by index, of a map by key; a step
-// "=key" stands for the place of the key itself.
+// child returns an element of a list by its index or a value of a map by its key;
+// the step "=key" is the key itself.
 func child(n *yaml.Node, step any) (next *yaml.Node, line, column int) {
 	if n == nil {
 		return nil, 0, 0

@@ -8,11 +8,11 @@ import (
 	"griot/generator/yaml"
 )
 
-// errForm says that the front matter is written in a way that the edits of
-// this file can't follow, such as one map in braces.
+// errForm means that the edits of this file can't follow the form of the front
+// matter, such as a map in braces.
 var errForm = errors.New("the front matter's form can't be edited; write one key a line")
 
-// head is the front matter of a page's text, taken apart for an edit.
+// head is the parsed front matter of a page's text, for an edit.
 type head struct {
 	src   []byte
 	start int // offset of its first line
@@ -40,7 +40,7 @@ func readHead(src []byte) (head, error) {
 	return h, nil
 }
 
-// newline is how the file ends its lines.
+// newline returns the line end of the file.
 func (h head) newline() string {
 	if bytes.Contains(h.src, []byte("\r\n")) {
 		return "\r\n"
@@ -48,10 +48,10 @@ func (h head) newline() string {
 	return "\n"
 }
 
-// lineOf is the offset of the line that an offset stands on.
+// lineOf returns the start of the line of an offset.
 func (h head) lineOf(at int) int { return bytes.LastIndexByte(h.src[:at], '\n') + 1 }
 
-// nextLine is the offset of the line after that of an offset.
+// nextLine returns the start of the line after that of an offset.
 func (h head) nextLine(at int) int {
 	if n := bytes.IndexByte(h.src[at:], '\n'); n >= 0 {
 		return at + n + 1
@@ -59,10 +59,10 @@ func (h head) nextLine(at int) int {
 	return len(h.src)
 }
 
-// span is the range of bytes of a value.
+// span returns the range of bytes of a value in the file.
 func (h head) span(n *yaml.Node) (start, end int) { return h.start + n.Start, h.start + n.End }
 
-// splice replaces a range of bytes of a file's text; all other bytes stay.
+// splice replaces a range of bytes of a text.
 func splice(src []byte, start, end int, by string) []byte {
 	out := append([]byte(nil), src[:start]...)
 	return append(append(out, by...), src[end:]...)
@@ -83,8 +83,8 @@ func AddKey(src []byte, key, value string) ([]byte, error) {
 	return splice(src, h.end, h.end, key+": "+Scalar(value)+h.newline()), nil
 }
 
-// SetText replaces the text at a place of a page's front matter, such as
-// "partners", 0 or "image", "src". The text there stands on one line, plain or
+// SetText replaces the text at a path in a page's front matter, such as
+// "partners", 0 or "image", "src". The text there must be on one line, plain or
 // in quotes.
 func SetText(src []byte, value string, path ...any) ([]byte, error) {
 	h, err := readHead(src)
@@ -110,8 +110,8 @@ func SetText(src []byte, value string, path ...any) ([]byte, error) {
 	return out, nil
 }
 
-// ReadText returns the text at a place of a page's front matter, as SetText
-// names it.
+// ReadText returns the text at a path in a page's front matter; the path is as
+// for SetText.
 func ReadText(src []byte, path ...any) (string, bool) {
 	h, err := readHead(src)
 	if err != nil {

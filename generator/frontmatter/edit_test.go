@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// An edit changes only its own range: what stands before and after it stays as
-// it is, whatever the text is written like, and reads as the new value.
+// An edit changes no byte outside of its range, in whatever style the text is
+// written, and the result reads as the new value.
 func TestSetTextChangesOnlyItsRange(t *testing.T) {
 	src := "\ufeff---\r\n# c\r\ntitle: A   # note\r\nimage: { src: \"a\\\"b.png\", alt: 'it''s' }\r\npartners:\r\n  - one\r\n  - \"two\"\r\n" +
 		"long: |\r\n  x\r\nempty:\r\n---\r\ntitle: A\r\n"
@@ -39,8 +39,8 @@ func TestSetTextChangesOnlyItsRange(t *testing.T) {
 	}
 }
 
-// without is the part of a text that another one has in another way: what is
-// left without their common beginning and end.
+// without returns the part of the old text that changed: what is left of it
+// without the start and end that both texts share.
 func without(old string, now []byte) string {
 	i := 0
 	for i < len(old) && i < len(now) && old[i] == now[i] {

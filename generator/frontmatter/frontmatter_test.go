@@ -48,7 +48,7 @@ func TestSplit(t *testing.T) {
 
 var vocabularies = []string{"outcomes", "countries", "types", "roles", "topics"}
 
-func decode(t testing.TB, src string) *Own {
+func decode(t testing.TB, src string) *Parsed {
 	t.Helper()
 	own, list := Decode([]byte(src), Source{File: "content/briefs/x.en.md", Line: FirstLine, Kind: kinds.Brief, Vocabularies: vocabularies})
 	if len(list) > 0 {
@@ -97,8 +97,8 @@ updated:
 	}
 }
 
-// A translation takes what is shared from its source page, and overrides it
-// where it says something else, if only that there is nothing.
+// A translation inherits shared fields from its source page and may override
+// them, an empty list included.
 func TestInherit(t *testing.T) {
 	source := decode(t, `
 title: T
@@ -170,7 +170,7 @@ assumptions: [{ id: a1, text: a. }]
 	}
 }
 
-// Every field of every kind is bound to a place of its own.
+// Every field of every kind has a binding with its own index.
 func TestSchemasAndBindings(t *testing.T) {
 	used := map[uint]string{}
 	for name, b := range bindings {
@@ -262,7 +262,7 @@ func FuzzDecode(f *testing.F) {
 	seeds(f)
 	f.Fuzz(func(t *testing.T, src []byte) {
 		if !utf8.Valid(src) {
-			return // content reads nothing else
+			return // content passes nothing else
 		}
 		y, _, _, err := Split(src)
 		if err != nil {
@@ -281,9 +281,9 @@ func FuzzDecode(f *testing.F) {
 					continue // content makes no page of it
 				}
 			}
-			m := Member{Own: own, Kind: kind, Faulty: list.Errors() > 0, Locate: func(path ...any) diag.Position { return Locate(src, "f", path...) }}
+			m := Member{Parsed: own, Kind: kind, Faulty: list.Errors() > 0, Locate: func(path ...any) diag.Position { return Locate(src, "f", path...) }}
 			m.Check(&list)
-			m.Source = own // a translation that repeats its source contradicts nothing
+			m.Source = own // a translation that repeats its source has no contradiction
 			var again diag.List
 			m.Check(&again)
 			for _, d := range again {

@@ -7,11 +7,11 @@ import (
 	"griot/generator/site"
 )
 
-// Inherit is the whole front matter of a translation: what it says itself,
-// and from its source page what it doesn't say and its kind shares.
-func Inherit(own, source *Own, kind site.Kind) site.Front {
+// Inherit returns the complete front matter of a translation: its own fields, and
+// those of the source page that it doesn't set and that its kind shares.
+func Inherit(own, source *Parsed, kind site.Kind) site.Front {
 	f := own.Front
-	for _, i := range plans[kind].inherit {
+	for _, i := range schemas[kind].inherit {
 		if own.Set&i.bit == 0 {
 			i.copy(&f, &source.Front)
 		}
@@ -39,8 +39,8 @@ func inheritTerms(own, source map[string][]string) map[string][]string {
 	return all
 }
 
-// inheritSources says of documents in the language of the source page which
-// that is: it isn't the translation's.
+// inheritSources sets the language of documents that have none: it is that of the
+// source page, not of the translation.
 func inheritSources(source []site.Source, lang string) []site.Source {
 	out := slices.Clone(source)
 	for i := range out {
@@ -51,8 +51,8 @@ func inheritSources(source []site.Source, lang string) []site.Source {
 	return out
 }
 
-// inheritImage fills in the parts of an image that a translation leaves out:
-// it often has words of its own for the same picture.
+// inheritImage fills in what a translation leaves out of an image: translations
+// often set only the words of a picture.
 func inheritImage(own, source *site.Image) *site.Image {
 	if own == nil || source == nil || own.Src != "" {
 		if own == nil {

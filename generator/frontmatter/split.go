@@ -5,7 +5,7 @@ import (
 	"errors"
 )
 
-// What is wrong with a file that Split can't split.
+// The errors of Split.
 var (
 	ErrMissing      = errors.New("no front matter: the file doesn't start with ---")
 	ErrUnterminated = errors.New("the front matter has no end: there is no second ---")
@@ -18,10 +18,10 @@ var bom = []byte("\xef\xbb\xbf")
 // starts.
 const FirstLine = 2
 
-// Split finds the front matter of a source file: the YAML between a first
-// line --- and the next line ---. body is the offset in bytes of what
-// follows, line its line in the file, from 1. A byte-order mark and CRLF line
-// ends are accepted.
+// Split finds the front matter of a page's file: the YAML between a first line
+// --- and the next line ---. body is the offset in bytes of the Markdown after
+// it, line the line of the file on which that starts, from 1. A byte-order mark
+// and CRLF line ends are accepted.
 func Split(src []byte) (yaml []byte, body, line int, err error) {
 	start := 0
 	if bytes.HasPrefix(src, bom) {

@@ -134,8 +134,8 @@ func (d *decoder) layer(n *yaml.Node) site.Layer {
 	return ""
 }
 
-// evidence reads paths of source files from content/ and makes them ids of
-// pages.
+// evidence reads paths of pages below content/ and returns the ids of their
+// groups.
 func (d *decoder) evidence(n *yaml.Node) []string {
 	var out []string
 	d.Each(n, "evidence", func(at *yaml.Node, p string) {
@@ -176,7 +176,7 @@ func (d *decoder) references(list *yaml.Node, t *site.Theory) {
 			at := item.Get("leads_to")
 			d.Diagnostics.Errorf(d.At(at), "node-circle", "a Theory of Change rises: drop one of these links",
 				"node %q leads back to itself: %s", n.ID, strings.Join(circle, " > "))
-			return // the other nodes of the circle would say the same
+			return // the other nodes of the cycle would report the same
 		}
 	}
 }
@@ -194,7 +194,7 @@ func (d *decoder) refer(item *yaml.Node, key, what string, known func(string) bo
 	}
 }
 
-// leadsBack returns the way from a node back to itself, or nil.
+// leadsBack returns the path from a node back to itself, or nil.
 func leadsBack(nodes []site.Node, index map[string]int, start string) []string {
 	seen := make([]bool, len(nodes))
 	var walk func(id string, way []string) []string

@@ -9,10 +9,10 @@ import (
 	"griot/generator/site"
 )
 
-// TranslationFields returns the YAML that a translator starts from: every field that each
-// language has its own, with what the source page says there. Title, summary
-// and what the source page doesn't set are left out; so is the structure of a
-// Theory of Change, which a translation takes from its source.
+// TranslationFields returns the YAML that a translator starts from: every field
+// that is translated, with the value of the source page. Title, summary and what
+// the source page doesn't set are left out, and so is the structure of a Theory of
+// Change, which a translation inherits.
 func TranslationFields(kind site.Kind, source *site.Front) string {
 	var b strings.Builder
 	for _, f := range kinds.Schema(kind) {
@@ -86,16 +86,16 @@ func statementItems(list []site.Statement) []string {
 }
 
 var (
-	// plain is a text that YAML reads as it stands.
-	plain = regexp.MustCompile(`^\p{L}[\p{L}\p{M}\p{N}  ’'(),./;%&–—-]*$`)
-	// word is a text that YAML readers may take for a value of another type.
-	word = regexp.MustCompile(`(?i)^(true|false|null|yes|no|on|off|y|n)$`)
+	// plainScalar matches texts that need no quotes in YAML.
+	plainScalar = regexp.MustCompile(`^\p{L}[\p{L}\p{M}\p{N}  ’'(),./;%&–—-]*$`)
+	// reservedWord matches texts that YAML readers may take for a value of
+	// another type.
+	reservedWord = regexp.MustCompile(`(?i)^(true|false|null|yes|no|on|off|y|n)$`)
 )
 
-// Scalar writes a text as a YAML value on one line, in quotes where it needs
-// them.
+// Scalar returns a text as a YAML value on one line, in quotes if it needs them.
 func Scalar(text string) string {
-	if plain.MatchString(text) && !word.MatchString(text) && strings.TrimSpace(text) == text {
+	if plainScalar.MatchString(text) && !reservedWord.MatchString(text) && strings.TrimSpace(text) == text {
 		return text
 	}
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`, "\r", `\r`, "\t", `\t`).Replace(text) + `"`

@@ -12,8 +12,8 @@ import (
 	"griot/generator/yaml"
 )
 
-// full sets every field that each language has its own, with texts that YAML
-// would read as something else.
+// full sets every translated field, with texts that YAML would read as something
+// else.
 var full = site.Front{
 	Title: "T", Summary: "S",
 	KeyMessages: []string{"One: two.", "- three", "L’État, d'abord", "yes"},
@@ -32,15 +32,15 @@ var full = site.Front{
 	},
 }
 
-// What a translator starts from is read without a mistake as the translation of any kind of page,
-// and says what the source page says.
-func TestDraft(t *testing.T) {
+// What a translator starts from is valid as the translation of a page of any
+// kind, and has the values of the source page.
+func TestTranslationFields(t *testing.T) {
 	for _, k := range kinds.All() {
 		kind := k.Name
 		head := "title: T\nsummary: S\ntranslated_from: en\n" + TranslationFields(kind, &full)
 		own, list := Decode([]byte(head), Source{File: "x.fr.md", Line: FirstLine, Kind: kind, Vocabularies: vocabularies})
-		source := &Own{Front: full, Kind: kind}
-		m := Member{Own: own, Source: source, Kind: kind, Locate: func(...any) diag.Position { return diag.Position{} }}
+		source := &Parsed{Front: full, Kind: kind}
+		m := Member{Parsed: own, Source: source, Kind: kind, Locate: func(...any) diag.Position { return diag.Position{} }}
 		m.Check(&list)
 		if len(list) > 0 {
 			t.Errorf("%s: %v\n%s", kind, list, head)

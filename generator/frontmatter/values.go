@@ -20,10 +20,10 @@ func text(d *decoder, n *yaml.Node) string    { return d.Text(n, d.name) }
 func texts(d *decoder, n *yaml.Node) []string { return d.Texts(n, d.name) }
 func number(d *decoder, n *yaml.Node) int     { return d.Int(n, d.name, 1, 999) }
 
-func address(d *decoder, n *yaml.Node) string { return d.address(n, d.name) }
+func webURL(d *decoder, n *yaml.Node) string { return d.webURL(n, d.name) }
 
-// address reads the whole address of a page on the web.
-func (d *decoder) address(n *yaml.Node, name string) string {
+// webURL reads an absolute URL.
+func (d *decoder) webURL(n *yaml.Node, name string) string {
 	s := d.Text(n, name)
 	u, err := url.Parse(s)
 	if s != "" && (err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Hostname() == "" || strings.ContainsAny(s, " <>\"")) {
@@ -62,7 +62,7 @@ func (d *decoder) layout(n *yaml.Node) string {
 	return ""
 }
 
-// suggest is the hint that names the nearest candidate, or else another one.
+// suggest returns a hint with the most similar candidate, or else otherwise.
 func suggest(got string, candidates []string, otherwise string) string {
 	if near := diag.Nearest(got, candidates); near != "" {
 		return fmt.Sprintf("did you mean %q?", near)
@@ -70,7 +70,7 @@ func suggest(got string, candidates []string, otherwise string) string {
 	return otherwise
 }
 
-// layouts of dates, by their length.
+// dateLayouts are the layouts of dates for package time, by length.
 var dateLayouts = map[int]string{10: "2006-01-02", 7: "2006-01", 4: "2006"}
 
 // validDate reports whether a text is a day, a month or a year.
@@ -93,7 +93,7 @@ func day(d *decoder, n *yaml.Node) site.Date {
 	return site.Date(s)
 }
 
-// period reads a date of any length, or two of them.
+// period reads a day, month or year, or two of them.
 func (d *decoder) period(n *yaml.Node) (p site.Period) {
 	s := d.Text(n, d.name)
 	if s == "" {
@@ -136,8 +136,8 @@ func (d *decoder) sdgs(n *yaml.Node) []string {
 
 var doiForm = regexp.MustCompile(`^10\.[0-9]{4,9}/[!-~]+$`)
 
-// doi reads a DOI without the address of its resolver (the form is that of
-// the DOI Handbook, 2.2).
+// doi reads a DOI without the URL of its resolver (the form is that of the DOI
+// Handbook, 2.2).
 func (d *decoder) doi(n *yaml.Node) string {
 	s := d.Text(n, d.name)
 	if s != "" && !doiForm.MatchString(s) {
@@ -147,8 +147,8 @@ func (d *decoder) doi(n *yaml.Node) string {
 	return s
 }
 
-// image reads the picture that stands for the page. Its src is relative to
-// the page's folder, and may not leave content/.
+// image reads the picture of the page. Its src is relative to the page's folder,
+// and may not leave content/.
 func (d *decoder) image(n *yaml.Node) {
 	img := &site.Image{}
 	alt := false
@@ -174,8 +174,8 @@ func (d *decoder) image(n *yaml.Node) {
 	d.own.Front.Image = img
 }
 
-// inside reports whether a relative path as written stays in content/ once it
-// is joined to the folder it starts from.
+// inside reports whether a relative path stays in content/, given as joined to
+// its folder and as written.
 func inside(joined, written string) bool {
 	return strings.HasPrefix(joined, "content/") && !strings.HasPrefix(written, "/") && !strings.ContainsAny(written, "\\:")
 }
@@ -184,7 +184,7 @@ func (d *decoder) escapes(n *yaml.Node, what, path string) {
 	d.Diagnostics.Errorf(d.At(n), "path-escapes", "write a relative path that stays in content/", "%s %q leads out of the site's content", what, path)
 }
 
-// sources reads the documents that the page rests on.
+// sources reads the documents that the page is based on.
 func (d *decoder) sources(n *yaml.Node) []site.Source {
 	var out []site.Source
 	for _, item := range d.List(n, d.name) {
@@ -205,7 +205,7 @@ func (d *decoder) sources(n *yaml.Node) []site.Source {
 					d.Diagnostics.Errorf(d.At(e.Value), "date-invalid", "write a year as 2021", "year %q is no year", s.Year)
 				}
 			case "url":
-				s.URL = d.address(e.Value, "url")
+				s.URL = d.webURL(e.Value, "url")
 			case "note":
 				s.Note = d.Text(e.Value, "note")
 			}
@@ -224,7 +224,7 @@ func (d *decoder) need(n *yaml.Node, what, key, value string) {
 	}
 }
 
-// aliases reads former addresses of the page, below the site's root.
+// aliases reads old URLs of the page, below the site's root.
 func (d *decoder) aliases(n *yaml.Node) []string {
 	var out []string
 	d.Each(n, d.name, func(at *yaml.Node, s string) {

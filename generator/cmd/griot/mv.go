@@ -48,7 +48,7 @@ func (c *mvCmd) Run(ctx context.Context, all *cli, t terminal) error {
 		return err
 	}
 	reportSkipped(t, broken)
-	for _, line := range append(move.Said(), said...) {
+	for _, line := range append(move.Changes(), said...) {
 		fmt.Fprintln(t.out, line)
 	}
 	return nil

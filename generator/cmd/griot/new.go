@@ -37,7 +37,7 @@ func (c *newCmd) Run(ctx context.Context, all *cli, t terminal) error {
 	if err != nil {
 		return err
 	}
-	draft, err := c.draft(s)
+	draft, err := c.compose(s)
 	if err != nil {
 		return err
 	}
@@ -59,21 +59,21 @@ func (c *newCmd) Run(ctx context.Context, all *cli, t terminal) error {
 }
 
 // draft is a new page's file and text.
-type draft struct {
+type newPage struct {
 	file string // slash path from the site's folder
 	body []byte
 }
 
 // draft fills the archetype of the page's kind, or that of translations where
 // the page stands in another language.
-func (c *newCmd) draft(s *site.Site) (draft, error) {
+func (c *newCmd) compose(s *site.Site) (newPage, error) {
 	id, lang, err := c.pageID(s)
 	if err != nil {
-		return draft{}, err
+		return newPage{}, err
 	}
 	kind, usual, err := c.kind(s, id)
 	if err != nil {
-		return draft{}, err
+		return newPage{}, err
 	}
 	title := c.Title
 	if title == "" {
@@ -82,7 +82,7 @@ func (c *newCmd) draft(s *site.Site) (draft, error) {
 	fill := map[string]string{
 		"Title": frontmatter.Scalar(title), "Slug": slug(title), "Date": time.Now().Format(time.DateOnly),
 		"Short": frontmatter.Scalar(path.Base(id)), "Type": term(s, "types", id), "Role": term(s, "roles", id),
-		"Country": own(s, kind, "countries", id), "Outcome": own(s, kind, "outcomes", id),
+		"Country": ownTerm(s, kind, "countries", id), "Outcome": ownTerm(s, kind, "outcomes", id),
 	}
 	archetype := kinds.Of(kind).Archetype
 	if g := s.ByID[id]; g != nil && g.Pages[lang] == nil {
@@ -93,19 +93,19 @@ func (c *newCmd) draft(s *site.Site) (draft, error) {
 			fill["Title"], fill["Slug"] = frontmatter.Scalar(g.Source.Front.Title), ""
 		}
 	} else if err := terms(s, kind, id); err != nil {
-		return draft{}, err
+		return newPage{}, err
 	} else if kind != usual {
 		fill["Kind"] = string(kind)
 	}
 	tmpl, err := template.ParseFS(archetypes, "archetypes/"+archetype)
 	if err != nil {
-		return draft{}, fmt.Errorf("read archetype: %w", err)
+		return newPage{}, fmt.Errorf("read archetype: %w", err)
 	}
 	var b bytes.Buffer
 	if err := tmpl.Execute(&b, fill); err != nil {
-		return draft{}, fmt.Errorf("fill archetype: %w", err)
+		return newPage{}, fmt.Errorf("fill archetype: %w", err)
 	}
-	return draft{content.JoinName(id, lang), b.Bytes()}, nil
+	return newPage{content.JoinName(id, lang), b.Bytes()}, nil
 }
 
 // pageID returns the id and the language of the new page.
@@ -167,7 +167,7 @@ func terms(s *site.Site, kind site.Kind, id string) error {
 		if term(s, v, "") == "" {
 			return &usageError{fmt.Sprintf("a page of kind %s needs a %s, and the hub has none", kind, f.Name), "list " + v + " under vocabularies in content/hub.yaml"}
 		}
-		if own(s, kind, v, id) == "" {
+		if ownTerm(s, kind, v, id) == "" {
 			return &usageError{fmt.Sprintf("each %s of the hub has its page already", f.Name), "list the new one under " + v + " in content/hub.yaml, or name the page after the one that it is about"}
 		}
 	}
@@ -177,7 +177,7 @@ func terms(s *site.Site, kind site.Kind, id string) error {
 // own is the term that a page of a kind is about: the one that it is named
 // after, or the first that has no page of its own; "" where there is none. For
 // pages that are about no term of the vocabulary it is the first.
-func own(s *site.Site, kind site.Kind, vocabulary, id string) string {
+func ownTerm(s *site.Site, kind site.Kind, vocabulary, id string) string {
 	about := kinds.Of(kind).About == vocabulary
 	v := s.Vocabulary(vocabulary)
 	if !about || v == nil || v.Term(path.Base(id)) != nil {

@@ -20,7 +20,7 @@ import (
 
 // soon is how long the tests wait for what takes milliseconds on an idle
 // machine.
-const soon = 60 * time.Second
+const timeout = 60 * time.Second
 
 // served is a running griot serve.
 type served struct {
@@ -77,7 +77,7 @@ func (s *served) get(t *testing.T, path string) (int, string) {
 // until fetches a path again and again until the answer holds a text.
 func (s *served) until(t *testing.T, path, want string) string {
 	t.Helper()
-	for end := time.Now().Add(soon); ; time.Sleep(20 * time.Millisecond) {
+	for end := time.Now().Add(timeout); ; time.Sleep(20 * time.Millisecond) {
 		if _, body := s.get(t, path); strings.Contains(body, want) {
 			return body
 		} else if time.Now().After(end) {
@@ -88,11 +88,11 @@ func (s *served) until(t *testing.T, path, want string) string {
 
 // shows fetches a page again and again, as a browser does at each new state,
 // until the answer holds a text and what is told beside it is as wanted.
-func (s *served) shows(t *testing.T, path, want string, told func(news) bool) {
+func (s *served) shows(t *testing.T, path, want string, told func(overlayState) bool) {
 	t.Helper()
-	for end := time.Now().Add(soon); ; time.Sleep(20 * time.Millisecond) {
+	for end := time.Now().Add(timeout); ; time.Sleep(20 * time.Millisecond) {
 		_, body := s.get(t, path)
-		n := s.events(t, func(news) bool { return true })
+		n := s.events(t, func(overlayState) bool { return true })
 		if strings.Contains(body, want) && told(n) {
 			return
 		} else if time.Now().After(end) {
@@ -102,16 +102,16 @@ func (s *served) shows(t *testing.T, path, want string, told func(news) bool) {
 }
 
 // news is what the overlay of a page is told.
-type news struct {
+type overlayState struct {
 	State            string
 	Errors, Warnings int
 	Diagnostics      []struct{ File, Severity, Code, Message, Hint, About string }
 }
 
 // events reads the server's events until one is as wanted.
-func (s *served) events(t *testing.T, want func(news) bool) news {
+func (s *served) events(t *testing.T, want func(overlayState) bool) overlayState {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), soon)
+	ctx, cancel := context.WithTimeout(t.Context(), timeout)
 	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, s.url+"_griot/events", nil)
 	if err != nil {
@@ -129,7 +129,7 @@ func (s *served) events(t *testing.T, want func(news) bool) news {
 		if !ok {
 			continue
 		}
-		var n news
+		var n overlayState
 		if err := json.Unmarshal([]byte(data), &n); err != nil {
 			t.Fatal(err)
 		}
@@ -138,7 +138,7 @@ func (s *served) events(t *testing.T, want func(news) bool) news {
 		}
 	}
 	t.Fatal("the server said nothing of it", lines.Err())
-	return news{}
+	return overlayState{}
 }
 
 // stop interrupts the server as Ctrl+C does.
@@ -152,7 +152,7 @@ func (s *served) stop(t *testing.T) {
 		if err != nil {
 			t.Errorf("griot serve ended with %v:\n%s", err, &s.stderr)
 		}
-	case <-time.After(soon):
+	case <-time.After(timeout):
 		t.Error("griot serve didn't stop")
 	}
 }
@@ -176,7 +176,7 @@ func TestServe(t *testing.T) {
 	if status != http.StatusOK || !strings.Contains(body, `src="/_griot/live.js"`) {
 		t.Errorf("%d\n%s", status, body)
 	}
-	s.events(t, func(n news) bool { return n.Errors == 0 })
+	s.events(t, func(n overlayState) bool { return n.Errors == 0 })
 
 	// An edit shows, in the page and in what is found.
 	folder.Write(t, dir, "content/about.en.md", about+"A zebra.\n")
@@ -185,7 +185,7 @@ func TestServe(t *testing.T) {
 
 	// A mistake is told, and the last good state is shown.
 	folder.Write(t, dir, "content/about.en.md", "---\ntitel: About\nsummary: What it is.\nslug: about\n---\nA lion.\n")
-	n := s.events(t, func(n news) bool { return n.Errors > 0 })
+	n := s.events(t, func(n overlayState) bool { return n.Errors > 0 })
 	if d := n.Diagnostics[0]; d.File != "content/about.en.md" || d.Severity != "error" || d.Hint == "" || d.About == "" {
 		t.Errorf("%+v", n)
 	}
@@ -193,7 +193,7 @@ func TestServe(t *testing.T) {
 		t.Errorf("%d\n%s", status, body)
 	}
 	folder.Write(t, dir, "content/about.en.md", about+"A lion.\n")
-	s.events(t, func(n news) bool { return n.Errors == 0 })
+	s.events(t, func(n overlayState) bool { return n.Errors == 0 })
 	s.until(t, "en/about/", "A lion.")
 
 	// So is a broken template; mending another file doesn't hide it.
@@ -202,10 +202,10 @@ func TestServe(t *testing.T) {
 		t.Fatal(err)
 	}
 	folder.Write(t, partial, "toc.html", "{{if}}")
-	s.events(t, func(n news) bool { return n.Errors > 0 && n.Diagnostics[0].Code == "theme-syntax" })
-	before := s.events(t, func(news) bool { return true }).State
+	s.events(t, func(n overlayState) bool { return n.Errors > 0 && n.Diagnostics[0].Code == "theme-syntax" })
+	before := s.events(t, func(overlayState) bool { return true }).State
 	folder.Write(t, dir, "content/about.en.md", about+"A tiger.\n")
-	n = s.events(t, func(n news) bool { return n.State != before })
+	n = s.events(t, func(n overlayState) bool { return n.State != before })
 	if n.Errors != 1 || n.Diagnostics[0].Code != "theme-syntax" {
 		t.Errorf("the broken template is forgotten: %+v", n)
 	}
@@ -214,15 +214,15 @@ func TestServe(t *testing.T) {
 
 	// A template that fails on one page is told with that page; others show.
 	folder.Write(t, partial, "toc.html", "{{.Nowhere}}")
-	s.events(t, func(n news) bool { return n.State != "" && n.Errors == 0 })
-	s.shows(t, "en/library/first-brief/", "This page can", func(n news) bool {
+	s.events(t, func(n overlayState) bool { return n.State != "" && n.Errors == 0 })
+	s.shows(t, "en/library/first-brief/", "This page can", func(n overlayState) bool {
 		return n.Errors == 1 && n.Diagnostics[0].File == "themes/palabre/partials/toc.html"
 	})
 	if err := os.Remove(filepath.Join(partial, "toc.html")); err != nil {
 		t.Fatal(err)
 	}
 	s.until(t, "en/library/first-brief/", "Why it matters")
-	s.events(t, func(n news) bool { return n.Errors == 0 })
+	s.events(t, func(n overlayState) bool { return n.Errors == 0 })
 
 	if status, body := s.get(t, "en/nowhere/"); status != http.StatusNotFound || !strings.Contains(body, "/_griot/live.js") {
 		t.Errorf("%d\n%s", status, body)
@@ -247,13 +247,13 @@ func TestServeWithErrorsAtStart(t *testing.T) {
 			t.Errorf("%q: %d\n%s", path, status, body)
 		}
 	}
-	s.events(t, func(n news) bool { return n.Errors == 1 && n.Diagnostics[0].Code == "yaml-syntax" })
+	s.events(t, func(n overlayState) bool { return n.Errors == 1 && n.Diagnostics[0].Code == "yaml-syntax" })
 	if status, body := s.get(t, "api/search?q=brief"); status == http.StatusOK || !strings.Contains(body, `"error"`) {
 		t.Errorf("%d\n%s", status, body)
 	}
 	folder.Write(t, dir, "content/about.en.md", about+"Mended.\n")
 	s.until(t, "en/about/", "Mended.")
-	s.events(t, func(n news) bool { return n.Errors == 0 })
+	s.events(t, func(n overlayState) bool { return n.Errors == 0 })
 
 	// So is one whose configuration can't be read.
 	hub := filepath.Join(dir, "content/hub.yaml")
@@ -262,7 +262,7 @@ func TestServeWithErrorsAtStart(t *testing.T) {
 		t.Fatal(err)
 	}
 	folder.Write(t, dir, "content/hub.yaml", "languages: [")
-	s.events(t, func(n news) bool { return n.Errors > 0 })
+	s.events(t, func(n overlayState) bool { return n.Errors > 0 })
 	s.stop(t)
 	if !strings.Contains(s.stderr.String(), "content/about.en.md:2:") {
 		t.Errorf("what was wrong at the start is not printed:\n%s", &s.stderr)
