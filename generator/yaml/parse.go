@@ -37,7 +37,7 @@ func parse(src []byte) (root *Node, odd bool, err error) {
 	if p.pos < len(src) {
 		p.fail("this line is indented in a way that doesn't fit")
 	}
-	pl := places{src: src, line: 1}
+	pl := positions{src: src, line: 1}
 	pl.node(root)
 	return root, p.odd || root.Kind != Map && root.Kind != List, nil
 }
@@ -55,14 +55,14 @@ func oddText(src []byte) bool {
 }
 
 // places gives nodes their lines and columns, in the order of the text.
-type places struct {
+type positions struct {
 	src       []byte
 	at, start int // where it stands, and where that line starts
 	line      int
 }
 
 // of returns the line and the column of an offset.
-func (p *places) of(offset int) (line, column int) {
+func (p *positions) of(offset int) (line, column int) {
 	if offset >= p.at {
 		passed := p.src[p.at:offset]
 		p.line += bytes.Count(passed, []byte("\n"))
@@ -74,7 +74,7 @@ func (p *places) of(offset int) (line, column int) {
 	return p.line, utf8.RuneCount(p.src[p.start:p.at]) + 1
 }
 
-func (p *places) node(n *Node) {
+func (p *positions) node(n *Node) {
 	n.Line, n.Column = p.of(n.Start)
 	for _, x := range n.Items {
 		p.node(x)

@@ -75,9 +75,9 @@ type found struct {
 
 // ask opens the search of a host in an empty page and asks it all queries, one
 // after the other, for so many results each.
-func (b *browser) ask(h *host, lang, client string, queries []string, limit int) ([]found, error) {
+func (b *browser) search(h *host, lang, client string, queries []string, limit int) ([]found, error) {
 	var answers []found
-	err := b.tab(h.URL+own+lang, func(ctx context.Context) (err error) {
+	err := b.tab(h.URL+benchPrefix+lang, func(ctx context.Context) (err error) {
 		answers, err = eval[[]found](ctx, fmt.Sprintf(`(async () => {
 			const start = performance.now(), answers = [];
 			await side.open(%q, %q);

@@ -24,7 +24,7 @@ func (b *bench) runsOf(size int) int {
 		return 5
 	case size <= 1000:
 		return 3
-	case size <= mostForPeers:
+	case size <= maxForPeers:
 		return 2
 	}
 	return 1
@@ -35,13 +35,13 @@ func (b *bench) runsOf(size int) int {
 func (b *bench) builds(ctx context.Context, s *site) error {
 	var griot, hugo, both []cost
 	for run := range b.runsOf(s.size) {
-		say("%d pages per language: cold builds, run %d of %d", s.size, run+1, b.runsOf(s.size))
+		progress("%d pages per language: cold builds, run %d of %d", s.size, run+1, b.runsOf(s.size))
 		c, err := b.griotCold(ctx, s)
 		if err != nil {
 			return err
 		}
 		griot = append(griot, c)
-		if b.tools.hugo == "" || s.size > mostForPeers || !b.wants("builds") {
+		if b.tools.hugo == "" || s.size > maxForPeers || !b.wants("builds") {
 			continue
 		}
 		alone, with, err := b.peerCold(ctx, s)
@@ -57,7 +57,7 @@ func (b *bench) builds(ctx context.Context, s *site) error {
 			return err
 		}
 	}
-	if err := b.warm(ctx, s); err != nil || !b.wants("builds") || s.size > mostForPeers {
+	if err := b.warm(ctx, s); err != nil || !b.wants("builds") || s.size > maxForPeers {
 		return err
 	}
 	return b.sameAsClean(ctx, s)
@@ -90,7 +90,7 @@ var smallSites = map[int]struct{ wall, peak float64 }{100: {0.35, 1.25}, 1000: {
 // coldRows writes the rows of cold builds.
 func (b *bench) coldRows(size int, griot, hugo, both cost, indexed bool) {
 	b.costs = append(b.costs, sizeCost{"Griot", size, griot})
-	if size > mostForPeers {
+	if size > maxForPeers {
 		b.scaleRows(size, griot)
 		return
 	}
@@ -111,14 +111,14 @@ func (b *bench) coldRows(size int, griot, hugo, both cost, indexed bool) {
 		return
 	}
 	if indexed {
-		if size >= mostForPeers {
+		if size >= maxForPeers {
 			against("Hugo + Pagefind", both, 0.16, 0.20, 0.16)
 		} else {
 			small := smallSites[size]
 			against("Hugo + Pagefind", both, small.wall, 0, small.peak)
 		}
 	}
-	if size >= mostForPeers {
+	if size >= maxForPeers {
 		against("Hugo", hugo, 0.55, 0, 0.35)
 	} else {
 		against("Hugo", hugo, 0, 0, 0)
@@ -162,7 +162,7 @@ func (b *bench) warm(ctx context.Context, s *site) error {
 	}
 	s.changed = middle(changed)
 	var unchanged, one limit
-	if s.size == mostForPeers {
+	if s.size == maxForPeers {
 		unchanged, one = atMost(1), atMost(2.5)
 	}
 	add := func(what string, c cost, most limit) {
@@ -177,7 +177,7 @@ func (b *bench) warm(ctx context.Context, s *site) error {
 }
 
 func chapterOf(size int) string {
-	if size > mostForPeers {
+	if size > maxForPeers {
 		return "scale"
 	}
 	return "builds"
@@ -213,7 +213,7 @@ func (b *bench) hub(ctx context.Context) error {
 		}
 	}
 	var runs []cost
-	say("the real hub: cold builds")
+	progress("the real hub: cold builds")
 	for range b.runsOf(100) {
 		c, err := b.griotCold(ctx, s)
 		if err != nil {

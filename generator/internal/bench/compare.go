@@ -26,7 +26,7 @@ func (b *bench) compare(ctx context.Context, size int) error {
 	}
 	var cold, same, changed twoPrograms
 	for run := range b.runsOf(size) {
-		say("%d pages per language: this program and the one before, run %d of %d", size, run+1, b.runsOf(size))
+		progress("%d pages per language: this program and the one before, run %d of %d", size, run+1, b.runsOf(size))
 		if err := cold.run(now, before, func(s *site) (cost, error) { return b.griotCold(ctx, s) }); err != nil {
 			return err
 		}

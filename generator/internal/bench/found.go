@@ -19,7 +19,7 @@ const manyTypos = 500
 // probe is a query whose answer is counted against the rendered pages.
 type probe struct {
 	lang, query string
-	holds       *regexp.Regexp // what a page that should be found holds
+	pattern     *regexp.Regexp // what a page that should be found holds
 	what        string
 }
 
@@ -31,8 +31,8 @@ var probes = []probe{
 }
 
 // judge takes the rows of what is found, on both sides.
-func (b *bench) judge(chrome *browser, s *site, sides []*engine, w *words) error {
-	say("%d pages per language: what is found", s.size)
+func (b *bench) foundRows(chrome *browser, s *site, sides []*engine, w *words) error {
+	progress("%d pages per language: what is found", s.size)
 	name := ""
 	if len(sides) > 1 {
 		name = sides[1].name
@@ -47,7 +47,7 @@ func (b *bench) judge(chrome *browser, s *site, sides []*engine, w *words) error
 	for _, p := range probes {
 		var right, wrong []float64
 		for _, e := range sides {
-			r, w, err := p.ask(chrome, e)
+			r, w, err := p.measure(chrome, e)
 			if err != nil {
 				return fmt.Errorf("%s: %w", e.name, err)
 			}
@@ -70,7 +70,7 @@ func (b *bench) judge(chrome *browser, s *site, sides []*engine, w *words) error
 	}
 	var said []float64
 	for _, e := range sides {
-		n, err := unknownSaid(chrome, e)
+		n, err := unknownNamed(chrome, e)
 		if err != nil {
 			return fmt.Errorf("%s: %w", e.name, err)
 		}
@@ -82,8 +82,8 @@ func (b *bench) judge(chrome *browser, s *site, sides []*engine, w *words) error
 
 // ask returns the share, in percent, of the pages that hold the word and are
 // found, and how many are found that don't.
-func (p probe) ask(chrome *browser, e *engine) (share, wrong float64, err error) {
-	want, err := holding(e.dir, p.lang, p.holds)
+func (p probe) measure(chrome *browser, e *engine) (share, wrong float64, err error) {
+	want, err := pagesWith(e.dir, p.lang, p.pattern)
 	if err != nil {
 		return 0, 0, err
 	}
@@ -91,7 +91,7 @@ func (p probe) ask(chrome *browser, e *engine) (share, wrong float64, err error)
 		return 0, 0, fmt.Errorf("no page holds %q", p.query)
 	}
 	e.over(link{})
-	answers, err := chrome.ask(e.host, p.lang, e.client, []string{p.query}, manyResults)
+	answers, err := chrome.search(e.host, p.lang, e.client, []string{p.query}, manyResults)
 	if err != nil {
 		return 0, 0, err
 	}
@@ -110,7 +110,7 @@ var tags = regexp.MustCompile(`(?s)<script.*?</script>|<[^>]*>`)
 
 // holding are the numbers of the rendered pages of a language whose main part
 // holds something.
-func holding(dir, lang string, what *regexp.Regexp) ([]string, error) {
+func pagesWith(dir, lang string, what *regexp.Regexp) ([]string, error) {
 	pages, err := filepath.Glob(filepath.Join(dir, lang, "*", "*-[0-9][0-9][0-9][0-9][0-9][0-9]", "index.html"))
 	if err != nil {
 		return nil, err
@@ -138,7 +138,7 @@ func corrected(chrome *browser, e *engine, s *site, w *words, lang string, typos
 	}
 	var answers []found
 	for part := range slices.Chunk(queries, 100) { // a tab is open for two minutes at most
-		list, err := chrome.ask(e.host, lang, e.client, part, 1)
+		list, err := chrome.search(e.host, lang, e.client, part, 1)
 		if err != nil {
 			return 0, err
 		}
@@ -149,7 +149,7 @@ func corrected(chrome *browser, e *engine, s *site, w *words, lang string, typos
 		if len(a.URLs) == 0 {
 			continue
 		}
-		ok, err := w.holds(s.griot, a.URLs[0], lang, typos[i].term)
+		ok, err := w.has(s.griot, a.URLs[0], lang, typos[i].term)
 		if err != nil {
 			return 0, err
 		}
@@ -162,11 +162,11 @@ func corrected(chrome *browser, e *engine, s *site, w *words, lang string, typos
 
 // unknownSaid is the share, in percent, of queries with a word that no page
 // holds whose answer names that word.
-func unknownSaid(chrome *browser, e *engine) (float64, error) {
+func unknownNamed(chrome *browser, e *engine) (float64, error) {
 	said, asked := 0, 0
 	for lang, known := range map[string]string{"en": "policing", "fr": "œuvre"} {
 		const unknown = "zxqvkwj"
-		answers, err := chrome.ask(e.host, lang, e.client, []string{known + " " + unknown}, 1)
+		answers, err := chrome.search(e.host, lang, e.client, []string{known + " " + unknown}, 1)
 		if err != nil {
 			return 0, err
 		}

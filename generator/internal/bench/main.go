@@ -40,8 +40,8 @@ type options struct {
 }
 
 func main() {
-	if len(os.Args) > 3 && os.Args[1] == weighArg {
-		os.Exit(weigh(os.Args[2:]))
+	if len(os.Args) > 3 && os.Args[1] == measureArg {
+		os.Exit(measureProcess(os.Args[2:]))
 	}
 	o, err := parse(os.Args[1:])
 	if errors.Is(err, flag.ErrHelp) {
@@ -136,7 +136,7 @@ func run(ctx context.Context, o options) (err error) {
 		return err
 	}
 	if busy(b.load) {
-		say("the machine is busy (load average %s): the figures will tell of that, too", b.load)
+		progress("the machine is busy (load average %s): the figures will tell of that, too", b.load)
 	}
 	var failed error // what was measured before is told all the same
 	for _, size := range o.sizes {
@@ -163,7 +163,7 @@ func run(ctx context.Context, o options) (err error) {
 func (b *bench) wants(chapter string) bool { return slices.Contains(b.rows, chapter) }
 
 // say tells how far the bench is.
-func say(format string, args ...any) {
+func progress(format string, args ...any) {
 	fmt.Fprintf(os.Stderr, "bench: "+format+"\n", args...)
 }
 
@@ -172,7 +172,7 @@ func (b *bench) measure(ctx context.Context, size int) error {
 	if size == hubSize {
 		return b.hub(ctx)
 	}
-	big := size > mostForPeers
+	big := size > maxForPeers
 	builds := b.wants("builds") && !big || b.wants("scale") && (big || size == scaleFrom)
 	preview := b.wants("preview") && size >= 1000 && !big
 	search := b.wants("search") && size == b.searchSize()
@@ -210,7 +210,7 @@ func (b *bench) measure(ctx context.Context, size int) error {
 func (b *bench) searchSize() int {
 	size := 0
 	for _, n := range b.sizes {
-		if n <= mostForPeers {
+		if n <= maxForPeers {
 			size = max(size, n)
 		}
 	}

@@ -57,7 +57,7 @@ func plot(costs []sizeCost) string {
 	}
 	fmt.Fprintf(&out, `<text x="%d" y="%d" text-anchor="middle">pages per language</text>`+"\n", (plotLeft+plotWidth-plotRight)/2, plotHeight-8)
 	fmt.Fprintf(&out, `<text x="%d" y="14">milliseconds for each page, cold build</text>`+"\n", plotLeft-40)
-	ends := labelPlaces(curves, y)
+	ends := labelPositions(curves, y)
 	for i, c := range curves {
 		var path strings.Builder
 		for j, p := range c.points {
@@ -93,7 +93,7 @@ func curvesOf(costs []sizeCost) []curve {
 
 // labelPlaces are the heights of the names at the right, near the ends of
 // their lines and not over each other.
-func labelPlaces(curves []curve, y func(float64) float64) []float64 {
+func labelPositions(curves []curve, y func(float64) float64) []float64 {
 	const apart = 15
 	places, order := make([]float64, len(curves)), make([]int, len(curves))
 	for i, c := range curves {

@@ -15,10 +15,10 @@ import (
 )
 
 const (
-	calm       = 1500 * time.Millisecond // after each edit, so that batches don't run into each other
-	mostShown  = 60 * time.Second        // until an edit must be shown
-	mostToBoot = 5 * time.Minute         // until a preview must answer
-	between    = time.Millisecond        // between two looks at a page
+	pauseAfterEdit = 1500 * time.Millisecond // after each edit, so that batches don't run into each other
+	maxShown       = 60 * time.Second        // until an edit must be shown
+	maxBoot        = 5 * time.Minute         // until a preview must answer
+	pollInterval   = time.Millisecond        // between two looks at a page
 )
 
 // edit changes a page so that it shows a new word.
@@ -51,7 +51,7 @@ func inserted(before, after string) func(page, word string) string {
 // preview takes the rows of `griot serve` beside `hugo server`: from writing a
 // file until the page with the change has been served.
 func (b *bench) preview(ctx context.Context, s *site) error {
-	say("%d pages per language: griot serve", s.size)
+	progress("%d pages per language: griot serve", s.size)
 	griot, griotPeak, err := b.previewOf(ctx, s, s.griot, func(port string) (string, []string) {
 		return b.tools.griot, []string{"serve", "--no-open", "-p", port}
 	}, true)
@@ -62,7 +62,7 @@ func (b *bench) preview(ctx context.Context, s *site) error {
 	var hugoPeak float64
 	name := ""
 	if b.tools.hugo != "" {
-		say("%d pages per language: hugo server", s.size)
+		progress("%d pages per language: hugo server", s.size)
 		name = "hugo server"
 		if hugo, hugoPeak, err = b.previewOf(ctx, s, s.hugo, func(port string) (string, []string) {
 			return b.tools.hugo, []string{"server", "--port", port, "--baseURL", "http://127.0.0.1:" + port + "/", "--renderToMemory"}
@@ -71,14 +71,14 @@ func (b *bench) preview(ctx context.Context, s *site) error {
 		}
 	}
 	var middle, worst limit
-	if s.size == mostForPeers {
+	if s.size == maxForPeers {
 		middle, worst = atMost(50), atMost(150)
 	}
 	add := func(what, unit string, griot, peer float64, most limit) {
 		b.table.add(row{chapter: "preview", size: s.size, what: what, unit: unit, griot: griot, peer: peer, peerName: name, target: most})
 	}
 	add("write to served page, median of ten edits", "ms", median(griot), median(hugo), middle)
-	if s.size == mostForPeers {
+	if s.size == maxForPeers {
 		add("the same, against the peer", "ms", median(griot), median(hugo), atMostRatio(0.02))
 	}
 	add("write to served page, worst of ten edits", "ms", percentile(griot, 100), percentile(hugo, 100), worst)
@@ -108,7 +108,7 @@ func (b *bench) previewOf(ctx context.Context, s *site, dir string, program func
 		return nil, 0, err
 	}
 	v := &viewer{base: "http://127.0.0.1:" + port, path: "/en/library/" + slugOf(text) + "/"}
-	if err := v.wait(ctx, "<h1", mostToBoot); err != nil {
+	if err := v.waitFor(ctx, "<h1", maxBoot); err != nil {
 		said, _ := os.ReadFile(log)
 		return nil, 0, fmt.Errorf("%s: %w\n%s", filepath.Base(name), err, tail(string(said)))
 	}
@@ -127,7 +127,7 @@ func (b *bench) previewOf(ctx context.Context, s *site, dir string, program func
 func (v *viewer) follow(ctx context.Context, source, text string) ([]float64, error) {
 	var times []float64
 	for i, e := range edits {
-		time.Sleep(calm)
+		time.Sleep(pauseAfterEdit)
 		word := fmt.Sprintf("zebra%c", 'a'+i)
 		text = e.change(text, word)
 		if !strings.Contains(text, word) {
@@ -138,11 +138,11 @@ func (v *viewer) follow(ctx context.Context, source, text string) ([]float64, er
 		if err := os.WriteFile(source, []byte(text), 0o644); err != nil {
 			return nil, err
 		}
-		if err := v.wait(ctx, word, mostShown); err != nil {
+		if err := v.waitFor(ctx, word, maxShown); err != nil {
 			return nil, fmt.Errorf("edit %s: %w", e.name, err)
 		}
 		times = append(times, float64(time.Since(start).Microseconds())/1000)
-		say("  %s: %.0f ms", e.name, times[i])
+		progress("  %s: %.0f ms", e.name, times[i])
 	}
 	return times, os.WriteFile(source, []byte(text), 0o644)
 }
@@ -154,7 +154,7 @@ type viewer struct {
 }
 
 // wait looks at the page until it shows a text.
-func (v *viewer) wait(ctx context.Context, text string, most time.Duration) error {
+func (v *viewer) waitFor(ctx context.Context, text string, most time.Duration) error {
 	ctx, cancel := context.WithTimeout(ctx, most)
 	defer cancel()
 	for {
@@ -170,7 +170,7 @@ func (v *viewer) wait(ctx context.Context, text string, most time.Duration) erro
 			return nil
 		}
 		select {
-		case <-time.After(between):
+		case <-time.After(pollInterval):
 		case <-ctx.Done():
 			return fmt.Errorf("%s doesn't show %q: %w", v.path, text, ctx.Err())
 		}

@@ -17,7 +17,7 @@ import (
 )
 
 // patience is how long one process may take.
-const patience = time.Hour
+const timeout = time.Hour
 
 // cost is what whole processes took.
 type cost struct {
@@ -37,13 +37,13 @@ func (c cost) and(d cost) cost {
 // command runs a program to its end and returns what it cost. What earlier runs
 // left to be written is written first, so that nobody pays for others.
 func command(ctx context.Context, dir, name string, args ...string) (cost, error) {
-	c, _, err := commandSays(ctx, dir, name, args...)
+	c, _, err := commandOutput(ctx, dir, name, args...)
 	return c, err
 }
 
 // build builds a site with Griot.
 func (b *bench) build(ctx context.Context, s *site) (cost, error) {
-	c, said, err := commandSays(ctx, s.griot, cmp.Or(s.program, b.tools.griot), "build", "--json", "-o", s.griotOut)
+	c, said, err := commandOutput(ctx, s.griot, cmp.Or(s.program, b.tools.griot), "build", "--json", "-o", s.griotOut)
 	if err != nil {
 		return c, err
 	}
@@ -57,8 +57,8 @@ func (b *bench) build(ctx context.Context, s *site) (cost, error) {
 
 // commandSays is command; it also returns what the program wrote to its
 // standard output.
-func commandSays(ctx context.Context, dir, name string, args ...string) (cost, string, error) {
-	ctx, cancel := context.WithTimeout(ctx, patience)
+func commandOutput(ctx context.Context, dir, name string, args ...string) (cost, string, error) {
+	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 	settle()
 	self, err := os.Executable()
@@ -71,14 +71,14 @@ func commandSays(ctx context.Context, dir, name string, args ...string) (cost, s
 	}
 	defer os.Remove(report.Name())
 	defer report.Close()
-	cmd := exec.CommandContext(ctx, self, append([]string{weighArg, report.Name(), name}, args...)...)
+	cmd := exec.CommandContext(ctx, self, append([]string{measureArg, report.Name(), name}, args...)...)
 	cmd.Dir = dir
 	var said, complained bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &said, &complained
 	if err := cmd.Run(); err != nil {
 		return cost{}, "", fmt.Errorf("%s: %w\n%s%s", filepath.Base(name), err, tail(said.String()), tail(complained.String()))
 	}
-	var w bill
+	var w costFile
 	if err := json.NewDecoder(report).Decode(&w); err != nil {
 		return cost{}, "", fmt.Errorf("read cost of %s: %w", filepath.Base(name), err)
 	}
@@ -88,15 +88,15 @@ func commandSays(ctx context.Context, dir, name string, args ...string) (cost, s
 // weighArg makes the bench a small program that runs another one and writes
 // what it cost. A program is said to have held at least what the one that
 // started it holds, which is much for the bench and little for this one.
-const weighArg = "weigh"
+const measureArg = "weigh"
 
 // bill is a cost in a file; seconds and MB.
-type bill struct{ Wall, CPU, Peak float64 }
+type costFile struct{ Wall, CPU, Peak float64 }
 
 // weigh runs a program and writes its cost to the file that the first argument
 // names; the rest is the program with its arguments. It returns the status to
 // end with.
-func weigh(args []string) int {
+func measureProcess(args []string) int {
 	cmd := exec.Command(args[1], args[2:]...)
 	cmd.Stdout, cmd.Stderr = os.Stdout, os.Stderr
 	endWithMe(cmd)
@@ -106,7 +106,7 @@ func weigh(args []string) int {
 	if err == nil {
 		p := cmd.ProcessState
 		var b []byte
-		if b, err = json.Marshal(bill{wall.Seconds(), (p.UserTime() + p.SystemTime()).Seconds(), peakOf(p)}); err == nil {
+		if b, err = json.Marshal(costFile{wall.Seconds(), (p.UserTime() + p.SystemTime()).Seconds(), peakOf(p)}); err == nil {
 			err = os.WriteFile(args[0], b, 0o600)
 		}
 	}

@@ -13,7 +13,7 @@ import (
 )
 
 // mostRead is how many pages of a language the bench reads to draw words.
-const mostRead = 1000
+const maxRead = 1000
 
 // words are the texts of a site's sources, by language, to draw words from as
 // often as they occur.
@@ -34,7 +34,7 @@ func readWords(dir string) (*words, error) {
 			return err
 		}
 		for _, lang := range languages {
-			if !strings.HasSuffix(path, "."+lang+".md") || len(w.texts[lang]) == mostRead {
+			if !strings.HasSuffix(path, "."+lang+".md") || len(w.texts[lang]) == maxRead {
 				continue
 			}
 			text, err := os.ReadFile(path)
@@ -42,14 +42,14 @@ func readWords(dir string) (*words, error) {
 				return err
 			}
 			_, body := split(text)
-			w.texts[lang] = append(w.texts[lang], w.analyzers[lang].Tokens(plain(string(body))))
+			w.texts[lang] = append(w.texts[lang], w.analyzers[lang].Tokens(readableText(string(body))))
 		}
 		return nil
 	})
 }
 
 // plain is the text of a Markdown page that its readers see.
-func plain(body string) string {
+func readableText(body string) string {
 	var out strings.Builder
 	for line := range strings.Lines(body) {
 		for { // links and ids
@@ -155,7 +155,7 @@ func (w *words) misspelt(word string) string {
 }
 
 // holds reports whether the source of a page holds a term.
-func (w *words) holds(dir, url, lang, term string) (bool, error) {
+func (w *words) has(dir, url, lang, term string) (bool, error) {
 	n, err := strconv.Atoi(number(url))
 	if err != nil {
 		return false, nil // not a brief

@@ -64,8 +64,8 @@ func (b *bench) search(ctx context.Context, s *site) error {
 	if err != nil {
 		return err
 	}
-	b.searchRows(s.size, costs, sides, targets{bytes: 50, full: s.size == mostForPeers})
-	return b.judge(chrome, s, sides, words)
+	b.searchRows(s.size, costs, sides, targets{bytes: 50, full: s.size == maxForPeers})
+	return b.foundRows(chrome, s, sides, words)
 }
 
 // hubSearch takes the rows of first queries on the real hub, beside Pagefind
@@ -105,7 +105,7 @@ func (b *bench) hubSearch(ctx context.Context, s *site) error {
 	return nil
 }
 
-var clientAddress = regexp.MustCompile(`data-client="(?:\.\./)*([^"]+)"`)
+var clientURL = regexp.MustCompile(`data-client="(?:\.\./)*([^"]+)"`)
 
 // griotEngine serves a site of Griot's.
 func griotEngine(out string) (*engine, error) {
@@ -113,7 +113,7 @@ func griotEngine(out string) (*engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	client := clientAddress.FindSubmatch(home)
+	client := clientURL.FindSubmatch(home)
 	if client == nil {
 		return nil, fmt.Errorf("serve %q: its search page names no client", out)
 	}
@@ -123,7 +123,7 @@ func griotEngine(out string) (*engine, error) {
 // first asks an engine one cold query, in a page of its own.
 func (e *engine) first(b *browser, q query, l link) (found, error) {
 	e.over(l)
-	answers, err := b.ask(e.host, q.lang, e.client, []string{q.text}, 10)
+	answers, err := b.search(e.host, q.lang, e.client, []string{q.text}, 10)
 	if err != nil {
 		return found{}, fmt.Errorf("%s: query %q: %w", e.name, q.text, err)
 	}
@@ -139,7 +139,7 @@ func (b *browser) firstQueries(sides []*engine, queries []query, slow int) ([]se
 	costs := make([]searchCost, len(sides))
 	empty := map[query]bool{}
 	for i, e := range sides {
-		say("  %s: %d first queries", e.name, len(queries))
+		progress("  %s: %d first queries", e.name, len(queries))
 		for _, q := range queries {
 			a, err := e.first(b, q, link{})
 			if err != nil {
@@ -186,7 +186,7 @@ func (b *browser) timed(e *engine, q query, c *searchCost) error {
 		return err
 	}
 	c.box, c.slowBox = append(c.box, box), append(c.slowBox, slowBox/1000)
-	say("  %s: %q: %.0f ms, over the slow link %.1f s; box %.0f ms, over the slow link %.2f s", e.name, q.text, c.ms[len(c.ms)-1], a.MS/1000, box, slowBox/1000)
+	progress("  %s: %q: %.0f ms, over the slow link %.1f s; box %.0f ms, over the slow link %.2f s", e.name, q.text, c.ms[len(c.ms)-1], a.MS/1000, box, slowBox/1000)
 	return nil
 }
 
@@ -245,7 +245,7 @@ func (b *bench) indexRows(ctx context.Context, s *site) error {
 	}
 	add := func(what, unit string, griot, peer, most float64) {
 		r := row{chapter: "search", size: s.size, what: what, unit: unit, griot: griot, peer: peer, peerName: name}
-		if s.size == mostForPeers && most > 0 {
+		if s.size == maxForPeers && most > 0 {
 			r.target = atMost(most)
 		}
 		b.table.add(r)

@@ -24,7 +24,7 @@ var scripts embed.FS
 
 // own is the prefix of addresses that belong to the bench: they are neither
 // counted nor slowed.
-const own = "/_bench/"
+const benchPrefix = "/_bench/"
 
 // link is a network between the browser and the site. It slows every request,
 // those of workers included, which the emulation of the browser's own tools
@@ -90,7 +90,7 @@ func (h *host) sent() []request {
 
 func (h *host) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Cache-Control", "no-store")
-	if name, ok := strings.CutPrefix(r.URL.Path, own); ok {
+	if name, ok := strings.CutPrefix(r.URL.Path, benchPrefix); ok {
 		h.ownFile(w, r, name)
 		return
 	}
@@ -149,7 +149,7 @@ func (h *host) ownFile(w http.ResponseWriter, r *http.Request, name string) {
 		return
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	fmt.Fprintf(w, `<!DOCTYPE html><html lang="%s"><meta charset="utf-8"><title>bench</title><script src="%s%s.js"></script>`, name, own, h.side)
+	fmt.Fprintf(w, `<!DOCTYPE html><html lang="%s"><meta charset="utf-8"><title>bench</title><script src="%s%s.js"></script>`, name, benchPrefix, h.side)
 }
 
 // answer encodes a file, once.

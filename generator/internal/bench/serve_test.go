@@ -55,7 +55,7 @@ func TestHostEncodesAndCounts(t *testing.T) {
 	if small.Header.Get("Content-Encoding") != "" || len(packed) != 4 {
 		t.Errorf("%v, %d bytes", small.Header, len(packed))
 	}
-	if page, text := get(own + "fr"); page.StatusCode != 200 || !strings.Contains(string(text), `lang="fr"`) {
+	if page, text := get(benchPrefix + "fr"); page.StatusCode != 200 || !strings.Contains(string(text), `lang="fr"`) {
 		t.Errorf("the empty page: %d, %s", page.StatusCode, text)
 	}
 	for _, path := range []string{"/missing", "/../serve.go"} {
@@ -111,7 +111,7 @@ func TestWordsAreThoseOfThePages(t *testing.T) {
 	list := w.queries(60)
 	counts := map[int]int{}
 	for i, q := range list {
-		if q.lang != languages[i%2] || !w.anyHolds(s, q) {
+		if q.lang != languages[i%2] || !w.anyPageHas(s, q) {
 			t.Errorf("query %d: %+v", i, q)
 		}
 		counts[len(strings.Fields(q.text))]++
@@ -132,16 +132,16 @@ func TestWordsAreThoseOfThePages(t *testing.T) {
 	if number(url) != "000007" {
 		t.Errorf("number of %s: %q", url, number(url))
 	}
-	if ok, err := w.holds(s.griot, "/en/library/x-000001/", "en", term); err != nil || !ok {
+	if ok, err := w.has(s.griot, "/en/library/x-000001/", "en", term); err != nil || !ok {
 		t.Errorf("the first page holds %q: %v, %v", term, ok, err)
 	}
-	if ok, err := w.holds(s.griot, "/en/library/", "en", term); err != nil || ok {
+	if ok, err := w.has(s.griot, "/en/library/", "en", term); err != nil || ok {
 		t.Errorf("a list holds %q: %v, %v", term, ok, err)
 	}
 }
 
 // anyHolds reports whether each word of a query is on some page.
-func (w *words) anyHolds(s *site, q query) bool {
+func (w *words) anyPageHas(s *site, q query) bool {
 	for _, word := range strings.Fields(q.text) {
 		if !slices.ContainsFunc(w.texts[q.lang], func(text []analysis.Token) bool {
 			return slices.ContainsFunc(text, func(t analysis.Token) bool { return t.Word == word })
@@ -153,7 +153,7 @@ func (w *words) anyHolds(s *site, q query) bool {
 }
 
 func TestPlain(t *testing.T) {
-	got := plain("## A head {#part-3}\n\nSee [the page](p000001.md#part-3) and [x](y.md).\n\n> [!NOTE]\n```go\n")
+	got := readableText("## A head {#part-3}\n\nSee [the page](p000001.md#part-3) and [x](y.md).\n\n> [!NOTE]\n```go\n")
 	if got != "## A head\n\nSee [the page  and [x .\n\n" {
 		t.Errorf("%q", got)
 	}
@@ -175,7 +175,7 @@ func TestHolding(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	got, err := holding(dir, "fr", probes[0].holds)
+	got, err := pagesWith(dir, "fr", probes[0].pattern)
 	if err != nil || !slices.Equal(got, []string{"000001", "000004"}) {
 		t.Errorf("%v, %v", got, err)
 	}

@@ -15,7 +15,7 @@ const seed = 1
 
 // mostForPeers is the largest size that the peers are run at: Hugo would need
 // some 26 GB of memory for ten times as many.
-const mostForPeers = 10_000
+const maxForPeers = 10_000
 
 // hubSize stands for the real hub where a number of pages is asked for.
 const hubSize = 0
@@ -39,7 +39,7 @@ type site struct {
 
 // newSite writes the sources of a site.
 func (b *bench) newSite(size int) (*site, error) {
-	say("%d pages per language: writing", size)
+	progress("%d pages per language: writing", size)
 	s := newSite(filepath.Join(b.dir, fmt.Sprint(size)), size)
 	if err := os.RemoveAll(s.dir); err != nil {
 		return nil, err
@@ -55,7 +55,7 @@ func writeSite(s *site) error {
 	if err := plant(s.griot, s.size); err != nil {
 		return err
 	}
-	if s.size > mostForPeers {
+	if s.size > maxForPeers {
 		return nil
 	}
 	return writeHugo(s.griot, s.hugo)

@@ -25,17 +25,17 @@ type row struct {
 type limit struct {
 	value float64
 	ratio bool
-	least bool // the value is the least instead of the most
+	isMin bool // the value is the least instead of the most
 	set   bool
 }
 
 func atMost(v float64) limit      { return limit{value: v, set: true} }
-func atLeast(v float64) limit     { return limit{value: v, least: true, set: true} }
+func atLeast(v float64) limit     { return limit{value: v, isMin: true, set: true} }
 func atMostRatio(v float64) limit { return limit{value: v, ratio: true, set: v > 0} }
 
 // holds says whether a row keeps to its target: "yes", "no", or "" where there
 // is none or it can't be told.
-func (r row) holds() string {
+func (r row) meetsTarget() string {
 	value := r.griot
 	if r.target.ratio {
 		value = r.griot / r.peer
@@ -43,7 +43,7 @@ func (r row) holds() string {
 	switch {
 	case !r.target.set || r.target.ratio && (r.peerName == "" || r.peer == 0):
 		return ""
-	case r.target.least && value >= r.target.value || !r.target.least && value <= r.target.value:
+	case r.target.isMin && value >= r.target.value || !r.target.isMin && value <= r.target.value:
 		return "yes"
 	}
 	return "**no**"
@@ -54,7 +54,7 @@ type table struct{ rows []row }
 
 func (t *table) add(r row) {
 	t.rows = append(t.rows, r)
-	say("  %s: %s", where(r.size), strings.Join(r.cells()[1:], " | "))
+	progress("  %s: %s", where(r.size), strings.Join(r.cells()[1:], " | "))
 }
 
 // sort brings the rows into the order of the chapters, and by size.
@@ -121,7 +121,7 @@ func (r row) cells() []string {
 			ratio = fmt.Sprintf("%.3f", r.griot/r.peer)
 		}
 	}
-	return []string{where(r.size), r.what, figure(r.griot, r.unit), peer, r.peerName, ratio, r.target.text(r.unit), r.holds()}
+	return []string{where(r.size), r.what, figure(r.griot, r.unit), peer, r.peerName, ratio, r.target.text(r.unit), r.meetsTarget()}
 }
 
 // where names the pages that a row is about.
@@ -139,7 +139,7 @@ func (l limit) text(unit string) string {
 		return ""
 	case l.ratio:
 		return fmt.Sprintf("ratio ≤ %g", l.value)
-	case l.least:
+	case l.isMin:
 		return "≥ " + figure(l.value, unit)
 	}
 	return "≤ " + figure(l.value, unit)

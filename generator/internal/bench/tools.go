@@ -36,7 +36,7 @@ func install(ctx context.Context, repo string) (tools, error) {
 	}
 	hugo := filepath.Join(bin, "hugo-"+hugoVersion)
 	if _, err := os.Stat(hugo); err != nil {
-		say("building Hugo %s, which takes some minutes", hugoVersion)
+		progress("building Hugo %s, which takes some minutes", hugoVersion)
 		err := do(ctx, bin, []string{"CGO_ENABLED=0", "GOBIN=" + bin}, "go", "install", "github.com/gohugoio/hugo@"+hugoVersion)
 		if err == nil {
 			err = os.Rename(filepath.Join(bin, "hugo"), hugo)

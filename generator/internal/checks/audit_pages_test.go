@@ -25,7 +25,7 @@ import (
 // visited is what a reader's first visit of a page asks for.
 type visited struct {
 	page     string
-	asked    []string       // addresses, images not among them, in order
+	requests []string       // addresses, images not among them, in order
 	weight   map[string]int // extension -> bytes on the line, without headers
 	shift    shift          // the worse of a narrow and a wide screen
 	faults   []string       // see reflow
@@ -51,7 +51,7 @@ type traffic struct {
 	last time.Time
 }
 
-func (n *traffic) note(event any) {
+func (n *traffic) listen(event any) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	switch e := event.(type) {
@@ -101,36 +101,36 @@ func (b *tab) audit(h *host, n *traffic, page, axe string) (v visited, err error
 	v = visited{page: page, weight: map[string]int{}}
 	n.drain()
 	var narrow shift
-	if err := b.do(as(look{width: 1280}), open(h.address(page)), chromedp.Func(n.quiet), eval(shifted, &v.shift)); err != nil {
+	if err := b.do(as(screen{width: 1280}), open(h.urlOf(page)), chromedp.Func(n.quiet), eval(shifted, &v.shift)); err != nil {
 		return v, err
 	}
 	n.drain()
-	if err := b.do(as(look{width: 360}), open(h.address(page)), chromedp.Func(n.quiet)); err != nil {
+	if err := b.do(as(screen{width: 360}), open(h.urlOf(page)), chromedp.Func(n.quiet)); err != nil {
 		return v, err
 	}
-	v.weigh(h, n)
+	v.addWeights(h, n)
 	if err := b.do(eval(shifted, &narrow), chromedp.Evaluate[chromedp.Void](axe)); err != nil {
 		return v, err
 	}
 	if narrow.Sum > v.shift.Sum {
 		v.shift = narrow
 	}
-	for _, l := range []look{{360, false}, {360, true}, {1280, true}, {1280, false}} {
+	for _, l := range []screen{{360, false}, {360, true}, {1280, true}, {1280, false}} {
 		var broken []violation
-		if err := b.do(as(l), eval(askAxe, &broken)); err != nil {
+		if err := b.do(as(l), eval(axeScript, &broken)); err != nil {
 			return v, err
 		}
 		for _, o := range objections(broken) {
 			v.breaches = append(v.breaches, fmt.Sprintf("%v: %s", l, o))
 		}
 	}
-	v.breaches = append(v.breaches, b.noted()...)
+	v.breaches = append(v.breaches, b.takeProblems()...)
 	v.faults, err = b.reflow()
 	return v, err
 }
 
 // weigh keeps what was asked for, as the host sent it.
-func (v *visited) weigh(h *host, n *traffic) {
+func (v *visited) addWeights(h *host, n *traffic) {
 	urls, kind := n.drain()
 	for _, url := range urls {
 		name := strings.TrimPrefix(url, h.url)
@@ -138,8 +138,8 @@ func (v *visited) weigh(h *host, n *traffic) {
 			name = name[:at]
 		}
 		text, mime := h.file(name)
-		if packable(mime) {
-			text = pack(text)
+		if compressible(mime) {
+			text = compress(text)
 		}
 		ext := path.Ext(name)
 		if ext == "" {
@@ -147,7 +147,7 @@ func (v *visited) weigh(h *host, n *traffic) {
 		}
 		v.weight[ext] += len(text)
 		if kind[url] != network.ResourceTypeImage {
-			v.asked = append(v.asked, fmt.Sprintf("%s (%d bytes)", name, len(text)))
+			v.requests = append(v.requests, fmt.Sprintf("%s (%d bytes)", name, len(text)))
 		}
 	}
 }
@@ -191,7 +191,7 @@ func TestAuditPages(t *testing.T) {
 	inTabs(t, h, liberation, runtime.GOMAXPROCS(0)+1, len(pages), func(b *tab, i int) (err error) {
 		n, seen := known.LoadOrStore(b, &traffic{kind: map[string]network.ResourceType{}, open: map[network.RequestID]bool{}})
 		if !seen {
-			if err := chromedp.Listen(b.ctx, n.(*traffic).note); err != nil {
+			if err := chromedp.Listen(b.ctx, n.(*traffic).listen); err != nil {
 				return err
 			}
 			if err := b.do(firstVisit()); err != nil {
@@ -208,9 +208,9 @@ func TestAuditPages(t *testing.T) {
 	}
 	all := figures(visits)
 	if *only == "" {
-		all = append(all, most(t, visits)...)
+		all = append(all, ninthDecile(t, visits)...)
 	}
-	judged(t, all)
+	reportBudgets(t, all)
 	rate(t, visits)
 }
 
@@ -222,7 +222,7 @@ func slowHost(t *testing.T) *host {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h.packs = true
+	h.compresses = true
 	h.wait = func(name string) time.Duration {
 		if strings.HasSuffix(name, ".woff2") {
 			return 250 * time.Millisecond
@@ -235,8 +235,8 @@ func slowHost(t *testing.T) *host {
 func figures(visits []visited) (all []measure) {
 	for _, v := range visits {
 		all = append(all,
-			measure{"kilobytes", v.page, float64(v.text()) / 1000, v.asked},
-			measure{"requests", v.page, float64(len(v.asked)), v.asked},
+			measure{"kilobytes", v.page, float64(v.text()) / 1000, v.requests},
+			measure{"requests", v.page, float64(len(v.requests)), v.requests},
 			measure{"layout_shift", v.page, v.shift.Sum, v.shift.Moved},
 			measure{"axe_violations", v.page, float64(len(v.breaches)), v.breaches},
 			measure{"reflow_faults", v.page, float64(len(v.faults)), v.faults})
@@ -246,7 +246,7 @@ func figures(visits []visited) (all []measure) {
 }
 
 // most is the weight that nine of ten pages keep within.
-func most(t *testing.T, visits []visited) []measure {
+func ninthDecile(t *testing.T, visits []visited) []measure {
 	t.Helper()
 	if len(visits) == 0 {
 		t.Fatal("no page")
@@ -254,7 +254,7 @@ func most(t *testing.T, visits []visited) []measure {
 	by := slices.Clone(visits)
 	slices.SortFunc(by, func(a, b visited) int { return a.text() - b.text() })
 	v := by[(len(by)*9+9)/10-1]
-	return []measure{{"kilobytes_of_most_pages", v.page, float64(v.text()) / 1000, v.asked}}
+	return []measure{{"kilobytes_of_most_pages", v.page, float64(v.text()) / 1000, v.requests}}
 }
 
 // rate asks CO2.js about every visit, fonts and images included.

@@ -100,7 +100,7 @@ func short(v float64) string { return strconv.FormatFloat(math.Round(v*1e6)/1e6,
 
 // judged prints the worst page for each figure and fails the test for each
 // page that is over budget.
-func judged(t *testing.T, measures []measure) {
+func reportBudgets(t *testing.T, measures []measure) {
 	t.Helper()
 	rows, over := readBudgets(t).verdict(measures)
 	table(append([]string{"figure\tworst\tbudget\tpage\tmeasured"}, rows...))

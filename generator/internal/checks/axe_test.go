@@ -16,8 +16,8 @@ import (
 
 // showing is a page on a screen.
 type showing struct {
-	page string // slash path below the site's folder
-	look look
+	page   string // slash path below the site's folder
+	screen screen
 }
 
 // violations opens pages in a sampled tabs at once, lets axe-core judge each by
@@ -26,10 +26,10 @@ type showing struct {
 // (WCAG 1.4.10).
 func violations(t *testing.T, h *host, fonts fontSet, rules string, shows []showing) []string {
 	t.Helper()
-	p := judging{host: h, axe: read(t, locked(t, "axe-core", "axe.min.js")), rules: rules, incomplete: incomplete(h)}
+	p := axeRun{host: h, axe: read(t, locked(t, "axe-core", "axe.min.js")), rules: rules, incomplete: incomplete(h)}
 	found := make([][]string, len(shows))
 	inTabs(t, h, fonts, runtime.GOMAXPROCS(0)+1, len(shows), func(b *tab, i int) (err error) {
-		found[i], err = b.judge(p, shows[i])
+		found[i], err = b.runAxe(p, shows[i])
 		return err
 	})
 	return slices.Concat(found...)
@@ -74,8 +74,8 @@ type violation struct {
 // askAxeOfSizes for those of the one rule that looks at sizes, which fonts can
 // change.
 const (
-	askAxe        = `axe.run(document, {resultTypes: ["violations"], rules: {"target-size": {enabled: true}}}).then(r => r.violations)`
-	askAxeOfSizes = `axe.run(document, {resultTypes: ["violations"], runOnly: ["target-size"]}).then(r => r.violations)`
+	axeScript      = `axe.run(document, {resultTypes: ["violations"], rules: {"target-size": {enabled: true}}}).then(r => r.violations)`
+	axeSizesScript = `axe.run(document, {resultTypes: ["violations"], runOnly: ["target-size"]}).then(r => r.violations)`
 )
 
 // objections writes violations as lines.
@@ -91,24 +91,24 @@ func objections(violations []violation) []string {
 }
 
 // judging is what the pages of a site are judged with.
-type judging struct {
+type axeRun struct {
 	host       *host
 	axe, rules string // axe-core itself, and what it is asked
 	incomplete string // see incomplete
 }
 
 // judge shows one page to axe-core.
-func (b *tab) judge(p judging, s showing) ([]string, error) {
+func (b *tab) runAxe(p axeRun, s showing) ([]string, error) {
 	var broken []violation
 	var wide, missing []string
 	err := b.do(
 		// Nobody's language here, so that the page at the root stays.
-		prefers("eo"), as(s.look), open(p.host.address(s.page)), chromedp.Evaluate[chromedp.Void](p.axe),
-		eval(p.rules, &broken), eval(p.incomplete, &missing), as(look{width: 320}), eval(sideways, &wide))
+		prefers("eo"), as(s.screen), open(p.host.urlOf(s.page)), chromedp.Evaluate[chromedp.Void](p.axe),
+		eval(p.rules, &broken), eval(p.incomplete, &missing), as(screen{width: 320}), eval(sideways, &wide))
 	if err != nil {
-		return nil, fmt.Errorf("%s (%v): %w", s.page, s.look, err)
+		return nil, fmt.Errorf("%s (%v): %w", s.page, s.screen, err)
 	}
-	problems := append(b.noted(), objections(broken)...)
+	problems := append(b.takeProblems(), objections(broken)...)
 	for _, m := range missing {
 		problems = append(problems, "not shown: "+m)
 	}
@@ -116,7 +116,7 @@ func (b *tab) judge(p judging, s showing) ([]string, error) {
 		problems = append(problems, "wider than a screen of 320 pixels: "+w)
 	}
 	for i, p := range problems {
-		problems[i] = fmt.Sprintf("%s (%v): %s", s.page, s.look, p)
+		problems[i] = fmt.Sprintf("%s (%v): %s", s.page, s.screen, p)
 	}
 	return problems, nil
 }
@@ -139,16 +139,16 @@ func TestEveryPageIsAccessible(t *testing.T) {
 		if refresh.MatchString(read(t, public, page)) {
 			continue // nobody sees it; TestOldAddressesLeadOn follows it
 		}
-		shows = append(shows, showing{page, look{width: 1280}})
+		shows = append(shows, showing{page, screen{width: 1280}})
 	}
 	var sampled []showing
 	for _, page := range samples(t, true) {
-		sampled = append(sampled, showing{page, look{width: 1280}})
+		sampled = append(sampled, showing{page, screen{width: 1280}})
 	}
 	withEachFontSet(t, func(t *testing.T, fonts fontSet) {
-		rules, pages := askAxeOfSizes, sampled
+		rules, pages := axeSizesScript, sampled
 		if fonts == dejaVu {
-			rules, pages = askAxe, shows
+			rules, pages = axeScript, shows
 		}
 		report(t, violations(t, built(t, atRoot), fonts, rules, pages))
 	})
@@ -159,15 +159,15 @@ func TestEveryPageIsAccessible(t *testing.T) {
 func TestEachKindIsAccessible(t *testing.T) {
 	var shows []showing
 	for _, page := range samples(t, false) {
-		for _, l := range []look{{1280, true}, {360, false}, {360, true}} { // 1280 light is above
+		for _, l := range []screen{{1280, true}, {360, false}, {360, true}} { // 1280 light is above
 			shows = append(shows, showing{page, l})
 		}
 	}
 	withEachFontSet(t, func(t *testing.T, fonts fontSet) {
-		rules, pages := askAxe, shows
+		rules, pages := axeScript, shows
 		if fonts != dejaVu {
-			rules = askAxeOfSizes
-			pages = slices.DeleteFunc(slices.Clone(shows), func(s showing) bool { return s.look.dark })
+			rules = axeSizesScript
+			pages = slices.DeleteFunc(slices.Clone(shows), func(s showing) bool { return s.screen.dark })
 		}
 		report(t, violations(t, built(t, atRoot), fonts, rules, pages))
 	})
@@ -211,6 +211,6 @@ func TestAxeObjects(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	wants(t, violations(t, h, dejaVu, askAxe, []showing{{"index.html", look{width: 1280}}}),
+	wants(t, violations(t, h, dejaVu, axeScript, []showing{{"index.html", screen{width: 1280}}}),
 		"html-has-lang", "color-contrast", "image-alt", "wider than a screen")
 }

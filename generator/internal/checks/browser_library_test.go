@@ -17,14 +17,14 @@ const filtering = `document.querySelector("ul.chips") != null`
 // TestLibraryFilters combines filters, sorts and goes back, wherever the site
 // stands.
 func TestLibraryFilters(t *testing.T) {
-	for name, h := range places(t) {
+	for name, h := range hosts(t) {
 		t.Run(name, func(t *testing.T) {
 			b := newTab(t, h.url)
 			const shown = `document.querySelectorAll(".split .entries > li").length`
 			const said = `parseInt(document.querySelector("#p-list").textContent)`
 			reach := eval(`(document.querySelector(".facets").dispatchEvent(new Event("pointerover")), true)`, new(bool))
 			var all, some int
-			if err := b.do(as(look{width: 1280}), open(h.address("fr/bibliotheque/index.html")), eval(shown, &all), reach,
+			if err := b.do(as(screen{width: 1280}), open(h.urlOf("fr/bibliotheque/index.html")), eval(shown, &all), reach,
 				until(`!document.querySelector(".sort").hidden`), follow("#p-refine", "Niger"),
 				until(`location.search == "?country=niger"`), eval(shown, &some)); err != nil {
 				t.Fatal(err)
@@ -62,13 +62,13 @@ func TestLibraryFilters(t *testing.T) {
 				t.Fatal(err)
 			}
 			b.expect(t, heads, titles)
-			report(t, b.noted())
+			report(t, b.takeProblems())
 
 			// From the list of one term, a second facet leads to both.
-			if err := b.do(open(h.address("fr/bibliotheque/pays/niger/index.html")), reach, until(filtering), follow("#p-refine", "Justice"), until(`location.search.includes("country=niger") && location.search.includes("outcome=justice") && !document.querySelector(".sort").hidden`)); err != nil {
+			if err := b.do(open(h.urlOf("fr/bibliotheque/pays/niger/index.html")), reach, until(filtering), follow("#p-refine", "Justice"), until(`location.search.includes("country=niger") && location.search.includes("outcome=justice") && !document.querySelector(".sort").hidden`)); err != nil {
 				t.Error(err)
 			}
-			report(t, b.noted())
+			report(t, b.takeProblems())
 		})
 	}
 }
@@ -98,7 +98,7 @@ func TestLongLibrary(t *testing.T) {
 	const shown = `document.querySelectorAll(".split .entries > li").length`
 	reach := eval(`(document.querySelector(".facets").dispatchEvent(new Event("pointerover")), true)`, new(bool))
 	var mali, all string
-	if err := b.do(as(look{width: 1280}), open(h.address("en/library/index.html")),
+	if err := b.do(as(screen{width: 1280}), open(h.urlOf("en/library/index.html")),
 		eval(`document.querySelector("#p-list").textContent`, &all), reach, until(filtering),
 		eval(`document.querySelector("#p-refine a[data-value=mali] .n").firstChild.textContent`, &mali),
 		follow("#p-refine", "Mali"), until(`location.search == "?country=mali" && document.querySelector(".pages").hidden`)); err != nil {
@@ -118,10 +118,10 @@ func TestLongLibrary(t *testing.T) {
 	}
 	b.expect(t, `document.querySelector("#p-list").textContent + `+shown, all+strconv.Itoa(50))
 	// Filters of a further page lead to the first one.
-	if err := b.do(open(h.address("en/library/page-2/index.html")), reach, until(filtering),
+	if err := b.do(open(h.urlOf("en/library/page-2/index.html")), reach, until(filtering),
 		follow("#p-refine", "Mali"), until(`location.href == `+strconv.Quote(h.url+"en/library/?country=mali")+` && `+shown+` == `+mali),
 		eval(`(document.querySelector(".split .entries h3 a").click(), true)`, new(bool)), until(`document.querySelector("h1") != null && !location.search`)); err != nil {
 		t.Fatal(err)
 	}
-	report(t, b.noted())
+	report(t, b.takeProblems())
 }

@@ -34,7 +34,7 @@ func TestContentsFollowTheReader(t *testing.T) {
 	b := newTab(t, h.url)
 	page := pageWith(t, "fr/bibliotheque/", `class="toc"`)
 	var ids []string
-	if err := b.do(as(look{width: 1280}), open(h.address(page)),
+	if err := b.do(as(screen{width: 1280}), open(h.urlOf(page)),
 		eval(`[...document.querySelectorAll(".toc a")].map(a => a.hash)`, &ids)); err != nil || len(ids) < 2 {
 		t.Fatalf("%s has the contents %q (%v)", page, ids, err)
 	}
@@ -44,7 +44,7 @@ func TestContentsFollowTheReader(t *testing.T) {
 		}
 		b.expect(t, `[...document.querySelectorAll(".toc a[aria-current=true]")].map(a => a.hash).join()`, id)
 	}
-	report(t, b.noted())
+	report(t, b.takeProblems())
 }
 
 // TestLettersOfTheDisplayFont measures letters before two faces that lend
@@ -53,7 +53,7 @@ func TestLettersOfTheDisplayFont(t *testing.T) {
 	h := built(t, atRoot)
 	b := newTab(t, h.url)
 	var missing []string
-	if err := b.do(open(h.address("en/index.html")), eval(`new FontFace("mine", "url(" + performance.getEntriesByType("resource").map(r => r.name).find(n => n.endsWith(".woff2")) + ")").load().then(face => {
+	if err := b.do(open(h.urlOf("en/index.html")), eval(`new FontFace("mine", "url(" + performance.getEntriesByType("resource").map(r => r.name).find(n => n.endsWith(".woff2")) + ")").load().then(face => {
 		document.fonts.add(face);
 		const pen = document.createElement("canvas").getContext("2d");
 		const wide = (letter, other) => (pen.font = "90px mine, " + other, pen.measureText(letter).width);
@@ -64,7 +64,7 @@ func TestLettersOfTheDisplayFont(t *testing.T) {
 	if got := strings.Join(missing, ""); got != "\u1e6d" { // of Tamasheq, which is known to be
 		t.Errorf("the font lacks %q", got)
 	}
-	report(t, b.noted())
+	report(t, b.takeProblems())
 }
 
 // TestNotesOpenWhereTheyAreCited opens a note by keyboard and closes it; where
@@ -76,7 +76,7 @@ func TestNotesOpenWhereTheyAreCited(t *testing.T) {
 		b := newTab(t, h.url)
 		const pop = `document.querySelector(".pop-note:popover-open")`
 		var note string
-		if err := b.do(as(look{width: width}), open(h.address(page)),
+		if err := b.do(as(screen{width: width}), open(h.urlOf(page)),
 			eval(`document.querySelector(document.querySelector("a.ref").hash).firstChild.textContent.trim()`, &note),
 			chromedp.Focus("a.ref"), typed(keyEnter), until(pop+` != null`)); err != nil {
 			t.Fatal(err)
@@ -91,12 +91,12 @@ func TestNotesOpenWhereTheyAreCited(t *testing.T) {
 		}
 		b.expect(t, pop+` == null && document.activeElement.className`, "ref")
 		b.expect(t, `location.hash`, "")
-		report(t, b.noted())
+		report(t, b.takeProblems())
 	}
 }
 
 // standsStill waits until the window has not moved for some frames.
-const standsStill = `new Promise(done => {
+const windowIsStill = `new Promise(done => {
 	let y = -1, still = 0;
 	const frame = () => {
 		still = scrollY === y ? still + 1 : 0;
@@ -119,14 +119,14 @@ func TestNotesStayWhileThePageMoves(t *testing.T) {
 		})
 		return err
 	})
-	if err := b.do(as(look{width: 1280}), moves, open(h.address(pageWith(t, "fr/bibliotheque/", `class="ref"`))),
+	if err := b.do(as(screen{width: 1280}), moves, open(h.urlOf(pageWith(t, "fr/bibliotheque/", `class="ref"`))),
 		eval(`(document.querySelector("a.ref").focus(), document.querySelector("a.ref").click(), true)`, new(bool)),
-		eval(standsStill, new(bool))); err != nil {
+		eval(windowIsStill, new(bool))); err != nil {
 		t.Fatal(err)
 	}
 	b.expect(t, pop+` != null`, "true")
 	b.expect(t, `(r => r.top >= 0 && r.bottom <= innerHeight + 1)(document.querySelector("a.ref").getBoundingClientRect())`, "true")
-	report(t, b.noted())
+	report(t, b.takeProblems())
 }
 
 // TestDiagramShowsPaths focuses a node: what it leads to and what leads to it
@@ -137,7 +137,7 @@ func TestDiagramShowsPaths(t *testing.T) {
 	const lit = `[...document.querySelectorAll(".tree [data-path].lit")].map(n => n.dataset.path.split(" ")[0])`
 	var before, after []string
 	var path string
-	if err := b.do(as(look{width: 1280}), open(h.address("en/theory-of-change/index.html")), eval(lit, &before),
+	if err := b.do(as(screen{width: 1280}), open(h.urlOf("en/theory-of-change/index.html")), eval(lit, &before),
 		chromedp.Focus(".row a"), eval(`document.activeElement.closest("[data-path]").dataset.path`, &path), eval(lit, &after)); err != nil {
 		t.Fatal(err)
 	}
@@ -150,7 +150,7 @@ func TestDiagramShowsPaths(t *testing.T) {
 		}
 	}
 	b.expect(t, `document.querySelectorAll(".tree path.lit").length > 0 && document.querySelectorAll(".tree [data-path]:not(.lit)").length > 0`, "true")
-	report(t, b.noted())
+	report(t, b.takeProblems())
 }
 
 // TestPictureHasItsWords looks at the picture of a page: its size is known
@@ -160,7 +160,7 @@ func TestPictureHasItsWords(t *testing.T) {
 	b := newTab(t, h.url)
 	page := pageWith(t, "fr/", `class="picture"`)
 	for _, width := range []int64{360, 1280} {
-		if err := b.do(as(look{width: width}), open(h.address(page))); err != nil {
+		if err := b.do(as(screen{width: width}), open(h.urlOf(page))); err != nil {
 			t.Fatal(err)
 		}
 		const img = `document.querySelector("figure.picture img")`
@@ -169,7 +169,7 @@ func TestPictureHasItsWords(t *testing.T) {
 		b.expect(t, img+`.alt.length > 20 && `+img+`.loading == "lazy"`, "true")
 		b.expect(t, `[...document.querySelectorAll("figure.picture figcaption, figure.picture .credit")].every(e => e.textContent.trim().length > 10 && e.checkVisibility())`, "true")
 	}
-	report(t, b.noted())
+	report(t, b.takeProblems())
 }
 
 // TestScriptsHoldNoWords looks for texts in the theme's scripts: what readers

@@ -54,12 +54,12 @@ const (
 // TestBoxByKeyboard searches from a page's masthead without a mouse, wherever
 // the site stands: nothing loads before the box has the focus.
 func TestBoxByKeyboard(t *testing.T) {
-	for name, h := range places(t) {
+	for name, h := range hosts(t) {
 		t.Run(name, func(t *testing.T) {
 			b := newTab(t, h.url)
-			page := h.address("fr/pays/mali/index.html")
+			page := h.urlOf("fr/pays/mali/index.html")
 			var before int
-			if err := b.do(prefers("fr"), as(look{width: 1280}), open(page),
+			if err := b.do(prefers("fr"), as(screen{width: 1280}), open(page),
 				eval(`document.querySelectorAll("script[src]").length`, &before)); err != nil {
 				t.Fatal(err)
 			}
@@ -101,7 +101,7 @@ func TestBoxByKeyboard(t *testing.T) {
 			if err := b.do(typed("paus "), until(`document.querySelector(".pop .note").textContent.includes("pays ou plus")`), typed(keyEscape), typed(keyEscape)); err != nil {
 				t.Error(err)
 			}
-			report(t, b.noted())
+			report(t, b.takeProblems())
 
 			// Enter opens the page that is chosen.
 			var to string
@@ -119,7 +119,7 @@ func TestBoxByKeyboard(t *testing.T) {
 				until(`location.search == "?q=justice" && document.querySelectorAll("#p-results .entries > li").length > 5`)); err != nil {
 				t.Error(err)
 			}
-			report(t, b.noted())
+			report(t, b.takeProblems())
 		})
 	}
 }
@@ -134,12 +134,12 @@ func follow(within, text string) chromedp.Action[chromedp.Void] {
 // TestSearchPage asks, refines and goes back, wherever the site stands: what
 // is asked is in the address.
 func TestSearchPage(t *testing.T) {
-	for name, h := range places(t) {
+	for name, h := range hosts(t) {
 		t.Run(name, func(t *testing.T) {
 			b := newTab(t, h.url)
-			page := h.address(searchPages["en"])
+			page := h.urlOf(searchPages["en"])
 			ready := until(`document.querySelectorAll("#p-results .entries > li").length > 0`)
-			if err := b.do(as(look{width: 1280}), open(page+"?q=customery+justice"), ready); err != nil {
+			if err := b.do(as(screen{width: 1280}), open(page+"?q=customery+justice"), ready); err != nil {
 				t.Fatal(err)
 			}
 			b.expect(t, input+`.value`, "customery justice")
@@ -200,7 +200,7 @@ func TestSearchPage(t *testing.T) {
 			if after != before+1 {
 				t.Errorf("typing a word takes %d places in the history", after-before)
 			}
-			report(t, b.noted())
+			report(t, b.takeProblems())
 		})
 	}
 }
@@ -218,7 +218,7 @@ func TestSearchSaysWhatIsMissing(t *testing.T) {
 	}
 	index := filepath.Join(dir, "search", "fr")
 	contents := filepath.Join(dir, "search", "fr.js")
-	page := h.address(searchPages["fr"]) + "?q=justice"
+	page := h.urlOf(searchPages["fr"]) + "?q=justice"
 	const told = `document.querySelector("#p-failed:not([hidden])")?.textContent ?? ""`
 	again := eval(`(document.querySelector("#p-failed button").click(), true)`, new(bool))
 	for _, c := range []struct {
@@ -245,12 +245,12 @@ func TestSearchSaysWhatIsMissing(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			b.noted() // the missing file itself
+			b.takeProblems() // the missing file itself
 			if err := b.do(again, until(`document.querySelectorAll("#p-results .entries > li").length > 0`)); err != nil {
 				t.Fatal(err)
 			}
 			b.expect(t, told, "")
-			report(t, b.noted())
+			report(t, b.takeProblems())
 		})
 	}
 	t.Run("box", func(t *testing.T) {
@@ -258,7 +258,7 @@ func TestSearchSaysWhatIsMissing(t *testing.T) {
 		if err := os.Rename(index, index+".away"); err != nil {
 			t.Fatal(err)
 		}
-		err := b.do(open(h.address("fr/pays/mali/index.html")), chromedp.Focus("#p-q"), typed("justice"),
+		err := b.do(open(h.urlOf("fr/pays/mali/index.html")), chromedp.Focus("#p-q"), typed("justice"),
 			until(`document.querySelector(".pop .note:not([hidden]) button") != null`))
 		if mended := os.Rename(index+".away", index); mended != nil {
 			t.Fatal(mended)
@@ -266,7 +266,7 @@ func TestSearchSaysWhatIsMissing(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		b.noted()
+		b.takeProblems()
 		// On a busy machine an answer to fewer letters may arrive last; a reader
 		// who sees nothing presses the button again, or types on.
 		if err := b.do(until(options + ` > 2 || (() => {
@@ -278,7 +278,7 @@ func TestSearchSaysWhatIsMissing(t *testing.T) {
 		})()`)); err != nil {
 			t.Fatal(err)
 		}
-		report(t, b.noted())
+		report(t, b.takeProblems())
 	})
 }
 
@@ -294,7 +294,7 @@ func rewrite(path string, change func(string) string) error {
 // TestSearchWithoutScripts sends the form as a browser without JavaScript
 // does: the page says why there are no results and leads to all pages.
 func TestSearchWithoutScripts(t *testing.T) {
-	for name, h := range places(t) {
+	for name, h := range hosts(t) {
 		t.Run(name, func(t *testing.T) {
 			b := newTab(t, h.url)
 			off := func(off bool) chromedp.Action[chromedp.Void] {
@@ -303,13 +303,13 @@ func TestSearchWithoutScripts(t *testing.T) {
 					return err
 				})
 			}
-			if err := b.do(as(look{width: 360}), off(true), chromedp.Navigate(h.address("fr/pays/mali/index.html")),
+			if err := b.do(as(screen{width: 360}), off(true), chromedp.Navigate(h.urlOf("fr/pays/mali/index.html")),
 				chromedp.Focus("#p-q"), typed("justice"), typed(keyEnter), until(`location.search == "?q=justice"`)); err != nil {
 				t.Fatal(err)
 			}
 			b.expect(t, `document.querySelector(".unsearched").checkVisibility() && document.querySelector("noscript").checkVisibility()`, "true")
 			b.expect(t, `[...document.querySelectorAll("main a")].some(a => a.href.includes("/toutes-les-pages/"))`, "true")
-			report(t, b.noted())
+			report(t, b.takeProblems())
 		})
 	}
 }
@@ -319,8 +319,8 @@ func TestSearchWithoutScripts(t *testing.T) {
 func TestBoxAndResultsAreAccessible(t *testing.T) {
 	h := built(t, atRoot)
 	b := newTab(t, h.url)
-	for _, l := range []look{{360, false}, {360, true}, {1280, false}, {1280, true}} {
-		err := b.do(as(l), open(h.address("fr/pays/mali/index.html")), chromedp.Focus("#p-q"), typed("justise"),
+	for _, l := range []screen{{360, false}, {360, true}, {1280, false}, {1280, true}} {
+		err := b.do(as(l), open(h.urlOf("fr/pays/mali/index.html")), chromedp.Focus("#p-q"), typed("justise"),
 			until(`document.querySelector(".pop .note").textContent.includes("justice") && `+options+` > 2`), typed(keyDown))
 		if err != nil {
 			t.Fatal(err)
@@ -328,7 +328,7 @@ func TestBoxAndResultsAreAccessible(t *testing.T) {
 		for _, p := range b.axe(t) {
 			t.Errorf("box, %v: %s", l, p)
 		}
-		err = b.do(open(h.address(searchPages["fr"])+"?q=paus+justise&country=mali"),
+		err = b.do(open(h.urlOf(searchPages["fr"])+"?q=paus+justise&country=mali"),
 			until(`document.querySelectorAll("#p-results .entries > li").length > 0`),
 			eval(`(document.querySelector("#p-refine summary").click(), true)`, new(bool)),
 			until(`document.querySelectorAll("#p-refine a").length > 3`))
@@ -339,7 +339,7 @@ func TestBoxAndResultsAreAccessible(t *testing.T) {
 			t.Errorf("results, %v: %s", l, p)
 		}
 	}
-	report(t, b.noted())
+	report(t, b.takeProblems())
 }
 
 // axe lets axe-core judge the page as it stands, and looks for what makes it
@@ -349,7 +349,7 @@ func (b *tab) axe(t *testing.T) []string {
 	var broken []violation
 	var wide []string
 	if err := b.do(chromedp.Evaluate[chromedp.Void](read(t, locked(t, "axe-core", "axe.min.js"))),
-		eval(askAxe, &broken), eval(sideways, &wide)); err != nil {
+		eval(axeScript, &broken), eval(sideways, &wide)); err != nil {
 		t.Fatal(err)
 	}
 	return append(objections(broken), wide...)

@@ -48,7 +48,7 @@ func TestPagesInPiecesKeepStill(t *testing.T) {
 	h.pieces = 20 * time.Millisecond
 	var shows []showing
 	for _, page := range samples(t, false) {
-		shows = append(shows, showing{page, look{width: 360}}, showing{page, look{width: 1280}})
+		shows = append(shows, showing{page, screen{width: 360}}, showing{page, screen{width: 1280}})
 	}
 	withEachFontSet(t, func(t *testing.T, fonts fontSet) {
 		report(t, movements(t, h, fonts, shows))
@@ -65,7 +65,7 @@ func TestPagesInPiecesObjects(t *testing.T) {
 		t.Fatal(err)
 	}
 	h.pieces = 100 * time.Millisecond
-	wants(t, movements(t, h, dejaVu, []showing{{"index.html", look{width: 360}}}), "index.html (360 light) moves by 0.", "<li>Outcomes</li>")
+	wants(t, movements(t, h, dejaVu, []showing{{"index.html", screen{width: 360}}}), "index.html (360 light) moves by 0.", "<li>Outcomes</li>")
 }
 
 // movements opens pages, many at once since they come slowly, and says which
@@ -75,11 +75,11 @@ func movements(t *testing.T, h *host, fonts fontSet, shows []showing) []string {
 	found := make([]string, len(shows))
 	inTabs(t, h, fonts, 20, len(shows), func(b *tab, i int) error {
 		var s shift
-		if err := b.do(prefers("eo"), as(shows[i].look), open(h.address(shows[i].page)), until("true"), eval(shifted, &s)); err != nil {
-			return fmt.Errorf("%s (%v): %w", shows[i].page, shows[i].look, err)
+		if err := b.do(prefers("eo"), as(shows[i].screen), open(h.urlOf(shows[i].page)), until("true"), eval(shifted, &s)); err != nil {
+			return fmt.Errorf("%s (%v): %w", shows[i].page, shows[i].screen, err)
 		}
 		if s.Sum > 0 {
-			found[i] = fmt.Sprintf("%s (%v) moves by %.4f: %q", shows[i].page, shows[i].look, s.Sum, s.Moved)
+			found[i] = fmt.Sprintf("%s (%v) moves by %.4f: %q", shows[i].page, shows[i].screen, s.Sum, s.Moved)
 		}
 		return nil
 	})

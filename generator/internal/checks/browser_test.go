@@ -16,7 +16,7 @@ import (
 
 // places are the ways in which a reader may come to a site: at the root of a
 // host, in a folder of one, and from a folder of their own disk.
-func places(t *testing.T) map[string]*host {
+func hosts(t *testing.T) map[string]*host {
 	t.Helper()
 	disk := *built(t, portable)
 	disk.url = (&url.URL{Scheme: "file", Path: filepath.ToSlash(disk.dir) + "/"}).String()
@@ -25,26 +25,26 @@ func places(t *testing.T) map[string]*host {
 
 // TestRootFollowsTheBrowsersLanguage comes to the root in a new tab each time.
 func TestRootFollowsTheBrowsersLanguage(t *testing.T) {
-	for name, h := range places(t) {
+	for name, h := range hosts(t) {
 		t.Run(name, func(t *testing.T) {
 			for wanted, lang := range map[string]string{"fr-CA,fr,en": "fr", "en-GB,en,fr": "en", "de,fr": "fr"} {
 				b := newTab(t, h.url)
 				var now string
-				err := b.do(prefers(wanted), open(h.address("index.html")),
+				err := b.do(prefers(wanted), open(h.urlOf("index.html")),
 					until(`location.href.includes("/`+lang+`/")`), eval(`document.documentElement.lang`, &now))
 				if err != nil || now != lang {
 					t.Errorf("who prefers %s comes to a page in %q (%v)", wanted, now, err)
 				}
-				report(t, b.noted())
+				report(t, b.takeProblems())
 			}
 			b := newTab(t, h.url)
 			var offered []string
-			err := b.do(prefers("eo"), open(h.address("index.html")),
+			err := b.do(prefers("eo"), open(h.urlOf("index.html")),
 				eval(`[...document.querySelectorAll("main a[hreflang]")].map(a => a.hreflang)`, &offered))
 			if err != nil || !slices.Equal(offered, []string{"en", "fr"}) {
 				t.Errorf("who reads neither language is offered %q (%v)", offered, err)
 			}
-			report(t, b.noted())
+			report(t, b.takeProblems())
 		})
 	}
 }
@@ -54,7 +54,7 @@ func TestRootFollowsTheBrowsersLanguage(t *testing.T) {
 // would call broken.
 func TestSamplesWorkEverywhere(t *testing.T) {
 	fonts := map[string]fontSet{"root": noto, "folder": liberation, "disk": dejaVu}
-	for name, h := range places(t) {
+	for name, h := range hosts(t) {
 		t.Run(name+" "+string(fonts[name]), func(t *testing.T) {
 			b := newTabWith(t, h.url, fonts[name])
 			incomplete := incomplete(h)
@@ -64,7 +64,7 @@ func TestSamplesWorkEverywhere(t *testing.T) {
 				}
 				var missing []string
 				var styled string
-				err := b.do(prefers("eo"), as(look{width: 1280}), open(h.address(page)), eval(incomplete, &missing),
+				err := b.do(prefers("eo"), as(screen{width: 1280}), open(h.urlOf(page)), eval(incomplete, &missing),
 					eval(`getComputedStyle(document.querySelector("h1")).fontFamily`, &styled))
 				if err != nil {
 					t.Fatalf("%s: %v", page, err)
@@ -72,7 +72,7 @@ func TestSamplesWorkEverywhere(t *testing.T) {
 				if strings.Contains(styled, "Times") {
 					t.Errorf("%s has no style", page)
 				}
-				for _, p := range append(b.noted(), missing...) {
+				for _, p := range append(b.takeProblems(), missing...) {
 					t.Errorf("%s: %s", page, p)
 				}
 			}
@@ -83,10 +83,10 @@ func TestSamplesWorkEverywhere(t *testing.T) {
 // TestLinksOfTheHomePageLeadOn clicks on every link of the home page, as a
 // reader does, wherever the site stands.
 func TestLinksOfTheHomePageLeadOn(t *testing.T) {
-	for name, h := range places(t) {
+	for name, h := range hosts(t) {
 		t.Run(name, func(t *testing.T) {
 			b := newTab(t, h.url)
-			home := h.address("fr/index.html")
+			home := h.urlOf("fr/index.html")
 			var links []string
 			err := b.do(open(home), eval(`[...new Set([...document.querySelectorAll("a[href]")].map(a => a.getAttribute("href")))]`, &links))
 			if err != nil || len(links) < 5 {
@@ -109,7 +109,7 @@ func TestLinksOfTheHomePageLeadOn(t *testing.T) {
 				if err != nil || !strings.HasPrefix(to, h.url) {
 					t.Errorf("%s leads to %s (%v)", link, to, err)
 				}
-				for _, p := range b.noted() {
+				for _, p := range b.takeProblems() {
 					t.Errorf("%s: %s", link, p)
 				}
 			}
@@ -130,7 +130,7 @@ func TestLanguagesLeadToEachOther(t *testing.T) {
 			continue
 		}
 		var there [][2]string
-		if err := b.do(open(h.address(page)), eval(switcher, &there)); err != nil {
+		if err := b.do(open(h.urlOf(page)), eval(switcher, &there)); err != nil {
 			t.Fatalf("%s: %v", page, err)
 		}
 		if len(there) == 0 {
@@ -144,12 +144,12 @@ func TestLanguagesLeadToEachOther(t *testing.T) {
 			if err != nil || lang != other[0] {
 				t.Errorf("%s: the way to %s leads to a page in %q (%v)", page, other[0], lang, err)
 			}
-			if !slices.Contains(back, [2]string{here, h.address(page)}) {
+			if !slices.Contains(back, [2]string{here, h.urlOf(page)}) {
 				t.Errorf("%s: %s doesn't lead back, but to %q", page, other[1], back)
 			}
 		}
 	}
-	report(t, b.noted())
+	report(t, b.takeProblems())
 }
 
 // TestKeyboardReachesTheText presses Tab and Enter: the first stop skips the
@@ -169,7 +169,7 @@ func TestKeyboardReachesTheText(t *testing.T) {
 			t.Errorf("%s: the first stop leads to %q, seen: %v, the next is %.100s (%v)", lang, first, seen, next, err)
 		}
 	}
-	report(t, b.noted())
+	report(t, b.takeProblems())
 }
 
 // TestOldAddressesLeadOn renames a page and comes to its former addresses.
@@ -207,10 +207,10 @@ func TestOldAddressesLeadOn(t *testing.T) {
 			want = h.url + strings.TrimPrefix(m[1], base(t))
 		}
 		b := newTab(t, h.url)
-		if err := b.do(open(h.address(page)), until(`location.href == `+strconv.Quote(want))); err != nil {
+		if err := b.do(open(h.urlOf(page)), until(`location.href == `+strconv.Quote(want))); err != nil {
 			t.Errorf("%s does not lead to %s: %v", page, want, err)
 		}
-		report(t, b.noted())
+		report(t, b.takeProblems())
 	}
 	if old == 0 {
 		t.Errorf("nothing stands where %s was before it was renamed", name)

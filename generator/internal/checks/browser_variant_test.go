@@ -67,7 +67,7 @@ func TestThemeAndLanguageByConfigurationAlone(t *testing.T) {
 	b := newTab(t, h.url)
 	mirrored := func(width int64) {
 		t.Helper()
-		if err := b.do(as(look{width: width}), open(h.url+"ar/pays/mali/")); err != nil {
+		if err := b.do(as(screen{width: width}), open(h.url+"ar/pays/mali/")); err != nil {
 			t.Fatal(err)
 		}
 		b.expect(t, `document.documentElement.dir + " " + getComputedStyle(document.body).direction`, "rtl rtl")
@@ -112,5 +112,5 @@ func TestThemeAndLanguageByConfigurationAlone(t *testing.T) {
 		open(h.url+"en/"), until(`document.querySelector(".canopy h1") != null && !document.querySelector(".mine")`), chromedp.Focus("#p-q")); err != nil {
 		t.Error(err)
 	}
-	report(t, b.noted())
+	report(t, b.takeProblems())
 }

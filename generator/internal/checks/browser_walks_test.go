@@ -51,13 +51,13 @@ func walk(t *testing.T, name, walk string, needs map[string]string) {
 
 // TestSearchInFirefox lets Firefox search over http and from a disk.
 func TestSearchInFirefox(t *testing.T) {
-	for name, h := range places(t) {
+	for name, h := range hosts(t) {
 		if name == "folder" {
 			continue // Chromium looks there
 		}
 		t.Run(name, func(t *testing.T) {
 			walk(t, "firefox", "search", map[string]string{
-				"page": h.address("fr/pays/mali/index.html"), "search": h.address(searchPages["en"]),
+				"page": h.urlOf("fr/pays/mali/index.html"), "search": h.urlOf(searchPages["en"]),
 			})
 		})
 	}
@@ -73,8 +73,8 @@ func TestReadersWalk(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			folder := t.TempDir()
 			walk(t, name, "site", map[string]string{
-				"home": h.address("fr/index.html"), "brief": h.address(brief), "library": h.address("fr/bibliotheque/index.html"),
-				"theory": h.address(theory), "folder": folder,
+				"home": h.urlOf("fr/index.html"), "brief": h.urlOf(brief), "library": h.urlOf("fr/bibliotheque/index.html"),
+				"theory": h.urlOf(theory), "folder": folder,
 			})
 			for file, page := range map[string]string{"brief": brief, "theory": theory} {
 				printed(t, filepath.Join(folder, file+".pdf"), read(t, public, page))

@@ -91,7 +91,7 @@ func newTabWith(t *testing.T, home string, fonts fontSet) *tab {
 	ctx, cancel := chromedp.NewContext(first)
 	t.Cleanup(cancel)
 	b := &tab{ctx: ctx, home: home}
-	if err := chromedp.Listen(ctx, b.note); err != nil {
+	if err := chromedp.Listen(ctx, b.listen); err != nil {
 		t.Fatalf("open a tab: %v", err)
 	}
 	if _, err := chromedp.Call(ctx, network.Enable, network.EnableParams{}); err != nil {
@@ -101,7 +101,7 @@ func newTabWith(t *testing.T, home string, fonts fontSet) *tab {
 }
 
 // note listens to what happens in the tab.
-func (b *tab) note(event any) {
+func (b *tab) listen(event any) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	switch e := event.(type) {
@@ -136,7 +136,7 @@ func (b *tab) note(event any) {
 }
 
 // noted returns the problems since the last call.
-func (b *tab) noted() []string {
+func (b *tab) takeProblems() []string {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	problems := b.problems
@@ -146,22 +146,22 @@ func (b *tab) noted() []string {
 
 // patience is how long a test waits for what must come. Only a test that fails
 // waits that long, however busy the machine is.
-const patience = 2 * time.Minute
+const timeout = 2 * time.Minute
 
 // do runs actions in the tab.
 func (b *tab) do(actions ...chromedp.Action[chromedp.Void]) error {
-	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	ctx, cancel := context.WithTimeout(b.ctx, timeout)
 	defer cancel()
 	return chromedp.Do(ctx, actions...)
 }
 
 // look is how a reader's screen is.
-type look struct {
+type screen struct {
 	width int64 // in CSS pixels
 	dark  bool
 }
 
-func (l look) String() string {
+func (l screen) String() string {
 	if l.dark {
 		return fmt.Sprintf("%d dark", l.width)
 	}
@@ -169,7 +169,7 @@ func (l look) String() string {
 }
 
 // as shows pages from now on as on such a screen, without animations.
-func as(l look) chromedp.Action[chromedp.Void] {
+func as(l screen) chromedp.Action[chromedp.Void] {
 	scheme := "light"
 	if l.dark {
 		scheme = "dark"
@@ -245,5 +245,5 @@ func TestBrowserObjects(t *testing.T) {
 	if err := b.do(open(h.url)); err != nil {
 		t.Fatal(err)
 	}
-	wants(t, b.noted(), "told", "thrown", "missing.png answers 404", "inline style", "inline script", "https://elsewhere.example/a.png")
+	wants(t, b.takeProblems(), "told", "thrown", "missing.png answers 404", "inline style", "inline script", "https://elsewhere.example/a.png")
 }

@@ -14,11 +14,11 @@ import (
 // TestReferenceListsAllCodes holds the table of diagnostics in REFERENCE.md against
 // diag.Doc, both ways.
 func TestReferenceListsAllCodes(t *testing.T) {
-	report(t, codesAmiss(reference(t).rows("Diagnostics"), diag.Doc))
+	report(t, wrongCodes(reference(t).rows("Diagnostics"), diag.Doc))
 }
 
 // codesAmiss compares the rows of a table with what codes mean.
-func codesAmiss(rows [][]string, doc map[diag.Code]string) (problems []string) {
+func wrongCodes(rows [][]string, doc map[diag.Code]string) (problems []string) {
 	said := map[diag.Code]string{}
 	for _, row := range rows {
 		said[diag.Code(strings.Trim(row[0], "`"))] = row[1]
@@ -49,7 +49,7 @@ func TestCodesAreCompared(t *testing.T) {
 		{[][]string{{"`a-b`", "one"}, {"`c-d`", "old"}}, 1},
 		{[][]string{{"`a-b`", "one"}, {"`c-d`", "two"}, {"`e-f`", "gone"}}, 1},
 	} {
-		if got := codesAmiss(c.rows, doc); len(got) != c.want {
+		if got := wrongCodes(c.rows, doc); len(got) != c.want {
 			t.Errorf("%q: %q", c.rows, got)
 		}
 	}

@@ -25,16 +25,16 @@ const policy = "default-src 'none'; style-src 'self'; script-src 'self'; font-sr
 // the strictest policy and no favours: no listings, no guessed extensions, no
 // redirects to a slash.
 type host struct {
-	dir     string
-	url     string                          // of the home page; ends in a slash
-	prefix  string                          // path of url
-	indexes bool                            // whether dir/ answers with dir/index.html
-	packs   bool                            // whether texts are compressed with gzip
-	wait    func(name string) time.Duration // how long a file keeps a reader waiting, or nil
-	pieces  time.Duration                   // pages come a tag at a time, with this long between two
+	dir        string
+	url        string                          // of the home page; ends in a slash
+	prefix     string                          // path of url
+	indexes    bool                            // whether dir/ answers with dir/index.html
+	compresses bool                            // whether texts are compressed with gzip
+	wait       func(name string) time.Duration // how long a file keeps a reader waiting, or nil
+	pieces     time.Duration                   // pages come a tag at a time, with this long between two
 
-	mu    sync.Mutex
-	asked map[string]int // path below prefix -> status it was last answered with
+	mu       sync.Mutex
+	statuses map[string]int // path below prefix -> status it was last answered with
 }
 
 // types are those that mime doesn't know on every machine.
@@ -50,7 +50,7 @@ func serveFolder(dir, prefix string, indexes bool) (*host, error) {
 		return nil, fmt.Errorf("serve %q: %w", dir, err)
 	}
 	h := &host{
-		dir: dir, prefix: prefix, indexes: indexes, asked: map[string]int{},
+		dir: dir, prefix: prefix, indexes: indexes, statuses: map[string]int{},
 		url: "http://" + listener.Addr().String() + prefix,
 	}
 	server := &http.Server{Handler: h}
@@ -81,15 +81,15 @@ func (h *host) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		text, kind = h.file("404.html")
 	}
 	h.mu.Lock()
-	h.asked[name] = status
+	h.statuses[name] = status
 	h.mu.Unlock()
 	w.Header().Set("Content-Type", kind)
 	if h.wait != nil {
 		time.Sleep(h.wait(name))
 	}
-	if h.packs && packable(kind) && strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
+	if h.compresses && compressible(kind) && strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
 		w.Header().Set("Content-Encoding", "gzip")
-		text = pack(text)
+		text = compress(text)
 	}
 	w.WriteHeader(status)
 	switch {
@@ -121,12 +121,12 @@ func trickle(w http.ResponseWriter, text []byte, pause time.Duration) {
 }
 
 // packable says whether hosts compress files of a type.
-func packable(kind string) bool {
+func compressible(kind string) bool {
 	return strings.HasPrefix(kind, "text/") || strings.Contains(kind, "xml") || strings.Contains(kind, "json")
 }
 
 // pack compresses with gzip at its usual level, as hosts do.
-func pack(text []byte) []byte {
+func compress(text []byte) []byte {
 	var b bytes.Buffer
 	w := gzip.NewWriter(&b)
 	w.Write(text) // a buffer takes everything
@@ -154,7 +154,7 @@ func (h *host) file(name string) ([]byte, string) {
 }
 
 // address returns the address of a file of the folder, as links write it.
-func (h *host) address(file string) string {
+func (h *host) urlOf(file string) string {
 	if h.indexes && path.Base(file) == "index.html" {
 		file = strings.TrimSuffix(file, "index.html")
 	}
@@ -162,12 +162,12 @@ func (h *host) address(file string) string {
 }
 
 // unasked returns the addresses among these that nobody has asked for yet.
-func (h *host) unasked(addresses []string) []string {
+func (h *host) unrequested(addresses []string) []string {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	var missing []string
 	for _, a := range addresses {
-		if h.asked[strings.TrimPrefix(a, h.url)] != http.StatusOK {
+		if h.statuses[strings.TrimPrefix(a, h.url)] != http.StatusOK {
 			missing = append(missing, a)
 		}
 	}

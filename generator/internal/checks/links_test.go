@@ -27,7 +27,7 @@ func brokenLinks(t *testing.T, h *host) []string {
 	}
 	var pages []string
 	for _, file := range filesIn(t, h.dir, ".html") {
-		pages = append(pages, h.address(file))
+		pages = append(pages, h.urlOf(file))
 	}
 	text, err := output(15*time.Minute, pages, "linkchecker", "-f", config, "--no-robots", "--no-status",
 		"--output", "csv", "--stdin")
@@ -35,7 +35,7 @@ func brokenLinks(t *testing.T, h *host) []string {
 	if err != nil && !strings.Contains(err.Error(), "exit status 1") {
 		t.Fatal(err)
 	}
-	if missed := h.unasked(pages); len(missed) > 0 {
+	if missed := h.unrequested(pages); len(missed) > 0 {
 		t.Fatalf("LinkChecker has not looked at %d of %d pages, such as %s\n%v", len(missed), len(pages), missed[0], err)
 	}
 	r := csv.NewReader(strings.NewReader(text))

@@ -24,12 +24,12 @@ func TestPseudoLayout(t *testing.T) {
 func pseudoLayout(t *testing.T, h *host, fonts fontSet) {
 	b := newTabWith(t, h.url, fonts)
 	for _, page := range samples(t, true) {
-		if err := b.do(prefers("eo"), open(h.address(page))); err != nil {
+		if err := b.do(prefers("eo"), open(h.urlOf(page))); err != nil {
 			t.Fatalf("%s: %v", page, err)
 		}
 		for _, width := range []int64{320, 700, 1280} {
 			var wide, cut []string
-			if err := b.do(as(look{width: width}), eval(sideways, &wide), eval(clipped, &cut)); err != nil {
+			if err := b.do(as(screen{width: width}), eval(sideways, &wide), eval(clipped, &cut)); err != nil {
 				t.Fatalf("%s: %v", page, err)
 			}
 			for _, w := range wide {
@@ -39,7 +39,7 @@ func pseudoLayout(t *testing.T, h *host, fonts fontSet) {
 				t.Errorf("%s: cut off on a screen of %d pixels: %s", page, width, c)
 			}
 		}
-		for _, p := range b.noted() {
+		for _, p := range b.takeProblems() {
 			t.Errorf("%s: %s", page, p)
 		}
 	}

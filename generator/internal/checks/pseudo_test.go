@@ -47,7 +47,7 @@ func TestPseudoLanguage(t *testing.T) {
 		}
 		pages++
 		for _, text := range seen(doc, nil) {
-			for _, word := range plainWord.FindAllString(allowed.Replace(addressForm.ReplaceAllString(text, "")), -1) {
+			for _, word := range plainWord.FindAllString(allowed.Replace(urlForm.ReplaceAllString(text, "")), -1) {
 				if _, known := found[word]; !known {
 					rel, _ := filepath.Rel(out, path)
 					found[word] = rel + ": " + text
@@ -72,7 +72,7 @@ func TestPseudoLanguage(t *testing.T) {
 var plainWord = regexp.MustCompile(`[A-Za-z]{2,}`)
 
 // addressForm is an address, which is no text.
-var addressForm = regexp.MustCompile(`https?://\S+|\S+@\S+\.\S+`)
+var urlForm = regexp.MustCompile(`https?://\S+|\S+@\S+\.\S+`)
 
 // seen lists the texts of a page that readers see or hear: text, and
 // attributes that are read out or shown. Left out are code, which no one

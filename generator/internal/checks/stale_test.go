@@ -47,7 +47,7 @@ func TestStaleNoticeIsAccessible(t *testing.T) {
 		case !strings.Contains(text, `data-layout="translations"`):
 			continue
 		}
-		for _, l := range []look{{1280, false}, {1280, true}, {360, false}} {
+		for _, l := range []screen{{1280, false}, {1280, true}, {360, false}} {
 			shows = append(shows, showing{page, l})
 		}
 	}
@@ -55,6 +55,6 @@ func TestStaleNoticeIsAccessible(t *testing.T) {
 		t.Fatalf("%d pages to look at, not the one with the notice and two of translations: %v", len(shows)/3, shows)
 	}
 	withEachFontSet(t, func(t *testing.T, fonts fontSet) {
-		report(t, violations(t, h, fonts, askAxe, shows))
+		report(t, violations(t, h, fonts, axeScript, shows))
 	})
 }

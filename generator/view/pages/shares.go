@@ -73,4 +73,4 @@ func (b *Builder) Shares() []Share {
 }
 
 // shareEachPage reports whether each page has an image of its own.
-func (b *Builder) shareEachPage() bool { return b.in.Hub.ShareImages == config.OneAPage }
+func (b *Builder) shareEachPage() bool { return b.in.Hub.ShareImages == config.SharePerPage }

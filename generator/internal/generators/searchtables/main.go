@@ -202,13 +202,13 @@ func fold(r rune) string {
 
 // settled reports the blocks that Unicode has filled, in which every browser
 // decomposes and lowers letters as every other.
-func settled(r rune) bool { return r < 0x590 || r >= 0x1E00 && r < 0x1F00 }
+func complete(r rune) bool { return r < 0x590 || r >= 0x1E00 && r < 0x1F00 }
 
 // special is fold without what the client computes: in settled blocks the
 // decomposed letter in lower case without accents.
 func special(r rune) string {
 	f := fold(r)
-	if !settled(r) {
+	if !complete(r) {
 		return f
 	}
 	var known strings.Builder

@@ -60,7 +60,7 @@ func Write(dir string, pairs int, seed uint64) error {
 		group.Go(func() error {
 			var buf []byte
 			for i := first; i <= pairs; i += workers {
-				plan := w.plan(i)
+				plan := w.newPairSpec(i)
 				for _, l := range w.lexicons() {
 					buf = w.brief(buf[:0], plan, l)
 					name := filepath.Join(briefs, pageName(i)+"."+l.lang.code+".md")

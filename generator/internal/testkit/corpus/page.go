@@ -9,7 +9,7 @@ import (
 )
 
 // plan is what the two languages of a pair share.
-type plan struct {
+type pairSpec struct {
 	number   int
 	source   string // language of the source page
 	date     time.Time
@@ -54,9 +54,9 @@ var (
 
 // plan draws what the translations of a pair have in common, so that they
 // agree in structure.
-func (w *writer) plan(number int) *plan {
+func (w *writer) newPairSpec(number int) *pairSpec {
 	random := rand.New(rand.NewPCG(w.seed, uint64(number)<<2))
-	p := &plan{
+	p := &pairSpec{
 		number: number,
 		source: "en",
 		date:   time.Date(2014, 1, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, random.IntN(4600)),
@@ -108,12 +108,12 @@ func some(random *rand.Rand, values []string, n int) []string {
 }
 
 // brief appends the page of a pair in the language of l to buf.
-func (w *writer) brief(buf []byte, plan *plan, l *lexicon) []byte {
+func (w *writer) brief(buf []byte, plan *pairSpec, l *lexicon) []byte {
 	lane := uint64(1)
 	if l.lang.code == "fr" {
 		lane = 2
 	}
-	p := &pen{lexicon: l, random: rand.New(rand.NewPCG(w.seed, uint64(plan.number)<<2|lane)), buf: buf}
+	p := &textWriter{lexicon: l, random: rand.New(rand.NewPCG(w.seed, uint64(plan.number)<<2|lane)), buf: buf}
 	p.head(plan)
 	p.paragraph(60)
 	p.buf = append(p.buf, "\n\n"...)
@@ -124,7 +124,7 @@ func (w *writer) brief(buf []byte, plan *plan, l *lexicon) []byte {
 }
 
 // head writes the front matter.
-func (p *pen) head(plan *plan) {
+func (p *textWriter) head(plan *pairSpec) {
 	title := p.short(4+p.random.IntN(5), 70)
 	p.line("---")
 	p.line("title: %s", title)
@@ -152,7 +152,7 @@ func (p *pen) head(plan *plan) {
 }
 
 // section writes a heading, paragraphs, links and the section's block.
-func (p *pen) section(number int, s section) {
+func (p *textWriter) section(number int, s section) {
 	level := "## "
 	if s.sub {
 		level = "### "
@@ -186,7 +186,7 @@ func (p *pen) section(number int, s section) {
 }
 
 // block writes what a section holds besides its paragraphs.
-func (p *pen) block(b block) {
+func (p *textWriter) block(b block) {
 	switch b {
 	case list, ordered:
 		for i := range 5 {
@@ -228,7 +228,7 @@ func (p *pen) block(b block) {
 }
 
 // line writes one line.
-func (p *pen) line(format string, args ...any) {
+func (p *textWriter) line(format string, args ...any) {
 	p.buf = append(fmt.Appendf(p.buf, format, args...), '\n')
 }
 
@@ -236,7 +236,7 @@ func identifier(word string) string { return strings.ReplaceAll(slugOf(word), "-
 
 // home returns the home page: a paragraph and links to the first pages.
 func (w *writer) home(l *lexicon) []byte {
-	p := &pen{lexicon: l, random: rand.New(rand.NewPCG(w.seed, hashOf("home"+l.lang.code)))}
+	p := &textWriter{lexicon: l, random: rand.New(rand.NewPCG(w.seed, hashOf("home"+l.lang.code)))}
 	p.pageHead("home")
 	p.line("## %s", p.short(3, 60))
 	p.line("")
@@ -248,7 +248,7 @@ func (w *writer) home(l *lexicon) []byte {
 
 // search returns the search page.
 func (w *writer) search(l *lexicon) []byte {
-	p := &pen{lexicon: l, random: rand.New(rand.NewPCG(w.seed, hashOf("search"+l.lang.code)))}
+	p := &textWriter{lexicon: l, random: rand.New(rand.NewPCG(w.seed, hashOf("search"+l.lang.code)))}
 	p.pageHead("search")
 	p.paragraph(30)
 	p.buf = append(p.buf, '\n')
@@ -256,7 +256,7 @@ func (w *writer) search(l *lexicon) []byte {
 }
 
 // pageHead writes the front matter of a page that is not a brief.
-func (p *pen) pageHead(layout string) {
+func (p *textWriter) pageHead(layout string) {
 	p.line("---")
 	p.line("title: %s", p.short(4, 60))
 	p.line("summary: %s.", p.short(20, 190))

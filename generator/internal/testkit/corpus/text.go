@@ -9,7 +9,7 @@ import (
 )
 
 // pen writes text of one language into a buffer.
-type pen struct {
+type textWriter struct {
 	*lexicon
 	random *rand.Rand
 	buf    []byte
@@ -17,7 +17,7 @@ type pen struct {
 
 // phrase writes n words without punctuation, the first one with a capital
 // letter if asked, and ends on a word that is not a particle.
-func (p *pen) phrase(n int, capital bool) {
+func (p *textWriter) phrase(n int, capital bool) {
 	next := p.word(p.random)
 	for i := range n {
 		word := next
@@ -40,7 +40,7 @@ func (p *pen) phrase(n int, capital bool) {
 }
 
 // mark writes a punctuation mark, after a space where the language wants one.
-func (p *pen) mark(mark string) {
+func (p *textWriter) mark(mark string) {
 	if p.lang.spaced && strings.ContainsAny(mark, "?!;:") {
 		p.buf = append(p.buf, ' ')
 	}
@@ -48,7 +48,7 @@ func (p *pen) mark(mark string) {
 }
 
 // sentence writes about n words with their punctuation.
-func (p *pen) sentence(n int) {
+func (p *textWriter) sentence(n int) {
 	capital := true
 	for n > 0 {
 		part := min(n, 4+p.random.IntN(9))
@@ -75,7 +75,7 @@ func (p *pen) sentence(n int) {
 }
 
 // paragraph writes about n words of sentences on one line.
-func (p *pen) paragraph(n int) {
+func (p *textWriter) paragraph(n int) {
 	for n > 0 {
 		words := min(n, 8+p.random.IntN(16))
 		p.sentence(words)
@@ -87,7 +87,7 @@ func (p *pen) paragraph(n int) {
 
 // short returns a phrase of at least one and at most n words, and at most
 // limit characters.
-func (p *pen) short(n, limit int) string {
+func (p *textWriter) short(n, limit int) string {
 	start := len(p.buf)
 	for ; n > 1; n-- {
 		p.phrase(n, true)
