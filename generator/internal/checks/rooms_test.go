@@ -42,8 +42,9 @@ var mayImport = map[string][]string{
 	"metadata/cite":      {"site"},
 	"metadata/feed":      {"site"},
 	"view":               {"cache", "metadata/cite", "metadata/schemaorg", "site"},
+	"view/index":         {"kinds", "site"},
 	"view/pages": {
-		"cache", "config", "figures/atlas", "figures/diagram", "figures/share", "kinds", "metadata/cite", "metadata/schemaorg", "site", "view",
+		"cache", "config", "figures/atlas", "figures/diagram", "figures/share", "kinds", "metadata/cite", "metadata/schemaorg", "site", "view", "view/index",
 	},
 	"assets":               {"diag"},
 	"theme":                {"cache", "diag", "i18n", "site", "view", "yaml"},

@@ -47,7 +47,7 @@ func (b *Builder) Affected(c TextChange) func(Spec) bool {
 func (b *Builder) affectedDocuments(lang string, c TextChange) map[string]bool {
 	var words []uint32
 	changed := 0
-	for _, r := range b.langs[lang].documents {
+	for _, r := range b.langs[lang].Documents {
 		if r.Fallback() || !c.Text(r) {
 			continue
 		}
@@ -67,15 +67,9 @@ func (b *Builder) affectedDocuments(lang string, c TextChange) map[string]bool {
 	if len(words) == 0 {
 		return nil
 	}
-	near, all := map[string]bool{}, b.relatedIndexes[lang]()
-	for _, w := range words {
-		having := all.documentsWith(w)
-		if len(having) > maxKeywordDocuments+changed { // it told nothing before either
-			continue
-		}
-		for _, d := range having {
-			near[all.docs[d].Page.Group.ID] = true
-		}
+	near := map[string]bool{}
+	for _, r := range b.relatedIndexes[lang]().Near(words, changed) {
+		near[r.Page.Group.ID] = true
 	}
 	return near
 }

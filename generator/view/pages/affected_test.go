@@ -16,7 +16,7 @@ type versions map[string]int
 func (v versions) of(r site.Rendition) int { return v[r.Page.File] }
 
 // keywords shares words among documents, and changes with the version.
-func (v versions) signature(r site.Rendition) []uint32 {
+func (v versions) keywords(r site.Rendition) []uint32 {
 	rnd := rand.New(rand.NewPCG(uint64(len(r.Page.Front.Title)), uint64(v.of(r))))
 	words := make([]uint32, 8)
 	for i := range words {
@@ -30,7 +30,7 @@ func (v versions) texts() Texts {
 	return Texts{
 		Record:   func(r site.Rendition) *site.Record { return &site.Record{Words: v.of(r)} },
 		BodyRef:  func(r site.Rendition) string { return fmt.Sprint(r.Page.File, v.of(r)) },
-		Keywords: v.signature,
+		Keywords: v.keywords,
 		Freshness: func(group, lang string) *site.Freshness {
 			return &site.Freshness{Texts: site.Tally{Fresh: v[group+lang]}, Behind: v[group+lang]%2 == 1}
 		},
@@ -59,7 +59,7 @@ func TestTouched(t *testing.T) {
 		old, now := b.With(before.texts()), b.With(after.texts())
 		touched := now.Affected(TextChange{
 			Text:      func(r site.Rendition) bool { return texts[r.Page.Group.ID] },
-			Keywords:  before.signature,
+			Keywords:  before.keywords,
 			Freshness: standing,
 		})
 		fresh := New(b.in, after.texts())

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"sync"
 
+	"griot/generator/view/index"
+
 	"griot/generator/config"
 	"griot/generator/site"
 	"griot/generator/view"
@@ -80,15 +82,15 @@ type Texts struct {
 type Builder struct {
 	*catalogue
 	texts          Texts
-	relatedIndexes map[string]func() *relatedIndex // by language, made on first use
-	keywordIndexes *sync.Map                       // language -> *wordIndex; shared with the builders before
+	relatedIndexes map[string]func() *index.Related // by language, made on first use
+	keywordIndexes *sync.Map                        // language -> *index.Keywords; shared with previous builders
 }
 
 // catalogue is what follows from a site's graph alone; builders that differ only
 // in their texts share it.
 type catalogue struct {
 	in     Input
-	langs  map[string]*langIndex
+	langs  map[string]*index.Index
 	scopes sync.Map // scopeKey -> *scope
 	specs  func() []Spec
 }
@@ -113,20 +115,24 @@ func (s Spec) File() string {
 
 // New indexes a site for its views.
 func New(in Input, t Texts) *Builder {
-	b := &Builder{catalogue: &catalogue{in: in, langs: map[string]*langIndex{}}, keywordIndexes: &sync.Map{}}
-	changed, few := b.changedGroups(in.Last)
-	if in.Last != nil {
-		b.keywordIndexes, b.in.Last = in.Last.keywordIndexes, nil
+	b := &Builder{catalogue: &catalogue{in: in, langs: map[string]*index.Index{}}, keywordIndexes: &sync.Map{}}
+	var changed []index.Change
+	few := false
+	if last := in.Last; last != nil {
+		if last.in.Hub == in.Hub {
+			changed, few = index.Changes(last.in.Site, in.Site)
+		}
+		b.keywordIndexes, b.in.Last = last.keywordIndexes, nil
 	}
-	made := make([]*langIndex, len(in.Site.Languages))
+	made := make([]*index.Index, len(in.Site.Languages))
 	var work sync.WaitGroup
 	for i, l := range in.Site.Languages {
 		work.Go(func() {
 			if few {
-				made[i] = b.patchedIndex(in.Last, l, changed)
+				made[i] = b.maker(l).Patched(in.Last.in.Site, in.Last.langs[l.Code], changed)
 			}
 			if made[i] == nil {
-				made[i] = b.index(l)
+				made[i] = b.maker(l).New()
 			}
 		})
 	}
@@ -138,16 +144,30 @@ func New(in Input, t Texts) *Builder {
 	return b.With(t)
 }
 
+func (b *Builder) maker(l site.Language) index.Maker {
+	return index.Maker{Site: b.in.Site, Language: l, Compare: b.in.Words[l.Code].Compare}
+}
+
 // With returns the builder of the same site with other texts.
 func (b *Builder) With(t Texts) *Builder {
 	if t.Freshness == nil {
 		t.Freshness = func(string, string) *site.Freshness { return nil }
 	}
-	with := &Builder{catalogue: b.catalogue, texts: t, relatedIndexes: map[string]func() *relatedIndex{}, keywordIndexes: b.keywordIndexes}
+	with := &Builder{catalogue: b.catalogue, texts: t, relatedIndexes: map[string]func() *index.Related{}, keywordIndexes: b.keywordIndexes}
 	for _, l := range b.in.Site.Languages {
-		with.relatedIndexes[l.Code] = sync.OnceValue(func() *relatedIndex { return with.newRelatedIndex(l.Code) })
+		with.relatedIndexes[l.Code] = sync.OnceValue(func() *index.Related { return with.newRelated(l.Code) })
 	}
 	return with
+}
+
+func (b *Builder) newRelated(lang string) *index.Related {
+	var last *index.Keywords
+	if kept, ok := b.keywordIndexes.Load(lang); ok {
+		last = kept.(*index.Keywords)
+	}
+	related, keywords := index.NewRelated(b.langs[lang].Documents, b.texts.Keywords, last)
+	b.keywordIndexes.Store(lang, keywords)
+	return related
 }
 
 // page makes the parts of a view that pages of every kind have. It knows the

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"sync"
 
+	"griot/generator/view/index"
+
 	"griot/generator/cache"
 	"griot/generator/site"
 	"griot/generator/view"
@@ -18,7 +20,7 @@ const maxCards = 1 << 14
 // marks and links. Views of one language and depth share them.
 type cards struct {
 	locale
-	index *langIndex
+	index *index.Index
 
 	cardMemo cache.Memo[*site.Group, *view.Card]
 	factMemo cache.Memo[factKey, *view.Fact]
@@ -90,7 +92,7 @@ func (a *cards) mark(id string) *view.Mark {
 	if t.Order < len(markClasses) {
 		m.Class = markClasses[t.Order]
 	}
-	if r, ok := a.index.outcomePage(id); ok {
+	if r, ok := a.index.OutcomePage(id); ok {
 		m.Href = a.href(r.Path)
 	}
 	got, _ := a.markMemo.LoadOrStore(id, m)
@@ -126,7 +128,7 @@ const maxFacts = 1 << 12
 // fact returns the line of facts of a page's terms in a vocabulary, or nil if it
 // has none. Pages of one language and depth share it.
 func (a *cards) fact(f *site.Front, v *site.Vocabulary) *view.Fact {
-	ids := termsOf(f, v.ID)
+	ids := index.TermsOf(f, v.ID)
 	if len(ids) == 0 {
 		return nil
 	}
@@ -156,16 +158,16 @@ func (a *cards) termLink(v *site.Vocabulary, id string) view.Link {
 	own, ok := site.Rendition{}, false
 	switch v.ID {
 	case "countries":
-		own, ok = a.index.countryPage(id)
+		own, ok = a.index.CountryPage(id)
 	case "partners":
-		if own, ok = a.index.byGroup["partners/"+id]; ok {
+		if own, ok = a.index.ByGroup["partners/"+id]; ok {
 			l.Text = a.typeset(own.Page.Front.Title)
 		}
 	}
 	if ok {
 		l.Href = a.href(own.Path)
-	} else if list := a.index.byTerm[termKey{v.ID, id}]; list != nil {
-		l.Href = a.href(list.path)
+	} else if list := a.index.Listing(v.ID, id); list != nil {
+		l.Href = a.href(list.Path)
 	}
 	return l
 }
@@ -191,10 +193,10 @@ const maxTopDocuments = 6
 
 // topDocuments returns the first documents of a term and a link to all of them.
 func (a *cards) topDocuments(vocabulary, id string) ([]*view.Card, *view.Link) {
-	l := a.index.byTerm[termKey{vocabulary, id}]
+	l := a.index.Listing(vocabulary, id)
 	if l == nil {
 		return nil, nil
 	}
-	n := min(len(l.docs), maxTopDocuments)
-	return a.cardsOf(renditions(l.docs[:n])), &view.Link{Href: a.href(l.path), Text: a.typeset(l.name), Count: len(l.docs)}
+	n := min(len(l.Documents), maxTopDocuments)
+	return a.cardsOf(index.Renditions(l.Documents[:n])), &view.Link{Href: a.href(l.Path), Text: a.typeset(l.Name), Count: len(l.Documents)}
 }

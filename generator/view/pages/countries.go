@@ -24,14 +24,14 @@ func (a countries) country(r site.Rendition) *view.Country {
 		}
 	}
 	c.Briefs, c.All = a.topDocuments("countries", f.Country)
-	c.Milestones = a.cardsOf(a.index.tagged(kinds.Milestone, "countries", f.Country))
-	c.Partners = a.cardsOf(a.index.tagged(kinds.Partner, "countries", f.Country))
-	for _, o := range a.index.byKind[kinds.Country] {
+	c.Milestones = a.cardsOf(a.index.Tagged(kinds.Milestone, "countries", f.Country))
+	c.Partners = a.cardsOf(a.index.Tagged(kinds.Partner, "countries", f.Country))
+	for _, o := range a.index.ByKind[kinds.Country] {
 		if o.Page.Group != r.Page.Group {
 			c.Others = append(c.Others, a.countryLink(o))
 		}
 	}
-	if m, ok := a.index.layouts["matrix"]; ok {
+	if m, ok := a.index.Layouts["matrix"]; ok {
 		c.Matrix = a.href(m.Path)
 	}
 	c.Map = figures{&a.locale}.locator(f.Country)
@@ -52,7 +52,7 @@ func (a countries) outcome(r site.Rendition) *view.Outcome {
 			o.Others = append(o.Others, a.mark(t.ID))
 		}
 	}
-	if theories := a.index.byKind[kinds.TheoryOfChange]; len(theories) > 0 {
+	if theories := a.index.ByKind[kinds.TheoryOfChange]; len(theories) > 0 {
 		t := theories[0]
 		for _, n := range theory(t).Nodes {
 			if n.Outcome != f.Outcome {
@@ -72,7 +72,7 @@ func (a countries) outcome(r site.Rendition) *view.Outcome {
 // work returns what is done in each country for each outcome.
 func (a countries) work() []view.CountryWork {
 	var rows []view.CountryWork
-	for _, r := range a.index.byKind[kinds.Country] {
+	for _, r := range a.index.ByKind[kinds.Country] {
 		f := &r.Page.Front
 		link := a.countryLink(r)
 		row := view.CountryWork{Country: &link}
@@ -115,7 +115,7 @@ func (a countries) home() *view.Home {
 	h := &view.Home{Countries: a.work()}
 	for _, t := range a.terms("outcomes") {
 		card := view.OutcomeCard{Mark: a.mark(t.ID)}
-		if r, ok := a.index.outcomePage(t.ID); ok {
+		if r, ok := a.index.OutcomePage(t.ID); ok {
 			card.Summary = a.typesetIn(r.Page.Lang, r.Page.Front.Summary)
 			if r.Fallback() {
 				card.Lang = r.Page.Lang
@@ -128,14 +128,14 @@ func (a countries) home() *view.Home {
 		}
 		h.Outcomes = append(h.Outcomes, card)
 	}
-	h.Newest = a.cardsOf(x.documents[:min(4, len(x.documents))])
-	if t := x.byKind[kinds.TheoryOfChange]; len(t) > 0 {
+	h.Newest = a.cardsOf(x.Documents[:min(4, len(x.Documents))])
+	if t := x.ByKind[kinds.TheoryOfChange]; len(t) > 0 {
 		h.Theory = a.card(t[0])
 	}
 	if s := a.in.Site.SectionOf(kinds.Brief); s != nil {
-		h.Library = &view.Link{Href: a.href(x.library), Text: a.localize(s.Name), Count: len(x.documents)}
+		h.Library = &view.Link{Href: a.href(x.Library), Text: a.localize(s.Name), Count: len(x.Documents)}
 	}
-	if r, ok := x.layouts["matrix"]; ok {
+	if r, ok := x.Layouts["matrix"]; ok {
 		l := a.link(r)
 		h.Matrix = &l
 	}

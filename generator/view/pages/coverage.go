@@ -17,7 +17,7 @@ func (a coverage) count() *view.Coverage {
 		for _, g := range s.Groups {
 			if g.Pages[l.Code] != nil {
 				row.Pages++
-			} else if r, ok := a.index.byGroup[g.ID]; ok {
+			} else if r, ok := a.index.ByGroup[g.ID]; ok {
 				c.Missing = append(c.Missing, view.CoveragePage{Card: a.card(r), Lang: l.Code, LangName: row.LangName})
 			}
 			if g.Source.Lang == l.Code {

@@ -16,7 +16,7 @@ func (a documents) brief(r site.Rendition, rec *site.Record) *view.Brief {
 	f, lang := &r.Page.Front, r.Page.Lang
 	b := &view.Brief{
 		Kicker: a.marksOf(outcomesOf(f)), KeyMessages: a.typesetAll(lang, f.KeyMessages),
-		Related: a.cardsOf(a.related(r)),
+		Related: a.cardsOf(a.b.relatedIndexes[a.lang]().To(r, a.b.texts.Keywords(r))),
 	}
 	if t := a.in.Site.Vocabulary("types").Term(f.Type); t != nil {
 		b.Type = a.localize(t.Name)

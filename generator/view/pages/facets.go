@@ -6,6 +6,8 @@ import (
 	"slices"
 	"sync"
 
+	"griot/generator/view/index"
+
 	"griot/generator/kinds"
 	"griot/generator/site"
 	"griot/generator/view"
@@ -30,40 +32,40 @@ func (a *facets) facet(v *site.Vocabulary) *view.Facet {
 // of returns the facets of a listing, or of the library if it is nil. Lists of
 // one depth share them, except for the facet of the listing's own term, in which
 // the term is marked.
-func (a *facets) of(current *listing) []*view.Facet {
+func (a *facets) of(current *index.Listing) []*view.Facet {
 	if current == nil {
 		return a.all()
 	}
-	if facets, ok := a.current.Load(current.key); ok {
+	if facets, ok := a.current.Load(current.Key); ok {
 		return facets.([]*view.Facet)
 	}
 	facets := slices.Clone(a.all())
 	for i, f := range facets {
-		if f.ID != current.vocab.ID {
+		if f.ID != current.Vocabulary.ID {
 			continue
 		}
 		own := *f
 		own.Terms = slices.Clone(f.Terms)
 		for j := range own.Terms {
-			own.Terms[j].Current = own.Terms[j].ID == current.key.term
+			own.Terms[j].Current = own.Terms[j].ID == current.Key.Term
 		}
 		facets[i] = &own
 	}
-	first, _ := a.current.LoadOrStore(current.key, facets)
+	first, _ := a.current.LoadOrStore(current.Key, facets)
 	return first.([]*view.Facet)
 }
 
 // make returns a facet for each vocabulary that has listings.
 func (a *facets) make() []*view.Facet {
 	var facets []*view.Facet
-	for _, l := range a.index.listings {
-		if n := len(facets); n == 0 || facets[n-1].ID != l.vocab.ID {
-			facets = append(facets, a.facet(l.vocab))
+	for _, l := range a.index.Listings {
+		if n := len(facets); n == 0 || facets[n-1].ID != l.Vocabulary.ID {
+			facets = append(facets, a.facet(l.Vocabulary))
 		}
-		t := view.FacetTerm{ID: l.key.term, Name: a.typeset(l.name), Href: a.href(l.path), Count: len(l.docs)}
-		if l.vocab.ID == "outcomes" {
-			t.Mark = a.mark(l.key.term)
-		} else if term := l.vocab.Term(l.key.term); term != nil {
+		t := view.FacetTerm{ID: l.Key.Term, Name: a.typeset(l.Name), Href: a.href(l.Path), Count: len(l.Documents)}
+		if l.Vocabulary.ID == "outcomes" {
+			t.Mark = a.mark(l.Key.Term)
+		} else if term := l.Vocabulary.Term(l.Key.Term); term != nil {
 			t.Name = a.typeset(term.ShortIn(a.lang))
 		}
 		f := facets[len(facets)-1]
@@ -83,7 +85,7 @@ func (a *facets) positioned(docs []site.Rendition) []*view.Facet {
 		for j := range own.Terms {
 			t := &own.Terms[j]
 			for i, r := range docs {
-				if slices.Contains(termsOf(&r.Page.Front, f.ID), t.ID) {
+				if slices.Contains(index.TermsOf(&r.Page.Front, f.ID), t.ID) {
 					t.Docs = append(t.Docs, i)
 				}
 			}
@@ -111,7 +113,7 @@ func (a *facets) choices() []view.Choices {
 			c.Terms = append(c.Terms, choice)
 		}
 		if v.ID == "partners" {
-			for _, r := range a.index.byKind[kinds.Partner] {
+			for _, r := range a.index.ByKind[kinds.Partner] {
 				id := path.Base(r.Page.Group.ID)
 				c.Terms = append(c.Terms, view.Choice{ID: id, Name: a.typesetIn(r.Page.Lang, r.Page.Front.Title)})
 			}

@@ -12,7 +12,7 @@ func TestFacets(t *testing.T) {
 	b := hub(t)
 	a := b.contextAt("en", "en/library/country/mali/")
 	x := a.index
-	mali := x.byTerm[termKey{"countries", "mali"}]
+	mali := x.Listing("countries", "mali")
 	shared, own := a.facets.all(), a.facets.of(mali)
 	if !slices.Equal(shared, a.facets.all()) {
 		t.Error("two lists at one depth don't share their facets")
@@ -26,7 +26,7 @@ func TestFacets(t *testing.T) {
 			t.Errorf("%s: the mark of one list stands on all", f.ID)
 		}
 	}
-	for _, f := range b.contextAt("en", "en/library/").facets.positioned(x.documents) {
+	for _, f := range b.contextAt("en", "en/library/").facets.positioned(x.Documents) {
 		for _, term := range f.Terms {
 			if len(term.Docs) != term.Count {
 				t.Errorf("%s %s: %d places for %d documents", f.ID, term.ID, len(term.Docs), term.Count)

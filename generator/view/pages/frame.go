@@ -39,7 +39,7 @@ func (a frames) make() *view.Frame {
 	for _, item := range hub.Footer {
 		f.Footer = append(f.Footer, a.item(item))
 	}
-	if r, ok := x.layouts["search"]; ok {
+	if r, ok := x.Layouts["search"]; ok {
 		f.Search = a.href(r.Path)
 	}
 	if p, ok := a.in.File(hub.Logo); ok && hub.Logo != "" {
@@ -59,7 +59,7 @@ func (a frames) item(item config.Item) view.Link {
 	l := view.Link{Href: a.href(a.lang + "/"), Text: item.Path, Count: -1}
 	if s := a.in.Site.Section(strings.TrimSuffix(item.Path, "/")); s != nil {
 		l.Href, l.Text = a.href(a.sectionPath(s)), a.localize(s.Name)
-	} else if r, ok := a.index.byGroup[strings.TrimSuffix(item.Path, ".md")]; ok {
+	} else if r, ok := a.index.ByGroup[strings.TrimSuffix(item.Path, ".md")]; ok {
 		l = a.link(r)
 	}
 	if name := item.Name[a.lang]; name != "" {
@@ -75,7 +75,7 @@ func (a frames) current(path string) int {
 		p := ""
 		if s := a.in.Site.Section(strings.TrimSuffix(item.Path, "/")); s != nil {
 			p = a.sectionPath(s)
-		} else if r, ok := a.index.byGroup[strings.TrimSuffix(item.Path, ".md")]; ok {
+		} else if r, ok := a.index.ByGroup[strings.TrimSuffix(item.Path, ".md")]; ok {
 			p = r.Path
 		}
 		if len(p) > length && strings.HasPrefix(path, p) {

@@ -3,6 +3,8 @@ package pages
 import (
 	"slices"
 
+	"griot/generator/view/index"
+
 	"griot/generator/kinds"
 	"griot/generator/site"
 	"griot/generator/view"
@@ -10,7 +12,7 @@ import (
 
 // browseSpec returns the list of all pages by kind, to which search leads without
 // a script.
-func (b *Builder) browseSpec(x *langIndex) Spec {
+func (b *Builder) browseSpec(x *index.Index) Spec {
 	path := b.contextAt(x.Code, "").browsePath()
 	return Spec{Path: path, Layout: "browse", Lang: x.Code, generate: func(b *Builder) *view.View {
 		a := b.contextAt(x.Code, path)
@@ -21,7 +23,7 @@ func (b *Builder) browseSpec(x *langIndex) Spec {
 		v := a.newView(path, "browse", "browse", w.T("browse.title"), w.T("browse.summary"), versions)
 		v.Browse = &view.Browse{}
 		for _, k := range kinds.Names() {
-			if list := x.byKind[site.Kind(k)]; len(list) > 0 {
+			if list := x.ByKind[site.Kind(k)]; len(list) > 0 {
 				v.Browse.Groups = append(v.Browse.Groups, view.CardGroup{ID: k, Title: w.T("kinds." + k), Cards: a.cardsOf(a.byTitle(list))})
 			}
 		}
@@ -32,12 +34,12 @@ func (b *Builder) browseSpec(x *langIndex) Spec {
 // byTitle sorts pages by title.
 func (a page) byTitle(list []site.Rendition) []site.Rendition {
 	out := slices.Clone(list)
-	slices.SortFunc(out, func(p, q site.Rendition) int { return a.b.byTitle(a.lang, p, q) })
+	slices.SortFunc(out, a.b.maker(a.index.Language).ByTitle)
 	return out
 }
 
 // notFoundSpec returns a language's error page; hosts serve it at any URL.
-func (b *Builder) notFoundSpec(x *langIndex, path string) Spec {
+func (b *Builder) notFoundSpec(x *index.Index, path string) Spec {
 	return Spec{Path: path, Layout: "not-found", Lang: x.Code, generate: func(b *Builder) *view.View {
 		a := b.contextAt(x.Code, path)
 		versions := b.generatedVersions(func(o page) (string, string, bool) {
@@ -102,8 +104,8 @@ func (b *Builder) Lists() []List {
 		for _, s := range b.in.Site.Sections {
 			out = append(out, List{a.sectionPath(s), b.alternates(b.sectionVersions(a, s))})
 		}
-		for _, t := range x.listings {
-			out = append(out, List{t.path, b.alternates(b.listingVersions(a, t))})
+		for _, t := range x.Listings {
+			out = append(out, List{t.Path, b.alternates(b.listingVersions(a, t))})
 		}
 	}
 	return out

@@ -4,11 +4,12 @@ import (
 	"griot/generator/kinds"
 	"griot/generator/site"
 	"griot/generator/view"
+	"griot/generator/view/index"
 )
 
 // libraryView makes page n of the library.
-func (b *Builder) libraryView(x *langIndex, s *site.Section, n int) *view.View {
-	base := x.library
+func (b *Builder) libraryView(x *index.Index, s *site.Section, n int) *view.View {
+	base := x.Library
 	path := b.contextAt(x.Code, base).pagePath(base, n)
 	a := b.contextAt(x.Code, path)
 	v := a.newView(path, "library", string(s.Kind), s.Name[x.Code], s.Summary[x.Code], b.sectionVersions(a, s))
@@ -17,21 +18,21 @@ func (b *Builder) libraryView(x *langIndex, s *site.Section, n int) *view.View {
 	} else {
 		v.Crumbs = append(v.Crumbs, view.Link{Href: a.href(base), Text: a.localize(s.Name), Count: -1})
 	}
-	library{a}.fill(v, base, len(x.documents), n, nil)
-	v.Library.Cards = a.cardsOf(onPage(x.documents, n))
+	library{a}.fill(v, base, len(x.Documents), n, nil)
+	v.Library.Cards = a.cardsOf(onPage(x.Documents, n))
 	if len(v.Library.Pages) == 0 {
-		v.Library.Facets = a.facets.positioned(x.documents)
+		v.Library.Facets = a.facets.positioned(x.Documents)
 	}
 	a.feeds(&v.Meta, s)
 	return v
 }
 
 // listingSpecs lists the pages of the lists of documents of each term.
-func (b *Builder) listingSpecs(x *langIndex) []Spec {
+func (b *Builder) listingSpecs(x *index.Index) []Spec {
 	var specs []Spec
-	for _, l := range x.listings {
-		for n := range pageCount(len(l.docs)) {
-			path := b.contextAt(x.Code, l.path).pagePath(l.path, n+1)
+	for _, l := range x.Listings {
+		for n := range pageCount(len(l.Documents)) {
+			path := b.contextAt(x.Code, l.Path).pagePath(l.Path, n+1)
 			specs = append(specs, Spec{Path: path, Layout: "library", Lang: x.Code, generate: func(b *Builder) *view.View { return b.listingView(x, l, n+1) }})
 		}
 	}
@@ -39,26 +40,26 @@ func (b *Builder) listingSpecs(x *langIndex) []Spec {
 }
 
 // listingView makes page n of the list of one term's documents.
-func (b *Builder) listingView(x *langIndex, l *listing, n int) *view.View {
-	path := b.contextAt(x.Code, l.path).pagePath(l.path, n)
+func (b *Builder) listingView(x *index.Index, l *index.Listing, n int) *view.View {
+	path := b.contextAt(x.Code, l.Path).pagePath(l.Path, n)
 	a := b.contextAt(x.Code, path)
-	v := a.newView(path, "library", string(kinds.Brief), l.name, "", b.listingVersions(a, l))
+	v := a.newView(path, "library", string(kinds.Brief), l.Name, "", b.listingVersions(a, l))
 	if s := b.in.Site.SectionOf(kinds.Brief); s != nil {
-		v.Crumbs = append(v.Crumbs, view.Link{Href: a.href(x.library), Text: a.localize(s.Name), Count: -1})
+		v.Crumbs = append(v.Crumbs, view.Link{Href: a.href(x.Library), Text: a.localize(s.Name), Count: -1})
 	}
-	library{a}.fill(v, l.path, len(l.docs), n, l)
-	v.Library.Cards = a.cardsOf(renditions(onPage(l.docs, n)))
+	library{a}.fill(v, l.Path, len(l.Documents), n, l)
+	v.Library.Cards = a.cardsOf(index.Renditions(onPage(l.Documents, n)))
 	return v
 }
 
 // listingVersions returns the list of a term's documents in all languages.
-func (b *Builder) listingVersions(a page, l *listing) []version {
+func (b *Builder) listingVersions(a page, l *index.Listing) []version {
 	return b.generatedVersions(func(o page) (string, string, bool) {
-		m := o.index.byTerm[l.key]
+		m := o.index.ByTerm[l.Key]
 		if m == nil {
 			return "", "", false
 		}
-		return m.path, m.name, true
+		return m.Path, m.Name, true
 	}, a)
 }
 
@@ -98,8 +99,8 @@ func (a library) links(base string, n, count int) []view.PageLink {
 
 // fill sets the part of a view that a page of a list of documents has beside its
 // cards: their number, the facets and links to the other pages of the list.
-func (a library) fill(v *view.View, base string, total, n int, l *listing) {
-	lib := &view.Library{Total: total, Page: n, All: a.href(a.index.library), Facets: a.facets.of(l)}
+func (a library) fill(v *view.View, base string, total, n int, l *index.Listing) {
+	lib := &view.Library{Total: total, Page: n, All: a.href(a.index.Library), Facets: a.facets.of(l)}
 	if count := pageCount(total); count > 1 {
 		lib.Pages = a.links(base, n, count)
 		if n > 1 {
@@ -114,15 +115,15 @@ func (a library) fill(v *view.View, base string, total, n int, l *listing) {
 		v.Title = a.typeset(a.words.T("list.page_title", "Title", v.Title, "Page", n))
 	}
 	if l != nil {
-		link := a.termLink(l.vocab, l.key.term)
-		lib.Current = &view.Current{Vocabulary: a.localize(l.vocab.Name), ID: l.key.term, Name: a.typeset(l.name)}
-		if l.key.vocabulary == "outcomes" {
-			lib.Current.Mark = a.mark(l.key.term)
+		link := a.termLink(l.Vocabulary, l.Key.Term)
+		lib.Current = &view.Current{Vocabulary: a.localize(l.Vocabulary.Name), ID: l.Key.Term, Name: a.typeset(l.Name)}
+		if l.Key.Vocabulary == "outcomes" {
+			lib.Current.Mark = a.mark(l.Key.Term)
 			if m := lib.Current.Mark; m != nil {
 				link.Href = m.Href
 			}
 		}
-		if link.Href != "" && link.Href != a.href(l.path) {
+		if link.Href != "" && link.Href != a.href(l.Path) {
 			lib.Current.Page = &link
 		}
 	}

@@ -4,36 +4,29 @@ import (
 	"griot/generator/kinds"
 	"griot/generator/site"
 	"griot/generator/view"
+	"griot/generator/view/index"
 )
 
 // sectionSpecs lists the pages of the lists of all sections.
-func (b *Builder) sectionSpecs(x *langIndex) []Spec {
+func (b *Builder) sectionSpecs(x *index.Index) []Spec {
 	var specs []Spec
 	for _, s := range b.in.Site.Sections {
 		base := x.Code + "/" + s.Slug[x.Code] + "/"
 		layout := kinds.Of(s.Kind).List
-		if s.Kind != kinds.Brief || base != x.library {
-			specs = append(specs, Spec{Path: base, Layout: layout, Lang: x.Code, Intro: x.intro(s), generate: func(b *Builder) *view.View { return b.section(x, s, layout) }})
+		if s.Kind != kinds.Brief || base != x.Library {
+			specs = append(specs, Spec{Path: base, Layout: layout, Lang: x.Code, Intro: x.Intro(s), generate: func(b *Builder) *view.View { return b.section(x, s, layout) }})
 			continue
 		}
-		for n := range pageCount(len(x.documents)) {
+		for n := range pageCount(len(x.Documents)) {
 			path := b.contextAt(x.Code, base).pagePath(base, n+1)
 			spec := Spec{Path: path, Layout: layout, Lang: x.Code, generate: func(b *Builder) *view.View { return b.libraryView(x, s, n+1) }}
 			if n == 0 {
-				spec.Intro = x.intro(s)
+				spec.Intro = x.Intro(s)
 			}
 			specs = append(specs, spec)
 		}
 	}
 	return specs
-}
-
-// intro returns the page whose text is shown above a section's list, or nil.
-func (x *langIndex) intro(s *site.Section) *site.Rendition {
-	if r, ok := x.intros[s.ID]; ok {
-		return &r
-	}
-	return nil
 }
 
 // sectionVersions returns a section's list in all languages.
@@ -42,19 +35,19 @@ func (b *Builder) sectionVersions(a page, s *site.Section) []version {
 }
 
 // section makes the list of a section's pages.
-func (b *Builder) section(x *langIndex, s *site.Section, layout string) *view.View {
+func (b *Builder) section(x *index.Index, s *site.Section, layout string) *view.View {
 	path := x.Code + "/" + s.Slug[x.Code] + "/"
 	a := b.contextAt(x.Code, path)
 	v := a.newView(path, layout, string(s.Kind), s.Name[x.Code], s.Summary[x.Code], b.sectionVersions(a, s))
 	a.fillIntro(v, s)
 	v.Section = &view.Section{ID: s.ID}
 	var own, extra []site.Rendition
-	for _, r := range x.renditions {
+	for _, r := range x.Renditions {
 		if r.Page.Group.Section == s && r.Page.Group.Kind != s.Kind {
 			extra = append(extra, r)
 		}
 	}
-	for _, r := range x.byKind[s.Kind] {
+	for _, r := range x.ByKind[s.Kind] {
 		if r.Page.Group.Section == s {
 			own = append(own, r)
 		}

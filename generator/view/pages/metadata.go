@@ -57,7 +57,7 @@ func (a metadata) hub() schemaorg.Site {
 		URL: a.in.absoluteURL(a.lang + "/"), Name: h.Title[a.lang], Description: h.Description[a.lang], Lang: a.lang,
 		Publisher: h.Publisher[a.lang], Base: a.in.BaseURL, Licence: h.Licence.URL,
 	}
-	if r, ok := a.index.layouts["search"]; ok {
+	if r, ok := a.index.Layouts["search"]; ok {
 		s.Search = a.in.absoluteURL(r.Path)
 	}
 	if p, ok := a.in.File(h.Logo); ok && h.Logo != "" {
@@ -183,7 +183,7 @@ func (b *Builder) topics(r site.Rendition) []schemaorg.Topic {
 			if v.ID == "countries" {
 				topic.Kind = schemaorg.Country
 			}
-			if own, ok := a.index.outcomePage(id); ok && v.ID == "outcomes" {
+			if own, ok := a.index.OutcomePage(id); ok && v.ID == "outcomes" {
 				topic.URL = b.in.absoluteURL(own.Path)
 			} else if href := a.termLink(v, id).Href; href != "" {
 				topic.URL = a.absoluteOf(href)

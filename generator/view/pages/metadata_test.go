@@ -176,7 +176,7 @@ func TestShareImages(t *testing.T) {
 func TestPhotographsComeFirst(t *testing.T) {
 	b := hub(t)
 	for src, want := range map[string]string{"photos/gao.jpg": base + "files/gao.jpg", "plan.svg": ""} {
-		r := b.langs["fr"].byGroup["countries/mali"]
+		r := b.langs["fr"].ByGroup["countries/mali"]
 		own := *r.Page
 		own.Front.Image = &site.Image{Src: src, Alt: "Un marché à Gao"}
 		r.Page = &own

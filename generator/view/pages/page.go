@@ -178,7 +178,7 @@ func (a page) markStale(v *view.View, r site.Rendition) {
 // fillIntro takes title, summary and text from the section's index page, if it
 // has one.
 func (a page) fillIntro(v *view.View, s *site.Section) {
-	r, ok := a.index.intros[s.ID]
+	r, ok := a.index.Intros[s.ID]
 	if !ok {
 		return
 	}

@@ -67,7 +67,7 @@ func (a parts) partner(r site.Rendition) *view.Partner {
 
 func (a parts) milestone(r site.Rendition) *view.Milestone {
 	m := &view.Milestone{Period: a.period(r.Page.Front.Period), Facts: a.taxonomyFacts(&r.Page.Front)}
-	list := a.index.byKind[kinds.Milestone] // newest first
+	list := a.index.ByKind[kinds.Milestone] // newest first
 	i := slices.IndexFunc(list, func(o site.Rendition) bool { return o.Page.Group == r.Page.Group })
 	if i > 0 {
 		m.Next = a.card(list[i-1])
@@ -81,7 +81,7 @@ func (a parts) milestone(r site.Rendition) *view.Milestone {
 // others returns the other pages of a page's kind.
 func (a parts) others(r site.Rendition) []*view.Card {
 	var out []*view.Card
-	for _, o := range a.index.byKind[r.Page.Group.Kind] {
+	for _, o := range a.index.ByKind[r.Page.Group.Kind] {
 		if o.Page.Group != r.Page.Group {
 			out = append(out, a.card(o))
 		}

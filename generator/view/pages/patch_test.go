@@ -7,6 +7,8 @@ import (
 	"reflect"
 	"testing"
 
+	"griot/generator/view/index"
+
 	"griot/generator/kinds"
 	"griot/generator/site"
 )
@@ -71,13 +73,13 @@ func TestRenewedIndex(t *testing.T) {
 			if now := New(in, Texts{}); !reflect.DeepEqual(now.langs, fresh.langs) {
 				t.Fatalf("%s: the index of what follows differs from one made anew", name)
 			}
-			changed, few := fresh.changedGroups(last)
+			changed, few := index.Changes(last.in.Site, in.Site)
 			if alone && !few {
 				t.Errorf("%s: a few briefs count as more", name)
 			}
 			if few && (name == "title" || name == "summary") {
 				renewed++
-				if fresh.patchedIndex(last, in.Site.Languages[0], changed) == nil {
+				if fresh.maker(in.Site.Languages[0]).Patched(last.in.Site, last.langs[in.Site.Languages[0].Code], changed) == nil {
 					t.Errorf("%s: the index isn't renewed", name)
 				}
 			}

@@ -51,7 +51,7 @@ func (b *Builder) Shares() []Share {
 		for _, s := range b.in.Site.Sections {
 			kinds = append(kinds, string(s.Kind))
 		}
-		for _, r := range b.langs[l.Code].renditions {
+		for _, r := range b.langs[l.Code].Renditions {
 			kinds = append(kinds, string(r.Page.Group.Kind))
 			if b.shareEachPage() && !r.Fallback() {
 				s := images.ofPage(r)

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"sync"
 
+	"griot/generator/view/index"
+
 	"griot/generator/kinds"
 	"griot/generator/site"
 	"griot/generator/view"
@@ -26,10 +28,10 @@ func (b *Builder) newSpecs() []Spec {
 
 // specsOf lists the pages of a language. The default one has the site's error
 // page, too.
-func (b *Builder) specsOf(x *langIndex, isDefault bool) []Spec {
-	specs := make([]Spec, 0, 2*len(x.renditions))
-	for i := range x.renditions {
-		r := &x.renditions[i]
+func (b *Builder) specsOf(x *index.Index, isDefault bool) []Spec {
+	specs := make([]Spec, 0, 2*len(x.Renditions))
+	for i := range x.Renditions {
+		r := &x.Renditions[i]
 		specs = append(specs, Spec{Path: r.Path, Layout: layoutOf(r.Page), Lang: r.Lang, Rendition: r})
 	}
 	specs = append(specs, b.sectionSpecs(x)...)

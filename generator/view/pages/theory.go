@@ -93,7 +93,7 @@ func (a theories) node(t *view.Theory, data *site.Theory, n site.Node, r site.Re
 		Indicators: findStatements(t.Indicators, n.Indicators), Path: reach,
 	}
 	for _, id := range n.Evidence {
-		if e, ok := a.index.byGroup[id]; ok {
+		if e, ok := a.index.ByGroup[id]; ok {
 			out.Evidence = append(out.Evidence, a.card(e))
 		}
 	}

@@ -1,4 +1,4 @@
-package pages
+package index
 
 import (
 	"cmp"
@@ -8,10 +8,10 @@ import (
 	"griot/generator/site"
 )
 
-// relatedMax is how many related documents a document shows; relatedMin is
-// the minimum number of points that makes two documents related. A
-// keyword of more than maxKeywordDocuments documents is ignored; of the documents
-// that share keywords, about maxCompared are compared by their terms.
+// relatedMax is how many related documents a document shows, and relatedMin the
+// number of points that makes two documents related. A keyword of more than
+// maxKeywordDocuments documents is ignored; of the documents that share keywords,
+// about maxCompared are compared by their terms.
 const (
 	relatedMax          = 3
 	relatedMin          = 4
@@ -19,20 +19,20 @@ const (
 	maxCompared         = 48
 )
 
-// relatedIndex finds the documents of a language that share keywords, fallbacks
-// aside. It consists of a keywordIndex and the documents whose keywords changed
+// Related finds the documents of a language that share keywords, except for
+// fallbacks. It consists of a keyword index and the documents whose keywords changed
 // since that was made.
-type relatedIndex struct {
+type Related struct {
 	docs        []site.Rendition
-	index       *keywordIndex
+	index       *Keywords
 	changed     []int32            // documents
 	changedDocs map[uint32][]int32 // word -> those of the changed documents that have it
 	tallies     sync.Pool
 }
 
-// keywordIndex maps each keyword to the documents that have it. Builders of
-// consecutive states of a site share it.
-type keywordIndex struct {
+// Keywords maps each keyword to the documents that have it. It may be older than the
+// Related that uses it.
+type Keywords struct {
 	ids       []string   // of the documents' groups
 	keywords  [][]uint32 // of the documents
 	documents map[uint32][]int32
@@ -42,49 +42,48 @@ type keywordIndex struct {
 // one is made.
 const maxChanged = 32
 
-func (b *Builder) newRelatedIndex(lang string) *relatedIndex {
-	s := &relatedIndex{}
-	for _, r := range b.langs[lang].documents {
+// NewRelated indexes documents by their keywords. It uses last, the keyword index of
+// a previous call, or nil, if few documents differ, and returns the keyword index
+// for the next call.
+func NewRelated(documents []site.Rendition, keywords func(site.Rendition) []uint32, last *Keywords) (*Related, *Keywords) {
+	s := &Related{index: last}
+	for _, r := range documents {
 		if !r.Fallback() {
 			s.docs = append(s.docs, r)
 		}
 	}
-	signatures := make([][]uint32, len(s.docs))
+	hashes := make([][]uint32, len(s.docs))
 	for i, r := range s.docs {
-		signatures[i] = b.texts.Keywords(r)
+		hashes[i] = keywords(r)
 	}
-	if kept, ok := b.keywordIndexes.Load(lang); ok {
-		s.index = kept.(*keywordIndex)
-	}
-	if s.index == nil || !s.findChanged(signatures) {
-		s.index, s.changed = newKeywordIndex(s.docs, signatures), nil
-		b.keywordIndexes.Store(lang, s.index)
+	if s.index == nil || !s.findChanged(hashes) {
+		s.index, s.changed = newKeywords(s.docs, hashes), nil
 	}
 	s.changedDocs = map[uint32][]int32{}
 	for _, d := range s.changed {
-		for _, word := range signatures[d] {
+		for _, word := range hashes[d] {
 			s.changedDocs[word] = append(s.changedDocs[word], d)
 		}
 	}
 	s.tallies.New = func() any { return &tally{points: make([]uint16, len(s.docs))} }
-	return s
+	return s, s.index
 }
 
-func newKeywordIndex(docs []site.Rendition, signatures [][]uint32) *keywordIndex {
-	x := &keywordIndex{ids: make([]string, len(docs)), keywords: signatures, documents: map[uint32][]int32{}}
+func newKeywords(docs []site.Rendition, hashes [][]uint32) *Keywords {
+	x := &Keywords{ids: make([]string, len(docs)), keywords: hashes, documents: map[uint32][]int32{}}
 	having, all := map[uint32]int{}, 0 // documents of each word
 	for i, r := range docs {
 		x.ids[i] = r.Page.Group.ID
-		for _, word := range signatures[i] {
+		for _, word := range hashes[i] {
 			having[word]++
 		}
-		all += len(signatures[i])
+		all += len(hashes[i])
 	}
 	rest := make([]int32, all) // all lists share one array
 	for word, n := range having {
 		x.documents[word], rest = rest[:0:n], rest[n:]
 	}
-	for i, words := range signatures {
+	for i, words := range hashes {
 		for _, word := range words {
 			x.documents[word] = append(x.documents[word], int32(i))
 		}
@@ -93,8 +92,8 @@ func newKeywordIndex(docs []site.Rendition, signatures [][]uint32) *keywordIndex
 }
 
 // findChanged lists the documents whose keywords changed since the keyword index
-// was made; it reports false where a new index is needed.
-func (s *relatedIndex) findChanged(signatures [][]uint32) bool {
+// was made; it reports false if a new index is needed.
+func (s *Related) findChanged(hashes [][]uint32) bool {
 	if len(s.index.ids) != len(s.docs) {
 		return false
 	}
@@ -102,7 +101,7 @@ func (s *relatedIndex) findChanged(signatures [][]uint32) bool {
 		if s.index.ids[i] != r.Page.Group.ID {
 			return false
 		}
-		if !slices.Equal(s.index.keywords[i], signatures[i]) {
+		if !slices.Equal(s.index.keywords[i], hashes[i]) {
 			s.changed = append(s.changed, int32(i))
 		}
 	}
@@ -111,7 +110,7 @@ func (s *relatedIndex) findChanged(signatures [][]uint32) bool {
 
 // documentsWith returns the documents that have a keyword. Callers must not
 // modify the slice.
-func (s *relatedIndex) documentsWith(word uint32) []int32 {
+func (s *Related) documentsWith(word uint32) []int32 {
 	docs := s.index.documents[word]
 	if len(s.changed) == 0 {
 		return docs
@@ -125,14 +124,13 @@ func (s *relatedIndex) documentsWith(word uint32) []int32 {
 	return out
 }
 
-// related returns the documents closest to one: a point for each keyword and
-// each country or outcome in common, two for each other term. No weight depends
-// on the rest of the corpus, so that an edit changes few other pages.
-func (a documents) related(r site.Rendition) []site.Rendition {
-	s := a.b.relatedIndexes[a.lang]()
+// To returns the documents closest to one with some keywords: a shared keyword,
+// country or outcome is a point, any other shared term two. No weight depends on the
+// other documents, so that an edit changes few other pages.
+func (s *Related) To(r site.Rendition, keywords []uint32) []site.Rendition {
 	tally := s.tallies.Get().(*tally)
 	defer s.tallies.Put(tally)
-	for _, word := range a.b.texts.Keywords(r) {
+	for _, word := range keywords {
 		if with := s.documentsWith(word); len(with) <= maxKeywordDocuments {
 			tally.add(with)
 		}
@@ -215,4 +213,24 @@ func inCommon(f, g *site.Front) int {
 		}
 	}
 	return points
+}
+
+// Near returns the documents whose related documents may differ after documents,
+// changed of them, gained or lost keywords.
+func (s *Related) Near(keywords []uint32, changed int) []site.Rendition {
+	var near []site.Rendition
+	seen := map[int32]bool{}
+	for _, w := range keywords {
+		having := s.documentsWith(w)
+		if len(having) > maxKeywordDocuments+changed { // ignored before, too
+			continue
+		}
+		for _, d := range having {
+			if !seen[d] {
+				seen[d] = true
+				near = append(near, s.docs[d])
+			}
+		}
+	}
+	return near
 }
