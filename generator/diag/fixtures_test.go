@@ -1,13 +1,12 @@
 package diag
 
 import (
-	"io/fs"
-	"os"
-	"path/filepath"
+	"path"
 	"regexp"
-	"slices"
 	"strings"
 	"testing"
+
+	"griot/generator/internal/testkit/repository"
 )
 
 // Each code is reported by some package, and a fixture or test of some package
@@ -17,13 +16,13 @@ func TestEachCodeHasAFixture(t *testing.T) {
 	// A diagnostic as it is printed, or a code that a test compares.
 	printed := regexp.MustCompile(`(?m): (?:error|warning): .* \\?\[([a-z-]+)\\?\]|\.Code [!=]= "([a-z-]+)"`)
 	quoted := regexp.MustCompile(`"([a-z]+(?:-[a-z]+)+)"`)
-	for name, src := range sources(t, ".go", ".txt", ".txtar") {
+	for name, src := range repository.Code(t, ".go", ".txt", ".txtar") {
 		switch {
-		case filepath.Ext(name) != ".go" || strings.HasSuffix(name, "_test.go"):
+		case path.Ext(name) != ".go" || strings.HasSuffix(name, "_test.go"):
 			for _, m := range printed.FindAllStringSubmatch(src, -1) {
 				shown[Code(m[1])], shown[Code(m[2])] = true, true
 			}
-		case filepath.Dir(name) != filepath.Join("..", "diag"):
+		case path.Dir(name) != "diag":
 			for _, m := range quoted.FindAllStringSubmatch(src, -1) {
 				reported[Code(m[1])] = name
 			}
@@ -43,8 +42,8 @@ func TestEachCodeHasAFixture(t *testing.T) {
 func TestEachReportedCodeIsDocumented(t *testing.T) {
 	report := regexp.MustCompile(`\.(?:Errorf|Warnf|warn|errorf|fail)\([^"\n]*"([a-z]+(?:-[a-z]+)+)"`)
 	found := 0
-	for name, src := range sources(t, ".go") {
-		if strings.HasSuffix(name, "_test.go") || strings.HasPrefix(name, filepath.Join("..", "internal")) {
+	for name, src := range repository.Code(t, ".go") {
+		if strings.HasSuffix(name, "_test.go") || strings.HasPrefix(name, "internal/") {
 			continue
 		}
 		for _, m := range report.FindAllStringSubmatch(src, -1) {
@@ -56,25 +55,4 @@ func TestEachReportedCodeIsDocumented(t *testing.T) {
 	if found < 50 {
 		t.Errorf("only %d reports were found", found)
 	}
-}
-
-// sources reads the files of all packages that have one of the extensions.
-func sources(t *testing.T, extensions ...string) map[string]string {
-	t.Helper()
-	files := map[string]string{}
-	err := filepath.WalkDir("..", func(name string, e fs.DirEntry, err error) error {
-		if err == nil && e.Name() == "node_modules" {
-			return filepath.SkipDir
-		}
-		if err != nil || e.IsDir() || !slices.Contains(extensions, filepath.Ext(name)) {
-			return err
-		}
-		src, err := os.ReadFile(name)
-		files[name] = string(src)
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return files
 }

@@ -1,9 +1,6 @@
 package i18n
 
 import (
-	"io/fs"
-	"os"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -11,6 +8,7 @@ import (
 	"testing/fstest"
 
 	"griot/generator/diag"
+	"griot/generator/internal/testkit/repository"
 	words "griot/i18n"
 )
 
@@ -203,33 +201,24 @@ func TestFingerprint(t *testing.T) {
 	}
 }
 
-// TestGeneratorsMessages reads the generator's own rooms for messages that
-// they ask for, and looks them up.
+// TestGeneratorsMessages looks up the messages that Go code uses.
 func TestGeneratorsMessages(t *testing.T) {
 	c := mustLoad(t, "en", "fr")
 	call := regexp.MustCompile(`\.T\("([a-z_]+\.[a-z_]+)"`)
-	err := filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
-		if err != nil || filepath.Ext(path) != ".go" || strings.HasSuffix(path, "_test.go") {
-			return err
+	for name, src := range repository.Code(t, ".go") {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
 		}
-		src, err := os.ReadFile(path)
-		if err != nil {
-			return err
-		}
-		for _, m := range call.FindAllStringSubmatch(string(src), -1) {
+		for _, m := range call.FindAllStringSubmatch(src, -1) {
 			for _, lang := range []string{"en", "fr"} {
 				if !c.For(lang).Has(m[1]) {
-					t.Errorf("%s asks for message %q, which %s lacks", path, m[1], lang)
+					t.Errorf("%s uses message %q, which %s lacks", name, m[1], lang)
 				}
 			}
 			if !Used(m[1], Builtin) {
-				t.Errorf("%s asks for message %q, which Builtin doesn't list", path, m[1])
+				t.Errorf("%s uses message %q, which Builtin doesn't list", name, m[1])
 			}
 		}
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"griot/generator/internal/testkit/folder"
-	"griot/generator/internal/testkit/hub"
+	"griot/generator/internal/testkit/repository"
 )
 
 func TestParseRanges(t *testing.T) {
@@ -92,8 +92,8 @@ func same(n, y *Node) error {
 // TestAgreesWithGoccy reads all YAML of the hub with both readers.
 func TestAgreesWithGoccy(t *testing.T) {
 	sources := map[string]string{"hub.yaml": folder.Read(t, "../..", "content/hub.yaml")}
-	for name, page := range hub.Pages(t, ".md") {
-		sources[name], _ = hub.Split(page)
+	for name, page := range repository.Pages(t, ".md") {
+		sources[name], _ = repository.Split(page)
 	}
 	for name, src := range sources {
 		n, err := ParseRanges([]byte(src))

@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"griot/generator/internal/testkit/commonmark"
-	"griot/generator/internal/testkit/hub"
+	"griot/generator/internal/testkit/repository"
 )
 
 func TestPassages(t *testing.T) {
@@ -153,8 +153,8 @@ func TestPassagesOfTheSpec(t *testing.T) {
 }
 
 func TestPassagesOfTheHub(t *testing.T) {
-	for name, page := range hub.Pages(t, ".md") {
-		_, body := hub.Split(page)
+	for name, page := range repository.Pages(t, ".md") {
+		_, body := repository.Split(page)
 		if n := checkOutline(t, []byte(body)); n > 0 {
 			t.Errorf("%s: %d passages can't be taken apart", name, n)
 		}

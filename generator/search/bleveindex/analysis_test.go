@@ -12,7 +12,7 @@ import (
 	"github.com/blevesearch/bleve/v2/analysis/lang/fr"
 	"github.com/blevesearch/bleve/v2/analysis/token/porter"
 
-	"griot/generator/internal/testkit/hub"
+	"griot/generator/internal/testkit/repository"
 	"griot/generator/search"
 	"griot/generator/search/analysis"
 )
@@ -59,7 +59,7 @@ func TestStemmersAreBlevesOnTheHub(t *testing.T) {
 	filters := map[string]banalysis.TokenFilter{"en": porter.NewPorterStemmer(), "fr": fr.NewFrenchLightStemmerFilter()}
 	for lang, filter := range filters {
 		own, seen := analysis.NewAnalyzer(lang), map[string]bool{}
-		for _, text := range hub.Pages(t, "."+lang+".md") {
+		for _, text := range repository.Pages(t, "."+lang+".md") {
 			for _, token := range own.Tokens(text) {
 				if token.Term == "" || seen[token.Word] {
 					continue

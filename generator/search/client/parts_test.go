@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"griot/generator/internal/testkit/hub"
+	"griot/generator/internal/testkit/repository"
 	"griot/generator/search"
 	"griot/generator/search/analysis"
 	"griot/generator/search/client"
@@ -56,7 +56,7 @@ func TestClientAnalysesAsGo(t *testing.T) {
 		inputs = append(inputs, input{langs[i%3], text.String()})
 	}
 	for _, lang := range langs[:2] {
-		for _, text := range hub.Pages(t, "."+lang+".md") {
+		for _, text := range repository.Pages(t, "."+lang+".md") {
 			inputs = append(inputs, input{lang, text})
 		}
 	}

@@ -1,10 +1,12 @@
-// Package hub reads the sources of the site in this repository, for tests that want texts
-// as authors write them.
-package hub
+// Package repository reads files of this repository: Pages for texts as authors write
+// them, Code for tests of what all packages do.
+package repository
 
 import (
+	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -22,9 +24,32 @@ func Pages(t testing.TB, suffix string) map[string]string {
 		}
 	}
 	if len(pages) < 50 {
-		t.Fatalf("the hub has %d pages that end in %s", len(pages), suffix)
+		t.Fatalf("the site has %d pages that end in %s", len(pages), suffix)
 	}
 	return pages
+}
+
+// Code returns the files of all packages that have one of the extensions, by path below
+// generator/.
+func Code(t testing.TB, extensions ...string) map[string]string {
+	t.Helper()
+	files := map[string]string{}
+	dir := filepath.Join(root(t), "generator")
+	err := filepath.WalkDir(dir, func(file string, e fs.DirEntry, err error) error {
+		if err == nil && e.Name() == "node_modules" {
+			return filepath.SkipDir
+		}
+		if err != nil || e.IsDir() || !slices.Contains(extensions, filepath.Ext(file)) {
+			return err
+		}
+		name, err := filepath.Rel(dir, file)
+		files[filepath.ToSlash(name)] = folder.Read(t, dir, filepath.ToSlash(name))
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
 }
 
 // Split returns front matter and body of a page.
