@@ -23,7 +23,7 @@ type translateCmd struct {
 	Terms   translateTermsCmd   `cmd:"" help:"List the glossary in all languages, or write it as TBX."`
 }
 
-// pagesArg are the pages that a verb is asked to work on.
+// pagesArg are the pages that a verb works on.
 type pagesArg struct {
 	Pages []string `arg:"" optional:"" help:"Pages (briefs/land-justice), folders (countries), hub.yaml or active.toml (default: all)."`
 }
@@ -31,6 +31,25 @@ type pagesArg struct {
 // langFlag is the language translated into.
 type langFlag struct {
 	Lang string `short:"l" placeholder:"CODE" help:"Only translations into this language."`
+}
+
+// unitsArg is what most verbs work on.
+type unitsArg struct {
+	pagesArg
+	langFlag
+}
+
+// open opens the site and finds the units that the arguments name.
+func (a unitsArg) open(all *cli, t terminal) (*translate.Project, []*translate.Unit, error) {
+	d, err := openProject(all, t)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := a.langFlag.check(d); err != nil {
+		return nil, nil, err
+	}
+	units, err := a.find(d)
+	return d, units, err
 }
 
 // openProject opens the site for translating.
@@ -75,7 +94,7 @@ func (l langFlag) check(d *translate.Project) error {
 	return &usageError{fmt.Sprintf("the hub has no language %q", l.Lang), "its languages are " + strings.Join(d.Langs(), ", ")}
 }
 
-// unitPairs calls f for each unit in each language asked for.
+// unitPairs calls f for each unit in each language, or the one of the flag.
 func (l langFlag) unitPairs(d *translate.Project, t terminal, units []*translate.Unit, f func(*translate.UnitPair) error) error {
 	bad := false
 	for _, u := range units {
@@ -100,7 +119,23 @@ func (l langFlag) unitPairs(d *translate.Project, t terminal, units []*translate
 	return nil
 }
 
-// commit writes what a batch holds; with dry it writes nothing.
+// put writes a file for people, or prints it if it is named -. what names it for
+// errors, content says how much is in it.
+func put(t terminal, name, what string, src []byte, content string) error {
+	if name == "-" {
+		if _, err := t.out.Write(src); err != nil {
+			return fmt.Errorf("print %s: %w", what, err)
+		}
+		return nil
+	}
+	if err := os.WriteFile(name, src, 0o644); err != nil {
+		return fmt.Errorf("write %s: %w", what, err)
+	}
+	fmt.Fprintf(t.out, "%s: %s\n", name, content)
+	return nil
+}
+
+// commit writes the changes of a batch; if dry, it writes nothing.
 func commit(all *cli, b *translate.Batch, dry bool) ([]translate.Change, error) {
 	changes, err := b.Changes()
 	if err != nil || dry {

@@ -16,11 +16,7 @@ type translateCheckCmd struct {
 
 // Run checks texts and translations.
 func (c *translateCheckCmd) Run(all *cli, t terminal) error {
-	d, err := openProject(all, t)
-	if err != nil {
-		return err
-	}
-	units, err := c.find(d)
+	d, units, err := unitsArg{pagesArg: c.pagesArg}.open(all, t)
 	if err != nil {
 		return err
 	}

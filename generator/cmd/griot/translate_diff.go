@@ -15,8 +15,7 @@ import (
 )
 
 type translateDiffCmd struct {
-	pagesArg
-	langFlag
+	unitsArg
 	All  bool   `short:"a" help:"Show fresh texts too."`
 	HTML string `name:"html" placeholder:"FILE" help:"Write it as a page to open in a browser."`
 }
@@ -38,14 +37,7 @@ type diffPage struct {
 
 // Run shows what changed in the sources of stale texts.
 func (c *translateDiffCmd) Run(all *cli, t terminal) error {
-	d, err := openProject(all, t)
-	if err != nil {
-		return err
-	}
-	if err := c.langFlag.check(d); err != nil {
-		return err
-	}
-	units, err := c.find(d)
+	d, units, err := c.open(all, t)
 	if err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
@@ -18,8 +19,7 @@ import (
 )
 
 type translateExportCmd struct {
-	pagesArg
-	langFlag
+	unitsArg
 	Format string `short:"f" enum:"po,xliff,xliff-1.2" default:"po" help:"po, xliff (2.0) or xliff-1.2."`
 	Out    string `short:"o" placeholder:"FILE" help:"The file to write, or - for the screen (default: the language with the format's ending, such as fr.po)."`
 	Todo   bool   `short:"t" help:"Only what is stale or missing."`
@@ -28,14 +28,7 @@ type translateExportCmd struct {
 
 // Run writes texts to a file for translators.
 func (c *translateExportCmd) Run(all *cli, t terminal) error {
-	d, err := openProject(all, t)
-	if err != nil {
-		return err
-	}
-	if err := c.langFlag.check(d); err != nil {
-		return err
-	}
-	units, err := c.find(d)
+	d, units, err := c.open(all, t)
 	if err != nil {
 		return err
 	}
@@ -82,7 +75,7 @@ func (c *translateExportCmd) export(d *translate.Project, t terminal, units []*t
 		return nil
 	}
 	if c.Format == "po" {
-		return c.put(t, lang+".po", exchange.FormatPO(d, texts, lang), len(texts))
+		return put(t, cmp.Or(c.Out, lang+".po"), "export", exchange.FormatPO(d, texts, lang), count(len(texts), "text"))
 	}
 	version := strings.TrimPrefix(strings.TrimPrefix(c.Format, "xliff"), "-")
 	if version == "" {
@@ -108,28 +101,10 @@ func (c *translateExportCmd) export(d *translate.Project, t terminal, units []*t
 				n++
 			}
 		}
-		if err := c.put(t, name, exchange.FormatXLIFF(texts, from, lang, version), n); err != nil {
+		if err := put(t, cmp.Or(c.Out, name), "export", exchange.FormatXLIFF(texts, from, lang, version), count(n, "text")); err != nil {
 			return err
 		}
 	}
-	return nil
-}
-
-// put writes a file of texts, or prints it.
-func (c *translateExportCmd) put(t terminal, name string, out []byte, texts int) error {
-	if c.Out == "-" {
-		if _, err := t.out.Write(out); err != nil {
-			return fmt.Errorf("print export: %w", err)
-		}
-		return nil
-	}
-	if c.Out != "" {
-		name = c.Out
-	}
-	if err := os.WriteFile(name, out, 0o644); err != nil {
-		return fmt.Errorf("write export: %w", err)
-	}
-	fmt.Fprintf(t.out, "%s: %s\n", name, count(texts, "text"))
 	return nil
 }
 

@@ -8,8 +8,7 @@ import (
 )
 
 type translateMarkCmd struct {
-	pagesArg
-	langFlag
+	unitsArg
 	All     bool  `short:"a" help:"Mark everything, and put away the records of pages that are gone."`
 	Segment []int `short:"s" placeholder:"N" help:"Only the texts with these numbers, as diff shows them."`
 	Same    bool  `help:"Also texts that are the same in both languages: they are meant."`
@@ -24,14 +23,7 @@ func (c *translateMarkCmd) Run(all *cli, t terminal) error {
 	if len(c.Segment) > 0 && len(c.Pages) != 1 {
 		return &usageError{"--segment goes with one page", "griot translate mark countries/mali --segment 3"}
 	}
-	d, err := openProject(all, t)
-	if err != nil {
-		return err
-	}
-	if err := c.langFlag.check(d); err != nil {
-		return err
-	}
-	units, err := c.find(d)
+	d, units, err := c.open(all, t)
 	if err != nil {
 		return err
 	}

@@ -38,17 +38,8 @@ func (c *translateMemoryCmd) Run(all *cli, t terminal) error {
 		return err
 	}
 	switch {
-	case c.Out == "-":
-		if _, err := t.out.Write(exchange.FormatTMX(m)); err != nil {
-			return fmt.Errorf("print memory: %w", err)
-		}
-		return nil
 	case c.Out != "":
-		if err := os.WriteFile(c.Out, exchange.FormatTMX(m), 0o644); err != nil {
-			return fmt.Errorf("write memory: %w", err)
-		}
-		fmt.Fprintf(t.out, "%s: %s\n", c.Out, count(len(m.Records), "pair"))
-		return nil
+		return put(t, c.Out, "memory", exchange.FormatTMX(m), count(len(m.Records), "pair"))
 	case c.Text != "":
 		return c.look(t, m)
 	}
@@ -145,19 +136,8 @@ func (c *translateTermsCmd) Run(all *cli, t terminal) error {
 	if err != nil {
 		return err
 	}
-	switch c.Out {
-	case "":
-	case "-":
-		if _, err := t.out.Write(exchange.FormatTBX(d, terms)); err != nil {
-			return fmt.Errorf("print glossary: %w", err)
-		}
-		return nil
-	default:
-		if err := os.WriteFile(c.Out, exchange.FormatTBX(d, terms), 0o644); err != nil {
-			return fmt.Errorf("write glossary: %w", err)
-		}
-		fmt.Fprintf(t.out, "%s: %s\n", c.Out, count(len(terms), "term"))
-		return nil
+	if c.Out != "" {
+		return put(t, c.Out, "glossary", exchange.FormatTBX(d, terms), count(len(terms), "term"))
 	}
 	w := tabwriter.NewWriter(t.out, 0, 0, 2, ' ', 0)
 	for _, x := range terms {

@@ -15,8 +15,7 @@ import (
 )
 
 type translateStatusCmd struct {
-	pagesArg
-	langFlag
+	unitsArg
 	All  bool `short:"a" help:"List every page, also those that are done."`
 	JSON bool `name:"json" help:"Print the state of every page as JSON."`
 }
@@ -27,14 +26,7 @@ const listed = 20
 // Run prints the state of the translations.
 func (c *translateStatusCmd) Run(ctx context.Context, all *cli, t terminal) error {
 	limitMemory()
-	d, err := openProject(all, t)
-	if err != nil {
-		return err
-	}
-	if err := c.langFlag.check(d); err != nil {
-		return err
-	}
-	units, err := c.find(d)
+	d, units, err := c.open(all, t)
 	if err != nil {
 		return err
 	}
