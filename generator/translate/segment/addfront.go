@@ -9,8 +9,8 @@ import (
 )
 
 // AddScalar adds the counterpart of a segment of the source to front matter or
-// hub.yaml: a field, an entry of a list in one, or a name. It fails where
-// anything but that text would change.
+// hub.yaml: a field, an entry of a field, or a name. It fails if anything but
+// that text would change.
 func (d *Document) AddScalar(source *Document, index int, value string) (*Document, error) {
 	s := &source.Segments[index]
 	a := frontAdder{d, source}
@@ -36,8 +36,8 @@ func (d *Document) AddScalar(source *Document, index int, value string) (*Docume
 	return next, nil
 }
 
-// frontAdder finds where a text belongs. Its methods return an offset in the YAML
-// of doc and what is to be inserted there.
+// frontAdder finds the place of a text. Its methods return an offset in the
+// YAML of doc and what to insert there.
 type frontAdder struct{ doc, source *Document }
 
 var errBrackets = errors.New("its field is written in brackets")
@@ -81,8 +81,8 @@ func (a frontAdder) key(path []string, value string) (int, string, error) {
 	return 0, "", ErrStructure
 }
 
-// afterField is where a field is added: after the one before it in the
-// source's front matter, or at the end.
+// afterField returns the offset at which to add a field: after the one that
+// precedes it in the source, or at the end.
 func (a frontAdder) afterField(name string) int {
 	source, d := a.source.Front, a.doc
 	i := slices.IndexFunc(source.Entries, func(e yaml.Entry) bool { return e.Key == name })
@@ -108,7 +108,7 @@ func (a frontAdder) item(s *Segment, index int, value string) (int, string, erro
 		return 0, "", errBrackets
 	}
 	item := strings.Repeat(" ", list.Indent) + "- " + yaml.Scalarize(value, false) + nl
-	before := 0 // how many entries of the source stand before it
+	before := 0 // entries of the source before it
 	for i := range index {
 		if a.source.Segments[i].Sequence == s.Sequence {
 			before++
@@ -136,7 +136,7 @@ func (a frontAdder) name(path []string, value string) (int, string, error) {
 }
 
 // findName finds the value that a path of keys and ids leads to. Keys may
-// hold dots themselves, so that the longest one that fits is taken.
+// contain dots themselves, so the longest one that fits is taken.
 func findName(n *yaml.Node, path []string) *yaml.Node {
 	if len(path) == 0 || n == nil {
 		return n

@@ -29,8 +29,8 @@ const (
 	MessagesID = "active.toml"
 )
 
-// Document is what is translated in one file in one language: a page, the
-// names in hub.yaml, or the messages.
+// Document is one file in one language, with what is translated in it: a page,
+// the names in hub.yaml, or messages.
 type Document struct {
 	ID       string // of the page, such as "briefs/drc-victims-law", or HubID, MessagesID
 	Lang     string
@@ -42,27 +42,27 @@ type Document struct {
 	From       string             // of a page: the language that it says it is translated from
 	Err        error              // what kept segments from being found
 	Front      *yaml.Node         // of a page or hub.yaml
-	frontStart int                // where in Source that YAML starts
+	frontStart int                // of that YAML in Source
 	frontEnd   int                // and ends
 	Outline    *passage.Structure // of a page
-	BodyStart  int                // where in Source the Markdown starts
+	BodyStart  int                // of the Markdown in Source
 }
 
 // Segment is a text that a translator translates as a whole.
 type Segment struct {
 	Kind string // title, heading, paragraph, cell, message ... ; shown to translators
-	// Key pairs the segments of both languages where they have a name: a field, a
-	// node, a message. Segments of a Sequence without keys are paired by order.
+	// Key is the name of a field, node or message; segments with the same key are
+	// translations of each other. Segments without one are paired within their
+	// Sequence.
 	Key       string
 	Sequence  string
 	HeadingID string // of a heading: the id set by hand
 	// Level is that of a heading.
 	Level int
-	// Text is the text as it is known: Markdown, plain text, or the forms of a
-	// message, with white space folded.
+	// Text identifies the segment: Markdown, plain text, or the forms of a message,
+	// with white space folded.
 	Text string
-	// Optional says that a translation may go without: the source's text, or
-	// none, serves.
+	// Optional is true if a translation may lack the text or show the source's.
 	Optional bool
 
 	Start, End int // bytes of the file, from the first to the last of its text
@@ -78,19 +78,20 @@ type Form struct {
 	tomltext.Text
 }
 
-// Line is the line of the file on which a byte stands, from 1.
+// Line returns the line of the file that a byte is on, from 1.
 func (d *Document) Line(offset int) int {
 	return 1 + bytes.Count(d.Source[:min(max(offset, 0), len(d.Source))], []byte("\n"))
 }
 
-// Position is the line and column, in characters, of a byte, both from 1.
+// Position returns the line and column of a byte, both from 1; columns count
+// characters.
 func (d *Document) Position(offset int) (line, column int) {
 	offset = min(max(offset, 0), len(d.Source))
 	start := bytes.LastIndexByte(d.Source[:offset], '\n') + 1
 	return d.Line(offset), 1 + len([]rune(string(d.Source[start:offset])))
 }
 
-// Tagged returns a segment as it goes to a translator; of a message, its form
+// Tagged returns a segment as a translator gets it; of a message, its form
 // "other".
 func (d *Document) Tagged(s *Segment) Tagged {
 	switch {
@@ -102,7 +103,7 @@ func (d *Document) Tagged(s *Segment) Tagged {
 	return Tagged{{Text: s.Text}}
 }
 
-// Words is a segment's text without the names of plural forms.
+// Words returns the text of a segment without the names of plural forms.
 func (s *Segment) Words() string {
 	if len(s.Forms) == 0 {
 		return s.Text
@@ -118,7 +119,7 @@ func (s *Segment) Words() string {
 // Neutral reports whether a segment has no words of a language.
 func (s *Segment) Neutral() bool { return IsNeutral(s.Words()) }
 
-// FormText is the text of a plural form, or of the one that stands in for it.
+// FormText returns the text of a plural form; if there is none, that of other.
 func FormText(forms []Form, name string) string {
 	other := ""
 	for _, f := range forms {
@@ -149,7 +150,7 @@ func formsText(forms []Form) string {
 	return b.String()
 }
 
-// ParseForms is the inverse of formsText.
+// ParseForms reads what formsText wrote.
 func ParseForms(text string) []Form {
 	var out []Form
 	for line := range strings.SplitSeq(text, "\n") {
@@ -165,7 +166,7 @@ func ParseForms(text string) []Form {
 // pluralNames are CLDR's names of plural forms.
 var pluralNames = map[string]bool{"zero": true, "one": true, "two": true, "few": true, "many": true, "other": true}
 
-// pluralOrder is the order in which forms are written.
+// pluralOrder is the order in which plural forms are written.
 var pluralOrder = []string{"zero", "one", "two", "few", "many", "other"}
 
 // scalarSegment makes a segment of a value of YAML.
@@ -180,6 +181,7 @@ func (d *Document) scalarSegment(n *yaml.Node, s Segment) {
 	d.Segments = append(d.Segments, s)
 }
 
+// FormMap returns the texts of plural forms by their names.
 func FormMap(forms []Form) map[string]string {
 	out := make(map[string]string, len(forms))
 	for _, f := range forms {

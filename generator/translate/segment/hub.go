@@ -7,7 +7,7 @@ import (
 	"griot/generator/yaml"
 )
 
-// ParseHub finds the names of hub.yaml that stand in one language.
+// ParseHub finds the names that hub.yaml has in a language.
 func ParseHub(lang string, languages []string, src []byte) *Document {
 	d := &Document{ID: HubID, Lang: lang, File: config.File, Source: src, frontEnd: len(src), languages: languages}
 	if d.Front, d.Err = yaml.ParseRanges(src); d.Err != nil {
@@ -21,8 +21,8 @@ func ParseHub(lang string, languages []string, src []byte) *Document {
 	return d
 }
 
-// names looks for maps from languages to texts; what stands under slug is an
-// address, not a text.
+// names looks for maps from languages to texts, except those below slug, which
+// are parts of URLs.
 func (d *Document) names(path string, n *yaml.Node, known map[string]bool) {
 	if isTextMap(n, known) {
 		d.scalarSegment(n.Get(d.Lang), Segment{Kind: "name", Key: path, Sequence: "hub"})

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// Inside reports whether a block is another one or stands in it.
+// Inside reports whether a block is another one or is within it.
 func (d *Document) Inside(b, outer int) bool {
 	for ; b >= 0; b = d.Outline.Blocks[b].Parent {
 		if b == outer {
@@ -17,11 +17,11 @@ func (d *Document) Inside(b, outer int) bool {
 	return false
 }
 
-// Tight are blocks that stand without blank lines between them.
+// Tight are the kinds of blocks that have no blank lines between them.
 var Tight = map[string]bool{"ListItem": true, "TableRow": true, "TextBlock": true}
 
-// Insert puts a block into a page, with blank lines around it where it needs
-// them. It is nil where the page would not be what it was with the new texts.
+// Insert puts a block into a page, with blank lines around it if it needs
+// them. It returns nil if anything but the new texts would change.
 func (d *Document) Insert(at int, chunk string, tight bool, want []Tagged) *Document {
 	nl := Newline(d.Source)
 	start, lead, trail := "", "", ""
@@ -44,7 +44,8 @@ func (d *Document) Insert(at int, chunk string, tight bool, want []Tagged) *Docu
 	return nil
 }
 
-// grown reports whether a page is what it was, with new texts at one place.
+// grown reports whether a page differs from what it was only by new texts in
+// one place.
 func grown(was, is *Document, at, n int, want []Tagged) bool {
 	if len(is.Segments) != len(was.Segments)+len(want) || len(is.Outline.Blocks) <= len(was.Outline.Blocks) {
 		return false
@@ -71,7 +72,7 @@ func grown(was, is *Document, at, n int, want []Tagged) bool {
 	return found == len(want)
 }
 
-// blockPath names the blocks around a segment.
+// blockPath names the kinds of the blocks around a segment.
 func blockPath(d *Document, s *Segment) string {
 	var b strings.Builder
 	for i := s.Passage.Block; i > 0; i = d.Outline.Blocks[i].Parent {
@@ -81,7 +82,8 @@ func blockPath(d *Document, s *Segment) string {
 	return b.String()
 }
 
-// grownFront reports whether a document is what it was, with one new text.
+// grownFront reports whether a document differs from what it was only by one
+// new text.
 func grownFront(was, is *Document, value string) bool {
 	if len(is.Segments) != len(was.Segments)+1 {
 		return false
@@ -97,7 +99,7 @@ func grownFront(was, is *Document, value string) bool {
 	return i == len(was.Segments) && added == 1
 }
 
-// lineEnd is where the line ends that a value of front matter ends on.
+// lineEnd returns the offset, in the YAML, of the end of a line.
 func (d *Document) lineEnd(at int) int {
 	front := d.Source[d.frontStart:d.frontEnd]
 	if n := bytes.IndexByte(front[at:], '\n'); n >= 0 {

@@ -9,9 +9,9 @@ import (
 	"griot/generator/markdown/passage"
 )
 
-// Escaping says how much of a text's punctuation is escaped on its way into
-// Markdown: first only what must be and, where that does not read back as it
-// should, all that could be markup.
+// Escaping says how much punctuation is escaped when a text is written as
+// Markdown: first the minimum, and if that is not read back as the same text,
+// everything that could be markup.
 type Escaping int
 
 const (
@@ -31,7 +31,7 @@ func lineFormatOf(source []byte, p *passage.Passage) LineFormat {
 	f := LineFormat{Separator: Newline(source), cell: p.Kind == passage.Cell}
 	if len(p.Lines) > 1 {
 		f.Separator = string(source[p.Lines[0].End:p.Lines[1].Start])
-		if i := strings.IndexByte(f.Separator, '\n'); i >= 0 { // spaces of a hard break stand before it
+		if i := strings.IndexByte(f.Separator, '\n'); i >= 0 { // after the spaces of a hard break
 			f.Separator = Newline(source) + f.Separator[i+1:]
 		}
 		for _, l := range p.Lines {
@@ -49,7 +49,7 @@ func lineFormatOf(source []byte, p *passage.Passage) LineFormat {
 	return f
 }
 
-// Newline is the line break that a text uses.
+// Newline returns the line break that a file uses.
 func Newline(source []byte) string {
 	if i := bytes.IndexByte(source, '\n'); i > 0 && source[i-1] == '\r' {
 		return "\r\n"
@@ -60,7 +60,7 @@ func Newline(source []byte) string {
 // soft marks a space that may become a line break.
 const soft = '\x1f'
 
-// ToMarkdown writes a text whose tags are filled in.
+// ToMarkdown writes a text with tags that Fill has filled in.
 func ToMarkdown(t Tagged, f LineFormat, how Escaping) string {
 	var b strings.Builder
 	for _, r := range t {
@@ -85,10 +85,11 @@ func ToMarkdown(t Tagged, f LineFormat, how Escaping) string {
 	return b.String()
 }
 
-// special are the characters that may start or end markup inside a line.
+// special are the characters that may start or end markup within a line.
 const special = "\\`*_[]<&~"
 
-// escapeWords puts backslashes before what would not be words.
+// escapeWords puts backslashes before characters that would not be read as
+// words.
 func escapeWords(words string, f LineFormat, how Escaping, first bool) string {
 	if f.cell {
 		words = strings.ReplaceAll(words, "|", `\|`)
@@ -117,8 +118,8 @@ func onlyDigits(s string) bool {
 	return !strings.ContainsFunc(s, func(r rune) bool { return r < '0' || r > '9' })
 }
 
-// wrap breaks lines at soft spaces, where a line would grow too long and what
-// follows can't be taken for the start of a block.
+// wrap breaks lines that would grow too long, at soft spaces before words that
+// can't be taken for the start of a block.
 func wrap(text string, f LineFormat) string {
 	var b strings.Builder
 	length := 0
@@ -145,14 +146,15 @@ func wrap(text string, f LineFormat) string {
 	return b.String()
 }
 
-// plainStart reports whether a word at the start of a line is but a word.
+// plainStart reports whether a word at the start of a line is nothing but a
+// word.
 func plainStart(word string) bool {
 	r, _ := utf8.DecodeRuneInString(word)
 	return unicode.IsLetter(r) || r == '«' || r == '“' || r == '(' || r == '’'
 }
 
-// SameShape reports whether two texts have the same words and markup, however
-// their tags are numbered.
+// SameShape reports whether two texts have the same words and markup, whatever
+// the numbers of their tags.
 func SameShape(a, b Tagged) bool {
 	if len(a) != len(b) {
 		return false

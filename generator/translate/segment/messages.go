@@ -7,10 +7,10 @@ import (
 	"griot/generator/translate/segment/tomltext"
 )
 
-// MessageFile is the path of a language's messages.
+// MessageFile returns the path of a language's messages.
 func MessageFile(lang string) string { return "i18n/active." + lang + ".toml" }
 
-// ParseMessages finds the messages of a file; all plural forms of a message
+// ParseMessages finds the messages of a file. All plural forms of a message
 // are one segment, so that a change of any of them is seen.
 func ParseMessages(lang string, src []byte) *Document {
 	d := &Document{ID: MessagesID, Lang: lang, File: MessageFile(lang), Source: src}
@@ -55,11 +55,11 @@ func ParseMessages(lang string, src []byte) *Document {
 	return d
 }
 
-// messageKeys are the keys of a message that are no text, as go-i18n has
-// them; id, hash and the delimiters are passed over.
+// messageKeys are the keys of a message that are not texts, as go-i18n has
+// them.
 var messageKeys = map[string]bool{"id": true, "hash": true, "description": true, "leftdelim": true, "rightdelim": true}
 
-// Plural reports whether a message has more forms than one, or counts.
+// Plural reports whether a message has several forms or a count.
 func (s *Segment) Plural() bool {
 	return len(s.Forms) > 1 || len(s.Forms) == 1 && (s.Forms[0].Name != "other" || strings.Contains(s.Forms[0].Value, "{{.Count}}"))
 }

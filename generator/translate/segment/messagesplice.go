@@ -54,7 +54,7 @@ func MessageEdits(src []byte, s *Segment, forms map[string]string) []Edit {
 	return edits
 }
 
-// keyStart is where the key of a value stands.
+// keyStart returns the offset of the key of a value.
 func keyStart(src []byte, value int) int {
 	at := bytes.LastIndexByte(src[:value], '=')
 	for at > 0 && (src[at-1] == ' ' || src[at-1] == '\t') {
@@ -83,8 +83,8 @@ func inlineTable(old []Form, forms map[string]string) string {
 
 var tableHeader = regexp.MustCompile(`(?m)^[ \t]*\[`)
 
-// AddMessage puts a message that a file lacks after the one that precedes it
-// in the source's file, or at the end.
+// AddMessage returns the file with a message that it lacks, after the message
+// that precedes it in the source's file, or at the end.
 func (d *Document) AddMessage(key, after string, forms map[string]string) []byte {
 	src := d.Source
 	value := inlineTable(nil, forms)

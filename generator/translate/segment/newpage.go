@@ -10,9 +10,9 @@ import (
 	"griot/generator/yaml"
 )
 
-// FrontMatterOf writes the front matter of a translation from that of its source
-// with its texts replaced: the fields that each language has for itself, and of
-// shared ones those with a translated text.
+// FrontMatterOf writes the front matter of a translation, given its source
+// with the texts replaced: the fields that each language has for itself, and
+// those shared ones of which a text is translated.
 func FrontMatterOf(d *Document, here map[int]bool, nl string) string {
 	var b strings.Builder
 	for i := range d.Front.Entries {
@@ -35,7 +35,7 @@ func FrontMatterOf(d *Document, here map[int]bool, nl string) string {
 	return b.String()
 }
 
-// anyIn reports whether a field holds one of some segments.
+// anyIn reports whether one of some segments is in a field.
 func (d *Document) anyIn(n *yaml.Node, here map[int]bool) bool {
 	for i := range d.Segments {
 		if s := &d.Segments[i]; here[i] && s.Scalar != nil && s.Scalar.Start >= n.Start && s.Scalar.End <= n.End {
@@ -66,8 +66,8 @@ func plainNumber(s string) bool {
 	return err == nil
 }
 
-// field writes a field. Of the nodes of a Theory of Change only the words are
-// written: the rest is the source's.
+// field writes a field. Of the nodes of a Theory of Change it writes only the
+// texts; the rest is inherited.
 func (w frontWriter) field(name string, n *yaml.Node, f field) {
 	words := []string{"id", "title", "text"}
 	switch {
@@ -98,10 +98,10 @@ func (w frontWriter) field(name string, n *yaml.Node, f field) {
 	}
 }
 
-// maxSlug is how many characters of a title its address takes.
+// maxSlug is the maximum length of a slug made from a title.
 const maxSlug = 60
 
-// slugOf makes the last part of an address from a title.
+// slugOf makes a slug from a title.
 func slugOf(title string) string {
 	var out string
 	for word := range strings.FieldsFuncSeq(analysis.Fold(title), func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') }) {

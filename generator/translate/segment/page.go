@@ -16,7 +16,7 @@ type field struct {
 }
 
 // fields are the translated fields of all kinds, by name. Lists that each
-// language writes for itself (also) and names (authors) are none.
+// language writes for itself (also) and names (authors) are not among them.
 var fields = func() map[string]field {
 	out := map[string]field{}
 	for _, kind := range kinds.All() {

@@ -6,19 +6,20 @@ import (
 	"griot/generator/markdown/passage"
 )
 
-// NonText replaces, in visible text, what is no text: code, a note, a URL.
+// NonText replaces code, notes and URLs in visible text.
 const NonText = '\ufffc'
 
 // VisibleText is the text of a segment as readers see it, with the offset of
 // each byte in the file.
 type VisibleText struct {
 	Text    string
-	Offsets []int    // of each byte of text; -1 where a byte is written otherwise in the file
+	Offsets []int    // of each byte of Text; -1 if it is written otherwise in the file
 	Start   int      // of the segment
-	italics [][2]int // ranges of text in italics, where words of other languages stand
+	italics [][2]int // ranges of Text in italics, which may be in another language
 }
 
-// VisibleTexts is a segment as readers see it; of a message, each of its forms.
+// VisibleTexts returns a segment as readers see it; of a message, each of its
+// forms.
 func (d *Document) VisibleTexts(s *Segment) []VisibleText {
 	switch {
 	case s.Passage != nil:
@@ -37,8 +38,8 @@ func (d *Document) VisibleTexts(s *Segment) []VisibleText {
 	return []VisibleText{p}
 }
 
-// fill finds the places of a value that is written as it is, quotation marks
-// aside.
+// fill finds the offsets of a value that is written literally, apart from
+// quotation marks.
 func (p *VisibleText) fill(src []byte, start, end int, value string) {
 	p.Offsets = make([]int, len(p.Text))
 	at := strings.Index(string(src[start:end]), value)
@@ -100,7 +101,8 @@ func (d *Document) plainPassage(s *Segment) VisibleText {
 	return p
 }
 
-// Offset is that of a byte of the text in the file, or else of the segment.
+// Offset returns the offset in the file of a byte of the text, or of what
+// precedes it.
 func (p *VisibleText) Offset(offset int) int {
 	for i := min(offset, len(p.Offsets)-1); i >= 0; i-- {
 		if p.Offsets[i] >= 0 {
@@ -110,8 +112,8 @@ func (p *VisibleText) Offset(offset int) int {
 	return p.Start
 }
 
-// Span is the range of the file that a range of the text stands at; ok is
-// false where it does not stand there as it is.
+// Span returns the range of the file that has a range of the text; ok is false
+// if it is written otherwise there.
 func (p *VisibleText) Span(offset, n int) (start, end int, ok bool) {
 	if offset+n > len(p.Offsets) {
 		return 0, 0, false
@@ -128,13 +130,13 @@ func (p *VisibleText) Span(offset, n int) (start, end int, ok bool) {
 	return start, start + n, true
 }
 
-// PlainScalar reports whether a scalar is written without escapes, so that a
-// piece of it can be replaced.
+// PlainScalar reports whether a segment is written without escapes, so that a
+// part of it can be replaced.
 func PlainScalar(s *Segment) bool {
 	return s.Scalar == nil || s.Scalar.Style == 0 || s.Scalar.Style == '"'
 }
 
-// Italic reports whether a byte of the text stands in italics.
+// Italic reports whether a byte of the text is in italics.
 func (p *VisibleText) Italic(offset int) bool {
 	for _, r := range p.italics {
 		if offset >= r[0] && offset < r[1] {
@@ -144,8 +146,8 @@ func (p *VisibleText) Italic(offset int) bool {
 	return false
 }
 
-// Readable is a text as readers see it, without markup; at is the segment that
-// it is or was.
+// Readable returns a text, such as an old one, as readers would see it,
+// without markup; at is the segment that it belongs to.
 func Readable(at *Segment, text string) string {
 	if at.Passage == nil {
 		return text

@@ -8,14 +8,14 @@ import (
 	"griot/generator/i18n"
 )
 
-// PluralRule are the plural forms of a language for whole numbers.
+// PluralRule says which plural forms a language has for whole numbers.
 type PluralRule struct {
 	Header string   // of PO files: the value of Plural-Forms
 	Forms  []string // CLDR's name of each, in the order of the header's numbers
 }
 
-// pluralRules are those that gettext's manual and CLDR's charts share,
-// as PO files write them.
+// pluralRules are the rules on which gettext's manual and CLDR agree, as PO
+// files write them.
 var pluralRules = []struct {
 	header string
 	n      int
@@ -63,9 +63,9 @@ var pluralSamples = func() []int {
 
 var pluralCache sync.Map
 
-// PluralRuleOf asks package i18n which form each number takes in a language, and
-// finds the rule that says the same. A language whose rule is not listed has
-// one form in PO files, other.
+// PluralRuleOf finds the rule that gives each number the form that package
+// i18n gives it in a language. In PO files, a language whose rule is not
+// listed has one form, other.
 func PluralRuleOf(lang string) PluralRule {
 	if known, ok := pluralCache.Load(lang); ok {
 		return known.(PluralRule)
@@ -83,7 +83,8 @@ func PluralRuleOf(lang string) PluralRule {
 	return out
 }
 
-// formsOf returns the forms of a rule where it agrees with a language.
+// formsOf returns the names of a rule's forms in a language, or nil if the
+// language follows another rule.
 func formsOf(p *i18n.Printer, n int, index func(int) int) []string {
 	forms := make([]string, n)
 	for _, x := range pluralSamples {
@@ -101,12 +102,12 @@ func formsOf(p *i18n.Printer, n int, index func(int) int) []string {
 	return forms
 }
 
-// PluralForms names the plural forms of a language, in the order in which PO
+// PluralForms names the plural forms of a language in the order in which PO
 // files number them.
 func PluralForms(lang string) []string { return PluralRuleOf(lang).Forms }
 
-// RequiredForms are the forms that a message in a language must have: those of its
-// rule, and other, which stands in where a number is no whole one.
+// RequiredForms are the forms that a message must have: those of the rule, and
+// other, for numbers that are not whole.
 func (p PluralRule) RequiredForms() []string {
 	var out []string
 	for _, name := range pluralOrder {

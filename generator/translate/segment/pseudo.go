@@ -14,11 +14,11 @@ var accented = strings.NewReplacer(
 )
 
 // Pseudo writes a text in the pseudo-language: every letter has an accent, and
-// the text is about two fifths longer, as French is of short English labels, and
-// stands between brackets. What a page shows without accents does not come
-// from i18n/ or content/; where a bracket is cut off, the layout can't take
-// French. Placeholders ({{.Name}}), tags and entities stay as they are. A text
-// without letters of its own stays as it is.
+// the text is about two fifths longer, as French is than short English labels,
+// and between brackets. What a page shows without accents is not from i18n/ or
+// content/; if a bracket is cut off, the layout has no room for French.
+// Placeholders ({{.Name}}), tags and entities stay as they are, and so does a
+// text without letters of its own.
 func Pseudo(text string) string {
 	if !strings.ContainsFunc(text, unicode.IsLetter) || strings.HasPrefix(text, "⟦") {
 		return text
@@ -46,7 +46,8 @@ func Pseudo(text string) string {
 	return b.String() + padding(words) + "⟧"
 }
 
-// padding is what the pseudo-language adds to a text: two fifths of its letters.
+// padding returns what the pseudo-language adds to a text: two fifths of its
+// letters.
 func padding(words string) string {
 	letters := 0
 	for _, r := range words {
@@ -57,8 +58,8 @@ func padding(words string) string {
 	return strings.Repeat(" ẋẋ", (letters*2+4)/5/3)
 }
 
-// keptLength is the length of the placeholder, tag or entity at the start of a
-// text, or 0.
+// keptLength returns the length of the placeholder, tag or entity at the start
+// of a text, or 0.
 func keptLength(s string) int {
 	end := 0
 	switch {

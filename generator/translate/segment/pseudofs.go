@@ -12,10 +12,10 @@ import (
 	"griot/generator/yaml"
 )
 
-// PseudoFS is a site's folder, or one of message files, as if all its texts
-// were written in the pseudo-language, in each language of the site: pages, the
-// names in hub.yaml and messages. Addresses, ids, code and all other files are
-// as they are. A file whose texts can't be found stays as it is.
+// PseudoFS returns a site's folder, or one of message files, with all texts in
+// the pseudo-language, in each language of the site: pages, names in hub.yaml,
+// messages. URLs, ids, code and all other files are unchanged, and so is a
+// file whose texts can't be found.
 func PseudoFS(fsys fs.FS) fs.FS {
 	p := pseudoFS{FS: fsys}
 	if src, err := fs.ReadFile(fsys, config.File); err == nil {
@@ -73,7 +73,7 @@ type pseudoFile struct {
 func (f *pseudoFile) Stat() (fs.FileInfo, error) { return f.info, nil }
 func (f *pseudoFile) Close() error               { return nil }
 
-// reader is what makes a file's content; nil where it is as it stands.
+// reader returns the function that changes a file's content, or nil.
 func (p pseudoFS) reader(name string) func([]byte) []byte {
 	base := path.Base(name)
 	switch {
@@ -104,8 +104,8 @@ func (p pseudoFS) hub(src []byte) []byte {
 	return src
 }
 
-// pseudoPage writes a page. Beside what is translated it takes the lists that
-// each language writes for itself.
+// pseudoPage writes a page, including the lists that each language writes for
+// itself.
 func pseudoPage(name string, src []byte) []byte {
 	d := ParsePage("", "", name, src)
 	if d.Err != nil {
@@ -120,8 +120,7 @@ func pseudoPage(name string, src []byte) []byte {
 	return pseudoDocument(d, more)
 }
 
-// pseudoDocument writes all texts of a document in the pseudo-language, and
-// more values of its YAML.
+// pseudoDocument writes all texts of a document and more values of its YAML.
 func pseudoDocument(d *Document, more []*yaml.Node) []byte {
 	if d.Err != nil {
 		return d.Source

@@ -5,15 +5,15 @@ import (
 	"unicode"
 )
 
-// SplitWords splits a text into words in lower case, signs left out.
+// SplitWords splits a text into words in lower case, without signs.
 func SplitWords(text string) []string {
 	return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.M, r)
 	})
 }
 
-// Overlap is how many of their words two texts share, from 0 to 1 (the Dice
-// coefficient of their bags of words); equal texts have 1.
+// Overlap returns the share of words that two texts have in common, from 0 to
+// 1 (the Dice coefficient of their bags of words).
 func Overlap(a, b string) float64 {
 	if a == b {
 		return 1
@@ -36,13 +36,13 @@ func Overlap(a, b string) float64 {
 	return 2 * float64(both) / float64(len(x)+len(y))
 }
 
-// maxComparedWords bounds the words of a text that Percent looks at.
+// maxComparedWords is how many words of a text Percent compares.
 const maxComparedWords = 400
 
-// Percent is how alike two texts are, as translation memories say it: 100
-// for equal texts, else 100 less the share of words to insert, delete or
-// replace (Levenshtein distance over words, case and signs counting a little),
-// at most 99.
+// Percent returns how similar two texts are, as translation memories say it:
+// 100 for equal texts, else at most 99, less the share of words to insert,
+// delete or replace (Levenshtein distance over words; other case or signs
+// count a little).
 func Percent(a, b string) int {
 	if a == b {
 		return 100

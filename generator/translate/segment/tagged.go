@@ -44,10 +44,9 @@ func taggedPassage(p *passage.Passage) Tagged {
 	return out.Tidy()
 }
 
-// TagText tags a text that stands in no page, such as an old one from the
-// records.
+// TagText tags a text that is on no page, such as an old one from the records.
 func TagText(text string) Tagged {
-	const lead = "x " // so that it can be nothing but a paragraph
+	const lead = "x " // makes it a paragraph, whatever it looks like
 	o := passage.Find([]byte(lead + text))
 	if len(o.Passages) != 1 || len(o.Passages[0].Text()) != len(lead)+len(text) {
 		return Tagged{{Text: text}}
@@ -61,7 +60,7 @@ func TagText(text string) Tagged {
 
 var placeholder = regexp.MustCompile(`\{\{[^{}]*\}\}`)
 
-// TagMessage tags one form of a message: its placeholders are tags.
+// TagMessage tags a form of a message: its placeholders become tags.
 func TagMessage(text string) Tagged {
 	var out Tagged
 	at := 0
@@ -79,11 +78,11 @@ func TagMessage(text string) Tagged {
 	return out
 }
 
-// Tidy folds white space, within runs and where they meet, and joins words that
-// no tag parts.
+// Tidy folds white space, within runs and between them, and joins neighbouring
+// words.
 func (t Tagged) Tidy() Tagged {
 	out := t[:0]
-	space := true // at the start and after a line break, no space stands
+	space := true // there is no space at the start and after a line break
 	for _, r := range t {
 		switch {
 		case r.Type == passage.Words:
@@ -133,7 +132,7 @@ func (t Tagged) Tidy() Tagged {
 }
 
 // String writes the text as PO files have it: <a1>words</a1> and <code2/>;
-// placeholders of messages stand as they are.
+// placeholders of messages are left as they are.
 func (t Tagged) String() string {
 	var b strings.Builder
 	for _, r := range t {
@@ -149,7 +148,7 @@ func (t Tagged) String() string {
 	return b.String()
 }
 
-// Name is a tag as it is written in text.
+// Name returns a tag as it is written in a text.
 func (r Run) Name() string {
 	switch r.Type {
 	case passage.Open:
@@ -185,8 +184,8 @@ func EscapeTags(words string) string {
 	return tagForm.ReplaceAllStringFunc(words, func(s string) string { return "&lt;" + s[1:] })
 }
 
-// ParseTags reads a text with tags. Tags have no Raw yet: fill adds it. message
-// says that placeholders are tags too.
+// ParseTags reads a text with tags. The tags have no Raw yet: Fill adds it. If
+// message is true, placeholders are tags too.
 func ParseTags(s string, message bool) (Tagged, error) {
 	if message {
 		return TagMessage(s), nil
@@ -222,7 +221,7 @@ func ParseTags(s string, message bool) (Tagged, error) {
 	return out, out.nest()
 }
 
-// nest reports tags that don't stand properly inside each other.
+// nest reports tags that are not properly nested.
 func (t Tagged) nest() error {
 	var open []Run
 	for i, r := range t {
@@ -263,8 +262,8 @@ func (t Tagged) Tags() []Run {
 }
 
 // MatchTags gives the tags of a translation the numbers of their counterparts
-// in the source: those of the same kind and value first, then
-// those of the same kind in order. What has no counterpart is numbered on.
+// in the source: first those of the same kind and value, then those of the
+// same kind, in order. Tags without a counterpart get the next numbers.
 func MatchTags(source, target Tagged) Tagged {
 	from, to := source.Tags(), target.Tags()
 	number := make(map[int]int, len(to)) // by number in target
@@ -302,17 +301,17 @@ func MatchTags(source, target Tagged) Tagged {
 }
 
 // movable reports whether a tag of a kind may have another value in the
-// translation: a link may have another target, a note or code may not.
+// translation: a link may lead elsewhere, code may not change.
 func movable(kind string) bool {
 	return kind == "a" || kind == "img" || kind == "title" || kind == "url"
 }
 
-// emphasis are the tags that a translation may have where its source has none,
-// and how they are written.
+// emphasis maps the tags that a translation may have although its source has
+// none to their Markdown.
 var emphasis = map[string]string{"em": "*", "strong": "**"}
 
-// Fill gives a text's tags their Raw markup: that of the present translation,
-// else that of the source. It fails where tags are unknown, repeated or missing.
+// Fill gives the tags of a text their markup: that of the present translation,
+// or else of the source. It fails if tags are unknown, repeated or missing.
 func (t Tagged) Fill(source, present Tagged) (Tagged, error) {
 	raw := func(from Tagged, r Run) (Run, bool) {
 		i := slices.IndexFunc(from, func(x Run) bool { return x.Type == r.Type && x.Tag == r.Tag && x.Kind == r.Kind })
@@ -349,8 +348,9 @@ func (t Tagged) Fill(source, present Tagged) (Tagged, error) {
 	return out, err
 }
 
-// Complete reports a tag of another text that this one lacks; line breaks may
-// be left out. Placeholders are compared by their text.
+// Complete reports a tag of another text that this one lacks, or one that it
+// has too often; line breaks may be left out. Placeholders are compared by
+// their text.
 func (t Tagged) Complete(other Tagged) error {
 	have := map[string]int{}
 	key := func(r Run) string {

@@ -9,9 +9,9 @@ import (
 	"unicode/utf8"
 )
 
-// Normal is a text as it is known: white space folded, hard line breaks
-// written as a backslash and a line feed. No-break spaces stay: they mean
-// something. Normal of a normal text is that text.
+// Normal returns the form of a text that identifies it: white space folded,
+// hard line breaks written as a backslash and a line feed. No-break spaces
+// stay, since they mean something. Normal of a normal text is that text.
 func Normal(text string) string {
 	if plainSpaces(text) {
 		return text
@@ -20,7 +20,7 @@ func Normal(text string) string {
 	var b strings.Builder
 	b.Grow(len(text))
 	separator := ""
-	ends := 0 // backslashes that what is written so far ends in
+	ends := 0 // backslashes at the end of what is written so far
 	for text != "" {
 		line, rest, more := strings.Cut(text, "\n")
 		text = rest
@@ -34,7 +34,7 @@ func Normal(text string) string {
 		for word := range strings.FieldsFuncSeq(body, isBlank) {
 			if b.Len() > 0 {
 				if ends%2 == 1 && separator != " " {
-					b.WriteByte('\\') // the line break's backslash shall not be escaped
+					b.WriteByte('\\') // or else the line break's backslash would be escaped
 				}
 				b.WriteString(separator)
 			}
@@ -70,8 +70,8 @@ func plainSpaces(s string) bool {
 	return !space || s == ""
 }
 
-// withoutPaths drops the paths that links and images lead to inside the site,
-// since they change whenever a page is moved; whole addresses stay.
+// withoutPaths drops the paths of links and images within the site, since they
+// change whenever a page moves; complete URLs stay.
 func withoutPaths(text string) string {
 	at := strings.Index(text, "](")
 	if at < 0 {
@@ -91,8 +91,8 @@ func withoutPaths(text string) string {
 	return b.String()
 }
 
-// destination is the length of the destination of a link at the start of a
-// text, or 0 where none ends there.
+// destination returns the length of the link destination at the start of a
+// text, or 0.
 func destination(s string) int {
 	if strings.HasPrefix(s, "<") {
 		return strings.IndexByte(s, '>') + 1
@@ -115,8 +115,8 @@ func destination(s string) int {
 	return 0
 }
 
-// BaseHash names a text in files that leave the project: the first eight bytes of
-// its SHA-256 sum, in hexadecimal; "-" for no text.
+// BaseHash identifies a text in exchange files: the first eight bytes of its
+// SHA-256 sum in hexadecimal, or "-" for no text.
 func BaseHash(text string) string {
 	if text == "" {
 		return "-"
@@ -125,8 +125,8 @@ func BaseHash(text string) string {
 	return hex.EncodeToString(sum[:8])
 }
 
-// CountWords counts the words of a text: runs of letters and digits, with the
-// apostrophes and hyphens inside them. Addresses of links are no words.
+// CountWords counts the words of a text: runs of letters and digits with the
+// apostrophes and hyphens inside them. URLs of links are not counted.
 func CountWords(text string) int {
 	n, in := 0, false
 	for i := 0; i < len(text); {
@@ -157,8 +157,8 @@ func CountWords(text string) int {
 
 var protected = regexp.MustCompile("`[^`]*`|\\]\\([^)]*\\)|<[^>]*>|\\{\\{[^}]*\\}\\}|https?://\\S+")
 
-// IsNeutral reports whether a text has no words of a language: figures, signs,
-// code and addresses alone.
+// IsNeutral reports whether a text has no words of a language, only figures,
+// signs, code and URLs.
 func IsNeutral(text string) bool {
 	head := text
 	if i := strings.IndexAny(head, "`]<{"); i >= 0 {
@@ -176,10 +176,9 @@ func IsNeutral(text string) bool {
 	return !strings.ContainsFunc(text, unicode.IsLetter)
 }
 
-// IsProse reports whether a text that stands in both languages alike must have
-// been left untranslated: it holds a word in lower case that is no part of a
-// name, and more than two words. Names, acronyms and short labels may be
-// alike.
+// IsProse reports whether a translation equal to its source must have been
+// left untranslated: it has more than two words, one of them in lower case.
+// Names, acronyms and short labels may be the same in both languages.
 func IsProse(text string) bool {
 	if strings.ContainsAny(text, "`]<{:") {
 		text = protected.ReplaceAllString(text, " ")
@@ -194,8 +193,8 @@ func IsProse(text string) bool {
 	return words > 2 && lower > 0
 }
 
-// Invariants are the parts of a text that most often stay the same in
-// another language: figures, addresses, code, notes, acronyms.
+// Invariants counts the parts of a text that usually stay the same in another
+// language: figures, URLs, code, notes, acronyms.
 func Invariants(text string) map[string]int {
 	var out map[string]int
 	for at := 0; at < len(text); {
@@ -214,8 +213,8 @@ func Invariants(text string) map[string]int {
 	return out
 }
 
-// invariant is the length of the invariant part that starts at a byte of a
-// text; 0 where none does.
+// invariant returns the length of the invariant part that starts at a byte of
+// a text, or 0.
 func invariant(text string, at int) int {
 	rest := text[at:]
 	until := func(skip int, end string) int {
@@ -255,8 +254,8 @@ func invariant(text string, at int) int {
 	return n
 }
 
-// figures is the length of the number that a text starts with, the signs and
-// spaces between its digits included.
+// figures returns the length of the number at the start of a text, with the
+// signs and spaces between its digits.
 func figures(text string) int {
 	n, sign := 0, 0 // the number's length; that of the sign after it
 	for i, r := range text {
@@ -272,8 +271,8 @@ func figures(text string) int {
 	return n
 }
 
-// InvariantOverlap is the share of two sets of invariants that is the same,
-// from 0 to 1; 0 for two empty sets.
+// InvariantOverlap returns the share of two sets of invariants that they have
+// in common, from 0 to 1; 0 for two empty sets.
 func InvariantOverlap(a, b map[string]int) float64 {
 	if len(a) == 0 || len(b) == 0 {
 		return 0
@@ -289,6 +288,6 @@ func InvariantOverlap(a, b map[string]int) float64 {
 	return 2 * float64(both) / float64(all)
 }
 
-// Limits on the length of fields, in characters, which notes tell; check
-// warns of longer ones.
+// MaxLengths are the lengths of fields, in characters, that notes for
+// translators mention and check warns of.
 var MaxLengths = map[string]int{"title": 70, "summary": 200, "work": 110}

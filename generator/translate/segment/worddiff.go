@@ -8,7 +8,7 @@ import (
 	"github.com/sergi/go-diff/diffmatchpatch"
 )
 
-// Change of words between two texts.
+// WordChange is a run of words that two texts share, or that one of them lacks.
 type WordChange struct {
 	Op   int    // -1: only in the old text, 1: only in the new one, 0: in both
 	Text string // words with the signs and spaces between them
@@ -51,7 +51,7 @@ func DiffWords(before, after string) []WordChange {
 	return out
 }
 
-// tokenise cuts a text into words, white space and single signs.
+// tokenise splits a text into words, white space and single signs.
 func tokenise(text string) []string {
 	class := func(r rune) int {
 		switch {
@@ -77,7 +77,8 @@ func tokenise(text string) []string {
 	return out
 }
 
-// ChangedWords counts the words that a new text has and the old one had not.
+// ChangedWords counts the words that a text has and an older one does not
+// have.
 func ChangedWords(before, after string) int {
 	n := 0
 	for _, c := range DiffWords(before, after) {

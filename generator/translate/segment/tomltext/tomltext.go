@@ -1,11 +1,11 @@
 // Package tomltext reads the texts of a TOML file, such as the messages of
-// i18n/active.fr.toml, and remembers where each stands, to the byte, so that
-// one text can be replaced and every other byte stays as it is.
+// i18n/active.fr.toml, with their byte ranges, so that a text can be replaced and
+// every other byte stays as it is. Parse returns the texts in order, each with its
+// key, or an error with a line; Encode writes a text.
 //
-// What enters is a file; what leaves is its texts in order, each with its key,
-// or an error with a line. Values that are no texts are passed over. The
-// package knows nothing of messages or plural forms; package i18n reads these
-// files for the site, and a test holds the two against each other.
+// Values that are not texts are ignored. The package knows nothing of messages or
+// plural forms. Package i18n reads the same files for the site; a test compares
+// the two.
 package tomltext
 
 import (
@@ -25,11 +25,11 @@ type Text struct {
 	Value      string
 	Start, End int // bytes, with the quotation marks
 	Line       int // from 1
-	Inline     int // where the inline table that it stands in ends, before its }; 0 outside
-	LineEnd    int // where the line ends that its value ends on, after the line break
+	Inline     int // end of the inline table around it, before its }; 0 outside of one
+	LineEnd    int // end of the line that its value ends on, after the line break
 }
 
-// Key is the path joined by dots.
+// Key returns the path joined by dots.
 func (t *Text) Key() string { return strings.Join(t.Path, ".") }
 
 // Parse reads the texts of a file.
@@ -219,7 +219,7 @@ func (p *parser) table(key []string) {
 	p.pos++
 }
 
-// array skips a list: messages hold none.
+// array skips a list: messages have none.
 func (p *parser) array() {
 	first := len(p.texts)
 	p.pos++
