@@ -17,7 +17,7 @@ type Batch struct {
 	retired map[[2]string][]state.Record // by languages
 }
 
-// Batch starts an empty one.
+// Batch returns an empty batch.
 func (d *Project) Batch() *Batch {
 	return &Batch{project: d, pending: map[string]Change{}, retired: map[[2]string][]state.Record{}}
 }
@@ -31,7 +31,7 @@ func (b *Batch) Pending(path string) (Change, bool) {
 	return c, ok
 }
 
-// Add changes a file; what was added for it before is replaced.
+// Add changes a file and replaces what was added for it before.
 func (b *Batch) Add(c Change) {
 	if old, ok := b.pending[c.Path]; ok {
 		c.Old = old.Old
@@ -39,7 +39,7 @@ func (b *Batch) Add(c Change) {
 	b.pending[c.Path] = c
 }
 
-// Retire keeps translations that the hub no longer uses.
+// Retire adds translations that the hub no longer uses to the memory.
 func (b *Batch) Retire(from, to string, records ...state.Record) {
 	key := [2]string{from, to}
 	b.retired[key] = append(b.retired[key], records...)
@@ -77,7 +77,7 @@ func (b *Batch) SetRecords(s *UnitPair, records []state.Record) {
 	}
 }
 
-// Changes lists what is to be written, by path.
+// Changes returns what to write, by path.
 func (b *Batch) Changes() ([]Change, error) {
 	for _, key := range slices.SortedFunc(maps.Keys(b.retired), func(x, y [2]string) int {
 		return slices.Compare(x[:], y[:])
@@ -113,9 +113,9 @@ func (b *Batch) addToMemory(from, to string, records []state.Record) error {
 	return nil
 }
 
-// recordsAfter returns the records of a unit pair once some of its segment
-// pairs are confirmed: those, the fresh ones, and for the others the records
-// that they had before.
+// recordsAfter returns the records of a unit pair when some of its segment
+// pairs are confirmed: one for each of those and of the fresh pairs, and the
+// old records of the others.
 func (s *UnitPair) recordsAfter(confirmed func(*state.Pair) bool) []state.Record {
 	byTarget := map[string][]state.Record{}
 	bySource := map[string][]state.Record{}
@@ -147,7 +147,7 @@ func (s *UnitPair) recordsAfter(confirmed func(*state.Pair) bool) []state.Record
 			for _, r := range bySource[p.Old] {
 				add(r)
 			}
-			if len(bySource[p.Old]) == 0 { // known from another document
+			if len(bySource[p.Old]) == 0 { // from another document
 				add(state.Record{Kind: p.Source.Kind, Source: p.Old, Target: p.Target.Text})
 			}
 		}
@@ -157,13 +157,13 @@ func (s *UnitPair) recordsAfter(confirmed func(*state.Pair) bool) []state.Record
 
 // Marked says what Mark did.
 type Marked struct {
-	Pairs  int // confirmed that were not before
-	Copies int // left alone: untranslated copies of the source
+	Pairs  int // that were not confirmed before
+	Copies int // untranslated copies of the source, which were not marked
 }
 
-// Mark says that texts of a translation match their sources as they are now:
-// those that choose accepts, nil meaning all. Untranslated copies are left
-// alone unless same says that they are meant.
+// Mark records that texts of a translation match their sources as they are
+// now: those that choose accepts, or all if it is nil. Untranslated copies are
+// marked only if same is true.
 func (b *Batch) Mark(s *UnitPair, choose func(number int, p *state.Pair) bool, same bool) Marked {
 	var m Marked
 	yes := map[*state.Pair]bool{}
@@ -185,9 +185,9 @@ func (b *Batch) Mark(s *UnitPair, choose func(number int, p *state.Pair) bool, s
 	return m
 }
 
-// StableRecords returns the records to keep of a unit pair of which these are
-// known. New records can make other pairs fresh, such as repetitions of the same
-// text; those get records too, so that doing the same again changes nothing.
+// StableRecords returns the records to keep of a unit pair, given some. New
+// records can make other pairs fresh, such as repetitions of the same text;
+// those get records too, so that doing the same again changes nothing.
 func (d *Project) StableRecords(s *UnitPair, records []state.Record) []state.Record {
 	after := *s
 	for range 4 { // one or two are enough
@@ -231,7 +231,7 @@ func (b *Batch) RetireOrphans() error {
 // MoveRecords renames the records of a unit in all languages and describes each
 // move. Records that exist under the new name belong to a page that is gone;
 // they go to the memory.
-func (b *Batch) MoveRecords(from, to string) (said []string, err error) {
+func (b *Batch) MoveRecords(from, to string) (moves []string, err error) {
 	d := b.project
 	for _, lang := range d.langs {
 		old, name := state.File(lang, from), state.File(lang, to)
@@ -253,7 +253,7 @@ func (b *Batch) MoveRecords(from, to string) (said []string, err error) {
 		}
 		b.Add(Change{Path: old, Old: src})
 		b.Add(Change{Path: name, Old: there, New: src})
-		said = append(said, old+" -> "+name)
+		moves = append(moves, old+" -> "+name)
 	}
-	return said, nil
+	return moves, nil
 }

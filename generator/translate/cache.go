@@ -31,10 +31,10 @@ type Entry[V any] struct {
 	Value      V
 }
 
-// update returns the entries of units: those of the cache whose key is the same,
-// and others made by compute. all hashes the records of all units. Where a key or
-// all is zero, files may change unnoticed, and an entry that depends on it is
-// not kept; neither is one with diagnostics.
+// update returns the entries of units: those of the cache whose key is the
+// same, and others made by compute. all hashes the records of all units. If a
+// key or all is zero, files may change unnoticed, and entries that depend on
+// them are not kept; neither are entries with diagnostics.
 func (c *unitCache[V]) update(ctx context.Context, units []*Unit, all site.Hash, key func(*Unit) site.Hash,
 	compute func(*Unit) (value V, usesOthers bool, list diag.List, err error),
 ) ([]Entry[V], diag.List, error) {
@@ -83,7 +83,7 @@ func (c *unitCache[V]) update(ctx context.Context, units []*Unit, all site.Hash,
 	return entries, slices.Concat(lists...), nil
 }
 
-// keep replaces an entry, or removes it if the new one is not good for later runs.
+// keep replaces an entry, or removes it if the new one can't be used later.
 func (c *unitCache[V]) keep(id string, e Entry[V], good bool) {
 	if good && e.Key != (site.Hash{}) {
 		if c.units == nil {

@@ -21,7 +21,7 @@ import (
 type fileList struct {
 	fsys      fs.FS
 	stamps    map[string]cache.Stamp
-	diskNames map[string]string // paths that the file system spells otherwise
+	diskNames map[string]string // of paths that the file system spells differently
 }
 
 func newFiles(fsys fs.FS) *fileList {
@@ -49,7 +49,7 @@ func (f *fileList) listFolder(dir string) error {
 	return failed
 }
 
-// addFile adds one file, if it is of a kind that concerns translation.
+// addFile adds a file if its type concerns translation.
 func (f *fileList) addFile(name, disk string, info fs.FileInfo) {
 	switch path.Ext(name) {
 	case ".md", ".yaml", ".toml", ".txt":
@@ -105,15 +105,15 @@ func (f *fileList) read(name string) ([]byte, error) {
 // Change is the new content of a file.
 type Change struct {
 	Path string // slash path from the site's folder
-	Old  []byte // what was read; nil where there was no file
-	New  []byte // nil where the file is to go
+	Old  []byte // what was read; nil if there was no file
+	New  []byte // nil if the file is removed
 }
 
-// ErrChanged says that a file is not what it was when it was read.
+// ErrChanged says that a file has changed since it was read.
 var ErrChanged = errors.New("the file changed meanwhile")
 
-// Write puts changes in place, each by a rename, so that no file is ever half
-// written. Nothing is written where any file is not as it was read.
+// Write makes changes, each by a rename, so that no file is ever half written.
+// It writes nothing if any file is not as it was read.
 func Write(root *os.Root, changes []Change) error {
 	for _, c := range changes {
 		now, err := root.ReadFile(c.Path)

@@ -8,8 +8,8 @@ import (
 	"griot/generator/translate/state"
 )
 
-// freshness is what readers are told of a translation's state: only what is
-// known to have changed since it was made counts as a change.
+// freshness returns what readers are told of a translation's state. Only what
+// is certain to have changed since the translation was made counts as changed.
 func (s *UnitPair) freshness(typeset func(string) string) site.Freshness {
 	var out site.Freshness
 	var texts, words Count
@@ -32,7 +32,7 @@ func (s *UnitPair) freshness(typeset func(string) string) site.Freshness {
 		var c site.Change
 		for _, x := range segment.DiffWords(before, after) {
 			if n := len(c); n > 0 && c[n-1].Op < 0 && x.Op > 0 && !strings.HasSuffix(c[n-1].Text, " ") {
-				c[n-1].Text += " " // so that the two don't run together
+				c[n-1].Text += " " // or else the two would run together
 			}
 			c = append(c, site.Piece(x))
 		}
@@ -42,8 +42,8 @@ func (s *UnitPair) freshness(typeset func(string) string) site.Freshness {
 	return out
 }
 
-// changed tells what a passage of the source was when it was translated and
-// what it is now, as readers see it; changed is false where that is not known
+// changed returns what a passage of the source was when it was translated and
+// what it is now, as readers see it; changed is false unless they are certain
 // to differ.
 func (s *UnitPair) changed(p *state.Pair) (before, after string, changed bool) {
 	switch {

@@ -66,11 +66,11 @@ func (c *FreshnessCache) code(x *cache.Coder) {
 	})
 }
 
-// Freshness is the freshness of all translations by unit; nil where the site
-// keeps no records.
+// Freshness is the freshness of all translations by unit; nil for a site
+// without records.
 type Freshness map[string]Entry[map[string]site.Freshness]
 
-// Of returns the freshness of a unit in a language; nil where it is unknown.
+// Of returns the freshness of a unit in a language; nil if it is not known.
 func (s Freshness) Of(id, lang string) *site.Freshness {
 	if f, ok := s[id].Value[lang]; ok {
 		return &f
@@ -147,7 +147,7 @@ func (d *Project) hashWithOrphans(all site.Hash, files map[string]fileHash) site
 
 // unitKey hashes the files and rules that the freshness of a unit depends on.
 func unitKey(u *Unit, r LoadedSite, langs []string, files map[string]fileHash, rules string) site.Hash {
-	g := r.Site.ByID[u.ID] // nil for what is no page
+	g := r.Site.ByID[u.ID] // nil if the unit is no page
 	b := append(make([]byte, 0, 256), rules...)
 	for _, lang := range langs {
 		b = append(append(append(b, 0), lang...), 0)

@@ -9,9 +9,9 @@ import (
 	"griot/generator/translate/state"
 )
 
-// Memory is a translation memory between two languages: every pair of texts
-// that somebody has confirmed, those in use and those that the hub no longer
-// uses, in whichever direction they were translated.
+// Memory is a translation memory between two languages: all pairs of texts that
+// somebody has confirmed, whatever the direction, both those in use and those that
+// the hub no longer uses.
 type Memory struct {
 	From, To string
 	// Records are the pairs, those in use first.
@@ -22,7 +22,7 @@ type Memory struct {
 	words map[string][]int32 // by word of the source
 }
 
-// Memory gathers the memory between two languages.
+// Memory collects the memory between two languages.
 func (d *Project) Memory(from, to string) (*Memory, error) {
 	m := &Memory{From: from, To: to, exact: map[string][]int{}, words: map[string][]int32{}}
 	var live, retired []state.Record
@@ -58,8 +58,8 @@ func (d *Project) Memory(from, to string) (*Memory, error) {
 	return m, nil
 }
 
-// pairsIn reads the records of a file in the direction from - to; a file of
-// other languages, or one that can't be read, holds none.
+// pairsIn reads the records of a file in one direction. It returns none for a
+// file of other languages, or one that can't be read.
 func (d *Project) pairsIn(name, from, to, target string) ([]state.Record, error) {
 	src, err := d.files.read(name)
 	if err != nil {
@@ -92,16 +92,16 @@ func (m *Memory) add(r state.Record) {
 }
 
 const (
-	// MinPercent is the similarity from which texts are suggested by default.
+	// MinPercent is the default minimum similarity of suggestions.
 	MinPercent       = 70
 	maxSuggestions   = 3   // of one text
-	maxCandidates    = 24  // that are compared word by word
-	maxRecordsOfWord = 500 // records that hold a word which is looked up
+	maxCandidates    = 24  // compared word by word
+	maxRecordsOfWord = 500 // words that are in more records are not looked up
 )
 
-// Suggest returns translations of texts like this one, the most alike first;
-// texts that are less alike than least percent are left out.
-func (m *Memory) Suggest(source string, least int) []Suggestion {
+// Suggest returns translations of texts that are similar to this one by at least
+// minPercent, the most similar first.
+func (m *Memory) Suggest(source string, minPercent int) []Suggestion {
 	var found []Suggestion
 	add := func(i, percent int) {
 		r := m.Records[i]
@@ -113,7 +113,7 @@ func (m *Memory) Suggest(source string, least int) []Suggestion {
 		add(i, 100)
 	}
 	for _, i := range m.candidates(source) {
-		if p := segment.Percent(source, m.Records[i].Source); p >= least && p < 100 {
+		if p := segment.Percent(source, m.Records[i].Source); p >= minPercent && p < 100 {
 			add(i, p)
 		}
 	}
@@ -121,7 +121,8 @@ func (m *Memory) Suggest(source string, least int) []Suggestion {
 	return found[:min(len(found), maxSuggestions)]
 }
 
-// candidates are the records that share most words with a text.
+// candidates returns the records that share the largest number of words with a
+// text.
 func (m *Memory) candidates(source string) []int {
 	hits := map[int32]int{}
 	words := segment.SplitWords(source)
@@ -143,7 +144,7 @@ func (m *Memory) candidates(source string) []int {
 	return out[:min(len(out), maxCandidates)]
 }
 
-// Suggestion is a translation of a text like this one.
+// Suggestion is a translation of a similar text.
 type Suggestion struct {
 	Percent        int
 	Source, Target string // with tags

@@ -40,22 +40,22 @@ type Unit struct {
 	files map[string]string // paths by language
 }
 
-// UnitPair is a unit's source and its translation into one language, with the
-// state of each segment.
+// UnitPair is a unit in its source language and in another one, with the state
+// of each segment.
 type UnitPair struct {
 	Unit           *Unit
 	From, To       string
-	Source, Target *segment.Document // Target is nil where there is no translation
+	Source, Target *segment.Document // Target is nil if there is no translation
 	Pairs          []state.Pair
 	Records        []state.Record // those of this unit, as they were read
-	RecordFile     string         // the file that they stand in; of another name where the unit was renamed
+	RecordFile     string         // the file of the records; it has another name if the unit was renamed
 	RecordBytes    []byte
-	usesOthers     bool // records of other units were looked at
+	usesOthers     bool // records of other units were searched
 }
 
-// Open looks at a site. The diagnostics are those of hub.yaml; names that a
-// language lacks are among them, and no obstacle. Where not even the languages
-// can be read, the project is nil.
+// Open lists the files of a site. The diagnostics are those of hub.yaml,
+// including names that a language lacks. If the languages can't be read, the
+// project is nil.
 func Open(fsys fs.FS) (*Project, diag.List, error) {
 	src, err := fs.ReadFile(fsys, config.File)
 	if err != nil {
@@ -73,7 +73,7 @@ func Open(fsys fs.FS) (*Project, diag.List, error) {
 	return d, list, nil
 }
 
-// find gathers the units.
+// find collects the units.
 func (d *Project) find() {
 	add := func(id, lang, file string) {
 		u := d.byID[id]
@@ -110,8 +110,7 @@ func (d *Project) Langs() []string { return slices.Clone(d.langs) }
 func (d *Project) Units() []*Unit { return slices.Clone(d.units) }
 
 // Unit returns the unit with an ID or path, such as "briefs/drc-victims-law",
-// "content/briefs/drc-victims-law.fr.md" or "hub.yaml"; nil where there is
-// none.
+// "content/briefs/drc-victims-law.fr.md" or "hub.yaml", or nil.
 func (d *Project) Unit(name string) *Unit {
 	name = strings.TrimPrefix(path.Clean(strings.ReplaceAll(name, `\`, "/")), "content/")
 	if u := d.byID[name]; u != nil {
@@ -127,8 +126,8 @@ func (d *Project) Unit(name string) *Unit {
 	return d.byID[strings.TrimSuffix(name, path.Ext(name))]
 }
 
-// Find returns the units with the given names, in order. A name is that of a
-// unit or of a folder of content; no names mean all units. Where a name matches
+// Find returns the units with the given names, in order; without names, all
+// units. A name is that of a unit or of a folder of content. If a name matches
 // nothing, Find returns it as unknown, and no units.
 func (d *Project) Find(names []string) (units []*Unit, unknown string) {
 	if len(names) == 0 {
@@ -159,7 +158,7 @@ func (d *Project) Find(names []string) (units []*Unit, unknown string) {
 	return units, ""
 }
 
-// Nearest is the ID closest to a name, for a hint.
+// Nearest returns the ID closest to a name, for a hint.
 func (d *Project) Nearest(name string) string {
 	ids := make([]string, len(d.units))
 	for i, u := range d.units {
@@ -168,7 +167,7 @@ func (d *Project) Nearest(name string) string {
 	return diag.Nearest(name, ids)
 }
 
-// Document reads a unit in one language; it is nil where there is no file.
+// Document reads a unit in one language; it is nil if there is no file.
 func (d *Project) Document(u *Unit, lang string) (*segment.Document, error) {
 	file := u.files[lang]
 	if file == "" {
@@ -205,7 +204,7 @@ func (d *Project) documents(u *Unit) (docs map[string]*segment.Document, source 
 			source = lang
 		}
 	}
-	for _, file := range slices.Sorted(maps.Values(u.files)) { // a translation's word counts, the first one's first
+	for _, file := range slices.Sorted(maps.Values(u.files)) { // what translations say counts more; the first one wins
 		for lang, doc := range docs {
 			if doc.File == file && doc.From != "" && doc.From != lang && docs[doc.From] != nil {
 				return docs, doc.From, nil
@@ -222,9 +221,8 @@ func (d *Project) documents(u *Unit) (docs map[string]*segment.Document, source 
 	return docs, source, nil
 }
 
-// UnitPairs compares a unit with its translation into each other language, in
-// the order of the hub's languages. A document that can't be read is a
-// diagnostic.
+// UnitPairs compares a unit with its translations, in the order of the hub's
+// languages. A document that can't be read is a diagnostic.
 func (d *Project) UnitPairs(u *Unit) ([]*UnitPair, diag.List, error) {
 	docs, from, err := d.documents(u)
 	if err != nil {
@@ -265,9 +263,9 @@ func (d *Project) UnitPairs(u *Unit) ([]*UnitPair, diag.List, error) {
 	return out, list, nil
 }
 
-// ReadRecords reads the records of a unit pair. Where there is no file under the
-// unit's name, it takes the orphaned file that has the largest number of its
-// texts: the unit was renamed.
+// ReadRecords reads the records of a unit pair. If there is no file under the
+// unit's name, the unit was renamed: then it takes the orphaned file with the
+// largest number of its texts.
 func (d *Project) ReadRecords(s *UnitPair) error {
 	s.RecordFile = state.File(s.To, s.Unit.ID)
 	if d.files.has(s.RecordFile) {
@@ -303,7 +301,7 @@ func (d *Project) readRecords(s *UnitPair) error {
 	return err
 }
 
-// Section is the folder of a unit, or "".
+// Section returns the folder of a unit, or "".
 func (u *Unit) Section() string {
 	folder, _, in := strings.Cut(u.ID, "/")
 	if !in {
@@ -312,7 +310,7 @@ func (u *Unit) Section() string {
 	return folder
 }
 
-// kind is the kind of a page, or "".
+// kind returns the kind of a page, or "".
 func (d *Project) kind(u *Unit, source *segment.Document) site.Kind {
 	if u.ID == segment.HubID || u.ID == segment.MessagesID {
 		return ""
@@ -330,7 +328,7 @@ func (d *Project) kind(u *Unit, source *segment.Document) site.Kind {
 	return kinds.Page
 }
 
-// title is the title of a page, or the name of what is no page.
+// title returns the title of a page, or what the other units are.
 func title(doc *segment.Document) string {
 	if doc != nil {
 		for i := range doc.Segments {

@@ -16,16 +16,16 @@ import (
 	"griot/generator/translate/state"
 )
 
-// RecordFiles lists the files beside pages that the states of translations
-// depend on: records, messages and hub.yaml. Listing them reads no file.
+// RecordFiles lists the files other than pages that states depend on: records,
+// messages and hub.yaml. Listing them reads no file.
 type RecordFiles struct {
 	files *fileList
-	// Racy is true where a file changed so recently that another change might
-	// leave its stamp as it is.
+	// Racy is true if a file changed so recently that it could change again and
+	// keep its stamp.
 	Racy bool
 }
 
-// ListRecords lists a site's records. The time decides only which are racy.
+// ListRecords lists a site's records. The time only decides which are racy.
 func ListRecords(fsys fs.FS, now time.Time) (*RecordFiles, error) {
 	f := newFiles(fsys)
 	if err := f.listRecords(); err != nil {
@@ -51,7 +51,7 @@ func (s *RecordFiles) Stamp() site.Hash {
 	return cache.Hash(x.Bytes())
 }
 
-// hasStates reports whether the site keeps records of states.
+// hasStates reports whether the site has records of states.
 func (s *RecordFiles) hasStates() bool {
 	for name := range s.files.stamps {
 		if strings.HasPrefix(name, state.Dir+"/") {
@@ -104,7 +104,7 @@ func (f *fileList) listRecords() error {
 	return nil
 }
 
-// projectOf opens a site that was loaded already.
+// projectOf opens a site that is loaded already.
 func projectOf(records *RecordFiles, fsys fs.FS, hub *config.Hub, s *site.Site) *Project {
 	files := &fileList{fsys: fsys, stamps: records.files.stamps, diskNames: records.files.diskNames}
 	d := &Project{Hub: hub, langs: hub.Codes(), files: files, byID: make(map[string]*Unit, len(s.Groups)+2)}

@@ -20,13 +20,13 @@ import (
 // and deleted text that comes back.
 type recordIndex struct {
 	files    []string           // of records
-	byTarget map[uint64][]int32 // indices in files, by fastHash of language pair and text
+	byTarget map[uint64][]int32 // indices in files, by hash of language and text
 	mu       sync.Mutex
-	records  map[string][]state.Record // records of a file, once it was asked for
+	records  map[string][]state.Record // by file, once it has been read
 }
 
-// fileLanguages tells the languages of a file of records: the one translated into,
-// and, of a memory, the one translated from.
+// fileLanguages returns the languages of a file of records; from is "" for
+// states.
 func fileLanguages(file string) (from, to string) {
 	if rest, ok := strings.CutPrefix(file, state.MemoryDir+"/"); ok {
 		from, to, _ = strings.Cut(strings.TrimSuffix(rest, ".txt"), "-")
@@ -69,8 +69,8 @@ func (d *Project) buildIndex() {
 	})
 }
 
-// targetHashes are the hashes of the texts of one language in a file of
-// records. A text of several lines is known by its first.
+// targetHashes hashes the texts of one language in a file of records, and of a
+// text of several lines only the first.
 func targetHashes(src, lang string) []uint64 {
 	var out []uint64
 	label := "\n" + lang + ": "
@@ -85,7 +85,7 @@ func targetHashes(src, lang string) []uint64 {
 	}
 }
 
-// lookup is the hash under which a text is found.
+// lookup returns the hash of a text in the index.
 func lookup(lang, text string) uint64 {
 	first, _, _ := strings.Cut(text, "\n")
 	return hashText(lang + ": " + first)
@@ -111,8 +111,8 @@ func (d *Project) OtherRecords(s *UnitPair, target string) []state.Record {
 	return out
 }
 
-// recordsOf reads a file of records once; one that can't be read holds none,
-// which its own page reports.
+// recordsOf reads a file of records once. It returns none for a file that
+// can't be read, which its own page reports.
 func (d *Project) recordsOf(file, from, to string) []state.Record {
 	if f, _ := fileLanguages(file); f != "" && f != from {
 		return nil
@@ -137,7 +137,7 @@ func (d *Project) recordsOf(file, from, to string) []state.Record {
 }
 
 // findRenamed finds the records of a page that was renamed: the orphaned file
-// that holds most of its texts.
+// with the largest number of its texts.
 func (d *Project) findRenamed(s *UnitPair) string {
 	if d.buildIndex(); d.index == nil || len(d.index.byTarget) == 0 {
 		return ""

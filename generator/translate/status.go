@@ -31,8 +31,8 @@ func (c *Count) addCount(o Count) {
 	c.Fresh, c.Stale, c.Missing, c.Extra = c.Fresh+o.Fresh, c.Stale+o.Stale, c.Missing+o.Missing, c.Extra+o.Extra
 }
 
-// Percent is the share of fresh ones among those that the source has, rounded
-// down, so that 100 means all; what is stale never counts as done.
+// Percent returns the share of fresh texts among those of the source, rounded
+// down, so that 100 means all.
 func (c Count) Percent() int {
 	all := c.Fresh + c.Stale + c.Missing
 	if all == 0 {
@@ -49,16 +49,16 @@ type PageStatus struct {
 	Section  string    `json:"section,omitempty"`
 	Kind     site.Kind `json:"kind,omitempty"`
 	Title    string    `json:"title"`
-	File     string    `json:"file,omitempty"` // of the translation; "" where there is none
+	File     string    `json:"file,omitempty"` // of the translation, or ""
 	Source   string    `json:"source"`
 	Segments Count     `json:"segments"`
 	Words    Count     `json:"words"`
-	// Todo is how many words there are to translate: those of missing texts,
-	// and those that are new in stale ones.
+	// Todo counts the words to translate: those of missing texts, and the new ones
+	// of stale texts.
 	Todo int `json:"todo"`
 }
 
-// Done reports whether there is nothing to do.
+// Done reports whether there is nothing to translate.
 func (p *PageStatus) Done() bool {
 	return p.Segments.Stale == 0 && p.Segments.Missing == 0 && p.Segments.Extra == 0
 }
@@ -78,8 +78,8 @@ type LanguageStatus struct {
 	Segments Count           `json:"segments"`
 	Words    Count           `json:"words"`
 	Sections []SectionStatus `json:"sections"`
-	// Pages is the queue of work: what readers read most first, the smallest
-	// change first; what is done stands at its end.
+	// Pages is the queue of work: the pages that are read most, and of those the
+	// ones with the smallest changes, come first; pages without work come last.
 	Pages []PageStatus `json:"pages"`
 }
 
@@ -89,8 +89,8 @@ type Report struct {
 	Diagnostics diag.List        `json:"diagnostics"`
 }
 
-// readRank orders kinds of pages by how much they are read, the most read
-// first; "" is the interface, whose words stand on every page.
+// readRank orders kinds of pages by how much they are read; "" is the
+// interface, whose words are on every page.
 func readRank(k site.Kind) int {
 	if k != "" && !kinds.Known(k) {
 		return math.MaxInt
@@ -210,7 +210,7 @@ func (d *Project) pairStatus(s *UnitPair) PageStatus {
 	return p
 }
 
-// summarize collects what is translated into one language.
+// summarize sums up what is translated into one language.
 func summarize(lang string, entries []Entry[[]PageStatus]) LanguageStatus {
 	l := LanguageStatus{Language: lang, Sections: []SectionStatus{}, Pages: []PageStatus{}}
 	sections := map[string]*SectionStatus{}

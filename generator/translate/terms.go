@@ -16,7 +16,7 @@ type Term struct {
 	Meanings map[string]string // summaries, by language
 }
 
-// TermForm is one way to name a thing.
+// TermForm is a name of a term.
 type TermForm struct {
 	Text string
 	Kind string // full, short or variant

@@ -20,8 +20,8 @@ type translateDiffCmd struct {
 	HTML string `name:"html" placeholder:"FILE" help:"Write it as a page to open in a browser."`
 }
 
-// row is a text that is not fresh: what it was made from, what stands there
-// now, and its translation.
+// row is a text that is not fresh: the source that it was made from, the source
+// now, and the translation.
 type row struct {
 	N               int
 	State           string

@@ -97,7 +97,7 @@ func (c *translateStatusCmd) print(t terminal, l *translate.LanguageStatus) {
 	}
 }
 
-// work says in words what there is to do on a page.
+// work describes what there is to do on a page.
 func work(p *translate.PageStatus) string {
 	var parts []string
 	if p.File == "" && p.Segments.Fresh == 0 {

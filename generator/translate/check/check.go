@@ -32,7 +32,7 @@ type Problem struct {
 // Fixable reports whether Fix can fix the problem.
 func (p *Problem) Fixable() bool { return p.fix != nil }
 
-// Checks are the names of the checks, in the order in which they are listed.
+// Names are the names of the checks, in the order in which they are listed.
 var Names = []string{"typography", "number", "date", "name", "link", "length", "leftover", "term", "message", "spelling"}
 
 // codes are those of the diagnostics of each check.
@@ -49,17 +49,17 @@ type checker struct {
 	terms     []translate.Term
 	matchers  map[string]*termMatcher
 	names     map[string]bool // that are the same in all languages
-	common    map[string]int  // in how many texts of a language a word with a capital stands
+	common    map[string]int  // in how many texts of a language a capitalised word is
 	analyzers map[string]*analysis.Analyzer
 	words     map[string]map[string]bool // by language, those that spelling knows
 	toSpell   []foundWord
 	findings  []Problem
 }
 
-// Run looks for what is wrong in the texts of units: in each language by
-// itself, and between a text and its translation. What the configuration lets
-// pass is left out; an exception that lets nothing pass is a problem where all
-// units are checked.
+// Run returns the mistakes in the texts of units: in each language by itself,
+// and between a text and its translation. What the configuration allows is
+// left out; if all units are checked, an exception that allows nothing is a
+// problem too.
 func Run(d *translate.Project, units []*translate.Unit, config *Config, speller Speller) ([]Problem, error) {
 	c := &checker{d: d, config: config, matchers: map[string]*termMatcher{}, analyzers: map[string]*analysis.Analyzer{}, words: map[string]map[string]bool{}}
 	var err error
@@ -136,14 +136,14 @@ func (c *checker) unitPair(s *translate.UnitPair) {
 	for i := range s.Pairs {
 		p := &s.Pairs[i]
 		if p.Source == nil || p.Target == nil || p.State == state.Missing || p.State == state.Stale {
-			continue // what is to be translated anew is not worth checking
+			continue // will be translated again
 		}
 		c.pair(s, p)
 	}
 	c.glossary(s)
 }
 
-// allowed leaves out what the configuration lets pass.
+// allowed returns the problems that the configuration does not allow.
 func (c *checker) allowed(all bool) []Problem {
 	used := make([]bool, len(c.config.Allow))
 	var out []Problem
@@ -174,9 +174,9 @@ func (c *checker) allowed(all bool) []Problem {
 	return slices.CompactFunc(out, func(a, b Problem) bool { return a.Diagnostic == b.Diagnostic })
 }
 
-// Fix mends the problems that can be mended and returns how many; the files
-// are in the batch. Each file is read again afterwards: a page whose texts
-// would not be what they were, but for the mended places, is left alone.
+// Fix fixes the problems that it can and returns how many; the changes are in
+// the batch. Each file is read again: if the new one has other segments, it is
+// not changed.
 func Fix(b *translate.Batch, problems []Problem) (int, error) {
 	byFile := map[string][]*Problem{}
 	var files []string
@@ -220,7 +220,7 @@ func fixFile(b *translate.Batch, file string, problems []*Problem) (int, error) 
 	return n, updateRecords(b, u, before, after)
 }
 
-// updateRecords gives the records of fixed segments their new texts: a
+// updateRecords changes the texts of fixed segments in the records, so that a
 // typographic change makes nothing stale.
 func updateRecords(b *translate.Batch, u *translate.Unit, before, after *segment.Document) error {
 	pairs, _, err := b.Project().UnitPairs(u)

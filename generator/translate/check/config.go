@@ -12,22 +12,22 @@ import (
 	"griot/generator/yaml"
 )
 
-// CheckFile is the path of the checks' configuration in the site's folder.
+// ConfigFile is the path of the configuration in the site's folder.
 const ConfigFile = "i18n/checks.yaml"
 
-// CheckConfig says what is checked and what is let pass.
+// Config says what is checked and what is allowed.
 type Config struct {
-	Off    []string       // checks that are not made
+	Off    []string       // checks that are left out
 	Limits map[string]int // characters of a field, by name
 	NoFix  []string       // rules of typography that are not reported
 	Narrow bool           // fixes write no-break spaces; else ordinary ones, which the build makes no-break
 	Allow  []Exception
 }
 
-// Exception lets problems of one check pass. Empty fields are no condition.
+// Exception allows problems of one check. An empty field is no condition.
 type Exception struct {
 	Check, Page, Language string
-	Text                  string // that the message holds
+	Text                  string // part of the message
 	Why                   string
 	line                  int
 }
@@ -37,7 +37,7 @@ func (a *Exception) covers(p *Problem) bool {
 		(a.Text == "" || strings.Contains(p.Message, a.Text))
 }
 
-// limit is how many characters a segment may have, or 0.
+// limit returns the maximum length of a segment in characters, or 0.
 func (c *Config) limit(s *segment.Segment, summary int) int {
 	if s.Kind != s.Sequence {
 		return 0
@@ -51,7 +51,7 @@ func (c *Config) limit(s *segment.Segment, summary int) int {
 	return segment.MaxLengths[s.Sequence]
 }
 
-// ReadConfig reads the configuration; a site without the file has none.
+// ReadConfig reads the configuration. Without the file, everything is checked.
 func ReadConfig(d *translate.Project) (*Config, diag.List, error) {
 	c := &Config{Limits: map[string]int{}}
 	src, err := d.ReadFile(ConfigFile)

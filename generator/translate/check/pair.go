@@ -25,7 +25,7 @@ func (c *checker) pair(s *translate.UnitPair, p *state.Pair) {
 	c.leftover(s, p, source, target)
 }
 
-// words is a segment as readers see it, its forms one after the other.
+// words returns a segment as readers see it, with all its forms.
 func words(d *segment.Document, s *segment.Segment) string {
 	var out []string
 	for _, p := range d.VisibleTexts(s) {
@@ -36,8 +36,8 @@ func words(d *segment.Document, s *segment.Segment) string {
 
 var numberForm = regexp.MustCompile(`[0-9]+(?:[.,   \x{202f}'’][0-9]{3})+(?:[.,][0-9]+)?|[0-9]+(?:[.,/-][0-9]+)*`)
 
-// numbersIn are the figures of a text, written as one language does; single
-// digits are left out, since languages spell them out at will.
+// numbersIn returns the figures of a text in one notation for all languages;
+// without single digits, which may be spelled out.
 func numbersIn(text string) map[string]bool {
 	out := map[string]bool{}
 	for _, m := range numberForm.FindAllString(text, -1) {
@@ -60,15 +60,14 @@ func numbersIn(text string) map[string]bool {
 	return out
 }
 
-// monthNames are the months by language, in order; May and mai stand in their
-// places, and English ones are looked for as they are written.
+// monthNames are the months of languages, in order and as they are written.
 var monthNames = map[string][]string{
 	"en": {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"},
 	"fr": {"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"},
 }
 
-// monthsIn are the months that a text names, from 1: those beside a figure,
-// since March and May are words too.
+// monthsIn returns the months that a text names, from 1, if they are beside a
+// figure, since March and May are words too.
 func monthsIn(text, lang string) map[int]bool {
 	out := map[int]bool{}
 	fields := strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
@@ -99,7 +98,7 @@ func (c *checker) numbers(s *translate.UnitPair, p *state.Pair, source, target s
 	}
 }
 
-// without lists what one set has and another has not, sorted.
+// without returns what is in one set and not in another, sorted.
 func without(a, b map[string]bool) []string {
 	var out []string
 	for k := range a {
@@ -111,7 +110,7 @@ func without(a, b map[string]bool) []string {
 	return out
 }
 
-// short is the beginning of a text.
+// short returns the beginning of a text.
 func short(text string) string {
 	if r := []rune(text); len(r) > 100 {
 		return "“" + string(r[:100]) + "…”"
@@ -119,7 +118,7 @@ func short(text string) string {
 	return "“" + text + "”"
 }
 
-// linksIn are the pages of the site that a passage leads to.
+// linksIn returns the pages of the site that a passage links to.
 func linksIn(d *segment.Document, s *segment.Segment) map[string]bool {
 	out := map[string]bool{}
 	if s.Passage == nil {
@@ -138,7 +137,7 @@ func linksIn(d *segment.Document, s *segment.Segment) map[string]bool {
 	return out
 }
 
-// links reports links that lead to another page than the source's.
+// links reports links to other pages than the source's.
 func (c *checker) links(s *translate.UnitPair, p *state.Pair) {
 	a, b := linksIn(s.Source, p.Source), linksIn(s.Target, p.Target)
 	if only := without(a, b); len(only) > 0 {
@@ -149,8 +148,8 @@ func (c *checker) links(s *translate.UnitPair, p *state.Pair) {
 	}
 }
 
-// languageLinks reports links that name a language: of pages, the reader's
-// own is chosen.
+// languageLinks reports links that name a language. Links should name the
+// page; readers get it in their language.
 func (c *checker) languageLinks(d *segment.Document) {
 	if d.Outline == nil {
 		return
@@ -178,12 +177,12 @@ func (c *checker) languageLinks(d *segment.Document) {
 	}
 }
 
-// nameForm is a word that may be a name.
+// nameForm is the form of a word that may be a name.
 var nameForm = regexp.MustCompile(`\p{Lu}[\p{L}’-]{2,}`)
 
-// learnNames finds the names that are the same in all languages: words with a
-// capital that stand in a text and its translation alike, in three pairs or
-// more.
+// learnNames finds the names that are the same in all languages: capitalised
+// words that are both in a text and in its translation, in at least three
+// pairs.
 func (c *checker) learnNames(pairs []*translate.UnitPair) {
 	count := map[string]int{}
 	c.common = map[string]int{}
@@ -215,7 +214,7 @@ func (c *checker) learnNames(pairs []*translate.UnitPair) {
 }
 
 // properNames reports a name of the source that the translation spells
-// otherwise, and as no other text does.
+// differently, as no other text does.
 func (c *checker) properNames(s *translate.UnitPair, p *state.Pair, source, target string) {
 	have := nameForm.FindAllString(target, -1)
 	for _, w := range nameForm.FindAllString(source, -1) {
@@ -254,17 +253,17 @@ func near(a, b string) bool {
 	return row[len(y)] <= 1+len(x)/8
 }
 
-// leftoverWords is how many words in a row make a left-over.
+// leftoverWords is how many words in a row make a leftover.
 const leftoverWords = 5
 
-// cited are kinds of texts that name documents of others: their titles stay
-// as they are.
+// cited are the kinds of texts that name documents of others, whose titles are
+// not translated.
 var cited = map[string]bool{"source title": true, "source publisher": true}
 
 var wordForm = regexp.MustCompile(`[\p{L}\p{M}\p{N}]+`)
 
-// leftover reports words of the source that stand in the translation in a
-// row, unless they are but a name: then all but its small words have capitals.
+// leftover reports several words of the source in a row in the translation,
+// unless they are only a name: then all but its small words are capitalised.
 func (c *checker) leftover(s *translate.UnitPair, p *state.Pair, source, target string) {
 	if cited[p.Source.Kind] {
 		return
@@ -295,8 +294,8 @@ func (c *checker) stop(lang, word string) bool {
 	return len(tokens) == 1 && tokens[0].Term == ""
 }
 
-// longestRun is the length of the longest run of words that two texts share,
-// and where it ends in the second.
+// longestRun returns the length of the longest run of words that two texts
+// share, and its end in the second.
 func longestRun(a, b []string) (length, end int) {
 	before := make([]int, len(b)+1)
 	for i := range a {
@@ -313,8 +312,8 @@ func longestRun(a, b []string) (length, end int) {
 	return length, end
 }
 
-// glossary reports terms of the glossary in a page's source for which nowhere
-// in its translation a form of the glossary stands.
+// glossary reports terms of the glossary in the source of a page if no form of
+// them is anywhere in the translation.
 func (c *checker) glossary(s *translate.UnitPair) {
 	from, to := c.matchers[s.From], c.matchers[s.To]
 	if from == nil || to == nil || len(c.terms) == 0 {
@@ -378,8 +377,8 @@ func (c *checker) messages(s *translate.UnitPair) {
 	}
 }
 
-// pluralFix adds a form that says what other says, where the message is a
-// table already.
+// pluralFix adds a form with the text of other to a message that is a table
+// already.
 func (c *checker) pluralFix(d *segment.Document, s *segment.Segment, name string) *segment.Edit {
 	text := segment.FormText(s.Forms, "other")
 	if text == "" || len(s.Forms) < 2 {

@@ -12,25 +12,25 @@ import (
 	"griot/generator/translate/segment"
 )
 
-// Speller knows the words of languages. Unknown returns those that it doesn't
-// know; ok is false for a language that it doesn't have.
+// Speller knows the words of languages. Unknown returns those that it does not
+// know; ok is false for a language without a dictionary.
 type Speller interface {
 	Unknown(lang string, words []string) (unknown []string, ok bool, err error)
 }
 
-// wordFile is the path of the words that the hub adds to a language's
-// dictionary, a line each; lines that start with # are remarks.
+// wordFile returns the path of the words that the hub adds to a language's
+// dictionary, one on each line; lines that start with # are remarks.
 func wordFile(lang string) string { return "i18n/words." + lang + ".txt" }
 
-// foundWord is a word that is to be looked up, and where it first stands.
+// foundWord is a word to look up and its first place.
 type foundWord struct {
 	doc    *segment.Document
 	word   string
 	offset int
 }
 
-// collectWords collects the words of a text for spelling, but for titles of others'
-// documents and words in italics, which may be of another language.
+// collectWords collects the words of a text for spelling, except titles of
+// others' documents and words in italics, which may be in another language.
 func (c *checker) collectWords(d *segment.Document, s *segment.Segment, p *segment.VisibleText) {
 	if cited[s.Kind] {
 		return
@@ -57,8 +57,8 @@ func (c *checker) collectWords(d *segment.Document, s *segment.Segment, p *segme
 	}
 }
 
-// spellable reports whether a word is one for a dictionary: no acronym, and
-// longer than a letter.
+// spellable reports whether a dictionary may have a word: not an acronym, and
+// not a single letter.
 func spellable(word string) bool {
 	upper := 0
 	n := 0
@@ -71,9 +71,9 @@ func spellable(word string) bool {
 	return n > 1 && upper < 2
 }
 
-// spelling reports the words that neither the dictionary nor the hub knows:
-// the hub knows its own list, the forms of its glossary and the names that
-// stand in both languages.
+// spelling reports the words that neither the dictionary nor the hub knows.
+// The hub knows its own list, the forms of its glossary and the names that are
+// the same in all languages.
 func (c *checker) spelling(speller Speller) error {
 	if speller == nil || slices.Contains(c.config.Off, "spelling") {
 		return nil
@@ -109,8 +109,8 @@ func (c *checker) spelling(speller Speller) error {
 	return nil
 }
 
-// partsKnown reports whether a word joined of others, such as l’ASSN or
-// Nord-Kivu, consists of ones that the hub knows.
+// partsKnown reports whether a compound word, such as l’ASSN or Nord-Kivu,
+// consists of words that the hub knows.
 func (c *checker) partsKnown(own map[string]bool, word string) bool {
 	known := 0
 	for part := range strings.FieldsFuncSeq(word, func(r rune) bool { return r == '’' || r == '\'' || r == '-' }) {
@@ -147,18 +147,18 @@ func (c *checker) ownWords(lang string) (map[string]bool, error) {
 	return own, nil
 }
 
-// Hunspell looks words up with the program hunspell, where it is installed
-// with a dictionary of the language.
+// Hunspell looks words up with the program hunspell and its installed
+// dictionaries.
 type Hunspell struct{ dictionaries map[string]string }
 
-// FindHunspell returns a speller, or nil where hunspell is not installed.
+// FindHunspell returns a speller, or nil if hunspell is not installed.
 func FindHunspell(langs []string) Speller {
 	path, err := exec.LookPath("hunspell")
 	if err != nil {
 		return nil
 	}
 	list := exec.Command(path, "-D")
-	out, _ := list.CombinedOutput() // it ends with an error where no input is given
+	out, _ := list.CombinedOutput() // without input, it ends with an error
 	h := &Hunspell{map[string]string{}}
 	for line := range strings.SplitSeq(string(out), "\n") {
 		name := line[strings.LastIndexByte(line, '/')+1:]
@@ -204,7 +204,7 @@ func (h *Hunspell) Unknown(lang string, words []string) ([]string, bool, error) 
 			unknown = append(unknown, list...)
 			continue
 		}
-		for s, list := range straight { // it names a part of a word that is joined of several
+		for s, list := range straight { // it is a part of a compound word
 			if slices.Contains(strings.FieldsFunc(s, func(r rune) bool { return r == '\'' || r == '-' }), w) {
 				unknown = append(unknown, list...)
 			}

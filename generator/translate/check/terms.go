@@ -9,8 +9,8 @@ import (
 	"griot/generator/translate"
 )
 
-// termMatcher finds glossary terms in texts of one language, inflected as the
-// search analyser knows it.
+// termMatcher finds terms of the glossary in texts of one language, in all
+// inflections that search's analysis knows.
 type termMatcher struct {
 	analyzer *analysis.Analyzer
 	forms    []matchForm // the longest first
@@ -45,14 +45,14 @@ func newTermMatcher(lang string, terms []translate.Term) *termMatcher {
 	return m
 }
 
-// acronymLike reports whether a form is compared letter by letter: a single
-// word with a capital after its first letter, such as SSR or AfCFTA.
+// acronymLike reports whether a form must match exactly: a single word with a
+// capital after its first letter, such as SSR or AfCFTA.
 func acronymLike(s string) bool {
 	return !strings.ContainsRune(s, ' ') && strings.IndexFunc(s[1:], unicode.IsUpper) >= 0
 }
 
-// found lists the terms that stand in a text. A word that belongs to a longer
-// term counts for that one alone.
+// found returns the terms in a text. A word that is part of a longer term
+// counts only for that one.
 func (m *termMatcher) found(text string) map[int]bool {
 	tokens := slices.DeleteFunc(m.analyzer.Tokens(text), func(t analysis.Token) bool {
 		return t.Term == "" && !acronymLike(text[t.Start:t.End])

@@ -9,10 +9,10 @@ import (
 	"griot/generator/typography"
 )
 
-// typography checks a text against the habits of its language, and French
-// also against what no spacing rule sees.
+// typography checks a text by the rules of its language, including those of
+// French that are not about spaces.
 func (c *checker) typography(d *segment.Document, s *segment.Segment, p *segment.VisibleText) {
-	if strings.ContainsRune(p.Text, 0) { // placeholders: a word stands there
+	if strings.ContainsRune(p.Text, 0) { // placeholders: read as a word
 		p = &segment.VisibleText{Text: strings.ReplaceAll(p.Text, "\x00", "x"), Offsets: p.Offsets, Start: p.Start}
 	}
 	for _, f := range typography.For(d.Lang).Check(p.Text) {
@@ -39,7 +39,8 @@ func (c *checker) typography(d *segment.Document, s *segment.Segment, p *segment
 	}
 }
 
-// spaces writes ordinary spaces in a fix where the hub's authors do.
+// spaces replaces no-break spaces in a fix by ordinary ones if the hub's
+// authors write those.
 func (c *checker) spaces(fix string) string {
 	if c.config.Narrow {
 		return fix
@@ -47,8 +48,8 @@ func (c *checker) spaces(fix string) string {
 	return strings.NewReplacer("\u202f", " ", "\u00a0", " ").Replace(fix)
 }
 
-// offer reports a place that should read otherwise, with the fix where the
-// place stands in the file as it is read.
+// offer reports a place that should read differently, with a fix if the place
+// is written literally in the file.
 func (c *checker) offer(d *segment.Document, s *segment.Segment, p *segment.VisibleText, offset, n int, want, rule string) {
 	old := p.Text[offset : offset+n]
 	around := p.Text[max(0, wordStart(p.Text, offset)):min(len(p.Text), wordEnd(p.Text, offset+n))]
@@ -62,7 +63,7 @@ func (c *checker) offer(d *segment.Document, s *segment.Segment, p *segment.Visi
 	}
 }
 
-// wordStart and wordEnd are the ends of the words around an offset.
+// wordStart and wordEnd return the ends of the words around an offset.
 func wordStart(text string, at int) int {
 	i := strings.LastIndexByte(strings.TrimRight(text[:at], " "), ' ')
 	return i + 1
@@ -77,8 +78,8 @@ func wordEnd(text string, at int) int {
 	return len(text)
 }
 
-// frenchRule is a habit of French writing beyond spaces. The first group of
-// its form is what is replaced.
+// frenchRule is a rule of French typography beyond spaces. The first group of
+// its form is replaced.
 type frenchRule struct {
 	name string
 	form *regexp.Regexp

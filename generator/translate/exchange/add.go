@@ -10,9 +10,9 @@ import (
 	"griot/generator/translate/state"
 )
 
-// add puts texts into the translation for which it has no place yet: new
-// messages, names, fields and blocks, or a whole new page. Additions that it could
-// not make stay.
+// add puts texts into the translation that it has no place for yet: new
+// messages, names, fields and blocks, or a new page. Additions that can't be
+// made yet remain.
 func (p *pageImport) add() (refusals []refusal) {
 	if len(p.additions) == 0 {
 		return nil
@@ -88,8 +88,8 @@ func (p *pageImport) taken(next *segment.Document, segments []int) {
 	p.doc = next
 }
 
-// afterInsertion returns the indices that the segments of a document have in the
-// next one, which has something inserted at one place.
+// afterInsertion returns the indices of a document's segments in the next
+// document, into which something was inserted at one place.
 func afterInsertion(doc, next *segment.Document) []int {
 	same := 0 // bytes before the place
 	for same < len(doc.Source) && doc.Source[same] == next.Source[same] {
@@ -126,8 +126,9 @@ func (p *pageImport) addMessage(e *importedText) (*segment.Document, error) {
 	return next, nil
 }
 
-// addBlock copies the block of the source that holds a new text, translated,
-// to its place in the translation. All texts of the block must have come back.
+// addBlock inserts the block of the source that contains a new text,
+// translated, at its place in the translation. All texts of the block must
+// have come back.
 func (p *pageImport) addBlock(e *importedText) (*segment.Document, []int, error) {
 	source := p.unitPair.Source
 	b := p.newBlock(e.Segment)
@@ -156,8 +157,8 @@ func (p *pageImport) addBlock(e *importedText) (*segment.Document, []int, error)
 	return next, taken, nil
 }
 
-// newBlock is the largest block around a segment of the source that holds
-// nothing but texts without a counterpart.
+// newBlock returns the largest block around a segment of the source that
+// contains only texts without a counterpart.
 func (p *pageImport) newBlock(segment int) int {
 	d := p.unitPair.Source
 	best := d.Segments[segment].Passage.Block
@@ -178,7 +179,7 @@ func (p *pageImport) translated(i int) bool {
 	return ok
 }
 
-// blockTexts are the segments of a new block and their translations.
+// blockTexts returns the segments of a new block and their translations.
 func (p *pageImport) blockTexts(b int) (taken []int, edits []segment.NewText, err error) {
 	d := p.unitPair.Source
 	missing := 0
@@ -203,7 +204,7 @@ func (p *pageImport) blockTexts(b int) (taken []int, edits []segment.NewText, er
 	return taken, edits, nil
 }
 
-// positionOf finds where in the translation a new block belongs: after the
+// positionOf finds the place of a new block in the translation: after the
 // counterpart of the block before it, or before that of the block after it.
 func (p *pageImport) positionOf(b int) (int, error) {
 	d := p.unitPair.Source
@@ -214,7 +215,7 @@ func (p *pageImport) positionOf(b int) (int, error) {
 		}
 	}
 	own := slices.Index(siblings, b)
-	bare := 0 // blocks without texts, such as code, that stand between
+	bare := 0 // blocks without texts, such as code, between the two
 	for i := own - 1; i >= 0; i-- {
 		if t := p.counterpart(siblings[i]); t > 0 {
 			return p.after(t, bare), nil
@@ -234,8 +235,8 @@ func (p *pageImport) positionOf(b int) (int, error) {
 	return 0, errors.New("its place in the translation can't be found")
 }
 
-// after is where the block after a block of the translation starts, and after
-// as many blocks without texts that follow it.
+// after returns the offset of the end of a block of the translation and of at
+// most some blocks without texts that follow it.
 func (p *pageImport) after(t, bare int) int {
 	blocks := p.doc.Outline.Blocks
 	end := blocks[t].End
@@ -252,8 +253,9 @@ func (p *pageImport) after(t, bare int) int {
 	return p.doc.BodyStart + end
 }
 
-// counterpart is the block of the translation that translates one of the
-// source, or 0: texts of both are joined, and they stand as deep in both.
+// counterpart returns the block of the translation that translates a block of
+// the source, or 0: they have texts that translate each other, at the same
+// depth.
 func (p *pageImport) counterpart(b int) int {
 	d := p.unitPair.Source
 	for i := range d.Segments {

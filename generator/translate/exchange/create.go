@@ -7,8 +7,8 @@ import (
 )
 
 // create writes a page that is not translated yet, once all its texts have
-// come back. Until then what has come back waits in the memory, which suggests
-// it at the next export.
+// come back. Until then those that have are kept in the memory, which suggests
+// them in the next export.
 func (p *pageImport) create() {
 	additions := p.additions
 	p.additions = nil

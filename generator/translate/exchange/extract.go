@@ -17,10 +17,11 @@ type Extracted struct {
 	Messages int
 }
 
-// Extract takes messages that the site uses out of the program, where the
-// site's own files lack them, so that they can be translated into any language
-// of the hub. standard holds the program's files; used says which messages are
-// asked for. What the program has in two languages is known to match.
+// Extract copies messages that the site uses from the program into the site's
+// files, if they lack them, so that they can be translated into any language
+// of the hub. standard is the program's files; used reports whether the site
+// uses a message. Messages that the program has in two languages are recorded
+// as matching.
 func Extract(b *translate.Batch, standard fs.FS, used func(key string) bool) ([]Extracted, error) {
 	d := b.Project()
 	var out []Extracted

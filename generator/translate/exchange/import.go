@@ -15,17 +15,17 @@ import (
 
 // Imported says what became of the texts of a file.
 type Imported struct {
-	Written     int // put in the place of others
-	Added       int // put where there was none
+	Written     int // in place of others
+	Added       int // where there was none
 	Confirmed   int // found to match a source that had changed
 	Unchanged   int
-	Unfinished  int // marked as not good yet
+	Unfinished  int // marked as unfinished
 	Empty       int
-	Kept        int       // of pages that are not written yet: they wait in the memory
+	Kept        int       // in the memory, for pages that are not complete yet
 	Diagnostics diag.List // refused texts and conflicts, with the lines of the file
 }
 
-// importer brings the texts of one file back.
+// importer imports the texts of one file.
 type importer struct {
 	d     *translate.Project
 	b     *translate.Batch
@@ -35,11 +35,10 @@ type importer struct {
 	out   *Imported
 }
 
-// Import puts texts that came back into the documents that they belong to.
-// What it writes is in the batch. A text is refused where its tags or
-// placeholders are not those of its source; where the translation has changed
-// since the export, that is a conflict, and unless force is set nothing is
-// written in its place.
+// Import puts texts that came back into the documents that they belong to; the
+// changes are in the batch. A text is refused if its tags or placeholders are
+// not those of its source. If the translation has changed since the export,
+// that is a conflict, and nothing is written unless force is set.
 func Import(b *translate.Batch, texts []Returned, to, file string, force bool) (*Imported, error) {
 	im := &importer{d: b.Project(), b: b, file: file, to: to, force: force, out: &Imported{}}
 	pages := map[string][]Returned{}
@@ -73,7 +72,7 @@ type pageImport struct {
 	targets   map[int]int // of a source's segment, its counterpart in doc; while texts are added
 }
 
-// importedText is a text that came back and is to be written.
+// importedText is a text to be written.
 type importedText struct {
 	segment.NewText
 	kind, source string // what it is made from
@@ -111,7 +110,7 @@ func (im *importer) page(id string, returned []Returned) error {
 	return p.run(texts, returned)
 }
 
-// sourceKey is a text's source as it comes back.
+// sourceKey returns the source of a text as it is in a file that comes back.
 func sourceKey(t *Text) string {
 	if t.Plural() {
 		return cmp.Or(t.Forms["one"], t.Forms["other"])
@@ -147,8 +146,8 @@ func (p *pageImport) run(texts []Text, returned []Returned) error {
 	return p.finish()
 }
 
-// find returns the text that came back; late says that it is a translation of
-// the source as it was before.
+// find returns the exported text that came back; late says that it is a
+// translation of an earlier version of the source.
 func (p *pageImport) find(texts []Text, r *Returned) (t *Text, late bool) {
 	if t := p.texts[r.Context+"\x00"+r.Source]; t != nil && t.State != state.Extra {
 		return t, false
@@ -177,7 +176,7 @@ func (p *pageImport) find(texts []Text, r *Returned) (t *Text, late bool) {
 	return nil, false
 }
 
-// accept decides what to do with a text that came back; ok means that it is to
+// accept decides what to do with a text that came back; ok says that it is to
 // be written.
 func (p *pageImport) accept(t *Text, r *Returned, late bool) (e segment.NewText, ok bool) {
 	if r.Unfinished {
@@ -208,7 +207,7 @@ func (p *pageImport) accept(t *Text, r *Returned, late bool) (e segment.NewText,
 	return p.compareWithPresent(t, r, segment.NewText{Text: text}, text.String(), t.Target.String(), late)
 }
 
-// present is the translation as it stands, also where it is but a copy of the
+// present returns the present translation, even if it is only a copy of the
 // source.
 func (p *pageImport) present(t *Text) segment.Tagged {
 	pair := &p.unitPair.Pairs[t.pair]
@@ -218,7 +217,7 @@ func (p *pageImport) present(t *Text) segment.Tagged {
 	return segment.MatchTags(t.Source, p.unitPair.Target.Tagged(pair.Target))
 }
 
-// rawText writes a text of words and placeholders as it stands in a file.
+// rawText writes a text of words and placeholders as it is in a file.
 func rawText(t segment.Tagged) string {
 	out := ""
 	for _, r := range t {
@@ -227,7 +226,7 @@ func rawText(t segment.Tagged) string {
 	return out
 }
 
-// acceptForms is accept for messages with plural forms.
+// acceptForms does what accept does for messages with plural forms.
 func (p *pageImport) acceptForms(t *Text, r *Returned) (e segment.NewText, ok bool) {
 	if !t.Plural() || !r.Plural {
 		p.refuse(r, "export again", "the message has plural forms in one of the two places only")
@@ -259,9 +258,9 @@ func (p *pageImport) acceptForms(t *Text, r *Returned) (e segment.NewText, ok bo
 	return p.compareWithPresent(t, r, segment.NewText{Forms: r.Forms}, formsKey(r.Forms, want), formsKey(t.TargetForms, want), false)
 }
 
-// formFits checks the placeholders of a plural form: those of the source's
-// form, or of its other one; a count may be left out where one number alone
-// takes the form.
+// formFits checks the placeholders of a plural form: they must be those of the
+// same form of the source, or of its form other. A form for a single number
+// may leave out the count.
 func formFits(text, source, other, name string) error {
 	x := segment.TagMessage(text)
 	err := x.Complete(segment.TagMessage(source))
@@ -276,8 +275,8 @@ func formFits(text, source, other, name string) error {
 	return err
 }
 
-// formsKey writes the forms of a language as one text, those that are missing
-// as other.
+// formsKey writes the forms of a language as one text, with other in place of
+// missing ones.
 func formsKey(forms map[string]string, rule segment.PluralRule) string {
 	if forms == nil {
 		return ""
@@ -289,8 +288,8 @@ func formsKey(forms map[string]string, rule segment.PluralRule) string {
 	return out
 }
 
-// compareWithPresent compares a text that came back with the present one and
-// with the one at the time of the export.
+// compareWithPresent compares a text that came back with the present
+// translation and with the one that was exported.
 func (p *pageImport) compareWithPresent(t *Text, r *Returned, e segment.NewText, text, present string, late bool) (segment.NewText, bool) {
 	pair := &p.unitPair.Pairs[t.pair]
 	switch {
@@ -316,8 +315,8 @@ func (p *pageImport) compareWithPresent(t *Text, r *Returned, e segment.NewText,
 }
 
 // write puts all texts into the translation. What can't be written at first is
-// tried again after every addition: a text may need a footnote that was added, and
-// a block the one that it follows.
+// tried again after each round of additions: a text may need a footnote that
+// was added, a block may follow another new one.
 func (p *pageImport) write() {
 	notSpliced := p.splice()
 	var notAdded []refusal
@@ -342,7 +341,7 @@ type refusal struct {
 	err  error
 }
 
-// splice puts texts in the place of others; edits that it could not make stay.
+// splice replaces texts; those that it can't replace remain in p.edits.
 func (p *pageImport) splice() (refusals []refusal) {
 	if len(p.edits) == 0 {
 		return nil

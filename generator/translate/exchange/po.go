@@ -23,8 +23,8 @@ func FormatPO(d *translate.Project, texts []Text, to string) []byte {
 	return f.Format()
 }
 
-// poHeader holds the fields that gettext's tools ask for. No clock enters: the
-// date is a fixed one.
+// poHeader returns the fields that gettext's tools expect. The date is fixed,
+// since no clock enters.
 func poHeader(d *translate.Project, texts []Text, to string, rule segment.PluralRule) string {
 	name := strings.ReplaceAll(d.Hub.Title[d.Langs()[0]], "\n", " ")
 	lines := []string{
@@ -84,7 +84,7 @@ func poEntry(t *Text, rule segment.PluralRule) po.Entry {
 	return e
 }
 
-// ParsePO reads a PO file that came back. forms names the plural forms of the
+// ParsePO reads a PO file that came back. forms names the plural forms of a
 // language by their number; the error has a line.
 func ParsePO(src []byte, forms func(lang string) []string) (texts []Returned, lang string, err error) {
 	f, err := po.Parse(src)

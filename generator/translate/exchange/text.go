@@ -22,8 +22,7 @@ import (
 	"griot/generator/translate/state"
 )
 
-// Text is one text on its way to a translator, whatever the format of the
-// file.
+// Text is a text on its way to a translator, in any format.
 type Text struct {
 	Page    string // ID of its unit
 	From    string // language of the source
@@ -32,12 +31,12 @@ type Text struct {
 	Line    int
 	State   state.State
 	Source  segment.Tagged
-	Target  segment.Tagged // nil where there is none
+	Target  segment.Tagged // or nil
 	Old     segment.Tagged // of a stale text: the source that it was made from
 	// Of a message with plural forms: those of the source, of the target and
 	// of the old source, by CLDR's names.
 	Forms, TargetForms, OldForms map[string]string
-	Base                         string   // digest of the target
+	Base                         string   // hash of the target
 	Notes                        []string // for the translator
 	Suggestions                  []translate.Suggestion
 
@@ -47,8 +46,8 @@ type Text struct {
 // Plural reports whether the text has plural forms.
 func (t *Text) Plural() bool { return t.Forms != nil }
 
-// Texts lists the texts of a unit pair for a translator, in order. seen keeps
-// contexts unique over the unit pairs of one file.
+// Texts lists the texts of a unit pair for a translator, in order. seen makes
+// contexts unique in a file of several unit pairs.
 func Texts(s *translate.UnitPair, seen map[string]int) []Text {
 	out := make([]Text, 0, len(s.Pairs))
 	for i := range s.Pairs {
@@ -99,8 +98,8 @@ func (t *Text) message(p *state.Pair) {
 	}
 }
 
-// base is the digest of a pair's target as it is now: what comes back with
-// another base was made from another text.
+// base returns the hash of a pair's present target: a text that comes back
+// with another base was made from another target.
 func base(s *translate.UnitPair, p *state.Pair) string {
 	switch {
 	case p.Target == nil:
@@ -115,7 +114,8 @@ func base(s *translate.UnitPair, p *state.Pair) string {
 	return segment.BaseHash(segment.MatchTags(source, s.Target.Tagged(p.Target)).String())
 }
 
-// notes tell a translator what a text's tags mean, and its limits.
+// notes tells a translator what the tags of a text mean and how long it may
+// be.
 func notes(s *segment.Segment, t segment.Tagged) []string {
 	var out []string
 	if s.Note != "" {
@@ -133,8 +133,8 @@ func notes(s *segment.Segment, t segment.Tagged) []string {
 	return out
 }
 
-// extraText is a text of the translation that translates nothing any more,
-// with the source that it was made from.
+// extraText returns a text of the translation whose source is gone, with that
+// source.
 func extraText(s *translate.UnitPair, p *state.Pair) (Text, bool) {
 	i := slices.IndexFunc(s.Records, func(r state.Record) bool { return r.Target == p.Target.Text })
 	if i < 0 || p.Target.Forms != nil {
@@ -152,22 +152,22 @@ type Returned struct {
 	Plural     bool
 	Target     string            // with tags
 	Forms      map[string]string // of a message with plural forms
-	Unfinished bool              // marked as not yet good: it is left alone
-	Base       string            // digest of the target that it was made from; "" where the file doesn't tell
+	Unfinished bool              // marked as unfinished: it is ignored
+	Base       string            // hash of the target that it was made from; "" if the file has none
 	Line       int
 }
 
-// page is the ID that a context starts with.
+// page returns the ID at the start of the context.
 func (r *Returned) page() string {
 	page, _, _ := strings.Cut(r.Context, ": ")
 	return page
 }
 
-// baseNote starts the note that carries a text's base and context, since some
+// baseNote starts the note that has a text's base and context, since some
 // tools drop contexts.
 const baseNote = "base: "
 
-// splitNotes takes base and context out of notes.
+// splitNotes extracts base and context from notes.
 func splitNotes(notes []string) (base, context string) {
 	for _, n := range notes {
 		for line := range strings.SplitSeq(n, "\n") {
@@ -179,7 +179,7 @@ func splitNotes(notes []string) (base, context string) {
 	return base, context
 }
 
-// tagsAlike reports whether two texts have the same tags by name.
+// tagsAlike reports whether two texts have tags of the same names.
 func tagsAlike(a, b segment.Tagged) bool {
 	names := func(t segment.Tagged) []string {
 		var out []string
@@ -194,9 +194,9 @@ func tagsAlike(a, b segment.Tagged) bool {
 	return slices.Equal(names(a), names(b))
 }
 
-// Suggest gives texts that are missing or stale what the memories know of
-// texts like them. Memories are asked for by language once.
-func Suggest(d *translate.Project, texts []Text, pairs map[string]*translate.UnitPair, to string, least int) error {
+// Suggest adds suggestions from the memories to texts that are missing or
+// stale. minPercent is the minimum similarity in percent.
+func Suggest(d *translate.Project, texts []Text, pairs map[string]*translate.UnitPair, to string, minPercent int) error {
 	memories := map[string]*translate.Memory{}
 	for i := range texts {
 		t := &texts[i]
@@ -212,7 +212,7 @@ func Suggest(d *translate.Project, texts []Text, pairs map[string]*translate.Uni
 			memories[t.From] = m
 		}
 		source := pairs[t.Page].Pairs[t.pair].Source.Text
-		for _, s := range m.Suggest(source, least) {
+		for _, s := range m.Suggest(source, minPercent) {
 			s.Source = segment.MatchTags(t.Source, segment.TagText(s.RecordedSource)).String()
 			s.Target = segment.MatchTags(t.Source, segment.TagText(s.Target)).String()
 			t.Suggestions = append(t.Suggestions, s)

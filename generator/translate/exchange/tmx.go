@@ -16,14 +16,14 @@ import (
 )
 
 // FormatTMX writes a memory as TMX 1.4 (LISA OSCAR's specification). Markup is
-// carried by bpt, ept and ph elements that hold it as it is written.
+// written literally into bpt, ept and ph elements.
 func FormatTMX(m *translate.Memory) []byte {
 	var b bytes.Buffer
 	b.WriteString(`<?xml version="1.0" encoding="UTF-8"?>` + "\n<!DOCTYPE tmx SYSTEM \"tmx14.dtd\">\n<tmx version=\"1.4\">\n")
 	fmt.Fprintf(&b, "  <header creationtool=\"Griot\" creationtoolversion=\"1\" segtype=\"block\" o-tmf=\"griot\" adminlang=\"en\" srclang=%q datatype=\"x-markdown\"/>\n  <body>\n", m.From)
 	for i, r := range m.Records {
 		if strings.ContainsFunc(r.Source+r.Target, func(r rune) bool { return r < ' ' && r != '\n' && r != '\t' }) {
-			continue // no XML can hold it
+			continue // not possible in XML
 		}
 		attr := ""
 		if i >= m.Live {
@@ -43,7 +43,7 @@ func FormatTMX(m *translate.Memory) []byte {
 	return b.Bytes()
 }
 
-// taggedRecord tags a text of a record by what it was.
+// taggedRecord tags a text of a record according to its kind.
 func taggedRecord(r state.Record, text string) segment.Tagged {
 	if r.Kind == "message" {
 		return segment.TagMessage(text)
@@ -75,8 +75,8 @@ func tmxText(t segment.Tagged) string {
 	return b.String()
 }
 
-// ParseTMX reads the pairs of a TMX file in two languages. A region is
-// disregarded: en-GB is en. Pairs without one of the languages are passed over.
+// ParseTMX reads the pairs of two languages from a TMX file. A region is
+// ignored: en-GB is en.
 func ParseTMX(src []byte, from, to string) ([]state.Record, error) {
 	dec := xml.NewDecoder(bytes.NewReader(src))
 	p := &tmxReader{from: from, to: to}
@@ -183,8 +183,8 @@ func (p *tmxReader) end(name string) {
 	}
 }
 
-// record writes a segment as records have texts: as Markdown, with as few
-// escapes as it takes, or as the message that it is.
+// record writes a segment as records have it: as Markdown with as few escapes
+// as possible, or as a message.
 func (p *tmxReader) record() string {
 	lines := strings.Split(rawText(p.runs), "\n")
 	for i := range lines {
@@ -207,8 +207,8 @@ func (p *tmxReader) record() string {
 	return segment.Normal(rawText(t))
 }
 
-// merged joins neighbouring words and drops what tags are called, so that
-// texts can be compared by their markup alone.
+// merged joins neighbouring words and drops the kinds of tags, so that texts
+// can be compared by their markup.
 func merged(t segment.Tagged) segment.Tagged {
 	var out segment.Tagged
 	for _, r := range t {

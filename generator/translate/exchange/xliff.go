@@ -12,15 +12,15 @@ import (
 	"griot/generator/translate/state"
 )
 
-// FormatXLIFF writes texts between two languages as XLIFF of version 2.0 or
-// 1.2. A file has one source language: texts from others are left out. So are
-// texts that translate nothing any more, and what no XML can hold.
+// FormatXLIFF writes texts between two languages as XLIFF, version 2.0 or 1.2.
+// A file has one source language; texts from others are left out. So are texts
+// whose source is gone, and those with characters that XML does not allow.
 func FormatXLIFF(texts []Text, from, to, version string) []byte {
 	d := &xliff.Document{Version: version, SourceLang: from, TargetLang: to}
 	at := map[string]int{}
 	for i := range texts {
 		t := &texts[i]
-		if t.From != from || t.State == state.Extra || !xmlHolds(t) {
+		if t.From != from || t.State == state.Extra || !fitsXML(t) {
 			continue
 		}
 		f, ok := at[t.File]
@@ -47,8 +47,8 @@ func FormatXLIFF(texts []Text, from, to, version string) []byte {
 	return d.Format()
 }
 
-// xmlHolds reports whether XML can hold a text: it has no control characters.
-func xmlHolds(t *Text) bool {
+// fitsXML reports whether XML allows all characters of a text.
+func fitsXML(t *Text) bool {
 	bad := func(r rune) bool { return r < ' ' && r != '\n' && r != '\t' || r == 0xfffe || r == 0xffff }
 	for _, x := range []segment.Tagged{t.Source, t.Target, t.Old} {
 		for _, r := range x {
@@ -90,7 +90,7 @@ func pluralUnits(t *Text, to string) []xliff.Unit {
 	return out
 }
 
-// runs turns a text with tags into XLIFF's.
+// runs converts a text with tags to runs of XLIFF.
 func runs(t segment.Tagged) []xliff.Run {
 	types := map[passage.PartType]xliff.RunType{passage.Words: xliff.Text, passage.Open: xliff.Open, passage.Close: xliff.Close, passage.Single: xliff.Single}
 	out := make([]xliff.Run, 0, len(t))
@@ -105,7 +105,7 @@ func runs(t segment.Tagged) []xliff.Run {
 	return out
 }
 
-// fromRuns writes XLIFF's runs as text with tags.
+// fromRuns writes runs of XLIFF as a text with tags.
 func fromRuns(list []xliff.Run) string {
 	var b strings.Builder
 	for _, r := range list {

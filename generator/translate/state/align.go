@@ -18,9 +18,9 @@ type aligner struct {
 	exact              []int            // of each target: the record that joins it to its partner, or -1
 }
 
-// align pairs first the segments that a record pairs, wherever they are; then,
-// between those, segments of the same kind in order; last what was both moved
-// and changed.
+// align first pairs the segments that a record pairs, wherever they are; then,
+// between those, segments of the same kind in order; finally those that were
+// both moved and changed.
 func (l *aligner) align() {
 	l.partner, l.taken, l.exact = make([]int, len(l.target)), make([]bool, len(l.source)), make([]int, len(l.target))
 	for j := range l.partner {
@@ -35,8 +35,8 @@ func (l *aligner) align() {
 
 func (l *aligner) join(i, j int) { l.partner[j], l.taken[i] = i, true }
 
-// alignRecorded pairs segments that a record pairs. Of several equal ones, each
-// takes the next.
+// alignRecorded pairs segments that a record pairs. Equal segments are paired
+// in order.
 func (l *aligner) alignRecorded() {
 	places := make(map[string][]int, len(l.source))
 	for i, s := range l.source {
@@ -66,11 +66,12 @@ func (l *aligner) alignRecorded() {
 	}
 }
 
-// gap is a range of sources and of targets between two texts that are joined.
+// gap is a range of sources and a range of targets between two texts that are
+// paired.
 type gap struct{ i0, i1, j0, j1 int }
 
-// gaps cuts the sequence at a longest run of paired segments that are in the
-// same order in both languages.
+// gaps splits the sequence at the longest run of paired segments that are in
+// the same order in both languages.
 func (l *aligner) gaps() []gap {
 	var joined []int // targets with partners
 	for j, i := range l.partner {
@@ -87,7 +88,7 @@ func (l *aligner) gaps() []gap {
 	return append(out, gap{i, len(l.source), j, len(l.target)})
 }
 
-// increasing returns a longest part of keys whose values grow.
+// increasing returns the longest subsequence of keys whose values increase.
 func increasing(keys []int, value []int) []int {
 	ends := make([]int, 0, len(keys)) // ends[n]: index in keys that ends a run of n+1
 	before := make([]int, len(keys))
@@ -113,11 +114,12 @@ func increasing(keys []int, value []int) []int {
 	return out
 }
 
-// maxTable bounds the table of alignGap; larger gaps are paired by order alone.
+// maxTable is the maximum size of the table of alignGap; in larger gaps,
+// segments are paired in order.
 const maxTable = 1 << 20
 
-// alignGap pairs the unpaired segments of a gap in order, so that the sum of
-// the pairs' weights is largest.
+// alignGap pairs the unpaired segments of a gap in order so that the sum of
+// the weights of the pairs is as large as possible.
 func (l *aligner) alignGap(g gap) {
 	var s, t []int
 	for i := g.i0; i < g.i1; i++ {
@@ -189,7 +191,7 @@ func (l *aligner) weights(s, t []int) []float64 {
 	return out
 }
 
-// kindScore weighs a pair by the kinds of its segments; 0 where one can't
+// kindScore weighs a pair by the kinds of its segments; 0 means that one can't
 // translate the other.
 func kindScore(s, t *segment.Segment) float64 {
 	switch {
@@ -210,11 +212,12 @@ func kindScore(s, t *segment.Segment) float64 {
 	return 0
 }
 
-// runningText are the kinds of running text, which may translate each other.
+// runningText are the kinds of running text; each may translate another.
 var runningText = map[string]bool{"paragraph": true, "item": true, "definition": true, "note": true}
 
-// recordScore weighs a pair by records: the target was made from a text like
-// the source (made), or the source had a translation like the target (had).
+// recordScore weighs a pair by its records: the target was made from a text
+// similar to the source (made), or the source had a translation similar to the
+// target (had).
 func (l *aligner) recordScore(i, j int, made, had []int) float64 {
 	best := 0.0
 	for _, r := range made {
@@ -226,12 +229,12 @@ func (l *aligner) recordScore(i, j int, made, had []int) float64 {
 	return best
 }
 
-// minOverlap is the share of words that two texts must have in common to count
-// as versions of one text.
+// minOverlap is the share of words that two versions of a text must have in
+// common.
 const minOverlap = 0.5
 
-// alignMoved pairs what was moved and changed: a target whose record names a
-// text like an unpaired source.
+// alignMoved pairs segments that were moved and changed: a target with an
+// unpaired source that is similar to the one in its record.
 func (l *aligner) alignMoved() {
 	for j, t := range l.target {
 		if l.partner[j] >= 0 {

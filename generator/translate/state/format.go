@@ -14,26 +14,26 @@ type Record struct {
 	Source, Target string // as Normal writes them
 }
 
-// The folders of records, in the site's folder.
+// The folders of records in the site's folder.
 const (
 	Dir       = "i18n/state"
 	MemoryDir = "i18n/memory"
 )
 
-// File is the path of the records of a document in a language.
+// File returns the path of the records of a document in a language.
 func File(lang, id string) string { return Dir + "/" + lang + "/" + id + ".txt" }
 
-// MemoryFile is the path of the texts that the hub no longer uses.
+// MemoryFile returns the path of the translations that the hub no longer uses.
 func MemoryFile(from, to string) string { return MemoryDir + "/" + from + "-" + to + ".txt" }
 
-// stateHeader and memoryHeader explain a file to whoever opens it.
+// Header and MemoryHeader explain a file to people who open it.
 const (
 	Header       = "# Each text and the one that it was made from. Written by griot translate.\n"
 	MemoryHeader = "# Translations that the hub no longer uses. Written by griot translate.\n"
 )
 
-// Format writes records as a file. Texts of several lines go on in
-// lines that are indented by four spaces.
+// Format writes a file of records. The further lines of a text are indented by
+// four spaces.
 func Format(head, from, to string, records []Record) []byte {
 	var b bytes.Buffer
 	b.WriteString(head)
@@ -51,8 +51,8 @@ func Format(head, from, to string, records []Record) []byte {
 	return b.Bytes()
 }
 
-// Parse reads a file of records between two languages; those of other
-// languages are passed over. A line that is no part of a record is an error.
+// Parse reads a file of records between two languages and ignores those of
+// other languages. A line that is not part of a record is an error.
 func Parse(src []byte, from, to string) ([]Record, error) {
 	text := string(src)
 	records := make([]Record, 0, strings.Count(text, "\n\n"))
@@ -105,7 +105,7 @@ func Parse(src []byte, from, to string) ([]Record, error) {
 	return records, flush()
 }
 
-// Sort orders records of a memory and drops repetitions.
+// Sort sorts the records of a memory and removes repetitions.
 func Sort(records []Record) []Record {
 	slices.SortStableFunc(records, func(a, b Record) int {
 		return cmp.Or(strings.Compare(a.Source, b.Source), strings.Compare(a.Target, b.Target))
@@ -113,8 +113,8 @@ func Sort(records []Record) []Record {
 	return slices.CompactFunc(records, func(a, b Record) bool { return a.Source == b.Source && a.Target == b.Target })
 }
 
-// Reversed turns records around, for a page whose translation became its
-// source.
+// Reversed swaps source and target of records, for a page whose translation
+// became its source.
 func Reversed(records []Record) []Record {
 	out := slices.Clone(records)
 	for i := range out {

@@ -6,19 +6,19 @@ import (
 	"griot/generator/translate/segment"
 )
 
-// Pair is a text of the source and the one that translates it.
+// Pair is a text of the source and its translation.
 type Pair struct {
 	Source, Target *segment.Segment // one of them may be nil
 	State          State
-	Old            string // of a stale or extra text: the source that it was made from, where that is known
-	// Confirmed says that a record joins exactly these two texts.
+	Old            string // of a stale or extra text: the source that it was made from, if that is known
+	// Confirmed says that a record has exactly these two texts.
 	Confirmed bool
 	// Copy says that the target is the source's text, left untranslated.
 	Copy bool
 }
 
-// Words is the number of words of the source, or of the target where there is
-// no source.
+// Words counts the words of the source, or of the target if there is no
+// source.
 func (p *Pair) Words() int {
 	if p.Source != nil {
 		return segment.CountWords(p.Source.Words())
@@ -26,18 +26,17 @@ func (p *Pair) Words() int {
 	return segment.CountWords(p.Target.Words())
 }
 
-// History holds the records that may concern a document.
+// History is the records that may concern a document.
 type History struct {
 	Records []Record
-	// others finds records of other documents by the text of a translation,
-	// for text that was moved to another page; nil finds none.
+	// Others finds records of other documents by the text of a translation, for
+	// text that was moved to another page. It may be nil.
 	Others func(target string) []Record
 }
 
 // Compare pairs the segments of a source with those of its translation and
-// determines the state of each pair. target is nil where there is no
-// translation. Pairs are in the order of the source, extra segments where they
-// are in the target.
+// determines the state of each pair. target is nil if there is no translation.
+// Pairs are in the order of the source, extra segments in that of the target.
 func Compare(source, target *segment.Document, k History) []Pair {
 	if target == nil {
 		out := make([]Pair, 0, len(source.Segments))
@@ -60,8 +59,8 @@ func Compare(source, target *segment.Document, k History) []Pair {
 	return j.pairs()
 }
 
-// compareUnchanged is the fast path for a document in which all segments are as
-// the records have them, in order; it returns nil for others.
+// compareUnchanged is the fast path for documents whose segments are those of
+// the records, in the same order; it returns nil for others.
 func compareUnchanged(source, target *segment.Document, records []Record) []Pair {
 	if len(source.Segments) != len(target.Segments) {
 		return nil
@@ -89,7 +88,7 @@ func compareUnchanged(source, target *segment.Document, records []Record) []Pair
 	return out
 }
 
-// comparison is the state of compare for one document.
+// comparison is the working state of Compare.
 type comparison struct {
 	source, target     *segment.Document
 	records            []Record // the document's own, then those of others
@@ -99,7 +98,7 @@ type comparison struct {
 	joined             map[*segment.Segment]*segment.Segment // of a source
 	exact              map[*segment.Segment]bool             // targets joined by a record
 	position           map[*segment.Segment]int              // of a target in its document
-	texts              map[string]bool                       // that stand in either document
+	texts              map[string]bool                       // of both documents
 }
 
 func (j *comparison) index() {
@@ -119,8 +118,8 @@ func (j *comparison) index() {
 	}
 }
 
-// addOthers adds the records of other documents whose translations are in this
-// one.
+// addOthers adds the records of other documents for translations that are in
+// this one.
 func (j *comparison) addOthers(find func(string) []Record) {
 	for i := range j.target.Segments {
 		t := &j.target.Segments[i]
@@ -136,17 +135,17 @@ func (j *comparison) addOthers(find func(string) []Record) {
 	}
 }
 
-// join pairs the segments, by key or else sequence by sequence.
+// join pairs the segments by key, or those of each sequence by alignment.
 func (j *comparison) join() {
 	keyed := map[string]*segment.Segment{}
-	lanes := map[string]*aligner{}
+	aligners := map[string]*aligner{}
 	var order []string
 	of := func(s *segment.Segment) *aligner {
-		if lanes[s.Sequence] == nil {
-			lanes[s.Sequence] = &aligner{records: j.records, bySource: j.bySource, byTarget: j.byTarget}
+		if aligners[s.Sequence] == nil {
+			aligners[s.Sequence] = &aligner{records: j.records, bySource: j.bySource, byTarget: j.byTarget}
 			order = append(order, s.Sequence)
 		}
-		return lanes[s.Sequence]
+		return aligners[s.Sequence]
 	}
 	for i := range j.source.Segments {
 		s := &j.source.Segments[i]
@@ -170,7 +169,7 @@ func (j *comparison) join() {
 		l.target = append(l.target, t)
 	}
 	for _, name := range order {
-		l := lanes[name]
+		l := aligners[name]
 		l.align()
 		for t, i := range l.partner {
 			if i >= 0 {
@@ -250,7 +249,7 @@ func (j *comparison) compare(s, t *segment.Segment) Pair {
 	return p
 }
 
-// oldSource is the text that a stale translation was made from, or "".
+// oldSource returns the text that a stale translation was made from, or "".
 func (j *comparison) oldSource(s, t *segment.Segment) string {
 	best, found := -1.0, ""
 	for _, r := range j.byTarget[t.Text] {
@@ -261,8 +260,8 @@ func (j *comparison) oldSource(s, t *segment.Segment) string {
 	if found != "" {
 		return found
 	}
-	// Both have changed: of the records whose texts stand nowhere any more, the
-	// one that is most like both, if any is.
+	// Both have changed: of the records whose texts are no longer anywhere, take
+	// the one that is most similar to both, if any is.
 	best = minOverlap
 	for i := range j.records {
 		r := &j.records[i]

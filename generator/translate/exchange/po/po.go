@@ -1,12 +1,12 @@
 // Package po reads and writes gettext's PO files, as the GNU gettext manual
 // describes them ("The Format of PO Files").
 //
-// What enters is a file, or entries; what leaves is the other. Comments of all
-// kinds, flags, contexts, previous texts, plural forms and obsolete entries
-// come back as they were written, and every entry knows its lines, so that who
-// reads can say where something is wrong. The package knows nothing of pages.
-// It is written by hand because leonelquinteros/gotext, the library at hand,
-// keeps neither previous texts nor flags, comments or lines.
+// Parse reads a file, and File.Format writes one. Comments of all kinds, flags,
+// contexts, previous texts, plural forms and obsolete entries are read as they
+// were written, and every entry has its lines, so that callers can say where
+// something is wrong. The package knows nothing of pages. It exists because
+// leonelquinteros/gotext keeps neither previous texts nor flags, comments or
+// lines.
 package po
 
 import (
@@ -18,7 +18,7 @@ import (
 
 // File is a PO file.
 type File struct {
-	Header  Entry // its Str holds the fields, a line each
+	Header  Entry // the fields are the lines of its Str
 	Entries []Entry
 }
 
@@ -34,7 +34,7 @@ type Entry struct {
 	Ctxt       string
 	HasCtxt    bool
 	ID         string
-	Plural     string   // "" where there are no plural forms
+	Plural     string   // "" if there are no plural forms
 	Str        []string // one, or one for each plural form
 	Obsolete   bool
 	Line       int // of msgid, from 1
@@ -51,8 +51,7 @@ func (e *Entry) Flag(name string) bool {
 	return false
 }
 
-// Field is the value of a field of the header, such as Language; "" where it
-// has none.
+// Field returns the value of a field of the header, such as Language, or "".
 func (f *File) Field(name string) string {
 	if len(f.Header.Str) == 0 {
 		return ""
@@ -91,7 +90,7 @@ func Parse(src []byte) (*File, error) {
 	return p.file, p.end()
 }
 
-// reader gathers an entry line by line.
+// reader collects an entry line by line.
 type reader struct {
 	file  *File
 	e     Entry
@@ -237,7 +236,7 @@ func cut(line string) string {
 	return line
 }
 
-// add goes on with a text.
+// add continues a text.
 func (p *reader) add(quoted string) error {
 	if len(quoted) < 2 || quoted[0] != '"' || quoted[len(quoted)-1] != '"' {
 		return p.fail("a text stands between two quotation marks: %s", cut(quoted))

@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 )
 
-// width is how many columns a line has at most, as in gettext's own tools.
+// width is the maximum length of a line, as in gettext's own tools.
 const width = 79
 
 // Format writes a file. Lines are broken as gettext's tools break them.
@@ -79,8 +79,8 @@ func (e *Entry) write(b *bytes.Buffer) {
 	}
 }
 
-// text writes a keyword and its text, over several lines where it is long or
-// has line breaks inside.
+// text writes a keyword and its text, on several lines if it is long or has
+// line breaks.
 func text(b *bytes.Buffer, lead, keyword, s string) {
 	quoted := escape(s)
 	if n := strings.Index(s, "\n"); (n < 0 || n == len(s)-1) && utf8.RuneCountInString(lead+keyword+quoted)+3 <= width {
@@ -95,7 +95,7 @@ func text(b *bytes.Buffer, lead, keyword, s string) {
 	}
 }
 
-// wrap cuts a text after spaces into parts of at most n characters.
+// wrap splits a text after spaces into parts of at most n characters.
 func wrap(s string, n int) []string {
 	var out []string
 	for s != "" {

@@ -204,7 +204,8 @@ func (r *reader) text(s string) {
 	}
 }
 
-// states of 1.2 that mean that somebody still has to look.
+// unfinished are the states of 1.2 that mean that somebody still has to look
+// at a text.
 var unfinished = map[string]bool{
 	"new": true, "needs-translation": true, "needs-l10n": true, "needs-adaptation": true,
 	"needs-review-translation": true, "needs-review-l10n": true, "needs-review-adaptation": true,

@@ -59,7 +59,7 @@ func (w *writer) open(depth int, name string, attrs ...string) {
 	w.line(depth, tag(name, ">", attrs...))
 }
 
-// tag is a start tag; attributes without a value are left out.
+// tag writes a start tag; attributes without a value are left out.
 func tag(name, end string, attrs ...string) string {
 	var b strings.Builder
 	b.WriteString("<" + name)
@@ -167,7 +167,7 @@ func (w *writer) unit2(u *Unit, id string) {
 // staleState marks a translation that was made from another source.
 const staleState = "griot:stale"
 
-// originals collects what tags stand for, which 2.0 keeps apart.
+// originals collects what tags mean, which 2.0 keeps apart.
 type originals struct {
 	ids  map[string]string
 	list []string
@@ -195,7 +195,7 @@ func (o *originals) write(w *writer, depth int) {
 	w.line(depth, "</originalData>")
 }
 
-// runs writes a text; data collects what its tags stand for, in 2.0.
+// runs writes a text; data collects what its tags mean, in 2.0.
 func (w *writer) runs(runs []Run, data *originals) string {
 	var b strings.Builder
 	for i, r := range runs {

@@ -2,10 +2,10 @@
 // versions 2.0 and 1.2 as OASIS published them, with translation candidates
 // (in 2.0 by its Translation Candidates module).
 //
-// What enters is a Document, or a file; what leaves is the other. Markup inside
-// texts is carried by paired and empty elements whose ids come back as they
-// went, so that a tool protects it. The package knows nothing of pages, and
-// writes only what it needs: reading passes over whatever else a tool adds.
+// Parse reads a file into a Document, and Document.Format writes one. Markup within
+// texts becomes paired and empty elements, which tools protect; their ids come
+// back unchanged. The package knows nothing of pages. It writes only what it
+// needs and ignores what else a tool adds.
 package xliff
 
 // Document is a file of either version.
@@ -15,7 +15,7 @@ type Document struct {
 	Files                  []File
 }
 
-// File holds the texts of one document of the site.
+// File is the texts of one document of the site.
 type File struct {
 	Original string // its path
 	Units    []Unit
@@ -26,7 +26,7 @@ type Unit struct {
 	Name      string // unique together with the source
 	Notes     []Note
 	Source    []Run
-	Target    []Run // nil where there is none
+	Target    []Run // or nil
 	State     State
 	Old       string // the source that a stale translation was made from, as plain text
 	Matches   []Match
@@ -34,7 +34,7 @@ type Unit struct {
 	Line      int    // of the file that was read, from 1
 }
 
-// Note is a remark; its category tells who it is for.
+// Note is a remark; its category says who it is for.
 type Note struct{ Category, Text string }
 
 // Match is a translation of a text like the unit's.
@@ -71,7 +71,7 @@ type Run struct {
 	Text string // words
 	ID   string // of a tag, such as a1; Open and Close have the same
 	Kind string // of a tag, such as a
-	Data string // what a tag stands for, for the translator to see
+	Data string // what a tag means, for the translator to see
 }
 
 // kinds tells tools what a tag is: type and subType of 2.0, ctype of 1.2 for
