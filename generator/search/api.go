@@ -7,32 +7,32 @@ import (
 	"griot/generator/search/plan"
 )
 
-// A Request asks for the pages of one language that answer a query.
+// A Request is a query in one language, with the options of its response.
 type Request struct {
 	Query   string              // as typed; package plan describes the syntax
-	Lang    string              // language tag of the index to ask
+	Lang    string              // language tag of the index
 	Limit   int                 // number of hits to return: 0 means DefaultLimit, less than 0 none
 	Offset  int                 // number of hits to skip
 	Filters map[string][]string // term ids by facet: a hit has one of the terms of every facet named
 	Prefix  bool                // the last word is still being typed
 	Facets  bool                // count the facets
 	Others  bool                // count the hits in the other languages
-	// Snippets is how many of the returned hits, from the first, get a snippet:
-	// 0 means none, less than 0 all.
+	// Snippets is the number of hits, from the first, that get a snippet: 0 means none,
+	// less than 0 all.
 	Snippets int
 }
 
 // DefaultLimit is the number of hits returned if a request doesn't set one.
 const DefaultLimit = 10
 
-// A Response answers a Request. `griot search --json`, /api/search and the
-// browser client all give the same one.
+// A Response is the response to a Request. `griot search --json`, /api/search and the
+// browser client all return the same one.
 type Response struct {
 	Query string `json:"query"`
 	Lang  string `json:"lang"`
 	Total int    `json:"total"` // number of hits, whether returned or not
-	Full  int    `json:"full"`  // how many of them hold all words
-	// Mode is plan.ModeOr if hits that hold only some of the words were added.
+	Full  int    `json:"full"`  // how many of them contain all words
+	// Mode is plan.ModeOr if hits that contain only some of the words were added.
 	Mode plan.Mode `json:"mode"`
 	// Corrected is the query with its misspelt words replaced, or empty if there
 	// are none. The hits are those of the corrected query.
@@ -57,7 +57,7 @@ type Hit struct {
 	Kind    string              `json:"kind"`
 	Date    string              `json:"date,omitempty"`
 	Score   float64             `json:"score"`
-	Partial bool                `json:"partial,omitempty"` // holds only some of the words
+	Partial bool                `json:"partial,omitempty"` // contains only some of the words
 	Summary string              `json:"summary"`
 	Snippet Marked              `json:"snippet,omitempty"`
 	Facets  map[string][]string `json:"facets"`
@@ -75,7 +75,7 @@ type FacetCount struct {
 	Count int    `json:"count"`
 }
 
-// OtherLang is the number of pages of another language that hold all words.
+// OtherLang is the number of pages of another language that contain all words.
 type OtherLang struct {
 	Lang  string `json:"lang"`
 	Query string `json:"query"` // as counted: translated by the glossary, or as typed
@@ -86,22 +86,22 @@ type OtherLang struct {
 type Index interface {
 	Lang() string
 	Words() analysis.Words            // the word list
-	DocFreq(term string) (int, error) // number of documents that hold the term
+	DocFreq(term string) (int, error) // number of documents that contain the term
 	Find(ctx context.Context, f Find) (Found, error)
 }
 
-// Find asks an index for the documents that match a query plan.
+// Find is a search for the documents that match a query plan.
 type Find struct {
 	Plan    *plan.Plan // its mode is not ModeNone
 	Any     bool       // one matching clause is enough
-	Limit   int        // 0 asks for the total only
+	Limit   int        // 0 means the total only
 	Offset  int
 	Facets  []string            // facets to count
 	Filters map[string][]string // as in Request
 }
 
-// Found is what an index found. Hits are ordered by descending score, in
-// plan.ModeAll by descending date with undated pages last; equal ones by ID.
+// Found is the result of Find. Hits are ordered by descending score, in plan.ModeAll by
+// descending date with undated pages last; equal ones by ID.
 type Found struct {
 	Total  int
 	Hits   []Hit // without snippets

@@ -1,18 +1,17 @@
 // Package search answers queries in the pages of a site.
 //
-// NewSearcher returns a Searcher over one Index per language (bleveindex.OpenSet
-// opens them); its method Search answers a Request, which ParseRequest reads from
-// a URL. A Document is what an index holds of a page.
+// Call NewSearcher for a Searcher over one Index for each language (bleveindex.OpenSet
+// opens them), and Search for the Response to a Request, which ParseRequest reads from a
+// URL. A Document is a page as an index contains it.
 //
-// The searcher asks the index for the hits that match the query's plan (package
-// plan) and cuts snippets out of their texts. If fewer than three hits hold all
-// words of the query, or a word is unknown, it adds the hits that hold any of
+// The searcher finds the hits that match the query plan (package plan) and cuts snippets
+// out of their texts. If fewer than three hits contain all
+// words of the query, or a word is unknown, it adds the hits that contain any of
 // them, marked as partial, after the full ones; phrases, exclusions and filters
 // apply to them too.
 //
-// Package search knows neither Bleve nor the theme: bleveindex builds and reads
-// the index, export compiles it into the files that browsers load, and client
-// searches those.
+// The package must never know Bleve or the theme: bleveindex builds and reads the index,
+// export turns it into the files that browsers load, and client searches those.
 //
 // # Ranking
 //

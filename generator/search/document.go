@@ -6,8 +6,8 @@ import (
 	"griot/generator/search/analysis"
 )
 
-// A Document is what the index holds of a page. Its texts are plain text, as
-// readers see them, without markup.
+// A Document is a page as the index contains it. Its texts are plain text, as readers
+// see them, without markup.
 type Document struct {
 	ID       string              // site-relative URL, "fr/bibliotheque/x/"; unique in its language
 	Lang     string              // language tag of the text, "fr"
@@ -34,8 +34,8 @@ type StoredFields struct {
 	Facets                        map[string][]string // terms sorted
 }
 
-// FacetNames are the facets that an index holds, sorted. An index refuses a
-// document with any other facet.
+// FacetNames are the facets of an index, sorted. An index rejects a document with any
+// other facet.
 var FacetNames = []string{"country", "kind", "language", "outcome", "tag", "type", "year"}
 
 // KnownFacet reports whether name is one of FacetNames.
@@ -44,9 +44,9 @@ func KnownFacet(name string) bool {
 	return ok
 }
 
-// FacetValues returns the document's terms of a facet, sorted and without
-// duplicates. Where Facets has none, "kind" follows from Kind, "language" from
-// Lang, and "year" from Date.
+// FacetValues returns the document's terms of a facet, sorted and without duplicates.
+// If Facets has none, "kind" follows from Kind, "language" from Lang, and "year" from
+// Date.
 func (d *Document) FacetValues(facet string) []string {
 	values := slices.Clone(d.Facets[facet])
 	if len(values) == 0 {

@@ -6,14 +6,12 @@ import (
 	"strconv"
 )
 
-// mostHits is the largest number of hits that a request from outside may ask
-// for at once.
+// maxHits is the maximum number of hits that a request from outside may have.
 const maxHits = 100
 
-// ParseRequest reads a request from the query parameters of a URL: q, lang,
-// limit, offset, prefix (1), and one for each facet, which may be repeated. The
-// request asks for facet counts, for the hits in other languages, and for the
-// snippets of all hits.
+// ParseRequest reads a request from the query parameters of a URL: q, lang, limit,
+// offset, prefix (1), and one for each facet, which may be repeated. The request
+// includes facet counts, hits in other languages, and snippets of all hits.
 func ParseRequest(v url.Values) (Request, error) {
 	r := Request{
 		Query: v.Get("q"), Lang: v.Get("lang"), Prefix: v.Get("prefix") == "1",

@@ -11,16 +11,16 @@ import (
 	"griot/generator/search/plan"
 )
 
-// SearcherOptions are what a Searcher may need in addition to its indexes.
+// SearcherOptions are the options of a Searcher.
 type SearcherOptions struct {
-	// Text returns the body of a hit's page, which snippets are cut from. It may
-	// rely on the hit's Doc, ID and Lang. Without it hits have no snippets.
+	// Text returns the body of a hit's page, by the hit's Doc, ID and Lang, for
+	// snippets. If it is nil, hits have no snippets.
 	Text func(Hit) (string, error)
-	// Glossary translates the queries that count hits in other languages.
+	// Glossary translates queries in order to count hits in other languages.
 	Glossary []plan.GlossaryTerm
 }
 
-// A Searcher answers requests from one index per language. It is safe for
+// A Searcher answers requests, with one index for each language. It is safe for
 // concurrent use.
 type Searcher struct {
 	indexes map[string]Index
@@ -77,12 +77,12 @@ func (s *Searcher) Search(ctx context.Context, req Request) (Response, error) {
 	return resp, err
 }
 
-// minFull is the number of hits that hold all words below which hits that hold
+// minFull is the number of hits that contain all words below which hits that contain
 // some of them are added.
 const minFull = 3
 
 // fill sets the hits, their numbers and the facets of a response: the hits that
-// hold all words and, if there are too few, those that hold any.
+// contain all words and, if there are too few, those that contain any.
 func fill(ctx context.Context, x Index, p *plan.Plan, req Request, resp *Response) error {
 	if p.Mode == plan.ModeNone {
 		return nil
@@ -106,7 +106,7 @@ func fill(ctx context.Context, x Index, p *plan.Plan, req Request, resp *Respons
 	return addPartial(ctx, x, find, full.Total, resp)
 }
 
-// addPartial adds the hits that hold any of the words after those that hold all
+// addPartial adds the hits that contain any of the words after those that contain all
 // of them, of which there are full, fewer than minFull.
 func addPartial(ctx context.Context, x Index, find Find, full int, resp *Response) error {
 	var hits []Hit
@@ -178,10 +178,9 @@ func (s *Searcher) addSnippets(a *analysis.Analyzer, p *plan.Plan, req Request, 
 	return nil
 }
 
-// others counts the pages of each other language that hold all words, of the
-// query as the glossary translates it or, if there are none, of the query as
-// typed. It corrects nothing: a word of one language is often one letter from a
-// word of another.
+// others counts the pages of each other language that contain all words of the query as
+// the glossary translates it or, if there are none, as typed. It corrects nothing: a
+// word of one language is often one letter from a word of another.
 func (s *Searcher) others(ctx context.Context, a *analysis.Analyzer, req Request) ([]OtherLang, error) {
 	out := []OtherLang{}
 	for _, lang := range s.langs {
@@ -204,7 +203,7 @@ func (s *Searcher) others(ctx context.Context, a *analysis.Analyzer, req Request
 	return out, nil
 }
 
-// count returns the number of pages of a language that hold all words.
+// count returns the number of pages of a language that contain all words.
 func (s *Searcher) count(ctx context.Context, lang, query string, filters map[string][]string) (int, error) {
 	planner := s.pools[lang].Get().(*plan.Planner)
 	defer s.pools[lang].Put(planner)

@@ -13,10 +13,10 @@ const (
 	maxLead  = 6 // before the first wanted word
 )
 
-// Snippet returns the part of a page's text that holds the most distinct wanted
+// Snippet returns the part of a page's text that contains the most distinct wanted
 // terms, with the wanted words marked; if several do, the one with the most
 // wanted words, then the first. It never spans two lines of the text, and has
-// "…" where it begins or ends within a line. It is nil if the text holds no
+// "…" where it begins or ends within a line. It is nil if the text contains no
 // wanted term.
 func Snippet(a *analysis.Analyzer, text string, wanted map[string]bool) Marked {
 	tokens := a.Tokens(text)

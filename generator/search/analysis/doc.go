@@ -1,12 +1,12 @@
-// Package analysis turns text into the terms that the index holds.
+// Package analysis turns text into the terms that the index contains.
 //
-// NewAnalyzer returns an Analyzer for a language. Its method Tokens analyzes a
-// query or a snippet's text; Analyze analyzes the texts of a document and returns
-// its terms with their frequencies and positions, and Spellings the words of the
-// documents analyzed so far, from which CountWords makes the index's word list.
+// Call NewAnalyzer for a language. Tokens analyzes a query or the text of a snippet;
+// Analyze analyzes the texts of a document and returns its terms with frequencies and
+// positions; Spellings returns the words of the documents analyzed so far, from which
+// CountWords makes the word list of the index.
 //
-// The analysis is the same in Go and in the browser (search/client), since both
-// read the tables in data/. It never depends on the Unicode version of either.
+// The analysis is the same in Go and in the browser (search/client), because both read the
+// tables in data/. It must never depend on the Unicode version of either.
 //
 // # Steps
 //
@@ -23,7 +23,7 @@
 //     pages have "Côte d'Ivoire" too).
 //  5. English and French: words of the folded stop list (data/stop.*.txt) are
 //     removed. They keep their positions, so that phrases match.
-//  6. English: Porter's stemmer. French: the light stemmer, which takes oe for one
+//  6. English: Porter's stemmer. French: the light stemmer, which treats oe as one
 //     letter, as in sœur. Browsers get both as rules (data/stem.*.txt).
 //
 // Other languages end after step 2.

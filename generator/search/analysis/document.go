@@ -25,7 +25,7 @@ type TermFreq struct {
 	Positions []int32 // of each occurrence, ascending, from 1
 }
 
-// Analyzed is what the index holds of a document's texts. Its terms and their
+// Analyzed is what the index contains of a document's texts. Its terms and their
 // positions are valid only until the next call of Analyze.
 type Analyzed struct {
 	Length int        // sum of the weights of all words, rounded (RoundLength)
@@ -184,7 +184,7 @@ func mergeInto(out, a, b []int32, texts []string) {
 }
 
 // Spellings returns the distinct words of the documents analyzed since its last
-// call, in lower case with accents, each with the number of documents that hold
+// call, in lower case with accents, each with the number of documents that contain
 // it.
 func (a *Analyzer) Spellings() Words {
 	a.wordOrder = inOrder(a.wordOrder, a.words)

@@ -83,7 +83,7 @@ func pastAndIng(s string) string {
 	return stem
 }
 
-// porterStep holds the suffixes of a step in the order they are tried, each
+// porterStep contains the suffixes of a step in the order they are tried, each
 // followed by its replacement.
 type porterStep [][2]string
 

@@ -147,7 +147,7 @@ func Fold(word string) string {
 	return string(out)
 }
 
-// HasDigit reports whether the word holds a digit of any script.
+// HasDigit reports whether the word contains a digit of any script.
 func HasDigit(word []rune) bool {
 	for _, r := range word {
 		if classOf(r) == digit {

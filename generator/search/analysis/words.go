@@ -8,7 +8,7 @@ import (
 )
 
 // A Word is an entry of an index's word list: what readers type and see, while
-// the index holds stems.
+// the index contains stems.
 type Word struct {
 	Folded string // as compared
 	Text   string // as shown: lower case, with accents, the commonest spelling

@@ -187,7 +187,7 @@ func TestSearchShows(t *testing.T) {
 		fmt.Sprint(h.Facets["year"]) != "[2022]" {
 		t.Errorf("hit %+v", h)
 	}
-	// Both pages of Niger hold justice; the filter on the country itself doesn't
+	// Both pages of Niger contain justice; the filter on the country itself doesn't
 	// narrow the countries.
 	if got := fmt.Sprint(resp.Facets["country"], resp.Facets["kind"]); got != "[{niger 2} {mali 1}] [{brief 1} {country 1}]" {
 		t.Errorf("facets %s, mode %s", got, resp.Mode)

@@ -4,12 +4,12 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"unicode/utf8"
 
+	"griot/generator/internal/testkit/folder"
 	"griot/generator/search"
 	"griot/generator/search/bleveindex"
 	"griot/generator/search/export"
@@ -163,8 +163,12 @@ func newSite(t testing.TB, docs map[string][]search.Document, opts export.Option
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { set.Close() })
+	write := func(path string, data []byte) error {
+		folder.Write(t, s.dir, path, string(data))
+		return nil
+	}
 	for _, x := range set.Indexes {
-		if _, err := export.Write(context.Background(), x, s.write, opts); err != nil {
+		if _, err := export.Write(context.Background(), x, write, opts); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -173,12 +177,4 @@ func newSite(t testing.TB, docs map[string][]search.Document, opts export.Option
 		Glossary: glossary,
 	})
 	return s
-}
-
-func (s *site) write(path string, data []byte) error {
-	path = filepath.Join(s.dir, filepath.FromSlash(path))
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		return err
-	}
-	return os.WriteFile(path, data, 0o644)
 }

@@ -4,11 +4,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"griot/generator/internal/testkit/folder"
 	"griot/generator/internal/testkit/repository"
 	"griot/generator/search"
 	"griot/generator/search/analysis"
@@ -124,9 +124,7 @@ func TestClientInAPage(t *testing.T) {
 		t.Fatal(err)
 	}
 	classic, out := filepath.Join(s.dir, "client.js"), filepath.Join(s.dir, "out.json")
-	if err := os.WriteFile(classic, script, 0o644); err != nil {
-		t.Fatal(err)
-	}
+	folder.Write(t, s.dir, "client.js", string(script))
 	node(t, "page.mjs", s.dir, classic, out)
 	var got map[string]any
 	readJSON(t, out, &got)

@@ -80,10 +80,10 @@ const (
 	minReplaced = 4 // letters of the shortest word that has a wrong or an extra letter
 )
 
-// closeOdds is how many times likelier than another correction the best one may be
-// for both to be searched for. Of the corrections 1 to 4 times less likely than
-// the best, one in four was meant in codespell's slips (35 % of the closest, 19 %
-// at 4) and one in three in random edits of the corpus; beyond 6 times one in ten.
+// closeOdds is the maximum ratio of the likelihoods of the best correction and another
+// one for which both are searched for. Of the corrections 1 to 4 times less likely than
+// the best, one in four was meant in codespell's slips (35 % of the closest, 19 % at 4)
+// and one in three in random edits of the corpus; beyond 6 times one in ten.
 const closeOdds = 4
 
 // editOdds returns how likely it is that one edit turned the candidate into the

@@ -6,9 +6,9 @@ import (
 	"griot/generator/search/analysis"
 )
 
-// A GlossaryTerm is a term in several languages. It holds, by language tag, the
-// term and then its short forms: {"en": {"security sector reform", "SSR"},
-// "fr": {"réforme du secteur de la sécurité", "RSS"}}.
+// A GlossaryTerm is a term in several languages: by language tag, the term and then its
+// short forms, {"en": {"security sector reform", "SSR"}, "fr": {"réforme du secteur de
+// la sécurité", "RSS"}}.
 type GlossaryTerm map[string][]string
 
 // glossaryForm is a form of a glossary term, analyzed, and its translation.

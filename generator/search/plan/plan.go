@@ -30,13 +30,13 @@ const (
 	ModeNone Mode = "none" // none: the query has only stop words or unknown words
 )
 
-// A Plan is what an index is asked for, and what the reader is told about
-// corrected and unknown words.
+// A Plan is a query plan: what to find in an index, and corrected and unknown words to
+// tell the reader.
 type Plan struct {
 	Mode      Mode     `json:"mode"` // never ModeOr
 	Clauses   []Clause `json:"clauses"`
-	Phrases   []Phrase `json:"phrases,omitempty"` // a hit holds all of them
-	Exclude   []Phrase `json:"exclude,omitempty"` // a hit holds none of them
+	Phrases   []Phrase `json:"phrases,omitempty"` // a hit contains all of them
+	Exclude   []Phrase `json:"exclude,omitempty"` // a hit contains none of them
 	Corrected string   `json:"corrected,omitempty"`
 	// Alternatives are other corrections of the query, which differ from Corrected
 	// in one word each.
@@ -44,8 +44,8 @@ type Plan struct {
 	Unknown      []string `json:"unknown,omitempty"`
 }
 
-// A Clause is a word of the query. A page that holds one of its terms matches it.
-// The index holds all of them.
+// A Clause is a word of the query. A page that contains one of its terms matches it.
+// The index contains all of them.
 type Clause struct {
 	Terms []string `json:"terms"`
 }
@@ -60,7 +60,7 @@ type Phrase struct {
 // Lexicon is what a planner reads of an index.
 type Lexicon interface {
 	Words() analysis.Words
-	DocFreq(term string) (int, error) // number of documents that hold the term
+	DocFreq(term string) (int, error) // number of documents that contain the term
 }
 
 // A Planner makes the plans of queries in one language. It is not safe for
@@ -79,13 +79,13 @@ func NewPlanner(lang string, lexicon Lexicon) *Planner {
 // running.
 func (p *Planner) Analyzer() *analysis.Analyzer { return p.analyzer }
 
-// Plan returns the plan of a query. prefix tells that its last word is still being
-// typed, and correct that unknown words shall be corrected.
+// Plan returns the plan of a query. With prefix, its last word is still being typed;
+// with correct, unknown words are corrected.
 func (p *Planner) Plan(query string, prefix, correct bool) (*Plan, error) {
 	query = cutQuery(query)
 	plan := &Plan{Mode: ModeAnd, Clauses: []Clause{}}
 	var corrected []replacement
-	required := false // a part asks for words, even if only for stop words
+	required := false // a part requires words, even if only stop words
 	for _, part := range parse(p.analyzer, query) {
 		terms := phraseOf(part.tokens)
 		switch {
@@ -122,8 +122,8 @@ func (p *Planner) Plan(query string, prefix, correct bool) (*Plan, error) {
 	return plan, nil
 }
 
-// impossible reports whether no page can match, since one of the phrases has a
-// word that no page holds.
+// impossible reports whether no page can match, because no page contains one of the
+// words of a phrase.
 func (plan *Plan) impossible() bool {
 	return slices.ContainsFunc(plan.Phrases, func(ph Phrase) bool { return len(ph.Terms) == 0 })
 }
@@ -146,7 +146,7 @@ func phraseOf(tokens []analysis.Token) Phrase {
 }
 
 // addPhrase adds the words of a quoted part as clauses, and the phrase if it has
-// at least two words. If no page holds one of the words, the phrase added is
+// at least two words. If no page contains one of the words, the phrase added is
 // empty.
 func (p *Planner) addPhrase(plan *Plan, tokens []analysis.Token, phrase Phrase) error {
 	known := true
@@ -219,9 +219,9 @@ func (p *Planner) corrections(folded string) (texts, terms []string) {
 	return texts, terms
 }
 
-// completions returns the terms of the words that start with the typed text: its
-// own term first, then those in most documents. known tells that the index holds
-// its own term.
+// completions returns the terms of the words that start with the typed text: its own
+// term first, then those in most documents. known means that the index contains its own
+// term.
 func (p *Planner) completions(folded, own string, known bool) []string {
 	docs := map[string]int{}
 	for _, w := range p.lexicon.Words().Prefix(folded) {
