@@ -40,16 +40,18 @@ func (s *slugs) add(d *decoder, n *yaml.Node, owner string, slug site.Text) {
 	}
 }
 
-// slug reads a slug in every language.
-func (d *decoder) slug(n *yaml.Node, name string) site.Text {
-	text := d.text(n, name)
+// read reads the slug of an owner in every language. name describes the owner in messages.
+func (s *slugs) read(d *decoder, n *yaml.Node, owner, name string) site.Text {
+	name = "the slug of " + name
+	slug := d.text(n, name)
 	for _, code := range d.hub.Codes() {
-		if s := text[code]; s != "" && !site.ValidSlug(s) {
-			d.Invalid(n.Get(code), site.SlugHint, "%s in %s can't be %q", name, code, s)
-			delete(text, code)
+		if text := slug[code]; text != "" && !site.ValidSlug(text) {
+			d.Invalid(n.Get(code), site.SlugHint, "%s in %s can't be %q", name, code, text)
+			delete(slug, code)
 		}
 	}
-	return text
+	s.add(d, n, owner, slug)
+	return slug
 }
 
 // sections reads the sections in the order of the file.
@@ -66,8 +68,7 @@ func (d *decoder) sections(n *yaml.Node) []*site.Section {
 			case "name":
 				s.Name = d.text(f.Value, "the name of "+name)
 			case "slug":
-				s.Slug = d.slug(f.Value, "the slug of "+name)
-				used.add(d, f.Value, s.ID, s.Slug)
+				s.Slug = used.read(d, f.Value, s.ID, name)
 			case "summary":
 				s.Summary = d.text(f.Value, "the summary of "+name)
 			}
@@ -144,8 +145,7 @@ func (d *decoder) vocabularies(n *yaml.Node) []*site.Vocabulary {
 			case "name":
 				v.Name = d.text(f.Value, "the name of "+name)
 			case "slug":
-				v.Slug = d.slug(f.Value, "the slug of "+name)
-				used.add(d, f.Value, v.ID, v.Slug)
+				v.Slug = used.read(d, f.Value, v.ID, name)
 			case "terms":
 				v.Terms = d.terms(f.Value, v.ID)
 			}
@@ -190,8 +190,7 @@ func (d *decoder) terms(n *yaml.Node, vocabulary string) []*site.Term {
 			case "short":
 				t.Short = d.text(f.Value, "the short name of "+name)
 			case "slug":
-				t.Slug = d.slug(f.Value, "the slug of "+name)
-				used.add(d, f.Value, t.ID, t.Slug)
+				t.Slug = used.read(d, f.Value, t.ID, name)
 			}
 		}
 		for _, key := range []string{"id", "name", "slug"} {

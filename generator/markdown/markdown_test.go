@@ -123,7 +123,7 @@ func TestCases(t *testing.T) {
 	}
 }
 
-// part prints a part of an output as cases hold it.
+// part prints a part of an output as in a case.
 func part(name string, out Output) string {
 	var b bytes.Buffer
 	switch name {

@@ -112,7 +112,7 @@ func TestThreeLanguagesOneFromRightToLeft(t *testing.T) {
 	if english := published(t, dir, "en/library/one/index.html"); strings.Contains(english, `<html lang="en" dir="rtl"`) {
 		t.Error("the English page runs from right to left")
 	}
-	// What has no translation stands in its own language and direction.
+	// A page without a translation is shown in its own language and direction.
 	about := published(t, dir, "ar/about/index.html")
 	if !regexp.MustCompile(`<html lang="ar" dir="rtl"`).MatchString(about) || !regexp.MustCompile(`<[a-z]+[^>]* lang="en"[^>]* dir="ltr"`).MatchString(about) {
 		t.Errorf("the fallback page doesn't say which language its text is in")
@@ -142,9 +142,8 @@ key_messages: [Seule.]
 Un zèbre.
 `
 
-// Under the policy notice, a page that is not translated stands in the other
-// language under a notice, and no machine takes it for a page of that
-// language.
+// Under the policy notice, a page that is not translated is shown in the other language
+// under a notice, and no machine takes it for a page of that language.
 func TestFallbackNotice(t *testing.T) {
 	dir := builtSite(t, alone)
 	const path, source = "en/library/alone/", "https://hub.example.org/fr/bibliotheque/alone/"
@@ -217,7 +216,7 @@ func onlyMachines(t *testing.T, dir, path, source string) {
 	}
 }
 
-// head is what stands before a page's body.
+// head returns the part of a page before its body.
 func head(page string) string {
 	before, _, _ := strings.Cut(page, "</head>")
 	return before

@@ -25,7 +25,7 @@ type editor struct {
 	saved map[string]*[]byte // what the last edit overwrote; nil where there was nothing
 }
 
-// edit makes one edit and says what it did.
+// edit makes one edit and describes it.
 func (e *editor) edit(t *testing.T) string {
 	t.Helper()
 	e.saved = map[string]*[]byte{}

@@ -8,8 +8,8 @@ import (
 	"griot/generator/metadata/feed"
 )
 
-// Each file of a sitemap is what it is however often it is asked for, and
-// asking for each once makes them once.
+// The files of a sitemap are the same however often they are requested, and requesting
+// each once makes them once.
 func TestSitemaps(t *testing.T) {
 	made := 0
 	files := func() []feed.File {

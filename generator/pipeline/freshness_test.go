@@ -125,8 +125,8 @@ en: One
 fr: Un
 `
 
-// Readers of a translation that is known to be behind are told so, with what
-// changed; nobody is told so of one that nobody has vouched for.
+// Readers of a translation that is known to be behind its source are told so, with the
+// changes; readers of a translation without records are not.
 func TestStaleNotice(t *testing.T) {
 	dir := builtSite(t, records)
 	page := published(t, dir, "fr/a-propos/index.html")

@@ -139,7 +139,7 @@ func differences(t *testing.T, want, got string) string {
 	return strings.Join(out[:min(len(out), 8)], "\n")
 }
 
-// answers asks an index a few questions.
+// answers returns what an index finds for a few queries.
 func answers(t *testing.T, out, lang string) []string {
 	t.Helper()
 	dir := filepath.Join(out, "search", "bleve", lang)

@@ -14,9 +14,9 @@ import (
 	"griot/generator/pipeline"
 )
 
-// TestInvalid builds the small site with the files of each fixture in their
-// place and compares what is said with the fixture's file want. A file today
-// holds the day for check; all other fixtures are built.
+// TestInvalid builds the small site with the files of each fixture and compares the
+// diagnostics with the fixture's file want. With a file today, which contains a day,
+// the site is checked and not built.
 func TestInvalid(t *testing.T) { golden.Fixtures(t, "testdata/invalid/*.txtar", diagnose) }
 
 // diagnose is what a build says about the small site with an archive's files.

@@ -167,9 +167,9 @@ func kill(t *testing.T, dir, stage string, after time.Duration) (ended bool) {
 	return false
 }
 
-// serves checks that what stands in public/ is a site: every page is whole and
-// has its styles, scripts and images; from the start, every page and every
-// answer of the search leads to what is there.
+// serves checks that public/ contains a site: every page is complete and has its
+// styles, scripts and images; from the start, every page and every hit of the search
+// leads to a file.
 func serves(t *testing.T, dir, when string) {
 	t.Helper()
 	out := filepath.Join(dir, "public")

@@ -4,10 +4,8 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"maps"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
@@ -233,7 +231,7 @@ func TestAllMistakesAtOnce(t *testing.T) {
 	}
 }
 
-// A folder that isn't Griot's is refused whatever it holds, and kept.
+// A folder that isn't Griot's is rejected whatever it contains, and not changed.
 func TestForeignOutput(t *testing.T) {
 	dir := smallSite(t)
 	out := t.TempDir()
@@ -271,7 +269,7 @@ func everything(t *testing.T, dir string) map[string]string {
 		t.Fatal(err)
 	}
 	if len(out) == 0 {
-		t.Fatal("nothing in", dir, slices.Sorted(maps.Keys(out)))
+		t.Fatal("nothing in", dir)
 	}
 	return out
 }

@@ -81,7 +81,7 @@ func printSummary(t terminal, s pipeline.Summary, o pipeline.Options) {
 	fmt.Fprintf(t.out, "\nthe site stands in %s\n", filepath.ToSlash(out))
 }
 
-// nonNil makes an empty list print as [] in JSON.
+// nonNil returns an empty list for nil, so that JSON has [] and not null.
 func nonNil(l diag.List) diag.List {
 	if l == nil {
 		return diag.List{}

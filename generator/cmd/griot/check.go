@@ -37,7 +37,7 @@ func (c *checkCmd) Run(ctx context.Context, all *cli, t terminal) error {
 	return err
 }
 
-// day is the day that dates are compared with, or "".
+// day returns the day that dates are compared with, or "".
 func (c *checkCmd) day() (string, error) {
 	if c.Today == "now" {
 		return time.Now().Format(time.DateOnly), nil

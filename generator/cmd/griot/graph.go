@@ -14,10 +14,10 @@ import (
 	"griot/generator/site"
 )
 
-// graph loads the site for a verb that works on one page. Errors of other
-// pages are no obstacle; those that concern the verb - of hub.yaml, or of files
-// for which concerned is true - are printed, and the site is nil. The files
-// with errors that are left are broken, by path.
+// graph loads the site for a verb that works on one page. Errors in other pages don't
+// matter. It prints the errors that do, which are those in hub.yaml and in files for
+// which concerned is true, and then returns no site. broken are the files with other
+// errors, by path.
 func graph(ctx context.Context, all *cli, t terminal, concerned func(s *site.Site, file string) bool) (s *site.Site, broken []string, err error) {
 	s, list, err := pipeline.Load(ctx, pipeline.Options{Dir: all.Dir})
 	if err != nil {
@@ -46,8 +46,8 @@ func ofPage(file, id string) bool {
 	return ok && strings.HasSuffix(rest, ".md") && strings.Count(rest, ".") == 1
 }
 
-// mentions reports whether a file that is no page of the site, for its errors,
-// names a page; one that can't be read may.
+// mentions reports whether a file that is not part of the site because of its errors
+// mentions a page, or can't be read.
 func mentions(all *cli, s *site.Site, file, id string) bool {
 	for _, g := range s.Groups {
 		for _, p := range g.Pages {

@@ -41,7 +41,7 @@ func (c *initCmd) Run(all *cli, t terminal) error {
 	return nil
 }
 
-// copyInto writes files below a folder and keeps those that are there.
+// copyInto writes files below a folder, except those that exist already.
 func copyInto(dir string, files fs.FS) error {
 	return fs.WalkDir(files, ".", func(name string, e fs.DirEntry, err error) error {
 		if err != nil {

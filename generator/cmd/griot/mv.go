@@ -14,9 +14,8 @@ type mvCmd struct {
 	To   string `arg:"" help:"Its new place: section/name."`
 }
 
-// Run renames a page in all its languages, leaves aliases at its old
-// URLs, updates the links that lead to it and keeps the translators' records
-// along.
+// Run renames a page in all its languages, leaves aliases at its old URLs, and updates
+// links to it and its records of translations.
 func (c *mvCmd) Run(ctx context.Context, all *cli, t terminal) error {
 	from, to := content.PageID(c.From), content.PageID(c.To)
 	s, broken, err := graph(ctx, all, t, func(s *site.Site, file string) bool {

@@ -58,14 +58,14 @@ func (c *newCmd) Run(ctx context.Context, all *cli, t terminal) error {
 	return f.Close()
 }
 
-// draft is a new page's file and text.
+// draft is the file and the text of a new page.
 type newPage struct {
 	file string // slash path from the site's folder
 	body []byte
 }
 
-// draft fills the archetype of the page's kind, or that of translations where
-// the page stands in another language.
+// draft fills the archetype of the page's kind, or that of translations if the page
+// exists in another language.
 func (c *newCmd) compose(s *site.Site) (newPage, error) {
 	id, lang, err := c.pageID(s)
 	if err != nil {
@@ -129,8 +129,7 @@ func (c *newCmd) pageID(s *site.Site) (id, lang string, err error) {
 	return id, lang, nil
 }
 
-// kind returns the kind of a new page, and the one that pages
-// there have by themselves.
+// kind returns the kind of the new page, and the default kind in its section.
 func (c *newCmd) kind(s *site.Site, id string) (kind, usual site.Kind, err error) {
 	section, _, inside := strings.Cut(id, "/")
 	if sec := s.Section(section); inside && sec != nil {
@@ -153,11 +152,10 @@ func (c *newCmd) kind(s *site.Site, id string) (kind, usual site.Kind, err error
 	return usual, usual, nil
 }
 
-// vocabularies are those of the fields that name one term.
+// vocabularies are the vocabularies of the fields with one term.
 var vocabularies = map[string]string{"type": "types", "country": "countries", "outcome": "outcomes", "role": "roles"}
 
-// terms reports a vocabulary that pages of a kind need and in which there is
-// no term for the page.
+// terms reports a vocabulary that the kind needs and that has no term for the page.
 func terms(s *site.Site, kind site.Kind, id string) error {
 	for _, f := range kinds.Schema(kind) {
 		if f.Form != kinds.TermID || !f.Required {
@@ -174,9 +172,9 @@ func terms(s *site.Site, kind site.Kind, id string) error {
 	return nil
 }
 
-// own is the term that a page of a kind is about: the one that it is named
-// after, or the first that has no page of its own; "" where there is none. For
-// pages that are about no term of the vocabulary it is the first.
+// own returns the term that a page of a kind is about: the one with the page's name, or
+// the first without a page of its own, or "". For a kind of pages that are not about a
+// term of the vocabulary it is the first term.
 func ownTerm(s *site.Site, kind site.Kind, vocabulary, id string) string {
 	about := kinds.Of(kind).About == vocabulary
 	v := s.Vocabulary(vocabulary)
@@ -197,8 +195,7 @@ func ownTerm(s *site.Site, kind site.Kind, vocabulary, id string) string {
 	return ""
 }
 
-// term is the term of a vocabulary that a page is named after, or else the
-// vocabulary's first.
+// term returns the term with the page's name, or else the first of the vocabulary.
 func term(s *site.Site, vocabulary, id string) string {
 	v := s.Vocabulary(vocabulary)
 	if v == nil || len(v.Terms) == 0 {
@@ -210,8 +207,8 @@ func term(s *site.Site, vocabulary, id string) string {
 	return v.Terms[0].ID
 }
 
-// slug makes a page's name in its URL from its title, as a value for YAML; ""
-// if the title has no letter that a URL can have.
+// slug makes the page's name in its URL from its title, as a value for YAML; "" if the
+// title has no letter that a URL can contain.
 func slug(title string) string {
 	out := ""
 	for _, w := range strings.FieldsFunc(analysis.Fold(title), func(r rune) bool {

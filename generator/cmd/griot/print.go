@@ -27,7 +27,7 @@ func count(n int, what string) string {
 	return fmt.Sprintf("%d %ss", n, what)
 }
 
-// isTerminal reports whether a person is watching.
+// isTerminal reports whether a writer is a terminal.
 func isTerminal(w io.Writer) bool {
 	f, ok := w.(*os.File)
 	if !ok {
@@ -37,7 +37,7 @@ func isTerminal(w io.Writer) bool {
 	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }
 
-// baseURL checks the URL given by flag and ends it in a slash.
+// baseURL checks the URL of the flag and returns it with a slash at the end.
 func baseURL(s string) (string, error) {
 	if s == "" {
 		return "", nil

@@ -78,7 +78,7 @@ func (c *searchCmd) Run(ctx context.Context, all *cli, t terminal) error {
 	return nil
 }
 
-// facets are the facets to filter by, by name.
+// facets returns the filters, by facet.
 func (c *searchCmd) facets() (map[string][]string, error) {
 	out := map[string][]string{}
 	for _, f := range c.Facet {
@@ -94,7 +94,7 @@ func (c *searchCmd) facets() (map[string][]string, error) {
 	return out, nil
 }
 
-// langs are the languages to search in.
+// langs returns the languages to search in.
 func (c *searchCmd) langs(s *search.Searcher) ([]string, error) {
 	if c.Lang == "" {
 		return s.Langs(), nil
@@ -107,8 +107,8 @@ func (c *searchCmd) langs(s *search.Searcher) ([]string, error) {
 	return nil, &usageError{fmt.Sprintf("the site has no pages in %q", c.Lang), "languages are " + strings.Join(s.Langs(), ", ")}
 }
 
-// printAnswer shows the hits of one language, found words in bold on a
-// terminal and in asterisks elsewhere.
+// printAnswer prints the hits of one language, with found words in bold on a terminal
+// and in asterisks elsewhere.
 func printAnswer(t terminal, a search.Response) {
 	open, end := "*", "*"
 	if isTerminal(t.out) {

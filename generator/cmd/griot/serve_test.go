@@ -74,7 +74,7 @@ func (s *served) get(t *testing.T, path string) (int, string) {
 	return res.StatusCode, string(body)
 }
 
-// until fetches a path again and again until the answer holds a text.
+// until fetches a path until the response contains a text.
 func (s *served) until(t *testing.T, path, want string) string {
 	t.Helper()
 	for end := time.Now().Add(timeout); ; time.Sleep(20 * time.Millisecond) {
@@ -86,8 +86,8 @@ func (s *served) until(t *testing.T, path, want string) string {
 	}
 }
 
-// shows fetches a page again and again, as a browser does at each new state,
-// until the answer holds a text and what is told beside it is as wanted.
+// shows fetches a page and its state, as a browser does, until the page contains a text
+// and the state is as wanted.
 func (s *served) shows(t *testing.T, path, want string, told func(overlayState) bool) {
 	t.Helper()
 	for end := time.Now().Add(timeout); ; time.Sleep(20 * time.Millisecond) {
@@ -235,8 +235,8 @@ func TestServe(t *testing.T) {
 	}
 }
 
-// A site with errors from the start is served all the same: the page says what
-// is wrong, and the site appears when it is mended.
+// A site with errors from the start is served nevertheless: the page shows the errors,
+// and the site appears when they are fixed.
 func TestServeWithErrorsAtStart(t *testing.T) {
 	dir := starterSite(t)
 	folder.Write(t, dir, "content/about.en.md", "---\ntitle: [\n---\n")
