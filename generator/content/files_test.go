@@ -141,6 +141,17 @@ func TestUnreadable(t *testing.T) {
 	}
 }
 
+// A changed file that can't be examined makes Reload look at the whole site.
+func TestReloadOfUnexaminable(t *testing.T) {
+	_, root := written(t)
+	l := NewLoader(root.FS(), Options{})
+	want := load(t, l)
+	long := "content/" + strings.Repeat("x", 300) + ".en.md" // longer than a name may be
+	if d := equal(want, reload(t, l, "content/about.en.md", long)); d != "" {
+		t.Error(d)
+	}
+}
+
 // Files of Windows editors and names of macOS load as others do.
 func TestForeignFiles(t *testing.T) {
 	dir, root := written(t)

@@ -64,6 +64,7 @@ func TestThresholdsOfCorrections(t *testing.T) {
 		{map[string]int{"bela": 24, "bula": 1}, "bxla", "bela"},
 		{map[string]int{"bela": 4, "bula": 3, "bola": 2, "bila": 1}, "bxla", "bela bula bola"}, // three at most
 		{map[string]int{"belas": 1, "bexa": 1}, "bela", "belas"},                               // odds 32 to 1
+		{map[string]int{"belas": 1, "kelax": 15}, "belax", "belas kelax"},                      // the first letter counts
 		{map[string]int{"abel": 1}, "bel", "abel"},                                             // three letters: longer ones
 		{map[string]int{"bal": 1}, "bel", ""},
 		{map[string]int{"bal": 1}, "b1l", ""},
