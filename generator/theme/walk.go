@@ -2,33 +2,22 @@ package theme
 
 import "text/template/parse"
 
-// walk visits a node and all below it.
+// walk visits the calls of commands and templates below a node.
 func walk(n parse.Node, visit func(parse.Node)) {
 	switch n := n.(type) {
 	case *parse.ListNode:
-		if n == nil {
-			return
-		}
-		visit(n)
-		for _, c := range n.Nodes {
-			walk(c, visit)
+		if n != nil {
+			walkAll(n.Nodes, visit)
 		}
 	case *parse.ActionNode:
-		visit(n)
 		walk(n.Pipe, visit)
 	case *parse.PipeNode:
-		if n == nil {
-			return
-		}
-		visit(n)
-		for _, c := range n.Cmds {
-			walk(c, visit)
+		if n != nil {
+			walkAll(n.Cmds, visit)
 		}
 	case *parse.CommandNode:
 		visit(n)
-		for _, a := range n.Args {
-			walk(a, visit)
-		}
+		walkAll(n.Args, visit)
 	case *parse.IfNode:
 		walkBranch(&n.BranchNode, visit)
 	case *parse.RangeNode:
@@ -38,6 +27,12 @@ func walk(n parse.Node, visit func(parse.Node)) {
 	case *parse.TemplateNode:
 		visit(n)
 		walk(n.Pipe, visit)
+	}
+}
+
+func walkAll[N parse.Node](nodes []N, visit func(parse.Node)) {
+	for _, n := range nodes {
+		walk(n, visit)
 	}
 }
 
