@@ -94,7 +94,7 @@ func TestLayouts(t *testing.T) {
 
 var void = []string{"meta", "col", "link", "br", "img", "input", "hr", "path", "circle", "source"}
 
-// checkPage reports what a page may never hold, and tags that don't match.
+// checkPage reports what a page must never contain, and tags that don't match.
 func checkPage(t *testing.T, page string) {
 	z := html.NewTokenizer(strings.NewReader(page))
 	var open []string
@@ -154,7 +154,7 @@ func checkTag(t *testing.T, tok html.Token, ids map[string]bool) (refs []string)
 			t.Errorf("%s on %s", a.Key, tok)
 		case a.Key == "id":
 			if ids[a.Val] {
-				t.Errorf("the id %q stands twice", a.Val)
+				t.Errorf("the id %q is there twice", a.Val)
 			}
 			ids[a.Val] = true
 		case a.Key == "for", a.Key == "aria-labelledby":
@@ -181,7 +181,7 @@ func TestMessages(t *testing.T) {
 	}
 	for _, u := range theme.Messages() {
 		if u.Line == 0 || !strings.HasPrefix(u.File, "themes/palabre/") {
-			t.Errorf("message %q has no place: %+v", u.Key, u)
+			t.Errorf("message %q has no position: %+v", u.Key, u)
 		}
 	}
 }
@@ -316,7 +316,7 @@ func TestRenderErrorHasItsPlace(t *testing.T) {
 	}
 	d := theme.Diagnostic(e, files)
 	if d.File != "themes/palabre/layouts/page.html" || d.Line != 2 {
-		t.Errorf("diagnostic stands at %s", d.Position)
+		t.Errorf("the diagnostic is at %s", d.Position)
 	}
 }
 
@@ -325,7 +325,7 @@ func ExampleTheme_Messages() {
 	messages, _ := i18n.Load([]string{"en"}, words.Files, nil)
 	theme, _ := Load(Options{Files: files, Langs: []string{"en"}, Messages: messages, Asset: func(n string) string { return n }})
 	for _, u := range theme.Messages() {
-		if u.Key == "brief.key" {
+		if u.Key == "page.print" {
 			fmt.Println(u.File)
 		}
 	}
