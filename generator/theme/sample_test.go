@@ -8,7 +8,7 @@ import (
 	"griot/generator/view"
 )
 
-// sampleViews holds one full view for each layout, in one language.
+// sampleViews returns one full view for each layout, in one language.
 func sampleViews(lang string) map[string]*view.View {
 	sec := &view.Mark{ID: "security", Class: "sec", Number: 1, Name: "Security <for> people", Short: "Security", Href: "../outcomes/security/"}
 	jus := &view.Mark{ID: "justice", Class: "jus", Number: 2, Name: "Justice", Short: "Justice", Href: "../outcomes/justice/"}

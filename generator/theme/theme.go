@@ -39,7 +39,7 @@ type Options struct {
 }
 
 // Theme renders views. It is safe for concurrent use; when a template, a
-// message or an asset changes, load it anew.
+// message or an asset changes, load a new one.
 type Theme struct {
 	layouts map[string]bool
 	langs   map[string]*langTheme

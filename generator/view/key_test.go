@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// TestKeySeesEveryField changes each field of each part of a view in turn and
-// asks for another key.
+// TestKeySeesEveryField changes each field of each part of a view in turn, which
+// must change the key.
 func TestKeySeesEveryField(t *testing.T) {
 	seen := 0
 	var walk func(t *testing.T, root *View, v reflect.Value, path string)

@@ -75,8 +75,8 @@ type TheoryRow struct {
 	// Connectors lead from this row to the row above, in a box of 120 by 40 units
 	// that spans the row; the first row has none.
 	Connectors []Connector
-	// Assumptions are those of the connectors; Column is their place, from 1 to
-	// Columns.
+	// Assumptions are those of the connectors; Column is their column, from 1
+	// to Columns.
 	Assumptions []Statement
 	Columns     int
 }

@@ -75,10 +75,10 @@ func (m Maker) patch(x *Index, was, is site.Rendition) bool {
 			if l == nil { // one that has no listings
 				continue
 			}
-			anew := *l
+			patched := *l
 			at := slices.IndexFunc(l.Documents, func(r *site.Rendition) bool { return *r == was })
-			anew.Documents = reposition(l.Documents, l.Documents[at], &is, func(p, q *site.Rendition) int { return m.compare(kinds.Of(kinds.Brief), *p, *q) })
-			x.ByTerm[l.Key], x.Listings[slices.Index(x.Listings, l)] = &anew, &anew
+			patched.Documents = reposition(l.Documents, l.Documents[at], &is, func(p, q *site.Rendition) int { return m.compare(kinds.Of(kinds.Brief), *p, *q) })
+			x.ByTerm[l.Key], x.Listings[slices.Index(x.Listings, l)] = &patched, &patched
 		}
 	}
 	return true
@@ -87,7 +87,7 @@ func (m Maker) patch(x *Index, was, is site.Rendition) bool {
 // reposition returns a sorted list with one of its documents replaced.
 func reposition[T comparable](list []T, was, is T, compare func(p, q T) int) []T {
 	at := slices.Index(list, was)
-	rest := slices.Concat(list[:at], list[at+1:])
-	to, _ := slices.BinarySearchFunc(rest, is, compare)
-	return slices.Insert(rest, to, is)
+	others := slices.Concat(list[:at], list[at+1:])
+	to, _ := slices.BinarySearchFunc(others, is, compare)
+	return slices.Insert(others, to, is)
 }

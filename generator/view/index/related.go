@@ -140,10 +140,10 @@ func (s *Related) To(r site.Rendition, keywords []uint32) []site.Rendition {
 		points int
 	}
 	var best []scored
-	least := tally.minShared()
+	minShared := tally.minShared()
 	for _, d := range tally.seen {
 		n, other := int(tally.points[d]), s.docs[d]
-		if n < least || other.Page.Group == r.Page.Group {
+		if n < minShared || other.Page.Group == r.Page.Group {
 			continue
 		}
 		if n += inCommon(&r.Page.Front, &other.Page.Front); n >= relatedMin {

@@ -38,45 +38,45 @@ func (v versions) texts() Texts {
 }
 
 // Whatever texts change, each view that differs is affected, and few others are.
-func TestTouched(t *testing.T) {
+func TestAffected(t *testing.T) {
 	b := hub(t)
 	specs := b.Specs()
 	random := rand.New(rand.NewPCG(3, 4))
 	all := 0
 	for range 20 {
 		before, after := versions{}, versions{}
-		texts, standing := map[string]bool{}, random.IntN(3) == 0
+		texts, freshness := map[string]bool{}, random.IntN(3) == 0
 		for range 1 + random.IntN(3) {
 			g := b.in.Site.Groups[random.IntN(len(b.in.Site.Groups))]
 			texts[g.ID] = true
 			for lang, p := range g.Pages {
 				after[p.File] = 1
-				if standing {
+				if freshness {
 					after[g.ID+lang] = 1
 				}
 			}
 		}
 		old, now := b.With(before.texts()), b.With(after.texts())
-		touched := now.Affected(TextChange{
+		affected := now.Affected(TextChange{
 			Text:      func(r site.Rendition) bool { return texts[r.Page.Group.ID] },
 			Keywords:  before.keywords,
-			Freshness: standing,
+			Freshness: freshness,
 		})
 		fresh := New(b.in, after.texts())
-		var was, is, anew view.Keyer
+		var was, is, clean view.Keyer
 		for _, s := range specs {
 			key := is.Key(s.View(now))
-			if touched(s) {
+			if affected(s) {
 				all++
 			} else if was.Key(s.View(old)) != key {
-				t.Errorf("%s differs and is not touched", s.Path)
+				t.Errorf("%s differs and is not affected", s.Path)
 			}
-			if anew.Key(s.View(fresh)) != key {
+			if clean.Key(s.View(fresh)) != key {
 				t.Errorf("%s is not what it is without what was known before", s.Path)
 			}
 		}
 	}
 	if all > 20*len(specs)/2 {
-		t.Errorf("%d of %d views are touched", all, 20*len(specs))
+		t.Errorf("%d of %d views are affected", all, 20*len(specs))
 	}
 }

@@ -101,7 +101,7 @@ type Spec struct {
 	Layout    string
 	Lang      string
 	Rendition *site.Rendition           // nil for pages that have no source file
-	Intro     *site.Rendition           // whose text stands above a list, or nil
+	Intro     *site.Rendition           // whose text is shown above a list, or nil
 	generate  func(*Builder) *view.View // the view of a page without a source file
 }
 

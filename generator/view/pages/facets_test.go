@@ -23,13 +23,13 @@ func TestFacets(t *testing.T) {
 			t.Errorf("%s: marked %v, shared %v", f.ID, marked, f == shared[i])
 		}
 		if slices.ContainsFunc(shared[i].Terms, func(t view.FacetTerm) bool { return t.Current }) {
-			t.Errorf("%s: the mark of one list stands on all", f.ID)
+			t.Errorf("%s: the mark of one list is on all", f.ID)
 		}
 	}
 	for _, f := range b.contextAt("en", "en/library/").facets.positioned(x.Documents) {
 		for _, term := range f.Terms {
 			if len(term.Docs) != term.Count {
-				t.Errorf("%s %s: %d places for %d documents", f.ID, term.ID, len(term.Docs), term.Count)
+				t.Errorf("%s %s: %d positions for %d documents", f.ID, term.ID, len(term.Docs), term.Count)
 			}
 		}
 	}

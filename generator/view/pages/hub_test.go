@@ -66,7 +66,7 @@ func pageAt(t *testing.T, b *Builder, path string) *view.View {
 }
 
 // whole is a page's view as its layout sees it, without its text, which is
-// made elsewhere.
+// made by others.
 func whole(b *Builder, s Spec) *view.View {
 	v := s.View(b)
 	v.Body.Sections = nil

@@ -60,7 +60,7 @@ func node(t *testing.T, v *view.View, kind string) map[string]any {
 	return nil
 }
 
-// inner returns what a property holds, as an object.
+// inner returns the value of a property, an object.
 func inner(n map[string]any, name string) map[string]any {
 	o, _ := n[name].(map[string]any)
 	return o
@@ -118,7 +118,7 @@ func TestCitationTags(t *testing.T) {
 	}
 }
 
-// A source says its language where that is not the page's: in a translation
+// A source names its language if that is not the page's: in a translation
 // those that it takes over from its original are in the original's.
 func TestSourcesSayTheirLanguage(t *testing.T) {
 	b := hub(t)
@@ -127,12 +127,12 @@ func TestSourcesSayTheirLanguage(t *testing.T) {
 		"fr/bibliotheque/niger-loi-esclavage/": "en", "en/library/niger-slavery-law/": "", // written in French first
 	} {
 		if s := pageAt(t, b, at).Brief.Sources[0]; s.Title != "Outcomes of the Just Future Alliance" || s.Lang != want {
-			t.Errorf("%s rests on %q in %q, not in %q", at, s.Title, s.Lang, want)
+			t.Errorf("%s is based on %q in %q, not in %q", at, s.Title, s.Lang, want)
 		}
 	}
 	// A fallback shows its sources as they are.
 	if s := pageAt(t, b, "fr/bibliotheque/afghanistan-spaces-for-dialogue/").Brief.Sources[0]; s.Lang != "" {
-		t.Errorf("a source in the language of the page says %q", s.Lang)
+		t.Errorf("a source in the language of the page names %q", s.Lang)
 	}
 }
 

@@ -35,9 +35,9 @@ func edited(s *site.Site, groups map[int]func(*site.Front)) *site.Site {
 	return &out
 }
 
-// Whatever an author writes in front matter, an index that follows the last
-// one is what it is from nothing, and titles and summaries ask for no more.
-func TestRenewedIndex(t *testing.T) {
+// Whatever an author writes in front matter, an index made from the
+// previous one is the same as a new one, and is made so for titles and summaries.
+func TestPatchedIndex(t *testing.T) {
 	last := hub(t)
 	random := rand.New(rand.NewPCG(5, 6))
 	edits := map[string]func(*site.Front){
@@ -54,7 +54,7 @@ func TestRenewedIndex(t *testing.T) {
 			briefs = append(briefs, i)
 		}
 	}
-	renewed := 0
+	patched := 0
 	for name, edit := range edits {
 		for range 10 {
 			groups := map[int]func(*site.Front){}
@@ -71,21 +71,21 @@ func TestRenewedIndex(t *testing.T) {
 			fresh := New(in, Texts{})
 			in.Last = last
 			if now := New(in, Texts{}); !reflect.DeepEqual(now.langs, fresh.langs) {
-				t.Fatalf("%s: the index of what follows differs from one made anew", name)
+				t.Fatalf("%s: the index differs from a new one", name)
 			}
 			changed, few := index.Changes(last.in.Site, in.Site)
 			if alone && !few {
 				t.Errorf("%s: a few briefs count as more", name)
 			}
 			if few && (name == "title" || name == "summary") {
-				renewed++
+				patched++
 				if fresh.maker(in.Site.Languages[0]).Patched(last.in.Site, last.langs[in.Site.Languages[0].Code], changed) == nil {
-					t.Errorf("%s: the index isn't renewed", name)
+					t.Errorf("%s: the index isn't patched", name)
 				}
 			}
 		}
 	}
-	if renewed == 0 {
-		t.Error("nothing was renewed")
+	if patched == 0 {
+		t.Error("nothing was patched")
 	}
 }

@@ -48,9 +48,9 @@ func TestPictureInTheSourcesWords(t *testing.T) {
 	}
 	p := pageAt(t, New(b.in, b.texts), "fr/a-propos/").Picture
 	if p.Lang != "en" || p.Dir != "ltr" || p.Alt != fr.Front.Image.Alt {
-		t.Errorf("the words %q stand as %q, %q", p.Alt, p.Lang, p.Dir)
+		t.Errorf("the words %q are in %q, %q", p.Alt, p.Lang, p.Dir)
 	}
 	if p := pageAt(t, New(b.in, b.texts), "en/about/").Picture; p.Lang != "" {
-		t.Errorf("the source's own words stand as %q", p.Lang)
+		t.Errorf("the source's own words are in %q", p.Lang)
 	}
 }
