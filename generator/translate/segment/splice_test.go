@@ -2,14 +2,14 @@ package segment_test
 
 import (
 	"bytes"
+	"maps"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"griot/generator/internal/testkit/commonmark"
+	"griot/generator/internal/testkit/repository"
 	"griot/generator/internal/testkit/translated"
 	"griot/generator/markdown/passage"
 	"griot/generator/translate/segment"
@@ -18,23 +18,11 @@ import (
 // hubPages reads all pages of the hub.
 func hubPages(t testing.TB) []*segment.Document {
 	t.Helper()
+	pages := repository.Pages(t, ".md")
 	var out []*segment.Document
-	for _, pattern := range []string{"*.md", "*/*.md"} {
-		files, err := filepath.Glob(filepath.Join(translated.Root(t), "content", pattern))
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, f := range files {
-			src, err := os.ReadFile(f)
-			if err != nil {
-				t.Fatal(err)
-			}
-			lang := strings.TrimPrefix(filepath.Ext(strings.TrimSuffix(f, ".md")), ".")
-			out = append(out, segment.ParsePage(filepath.Base(f), lang, filepath.ToSlash(f), src))
-		}
-	}
-	if len(out) == 0 {
-		t.Fatal("found no page")
+	for _, name := range slices.Sorted(maps.Keys(pages)) {
+		_, lang, _ := strings.Cut(strings.TrimSuffix(name, ".md"), ".")
+		out = append(out, segment.ParsePage(name, lang, "content/"+name, []byte(pages[name])))
 	}
 	return out
 }

@@ -17,7 +17,7 @@ import (
 // content/. The test ends if there are fewer than 50.
 func Pages(t testing.TB, suffix string) map[string]string {
 	t.Helper()
-	pages := folder.Files(t, filepath.Join(root(t), "content"))
+	pages := folder.Files(t, filepath.Join(Root(t), "content"))
 	for name := range pages {
 		if !strings.HasSuffix(name, ".md") || !strings.HasSuffix(name, suffix) {
 			delete(pages, name)
@@ -34,7 +34,7 @@ func Pages(t testing.TB, suffix string) map[string]string {
 func Code(t testing.TB, extensions ...string) map[string]string {
 	t.Helper()
 	files := map[string]string{}
-	dir := filepath.Join(root(t), "generator")
+	dir := filepath.Join(Root(t), "generator")
 	err := filepath.WalkDir(dir, func(file string, e fs.DirEntry, err error) error {
 		if err == nil && e.Name() == "node_modules" {
 			return filepath.SkipDir
@@ -58,8 +58,8 @@ func Split(page string) (front, body string) {
 	return front, body
 }
 
-// root returns the folder of the repository.
-func root(t testing.TB) string {
+// Root returns the folder of the repository.
+func Root(t testing.TB) string {
 	t.Helper()
 	dir, err := os.Getwd()
 	if err != nil {

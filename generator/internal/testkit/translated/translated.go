@@ -24,6 +24,8 @@ import (
 	"testing/fstest"
 	"time"
 
+	"griot/generator/internal/testkit/folder"
+	"griot/generator/internal/testkit/repository"
 	"griot/generator/translate"
 	"griot/generator/translate/segment"
 )
@@ -75,7 +77,7 @@ func CopyOfHub(t *testing.T) *Site {
 	t.Helper()
 	s := &Site{T: t, Dir: t.TempDir()}
 	for _, dir := range []string{"content", "i18n"} {
-		if err := os.CopyFS(filepath.Join(s.Dir, dir), os.DirFS(filepath.Join(Root(t), dir))); err != nil {
+		if err := os.CopyFS(filepath.Join(s.Dir, dir), os.DirFS(filepath.Join(repository.Root(t), dir))); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -86,25 +88,6 @@ func CopyOfHub(t *testing.T) *Site {
 	return s
 }
 
-// Root returns the folder of the repository.
-func Root(t testing.TB) string {
-	t.Helper()
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			return dir
-		}
-		up := filepath.Dir(dir)
-		if up == dir {
-			t.Fatal("no go.mod above the test's folder")
-		}
-		dir = up
-	}
-}
-
 // Write writes a file.
 func (s *Site) Write(name, text string) {
 	s.Helper()
@@ -112,13 +95,7 @@ func (s *Site) Write(name, text string) {
 		s.memory[name] = &fstest.MapFile{Data: []byte(text), Mode: 0o644}
 		return
 	}
-	at := filepath.Join(s.Dir, filepath.FromSlash(name))
-	if err := os.MkdirAll(filepath.Dir(at), 0o755); err != nil {
-		s.Fatal(err)
-	}
-	if err := os.WriteFile(at, []byte(text), 0o644); err != nil {
-		s.Fatal(err)
-	}
+	folder.Write(s, s.Dir, name, text)
 }
 
 // Read reads a file.
