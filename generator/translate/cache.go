@@ -152,20 +152,29 @@ func codeCount(x *cache.Coder, n *site.Tally) {
 	}
 }
 
-// load reads a file that save wrote; false means that there is none to use.
-func load(dir cache.Dir, name string, code func(*cache.Coder)) bool {
-	text, err := dir.Text(name)
-	if err != nil {
-		return false
-	}
-	r := cache.Reader(text)
-	code(r)
-	return r.Complete()
+// coded is a cache that writes and reads itself.
+type coded[T any] interface {
+	*T
+	code(*cache.Coder)
 }
 
-func save(dir cache.Dir, name string, code func(*cache.Coder)) error {
+// load reads a cache that save wrote, or returns an empty one.
+func load[T any, C coded[T]](dir cache.Dir, name string) *T {
+	c := C(new(T))
+	text, err := dir.Text(name)
+	if err != nil {
+		return c
+	}
+	r := cache.Reader(text)
+	if c.code(r); !r.Complete() {
+		return new(T)
+	}
+	return c
+}
+
+func save[T any, C coded[T]](dir cache.Dir, name string, c C) error {
 	var x cache.Coder
-	code(&x)
+	c.code(&x)
 	_, err := dir.Write(name, x.Flush)
 	return err
 }

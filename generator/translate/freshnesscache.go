@@ -31,11 +31,7 @@ const freshnessName = "freshness"
 
 // ReadFreshnessCache reads the cache of the last build, or returns an empty one.
 func ReadFreshnessCache(dir cache.Dir) *FreshnessCache {
-	c := &FreshnessCache{}
-	if !load(dir, freshnessName, c.code) {
-		c = &FreshnessCache{}
-	}
-	return c
+	return load[FreshnessCache](dir, freshnessName)
 }
 
 // Save writes the cache, or removes its file if there is nothing to keep.
@@ -43,7 +39,7 @@ func (c *FreshnessCache) Save(dir cache.Dir) error {
 	if len(c.files) == 0 {
 		return dir.Remove(freshnessName)
 	}
-	return save(dir, freshnessName, c.code)
+	return save(dir, freshnessName, c)
 }
 
 func (c *FreshnessCache) code(x *cache.Coder) {

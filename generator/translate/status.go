@@ -109,11 +109,7 @@ const statusName = "status"
 
 // ReadStatusCache reads the cache of the last run, or returns an empty one.
 func ReadStatusCache(dir cache.Dir) *StatusCache {
-	c := &StatusCache{}
-	if !load(dir, statusName, c.code) {
-		c = &StatusCache{}
-	}
-	return c
+	return load[StatusCache](dir, statusName)
 }
 
 // Save writes the cache if it has changed since it was read.
@@ -121,7 +117,7 @@ func (c *StatusCache) Save(dir cache.Dir) error {
 	if !c.units.changed {
 		return nil
 	}
-	return save(dir, statusName, c.code)
+	return save(dir, statusName, c)
 }
 
 func (c *StatusCache) code(x *cache.Coder) {

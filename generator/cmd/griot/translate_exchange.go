@@ -20,10 +20,10 @@ import (
 
 type translateExportCmd struct {
 	unitsArg
-	Format string `short:"f" enum:"po,xliff,xliff-1.2" default:"po" help:"po, xliff (2.0) or xliff-1.2."`
-	Out    string `short:"o" placeholder:"FILE" help:"The file to write, or - for the screen (default: the language with the format's ending, such as fr.po)."`
-	Todo   bool   `short:"t" help:"Only what is stale or missing."`
-	Least  int    `default:"70" help:"Suggest translations of texts that are alike by this many percent; 0 suggests none."`
+	Format     string `short:"f" enum:"po,xliff,xliff-1.2" default:"po" help:"po, xliff (2.0) or xliff-1.2."`
+	Out        string `short:"o" placeholder:"FILE" help:"The file to write, or - for the screen (default: the language with the format's ending, such as fr.po)."`
+	Todo       bool   `short:"t" help:"Only what is stale or missing."`
+	MinPercent int    `name:"least" default:"70" help:"Suggest translations of texts that are alike by this many percent; 0 suggests none."`
 }
 
 // Run writes texts to a file for translators.
@@ -63,8 +63,8 @@ func (c *translateExportCmd) export(d *translate.Project, t terminal, units []*t
 	if err != nil {
 		return err
 	}
-	if c.Least > 0 {
-		if err := exchange.Suggest(d, texts, pairs, lang, c.Least); err != nil {
+	if c.MinPercent > 0 {
+		if err := exchange.Suggest(d, texts, pairs, lang, c.MinPercent); err != nil {
 			return err
 		}
 	}
@@ -119,7 +119,7 @@ type translateImportCmd struct {
 func (c *translateImportCmd) Run(all *cli, t terminal) error {
 	var failed error
 	for _, name := range c.Files {
-		if err := c.one(all, t, name); errors.Is(err, errContent) {
+		if err := c.importFile(all, t, name); errors.Is(err, errContent) {
 			failed = err
 		} else if err != nil {
 			return err
@@ -128,7 +128,7 @@ func (c *translateImportCmd) Run(all *cli, t terminal) error {
 	return failed
 }
 
-func (c *translateImportCmd) one(all *cli, t terminal, name string) error {
+func (c *translateImportCmd) importFile(all *cli, t terminal, name string) error {
 	src, err := os.ReadFile(name)
 	if err != nil {
 		return &usageError{fmt.Sprintf("%q can't be read", name), "name a PO or XLIFF file that griot translate export wrote"}

@@ -12,13 +12,13 @@ import (
 )
 
 type translateMemoryCmd struct {
-	Text   string `arg:"" optional:"" help:"A text to look up."`
-	From   string `placeholder:"CODE" help:"Language of the text (default: the hub's first)."`
-	To     string `placeholder:"CODE" help:"Language to translate into (default: the hub's second)."`
-	Out    string `short:"o" placeholder:"FILE" help:"Write the memory as TMX; - for the screen."`
-	Import string `short:"i" placeholder:"FILE" help:"Add the pairs of a TMX file."`
-	Least  int    `default:"70" help:"How alike a text must be, in percent."`
-	JSON   bool   `name:"json" help:"Print what is found as JSON."`
+	Text       string `arg:"" optional:"" help:"A text to look up."`
+	From       string `placeholder:"CODE" help:"Language of the text (default: the hub's first)."`
+	To         string `placeholder:"CODE" help:"Language to translate into (default: the hub's second)."`
+	Out        string `short:"o" placeholder:"FILE" help:"Write the memory as TMX; - for the screen."`
+	Import     string `short:"i" placeholder:"FILE" help:"Add the pairs of a TMX file."`
+	MinPercent int    `name:"least" default:"70" help:"How alike a text must be, in percent."`
+	JSON       bool   `name:"json" help:"Print what is found as JSON."`
 }
 
 // Run looks texts up in the translation memory, or exchanges it as TMX.
@@ -31,7 +31,7 @@ func (c *translateMemoryCmd) Run(all *cli, t terminal) error {
 		return err
 	}
 	if c.Import != "" {
-		return c.bring(all, t, d)
+		return c.importTMX(all, t, d)
 	}
 	m, err := d.Memory(c.From, c.To)
 	if err != nil {
@@ -41,7 +41,7 @@ func (c *translateMemoryCmd) Run(all *cli, t terminal) error {
 	case c.Out != "":
 		return put(t, c.Out, "memory", exchange.FormatTMX(m), count(len(m.Records), "pair"))
 	case c.Text != "":
-		return c.look(t, m)
+		return c.lookUp(t, m)
 	}
 	fmt.Fprintf(t.out, "%s from %s to %s, %d of them in use\n", count(len(m.Records), "pair"), c.From, c.To, m.Live)
 	return nil
@@ -83,9 +83,9 @@ type found struct {
 	Target  string `json:"target"`
 }
 
-func (c *translateMemoryCmd) look(t terminal, m *translate.Memory) error {
+func (c *translateMemoryCmd) lookUp(t terminal, m *translate.Memory) error {
 	list := []found{}
-	for _, s := range m.Suggest(segment.Normal(c.Text), c.Least) {
+	for _, s := range m.Suggest(segment.Normal(c.Text), c.MinPercent) {
 		list = append(list, found{s.Percent, s.Source, s.Target})
 	}
 	if c.JSON {
@@ -100,8 +100,8 @@ func (c *translateMemoryCmd) look(t terminal, m *translate.Memory) error {
 	return nil
 }
 
-// bring adds the pairs of a TMX file to the memory.
-func (c *translateMemoryCmd) bring(all *cli, t terminal, d *translate.Project) error {
+// importTMX adds the pairs of a TMX file to the memory.
+func (c *translateMemoryCmd) importTMX(all *cli, t terminal, d *translate.Project) error {
 	src, err := os.ReadFile(c.Import)
 	if err != nil {
 		return &usageError{fmt.Sprintf("%q can't be read", c.Import), "name a TMX file"}

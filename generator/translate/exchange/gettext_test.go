@@ -51,7 +51,7 @@ func TestGettextTools(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			r := b.bring(src, lang, false)
+			r := b.importPO(src, lang, false)
 			if r.Written+r.Added+r.Confirmed > 0 || r.Diagnostics.Errors() > 0 || r.Unchanged == 0 {
 				t.Errorf("%s, %s: %+v", lang, name, r)
 			}

@@ -24,7 +24,7 @@ func TestImportHub(t *testing.T) {
 	for _, lang := range []string{"en", "fr"} {
 		before := b.Files()
 		file := b.export(lang)
-		if r := b.bring(file, lang, false); r.Written+r.Added+r.Confirmed > 0 || r.Diagnostics.Errors() > 0 {
+		if r := b.importPO(file, lang, false); r.Written+r.Added+r.Confirmed > 0 || r.Diagnostics.Errors() > 0 {
 			t.Errorf("%s: %+v", lang, r)
 		}
 		if !maps.Equal(before, b.Files()) {
@@ -47,7 +47,7 @@ func TestImportHub(t *testing.T) {
 				n++
 			}
 		})
-		r := b.bring(changed, lang, false)
+		r := b.importPO(changed, lang, false)
 		if n < 100 || r.Written != n || len(r.Diagnostics) > 0 {
 			t.Errorf("%s: %d of %d written: %v", lang, r.Written, n, r.Diagnostics)
 		}
@@ -111,7 +111,7 @@ func TestXLIFFHub(t *testing.T) {
 			file := FormatXLIFF(texts, pair[0], pair[1], version)
 			validXLIFF(t, file, version)
 			before := b.Files()
-			if r := b.bringXLIFF(file); r.Written+r.Added+r.Confirmed > 0 || r.Diagnostics.Errors() > 0 || r.Unchanged < 100 {
+			if r := b.importXLIFF(file); r.Written+r.Added+r.Confirmed > 0 || r.Diagnostics.Errors() > 0 || r.Unchanged < 100 {
 				t.Errorf("%s: %+v", version, r)
 			}
 			if !maps.Equal(before, b.Files()) {
@@ -123,7 +123,7 @@ func TestXLIFFHub(t *testing.T) {
 	file := string(FormatXLIFF(b.texts(d, "fr"), "en", "fr", "2.0"))
 	changed := strings.Replace(file, ">Pour les journalistes<", ">Aux journalistes<", 1)
 	changed = strings.Replace(changed, "Deux langues qui avancent ensemble", "Deux langues, un même pas", 1)
-	if r := b.bringXLIFF([]byte(changed)); r.Written == 0 || len(r.Diagnostics) > 0 {
+	if r := b.importXLIFF([]byte(changed)); r.Written == 0 || len(r.Diagnostics) > 0 {
 		t.Errorf("%+v", r)
 	}
 	if !strings.Contains(b.Read("content/translations.fr.md"), "title: Deux langues, un même pas\n") {
@@ -158,14 +158,14 @@ func (b site) alterXLIFF() {
 			}
 			run.Text = altered(run.Text, n)
 		}
-		if r := b.bringXLIFF(doc.Format()); r.Written != 100 || len(r.Diagnostics) > 0 {
+		if r := b.importXLIFF(doc.Format()); r.Written != 100 || len(r.Diagnostics) > 0 {
 			b.Errorf("XLIFF %s: %d of 100 written: %v", version, r.Written, r.Diagnostics)
 		}
 		b.onlyChanged(before, "fr", 100)
 	}
 }
 
-func (b site) bringXLIFF(src []byte) *Imported {
+func (b site) importXLIFF(src []byte) *Imported {
 	b.Helper()
 	returned, lang, err := ParseXLIFF(src)
 	if err != nil {
@@ -211,7 +211,7 @@ func TestXLIFFPlurals(t *testing.T) {
 	b.Mark()
 	for _, version := range []string{"1.2", "2.0"} {
 		file := FormatXLIFF(b.texts(b.Project(), "fr"), "en", "fr", version)
-		if r := b.bringXLIFF(file); r.Written+r.Added > 0 || len(r.Diagnostics) > 0 {
+		if r := b.importXLIFF(file); r.Written+r.Added > 0 || len(r.Diagnostics) > 0 {
 			t.Errorf("%s: %+v", version, r)
 		}
 	}
@@ -219,7 +219,7 @@ func TestXLIFFPlurals(t *testing.T) {
 	at := strings.Index(file, "b [many]")
 	end := strings.Index(file[at:], " pages</target>") + at
 	changed := file[:end] + " de pages" + file[end+len(" pages"):]
-	if r := b.bringXLIFF([]byte(changed)); r.Written != 1 || len(r.Diagnostics) > 0 {
+	if r := b.importXLIFF([]byte(changed)); r.Written != 1 || len(r.Diagnostics) > 0 {
 		t.Errorf("%+v", r)
 	}
 	if got := b.Read("i18n/active.fr.toml"); got != "b = { one = \"{{.Count}} page\", many = \"{{.Count}} de pages\", other = \"{{.Count}} pages\" }\n" {

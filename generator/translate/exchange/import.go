@@ -121,17 +121,17 @@ func sourceKey(t *Text) string {
 func (p *pageImport) run(texts []Text, returned []Returned) error {
 	for i := range returned {
 		r := &returned[i]
-		t, late := p.find(texts, r)
+		t, outdated := p.find(texts, r)
 		if t == nil {
 			continue
 		}
-		made, ok := p.accept(t, r, late)
+		made, ok := p.accept(t, r, outdated)
 		if !ok {
 			continue
 		}
 		pair := &p.unitPair.Pairs[t.pair]
 		e := importedText{made, pair.Source.Kind, pair.Source.Text, r}
-		if late {
+		if outdated {
 			e.source = pair.Old
 		}
 		if pair.Target == nil {
@@ -146,9 +146,9 @@ func (p *pageImport) run(texts []Text, returned []Returned) error {
 	return p.finish()
 }
 
-// find returns the exported text that came back; late says that it is a
+// find returns the exported text that came back; outdated says that it is a
 // translation of an earlier version of the source.
-func (p *pageImport) find(texts []Text, r *Returned) (t *Text, late bool) {
+func (p *pageImport) find(texts []Text, r *Returned) (t *Text, outdated bool) {
 	if t := p.texts[r.Context+"\x00"+r.Source]; t != nil && t.State != state.Extra {
 		return t, false
 	}
@@ -178,7 +178,7 @@ func (p *pageImport) find(texts []Text, r *Returned) (t *Text, late bool) {
 
 // accept decides what to do with a text that came back; ok says that it is to
 // be written.
-func (p *pageImport) accept(t *Text, r *Returned, late bool) (e segment.NewText, ok bool) {
+func (p *pageImport) accept(t *Text, r *Returned, outdated bool) (e segment.NewText, ok bool) {
 	if r.Unfinished {
 		p.out.Unfinished++
 		return e, false
@@ -202,9 +202,9 @@ func (p *pageImport) accept(t *Text, r *Returned, late bool) (e segment.NewText,
 		return e, false
 	}
 	if p.unitPair.Unit.ID == segment.MessagesID {
-		return p.compareWithPresent(t, r, segment.NewText{Forms: map[string]string{"other": rawText(text)}}, r.Target, t.Target.String(), late)
+		return p.compareWithPresent(t, r, segment.NewText{Forms: map[string]string{"other": rawText(text)}}, r.Target, t.Target.String(), outdated)
 	}
-	return p.compareWithPresent(t, r, segment.NewText{Text: text}, text.String(), t.Target.String(), late)
+	return p.compareWithPresent(t, r, segment.NewText{Text: text}, text.String(), t.Target.String(), outdated)
 }
 
 // present returns the present translation, even if it is only a copy of the
@@ -290,11 +290,11 @@ func formsKey(forms map[string]string, rule segment.PluralRule) string {
 
 // compareWithPresent compares a text that came back with the present
 // translation and with the one that was exported.
-func (p *pageImport) compareWithPresent(t *Text, r *Returned, e segment.NewText, text, present string, late bool) (segment.NewText, bool) {
+func (p *pageImport) compareWithPresent(t *Text, r *Returned, e segment.NewText, text, present string, outdated bool) (segment.NewText, bool) {
 	pair := &p.unitPair.Pairs[t.pair]
 	switch {
 	case text == present:
-		if t.State == state.Fresh || late {
+		if t.State == state.Fresh || outdated {
 			p.out.Unchanged++
 			return e, false
 		}

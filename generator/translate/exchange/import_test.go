@@ -28,14 +28,14 @@ func TestImport(t *testing.T) {
 	b.Mark()
 	before := b.Files()
 	file := b.export("fr")
-	if r := b.bring(file, "fr", false); r.Written+r.Added+r.Confirmed > 0 || len(r.Diagnostics) > 0 {
+	if r := b.importPO(file, "fr", false); r.Written+r.Added+r.Confirmed > 0 || len(r.Diagnostics) > 0 {
 		t.Errorf("%+v", r)
 	}
 	if !maps.Equal(before, b.Files()) {
 		t.Error("an import of what was exported has changed a file")
 	}
 
-	r := b.bring(retouch(t, file, set("notes/a: paragraph", "Le <code2/> et <a1>l’autre page</a1>.")), "fr", false)
+	r := b.importPO(retouch(t, file, set("notes/a: paragraph", "Le <code2/> et <a1>l’autre page</a1>.")), "fr", false)
 	if want := strings.Replace(noteFR, "Voir [l’autre](other.md) et `code`.", "Le `code` et [l’autre page](other.md).", 1); b.Read("content/notes/a.fr.md") != want || r.Written != 1 {
 		t.Errorf("%+v\n%s", r, b.Read("content/notes/a.fr.md"))
 	}
@@ -62,7 +62,7 @@ func TestImportRefuses(t *testing.T) {
 		"notes/a: item":      "",
 		"active.toml: a":     "{{.N}} sur tout",
 	} {
-		r := b.bring(retouch(t, file, set(context, text)), "fr", false)
+		r := b.importPO(retouch(t, file, set(context, text)), "fr", false)
 		if text != "" && (len(r.Diagnostics) != 1 || r.Diagnostics[0].Line == 0 || r.Diagnostics[0].Code != "translate-refused") {
 			t.Errorf("%s: %v", context, r.Diagnostics)
 		}
@@ -70,7 +70,7 @@ func TestImportRefuses(t *testing.T) {
 			t.Fatalf("%s: a refused text has changed a file", context)
 		}
 	}
-	r := b.bring(retouch(t, file, func(e *po.Entry) {
+	r := b.importPO(retouch(t, file, func(e *po.Entry) {
 		if e.Ctxt == "active.toml: b" {
 			e.Str[1] = "{{.Cuont}} x"
 		}
@@ -89,10 +89,10 @@ func TestImportMerges(t *testing.T) {
 		set("notes/a: title", "Le titre")(e)
 		set("notes/a: summary", "Voilà.")(e)
 	})
-	if r := b.bring(first, "fr", false); r.Written != 1 {
+	if r := b.importPO(first, "fr", false); r.Written != 1 {
 		t.Errorf("%+v", r)
 	}
-	r := b.bring(second, "fr", false)
+	r := b.importPO(second, "fr", false)
 	if r.Written != 1 || len(r.Diagnostics) != 1 || r.Diagnostics[0].Code != "translate-conflict" {
 		t.Errorf("%+v", r)
 	}
@@ -100,10 +100,10 @@ func TestImportMerges(t *testing.T) {
 	if !strings.Contains(got, "title: Le titre\n") || !strings.Contains(got, "summary: Il en est ainsi.\n") {
 		t.Errorf("%s", got)
 	}
-	if r := b.bring(file, "fr", false); r.Written > 0 || len(r.Diagnostics) > 0 {
+	if r := b.importPO(file, "fr", false); r.Written > 0 || len(r.Diagnostics) > 0 {
 		t.Errorf("an old file without edits: %+v", r)
 	}
-	if r := b.bring(second, "fr", true); r.Written != 1 || !strings.Contains(b.Read("content/notes/a.fr.md"), "summary: Voilà.\n") {
+	if r := b.importPO(second, "fr", true); r.Written != 1 || !strings.Contains(b.Read("content/notes/a.fr.md"), "summary: Voilà.\n") {
 		t.Errorf("with force: %+v", r)
 	}
 }
@@ -120,16 +120,16 @@ func TestImportAfterTheSourceChanged(t *testing.T) {
 	// A translator confirms without a change.
 	confirmed := retouch(t, now, func(e *po.Entry) { e.Flags = nil })
 	late := retouch(t, old, set("notes/a: summary", "Il en est ainsi."))
-	if r := b.bring(late, "fr", false); r.Written != 1 {
+	if r := b.importPO(late, "fr", false); r.Written != 1 {
 		t.Errorf("late: %+v", r)
 	}
 	if c := b.Status("fr"); c.Stale != 1 || !strings.Contains(b.Read("content/notes/a.fr.md"), "summary: Il en est ainsi.") {
 		t.Errorf("late: %+v", c)
 	}
-	if r := b.bring(confirmed, "fr", false); r.Confirmed != 0 {
+	if r := b.importPO(confirmed, "fr", false); r.Confirmed != 0 {
 		t.Errorf("confirmed what is no longer there: %+v", r)
 	}
-	if r := b.bring(retouch(t, b.export("fr"), func(e *po.Entry) { e.Flags = nil }), "fr", false); r.Confirmed != 1 {
+	if r := b.importPO(retouch(t, b.export("fr"), func(e *po.Entry) { e.Flags = nil }), "fr", false); r.Confirmed != 1 {
 		t.Errorf("confirmed: %+v", r)
 	}
 	if c := b.Status("fr"); c.Stale != 0 {
@@ -145,7 +145,7 @@ func TestImportAdds(t *testing.T) {
 	})
 	b.Mark()
 	b.Write("content/notes/a.en.md", strings.Replace(strings.Replace(noteEN, "\n- one\n", "\nA new paragraph.\n\nAnd *another* one.\n\n```\ncode\n```\n\n- zero\n- one\n", 1), "- two\n", "- two\n- three\n\n| Year | Place |\n| --- | --- |\n| 2021 | Gao town |\n", 1))
-	r := b.bring(retouch(t, b.export("fr"), func(e *po.Entry) {
+	r := b.importPO(retouch(t, b.export("fr"), func(e *po.Entry) {
 		e.Str = map[string][]string{"A new paragraph.": {"Un nouvel alinéa."}, "And <em1>another</em1> one.": {"Et un <em1>autre</em1>."}, "zero": {"zéro"}, "three": {"trois"},
 			"Year": {"Année"}, "Place": {"Lieu"}, "Gao town": {"Ville de Gao"}, "B": {"Bbb"}, "The publisher": {"L’éditeur"}}[e.ID]
 	}), "fr", false)
@@ -179,14 +179,14 @@ func TestImportNewPage(t *testing.T) {
 			}
 		})
 	}
-	r := b.bring(translate("It is so."), "fr", false)
+	r := b.importPO(translate("It is so."), "fr", false)
 	if r.Kept != 2 || r.Added != 0 || len(r.Diagnostics) != 1 || r.Diagnostics[0].Code != "translate-incomplete" {
 		t.Errorf("%+v", r)
 	}
 	if _, err := os.Stat(filepath.Join(b.Dir, "content", "notes", "a.fr.md")); err == nil {
 		t.Error("a page was written that is not translated")
 	}
-	if r := b.bring(translate(""), "fr", false); r.Added != 3 || len(r.Diagnostics) > 0 {
+	if r := b.importPO(translate(""), "fr", false); r.Added != 3 || len(r.Diagnostics) > 0 {
 		t.Errorf("%+v", r)
 	}
 	want := "---\ntranslated_from: en\ntitle: \"L’État de la loi : œuvre\"\nslug: etat-de-la-loi-oeuvre\nsummary: C’est ainsi.\n---\n\nDu texte [avec un lien](b.md).\n\n```\ncode\n```\n\n2021\n"

@@ -49,8 +49,8 @@ func retouch(t *testing.T, src []byte, change func(e *po.Entry)) []byte {
 	return f.Format()
 }
 
-// bring imports a PO file.
-func (b site) bring(src []byte, lang string, force bool) *Imported {
+// importPO imports a PO file.
+func (b site) importPO(src []byte, lang string, force bool) *Imported {
 	b.Helper()
 	d := b.Project()
 	returned, _, err := ParsePO(src, segment.PluralForms)

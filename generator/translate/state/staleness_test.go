@@ -38,7 +38,7 @@ func marked(source, target string) []Record {
 	return out
 }
 
-func TestJudge(t *testing.T) {
+func TestCompare(t *testing.T) {
 	en := []string{"## First part", "The committee met in Gao in 2021.", "It heard women and young people.", "- one thing\n- another thing", "Then it wrote a report for the ministry."}
 	fr := []string{"## Première partie", "Le comité s’est réuni à Gao en 2021.", "Il a entendu des femmes et des jeunes.", "- une chose\n- une autre chose", "Puis il a écrit un rapport pour le ministère."}
 	records := marked(story(en...), story(fr...))
@@ -84,7 +84,7 @@ func TestJudge(t *testing.T) {
 	}
 }
 
-func TestJudgeWithoutRecords(t *testing.T) {
+func TestCompareWithoutRecords(t *testing.T) {
 	en := bodyOf("en", "## A heading\n\nSome text [with a link](x.md).\n\n| Year | Place |\n| --- | --- |\n| 2021 | Gao |\n")
 	fr := bodyOf("fr", "## Un titre\n\nDu texte [avec un lien](x.md).\n\n| Année | Lieu |\n| --- | --- |\n| 2021 | Gao |\n")
 	want := "stale: A heading > Un titre\nstale: Some text [with a link](). > Du texte [avec un lien]().\n" +
@@ -97,7 +97,7 @@ func TestJudgeWithoutRecords(t *testing.T) {
 	}
 }
 
-func TestJudgeFindsWhatMoved(t *testing.T) {
+func TestCompareFindsWhatMoved(t *testing.T) {
 	records := marked("One text here.\n", "Un texte ici.\n")
 	k := History{Others: func(target string) []Record {
 		if target == "Un texte ici." {
