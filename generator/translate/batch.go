@@ -192,7 +192,7 @@ func (d *Project) StableRecords(s *UnitPair, records []state.Record) []state.Rec
 	after := *s
 	for range 4 { // one or two are enough
 		after.Records = records
-		after.Pairs = state.Compare(s.Source, s.Target, state.History{Records: records, Others: func(target string) []state.Record { return d.OtherRecords(s, target) }})
+		after.Pairs = state.Compare(s.Source, s.Target, state.History{Records: records, Others: func(target string) []state.Record { return d.index.others(s, target) }})
 		next := after.recordsAfter(func(*state.Pair) bool { return false })
 		if slices.Equal(next, records) {
 			break

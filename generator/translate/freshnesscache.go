@@ -97,7 +97,7 @@ func (c *FreshnessCache) Update(ctx context.Context, records *RecordFiles, r Loa
 	}
 	d, all := projectOf(records, r.FS, r.Hub, r.Site), hashRecords(files)
 	if c.index != nil && c.indexHash == all {
-		d.indexOnce.Do(func() { d.index = c.index })
+		d.index = c.index
 	}
 	entries, list, err := c.units.update(ctx, d.units, d.hashWithOrphans(all, files),
 		func(u *Unit) site.Hash { return unitKey(u, r, d.langs, files, rules) },
@@ -131,10 +131,10 @@ func hashRecords(files map[string]fileHash) site.Hash {
 
 // hashWithOrphans adds to the hash of all records which of their files belong to
 // no page: a page without records may take those.
-func (d *Project) hashWithOrphans(all site.Hash, files map[string]fileHash) site.Hash {
+func (l *unitList) hashWithOrphans(all site.Hash, files map[string]fileHash) site.Hash {
 	b := all[:]
 	for _, name := range slices.Sorted(maps.Keys(files)) {
-		if d.isOrphan(name) {
+		if l.isOrphan(name) {
 			b = append(append(b, name...), 0)
 		}
 	}

@@ -5,13 +5,9 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
-	"path"
 	"slices"
-	"strings"
-	"sync"
 
 	"griot/generator/config"
-	"griot/generator/content"
 	"griot/generator/diag"
 	"griot/generator/kinds"
 	"griot/generator/site"
@@ -22,22 +18,10 @@ import (
 // Project is a site opened for translating. It reads files on demand; its
 // methods are safe for concurrent use.
 type Project struct {
-	Hub   *config.Hub
-	langs []string
+	Hub *config.Hub
+	unitList
 	files *fileList
-	units []*Unit
-	byID  map[string]*Unit
-
-	indexOnce sync.Once
-	index     *recordIndex
-	indexErr  error
-}
-
-// Unit is what is translated together: a page with its translations, the
-// names of hub.yaml, or the messages.
-type Unit struct {
-	ID    string
-	files map[string]string // paths by language
+	index *recordIndex
 }
 
 // UnitPair is a unit in its source language and in another one, with the state
@@ -65,36 +49,11 @@ func Open(fsys fs.FS) (*Project, diag.List, error) {
 	if len(hub.Languages) == 0 {
 		return nil, list, nil
 	}
-	d := &Project{Hub: hub, langs: hub.Codes(), byID: map[string]*Unit{}}
-	if d.files, err = listFiles(fsys); err != nil {
+	files, err := listFiles(fsys)
+	if err != nil {
 		return nil, nil, err
 	}
-	d.find()
-	return d, list, nil
-}
-
-// find collects the units.
-func (d *Project) find() {
-	add := func(id, lang, file string) {
-		u := d.byID[id]
-		if u == nil {
-			u = &Unit{ID: id, files: map[string]string{}}
-			d.byID[id] = u
-		}
-		u.files[lang] = file
-	}
-	for name := range d.files.stamps {
-		if id, lang, ok := content.IsPage(name, d.langs); ok {
-			add(id, lang, name)
-		}
-	}
-	for _, lang := range d.langs {
-		add(segment.HubID, lang, config.File)
-		if d.files.has(segment.MessageFile(d.langs[0])) {
-			add(segment.MessagesID, lang, segment.MessageFile(lang))
-		}
-	}
-	d.units = slices.SortedFunc(maps.Values(d.byID), func(a, b *Unit) int { return strings.Compare(a.ID, b.ID) })
+	return &Project{hub, findUnits(hub.Codes(), files), files, newRecordIndex(files)}, list, nil
 }
 
 // ReadFile reads a file of the site; a missing one is nil.
@@ -102,70 +61,6 @@ func (d *Project) ReadFile(name string) ([]byte, error) { return d.files.read(na
 
 // HasFile reports whether the site has a file.
 func (d *Project) HasFile(name string) bool { return d.files.has(name) }
-
-// Langs lists the hub's languages, the default first.
-func (d *Project) Langs() []string { return slices.Clone(d.langs) }
-
-// Units lists what is translated, by ID.
-func (d *Project) Units() []*Unit { return slices.Clone(d.units) }
-
-// Unit returns the unit with an ID or path, such as "briefs/drc-victims-law",
-// "content/briefs/drc-victims-law.fr.md" or "hub.yaml", or nil.
-func (d *Project) Unit(name string) *Unit {
-	name = strings.TrimPrefix(path.Clean(strings.ReplaceAll(name, `\`, "/")), "content/")
-	if u := d.byID[name]; u != nil {
-		return u
-	}
-	if strings.HasPrefix(name, "i18n/active.") || strings.HasPrefix(name, "active.") {
-		return d.byID[segment.MessagesID]
-	}
-	name = strings.TrimSuffix(name, ".md")
-	if u := d.byID[name]; u != nil {
-		return u
-	}
-	return d.byID[strings.TrimSuffix(name, path.Ext(name))]
-}
-
-// Find returns the units with the given names, in order; without names, all
-// units. A name is that of a unit or of a folder of content. If a name matches
-// nothing, Find returns it as unknown, and no units.
-func (d *Project) Find(names []string) (units []*Unit, unknown string) {
-	if len(names) == 0 {
-		return d.Units(), ""
-	}
-	chosen := map[*Unit]bool{}
-	for _, name := range names {
-		if u := d.Unit(name); u != nil {
-			chosen[u] = true
-			continue
-		}
-		folder := strings.Trim(strings.TrimPrefix(name, "content/"), "/") + "/"
-		found := false
-		for _, u := range d.units {
-			if strings.HasPrefix(u.ID, folder) {
-				chosen[u], found = true, true
-			}
-		}
-		if !found {
-			return nil, name
-		}
-	}
-	for _, u := range d.units {
-		if chosen[u] {
-			units = append(units, u)
-		}
-	}
-	return units, ""
-}
-
-// Nearest returns the ID closest to a name, for a hint.
-func (d *Project) Nearest(name string) string {
-	ids := make([]string, len(d.units))
-	for i, u := range d.units {
-		ids[i] = u.ID
-	}
-	return diag.Nearest(name, ids)
-}
 
 // Document reads a unit in one language; it is nil if there is no file.
 func (d *Project) Document(u *Unit, lang string) (*segment.Document, error) {
@@ -251,12 +146,12 @@ func (d *Project) UnitPairs(u *Unit) ([]*UnitPair, diag.List, error) {
 		if s.Target != nil {
 			k.Others = func(target string) []state.Record {
 				s.usesOthers = true
-				return d.OtherRecords(s, target)
+				return d.index.others(s, target)
 			}
 		}
 		s.Pairs = state.Compare(s.Source, s.Target, k)
-		if s.usesOthers && d.indexErr != nil {
-			return nil, nil, d.indexErr
+		if s.usesOthers && d.index.err != nil {
+			return nil, nil, d.index.err
 		}
 		out = append(out, s)
 	}
@@ -285,7 +180,7 @@ func (d *Project) ReadRecords(s *UnitPair) error {
 		return nil
 	}
 	s.usesOthers = true
-	if at := d.findRenamed(s); at != "" {
+	if at := d.index.renamed(s, d.isOrphan); at != "" {
 		s.RecordFile = at
 		return d.readRecords(s)
 	}
@@ -299,15 +194,6 @@ func (d *Project) readRecords(s *UnitPair) error {
 	}
 	s.Records, err = state.Parse(s.RecordBytes, s.From, s.To)
 	return err
-}
-
-// Section returns the folder of a unit, or "".
-func (u *Unit) Section() string {
-	folder, _, in := strings.Cut(u.ID, "/")
-	if !in {
-		return ""
-	}
-	return folder
 }
 
 // kind returns the kind of a page, or "".

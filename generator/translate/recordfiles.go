@@ -1,18 +1,15 @@
 package translate
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
-	"slices"
 	"strings"
 	"time"
 
 	"griot/generator/cache"
 	"griot/generator/config"
 	"griot/generator/site"
-	"griot/generator/translate/segment"
 	"griot/generator/translate/state"
 )
 
@@ -107,30 +104,12 @@ func (f *fileList) listRecords() error {
 // projectOf opens a site that is loaded already.
 func projectOf(records *RecordFiles, fsys fs.FS, hub *config.Hub, s *site.Site) *Project {
 	files := &fileList{fsys: fsys, stamps: records.files.stamps, diskNames: records.files.diskNames}
-	d := &Project{Hub: hub, langs: hub.Codes(), files: files, byID: make(map[string]*Unit, len(s.Groups)+2)}
-	add := func(u *Unit) {
-		d.units = append(d.units, u)
-		d.byID[u.ID] = u
-	}
+	units := unitList{langs: hub.Codes(), byID: make(map[string]*Unit, len(s.Groups)+2)}
 	for _, g := range s.Groups {
-		u := &Unit{ID: g.ID, files: make(map[string]string, len(g.Pages))}
 		for lang, p := range g.Pages {
-			u.files[lang] = p.File
+			units.add(g.ID, lang, p.File)
 		}
-		add(u)
 	}
-	for _, id := range []string{segment.HubID, segment.MessagesID} {
-		if id == segment.MessagesID && !files.has(segment.MessageFile(d.langs[0])) {
-			continue
-		}
-		u := &Unit{ID: id, files: map[string]string{}}
-		for _, lang := range d.langs {
-			if u.files[lang] = config.File; id == segment.MessagesID {
-				u.files[lang] = segment.MessageFile(lang)
-			}
-		}
-		add(u)
-	}
-	slices.SortFunc(d.units, func(a, b *Unit) int { return cmp.Compare(a.ID, b.ID) })
-	return d
+	units.addOthers(files)
+	return &Project{hub, units, files, newRecordIndex(files)}
 }

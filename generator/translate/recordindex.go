@@ -3,7 +3,6 @@ package translate
 import (
 	"fmt"
 	"maps"
-	"path"
 	"runtime"
 	"slices"
 	"strings"
@@ -11,7 +10,6 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"griot/generator/translate/segment"
 	"griot/generator/translate/state"
 )
 
@@ -19,6 +17,9 @@ import (
 // translation: for text that was moved to another page, pages that were renamed,
 // and deleted text that comes back.
 type recordIndex struct {
+	site     *fileList
+	once     sync.Once
+	err      error
 	files    []string           // of records
 	byTarget map[uint64][]int32 // indices in files, by hash of language and text
 	mu       sync.Mutex
@@ -36,10 +37,13 @@ func fileLanguages(file string) (from, to string) {
 	return "", to
 }
 
-func (d *Project) buildIndex() {
-	d.indexOnce.Do(func() {
-		x := &recordIndex{byTarget: map[uint64][]int32{}, records: map[string][]state.Record{}}
-		for name := range d.files.stamps {
+func newRecordIndex(files *fileList) *recordIndex { return &recordIndex{site: files} }
+
+// build reads all records once. It reports whether there are any.
+func (x *recordIndex) build() bool {
+	x.once.Do(func() {
+		x.byTarget, x.records = map[uint64][]int32{}, map[string][]state.Record{}
+		for name := range x.site.stamps {
 			if strings.HasPrefix(name, state.Dir+"/") || strings.HasPrefix(name, state.MemoryDir+"/") {
 				x.files = append(x.files, name)
 			}
@@ -50,7 +54,7 @@ func (d *Project) buildIndex() {
 		group.SetLimit(runtime.GOMAXPROCS(0))
 		for i, name := range x.files {
 			group.Go(func() error {
-				src, err := d.files.read(name)
+				src, err := x.site.read(name)
 				if err != nil {
 					return err
 				}
@@ -59,14 +63,14 @@ func (d *Project) buildIndex() {
 				return nil
 			})
 		}
-		d.indexErr = group.Wait()
+		x.err = group.Wait()
 		for i, list := range hashes {
 			for _, h := range list {
 				x.byTarget[h] = append(x.byTarget[h], int32(i))
 			}
 		}
-		d.index = x
 	})
+	return len(x.byTarget) > 0
 }
 
 // targetHashes hashes the texts of one language in a file of records, and of a
@@ -91,18 +95,18 @@ func lookup(lang, text string) uint64 {
 	return hashText(lang + ": " + first)
 }
 
-// OtherRecords finds records of other units by the text of a translation.
-func (d *Project) OtherRecords(s *UnitPair, target string) []state.Record {
-	if d.buildIndex(); d.index == nil || len(d.index.byTarget) == 0 {
+// others finds records of other units by the text of a translation.
+func (x *recordIndex) others(s *UnitPair, target string) []state.Record {
+	if !x.build() {
 		return nil
 	}
 	var out []state.Record
-	for _, i := range d.index.byTarget[lookup(s.To, target)] {
-		file := d.index.files[i]
+	for _, i := range x.byTarget[lookup(s.To, target)] {
+		file := x.files[i]
 		if file == s.RecordFile {
 			continue
 		}
-		for _, r := range d.recordsOf(file, s.From, s.To) {
+		for _, r := range x.recordsOf(file, s.From, s.To) {
 			if r.Target == target {
 				out = append(out, r)
 			}
@@ -113,18 +117,17 @@ func (d *Project) OtherRecords(s *UnitPair, target string) []state.Record {
 
 // recordsOf reads a file of records once. It returns none for a file that
 // can't be read, which its own page reports.
-func (d *Project) recordsOf(file, from, to string) []state.Record {
+func (x *recordIndex) recordsOf(file, from, to string) []state.Record {
 	if f, _ := fileLanguages(file); f != "" && f != from {
 		return nil
 	}
-	x := d.index
 	key := fmt.Sprintf("%s %s", from, file)
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	if records, ok := x.records[key]; ok {
 		return records
 	}
-	src, err := d.files.read(file)
+	src, err := x.site.read(file)
 	if err != nil {
 		return nil
 	}
@@ -136,10 +139,10 @@ func (d *Project) recordsOf(file, from, to string) []state.Record {
 	return records
 }
 
-// findRenamed finds the records of a page that was renamed: the orphaned file
+// renamed finds the records of a page that was renamed: the orphaned file
 // with the largest number of its texts.
-func (d *Project) findRenamed(s *UnitPair) string {
-	if d.buildIndex(); d.index == nil || len(d.index.byTarget) == 0 {
+func (x *recordIndex) renamed(s *UnitPair, isOrphan func(file string) bool) string {
+	if !x.build() {
 		return ""
 	}
 	hits := map[string]int{}
@@ -148,8 +151,8 @@ func (d *Project) findRenamed(s *UnitPair) string {
 		if t.Neutral() {
 			continue
 		}
-		for _, f := range d.index.byTarget[lookup(s.To, t.Text)] {
-			if file := d.index.files[f]; d.isOrphan(file) {
+		for _, f := range x.byTarget[lookup(s.To, t.Text)] {
+			if file := x.files[f]; isOrphan(file) {
 				hits[file]++
 			}
 		}
@@ -161,17 +164,6 @@ func (d *Project) findRenamed(s *UnitPair) string {
 		}
 	}
 	return best
-}
-
-// isOrphan reports whether a file of records belongs to no document.
-func (d *Project) isOrphan(file string) bool {
-	rest, ok := strings.CutPrefix(file, state.Dir+"/")
-	if !ok {
-		return false
-	}
-	lang, id, _ := strings.Cut(strings.TrimSuffix(rest, path.Ext(rest)), "/")
-	u := d.byID[id]
-	return u == nil || u.files[lang] == "" && u.ID != segment.HubID && u.ID != segment.MessagesID
 }
 
 // hashText is the 64-bit FNV-1a hash of a text, for tables in memory.
