@@ -10,9 +10,9 @@ import (
 	"griot/generator/typography"
 )
 
-// TestAskAgain asks every recorded question again: the answers must be those
-// recorded, since that is how a cached page is found to be valid.
-func TestAskAgain(t *testing.T) {
+// TestResolveAgain resolves every recorded reference again: the targets must be those
+// recorded, because so a build finds that a conversion is valid.
+func TestResolveAgain(t *testing.T) {
 	text := "SSR and ABC [a](x.md#y) [b](missing.md) ![c](map.png) [d](https://example.org) <a@b.org> [e](report.pdf)"
 	out := New(Options{}).Convert(Input{Lang: "en", Text: []byte(text), Line: 1}, answers{})
 	if len(out.Record.Refs) != 8 {

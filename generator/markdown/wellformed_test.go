@@ -8,8 +8,8 @@ import (
 	"golang.org/x/net/html"
 )
 
-// wellFormed checks what holds for every output: elements are balanced, ids
-// unique, there is no style attribute, no link stands in another, and
+// wellFormed checks what is true of every output: elements are balanced, ids
+// unique, there is no style attribute, no link is within another, and
 // sections lie within the HTML, in order, each balanced for itself.
 func wellFormed(t *testing.T, out Output) {
 	t.Helper()
