@@ -14,19 +14,15 @@ import (
 
 const source = `
 -- content/hub.yaml --
-base_url: https://hub.example.org/
-languages: [{ code: en, name: English }, { code: fr, name: Français }]
-title: { en: A hub, fr: Un site }
-description: { en: What it is., fr: Ce que c’est. }
+base_url: https://links.example.org/
+title: { en: Links, fr: Liens }
+description: { en: Links., fr: Des liens. }
+languages:
+  - { code: en, name: English }
+  - { code: fr, name: Français }
 sections:
-  notes:
-    kind: page
-    name: { en: Notes, fr: Notes }
-    slug: { en: notes, fr: carnets }
-  glossary:
-    kind: term
-    name: { en: Glossary, fr: Glossaire }
-    slug: { en: glossary, fr: glossaire }
+  notes: { kind: page, name: { en: Notes, fr: Notes }, slug: { en: notes, fr: carnets } }
+  glossary: { kind: term, name: { en: Words, fr: Mots }, slug: { en: glossary, fr: glossaire } }
 -- content/about.en.md --
 ---
 title: About
@@ -48,9 +44,9 @@ translated_from: en
 a,b
 -- content/glossary/ssr.en.md --
 ---
-title: Security sector reform
-summary: A reform.
 short: SSR
+title: Security sector reform
+summary: Of the security sector.
 ---
 `
 
@@ -130,7 +126,7 @@ func TestHash(t *testing.T) {
 		{"Security sector reform", "Reform of the security sector", false},
 		{"a,b\n", "a,b,c\n", false},
 		{"-- content/about.en.md --", "-- content/about-us.en.md --", false},
-		{"title: { en: A hub", "fallback: omit\ntitle: { en: A hub", false},
+		{"title: { en: Links", "fallback: omit\ntitle: { en: Links", false},
 	} {
 		if same := index(t, c.old, c.by, false).Hash() == before.Hash(); same != c.same {
 			t.Errorf("%q for %q: is the hash the same? %t", c.by, c.old, same)
