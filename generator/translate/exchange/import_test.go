@@ -141,15 +141,16 @@ func TestImportAdds(t *testing.T) {
 	b := newSite(t, map[string]string{
 		"content/notes/a.en.md": noteEN, "content/notes/a.fr.md": noteFR,
 		"i18n/active.en.toml": "a = \"A\"\nb = \"B\"\n", "i18n/active.fr.toml": "a = \"Aaa\"\n",
-		"content/hub.yaml": strings.Replace(translated.Hub, "description:", "publisher: { en: The publisher }\ndescription:", 1),
+		"content/hub.yaml": strings.Replace(translated.Hub, "description:", "publisher: { en: The publisher }\ndescription:", 1) +
+			"footer:\n  - notes/\n  - path: notes/a.md\n    name: { en: The note }\n",
 	})
 	b.Mark()
 	b.Write("content/notes/a.en.md", strings.Replace(strings.Replace(noteEN, "\n- one\n", "\nA new paragraph.\n\nAnd *another* one.\n\n```\ncode\n```\n\n- zero\n- one\n", 1), "- two\n", "- two\n- three\n\n| Year | Place |\n| --- | --- |\n| 2021 | Gao town |\n", 1))
 	r := b.importPO(retouch(t, b.export("fr"), func(e *po.Entry) {
 		e.Str = map[string][]string{"A new paragraph.": {"Un nouvel alinéa."}, "And <em1>another</em1> one.": {"Et un <em1>autre</em1>."}, "zero": {"zéro"}, "three": {"trois"},
-			"Year": {"Année"}, "Place": {"Lieu"}, "Gao town": {"Ville de Gao"}, "B": {"Bbb"}, "The publisher": {"L’éditeur"}}[e.ID]
+			"Year": {"Année"}, "Place": {"Lieu"}, "Gao town": {"Ville de Gao"}, "B": {"Bbb"}, "The publisher": {"L’éditeur"}, "The note": {"La note"}}[e.ID]
 	}), "fr", false)
-	if r.Added != 9 || len(r.Diagnostics) > 0 {
+	if r.Added != 10 || len(r.Diagnostics) > 0 {
 		t.Errorf("%+v", r)
 	}
 	want := strings.Replace(noteFR, "\n- un\n", "\nUn nouvel alinéa.\n\nEt un *autre*.\n\n- zéro\n- un\n", 1) + "- trois\n\n| Année | Lieu |\n| --- | --- |\n| 2021 | Ville de Gao |\n"
@@ -159,7 +160,8 @@ func TestImportAdds(t *testing.T) {
 	if got := b.Read("i18n/active.fr.toml"); got != "a = \"Aaa\"\nb = \"Bbb\"\n" {
 		t.Errorf("%s", got)
 	}
-	if got := b.Read("content/hub.yaml"); !strings.Contains(got, "publisher: { en: The publisher, fr: L’éditeur }\n") {
+	if got := b.Read("content/hub.yaml"); !strings.Contains(got, "publisher: { en: The publisher, fr: L’éditeur }\n") ||
+		!strings.HasSuffix(got, "    name: { en: The note, fr: La note }\n") {
 		t.Errorf("%s", got)
 	}
 	if c := b.Status("fr"); c.Stale+c.Missing+c.Extra > 0 {

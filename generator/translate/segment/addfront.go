@@ -135,7 +135,7 @@ func (a frontAdder) name(path []string, value string) (int, string, error) {
 	return d.lineEnd(last.End), strings.Repeat(" ", n.Indent) + d.Lang + ": " + yaml.Scalarize(value, false) + Newline(d.Source), nil
 }
 
-// findName finds the value that a path of keys and ids leads to. Keys may
+// findName finds the value that a path of keys, ids and indexes leads to. Keys may
 // contain dots themselves, so the longest one that fits is taken.
 func findName(n *yaml.Node, path []string) *yaml.Node {
 	if len(path) == 0 || n == nil {
@@ -146,8 +146,8 @@ func findName(n *yaml.Node, path []string) *yaml.Node {
 		if x := n.Get(key); x != nil {
 			return findName(x, path[take:])
 		}
-		for _, item := range n.Items {
-			if id := item.Get("id"); id != nil && id.Value == key {
+		for i, item := range n.Items {
+			if itemKey(i, item) == key {
 				return findName(item, path[take:])
 			}
 		}

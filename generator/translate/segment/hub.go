@@ -35,12 +35,16 @@ func (d *Document) names(path string, n *yaml.Node, known map[string]bool) {
 		}
 	}
 	for i, item := range n.Items {
-		key := strconv.Itoa(i)
-		if id := item.Get("id"); id != nil && id.Value != "" {
-			key = id.Value
-		}
-		d.names(join(path, key), item, known)
+		d.names(join(path, itemKey(i, item)), item, known)
 	}
+}
+
+// itemKey is the key of an entry of a list: its id or else its index.
+func itemKey(i int, item *yaml.Node) string {
+	if id := item.Get("id"); id != nil && id.Value != "" {
+		return id.Value
+	}
+	return strconv.Itoa(i)
 }
 
 func join(path, key string) string {
