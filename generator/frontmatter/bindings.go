@@ -22,6 +22,7 @@ type binding struct {
 	copy  func(to, from *site.Front)  // of Shared and Fixed fields
 	equal func(a, b *site.Front) bool // of Fixed fields
 	empty func(*site.Front) bool      // of required lists
+	at    func(*site.Front) any       // pointer to the value; nil for fields that are read in a special way
 }
 
 // bindings has a line for each field of any kind. init fills it, because the
@@ -77,6 +78,7 @@ func value[T comparable](index uint, at func(*site.Front) *T, read func(*decoder
 		read:  func(d *decoder, n *yaml.Node) { *at(&d.own.Front) = read(d, n) },
 		copy:  func(to, from *site.Front) { *at(to) = *at(from) },
 		equal: func(a, b *site.Front) bool { return *at(a) == *at(b) },
+		at:    func(f *site.Front) any { return at(f) },
 	}
 }
 
@@ -87,6 +89,7 @@ func list[T any](index uint, at func(*site.Front) *[]T, read func(*decoder, *yam
 		read:  func(d *decoder, n *yaml.Node) { *at(&d.own.Front) = read(d, n) },
 		copy:  func(to, from *site.Front) { *at(to) = *at(from) },
 		empty: func(f *site.Front) bool { return len(*at(f)) == 0 },
+		at:    func(f *site.Front) any { return at(f) },
 	}
 }
 
@@ -95,8 +98,15 @@ type schema struct {
 	allowed FieldSet
 	source  FieldSet // required of a source page
 	every   FieldSet // required of every page
+	lists   []requiredList
 	fixed   []kinds.Field
 	inherit []inherited
+}
+
+// requiredList is a required field that must not be empty.
+type requiredList struct {
+	bit   FieldSet
+	empty func(*site.Front) bool
 }
 
 type inherited struct {
@@ -114,6 +124,9 @@ func newSchema(fields []kinds.Field) *schema {
 			p.source |= bit(f.Name)
 			if f.Share == kinds.Translated {
 				p.every |= bit(f.Name)
+			}
+			if empty := bindings[f.Name].empty; empty != nil {
+				p.lists = append(p.lists, requiredList{bit(f.Name), empty})
 			}
 		}
 		if f.Share == kinds.Fixed {

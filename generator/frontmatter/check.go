@@ -79,8 +79,8 @@ func (m *Member) extra(list *diag.List, extra FieldSet) {
 
 // hollow reports whether a required list is set but empty.
 func (m *Member) hollow(required FieldSet) bool {
-	for _, name := range []string{"key_messages", "sources", "nodes"} {
-		if required&bit(name) != 0 && bindings[name].empty(&m.Parsed.Front) {
+	for _, l := range schemas[m.Kind].lists {
+		if required&l.bit != 0 && l.empty(&m.Parsed.Front) {
 			return true
 		}
 	}

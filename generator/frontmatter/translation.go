@@ -46,17 +46,16 @@ func writeField(b *strings.Builder, name string, f *site.Front) {
 	if theory == nil {
 		theory = &site.Theory{}
 	}
+	if at := bindings[name].at; at != nil {
+		switch value := at(f).(type) {
+		case *string:
+			one(*value)
+		case *[]string:
+			texts(*value)
+		}
+		return
+	}
 	switch name {
-	case "key_messages":
-		texts(f.KeyMessages)
-	case "glance":
-		texts(f.Glance)
-	case "also":
-		texts(f.Also)
-	case "short":
-		one(f.Short)
-	case "lead":
-		one(f.Lead)
 	case "work":
 		var items []string
 		for id, text := range f.Work {

@@ -12,8 +12,8 @@ import (
 	"griot/generator/yaml"
 )
 
-// full sets every translated field, with texts that YAML would read as something
-// else.
+// full sets translated fields to texts that YAML would read as something else.
+// setTexts sets those that it lacks.
 var full = site.Front{
 	Title: "T", Summary: "S",
 	KeyMessages: []string{"One: two.", "- three", "L’État, d'abord", "yes"},
@@ -32,11 +32,33 @@ var full = site.Front{
 	},
 }
 
+// setTexts gives a value to every translated text and list of texts of a kind
+// that has none.
+func setTexts(kind site.Kind, f *site.Front) {
+	for _, field := range kinds.Schema(kind) {
+		at := bindings[field.Name].at
+		if at == nil || field.Share != kinds.Translated {
+			continue
+		}
+		switch value := at(f).(type) {
+		case *string:
+			if *value == "" {
+				*value = "Some: text"
+			}
+		case *[]string:
+			if *value == nil {
+				*value = []string{"One: text", "two"}
+			}
+		}
+	}
+}
+
 // What a translator starts from is valid as the translation of a page of any
 // kind, and has the values of the source page.
 func TestTranslationFields(t *testing.T) {
 	for _, k := range kinds.All() {
 		kind := k.Name
+		setTexts(kind, &full)
 		head := "title: T\nsummary: S\ntranslated_from: en\n" + TranslationFields(kind, &full)
 		own, list := Decode([]byte(head), Source{File: "x.fr.md", Line: FirstLine, Kind: kind, Vocabularies: vocabularies})
 		source := &Parsed{Front: full, Kind: kind}
