@@ -112,10 +112,20 @@ func known(t *testing.T) *strings.Replacer {
 	// Names of citation styles and of the files that they are offered as.
 	names := []string{"APA", "Chicago", "BibTeX", "RIS", "CSL-JSON"}
 	// Names of languages, countries and months are CLDR's, not the hub's.
-	catalog, _ := i18n.Load([]string{"en", "fr"}, words.Files, nil)
-	for _, lang := range []string{"en", "fr"} {
+	files, err := fs.Glob(words.Files, "active.*.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var langs []string
+	for _, f := range files {
+		langs = append(langs, strings.Split(f, ".")[1])
+	}
+	catalog, _ := i18n.Load(langs, words.Files, nil)
+	for _, lang := range langs {
 		p := catalog.For(lang)
-		names = append(names, p.Language("en"), p.Language("fr"))
+		for _, l := range langs {
+			names = append(names, p.Language(l))
+		}
 		for a := 'A'; a <= 'Z'; a++ {
 			for b := 'A'; b <= 'Z'; b++ {
 				if code := string([]rune{a, b}); p.Country(code) != code {
