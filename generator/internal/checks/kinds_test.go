@@ -3,6 +3,7 @@ package checks
 import (
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -25,6 +26,12 @@ func TestKindsAreComplete(t *testing.T) {
 		file(name, "layout", layouts, k.Layout+".html")
 		file(name, "layout of lists", layouts, k.List+".html")
 		file(name, "archetype", "..", "..", "cmd", "griot", "archetypes", k.Archetype)
+		archetype, _ := os.ReadFile(filepath.Join("..", "..", "cmd", "griot", "archetypes", k.Archetype))
+		for _, f := range kinds.Schema(k.Name) {
+			if f.Required && !regexp.MustCompile(`(?m)(^|}})`+f.Name+":").Match(archetype) {
+				t.Errorf("kind %s: the archetype %s lacks %s, which is required", name, k.Archetype, f.Name)
+			}
+		}
 		for _, l := range k.Layouts {
 			file(name, "layout", layouts, l.Name+".html")
 		}
