@@ -9,9 +9,8 @@ import (
 	"griot/generator/diag"
 )
 
-// Use is a request for a message in a template or in Go. With Prefix set, it asks for any
-// message whose key starts with Key, since the rest is only known when a page
-// is made.
+// Use is a use of a message in a template or in Go. With Prefix, it may be any
+// message whose key starts with Key: the end is only known when a page is made.
 type Use struct {
 	Key    string
 	Prefix bool
@@ -19,7 +18,7 @@ type Use struct {
 	Line   int
 }
 
-// Builtin lists the messages that Go packages ask for.
+// Builtin lists the messages that Go packages use.
 var Builtin = []Use{
 	{Key: "browse.", Prefix: true}, {Key: "bytes.", Prefix: true}, {Key: "cite.", Prefix: true},
 	{Key: "date.", Prefix: true}, {Key: "fact.", Prefix: true}, {Key: "feed.", Prefix: true},
@@ -31,9 +30,9 @@ var Builtin = []Use{
 // optional are messages that a language may do without.
 var optional = []string{"date.months", "region.MKD", "region.SWZ", "region.TUR"}
 
-// Check compares what is asked for with what there is. A message that the
-// default language lacks is an error; one that another language lacks is a
-// warning, since the default's stands in.
+// Check compares the messages that are used with those that exist. A message that
+// the default language lacks is an error; one that another language lacks is a
+// warning, since readers get that of the default language.
 func (c *Catalog) Check(uses []Use) diag.List {
 	var list diag.List
 	uses = append(slices.Clone(uses), Builtin...)
@@ -59,8 +58,8 @@ func (c *Catalog) missingHint(key string) string {
 	return "add it to each file in i18n/"
 }
 
-// checkLanguage reports what a language's file lacks, and what of the site's
-// own in it is asked for by nothing.
+// checkLanguage reports messages that a language lacks, and messages of the site's
+// own file that nothing uses.
 func (c *Catalog) checkLanguage(p *Printer, uses []Use, list *diag.List) {
 	want := pluralForms(p.tag)
 	for _, key := range slices.Sorted(maps.Keys(p.messages)) {
@@ -90,7 +89,7 @@ func (c *Catalog) checkLanguage(p *Printer, uses []Use, list *diag.List) {
 	}
 }
 
-// Used reports whether a message is asked for.
+// Used reports whether a message is used.
 func Used(key string, uses []Use) bool {
 	return slices.ContainsFunc(uses, func(u Use) bool {
 		return u.Key == key || u.Prefix && strings.HasPrefix(key, u.Key)

@@ -32,9 +32,9 @@ import (
 	"golang.org/x/text/language"
 )
 
-// cldr holds the languages whose month names are at hand: those of the six
-// countries and their neighbours, and those in which such hubs are read. Any
-// other language gives its months in the message date.months.
+// cldr has the languages whose month names the program contains: those of the six
+// countries and their neighbours, and those in which such hubs are read. Any other
+// language needs the message date.months.
 var cldr = map[string]func() locales.Translator{
 	"am": am.New, "ar": ar.New, "bm": bm.New, "de": de.New, "dje": dje.New, "en": en.New,
 	"es": es.New, "fa": fa.New, "ff": ff.New, "fr": fr.New, "ha": ha.New, "it": it.New,
@@ -51,9 +51,9 @@ func monthNames(tag language.Tag) []string {
 	return nil
 }
 
-// Date writes an ISO 8601 date of day, month or year precision as a sentence
-// would: "14 April 2021", "avril 2021", "1er avril 2021". The order of its
-// parts is a message. What isn't such a date comes back as it is.
+// Date formats an ISO 8601 day, month or year as in a sentence: "14 April 2021",
+// "avril 2021", "1er avril 2021". The order of the parts is a message. It returns
+// anything else unchanged.
 func (p *Printer) Date(iso string) string {
 	year, rest, _ := strings.Cut(iso, "-")
 	if rest == "" {
@@ -85,8 +85,8 @@ func (p *Printer) Date(iso string) string {
 	return p.T(key, "Day", strconv.Itoa(day), "Month", name, "Year", year)
 }
 
-// Period writes a span of time, or a single date where both ends are equal or
-// the second is empty. Spans of whole years are written as years.
+// Period formats a span of time, or a single date if both dates are equal or the
+// second is "". Spans of whole years are written as years.
 func (p *Printer) Period(from, to string) string {
 	if to == "" || from == to {
 		return p.Date(from)

@@ -13,10 +13,10 @@ import (
 	"griot/generator/diag"
 )
 
-// fileName is the path of a language's messages from the site's folder.
+// fileName returns the path of a language's messages from the site's folder.
 func fileName(lang string) string { return "i18n/active." + lang + ".toml" }
 
-// readFile reads one message file; a missing one holds no messages.
+// readFile reads one message file; one that doesn't exist has no messages.
 func readFile(fsys fs.FS, name, lang string, own bool) (map[string]entry, diag.List) {
 	var list diag.List
 	file := fileName(lang)
@@ -77,8 +77,8 @@ var (
 	keyLine   = regexp.MustCompile(`^\s*([\w."'-]+?)\s*=`)
 )
 
-// keyLines finds the line of each message of a file. The TOML reader doesn't
-// tell; a key that is written in a way this misses has line 0, the whole file.
+// keyLines returns the line of each message of a file, which the TOML reader
+// doesn't. A key in a form that it doesn't recognise gets line 0, the whole file.
 func keyLines(src string) map[string]int {
 	lines, table := map[string]int{}, ""
 	note := func(key string, n int) {

@@ -1,11 +1,12 @@
-// Package i18n has the words of the interface: messages in every language of a
-// hub, and dates, numbers, names and lists as each language writes them. Load
-// reads the message files (active.<lang>.toml) of the binary and of the site,
-// whose messages replace the binary's one by one; Catalog.For returns the
-// Printer of a language; Catalog.Check finds missing messages.
+// Package i18n has the words of the interface: messages in every language of a hub,
+// and dates, numbers, names and lists as each language writes them. Load reads the
+// message files (active.<lang>.toml) of the binary and of the site, whose messages
+// replace those of the binary one by one; Catalog.For returns the Printer of a
+// language; Catalog.Check finds missing messages.
 //
-// The package never reads content/ and knows neither pages nor templates. It owns go-i18n (messages and plural
-// rules) and, for CLDR, go-playground/locales and golang.org/x/text.
+// The package never reads content/ and knows neither pages nor templates. It owns
+// go-i18n (messages and plural rules) and, for CLDR, go-playground/locales and
+// golang.org/x/text.
 package i18n
 
 import (
@@ -25,8 +26,8 @@ import (
 	"griot/generator/site"
 )
 
-// Catalog is the messages of all languages of a hub. It is frozen after Load
-// and safe for concurrent use.
+// Catalog has the messages of all languages of a hub. It never changes after Load
+// and is safe for concurrent use.
 type Catalog struct {
 	langs    []string
 	printers map[string]*Printer
@@ -36,11 +37,10 @@ type Catalog struct {
 type entry struct {
 	*i18n.Message
 	pos diag.Position
-	own bool // from the site's own file, not the binary's
+	own bool // from the site's file, not from the binary
 }
 
-// forms are the message's plural forms by their CLDR name; empty ones are
-// left out.
+// forms returns the message's plural forms by their CLDR name, without empty ones.
 func (e entry) forms() map[string]string {
 	all := map[string]string{
 		"zero": e.Zero, "one": e.One, "two": e.Two, "few": e.Few, "many": e.Many, "other": e.Other,
@@ -49,11 +49,10 @@ func (e entry) forms() map[string]string {
 	return all
 }
 
-// Load reads active.<lang>.toml for each language, first from embedded, then
-// from the folder i18n of own, the site, which may be nil. The first language is
-// the default, whose messages are used where another language has none.
-//
-// The catalog is usable even if there are diagnostics.
+// Load reads active.<lang>.toml for each language, first from embedded, then from
+// the folder i18n of own, the site's folder, which may be nil. The first language
+// is the default, whose messages replace those that another language lacks. The
+// catalog is usable even if there are diagnostics.
 func Load(langs []string, embedded, own fs.FS) (*Catalog, diag.List) {
 	c := &Catalog{langs: langs, printers: map[string]*Printer{}}
 	printers, lists := make([]*Printer, len(langs)), make([]diag.List, len(langs))
@@ -95,7 +94,7 @@ func loadLanguage(lang string, embedded, own fs.FS) (*Printer, diag.List) {
 	return p, list
 }
 
-// For returns the printer of a language; an unknown one gets the default's.
+// For returns the printer of a language, or of the default language if unknown.
 func (c *Catalog) For(lang string) *Printer {
 	if p := c.printers[lang]; p != nil {
 		return p
@@ -103,8 +102,7 @@ func (c *Catalog) For(lang string) *Printer {
 	return c.printers[c.langs[0]]
 }
 
-// Fingerprint changes whenever any message that readers of the language may
-// see does.
+// Fingerprint returns a hash of every message that readers of a language may see.
 func (c *Catalog) Fingerprint(lang string) (h site.Hash) {
 	p := c.For(lang)
 	sum := sha256.New()
@@ -118,7 +116,7 @@ func (c *Catalog) Fingerprint(lang string) (h site.Hash) {
 	return h
 }
 
-// source writes a message's forms so that equal messages give equal texts.
+// source returns the forms of a message as one text, the same for equal messages.
 func (e entry) source() string {
 	var b strings.Builder
 	forms := e.forms()
@@ -128,9 +126,8 @@ func (e entry) source() string {
 	return b.String()
 }
 
-// pluralForms lists the forms that a language's counts take: those of the
-// whole numbers that a hub can reach, and "other". CLDR's rules come from
-// go-i18n.
+// pluralForms returns the plural forms that a language needs: those of the whole
+// numbers that a hub can reach, and "other". CLDR's rules are those of go-i18n.
 func pluralForms(tag language.Tag) []string {
 	probe := &i18n.Message{ID: "probe", Zero: "zero", One: "one", Two: "two", Few: "few", Many: "many", Other: "other"}
 	l := i18n.NewLocalizer(i18n.NewBundle(tag), tag.String())

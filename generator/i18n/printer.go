@@ -16,8 +16,8 @@ import (
 	"golang.org/x/text/number"
 )
 
-// Printer writes for the readers of one language. It is safe for concurrent
-// use.
+// Printer formats messages, dates, numbers and names for readers of one language.
+// It is safe for concurrent use.
 type Printer struct {
 	lang      string
 	tag       language.Tag
@@ -25,7 +25,7 @@ type Printer struct {
 	plain     map[string]string // messages without forms and placeholders
 	localizer *i18n.Localizer
 	fallback  *Printer // of the hub's default language; nil for itself
-	months    []string // January first; nil where CLDR's are not at hand
+	months    []string // January first; nil if cldr lacks the language
 	numbers   *message.Printer
 	ascii     bool // the language writes numbers below 1000 as Go does
 	names     display.Namer
@@ -72,14 +72,14 @@ func newPrinter(lang string, messages map[string]entry) (*Printer, error) {
 	return p, nil
 }
 
-// Lang is the printer's language code.
+// Lang returns the printer's language code.
 func (p *Printer) Lang() string { return p.lang }
 
 // Has reports whether the language itself has a message.
 func (p *Printer) Has(key string) bool { _, ok := p.messages[key]; return ok }
 
-// Plain returns a message that has neither plural forms nor placeholders, and
-// whether it is one. Where the language lacks it, the default's counts.
+// Plain returns a message without plural forms and placeholders; ok is false if it
+// has some. A message that the language lacks is that of the default language.
 func (p *Printer) Plain(key string) (string, bool) {
 	if p.fallback != nil && !p.Has(key) {
 		return p.fallback.Plain(key)
@@ -88,8 +88,8 @@ func (p *Printer) Plain(key string) (string, bool) {
 	return text, ok
 }
 
-// Source returns a message as its file has it, all forms in one text, for
-// fingerprints; "" where there is none.
+// Source returns a message as in its file, all forms in one text, for fingerprints,
+// or "" if there is none.
 func (p *Printer) Source(key string) string {
 	if e, ok := p.messages[key]; ok {
 		return e.source()
@@ -118,9 +118,8 @@ func (p *Printer) Sources(prefix string) string {
 }
 
 // Words returns the messages whose keys start with one of the prefixes, for
-// scripts: a text, or the plural forms by their CLDR name where there are
-// several. Placeholders stay as they are written. The months stand in
-// "date.months" wherever dates are asked for.
+// scripts: a text, or several plural forms by their CLDR name, with placeholders as
+// written. With the messages of dates, "date.months" has the months.
 func (p *Printer) Words(prefixes ...string) map[string]any {
 	out := map[string]any{}
 	if p.fallback != nil {
@@ -144,10 +143,10 @@ func (p *Printer) Words(prefixes ...string) map[string]any {
 	return out
 }
 
-// T returns a message. Its placeholders are filled by args, pairs of a name
-// and a value; the name "Count" chooses the plural form, and a first argument
-// that is a whole number means "Count" and its value. A message that no
-// language has comes out as its key.
+// T returns a message. args are pairs of a name and a value for its placeholders;
+// the value of "Count" chooses the plural form, and a whole number as the first
+// argument is the value of "Count". If no language has the message, T returns its
+// key.
 func (p *Printer) T(key string, args ...any) string {
 	if len(args) == 0 {
 		if text, ok := p.Plain(key); ok {
@@ -165,8 +164,8 @@ func (p *Printer) T(key string, args ...any) string {
 	return p.localize(key, args)
 }
 
-// count keeps the messages that have nothing but a count: lists print the
-// same few over and over.
+// count returns a message with only a count, from a cache: lists print the same
+// messages again and again.
 func (p *Printer) count(key string, n int) string {
 	id := counted{key, n}
 	if text, ok := p.counted.Load(id); ok {
@@ -204,7 +203,7 @@ func (p *Printer) localize(key string, args []any) string {
 	return text
 }
 
-// Number writes a whole number with the language's digits and grouping.
+// Number formats a whole number with the language's digits and grouping.
 func (p *Printer) Number(n int) string {
 	if p.ascii && n >= 0 && n < 1000 {
 		return strconv.Itoa(n)
@@ -212,8 +211,8 @@ func (p *Printer) Number(n int) string {
 	return p.numbers.Sprint(number.Decimal(n))
 }
 
-// Bytes writes a quantity of bytes in the largest decimal unit that leaves at
-// least one of it (1 kB is 1 000 bytes, as CLDR has it), such as "1.2 MB".
+// Bytes formats a number of bytes in the largest decimal unit in which it is at
+// least 1 (1 kB is 1 000 bytes, as in CLDR), such as "1.2 MB".
 func (p *Printer) Bytes(n int64) string {
 	switch {
 	case n >= 1e6:
@@ -224,7 +223,7 @@ func (p *Printer) Bytes(n int64) string {
 	return p.T("bytes.b", int(n))
 }
 
-// Language names a language, as in the middle of a sentence.
+// Language returns the name of a language, as in the middle of a sentence.
 func (p *Printer) Language(code string) string {
 	tag, err := language.Parse(code)
 	if err != nil {
@@ -238,8 +237,8 @@ func (p *Printer) Language(code string) string {
 	})
 }
 
-// Country names a country by its ISO 3166-1 alpha-3 code: by the message "region.CODE"
-// if there is one, else as CLDR does.
+// Country returns the name of a country, given by its ISO 3166-1 alpha-3 code: the
+// message "region.CODE" if there is one, else CLDR's name.
 func (p *Printer) Country(iso string) string {
 	region, err := language.ParseRegion(iso)
 	return p.name(iso, func(p *Printer) string {
@@ -253,8 +252,8 @@ func (p *Printer) Country(iso string) string {
 	})
 }
 
-// name returns the name that find returns for p or the first printer that it falls back
-// to, or the code if none has a name.
+// name returns what find returns for p or the first printer that it falls back to,
+// or the code if none has a name.
 func (p *Printer) name(code string, find func(*Printer) string) string {
 	for ; p != nil; p = p.fallback {
 		if name := find(p); name != "" {
@@ -264,7 +263,7 @@ func (p *Printer) name(code string, find func(*Printer) string) string {
 	return code
 }
 
-// List joins texts as a sentence does: "a, b and c".
+// List joins texts as in a sentence: "a, b and c".
 func (p *Printer) List(items []string) string {
 	if len(items) == 0 {
 		return ""
@@ -280,8 +279,8 @@ func (p *Printer) List(items []string) string {
 	return out
 }
 
-// Compare orders two texts as a dictionary of the language does; texts that
-// differ only in case are ordered by their bytes.
+// Compare orders two texts as in a dictionary of the language; texts that differ
+// only in case are ordered by their bytes.
 func (p *Printer) Compare(a, b string) int {
 	c := p.collators.Get().(*collate.Collator)
 	defer p.collators.Put(c)

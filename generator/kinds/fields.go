@@ -33,8 +33,8 @@ const (
 	Statements Form = "list of maps of id, text"
 )
 
-// Share says what a translation does about a field that it doesn't set; it is
-// the column "set in" of the reference.
+// Share says whether a translation inherits a field; it is the column "set in" of
+// the reference.
 type Share string
 
 // The ways of sharing a field between the translations of a page.
@@ -88,7 +88,7 @@ var schemas = func() map[site.Kind][]Field {
 	return all
 }()
 
-// Schema lists the fields of a kind, those that every kind has included, those
-// of vocabularies aside: each vocabulary of hub.yaml but types, roles and years
-// is a field of every kind, a Shared list of terms under the vocabulary's id.
+// Schema returns the fields of a kind, with those that every kind has, but without
+// vocabularies: each vocabulary of hub.yaml except types, roles and years is a
+// field of every kind, a Shared list of terms named by the vocabulary's id.
 func Schema(name site.Kind) []Field { return schemas[name] }

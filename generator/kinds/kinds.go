@@ -2,19 +2,18 @@
 // returns them in the order in which lists of kinds show them, and Schema
 // lists the front matter of one.
 //
-// A row of the table (table.go) is plain data: which fields a page of the kind
-// has, which layouts show it, how lists order and part its pages, what
-// machines are told of it. A kind that needs nothing else is added here, with a
-// layout, an archetype, its words in i18n/ and its row in the reference; no
-// other Go file names it. The constants are for kinds that Go code computes
-// something for. The package must never hold a function of a page: what a row
-// can't say belongs to the package that computes it.
+// A row of the table (table.go) is data: which fields a page of the kind has, which
+// layouts show it, how lists order and divide its pages, which metadata it has. A
+// kind that needs nothing else is added here, with a layout, an archetype, its
+// words in i18n/ and its row in the reference; no other Go file names it. The
+// constants are for kinds that Go code computes something for. The package never
+// has functions of a page: they belong to the package that uses them.
 package kinds
 
 import "griot/generator/site"
 
-// The kinds that other packages ask for by name. A kind that is only a row of
-// the table needs no constant.
+// The kinds that other packages name. A kind that is only a row of the table needs
+// no constant.
 const (
 	Brief          site.Kind = "brief"
 	TheoryOfChange site.Kind = "theory-of-change"
@@ -32,37 +31,37 @@ type Kind struct {
 	Fields []Field   // beyond or instead of those of every kind
 
 	Layout    string       // of its pages, in the theme's layouts/
-	Layouts   []PageLayout // that a page may ask for instead, by the field layout
+	Layouts   []PageLayout // that a page may choose instead, by the field layout
 	List      string       // layout of a section's list
 	Archetype string       // file that griot new fills, in cmd/griot/archetypes/
 
-	Order Order // of lists; pages that are equal by it go by title
+	Order Order // of lists; ties are ordered by title
 	Parts Parts // of a section's list
 
-	// SchemaType is the type that schema.org has for what a page is about, or
-	// "" where the page is no more than a page.
+	// SchemaType is schema.org's type of what a page is about, or "" if that is
+	// nothing but the page.
 	SchemaType string
-	// Cited says as what a page is cited, or "" where nobody would.
+	// Cited says as what a page is cited, or "" if it isn't.
 	Cited Citation
 	// About is the vocabulary of which each page is about one term, or "".
 	About string
 	// Terms is the vocabulary whose terms are the pages of this kind, or "".
 	Terms string
-	// Glossary is true where pages define terms: their short forms are
-	// acronyms, and search joins the words of the languages by them.
+	// Glossary is true if pages define terms: their short forms are acronyms,
+	// and search translates queries by them.
 	Glossary bool
-	// Rank is the place among the kinds by how much their pages are read, from
-	// 1; reports on translations list those of a lower rank first.
+	// Rank orders the kinds by how much their pages are read, from 1, the most
+	// read; reports on translations list them in this order.
 	Rank int
 }
 
-// PageLayout is a layout that a page may ask for.
+// PageLayout is a layout that a page may choose.
 type PageLayout struct {
 	Name       string
 	SchemaType string // of such a page, as schema.org names it; "" is WebPage
 }
 
-// Order is what a kind's lists are ordered by.
+// Order says by what a kind's lists are ordered.
 type Order string
 
 // The orders of lists.
@@ -74,17 +73,17 @@ const (
 	ByTerm   Order = "term" // as hub.yaml lists the terms that pages are about
 )
 
-// Parts is what parts a section's list.
+// Parts says by what a section's list is divided into parts.
 type Parts string
 
-// The ways of parting a list.
+// The ways to divide a list.
 const (
 	Whole  Parts = ""
 	ByRole Parts = "role"
 	ByYear Parts = "year" // of the period's start
 )
 
-// Citation is as what a page is cited.
+// Citation says as what a page is cited.
 type Citation string
 
 // The forms of citations.
@@ -112,8 +111,8 @@ var byName = func() map[site.Kind]*Kind {
 // unknown is what Of returns for a name that is no kind.
 var unknown Kind
 
-// Of returns the kind with a name; for a name that is none, a Kind without
-// fields and layouts.
+// Of returns the kind with a name. If there is none, it returns a Kind without
+// fields and layouts, never nil.
 func Of(name site.Kind) *Kind {
 	if k := byName[name]; k != nil {
 		return k
@@ -137,8 +136,7 @@ func Names() []string {
 	return out
 }
 
-// Layouts returns the names of the layouts that a page of kind page may ask
-// for.
+// Layouts returns the names of the layouts that a page of kind page may choose.
 func Layouts() []string {
 	var out []string
 	for _, l := range Of(Page).Layouts {

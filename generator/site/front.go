@@ -1,11 +1,11 @@
 package site
 
-// Kind says what a page is: it decides the front matter it may have and the
-// layout it gets. Package kinds lists them.
+// Kind says what a page is: it decides which front matter the page may have and
+// which layout it gets. Package kinds lists the kinds.
 type Kind string
 
-// Date is a day, a month or a year, written as ISO 8601 has it: 2021-04-14,
-// 2021-04 or 2021. The zero value means that it is not known.
+// Date is a day, a month or a year in ISO 8601: 2021-04-14, 2021-04 or 2021. ""
+// means unknown.
 type Date string
 
 // Year returns the date's year, or "".
@@ -16,12 +16,11 @@ func (d Date) Year() string {
 	return string(d[:4])
 }
 
-// Period is the time that a page's facts are about; To is empty for a single
-// date.
+// Period is the time that a page's facts are about; To is "" for a single date.
 type Period struct{ From, To Date }
 
-// Front is the front matter of a page: what it has in common with all kinds,
-// and the fields of its own kind.
+// Front is the front matter of a page: the fields of all kinds, of which those of
+// other kinds than the page's are empty.
 type Front struct {
 	Title, Summary string
 	Layout         string // of kind page: home, matrix, search, translations, about or ""
@@ -34,7 +33,7 @@ type Front struct {
 	DOI            string
 	Image          *Image
 	Sources        []Source
-	Aliases        []string // former addresses below the site's root, such as "en/old/"
+	Aliases        []string // old URLs below the site's root, such as "en/old/"
 
 	Type        string   // brief: id of its document type
 	KeyMessages []string // brief
@@ -68,14 +67,14 @@ type Image struct {
 	Src, Alt, Caption, Credit string
 }
 
-// Source is a document that a page rests on.
+// Source is a document that a page is based on.
 type Source struct {
 	Title, Publisher, Year, URL, Note string
-	// Lang is the document's language, as BCP 47 has it; "" is the page's own.
+	// Lang is the document's language (BCP 47), or "" for that of the page.
 	Lang string
 }
 
-// Layer is a height in a Theory of Change, from impact down.
+// Layer is a level of a Theory of Change.
 type Layer string
 
 // The layers of a Theory of Change, top first.

@@ -2,18 +2,18 @@ package site
 
 import "griot/generator/diag"
 
-// Record is what the rest of the site needs to know of a converted page. It
-// is small; the HTML and the plain text are kept elsewhere.
+// Record is what the rest of the site needs to know of a converted page. It is
+// small, and doesn't contain the HTML or the text.
 type Record struct {
 	Headings []Heading // in order, all levels
-	Sections []Span    // the HTML before the first h2, then one span an h2
+	Sections []Span    // the HTML before the first h2, then one span for each h2
 	Refs     []Ref
 	Words    int // of the plain text
-	// Keywords holds the hashes of the page's keywords, sorted; two pages that
+	// Keywords are the hashes of the page's keywords, sorted; two pages that
 	// share many are related.
 	Keywords []uint32
-	// Diagnostics were found while converting; they are kept so that an
-	// unchanged page still reports them.
+	// Diagnostics were found while converting; they are part of the record so
+	// that an unchanged page still reports them.
 	Diagnostics []diag.Diagnostic
 }
 
@@ -32,19 +32,19 @@ type Span struct {
 	Start, End int    // offsets in bytes of the HTML after the heading
 }
 
-// RefKind says what a reference asks for.
+// RefKind is the kind of a reference.
 type RefKind uint8
 
 // The kinds of references.
 const (
 	RefLink    RefKind = iota // a link, as written
 	RefImage                  // an image's source, as written
-	RefAcronym                // a word in capitals that the glossary may hold
+	RefAcronym                // a word in capitals that the glossary may define
 )
 
-// Ref is something outside the page that its HTML depends on: what was asked
-// and what the answer was. A converted page stays valid as long as asking
-// again gives the same answers.
+// Ref is a reference of a page to something outside of it, and the target that its
+// HTML was made with. A converted page stays valid as long as all its references
+// have the same targets.
 type Ref struct {
 	Kind         RefKind
 	Raw          string // as written in the source
@@ -52,24 +52,24 @@ type Ref struct {
 	Target       Target
 }
 
-// Status says how a reference was answered.
+// Status says whether a reference has a target.
 type Status uint8
 
-// The answers to a reference.
+// The states of a reference.
 const (
 	Found    Status = iota
-	External        // leads to another site: taken as written
+	External        // leads to another site; it stays as written
 	Missing         // nothing there
-	Escapes         // climbs out of the site
+	Escapes         // leaves the site with ../
 	Unusable        // there, but it can't be read
 )
 
-// Target is the answer to a reference. It is comparable.
+// Target is what a reference leads to. It is comparable.
 type Target struct {
 	Status Status
-	Href   string // relative address, fragment included; external ones as written
+	Href   string // relative URL, fragment included; an external one as written
 	Page   string // id of the group that a link leads to, or ""
-	Lang   string // of the text behind the link, where it differs from the page's own
+	Lang   string // of the text that the link leads to, if it differs from the page's own
 	Title  string // acronyms: the expansion; downloads: the file's name
 	Anchor string // fragment without #
 

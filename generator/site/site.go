@@ -1,10 +1,10 @@
-// Package site is the plain model of a hub: languages, vocabularies, pages,
-// their translations and URLs. Site.Rendition says which page readers of a
-// language get of a Group, and at which URL; Language, Section and Vocabulary
-// look up the rest. A Record holds what a conversion found on a page.
+// Package site is the model of a hub: languages, vocabularies, pages, their
+// translations and URLs. Site.Rendition returns the page of a Group that readers
+// of a language get, and its URL; Language, Section and Vocabulary find the
+// values of these names. A Record is what a conversion found on a page.
 //
-// Package content makes a Site; from then on it is frozen and may be read from
-// many goroutines. The package does no I/O and knows neither YAML nor HTML.
+// Package content makes a Site, which never changes and may be read by many
+// goroutines. The package does no I/O and knows neither YAML nor HTML.
 package site
 
 // Language is one language of the hub.
@@ -22,12 +22,12 @@ type Term struct {
 	ID    string
 	ISO   string // countries: ISO 3166-1 alpha-3 code
 	Name  Text
-	Short Text // where absent, Name serves
+	Short Text // in a language without it, Name is used
 	Slug  Text
-	Order int // place in its vocabulary, from 0
+	Order int // index in its vocabulary, from 0
 }
 
-// ShortIn is the term's short name in a language, or its name.
+// ShortIn returns the term's short name in a language, or its name.
 func (t *Term) ShortIn(lang string) string {
 	if s := t.Short[lang]; s != "" {
 		return s
@@ -35,8 +35,8 @@ func (t *Term) ShortIn(lang string) string {
 	return t.Name[lang]
 }
 
-// Vocabulary is a list of terms that pages refer to by id. The vocabularies
-// years and partners have no terms in hub.yaml: pages bring them.
+// Vocabulary is a list of terms that pages refer to by id. The terms of the
+// vocabularies years and partners come from pages, not from hub.yaml.
 type Vocabulary struct {
 	ID    string
 	Name  Text
@@ -57,8 +57,8 @@ func (v *Vocabulary) Term(id string) *Term {
 	return nil
 }
 
-// Section is a folder directly under content/ whose pages share a kind and
-// the first part of their address.
+// Section is a folder directly below content/ whose pages share a kind and the
+// first part of their URL.
 type Section struct {
 	ID      string // the folder's name
 	Kind    Kind
@@ -67,21 +67,21 @@ type Section struct {
 	Summary Text
 }
 
-// Site is a whole hub, frozen after loading. It holds what front matter and
-// configuration say; what is written below the front matter is beside it, so
-// that a site stays the same while only texts change.
+// Site is a whole hub, frozen after loading. It has what front matter and
+// configuration say but not the text of pages, so that it stays the same value
+// while only texts change.
 type Site struct {
 	Languages    []Language // the first is the default
 	Sections     []*Section // in the order of hub.yaml
 	Vocabularies []*Vocabulary
 	Groups       []*Group // by ID
 	ByID         map[string]*Group
-	// Fallback is true where an untranslated page is shown in its source
-	// language under a notice, false where it is left out.
+	// Fallback is true if an untranslated page is shown in its source language
+	// under a notice, false if it is left out.
 	Fallback bool
 }
 
-// Language returns the language with a code and its place in the order.
+// Language returns the language with a code, and its index.
 func (s *Site) Language(code string) (Language, int) {
 	for i, l := range s.Languages {
 		if l.Code == code {
@@ -123,7 +123,7 @@ func (s *Site) Vocabulary(id string) *Vocabulary {
 
 // Group is a page with its translations: one unit of work, source first.
 type Group struct {
-	ID      string // content path without language and ending, such as "briefs/drc-victims-law"
+	ID      string // path below content/ without language and extension, such as "briefs/drc-victims-law"
 	Section *Section
 	Kind    Kind
 	Source  *Page
@@ -136,29 +136,28 @@ type Page struct {
 	Lang      string
 	File      string // slash path from the site's folder, such as "content/briefs/drc.fr.md"
 	Slug      string
-	Front     Front // complete: what a translation inherits is filled in
+	Front     Front // complete, with what a translation inherits
 	Body      int   // offset in bytes of the Markdown after the front matter
 	Line      int   // line of the file on which the Markdown starts, from 1
-	FrontHash Hash  // of the effective front matter: equal hashes, equal Front
+	FrontHash Hash  // of all that Front was made from: equal hashes mean equal Fronts
 }
 
 // Hash is the first 16 bytes of a SHA-256 sum.
 type Hash [16]byte
 
-// Rendition is a page as the readers of one language get it: the page in
-// their language or, where there is none, its source under a notice.
+// Rendition is a page as readers of one language get it: the page in their
+// language or, if there is none, its source under a notice.
 type Rendition struct {
 	Page *Page
-	Lang string // of the site around the text
-	Path string // address below the site's root; "" or ends in a slash, such as "fr/pays/mali/"
+	Lang string // of the readers; the text may be in another one
+	Path string // URL below the site's root; "" or ends in a slash, such as "fr/pays/mali/"
 }
 
-// Fallback reports whether the text is not in the language of the site
-// around it.
+// Fallback reports whether the text is not in the language of the readers.
 func (r Rendition) Fallback() bool { return r.Page.Lang != r.Lang }
 
-// Page returns the page that readers of a language get of a group: that in
-// their language, or its source; nil where the group is left out.
+// Page returns the page of a group that readers of a language get: the one in their
+// language, or the source, or nil if the group is left out.
 func (s *Site) Page(g *Group, lang string) *Page {
 	if p := g.Pages[lang]; p != nil || !s.Fallback {
 		return p
@@ -166,8 +165,8 @@ func (s *Site) Page(g *Group, lang string) *Page {
 	return g.Source
 }
 
-// Rendition returns how readers of a language get a group; ok is false where
-// the page is left out.
+// Rendition returns the page of a group that readers of a language get; ok is false
+// if the group is left out.
 func (s *Site) Rendition(g *Group, lang string) (r Rendition, ok bool) {
 	p := s.Page(g, lang)
 	if p == nil {

@@ -4,9 +4,9 @@ import "regexp"
 
 var slugForm = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
-// ValidSlug reports whether a text can be a part of an address, which is also
-// the name of a folder: at most 100 lower-case ASCII letters and digits,
-// joined by single hyphens.
+// ValidSlug reports whether a text can be a part of a URL, and so the name of a
+// folder: at most 100 lower-case ASCII letters and digits, joined by single
+// hyphens.
 func ValidSlug(s string) bool { return len(s) <= 100 && slugForm.MatchString(s) }
 
 // SlugHint tells authors how a slug is written.

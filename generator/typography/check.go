@@ -118,7 +118,7 @@ func surplus(s string) []Finding {
 	return found
 }
 
-// regroup writes groups of digits with another separator.
+// regroup returns groups of digits with another separator.
 func regroup(number, separator string) string {
 	out := ""
 	for _, r := range number {

@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// monthsEn are the months as they follow a day.
+// monthsEn are the months, as written after a day.
 var monthsEn = map[string]bool{
 	"January": true, "February": true, "March": true, "April": true, "May": true, "June": true, "July": true,
 	"August": true, "September": true, "October": true, "November": true, "December": true,

@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// monthsFr are the months as they follow a day.
+// monthsFr are the months, as written after a day.
 var monthsFr = map[string]bool{
 	"janvier": true, "février": true, "mars": true, "avril": true, "mai": true, "juin": true, "juillet": true,
 	"août": true, "septembre": true, "octobre": true, "novembre": true, "décembre": true,
@@ -74,10 +74,10 @@ func french(dst, text []byte, prev, next rune) []byte {
 	return dst
 }
 
-// trigger holds the ASCII characters that the rules look at.
+// trigger has the ASCII characters at which a rule may apply.
 var trigger = [utf8.RuneSelf]bool{' ': true, ';': true, ':': true, '!': true, '?': true, '\'': true, '"': true, '.': true, '-': true}
 
-// spaceBeforeFr is the space before a mark of punctuation.
+// spaceBeforeFr returns the space before a punctuation mark.
 func spaceBeforeFr(mark rune) rune {
 	if mark == ':' {
 		return noBreak
@@ -85,8 +85,8 @@ func spaceBeforeFr(mark rune) rune {
 	return narrowNoBreak
 }
 
-// glueFr returns the no-break space that belongs between text[:i] and
-// text[j:], or 0 where an ordinary one does.
+// glueFr returns the no-break space that belongs between text[:i] and text[j:], or
+// 0 if an ordinary space does.
 func glueFr(text []byte, i, j int, before, next rune) rune {
 	if before == 0 || unicode.IsSpace(before) && before != narrowNoBreak {
 		return 0

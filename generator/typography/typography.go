@@ -2,9 +2,8 @@
 // marks. For returns the rules of a language; Rules.Apply and Rules.Append
 // typeset plain text, and Rules.Check finds what an author should correct.
 //
-// The package must never change a letter or a digit, and never touch what is
-// not prose: URLs, mail addresses, times of day. Code must not be passed to it;
-// only the caller knows what is code.
+// The package never changes a letter or a digit, nor anything that is not prose:
+// URLs, mail addresses, times of day. Callers must not pass code.
 package typography
 
 import (
@@ -21,9 +20,8 @@ const (
 	thin          = '\u2009'
 )
 
-// Rules are the rules of one language. The zero value is a language without
-// rules: it changes nothing and finds nothing. Rules are safe for concurrent
-// use.
+// Rules are the rules of one language. The zero value has no rules: it changes
+// nothing and finds nothing. Rules are safe for concurrent use.
 type Rules struct {
 	apply func(dst, text []byte, prev, next rune) []byte
 	check func(text string) []Finding
@@ -49,11 +47,10 @@ func For(lang string) Rules {
 	return Rules{}
 }
 
-// Append appends text to dst with the rules applied and returns the extended
-// slice. A text that markup cuts into pieces is passed piece by piece: prev
-// and next are the characters on either side of the piece, or 0 where a
-// paragraph starts or ends. Applying rules twice gives what applying them
-// once gives. dst and text must not overlap.
+// Append appends text to dst with the rules applied and returns the extended slice.
+// A text that markup divides is passed piece by piece: prev and next are the
+// characters before and after the piece, or 0 at the start or end of a paragraph.
+// Applying the rules twice gives the same as once. dst and text must not overlap.
 func (r Rules) Append(dst, text []byte, prev, next rune) []byte {
 	if r.apply == nil {
 		return append(dst, text...)
@@ -133,8 +130,8 @@ func spaces(text []byte, i int) int {
 // URL that people write.
 const longestWord = 2048
 
-// wordBefore returns the run of characters, other than spaces and guillemets, that ends at
-// text[:i], or its end where it is longer than longestWord.
+// wordBefore returns the run of characters, other than spaces and guillemets, that
+// ends at text[:i], or the last longestWord bytes of it.
 func wordBefore(text []byte, i int) []byte {
 	start := i
 	for start > 0 && i-start < longestWord {
@@ -192,8 +189,8 @@ func digit(c byte) bool { return '0' <= c && c <= '9' }
 
 func isDigit(r rune) bool { return '0' <= r && r <= '9' }
 
-// ellipsis reports whether three dots, and no more, stand at text[i:] where
-// prose may have them.
+// ellipsis reports whether text[i:] starts with exactly three dots, at a position
+// where prose may have them.
 func ellipsis(text []byte, i int, before, next rune) bool {
 	if i+2 >= len(text) || text[i+1] != '.' || text[i+2] != '.' {
 		return false
@@ -202,8 +199,8 @@ func ellipsis(text []byte, i int, before, next rune) bool {
 	return before != '.' && before != '/' && after != '.' && after != '/' && after != '\\'
 }
 
-// closes reports whether a mark of punctuation before r ends something: a
-// space, the end or a closing mark follows.
+// closes reports whether a punctuation mark before r ends something: r is a space,
+// the end or a closing mark.
 func closes(r rune) bool {
 	return r == 0 || unicode.IsSpace(r) || strings.ContainsRune(")]»”’!?…,", r)
 }

@@ -8,8 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// show writes no-break spaces so that a reader of the test sees them: _ for
-// U+00A0, ~ for U+202F.
+// show makes no-break spaces visible: _ for U+00A0, ~ for U+202F.
 func show(s string) string {
 	return strings.NewReplacer("\u00a0", "_", "\u202f", "~").Replace(s)
 }
@@ -76,8 +75,8 @@ func TestApply(t *testing.T) {
 	}
 }
 
-// TestPieces applies rules to a text cut in two at every character, as markup
-// cuts it: marks see their neighbours across the cut.
+// TestPieces applies the rules to a text in two pieces, divided at every character
+// in turn, as markup does.
 func TestPieces(t *testing.T) {
 	for _, c := range []struct{ lang, in, want string }{
 		{"fr", "vrai ?", "vrai~?"}, {"fr", "«mot»", "«~mot~»"}, {"fr", "l'eau", "l’eau"}, {"fr", "Non : oui", "Non_: oui"},
@@ -156,7 +155,7 @@ func FuzzApply(f *testing.F) {
 	})
 }
 
-// letters drops what the rules may change.
+// letters returns a text without what the rules may change.
 func letters(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch r {

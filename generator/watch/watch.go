@@ -2,8 +2,8 @@
 // editor, a branch switch or a copy does within a few milliseconds is one batch.
 //
 // Call New with a folder, read Batches and call Run. Paths are slash paths below
-// the folder, sorted, each once. The package must never read a file or decide
-// what a change means. It is the owner of fsnotify.
+// the folder, sorted, each once. The package never reads a file or decides what a
+// change means. It owns fsnotify.
 package watch
 
 import (
@@ -49,9 +49,9 @@ type Watcher struct {
 	overflow bool
 }
 
-// New starts watching a folder, without what Ignored names and without the files
-// and folders in ignore, slash paths below the folder. Changes are collected from
-// now on, even before Run is called.
+// New starts watching a folder. Paths that Ignored reports, and the files and
+// folders in ignore, slash paths below the folder, are not watched. Changes are
+// collected from now on, even before Run is called.
 func New(root string, ignore ...string) (*Watcher, error) {
 	abs, err := filepath.Abs(root)
 	if err == nil {

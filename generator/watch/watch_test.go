@@ -69,8 +69,8 @@ func (f *folder) rename(from, to string) {
 	f.must(os.Rename(f.path(from), f.path(to)))
 }
 
-// until reads batches until the path has come, and returns all paths. The
-// deadline is there to end a test that fails.
+// until reads batches until one has the path, and returns all paths. The deadline
+// ends a test that fails.
 func (f *folder) until(p string) []string {
 	f.t.Helper()
 	var all []string
@@ -157,8 +157,8 @@ func TestChanges(t *testing.T) {
 	}
 }
 
-// TestMovedFolder moves a folder within the root: from then on, changes in it
-// come under the new name.
+// TestMovedFolder moves a folder within the root: from then on, changes in it have
+// the new path.
 func TestMovedFolder(t *testing.T) {
 	f := watched(t, []string{"content/old/sub/a.md"})
 	f.rename("content/old", "content/new")
@@ -180,8 +180,8 @@ func TestMovedFolder(t *testing.T) {
 	f.until("content/old/sub/c.md")
 }
 
-// TestBusyReceiver leaves changes lying until the receiver comes: none is
-// lost, and each path comes once.
+// TestBusyReceiver makes changes while nobody receives: none is lost, and each path
+// comes once.
 func TestBusyReceiver(t *testing.T) {
 	f := watched(t, []string{"a.md", "b.md"})
 	f.write("a.md")
@@ -201,8 +201,8 @@ func TestBusyReceiver(t *testing.T) {
 	}
 }
 
-// Who waits for a batch learns that it begins, each time.
-func TestBegun(t *testing.T) {
+// Started reports the start of each batch.
+func TestStarted(t *testing.T) {
 	f := watched(t, []string{"a.md"})
 	for range 2 {
 		f.write("a.md")
@@ -244,7 +244,7 @@ func TestNoFolder(t *testing.T) {
 	}
 }
 
-// TestOverflow plays the event that says that events were lost.
+// TestOverflow sends the event that means that events were lost.
 func TestOverflow(t *testing.T) {
 	f := watched(t, []string{"content/a.md"})
 	f.w.notify.Errors <- fsnotify.ErrEventOverflow
