@@ -7,9 +7,8 @@ import (
 	"unicode"
 )
 
-// Encode returns what to put in place of src[n.Start:n.End] so that the
-// scalar n reads as value. It keeps the way in which the scalar is written
-// where that can hold the value.
+// Encode returns the text that replaces src[n.Start:n.End] so that the scalar n
+// reads as value. It keeps the style of the scalar if that can express the value.
 func Encode(src []byte, n *Node, value string) string {
 	switch n.Style {
 	case '\'':
@@ -31,14 +30,14 @@ func Encode(src []byte, n *Node, value string) string {
 }
 
 // readsAs reports whether a block of text in place of n would read as value,
-// a last line break aside.
+// without regard to a last line break.
 func readsAs(src []byte, n *Node, text, value string) bool {
 	p := &scanner{src: append(append(append([]byte(nil), src[:n.Start]...), text...), src[n.End:]...), pos: n.Start}
 	got := p.literal(n.Style, n.Indent)
 	return strings.TrimRight(got.Value, "\n") == strings.TrimRight(value, "\n") && got.End == n.Start+len(text)
 }
 
-// Scalarize writes a value as YAML: plain where it can be, else in quotes.
+// Scalarize returns a value as a YAML scalar: plain if possible, else in quotes.
 func Scalarize(value string, flow bool) string {
 	switch {
 	case plainSafe(value, flow):
@@ -49,7 +48,7 @@ func Scalarize(value string, flow bool) string {
 	return double(value)
 }
 
-// double writes a value in double quotes.
+// double returns a value in double quotes.
 func double(value string) string {
 	return Quote(value, `\u%04x`, func(r rune) bool {
 		return unicode.IsControl(r) || r == '\u2028' || r == '\u2029' || r == '\ufeff'
@@ -80,8 +79,8 @@ func Quote(value, format string, escape func(rune) bool) string {
 	return b.String()
 }
 
-// plainSafe reports whether a value can stand without quotes and still read
-// as this text. It is stricter than YAML.
+// plainSafe reports whether a value without quotes would read as the same text. It
+// is stricter than YAML.
 func plainSafe(s string, flow bool) bool {
 	if s == "" || strings.TrimSpace(s) != s || strings.ContainsFunc(s, unicode.IsControl) || !strings.ContainsFunc(s, unicode.IsLetter) {
 		return false
@@ -111,8 +110,8 @@ func numberLike(s string) bool {
 	return !strings.ContainsFunc(s, func(r rune) bool { return !strings.ContainsRune("0123456789abcdefABCDEFxXoO_.:+-TZ", r) })
 }
 
-// encodeBlock writes a value as the block of text that stands at n: its first
-// line and indentation stay.
+// encodeBlock returns a value as a block of text in place of n, with the same first
+// line and indentation.
 func encodeBlock(src []byte, n *Node, value string) (string, bool) {
 	old := src[n.Start:n.End]
 	head := bytes.IndexByte(old, '\n')

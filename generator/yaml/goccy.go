@@ -13,12 +13,12 @@ import (
 	"griot/generator/diag"
 )
 
-// parseOther reads with goccy/go-yaml what parse refuses. Its values know their
-// lines and columns, not their ranges.
+// parseOther reads what parse refuses with goccy/go-yaml. Its values have lines and
+// columns, but no ranges of bytes.
 func parseOther(src []byte, file string, line int) (root *Node, list diag.List) {
 	p := reader{file: file, first: line}
 	defer func() {
-		if r := recover(); r != nil { // goccy/go-yaml is fuzzed, yet not proof
+		if r := recover(); r != nil { // goccy/go-yaml is fuzzed, but may panic
 			root = nil
 			p.errorf(1, 0, "look for an unclosed quote or bracket", "the YAML can't be read")
 			list = p.list
@@ -59,7 +59,7 @@ func (p *reader) errorf(line, column int, hint, format string, args ...any) {
 	p.list.Errorf(at, "yaml-syntax", hint, format, args...)
 }
 
-// syntax reports an error of goccy's parser where it stands.
+// syntax reports an error of goccy's parser at its position.
 func (p *reader) syntax(err error) {
 	var e goyaml.Error
 	if !errors.As(err, &e) || e.GetToken() == nil {
@@ -122,7 +122,7 @@ func (p *reader) entry(v *ast.MappingValueNode) Entry {
 		p.errorf(t.Position.Line, t.Position.Column, "write key: value", "YAML's ? keys are not used here")
 	}
 	e.Value = p.node(v.Value)
-	if e.Value.Kind == Null { // the place of what is not there
+	if e.Value.Kind == Null { // an absent value has the position of its key
 		e.Value.Line, e.Value.Column = e.Line, e.Column
 	}
 	return e

@@ -6,18 +6,18 @@ import (
 	"github.com/goccy/go-yaml/token"
 )
 
-// maxDepth is how many lists and maps may stand inside each other.
+// maxDepth is how deep lists and maps may be nested.
 const maxDepth = 32
 
 // maxKeys is how many keys a map may have; goccy/go-yaml takes time that grows
 // with their square.
 const maxKeys = 2000
 
-// levels are the block lists and maps that are open, by their column, each
-// with the number of its keys.
+// levels are the open block lists and maps by column, each with the number of its
+// keys.
 type levels []struct{ column, keys int }
 
-// enter closes what stands deeper than a column and opens a level there.
+// enter closes the levels that are deeper than a column and opens a level there.
 func (l *levels) enter(column int) {
 	for len(*l) > 0 && (*l)[len(*l)-1].column > column {
 		*l = (*l)[:len(*l)-1]
@@ -27,7 +27,7 @@ func (l *levels) enter(column int) {
 	}
 }
 
-// key counts a key; it returns false where its map has too many.
+// key counts a key; it returns false if its map has too many.
 func (l *levels) key(column int) bool {
 	l.enter(column)
 	last := &(*l)[len(*l)-1]
@@ -35,9 +35,9 @@ func (l *levels) key(column int) bool {
 	return last.keys <= maxKeys
 }
 
-// allowed reports whether the tokens are of the part of YAML that is read
-// here; what is not is reported, each at its place. It also keeps the parser,
-// which calls itself for each level, from running out of stack.
+// allowed reports whether the tokens belong to the part of YAML that this package
+// reads, and reports each of the others at its position. It also limits the depth:
+// the parser is recursive and could run out of stack.
 func (p *reader) allowed(tokens token.Tokens) bool {
 	depth, run, line, began := 0, 0, 0, false
 	var open levels
@@ -83,7 +83,7 @@ func (p *reader) allowed(tokens token.Tokens) bool {
 	return len(p.list) == 0
 }
 
-// hints turn what goccy/go-yaml says into what an author can do.
+// hints are the hints for messages of goccy/go-yaml, by a part of the message.
 var hints = []struct{ says, hint string }{
 	{"mapping value is not allowed", "put a text that holds \": \" in quotes"},
 	{"could not find end character of double-quoted", "close the text with \""},

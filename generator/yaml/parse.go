@@ -8,9 +8,9 @@ import (
 	"unicode/utf8"
 )
 
-// parse reads one YAML document; the error names a line of src. odd is true for
-// a text in which goccy/go-yaml, of which readers know the words and columns,
-// sees another value or place.
+// parse reads one YAML document; the error names a line of src. odd is true if
+// goccy/go-yaml may read another value or position in the text: Parse then returns
+// what goccy/go-yaml reads.
 func parse(src []byte) (root *Node, odd bool, err error) {
 	p := &scanner{src: src, odd: oddText(src)}
 	defer func() {
@@ -42,22 +42,22 @@ func parse(src []byte) (root *Node, odd bool, err error) {
 	return root, p.odd || root.Kind != Map && root.Kind != List, nil
 }
 
-// oddInKey reports characters that keys nearly never have.
+// oddInKey reports whether a character is unusual in a key.
 func oddInKey(r rune) bool {
 	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) && !strings.ContainsRune("_- ./’", r)
 }
 
-// oddText reports whether a text holds what makes goccy/go-yaml count columns
-// or fold lines in a way of its own.
+// oddText reports whether goccy/go-yaml may count columns or fold lines of a text
+// in another way.
 func oddText(src []byte) bool {
 	return len(src) > 0 && src[len(src)-1] != '\n' || bytes.ContainsAny(src, "\t\\") ||
 		bytes.Contains(src, []byte(" \n")) || bytes.Contains(src, []byte(" \r"))
 }
 
-// places gives nodes their lines and columns, in the order of the text.
+// positions sets the lines and columns of nodes, in the order of the text.
 type positions struct {
 	src       []byte
-	at, start int // where it stands, and where that line starts
+	at, start int // the current offset, and the start of its line
 	line      int
 }
 
@@ -83,7 +83,7 @@ func (p *positions) node(n *Node) {
 		e := &n.Entries[i]
 		e.Line, e.Column = p.of(e.Start)
 		p.node(e.Value)
-		if e.Value.Kind == Null { // the place of what is not there
+		if e.Value.Kind == Null { // an absent value has the position of its key
 			e.Value.Line, e.Value.Column = e.Line, e.Column
 		}
 	}
@@ -103,7 +103,7 @@ type scanner struct {
 
 func (p *scanner) fail(message string) { panic(syntax{p.pos, message}) }
 
-// peek is the byte at an offset from pos, or 0 at the end.
+// peek returns the byte at an offset from pos, or 0 at the end.
 func (p *scanner) peek(n int) byte {
 	if p.pos+n < len(p.src) {
 		return p.src[p.pos+n]
@@ -111,7 +111,7 @@ func (p *scanner) peek(n int) byte {
 	return 0
 }
 
-// column is where pos stands in its line; tabs are refused elsewhere.
+// column returns the column of pos, in bytes from 0; tabs are refused elsewhere.
 func (p *scanner) column() int {
 	return p.pos - (bytes.LastIndexByte(p.src[:p.pos], '\n') + 1)
 }
@@ -135,8 +135,7 @@ func (p *scanner) lineEnd() bool {
 	return p.pos >= len(p.src) || c == '\n' || c == '\r'
 }
 
-// blank skips blank lines and comments up to the next content, which pos then
-// stands on.
+// blank skips blank lines and comments up to the next content.
 func (p *scanner) blank() {
 	for p.pos < len(p.src) {
 		p.spaces()
@@ -157,8 +156,8 @@ func (p *scanner) blank() {
 
 func onlyWhite(b []byte) bool { return len(bytes.Trim(b, " \t")) == 0 }
 
-// block reads the value at pos, which stands in column col; parent is the
-// column of what holds it.
+// block reads the value at pos, in column col; parent is the column of the list or
+// map around it.
 func (p *scanner) block(col, parent, depth int) *Node {
 	if depth > maxDepth {
 		p.fail("the YAML is nested too deep")
@@ -216,7 +215,7 @@ func (p *scanner) key() (string, bool) {
 	return "", false
 }
 
-// inline skips spaces and tabs alone.
+// inline skips only spaces and tabs.
 func (p *scanner) inline() {
 	for p.peek(0) == ' ' || p.peek(0) == '\t' {
 		p.pos++
@@ -274,8 +273,8 @@ func (p *scanner) list(col, depth int) *Node {
 	}
 }
 
-// after reads what follows a key's colon or an item's hyphen. A list may
-// stand in column lists, the key's own.
+// after reads what follows a key's colon or an item's hyphen. A list may start in
+// column lists, that of the key.
 func (p *scanner) after(col, lists, depth int) *Node {
 	end := p.pos
 	p.spaces()
@@ -298,8 +297,8 @@ func (p *scanner) after(col, lists, depth int) *Node {
 	return &Node{Kind: Null, Start: end, End: end, Indent: col, Lead: -1}
 }
 
-// value reads a scalar or something in brackets. parent is the column of what
-// holds it; in flow, the scalar ends at a comma or bracket.
+// value reads a scalar, or a list or map in brackets. parent is the column of the
+// list or map around it; in flow, a scalar ends at a comma or bracket.
 func (p *scanner) value(parent int, flow bool, depth int) *Node {
 	if depth > maxDepth {
 		p.fail("the YAML is nested too deep")
@@ -341,8 +340,8 @@ func (p *scanner) value(parent int, flow bool, depth int) *Node {
 	return n
 }
 
-// tail skips what may follow a value on its line; it reports whether
-// something else is there.
+// tail skips what may follow a value on its line, and reports whether something else
+// follows.
 func (p *scanner) tail() bool {
 	p.spaces()
 	return !p.lineEnd()

@@ -66,7 +66,7 @@ func brief(n *Node) string {
 	return "{" + b.String() + "}"
 }
 
-// same compares a tree with that of goccy/go-yaml: values, forms and places.
+// same compares a tree with that of goccy/go-yaml: values, forms and positions.
 func same(n, y *Node) error {
 	if n.Kind != y.Kind || n.Line != y.Line || n.Column != y.Column || n.Kind != Null && n.Value != y.Value || len(n.Items) != len(y.Items) || len(n.Entries) != len(y.Entries) {
 		return fmt.Errorf("%s %q at %d:%d, not %s %q at %d:%d (%d, %d; %d, %d)", n.Kind, n.Value, n.Line, n.Column, y.Kind, y.Value, y.Line, y.Column,
@@ -128,8 +128,8 @@ func scalars(n *Node) []*Node {
 
 var texts = []string{"x", "Titre : l’État", "a #b", "- a", "true", "12", "1e3", "«Oui»", "it's \"so\"", "a, b", "[x]", "{{.Count}} é", "back\\slash", "a\nb"}
 
-// checkEncode puts each text in place of each scalar and reads it back: the
-// text is there, every other value is as before.
+// checkEncode replaces each scalar with each text and reads the result: the scalar
+// has the text, and every other value is the same.
 func checkEncode(t *testing.T, src []byte) {
 	root, err := ParseRanges(src)
 	if err != nil {
@@ -168,7 +168,7 @@ var seeds = []string{
 	"a: one\n  two\nb: c\n", "a:\r\n  - b\r\n", "ab\r", "0: >1\n  000000",
 }
 
-// checkGoccy is checkEncode for what goccy/go-yaml reads.
+// checkGoccy is checkEncode with goccy/go-yaml as the reader.
 func checkGoccy(t *testing.T, src []byte) {
 	root, err := ParseRanges(src)
 	if err != nil {
@@ -207,8 +207,8 @@ func TestEncode(t *testing.T) {
 	}
 }
 
-// FuzzEncode looks for scalars that can't be replaced without a change
-// elsewhere, and for text that the two readers of YAML read differently.
+// FuzzEncode looks for scalars whose replacement changes another value, and for
+// texts that the two parsers read differently.
 func FuzzEncode(f *testing.F) {
 	for _, s := range seeds {
 		f.Add(s)
@@ -216,8 +216,8 @@ func FuzzEncode(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) { checkEncode(t, []byte(text)) })
 }
 
-// checkAgrees holds the two parsers against each other: what parse reads,
-// goccy/go-yaml reads as the same values at the same places.
+// checkAgrees compares the two parsers: goccy/go-yaml must read the same values at
+// the same positions as parse.
 func checkAgrees(src []byte) error {
 	n, odd, err := parse(src)
 	if odd || err != nil {

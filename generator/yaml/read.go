@@ -10,20 +10,20 @@ import (
 	"griot/generator/diag"
 )
 
-// Reader reads values of the form that its caller asks for, and reports those
-// of another form. A value that is nothing (a key without a value) reads as
-// the zero value, silently: whether a key is required is the caller's to say.
+// Reader reads values of the form that its caller expects, and reports those of
+// another form. A Null (a key without a value) reads as the zero value, without a
+// diagnostic: the caller decides whether a key is required.
 type Reader struct {
 	File        string
 	Diagnostics diag.List
 }
 
-// At is the position of a value.
+// At returns the position of a value.
 func (r *Reader) At(n *Node) diag.Position {
 	return diag.Position{File: r.File, Line: n.Line, Column: n.Column}
 }
 
-// KeyAt is the position of a key.
+// KeyAt returns the position of a key.
 func (r *Reader) KeyAt(e *Entry) diag.Position {
 	return diag.Position{File: r.File, Line: e.Line, Column: e.Column}
 }
@@ -33,8 +33,8 @@ func (r *Reader) Invalid(n *Node, hint, format string, args ...any) {
 	r.Diagnostics.Errorf(r.At(n), "value-invalid", hint, format, args...)
 }
 
-// form reports whether a value has one of the forms asked for, the first of
-// which is named in the diagnostic; name is its key.
+// form reports whether a value has one of some forms; if not, it adds a diagnostic
+// that names the first. name is the key of the value.
 func (r *Reader) form(n *Node, name string, kinds ...Kind) bool {
 	if n.Kind != Null && !slices.Contains(kinds, n.Kind) {
 		r.Diagnostics.Errorf(r.At(n), "yaml-type", typeHint(n.Kind, kinds[0]), "%s must be %s, not %s", name, kinds[0], n.Kind)
@@ -107,14 +107,14 @@ func (r *Reader) Bool(n *Node, name string) bool {
 	return r.form(n, name, Bool) && strings.EqualFold(n.Value, "true")
 }
 
-// Int reads a whole number from least to most.
-func (r *Reader) Int(n *Node, name string, least, most int) int {
+// Int reads a whole number from low to high.
+func (r *Reader) Int(n *Node, name string, low, high int) int {
 	if !r.form(n, name, Number) {
 		return 0
 	}
 	i, err := strconv.Atoi(n.Value)
-	if err != nil || i < least || i > most {
-		r.Invalid(n, "", "%s must be a whole number from %d to %d, not %s", name, least, most, n.Value)
+	if err != nil || i < low || i > high {
+		r.Invalid(n, "", "%s must be a whole number from %d to %d, not %s", name, low, high, n.Value)
 		return 0
 	}
 	return i
@@ -128,8 +128,7 @@ func (r *Reader) List(n *Node, name string) []*Node {
 	return n.Items
 }
 
-// Map returns the entries of a map, without the keys that stand a second
-// time, which are reported.
+// Map returns the entries of a map. Repeated keys are reported and left out.
 func (r *Reader) Map(n *Node, name string) []Entry {
 	if !r.form(n, name, Map) {
 		return nil

@@ -10,7 +10,7 @@ import (
 	"github.com/goccy/go-yaml/token"
 )
 
-// plain reads a scalar without quotes, over as many lines as it has.
+// plain reads a scalar without quotes, which may have several lines.
 func (p *scanner) plain(parent int, flow bool) *Node {
 	n := &Node{Kind: Text, Flow: flow, Start: p.pos, Indent: parent, Lead: -1}
 	var lines []string
@@ -62,14 +62,14 @@ func (p *scanner) plain(parent int, flow bool) *Node {
 	return n
 }
 
-// oddPlain reports whether goccy/go-yaml counts the columns of a plain scalar
-// otherwise, or refuses it.
+// oddPlain reports whether goccy/go-yaml counts the columns of a plain scalar in
+// another way, or refuses it.
 func (p *scanner) oddPlain(n *Node, lines int) bool {
 	first, _ := utf8.DecodeRune(p.src[n.Start:])
 	return lines > 1 || !unicode.IsLetter(first) && !unicode.IsDigit(first) && first != '~' || n.End < len(p.src) && p.src[n.End] == ' '
 }
 
-// plainKind is what a plain scalar reads as.
+// plainKind returns the form of a plain scalar.
 func plainKind(value string) Kind {
 	switch token.New(value, value, nil).Type {
 	case token.NullType:
@@ -128,13 +128,13 @@ func fold(lines []string) string {
 	return b.String()
 }
 
-// quoted reads a scalar in quotes; it is nil where they are not closed, or
-// not on the same line though they must be.
+// quoted reads a scalar in quotes. It returns nil if they are not closed, or, unless
+// lines is true, not on the same line.
 func (p *scanner) quoted(mark byte, lines bool) *Node {
 	n := &Node{Kind: Text, Style: mark, Start: p.pos, Lead: -1}
 	var parts []string // lines, escapes resolved
 	var line []byte
-	keep := 0 // what of line is escaped white space, which folding leaves alone
+	keep := 0 // length of the part of line that folding must not trim
 	for p.pos++; p.pos < len(p.src); {
 		c := p.src[p.pos]
 		switch {
@@ -171,7 +171,7 @@ func (p *scanner) quoted(mark byte, lines bool) *Node {
 	return nil
 }
 
-// escapes are those of double quotes that stand for one fixed character.
+// escapes are the escapes in double quotes that mean one fixed character.
 var escapes = map[byte]string{
 	'0': "\x00", 'a': "\a", 'b': "\b", 't': "\t", '\t': "\t", 'n': "\n", 'v': "\v", 'f': "\f", 'r': "\r", 'e': "\x1b",
 	' ': " ", '"': "\"", '/': "/", '\\': "\\", 'N': "\u0085", '_': "\u00a0", 'L': "\u2028", 'P': "\u2029",
@@ -251,8 +251,8 @@ func (p *scanner) literal(mark byte, parent int) *Node {
 	return n
 }
 
-// chomped joins the lines of a block of text; ended says that a line break
-// follows the last one.
+// chomped joins the lines of a block of text; ended means that a line break follows
+// the last one.
 func chomped(lines []string, mark, chomp byte, ended bool) string {
 	last := len(lines)
 	for last > 0 && strings.TrimSpace(lines[last-1]) == "" {

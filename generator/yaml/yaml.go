@@ -1,17 +1,16 @@
-// Package yaml reads YAML into a plain tree of values that know where they
-// stand: Parse for who reads values, by line and column, and reports every
-// mistake of a file; ParseRanges for who edits a file, to the byte. Reader reads
-// values of the form that its caller asks for. Encode and Scalarize write a
-// value so that it reads as the same text.
+// Package yaml reads YAML into a tree of values with their positions. Parse is for
+// reading: values have line and column, and it reports every mistake of a file.
+// ParseRanges is for editing: values have exact ranges of bytes. Reader reads values
+// of the form that its caller expects. Encode and Scalarize write a value so that it
+// reads as the same text.
 //
 // It reads the part of YAML that people write by hand: maps, lists and scalars,
 // in block or flow style, plain, quoted or as block scalars. Anchors, aliases,
 // tags, merge keys, directives and a second document are refused, and so is deep
-// nesting: no text, however hostile, may make the tree larger than the text
-// itself. What its own parser (parse.go, scalar.go) refuses is read again by
-// goccy/go-yaml, which the package owns and shows nothing of: it says what is
-// wrong, or reads what is YAML all the same. The package knows no key and no
-// schema.
+// nesting: no text, however hostile, may make the tree larger than the text itself.
+// What its own parser (parse.go, scalar.go) refuses is read again by goccy/go-yaml,
+// which either reads it or says what is wrong. The package owns that library and
+// hides it. It knows no key and no schema.
 package yaml
 
 import (
@@ -31,20 +30,20 @@ const (
 	Map
 )
 
-// String names the form as a diagnostic does.
+// String returns the name of the form in diagnostics.
 func (k Kind) String() string {
 	return [...]string{"nothing", "a text", "a number", "true or false", "a list", "a map"}[k]
 }
 
-// Node is a value and its place.
+// Node is a value and its position.
 type Node struct {
 	Kind         Kind
 	Value        string  // of a scalar, without quotes and escapes
 	Line, Column int     // 1-based; columns in characters
 	Items        []*Node // of a List
-	Entries      []Entry // of a Map, in the order of the file; a key may stand twice
+	Entries      []Entry // of a Map, in the order of the file; a key may be repeated
 
-	// Where the value stands, for edits. End is 0 where that is not known.
+	// The range of the value, for edits. End is 0 if it is unknown.
 	Start, End int  // bytes of the source; of a scalar with its quotes, of a value that isn't there empty
 	Style      byte // of a scalar: 0 plain, or one of ' " | >
 	Flow       bool // of a List or Map: written in brackets; of a scalar: standing in them
@@ -78,9 +77,8 @@ func (n *Node) Get(key string) *Node {
 	return nil
 }
 
-// Parse reads one YAML document. line is the line of the file on which src
-// starts, from 1. The node is nil where there are errors; an empty document
-// is a Null.
+// Parse reads one YAML document. line is the line of the file on which src starts,
+// from 1. If there are errors, the node is nil; an empty document is a Null.
 func Parse(src []byte, file string, line int) (root *Node, list diag.List) {
 	root, odd, err := parse(src)
 	if odd || err != nil {
@@ -92,14 +90,14 @@ func Parse(src []byte, file string, line int) (root *Node, list diag.List) {
 	return root, nil
 }
 
-// ParseRanges reads one YAML document in which every value knows its range of
-// bytes. It refuses what it can't follow to the byte, although it may be YAML.
+// ParseRanges reads one YAML document; every value has its range of bytes. It refuses
+// some valid YAML for which it doesn't know the ranges.
 func ParseRanges(src []byte) (*Node, error) {
 	root, _, err := parse(src)
 	return root, err
 }
 
-// move adds to the lines of a value and all that it holds.
+// move adds to the lines of a value and everything in it.
 func (n *Node) move(lines int) {
 	n.Line += lines
 	for _, item := range n.Items {

@@ -12,7 +12,7 @@ import (
 	"griot/generator/internal/testkit/golden"
 )
 
-// show writes a tree with the place of every key and value.
+// show writes a tree with the position of every key and value.
 func show(b *strings.Builder, n *Node, indent string) {
 	fmt.Fprintf(b, "%d:%d %s", n.Line, n.Column, n.Kind)
 	if n.Value != "" {
@@ -41,8 +41,8 @@ func shown(n *Node, list diag.List) string {
 }
 
 // testdata/cases.txtar holds pairs of files: NAME is read, NAME.want is its
-// tree, or what is wrong with it. \t, \r and \e in a source stand for a tab,
-// a carriage return and an escape.
+// tree, or what is wrong with it. \t, \r and \e in a source mean a tab, a carriage
+// return and an escape.
 func TestParse(t *testing.T) {
 	golden.Cases(t, "testdata/cases.txtar", func(source []byte) string {
 		src := strings.NewReplacer(`\t`, "\t", `\r`, "\r", `\e`, "\x1b").Replace(string(source))
@@ -69,7 +69,7 @@ func TestHostileTexts(t *testing.T) {
 	}
 }
 
-// A list of many small maps is nothing unusual.
+// A list of many small maps is allowed.
 func TestLongList(t *testing.T) {
 	n, list := Parse([]byte("terms:\n"+strings.Repeat("  - id: a\n    name: {en: b, fr: c}\n    slug:\n      en: d\n", maxKeys)), "f", 1)
 	if len(list) > 0 || len(n.Get("terms").Items) != maxKeys {
@@ -95,7 +95,7 @@ func FuzzParse(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, src []byte) {
 		if !utf8.Valid(src) {
-			return // its callers read nothing else
+			return // callers pass nothing else
 		}
 		n, list := Parse(src, "f", 1)
 		if (n == nil) != (list.Errors() > 0) {
@@ -113,7 +113,7 @@ func FuzzParse(f *testing.F) {
 	})
 }
 
-// within fails where a value stands outside its text.
+// within fails if a value is outside its text.
 func within(t *testing.T, n *Node, lines int) {
 	if n.Line < 1 || n.Line > lines || n.Column < 0 {
 		t.Errorf("%s at %d:%d of %d lines", n.Kind, n.Line, n.Column, lines)
