@@ -11,7 +11,7 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// The pace of a reader who types, and the most that one look may take.
+// The pace of a reader who types, and the timeout of one tab.
 const (
 	keystroke = 150 * time.Millisecond
 	mostLook  = 2 * time.Minute
@@ -47,7 +47,7 @@ func openBrowser(ctx context.Context, program string) (*browser, error) {
 	return b, nil
 }
 
-// tab opens an address in a new tab, does something there and closes it.
+// tab opens a URL in a new tab, calls do and closes the tab.
 func (b *browser) tab(address string, do func(ctx context.Context) error) error {
 	tab, stop := chromedp.NewContext(b.ctx)
 	defer stop()
@@ -64,7 +64,7 @@ func eval[T any](ctx context.Context, script string) (T, error) {
 	return chromedp.Run(ctx, chromedp.Evaluate[T](script, chromedp.EvalAwaitPromise))
 }
 
-// found is what a side's search answered.
+// found is the response of a side's search.
 type found struct {
 	MS      float64  `json:"ms"` // from before loading the client
 	Total   int      `json:"total"`
@@ -73,8 +73,8 @@ type found struct {
 	URLs    []string `json:"urls"`
 }
 
-// ask opens the search of a host in an empty page and asks it all queries, one
-// after the other, for so many results each.
+// search opens the search of a host in an empty page and runs all queries, one after
+// the other, for at most limit results each.
 func (b *browser) search(h *host, lang, client string, queries []string, limit int) ([]found, error) {
 	var answers []found
 	err := b.tab(h.URL+benchPrefix+lang, func(ctx context.Context) (err error) {

@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-// manyResults is more than any of the words that are judged has.
+// manyResults is more than any query of the bench has.
 const manyResults = 2000
 
 // manyTypos are so many misspelt words of a language that the share of those
@@ -30,7 +30,7 @@ var probes = []probe{
 	{"en", "policing", regexp.MustCompile(`(?i)[^\pL]policing[^\pL]`), "policing finds policing"},
 }
 
-// judge takes the rows of what is found, on both sides.
+// foundRows adds the rows of what search finds, on both sides.
 func (b *bench) foundRows(chrome *browser, s *site, sides []*engine, w *words) error {
 	progress("%d pages per language: what is found", s.size)
 	name := ""
@@ -80,8 +80,8 @@ func (b *bench) foundRows(chrome *browser, s *site, sides []*engine, w *words) e
 	return nil
 }
 
-// ask returns the share, in percent, of the pages that hold the word and are
-// found, and how many are found that don't.
+// measure returns the share, in percent, of the pages with the word that are found,
+// and how many pages without it are found.
 func (p probe) measure(chrome *browser, e *engine) (share, wrong float64, err error) {
 	want, err := pagesWith(e.dir, p.lang, p.pattern)
 	if err != nil {
@@ -108,8 +108,8 @@ func (p probe) measure(chrome *browser, e *engine) (share, wrong float64, err er
 
 var tags = regexp.MustCompile(`(?s)<script.*?</script>|<[^>]*>`)
 
-// holding are the numbers of the rendered pages of a language whose main part
-// holds something.
+// pagesWith returns the numbers of the rendered pages of a language whose main part
+// matches a pattern.
 func pagesWith(dir, lang string, what *regexp.Regexp) ([]string, error) {
 	pages, err := filepath.Glob(filepath.Join(dir, lang, "*", "*-[0-9][0-9][0-9][0-9][0-9][0-9]", "index.html"))
 	if err != nil {
@@ -129,8 +129,8 @@ func pagesWith(dir, lang string, what *regexp.Regexp) ([]string, error) {
 	return list, nil
 }
 
-// corrected is the share, in percent, of misspelt words whose first result
-// holds the right one.
+// corrected returns the share, in percent, of misspelt words whose first result has
+// the right one.
 func corrected(chrome *browser, e *engine, s *site, w *words, lang string, typos []typo) (float64, error) {
 	var queries []string
 	for _, t := range typos {
@@ -160,8 +160,8 @@ func corrected(chrome *browser, e *engine, s *site, w *words, lang string, typos
 	return 100 * float64(right) / float64(len(typos)), nil
 }
 
-// unknownSaid is the share, in percent, of queries with a word that no page
-// holds whose answer names that word.
+// unknownNamed returns the share, in percent, of queries with a word that no page has
+// whose response names that word.
 func unknownNamed(chrome *browser, e *engine) (float64, error) {
 	said, asked := 0, 0
 	for lang, known := range map[string]string{"en": "policing", "fr": "œuvre"} {

@@ -1,11 +1,10 @@
 // Command bench measures Griot beside its peers on the same pages: Hugo alone,
 // and Hugo with Pagefind. `make bench` runs it.
 //
-// Enters: synthetic sites of several sizes (testkit/corpus) and the real hub.
-// Leaves: one table, on the screen and in RESULTS.md, with a plot of the cost
-// of a page. Tools that can't be installed are named and their rows left out.
-// The package must never judge by time what a test judges: a row that does not
-// hold is shown, and fails nothing.
+// It measures synthetic sites of several sizes (testkit/corpus) and the real hub, and
+// writes one table, to the screen and to RESULTS.md, with a plot of the cost of a
+// page. Tools that can't be installed are named and their rows left out. A row that
+// misses its target is shown and makes nothing fail.
 package main
 
 import (
@@ -159,10 +158,10 @@ func run(ctx context.Context, o options) (err error) {
 	return errors.Join(failed, b.write(o.out, text, time.Since(start)))
 }
 
-// wants reports whether a chapter was asked for.
+// wants reports whether the options name a chapter.
 func (b *bench) wants(chapter string) bool { return slices.Contains(b.rows, chapter) }
 
-// say tells how far the bench is.
+// progress prints how far the bench is.
 func progress(format string, args ...any) {
 	fmt.Fprintf(os.Stderr, "bench: "+format+"\n", args...)
 }

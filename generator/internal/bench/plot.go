@@ -91,7 +91,7 @@ func curvesOf(costs []sizeCost) []curve {
 	return curves
 }
 
-// labelPlaces are the heights of the names at the right, near the ends of
+// labelPositions returns the heights of the names at the right, near the ends of
 // their lines and not over each other.
 func labelPositions(curves []curve, y func(float64) float64) []float64 {
 	const apart = 15

@@ -18,7 +18,7 @@ const (
 	pauseAfterEdit = 1500 * time.Millisecond // after each edit, so that batches don't run into each other
 	maxShown       = 60 * time.Second        // until an edit must be shown
 	maxBoot        = 5 * time.Minute         // until a preview must answer
-	pollInterval   = time.Millisecond        // between two looks at a page
+	pollInterval   = time.Millisecond        // between two requests of a page
 )
 
 // edit changes a page so that it shows a new word.
@@ -147,13 +147,13 @@ func (v *viewer) follow(ctx context.Context, source, text string) ([]float64, er
 	return times, os.WriteFile(source, []byte(text), 0o644)
 }
 
-// viewer looks at one page of a preview.
+// viewer requests one page of a preview.
 type viewer struct {
 	base, path string
 	changes    chan struct{} // events, where they are listened to
 }
 
-// wait looks at the page until it shows a text.
+// waitFor requests the page until it shows a text.
 func (v *viewer) waitFor(ctx context.Context, text string, most time.Duration) error {
 	ctx, cancel := context.WithTimeout(ctx, most)
 	defer cancel()

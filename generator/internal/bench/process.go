@@ -16,7 +16,7 @@ import (
 	"griot/generator/pipeline"
 )
 
-// patience is how long one process may take.
+// timeout is how long one process may take.
 const timeout = time.Hour
 
 // cost is what whole processes took.
@@ -29,13 +29,13 @@ type cost struct {
 	search float64
 }
 
-// and is the cost of one process after another.
+// and returns the cost of one process after another.
 func (c cost) and(d cost) cost {
 	return cost{wall: c.wall + d.wall, cpu: c.cpu + d.cpu, peak: max(c.peak, d.peak)}
 }
 
-// command runs a program to its end and returns what it cost. What earlier runs
-// left to be written is written first, so that nobody pays for others.
+// command runs a program to its end and returns what it cost. Before, it flushes what
+// earlier programs wrote, so that no program pays for others.
 func command(ctx context.Context, dir, name string, args ...string) (cost, error) {
 	c, _, err := commandOutput(ctx, dir, name, args...)
 	return c, err
@@ -55,8 +55,7 @@ func (b *bench) build(ctx context.Context, s *site) (cost, error) {
 	return c, nil
 }
 
-// commandSays is command; it also returns what the program wrote to its
-// standard output.
+// commandOutput is command that also returns the program's standard output.
 func commandOutput(ctx context.Context, dir, name string, args ...string) (cost, string, error) {
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
@@ -85,17 +84,17 @@ func commandOutput(ctx context.Context, dir, name string, args ...string) (cost,
 	return cost{wall: w.Wall, cpu: w.CPU, peak: w.Peak}, said.String(), nil
 }
 
-// weighArg makes the bench a small program that runs another one and writes
-// what it cost. A program is said to have held at least what the one that
-// started it holds, which is much for the bench and little for this one.
+// measureArg makes the bench a small program that runs another one and writes what it
+// cost. The system counts at least the memory of the parent for a program, which is
+// much for the bench and little for this one.
 const measureArg = "weigh"
 
-// bill is a cost in a file; seconds and MB.
+// costFile is a cost in a file, in seconds and MB.
 type costFile struct{ Wall, CPU, Peak float64 }
 
-// weigh runs a program and writes its cost to the file that the first argument
-// names; the rest is the program with its arguments. It returns the status to
-// end with.
+// measureProcess runs a program and writes its cost to the file that the first
+// argument names; the other arguments are the program and its own. It returns the exit
+// status.
 func measureProcess(args []string) int {
 	cmd := exec.Command(args[1], args[2:]...)
 	cmd.Stdout, cmd.Stderr = os.Stdout, os.Stderr
@@ -146,8 +145,8 @@ func start(ctx context.Context, log, dir, name string, args ...string) (*backgro
 	return b, nil
 }
 
-// peak is the most memory that the program has held so far, in MB; 0 where the
-// system doesn't tell.
+// peak returns the program's peak memory so far, in MB, or 0 if the system doesn't
+// say.
 func (b *background) peak() float64 {
 	status, err := os.ReadFile(filepath.Join("/proc", strconv.Itoa(b.cmd.Process.Pid), "status"))
 	if err != nil {

@@ -16,7 +16,7 @@ func endWithMe(cmd *exec.Cmd) {
 // settle writes what earlier programs left to be written.
 func settle() { syscall.Sync() }
 
-// peakOf is the most memory that a program has held, in MB.
+// peakOf returns the peak memory of a program, in MB.
 func peakOf(p *os.ProcessState) float64 {
 	usage, ok := p.SysUsage().(*syscall.Rusage)
 	if !ok {

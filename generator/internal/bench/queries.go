@@ -12,7 +12,7 @@ import (
 	"griot/generator/search/analysis"
 )
 
-// mostRead is how many pages of a language the bench reads to draw words.
+// maxRead is how many pages of a language the bench reads to draw words.
 const maxRead = 1000
 
 // words are the texts of a site's sources, by language, to draw words from as
@@ -48,7 +48,7 @@ func readWords(dir string) (*words, error) {
 	})
 }
 
-// plain is the text of a Markdown page that its readers see.
+// readableText returns the text of a Markdown page that its readers see.
 func readableText(body string) string {
 	var out strings.Builder
 	for line := range strings.Lines(body) {
@@ -154,7 +154,7 @@ func (w *words) misspelt(word string) string {
 	return string(r[:at]) + string(r[at+1]) + string(r[at]) + string(r[at+2:])
 }
 
-// holds reports whether the source of a page holds a term.
+// has reports whether the source of a page has a term.
 func (w *words) has(dir, url, lang, term string) (bool, error) {
 	n, err := strconv.Atoi(number(url))
 	if err != nil {

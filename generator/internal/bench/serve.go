@@ -22,7 +22,7 @@ import (
 //go:embed scripts
 var scripts embed.FS
 
-// own is the prefix of addresses that belong to the bench: they are neither
+// benchPrefix is the prefix of URLs that belong to the bench: they are neither
 // counted nor slowed.
 const benchPrefix = "/_bench/"
 

@@ -140,7 +140,7 @@ func TestWordsAreThoseOfThePages(t *testing.T) {
 	}
 }
 
-// anyHolds reports whether each word of a query is on some page.
+// anyPageHas reports whether each word of a query is on some page.
 func (w *words) anyPageHas(s *site, q query) bool {
 	for _, word := range strings.Fields(q.text) {
 		if !slices.ContainsFunc(w.texts[q.lang], func(text []analysis.Token) bool {

@@ -13,11 +13,11 @@ import (
 // seed is that of all synthetic sites.
 const seed = 1
 
-// mostForPeers is the largest size that the peers are run at: Hugo would need
-// some 26 GB of memory for ten times as many.
+// maxForPeers is the largest size for which the peers are run: Hugo would need some
+// 26 GB of memory for ten times as many pages.
 const maxForPeers = 10_000
 
-// hubSize stands for the real hub where a number of pages is asked for.
+// hubSize is the number of pages that means the real hub.
 const hubSize = 0
 
 // scaleFrom is the size that larger ones are compared with, page by page.

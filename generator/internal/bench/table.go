@@ -21,7 +21,7 @@ type row struct {
 	target   limit
 }
 
-// limit is what a figure should keep to: itself, or its ratio to the peer's.
+// limit is the target of a figure, or of its ratio to the peer's.
 type limit struct {
 	value float64
 	ratio bool
@@ -33,8 +33,8 @@ func atMost(v float64) limit      { return limit{value: v, set: true} }
 func atLeast(v float64) limit     { return limit{value: v, isMin: true, set: true} }
 func atMostRatio(v float64) limit { return limit{value: v, ratio: true, set: v > 0} }
 
-// holds says whether a row keeps to its target: "yes", "no", or "" where there
-// is none or it can't be told.
+// meetsTarget says whether a row meets its target: "yes", "no", or "" if there is
+// none or the peer wasn't measured.
 func (r row) meetsTarget() string {
 	value := r.griot
 	if r.target.ratio {

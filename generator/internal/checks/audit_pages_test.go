@@ -42,7 +42,7 @@ func (v visited) all() (sum int) {
 	return sum
 }
 
-// traffic notes what a tab asks for and when it was last busy.
+// traffic records what a tab requests and when it was last busy.
 type traffic struct {
 	mu   sync.Mutex
 	kind map[string]network.ResourceType
@@ -71,7 +71,7 @@ func (n *traffic) listen(event any) {
 	n.last = time.Now()
 }
 
-// quiet waits until nothing was asked for or answered for a while.
+// quiet waits until there were no requests and responses for a while.
 func (n *traffic) quiet(ctx context.Context, t *chromedp.Target) error {
 	for {
 		n.mu.Lock()
@@ -86,7 +86,7 @@ func (n *traffic) quiet(ctx context.Context, t *chromedp.Target) error {
 	}
 }
 
-// drain returns what was asked for since the last call.
+// drain returns the requests since the last call.
 func (n *traffic) drain() ([]string, map[string]network.ResourceType) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
@@ -95,8 +95,8 @@ func (n *traffic) drain() ([]string, map[string]network.ResourceType) {
 	return urls, kind
 }
 
-// audit visits a page for the first time on a phone and on a wide screen, and
-// judges it in all variants.
+// audit visits a page for the first time on a phone and on a wide screen, and checks
+// it in all variants.
 func (b *tab) audit(h *host, n *traffic, page, axe string) (v visited, err error) {
 	v = visited{page: page, weight: map[string]int{}}
 	n.drain()
@@ -129,7 +129,7 @@ func (b *tab) audit(h *host, n *traffic, page, axe string) (v visited, err error
 	return v, err
 }
 
-// weigh keeps what was asked for, as the host sent it.
+// addWeights adds the sizes of what was requested, as the host sent it.
 func (v *visited) addWeights(h *host, n *traffic) {
 	urls, kind := n.drain()
 	for _, url := range urls {
@@ -245,7 +245,7 @@ func figures(visits []visited) (all []measure) {
 	return all
 }
 
-// most is the weight that nine of ten pages keep within.
+// ninthDecile returns the weights that nine of ten pages don't exceed.
 func ninthDecile(t *testing.T, visits []visited) []measure {
 	t.Helper()
 	if len(visits) == 0 {

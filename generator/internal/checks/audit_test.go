@@ -98,7 +98,7 @@ func (b budgets) verdict(measures []measure) (rows, over []string) {
 // short writes a figure with at most six decimals.
 func short(v float64) string { return strconv.FormatFloat(math.Round(v*1e6)/1e6, 'f', -1, 64) }
 
-// judged prints the worst page for each figure and fails the test for each
+// reportBudgets prints the worst page for each figure and fails the test for each
 // page that is over budget.
 func reportBudgets(t *testing.T, measures []measure) {
 	t.Helper()

@@ -20,10 +20,9 @@ type showing struct {
 	screen screen
 }
 
-// violations opens pages in a sampled tabs at once, lets axe-core judge each by
-// some rules (askAxe or askAxeOfSizes) and returns what it objects to. Pages are
-// also made 320 pixels wide, where a reader must not have to scroll sideways
-// (WCAG 1.4.10).
+// violations opens pages in several tabs at once and returns the violations that
+// axe-core finds by some rules (axeScript or axeSizesScript). Pages are also made 320
+// pixels wide, where a reader must not have to scroll sideways (WCAG 1.4.10).
 func violations(t *testing.T, h *host, fonts fontSet, rules string, shows []showing) []string {
 	t.Helper()
 	p := axeRun{host: h, axe: read(t, locked(t, "axe-core", "axe.min.js")), rules: rules, incomplete: incomplete(h)}
@@ -35,8 +34,7 @@ func violations(t *testing.T, h *host, fonts fontSet, rules string, shows []show
 	return slices.Concat(found...)
 }
 
-// inTabs does n pieces of work in a sampled tabs at once, each tab until its first
-// failure.
+// inTabs calls work n times in several tabs at once; a tab stops at its first error.
 func inTabs(t *testing.T, h *host, fonts fontSet, tabs, n int, work func(b *tab, i int) error) {
 	t.Helper()
 	next, done := make(chan int), make(chan error)
@@ -70,9 +68,8 @@ type violation struct {
 	Nodes            []struct{ HTML, FailureSummary string }
 }
 
-// askAxe asks axe-core, which is already in the page, for violations;
-// askAxeOfSizes for those of the one rule that looks at sizes, which fonts can
-// change.
+// axeScript runs axe-core, which is already in the page; axeSizesScript runs only the
+// rule about sizes, which depend on fonts.
 const (
 	axeScript      = `axe.run(document, {resultTypes: ["violations"], rules: {"target-size": {enabled: true}}}).then(r => r.violations)`
 	axeSizesScript = `axe.run(document, {resultTypes: ["violations"], runOnly: ["target-size"]}).then(r => r.violations)`
@@ -90,14 +87,14 @@ func objections(violations []violation) []string {
 	return lines
 }
 
-// judging is what the pages of a site are judged with.
+// axeRun is what runAxe needs.
 type axeRun struct {
 	host       *host
-	axe, rules string // axe-core itself, and what it is asked
+	axe, rules string // axe-core itself, and axeScript or axeSizesScript
 	incomplete string // see incomplete
 }
 
-// judge shows one page to axe-core.
+// runAxe runs axe-core on one page and returns the violations.
 func (b *tab) runAxe(p axeRun, s showing) ([]string, error) {
 	var broken []violation
 	var wide, missing []string

@@ -95,7 +95,7 @@ func TestNotesOpenWhereTheyAreCited(t *testing.T) {
 	}
 }
 
-// standsStill waits until the window has not moved for some frames.
+// windowIsStill waits until the window has not moved for some frames.
 const windowIsStill = `new Promise(done => {
 	let y = -1, still = 0;
 	const frame = () => {

@@ -14,8 +14,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// places are the ways in which a reader may come to a site: at the root of a
-// host, in a folder of one, and from a folder of their own disk.
+// hosts returns the site as readers may reach it: at the root of a host, in a folder
+// of one, and in a folder on their disk.
 func hosts(t *testing.T) map[string]*host {
 	t.Helper()
 	disk := *built(t, portable)

@@ -23,7 +23,7 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// browsers are the Chromium of each set of fonts, started when first asked for.
+// browsers start the Chromium of each set of fonts, at the first call.
 var browsers = func() map[fontSet]func() (context.Context, error) {
 	all := map[fontSet]func() (context.Context, error){}
 	for _, fonts := range fontSets {
@@ -71,7 +71,7 @@ type tab struct {
 	ctx context.Context
 
 	mu       sync.Mutex
-	home     string // prefix of the addresses that may be asked for
+	home     string // prefix of the URLs that may be requested
 	problems []string
 }
 
@@ -100,7 +100,7 @@ func newTabWith(t *testing.T, home string, fonts fontSet) *tab {
 	return b
 }
 
-// note listens to what happens in the tab.
+// listen records problems that events of the tab report.
 func (b *tab) listen(event any) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -135,7 +135,7 @@ func (b *tab) listen(event any) {
 	}
 }
 
-// noted returns the problems since the last call.
+// takeProblems returns the problems since the last call.
 func (b *tab) takeProblems() []string {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -144,8 +144,8 @@ func (b *tab) takeProblems() []string {
 	return problems
 }
 
-// patience is how long a test waits for what must come. Only a test that fails
-// waits that long, however busy the machine is.
+// timeout is how long a test waits for a condition. Only a test that fails waits that
+// long, however busy the machine is.
 const timeout = 2 * time.Minute
 
 // do runs actions in the tab.
@@ -155,7 +155,7 @@ func (b *tab) do(actions ...chromedp.Action[chromedp.Void]) error {
 	return chromedp.Do(ctx, actions...)
 }
 
-// look is how a reader's screen is.
+// screen is the screen of a reader.
 type screen struct {
 	width int64 // in CSS pixels
 	dark  bool

@@ -1,18 +1,17 @@
-// Package checks holds the tests that look at Griot from outside: at its
-// source (which room imports which) and, with the build tag "site", at the
-// site it built.
+// Package checks has the tests of Griot as a whole: of its source (which package
+// imports which), of its documentation and, with the build tag "site", of the site
+// that it built.
 //
-// What enters is the source tree and, with the tag, bin/griot and public/ as
-// `make site` left them; nothing leaves but the verdict. Judges of the built
-// site are tools that are not ours: the Nu HTML checker, axe-core, LinkChecker,
-// xmllint, jing, Chromium and Firefox; install.sh installs them. The package must never
-// be imported, write into the source tree, listen on anything but the loopback
-// interface, ask the network, or leave a process behind.
+// With the tag, they test bin/griot and public/ as `make site` left them, with
+// independent tools: the Nu HTML checker, axe-core, LinkChecker, xmllint, jing,
+// Chromium and Firefox; install.sh installs them. The package is never imported. It
+// writes nothing into the source tree, listens only on the loopback interface, uses
+// no network and leaves no process behind.
 //
-// With the tag "audit" too, every page is held against the budgets in
-// audit/budgets.json, as `make audit` does: it takes ten minutes and needs
-// Lighthouse and CO2.js besides.
+// With the tag "audit" too, every page is compared with the budgets in
+// audit/budgets.json, as `make audit` does: that takes ten minutes and also needs
+// Lighthouse and CO2.js.
 //
-// Each judge is also shown something that is wrong and must object, so that a
-// judge that has gone deaf is noticed.
+// Each tool is also given something that is wrong and must report it, so that a tool
+// that finds nothing any more is noticed.
 package checks

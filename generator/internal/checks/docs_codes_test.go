@@ -11,13 +11,13 @@ import (
 	"griot/generator/diag"
 )
 
-// TestReferenceListsAllCodes holds the table of diagnostics in REFERENCE.md against
-// diag.Doc, both ways.
+// TestReferenceListsAllCodes compares the table of diagnostics in REFERENCE.md with
+// diag.Doc, in both directions.
 func TestReferenceListsAllCodes(t *testing.T) {
 	report(t, wrongCodes(reference(t).rows("Diagnostics"), diag.Doc))
 }
 
-// codesAmiss compares the rows of a table with what codes mean.
+// wrongCodes compares the rows of a table with the documentation of codes.
 func wrongCodes(rows [][]string, doc map[diag.Code]string) (problems []string) {
 	said := map[diag.Code]string{}
 	for _, row := range rows {

@@ -18,9 +18,9 @@ import (
 	"griot/generator/serve"
 )
 
-// TestReferenceListsAllFields holds the tables of front matter against the
-// schemas, both ways: what is in the table of a kind goes before what is in
-// that of every kind.
+// TestReferenceListsAllFields compares the tables of front matter with the schemas,
+// in both directions. A row of a kind's table overrides that of the table for every
+// kind.
 func TestReferenceListsAllFields(t *testing.T) {
 	text := reference(t)
 	for _, k := range kinds.All() {

@@ -120,12 +120,12 @@ func trickle(w http.ResponseWriter, text []byte, pause time.Duration) {
 	w.Write(text)
 }
 
-// packable says whether hosts compress files of a type.
+// compressible reports whether hosts compress files of a type.
 func compressible(kind string) bool {
 	return strings.HasPrefix(kind, "text/") || strings.Contains(kind, "xml") || strings.Contains(kind, "json")
 }
 
-// pack compresses with gzip at its usual level, as hosts do.
+// compress compresses with gzip at its default level, as hosts do.
 func compress(text []byte) []byte {
 	var b bytes.Buffer
 	w := gzip.NewWriter(&b)
@@ -153,7 +153,7 @@ func (h *host) file(name string) ([]byte, string) {
 	return text, kind
 }
 
-// address returns the address of a file of the folder, as links write it.
+// urlOf returns the URL of a file of the folder, as in links.
 func (h *host) urlOf(file string) string {
 	if h.indexes && path.Base(file) == "index.html" {
 		file = strings.TrimSuffix(file, "index.html")
@@ -161,7 +161,7 @@ func (h *host) urlOf(file string) string {
 	return h.url + file
 }
 
-// unasked returns the addresses among these that nobody has asked for yet.
+// unrequested returns the URLs among these that nobody has requested yet.
 func (h *host) unrequested(addresses []string) []string {
 	h.mu.Lock()
 	defer h.mu.Unlock()

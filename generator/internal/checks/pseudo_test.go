@@ -71,7 +71,7 @@ func TestPseudoLanguage(t *testing.T) {
 // and no part of an accented word.
 var plainWord = regexp.MustCompile(`[A-Za-z]{2,}`)
 
-// addressForm is an address, which is no text.
+// urlForm matches URLs and mail addresses, which are not texts.
 var urlForm = regexp.MustCompile(`https?://\S+|\S+@\S+\.\S+`)
 
 // seen lists the texts of a page that readers see or hear: text, and

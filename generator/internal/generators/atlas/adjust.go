@@ -39,7 +39,7 @@ func codeOf(number, name string) (string, error) {
 	return r.ISO3(), nil
 }
 
-// adjust redraws the four places that the package comment names.
+// adjust redraws the four areas that the package comment names.
 func (t *topology) adjust() error {
 	if err := t.crimea(); err != nil {
 		return err

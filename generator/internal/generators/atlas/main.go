@@ -1,11 +1,11 @@
-// Command gen makes data/countries.txt, which the atlas draws from, out of
-// Natural Earth's countries at 1:50 million (public domain), as the npm
-// package world-atlas carries them in TopoJSON.
+// Command atlas writes data/countries.txt, the shapes that figures/atlas draws, from
+// Natural Earth's countries at 1:50 million (public domain), which the npm package
+// world-atlas has in TopoJSON.
 //
-// Borders are those of Natural Earth, which draws who holds what, but in four
-// places where the maps of the United Nations differ: Crimea belongs to
-// Ukraine, Western Sahara reaches to 27°40′ north, and Somalia and Cyprus are
-// whole. Run it by hand, with go generate; no build needs it.
+// Borders are those of Natural Earth, which shows who controls an area, except in
+// four areas where the maps of the United Nations differ: Crimea belongs to Ukraine,
+// Western Sahara reaches to 27°40′ north, and Somalia and Cyprus are whole. Run it by
+// hand, with go generate; no build needs it.
 package main
 
 import (

@@ -3,10 +3,9 @@
 // data/specials.txt, what a browser can't know by itself of the folds), from the
 // Unicode version of the Go toolchain that runs it.
 //
-// Enters: Go's unicode tables and golang.org/x/text's normalisation tables.
-// Leaves: the files. It must never run during a build of a site: the tables
-// are committed, so that all builds and all browsers agree whatever their own
-// Unicode version.
+// It reads Go's unicode tables and golang.org/x/text's normalisation tables. It never
+// runs during a build of a site: the tables are committed, so that all builds and
+// browsers agree whatever their own Unicode version.
 //
 // Run it with `go generate ./generator/search/analysis`.
 package main
@@ -200,8 +199,8 @@ func fold(r rune) string {
 	return out.String()
 }
 
-// settled reports the blocks that Unicode has filled, in which every browser
-// decomposes and lowers letters as every other.
+// complete reports whether Unicode has assigned a whole block, so that all browsers
+// decompose and lower its letters in the same way.
 func complete(r rune) bool { return r < 0x590 || r >= 0x1E00 && r < 0x1F00 }
 
 // special is fold without what the client computes: in settled blocks the

@@ -3,11 +3,9 @@
 // shape of real text (word frequencies after Zipf, inflected forms, accents,
 // ligatures and elisions, headings, lists, tables, code, footnotes, links).
 //
-// What enters is a folder, a number of pairs and a seed; what leaves is a
-// complete site in that folder (content/ with hub.yaml, home and search pages
-// and the briefs), the same bytes for the same arguments on every machine. The
-// package must never be imported by production code, and nothing that it
-// writes means anything.
+// Write writes a complete site (content/ with hub.yaml, home and search pages and the
+// briefs), the same bytes for the same arguments on every machine. The package must
+// never be imported by production code.
 package corpus
 
 import (
@@ -75,7 +73,7 @@ func Write(dir string, pairs int, seed uint64) error {
 	return group.Wait()
 }
 
-// writer holds what all pages of a corpus share.
+// writer has what all pages of a corpus share.
 type writer struct {
 	pairs           int
 	seed            uint64

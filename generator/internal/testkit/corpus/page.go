@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// plan is what the two languages of a pair share.
+// pairSpec is what the two languages of a pair share.
 type pairSpec struct {
 	number   int
 	source   string // language of the source page
@@ -28,7 +28,7 @@ type section struct {
 	links  []int // numbers of the pages that it links to
 }
 
-// block is what a section holds besides its paragraphs.
+// block is what a section has after its paragraphs.
 type block int
 
 const (
@@ -52,8 +52,8 @@ var (
 	}
 )
 
-// plan draws what the translations of a pair have in common, so that they
-// agree in structure.
+// newPairSpec draws what the translations of a pair share, so that they have the same
+// structure.
 func (w *writer) newPairSpec(number int) *pairSpec {
 	random := rand.New(rand.NewPCG(w.seed, uint64(number)<<2))
 	p := &pairSpec{
@@ -185,7 +185,7 @@ func (p *textWriter) section(number int, s section) {
 	p.block(s.block)
 }
 
-// block writes what a section holds besides its paragraphs.
+// block writes what a section has after its paragraphs.
 func (p *textWriter) block(b block) {
 	switch b {
 	case list, ordered:

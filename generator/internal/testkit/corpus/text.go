@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 )
 
-// pen writes text of one language into a buffer.
+// textWriter writes text of one language into a buffer.
 type textWriter struct {
 	*lexicon
 	random *rand.Rand

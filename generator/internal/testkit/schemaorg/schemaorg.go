@@ -1,10 +1,10 @@
-// Package schemaorg judges JSON-LD by schema.org's vocabulary: whether each
-// type and property exists, whether the property belongs to the type, and
-// whether it may hold what it holds.
+// Package schemaorg checks JSON-LD with schema.org's vocabulary. Problems takes the
+// text of a page's JSON-LD and returns what is wrong with it: types and properties
+// that don't exist, properties that don't belong to their type, values of a type that
+// the property doesn't allow.
 //
-// What enters is the text of a page's JSON-LD; what leaves is a list of what
-// is wrong with it. The vocabulary is committed, with the types that a hub
-// uses; the package must never ask a server.
+// The vocabulary is committed, with the types that a hub uses; the package never asks
+// a server.
 package schemaorg
 
 import (
@@ -20,14 +20,14 @@ import (
 //go:embed vocabulary.txt
 var text string
 
-// vocabulary is types with those above them, and properties with what they
-// may hold.
+// vocabulary has types with their supertypes, and properties with the types of their
+// values.
 type vocabulary struct {
 	above map[string][]string
 	props map[string]map[string][]string // type -> property -> types of values
 }
 
-// whole is the committed vocabulary.
+// whole returns the committed vocabulary.
 var whole = sync.OnceValue(func() vocabulary { return read(text) })
 
 func read(text string) vocabulary {
@@ -70,12 +70,12 @@ func Problems(text []byte) []string {
 	return out
 }
 
-// isA reports whether a type is another or stands below it.
+// isA reports whether a type is another or a subtype of it.
 func (v vocabulary) isA(kind, other string) bool {
 	return kind == other || slices.ContainsFunc(v.above[kind], func(k string) bool { return v.isA(k, other) })
 }
 
-// property returns what a property of a type may hold.
+// property returns the types of values of a property of a type.
 func (v vocabulary) property(kind, name string) ([]string, bool) {
 	if values, ok := v.props[kind][name]; ok {
 		return values, true
@@ -94,7 +94,7 @@ func (v vocabulary) problems(at string, node map[string]any) []string {
 	kind, _ := node["@type"].(string)
 	if kind == "" {
 		if len(node) == 1 && node["@id"] != nil {
-			return nil // stands for a node elsewhere
+			return nil // refers to another node
 		}
 		return []string{at + ": no type"}
 	}

@@ -19,8 +19,8 @@ var schemaFile = flag.String("schema", "", "schema.d.ts of schema-dts 2.1.0, to 
 
 const vocabularyFile = "vocabulary.txt"
 
-// wanted are the types whose properties the vocabulary holds, with those of
-// all types above them.
+// wanted are the types whose properties the vocabulary has, with those of all their
+// supertypes.
 var wanted = strings.Fields(`AboutPage BreadcrumbList CollectionPage Country DefinedTerm DefinedTermSet EntryPoint
 	ListItem Organization Person PropertyValue Report SearchAction SearchResultsPage WebPage WebSite`)
 
@@ -102,7 +102,7 @@ func TestVocabulary(t *testing.T) {
 	}
 }
 
-// The judge is shown what it must find.
+// Problems finds each of these mistakes.
 func TestMistakesAreFound(t *testing.T) {
 	for _, text := range []string{
 		`{"@type":"Unknown"}`, `{"name":"no type"}`, `{"@type":"WebPage","colour":"red"}`,
