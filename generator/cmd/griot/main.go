@@ -1,9 +1,9 @@
 // Command griot builds a bilingual knowledge hub from Markdown. "griot --help"
 // lists its verbs.
 //
-// Each verb has its own file: a struct of flags in cli and its method Run. This
-// package has flags, printed text and exit codes, and must never know how pages
-// are made.
+// Each verb has its own file, with a struct of its flags and the method Run; cli
+// lists the verbs. The package has flags, printed text and exit codes, and doesn't
+// know how pages are made.
 package main
 
 import (

@@ -13,20 +13,19 @@ import (
 	"time"
 )
 
-// A build makes much garbage beside little that stays, so it is faster if the GC
-// runs rarely. But memory that is new to the process costs time as well, since the
-// kernel clears it, and a limit that is reached even more, since Go then gives
-// memory back only to ask for it again. So the GC leaves some more garbage than Go
-// does by itself, less where the live heap is large, and the limit is for machines
-// with little memory.
+// A build makes much garbage beside a small live heap, so it is faster if the GC runs
+// rarely. But new memory costs time as well, since the kernel clears it, and reaching
+// the soft limit costs even more, since Go then returns memory and takes it again. So
+// the GC leaves more garbage than by default, less if the live heap is large, and the
+// limit is for machines with little memory.
 const (
 	maxPercent = 150       // garbage, in percent of the live heap
 	maxGarbage = 800 << 20 // bytes, beyond which the percentage falls
 	minPercent = 50
 )
 
-// gcPercent returns the garbage that the GC leaves, in percent of a live heap in
-// bytes.
+// gcPercent returns GOGC, the garbage that the GC leaves in percent of the live heap,
+// for a live heap of that many bytes.
 func gcPercent(live int64) int {
 	if live <= maxGarbage*100/maxPercent {
 		return maxPercent
@@ -38,9 +37,9 @@ func gcPercent(live int64) int {
 // the live heap is always left for garbage, since the GC would otherwise never end.
 func softLimit(live, ceiling int64) int64 { return max(ceiling, live+live/4) }
 
-// limitMemory sets the GC up for work on a whole site, until the program ends:
-// the soft limit is a quarter of what is available, or GOMEMLIMIT if that is less.
-// Where somebody set GOGC, that decides instead of gcPercent.
+// limitMemory configures the GC for work on a whole site, until the program ends:
+// the soft limit is a quarter of the available memory, or GOMEMLIMIT if that is less.
+// GOGC, if set, replaces gcPercent.
 func limitMemory() {
 	ceiling := min(availableMemory("/")/4, debug.SetMemoryLimit(-1)) // GOMEMLIMIT, if set
 	adapt := func(live int64) {
@@ -64,9 +63,9 @@ func limitMemory() {
 	}()
 }
 
-// availableMemory returns how many bytes programs may still take: of the machine, or
-// of the cgroups that this process is in, if that is less. root is "/", but in
-// tests. A system that doesn't say has no limit.
+// availableMemory returns how many bytes programs may still allocate: on the machine,
+// or in the cgroups of this process, if that is less. root is "/" except in tests. If
+// the system doesn't say, there is no limit.
 func availableMemory(root string) int64 {
 	available := int64(math.MaxInt64)
 	lower := func(n int64, ok bool) {
@@ -98,8 +97,8 @@ func availableMemory(root string) int64 {
 	return available
 }
 
-// eachGroup visits the folder of a cgroup and those above it. In a container the
-// path may be that outside of it, and only the topmost folder exists.
+// eachGroup visits the folder of a cgroup and those above it. In a container the path
+// may be the one outside of it; then only the top folder exists.
 func eachGroup(top, path string, visit func(dir string)) {
 	for path = filepath.Clean("/" + path); ; path = filepath.Dir(path) {
 		if visit(filepath.Join(top, path)); path == "/" {
@@ -108,8 +107,8 @@ func eachGroup(top, path string, visit func(dir string)) {
 	}
 }
 
-// groupAvailable returns what a cgroup may still take: its limit without what is
-// in use, of which the file cache can be given back.
+// groupAvailable returns how many bytes a cgroup may still allocate: its limit minus
+// its usage, without the file cache, which the kernel can free.
 func groupAvailable(dir, limitFile, usageFile, cacheKey string) (int64, bool) {
 	limit, ok := readNumber(filepath.Join(dir, limitFile)) // "max" is no number
 	if !ok {

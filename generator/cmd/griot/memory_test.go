@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// Garbage is a share of the live heap that falls where the heap is large.
+// Garbage is a share of the live heap, smaller if the heap is large.
 func TestGCPercent(t *testing.T) {
 	const mb = 1 << 20
 	for live, want := range map[int64]int{0: 150, 100 * mb: 150, 533 * mb: 150, 800 * mb: 100, 1600 * mb: 50, 4000 * mb: 50} {
@@ -17,8 +17,8 @@ func TestGCPercent(t *testing.T) {
 	}
 }
 
-// The soft limit is the ceiling, but always leaves the GC a quarter of the heap:
-// without that it would run without end.
+// The soft limit is the ceiling, but always leaves the GC a quarter of the heap;
+// otherwise it would run all the time.
 func TestSoftLimit(t *testing.T) {
 	for _, c := range []struct{ live, ceiling, want int64 }{
 		{0, 400, 400}, {320, 400, 400}, {400, 400, 500}, {0, 0, 0}, {100, 0, 125}, {100, math.MaxInt64, math.MaxInt64},
@@ -29,8 +29,8 @@ func TestSoftLimit(t *testing.T) {
 	}
 }
 
-// What is available is the least of the machine's memory and what the cgroups of
-// the process leave, in both versions.
+// The available memory is the minimum of the machine's and that of the process's
+// cgroups, in both versions.
 func TestAvailableMemory(t *testing.T) {
 	const meminfo = "MemTotal:  100 kB\nMemAvailable:   64 kB\n"
 	for _, c := range []struct {

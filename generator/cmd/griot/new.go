@@ -31,7 +31,7 @@ type newCmd struct {
 	Kind  string `short:"k" help:"Its kind, where the section doesn't say it."`
 }
 
-// Run writes the first draft of a page, or of a page's translation.
+// Run writes a new page, or a new translation of a page, from an archetype.
 func (c *newCmd) Run(ctx context.Context, all *cli, t terminal) error {
 	s, _, err := graph(ctx, all, t, func(_ *site.Site, file string) bool { return ofPage(file, content.PageID(c.Page)) })
 	if err != nil {
@@ -58,13 +58,13 @@ func (c *newCmd) Run(ctx context.Context, all *cli, t terminal) error {
 	return f.Close()
 }
 
-// draft is the file and the text of a new page.
+// newPage is the file and the text of a new page.
 type newPage struct {
 	file string // slash path from the site's folder
 	body []byte
 }
 
-// draft fills the archetype of the page's kind, or that of translations if the page
+// compose fills the archetype of the page's kind, or that of translations if the page
 // exists in another language.
 func (c *newCmd) compose(s *site.Site) (newPage, error) {
 	id, lang, err := c.pageID(s)
@@ -172,7 +172,7 @@ func terms(s *site.Site, kind site.Kind, id string) error {
 	return nil
 }
 
-// own returns the term that a page of a kind is about: the one with the page's name, or
+// ownTerm returns the term that a page of a kind is about: the one with the page's name, or
 // the first without a page of its own, or "". For a kind of pages that are not about a
 // term of the vocabulary it is the first term.
 func ownTerm(s *site.Site, kind site.Kind, vocabulary, id string) string {

@@ -18,8 +18,7 @@ import (
 	"griot/generator/internal/testkit/folder"
 )
 
-// soon is how long the tests wait for what takes milliseconds on an idle
-// machine.
+// timeout is how long the tests wait for what takes milliseconds on an idle machine.
 const timeout = 60 * time.Second
 
 // served is a running griot serve.
@@ -30,7 +29,7 @@ type served struct {
 	done   chan error
 }
 
-// startServe starts griot serve on a site and waits until it says where.
+// startServe starts griot serve on a site and waits until it prints its URL.
 func startServe(t *testing.T, dir string) *served {
 	t.Helper()
 	s := &served{cmd: exec.Command("griot", "-C", dir, "serve", "--no-open"), done: make(chan error, 1)}
@@ -96,19 +95,19 @@ func (s *served) shows(t *testing.T, path, want string, told func(overlayState) 
 		if strings.Contains(body, want) && told(n) {
 			return
 		} else if time.Now().After(end) {
-			t.Fatalf("%s never showed %q, or the news is wrong: %+v\n%s", path, want, n, body)
+			t.Fatalf("%s never showed %q, or the state is wrong: %+v\n%s", path, want, n, body)
 		}
 	}
 }
 
-// news is what the overlay of a page is told.
+// overlayState is what the server sends to the overlay of a page.
 type overlayState struct {
 	State            string
 	Errors, Warnings int
 	Diagnostics      []struct{ File, Severity, Code, Message, Hint, About string }
 }
 
-// events reads the server's events until one is as wanted.
+// events reads the server's events until want accepts one.
 func (s *served) events(t *testing.T, want func(overlayState) bool) overlayState {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), timeout)
@@ -157,7 +156,7 @@ func (s *served) stop(t *testing.T) {
 	}
 }
 
-// starterSite is a folder with the site that griot init writes.
+// starterSite returns a folder with the site that griot init writes.
 func starterSite(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
@@ -183,7 +182,7 @@ func TestServe(t *testing.T) {
 	s.until(t, "en/about/", "A zebra.")
 	s.until(t, "api/search?lang=en&q="+url.QueryEscape("zebra"), `"total":1`)
 
-	// A mistake is told, and the last good state is shown.
+	// A mistake is reported, and the last good state is shown.
 	folder.Write(t, dir, "content/about.en.md", "---\ntitel: About\nsummary: What it is.\nslug: about\n---\nA lion.\n")
 	n := s.events(t, func(n overlayState) bool { return n.Errors > 0 })
 	if d := n.Diagnostics[0]; d.File != "content/about.en.md" || d.Severity != "error" || d.Hint == "" || d.About == "" {
@@ -196,7 +195,7 @@ func TestServe(t *testing.T) {
 	s.events(t, func(n overlayState) bool { return n.Errors == 0 })
 	s.until(t, "en/about/", "A lion.")
 
-	// So is a broken template; mending another file doesn't hide it.
+	// So is a broken template; fixing another file doesn't hide it.
 	partial := filepath.Join(dir, "themes", "palabre", "partials")
 	if err := os.MkdirAll(partial, 0o755); err != nil {
 		t.Fatal(err)
@@ -212,7 +211,7 @@ func TestServe(t *testing.T) {
 	folder.Write(t, partial, "toc.html", "<p>ours</p>")
 	s.until(t, "en/about/", "A tiger.")
 
-	// A template that fails on one page is told with that page; others show.
+	// A template that fails on one page is reported with that page; others are shown.
 	folder.Write(t, partial, "toc.html", "{{.Nowhere}}")
 	s.events(t, func(n overlayState) bool { return n.State != "" && n.Errors == 0 })
 	s.shows(t, "en/library/first-brief/", "This page can", func(n overlayState) bool {
