@@ -71,7 +71,7 @@ var common = []Field{
 	{"aliases", Addresses, Alone, false},
 }
 
-// schemas holds all fields of each kind.
+// schemas has all fields of each kind.
 var schemas = func() map[site.Kind][]Field {
 	all := make(map[site.Kind][]Field, len(table))
 	for i := range table {

@@ -17,7 +17,7 @@ var shortEn = map[string]bool{"No.": true, "no.": true, "Nos.": true, "p.": true
 
 // english applies the rules of English: curly quotation marks and
 // apostrophes, the ellipsis, the en dash between two years, and no-break
-// spaces that hold numbers and dates together.
+// spaces that keep numbers and dates together.
 func english(dst, text []byte, prev, next rune) []byte {
 	last := prev
 	for i := 0; i < len(text); {

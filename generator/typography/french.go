@@ -21,7 +21,7 @@ var shortFr = map[string]bool{
 
 // french applies the rules of French: a narrow no-break space before ; ! ?
 // and inside « », a no-break space before :, the curly apostrophe, the
-// ellipsis, and spaces that hold numbers, dates and titles together. The
+// ellipsis, and spaces that keep numbers, dates and titles together. The
 // choice between the two spaces follows the Unicode CLDR and the Lexique des
 // règles typographiques of the Imprimerie nationale.
 func french(dst, text []byte, prev, next rune) []byte {

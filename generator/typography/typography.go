@@ -73,7 +73,7 @@ func (r Rules) Apply(text string, prev, next rune) string {
 	return string(s.out)
 }
 
-// scratch holds buffers of Apply.
+// scratch has the buffers of Apply.
 type scratch struct{ in, out []byte }
 
 var scratches = sync.Pool{New: func() any { return new(scratch) }}

@@ -47,8 +47,8 @@ type Node struct {
 	Start, End int  // bytes of the source; of a scalar with its quotes, of a value that isn't there empty
 	Style      byte // of a scalar: 0 plain, or one of ' " | >
 	Flow       bool // of a List or Map: written in brackets; of a scalar: standing in them
-	Indent     int  // column, from 0, of the entries of a block List or Map; of a scalar, of what holds it
-	Lead       int  // of an item of a block list, where its hyphen stands; -1 elsewhere
+	Indent     int  // column, from 0, of the entries of a block List or Map; of a scalar, of the list or map around it
+	Lead       int  // offset of the hyphen of an item of a block list; -1 elsewhere
 }
 
 // Entry is one key of a map with its value.

@@ -40,7 +40,7 @@ func shown(n *Node, list diag.List) string {
 	return b.String()
 }
 
-// testdata/cases.txtar holds pairs of files: NAME is read, NAME.want is its
+// testdata/cases.txtar has pairs of files: NAME is read, NAME.want is its
 // tree, or what is wrong with it. \t, \r and \e in a source mean a tab, a carriage
 // return and an escape.
 func TestParse(t *testing.T) {

@@ -91,7 +91,7 @@ func TestPlot(t *testing.T) {
 	}
 }
 
-// TestBothSidesHaveTheSamePages holds each page of the Hugo site against
+// TestBothSidesHaveTheSamePages compares each page of the Hugo site with
 // Griot's: the same text, the same words in the front matter, and in
 // translations what Griot takes from the source.
 func TestBothSidesHaveTheSamePages(t *testing.T) {

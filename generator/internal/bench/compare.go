@@ -95,7 +95,7 @@ func spread(runs []cost, of func(cost) float64) string {
 	return fmt.Sprintf("%.0f %%", (high/low-1)*100)
 }
 
-// limited takes the row of a build whose memory Go is told to limit.
+// limited adds the row of a build with GOMEMLIMIT.
 func (b *bench) limited(ctx context.Context, s *site) error {
 	if err := os.Setenv("GOMEMLIMIT", "400MiB"); err != nil {
 		return err

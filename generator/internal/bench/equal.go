@@ -69,7 +69,7 @@ func (t tree) differing(other tree) int {
 	return n
 }
 
-// sameAsClean takes the row that holds what warm builds left against a build
+// sameAsClean adds the row that compares what warm builds left with a build
 // without a cache.
 func (b *bench) sameAsClean(ctx context.Context, s *site) error {
 	warm, err := treeOf(s.griotOut)

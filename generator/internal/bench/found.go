@@ -19,7 +19,7 @@ const manyTypos = 500
 // probe is a query whose answer is counted against the rendered pages.
 type probe struct {
 	lang, query string
-	pattern     *regexp.Regexp // what a page that should be found holds
+	pattern     *regexp.Regexp // matches the pages that should be found
 	what        string
 }
 

@@ -137,7 +137,7 @@ func run(ctx context.Context, o options) (err error) {
 	if busy(b.load) {
 		progress("the machine is busy (load average %s): the figures will tell of that, too", b.load)
 	}
-	var failed error // what was measured before is told all the same
+	var failed error // what was measured before is printed anyway
 	for _, size := range o.sizes {
 		if err := b.measure(ctx, size); err != nil {
 			err = fmt.Errorf("%s, pages per language: %w", where(size), err)

@@ -7,7 +7,7 @@ import (
 )
 
 // planted are sentences with real words, whose pages the search rows count.
-// The pseudo-words of the corpus hold none of these words.
+// The pseudo-words of the corpus are none of these words.
 var planted = []struct {
 	lang  string
 	every int // the page's number, divided by 24, leaves this

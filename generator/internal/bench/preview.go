@@ -88,7 +88,7 @@ func (b *bench) preview(ctx context.Context, s *site) error {
 
 // previewOf runs a preview, edits a page in each of the ten ways and returns
 // how many milliseconds each took to be served, and the preview's peak memory.
-// With events, a page is asked for when the preview says that it has changed,
+// With events, a page is requested when the preview reports that it has changed,
 // as a browser does; else as fast as it answers.
 func (b *bench) previewOf(ctx context.Context, s *site, dir string, program func(port string) (string, []string), events bool) ([]float64, float64, error) {
 	port, err := freePort()

@@ -10,7 +10,7 @@ import (
 // endWithMe does nothing where the system can't.
 func endWithMe(*exec.Cmd) {}
 
-// settle does nothing where the system isn't asked to.
+// settle does nothing on other systems.
 func settle() {}
 
 // peakOf is 0: the systems count memory each in its way, and the bench is meant

@@ -13,7 +13,7 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// A small program is not said to hold what the bench holds.
+// The memory of a small program is not reported as that of the bench.
 func TestPeakIsTheProgramsOwn(t *testing.T) {
 	if runtime.GOOS != "linux" {
 		t.Skip("memory is measured on Linux")

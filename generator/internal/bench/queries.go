@@ -107,14 +107,14 @@ func (w *words) queries(n int) []query {
 	return list
 }
 
-// typo is a word with one edit, and the term that its pages hold.
+// typo is a word with one edit, and the term that its pages have.
 type typo struct{ wrong, right, term string }
 
-// typos draws misspelt words that none of the pages read holds, which hold all
-// but a few words of the others. A form that no page holds counts even if it has
+// typos draws misspelt words that none of the pages read has; these pages have
+// all but a few words of the others. A form that no page has counts even if it has
 // the stem of a word (another one's in 1 to 2 %): that is searched for as it is.
 // The right words have at least five letters and are on one page in twenty at
-// most, so that a page that holds one is hardly found by chance.
+// most, so that a page that has one is hardly found by chance.
 func (w *words) typos(lang string, n int) []typo {
 	known, pages := map[string]bool{}, map[string]int{}
 	for _, text := range w.texts[lang] {

@@ -172,7 +172,7 @@ func (b *browser) timed(e *engine, q query, c *searchCost) error {
 		return err
 	}
 	c.slow, c.trips = append(c.slow, a.MS/1000), append(c.trips, float64(roundTrips(e.sent())))
-	// While it is typed a query loads other files than when it is asked. The first
+	// A query loads other files while it is typed than when it is run at once. The first
 	// time has these encoded, which is no part of what a reader waits for.
 	if _, err := b.box(e.host, e.boxes[q.lang], q.text, link{}); err != nil {
 		return err

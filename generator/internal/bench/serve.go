@@ -202,8 +202,8 @@ func weight(log []request) int {
 	return n
 }
 
-// roundTrips is the length of the longest chain of requests, each asked for
-// after the one before was answered.
+// roundTrips is the length of the longest chain of requests, each made
+// after the response to the one before.
 func roundTrips(log []request) int {
 	depth, most := make([]int, len(log)), 0
 	for done := false; !done; {

@@ -159,7 +159,7 @@ func TestPlain(t *testing.T) {
 	}
 }
 
-// Pages that hold a word are told from those that hold another one, or only in
+// Pages that have a word are distinguished from those that have another one, or only in
 // what surrounds their text.
 func TestHolding(t *testing.T) {
 	dir := t.TempDir()

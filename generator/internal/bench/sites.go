@@ -32,7 +32,7 @@ type site struct {
 	cacheDir          string // Griot's
 	program           string // the griot that builds the site, "" for the one that is measured
 	moved             int    // folders put aside
-	builtPeer         bool   // whether hugoOut holds the site and its index
+	builtPeer         bool   // whether hugoOut has the site and its index
 	cold, changed     cost   // of Griot, median
 	peerIndex         cost   // of Pagefind alone, the last run
 }

@@ -90,7 +90,7 @@ func (t *table) markdown() string {
 	return out.String()
 }
 
-// align writes lines as a Markdown table whose columns stand below each other.
+// align writes lines as a Markdown table with aligned columns.
 func align(out *strings.Builder, lines [][]string) {
 	widths := make([]int, len(columns))
 	for _, line := range lines {

@@ -161,7 +161,7 @@ func firstVisit() chromedp.Action[chromedp.Void] {
 	}))
 }
 
-// only narrows an audit down while one page is being mended.
+// only limits an audit to some pages, while they are being fixed.
 var only = flag.String("pages", "", "audit only the pages whose path matches this regular expression")
 
 func wanted(t *testing.T, page string) bool {

@@ -17,7 +17,7 @@ import (
 	"text/tabwriter"
 )
 
-// budgets are what a page may cost at most, or must reach at least; they stand
+// budgets are what a page may cost at most, or must reach at least; they are
 // in audit/budgets.json. The keys are the names of figures.
 type budgets struct {
 	AtMost    map[string]float64 `json:"at_most"`

@@ -14,7 +14,7 @@ import (
 //
 //	<!-- test -->            the commands are run, and each must end with 0
 //	<!-- test: exit 1 -->    the last of the commands must end with 1
-//	<!-- test: serve -->     the last of the commands serves: the address that
+//	<!-- test: serve -->     the last of the commands serves: the URL that
 //	                         it prints must answer, and it ends when interrupted
 //	<!-- no test: reason --> the commands are not run, for the reason given
 //
@@ -23,7 +23,7 @@ import (
 // A ```sh block is a script. In a ```console block the lines after "$ " are
 // the commands (a line that ends in \ goes on in the next), and all others are
 // lines that they print, in this order though maybe among others; "..." in such
-// a line stands for anything.
+// a line matches anything.
 
 // block is a block of shell commands of a Markdown text.
 type block struct {

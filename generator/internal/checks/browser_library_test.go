@@ -11,11 +11,11 @@ import (
 	"time"
 )
 
-// filtering holds once the library's script has taken the facets over.
+// filtering is true once the library's script has taken the facets over.
 const filtering = `document.querySelector("ul.chips") != null`
 
 // TestLibraryFilters combines filters, sorts and goes back, wherever the site
-// stands.
+// is.
 func TestLibraryFilters(t *testing.T) {
 	for name, h := range hosts(t) {
 		t.Run(name, func(t *testing.T) {
@@ -51,7 +51,7 @@ func TestLibraryFilters(t *testing.T) {
 				t.Fatal(err)
 			}
 			b.expect(t, `(t => t.join("|") == [...t].sort(new Intl.Collator("fr").compare).join("|"))([...document.querySelectorAll(".split .entries h3")].map(h => h.textContent))`, "true")
-			// The address alone gives the same list.
+			// The URL alone gives the same list.
 			var address string
 			var titles string
 			const heads = `[...document.querySelectorAll(".split .entries h3")].map(h => h.textContent).join("|")`

@@ -15,7 +15,7 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// pageWith finds the first page below a folder of public/ whose text holds a
+// pageWith finds the first page below a folder of public/ whose text has a
 // mark.
 func pageWith(t *testing.T, folder, mark string) string {
 	t.Helper()
@@ -154,7 +154,7 @@ func TestDiagramShowsPaths(t *testing.T) {
 }
 
 // TestPictureHasItsWords looks at the picture of a page: its size is known
-// before it comes, and caption and credit stand below it.
+// before it comes, and caption and credit are below it.
 func TestPictureHasItsWords(t *testing.T) {
 	h := built(t, atRoot)
 	b := newTab(t, h.url)

@@ -52,7 +52,7 @@ const (
 )
 
 // TestBoxByKeyboard searches from a page's masthead without a mouse, wherever
-// the site stands: nothing loads before the box has the focus.
+// the site is: nothing loads before the box has the focus.
 func TestBoxByKeyboard(t *testing.T) {
 	for name, h := range hosts(t) {
 		t.Run(name, func(t *testing.T) {
@@ -131,8 +131,8 @@ func follow(within, text string) chromedp.Action[chromedp.Void] {
 	return eval(`(a => (a.click(), true))([...document.querySelectorAll(`+strconv.Quote(within+" a")+`)].find(a => a.textContent.includes(`+strconv.Quote(text)+`)))`, new(bool))
 }
 
-// TestSearchPage asks, refines and goes back, wherever the site stands: what
-// is asked is in the address.
+// TestSearchPage asks, refines and goes back, wherever the site is: what
+// is searched for is in the URL.
 func TestSearchPage(t *testing.T) {
 	for name, h := range hosts(t) {
 		t.Run(name, func(t *testing.T) {
@@ -342,7 +342,7 @@ func TestBoxAndResultsAreAccessible(t *testing.T) {
 	report(t, b.takeProblems())
 }
 
-// axe lets axe-core judge the page as it stands, and looks for what makes it
+// axe runs axe-core on the page as it is, and looks for what makes it
 // scroll sideways.
 func (b *tab) axe(t *testing.T) []string {
 	t.Helper()

@@ -50,7 +50,7 @@ func TestRootFollowsTheBrowsersLanguage(t *testing.T) {
 }
 
 // TestSamplesWorkEverywhere opens a page of each kind wherever a site may
-// stand, in each place with another set of fonts, and looks for what a reader
+// be, in each with another set of fonts, and looks for what a reader
 // would call broken.
 func TestSamplesWorkEverywhere(t *testing.T) {
 	fonts := map[string]fontSet{"root": noto, "folder": liberation, "disk": dejaVu}
@@ -81,7 +81,7 @@ func TestSamplesWorkEverywhere(t *testing.T) {
 }
 
 // TestLinksOfTheHomePageLeadOn clicks on every link of the home page, as a
-// reader does, wherever the site stands.
+// reader does, wherever the site is.
 func TestLinksOfTheHomePageLeadOn(t *testing.T) {
 	for name, h := range hosts(t) {
 		t.Run(name, func(t *testing.T) {
@@ -172,7 +172,7 @@ func TestKeyboardReachesTheText(t *testing.T) {
 	report(t, b.takeProblems())
 }
 
-// TestOldAddressesLeadOn renames a page and comes to its former addresses.
+// TestOldAddressesLeadOn renames a page and follows its old URLs.
 func TestOldAddressesLeadOn(t *testing.T) {
 	briefs, err := filepath.Glob(filepath.Join(root, "content", "briefs", "*.fr.md"))
 	if err != nil || len(briefs) == 0 {

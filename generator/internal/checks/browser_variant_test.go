@@ -16,7 +16,7 @@ import (
 
 // variant is the hub with a theme that extends ours by one layout and one
 // colour, and with a third language, from right to left: files alone, no
-// program is changed. Names in hub.yaml stand in French there, and pages
+// program is changed. Names in hub.yaml are in French there, and pages
 // without a translation under their notice.
 func variant(t *testing.T) *host {
 	t.Helper()
@@ -73,7 +73,7 @@ func TestThemeAndLanguageByConfigurationAlone(t *testing.T) {
 		b.expect(t, `document.documentElement.dir + " " + getComputedStyle(document.body).direction`, "rtl rtl")
 		b.expect(t, `document.querySelector("h1").textContent.trim()`, "مالي")
 		b.expect(t, `getComputedStyle(document.querySelector(".canopy")).backgroundColor`, "rgb(58, 28, 74)")
-		// The mark stands to the right, the menu to the left, and text begins at the right.
+		// The mark is on the right, the menu on the left, and text begins at the right.
 		b.expect(t, `(r => r.right > innerWidth - 90 && r.left > innerWidth / 2)(document.querySelector(".brand svg").getBoundingClientRect())`, "true")
 		b.expect(t, `(n => n.getBoundingClientRect().left < innerWidth / 2)([...document.querySelectorAll(".masthead .tap, .masthead .nav")].find(e => e.checkVisibility()))`, "true")
 		b.expect(t, `(() => { const r = document.createRange(); r.selectNodeContents(document.querySelector("h1"));`+
@@ -102,7 +102,7 @@ func TestThemeAndLanguageByConfigurationAlone(t *testing.T) {
 	for _, p := range b.axe(t) {
 		t.Errorf("fallback: %s", p)
 	}
-	// What stands in English on the Arabic home page says so and runs from left to right.
+	// English text on the Arabic home page is marked as such and runs from left to right.
 	if err := b.do(open(h.url + "ar/")); err != nil {
 		t.Fatal(err)
 	}

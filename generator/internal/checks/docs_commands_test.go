@@ -61,7 +61,7 @@ func (b *block) test(t *testing.T, dir string) {
 	}
 }
 
-// copyRepository copies what a clone would hold.
+// copyRepository copies the files that a clone has.
 func copyRepository(t *testing.T, to string) {
 	t.Helper()
 	built := []string{".git", ".griot", "bin", "node_modules"}
@@ -135,7 +135,7 @@ func (b *block) run(dir string) (string, error) {
 
 var served = regexp.MustCompile(`http://(?:127\.0\.0\.1|localhost)(?::[0-9]+)?/[^\s"]*|http://(?:127\.0\.0\.1|localhost):[0-9]+`)
 
-// visit reads what a server prints up to its address, and asks it for the page
+// visit reads what a server prints up to its URL, and requests the page
 // there.
 func visit(printed io.Reader) (string, error) {
 	var output strings.Builder

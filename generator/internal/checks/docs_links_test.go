@@ -45,7 +45,7 @@ func TestLinksBetweenTextsLeadSomewhere(t *testing.T) {
 	}
 }
 
-// isForeign reports whether a folder holds no text about Griot: pages of a hub,
+// isForeign reports whether a folder has no text about Griot: pages of a hub,
 // what tests read, what was built or installed.
 func isForeign(dir string) bool {
 	base := filepath.Base(dir)

@@ -57,8 +57,8 @@ func brokenLinks(t *testing.T, h *host) []string {
 
 func TestNoLinkIsBroken(t *testing.T) { report(t, brokenLinks(t, built(t, atRoot))) }
 
-// TestNoLinkIsBrokenInFolder also follows canonical and alternate addresses
-// and the sitemap, since the site is built for the address it is served from.
+// TestNoLinkIsBrokenInFolder also follows canonical and alternate URLs
+// and the sitemap, since the site is built for the URL that it is served from.
 func TestNoLinkIsBrokenInFolder(t *testing.T) { report(t, brokenLinks(t, built(t, inFolder))) }
 
 // TestNoLinkIsBrokenInPortable asks a host that knows no index.html, as a

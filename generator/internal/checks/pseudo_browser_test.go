@@ -45,7 +45,7 @@ func pseudoLayout(t *testing.T, h *host, fonts fontSet) {
 	}
 }
 
-// clipped lists texts that their box, or the drawing that they stand in, cuts
+// clipped lists texts that their box, or the drawing that they are in, cuts
 // off. Boxes that scroll cut nothing off, and what is hidden from sight for
 // screen readers has no room at all.
 const clipped = `(() => {

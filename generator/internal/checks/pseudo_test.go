@@ -20,7 +20,7 @@ import (
 
 // TestPseudoLanguage builds the hub in the pseudo-language, in which every text
 // of content/ and i18n/ is accented, and reads what readers may see of each
-// page: what stands there without accents is written in a template or in Go.
+// page: what has no accents there is written in a template or in Go.
 func TestPseudoLanguage(t *testing.T) {
 	dir := t.TempDir()
 	out := filepath.Join(dir, "out")
@@ -106,7 +106,7 @@ func seen(n *html.Node, out []string) []string {
 	return out
 }
 
-// known replaces what may stand without accents, each for a reason.
+// known replaces what may be without accents, each for a reason.
 func known(t *testing.T) *strings.Replacer {
 	t.Helper()
 	// Names of citation styles and of the files that they are offered as.

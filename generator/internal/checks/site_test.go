@@ -83,7 +83,7 @@ func leftBehind() []string {
 	return left
 }
 
-// The sites that the judges look at: public/ itself at the root of a host, a
+// The sites that are checked: public/ itself at the root of a host, a
 // copy that is built for a folder of a host, and a portable one.
 var (
 	atRoot = sync.OnceValues(func() (*host, error) {
@@ -94,8 +94,8 @@ var (
 		if err != nil {
 			return nil, err
 		}
-		// Built for the address it is served from, its canonical and
-		// alternate addresses can be followed like any other link.
+		// Built for the URL that it is served from, its canonical and
+		// alternate URLs can be followed like any other link.
 		return h, build("folder", "--base-url", h.url)
 	})
 	portable = sync.OnceValues(func() (*host, error) {
@@ -220,7 +220,7 @@ func read(t *testing.T, elem ...string) string {
 }
 
 // wants fails unless one of the problems mentions each of the words: the way
-// to see that a judge still objects to what is wrong.
+// to see that a check still finds what is wrong.
 func wants(t *testing.T, problems []string, words ...string) {
 	t.Helper()
 	for _, word := range words {

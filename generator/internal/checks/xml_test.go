@@ -15,7 +15,7 @@ import (
 )
 
 // schemaErrors lets xmllint or jing compare files with a schema and returns
-// what they object to, without the folder in which the files stand.
+// the errors, without the folder of the files.
 func schemaErrors(t *testing.T, schema, dir string, files []string) []string {
 	t.Helper()
 	var paths []string
@@ -67,7 +67,7 @@ var (
 	canon   = regexp.MustCompile(`<link\b[^>]*\brel="?canonical"? [^>]*\bhref="?([^">\s]+)`)
 )
 
-// base returns the address that public/ is built for.
+// base returns the URL that public/ is built for.
 func base(t *testing.T) string {
 	t.Helper()
 	m := baseURL.FindStringSubmatch(read(t, root, "content", "hub.yaml"))
@@ -77,7 +77,7 @@ func base(t *testing.T) string {
 	return strings.TrimSuffix(m[1], "/") + "/"
 }
 
-// pageAt returns the text of the page of public/ that has an address.
+// pageAt returns the text of the page of public/ that has a URL.
 func pageAt(t *testing.T, address string) (string, error) {
 	t.Helper()
 	path, ours := strings.CutPrefix(address, base(t))
@@ -103,8 +103,8 @@ func TestSitemapIsValid(t *testing.T) {
 	}
 }
 
-// TestSitemapListsPages looks behind the addresses: each is a page that may be
-// indexed and has this address, and languages name each other.
+// TestSitemapListsPages checks the URLs: each is a page that may be
+// indexed and has this URL, and languages name each other.
 func TestSitemapListsPages(t *testing.T) {
 	type link struct {
 		Lang string `xml:"hreflang,attr"`
@@ -204,7 +204,7 @@ func TestFeedsListPages(t *testing.T) {
 		}
 		for _, l := range links {
 			if l.Rel == "license" {
-				continue // stands elsewhere
+				continue // it is listed elsewhere
 			}
 			if _, err := pageAt(t, l.Href); err != nil {
 				t.Errorf("%s: nothing at %s: %v", file, l.Href, err)

@@ -88,7 +88,7 @@ func (t *topology) westernSahara() error {
 		}
 		r = t.replace(r, cut)
 		corner := t.cornerOf(r)
-		// The ring begins at the cut; the corner stands after some of its arcs.
+		// The ring begins at the cut; the corner comes after some of its arcs.
 		first := 0
 		for t.arcIndex(r[first]) != len(t.arcs)-1 {
 			first++

@@ -85,7 +85,7 @@ func scriptClass(r rune) byte {
 	case unicode.In(r, unicode.L, unicode.M, unicode.N):
 		return 'L'
 	}
-	return 0 // as what stands before it
+	return 0 // the class of the code point before it
 }
 
 // coarseClass keeps the supplementary planes short: historic scripts are

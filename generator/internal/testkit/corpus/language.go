@@ -13,7 +13,7 @@ type language struct {
 	codas     []string
 	classes   [][]string // endings of the forms of a lemma; "" is the lemma itself
 	elided    map[string]string
-	spaced    bool // a space stands before ? ! ; : and inside quotes
+	spaced    bool // there is a space before ? ! ; : and inside quotes
 	open      string
 	close     string
 }

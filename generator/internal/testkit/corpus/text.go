@@ -16,7 +16,7 @@ type textWriter struct {
 }
 
 // phrase writes n words without punctuation, the first one with a capital
-// letter if asked, and ends on a word that is not a particle.
+// letter if capital is true, and ends on a word that is not a particle.
 func (p *textWriter) phrase(n int, capital bool) {
 	next := p.word(p.random)
 	for i := range n {
