@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"griot/generator/yaml"
 )
@@ -139,9 +138,6 @@ func (d *Document) verify(next *Document, texts []NewText) error {
 	}
 	return nil
 }
-
-// plainText returns a text without tags.
-func plainText(s string) Tagged { return Tagged{{Text: strings.TrimSpace(s)}} }
 
 // IndexOf returns the index of a segment in a document, or -1.
 func IndexOf(d *Document, s *Segment) int {

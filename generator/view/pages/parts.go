@@ -20,13 +20,13 @@ func (a parts) fill(v *view.View, r site.Rendition, rec *site.Record) {
 	switch f := &r.Page.Front; kinds.Of(r.Page.Group.Kind).Layout {
 	case "brief":
 		v.Meta.OGType, v.Meta.Published, v.Meta.Modified = "article", string(f.Date), string(f.Updated)
-		v.Brief = documents{a.page}.brief(r, rec)
+		v.Brief = documents(a).brief(r, rec)
 	case "theory-of-change":
-		v.Theory = theories{a.page}.make(v, r)
+		v.Theory = theories(a).make(v, r)
 	case "country":
-		v.Country = countries{a.page}.country(r)
+		v.Country = countries(a).country(r)
 	case "outcome":
-		v.Outcome = countries{a.page}.outcome(r)
+		v.Outcome = countries(a).outcome(r)
 	case "partner":
 		v.Partner = a.partner(r)
 	case "workstream":
@@ -34,7 +34,7 @@ func (a parts) fill(v *view.View, r site.Rendition, rec *site.Record) {
 	case "milestone":
 		v.Mile = a.milestone(r)
 	case "term":
-		v.Term = &view.Term{Short: f.Short, Also: f.Also, Other: glossary{a.page}.forms(r)}
+		v.Term = &view.Term{Short: f.Short, Also: f.Also, Other: glossary(a).forms(r)}
 	case "page":
 		a.plain(v, f.Layout)
 	}
@@ -44,14 +44,14 @@ func (a parts) fill(v *view.View, r site.Rendition, rec *site.Record) {
 func (a parts) plain(v *view.View, layout string) {
 	switch layout {
 	case "home":
-		v.Home = countries{a.page}.home()
+		v.Home = countries(a).home()
 		a.feeds(&v.Meta, nil)
 	case "matrix":
-		v.Matrix = countries{a.page}.matrix()
+		v.Matrix = countries(a).matrix()
 	case "search":
 		v.Search = &view.Search{Browse: a.href(a.browsePath()), Names: a.facets.choices()}
 	case "translations":
-		v.Coverage = coverage{a.page}.count()
+		v.Coverage = coverage(a).count()
 	}
 }
 
