@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"net/url"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 
@@ -60,10 +61,21 @@ func (p *Preview) update(ctx context.Context, changed []string) error {
 	}
 	p.mu.Lock()
 	p.list = list
-	p.mu.Unlock()
 	p.next()
+	p.mu.Unlock()
 	p.index.request()
 	return nil
+}
+
+// addFailures adds what was wrong with a page in a generation, unless the site has been
+// updated since.
+func (p *Preview) addFailures(gen uint64, failures diag.List) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if len(failures) > 0 && p.Generation() == gen {
+		p.list = slices.Concat(p.list, failures)
+		p.list.Sort() // drops what is in it twice
+	}
 }
 
 // Follow watches the site's files until the context ends.
@@ -105,13 +117,9 @@ func (p *Preview) Open(_ context.Context, path string) (File, error) {
 	if strings.HasPrefix(path, "search/") {
 		return p.index.file(path)
 	}
-	f, list, err := p.session.Page(path)
-	if len(list) > 0 {
-		p.mu.Lock()
-		p.list = append(p.list[:len(p.list):len(p.list)], list...)
-		p.list.Sort()
-		p.mu.Unlock()
-	}
+	gen := p.Generation()
+	f, failures, err := p.session.Page(path)
+	p.addFailures(gen, failures)
 	if errors.Is(err, fs.ErrNotExist) {
 		err = fmt.Errorf("open %q: %w", path, fs.ErrNotExist)
 	}

@@ -86,7 +86,8 @@ func TestPreviewFollowsEdits(t *testing.T) {
 	}
 }
 
-// A template that fails on a page is told once, however often it is asked for.
+// A template that fails on a page is reported once, however often the page is requested,
+// and not after the site has been updated, even if the page comes late.
 func TestPreviewTellsOfATemplate(t *testing.T) {
 	p, dir := preview(t)
 	folder.Write(t, dir, "themes/palabre/partials/toc.html", "{{.Nowhere}}")
@@ -104,8 +105,17 @@ func TestPreviewTellsOfATemplate(t *testing.T) {
 			t.Fatalf("the page is shown: %v", err)
 		}
 	}
-	if list := p.Diagnostics(); list.Errors() != 1 || list[len(list)-1].Code != "theme-syntax" {
-		t.Errorf("%v", list)
+	gen, failures := p.Generation(), p.Diagnostics()
+	if failures.Errors() != 1 || failures[len(failures)-1].Code != "theme-syntax" {
+		t.Errorf("%v", failures)
+	}
+	folder.Write(t, dir, "themes/palabre/partials/toc.html", "")
+	if err := p.update(t.Context(), []string{"themes/palabre/partials/toc.html"}); err != nil {
+		t.Fatal(err)
+	}
+	p.addFailures(gen, failures)
+	if list := p.Diagnostics(); list.Errors() > 0 {
+		t.Errorf("after the update: %v", list)
 	}
 }
 
