@@ -56,6 +56,7 @@ func TestSamplesWorkEverywhere(t *testing.T) {
 	fonts := map[string]fontSet{"root": noto, "folder": liberation, "disk": dejaVu}
 	for name, h := range hosts(t) {
 		t.Run(name+" "+string(fonts[name]), func(t *testing.T) {
+			t.Parallel()
 			b := newTabWith(t, h.url, fonts[name])
 			incomplete := incomplete(h)
 			for _, page := range samples(t, true) {
@@ -85,6 +86,7 @@ func TestSamplesWorkEverywhere(t *testing.T) {
 func TestLinksOfTheHomePageLeadOn(t *testing.T) {
 	for name, h := range hosts(t) {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			b := newTab(t, h.url)
 			home := h.urlOf("fr/index.html")
 			var links []string
@@ -121,6 +123,7 @@ func TestLinksOfTheHomePageLeadOn(t *testing.T) {
 // kind: the page behind it is in the language it names, and where it is a
 // translation it leads back.
 func TestLanguagesLeadToEachOther(t *testing.T) {
+	t.Parallel()
 	h := built(t, atRoot)
 	b := newTab(t, h.url)
 	const switcher = `[...document.querySelectorAll("nav a[hreflang][lang]")].map(a => [a.hreflang, a.href])`

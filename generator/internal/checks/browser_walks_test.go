@@ -39,11 +39,8 @@ func walk(t *testing.T, name, walk string, needs map[string]string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, variable := range dejaVu.environment() {
-		key, value, _ := strings.Cut(variable, "=")
-		t.Setenv(key, value)
-	}
-	said, err := output(10*time.Minute, nil, "node", absolute("browser.mjs"), name, program, profile, walk, string(text))
+	args := append(dejaVu.environment(), "node", absolute("browser.mjs"), name, program, profile, walk, string(text))
+	said, err := output(10*time.Minute, nil, "env", args...)
 	if err != nil || said != "" {
 		t.Errorf("%s%v", said, err)
 	}
@@ -56,6 +53,7 @@ func TestSearchInFirefox(t *testing.T) {
 			continue // Chromium looks there
 		}
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			walk(t, "firefox", "search", map[string]string{
 				"page": h.urlOf("fr/pays/mali/index.html"), "search": h.urlOf(searchPages["en"]),
 			})
@@ -71,6 +69,7 @@ func TestReadersWalk(t *testing.T) {
 	theory := pageWith(t, "fr/", `data-layout="theory-of-change"`)
 	for _, name := range []string{"chrome", "firefox"} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			folder := t.TempDir()
 			walk(t, name, "site", map[string]string{
 				"home": h.urlOf("fr/index.html"), "brief": h.urlOf(brief), "library": h.urlOf("fr/bibliotheque/index.html"),

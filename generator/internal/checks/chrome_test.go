@@ -33,10 +33,12 @@ var browsers = func() map[fontSet]func() (context.Context, error) {
 }()
 
 // startBrowser starts a Chromium with an empty profile, a set of fonts and no
-// business of its own on the network. It ends with the tests.
+// business of its own on the network. It ends with the tests. The headless shell is
+// preferred because it draws no window around each page, which costs as much as the
+// page; the walks (browser_walks_test.go) are made in the whole browser.
 func startBrowser(fonts fontSet) (context.Context, error) {
 	path := ""
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+	for _, name := range []string{"chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"} {
 		if found, err := exec.LookPath(name); err == nil {
 			path = found
 			break
@@ -51,7 +53,7 @@ func startBrowser(fonts fontSet) (context.Context, error) {
 		chromedp.Flag("hide-scrollbars", true), chromedp.Env(fonts.environment()...))
 	allocator, stopAllocator := chromedp.NewExecAllocator(context.Background(), options...)
 	first, stop := chromedp.NewContext(allocator)
-	atExit = append(atExit, func() {
+	whenDone(func() {
 		if err := chromedp.Cancel(first); err != nil { // closes the browser and waits for it
 			fmt.Fprintf(os.Stderr, "close chromium: %v\n", err)
 		}

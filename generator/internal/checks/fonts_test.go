@@ -36,10 +36,13 @@ func (s fontSet) environment() []string {
 	}
 }
 
-// withEachFontSet runs a test once with each set of fonts.
+// withEachFontSet runs a test once with each set of fonts, in parallel.
 func withEachFontSet(t *testing.T, test func(t *testing.T, fonts fontSet)) {
 	for _, fonts := range fontSets {
-		t.Run(string(fonts), func(t *testing.T) { test(t, fonts) })
+		t.Run(string(fonts), func(t *testing.T) {
+			t.Parallel()
+			test(t, fonts)
+		})
 	}
 }
 

@@ -31,7 +31,7 @@ type host struct {
 	indexes    bool                            // whether dir/ answers with dir/index.html
 	compresses bool                            // whether texts are compressed with gzip
 	wait       func(name string) time.Duration // how long a file keeps a reader waiting, or nil
-	pieces     time.Duration                   // pages come a tag at a time, with this long between two
+	pieces     pieces                          // how pages come
 
 	mu       sync.Mutex
 	statuses map[string]int // path below prefix -> status it was last answered with
@@ -59,7 +59,7 @@ func serveFolder(dir, prefix string, indexes bool) (*host, error) {
 		defer close(done)
 		server.Serve(listener) // ends with ErrServerClosed
 	}()
-	atExit = append(atExit, func() {
+	whenDone(func() {
 		server.Close()
 		<-done
 	})
@@ -94,17 +94,23 @@ func (h *host) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.WriteHeader(status)
 	switch {
 	case r.Method == http.MethodHead:
-	case h.pieces > 0 && strings.HasPrefix(kind, "text/html"):
+	case h.pieces.number > 0 && strings.HasPrefix(kind, "text/html"):
 		trickle(w, text, h.pieces)
 	default:
 		w.Write(text)
 	}
 }
 
-// trickle writes the first screens of a page in pieces, tags apart from words, as a slow line
-// may.
-func trickle(w http.ResponseWriter, text []byte, pause time.Duration) {
-	for at, tags := bytes.Index(text, []byte("<body")), 0; at >= 0 && len(text) > 1 && tags < 400; tags++ {
+// pieces says how the first part of a page's body comes: a tag or the words after it at a
+// time.
+type pieces struct {
+	number int           // of pieces; 0 means that a page comes whole
+	pause  time.Duration // between two
+}
+
+// trickle writes a page in pieces, as a slow line may.
+func trickle(w http.ResponseWriter, text []byte, p pieces) {
+	for at, n := bytes.Index(text, []byte("<body")), 0; at >= 0 && len(text) > 1 && n < p.number; n++ {
 		next := bytes.IndexAny(text[at+1:], "<>") + 1 // a tag, or the words after it
 		if next == 0 {
 			break
@@ -114,7 +120,7 @@ func trickle(w http.ResponseWriter, text []byte, pause time.Duration) {
 		}
 		w.Write(text[:at+next])
 		w.(http.Flusher).Flush()
-		time.Sleep(pause)
+		time.Sleep(p.pause)
 		text, at = text[at+next:], 0
 	}
 	w.Write(text)

@@ -41,6 +41,7 @@ look() {
   need git git
   need gcc gcc libc6-dev
   need chromium chromium
+  need chromium-headless-shell chromium-headless-shell
   need firefox-esr firefox-esr
   need xmllint libxml2-utils
   need pdftotext poppler-utils

@@ -4,25 +4,30 @@ package checks
 
 import (
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
+
+// linkCheckerConfig writes LinkChecker's configuration and returns its path.
+var linkCheckerConfig = sync.OnceValues(func() (string, error) {
+	config := filepath.Join(scratch, "linkcheckerrc")
+	err := os.WriteFile(config, []byte("[checking]\nthreads=4\nmaxrequestspersecond=10000\n[AnchorCheck]\n"), 0o644)
+	return config, errors.Join(err, os.Chmod(scratch, 0o755)) // LinkChecker gives up root's rights
+})
 
 // brokenLinks lets LinkChecker, which is not ours, follow every link of every
 // page of a site, anchors included, and returns what it objects to. Links to
 // other hosts are not followed.
 func brokenLinks(t *testing.T, h *host) []string {
 	t.Helper()
-	config := filepath.Join(scratch, "linkcheckerrc")
-	err := os.WriteFile(config, []byte("[checking]\nthreads=4\nmaxrequestspersecond=10000\n[AnchorCheck]\n"), 0o644)
+	config, err := linkCheckerConfig()
 	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.Chmod(scratch, 0o755); err != nil { // LinkChecker gives up root's rights
 		t.Fatal(err)
 	}
 	var pages []string
@@ -55,15 +60,24 @@ func brokenLinks(t *testing.T, h *host) []string {
 	return problems
 }
 
-func TestNoLinkIsBroken(t *testing.T) { report(t, brokenLinks(t, built(t, atRoot))) }
+func TestNoLinkIsBroken(t *testing.T) {
+	t.Parallel()
+	report(t, brokenLinks(t, built(t, atRoot)))
+}
 
 // TestNoLinkIsBrokenInFolder also follows canonical and alternate URLs
 // and the sitemap, since the site is built for the URL that it is served from.
-func TestNoLinkIsBrokenInFolder(t *testing.T) { report(t, brokenLinks(t, built(t, inFolder))) }
+func TestNoLinkIsBrokenInFolder(t *testing.T) {
+	t.Parallel()
+	report(t, brokenLinks(t, built(t, inFolder)))
+}
 
 // TestNoLinkIsBrokenInPortable asks a host that knows no index.html, as a
 // folder doesn't.
-func TestNoLinkIsBrokenInPortable(t *testing.T) { report(t, brokenLinks(t, built(t, portable))) }
+func TestNoLinkIsBrokenInPortable(t *testing.T) {
+	t.Parallel()
+	report(t, brokenLinks(t, built(t, portable)))
+}
 
 func TestLinkCheckerObjects(t *testing.T) {
 	page := `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>A</title></head><body>%s</body></html>`

@@ -22,8 +22,20 @@ var (
 	program = filepath.Join(root, "bin", "griot") // as make site left it
 	public  = filepath.Join(root, "public")       // as make site left it
 	scratch string                                // folder for everything that the tests write
-	atExit  []func()                              // run in reverse order when all tests are done
 )
+
+// atExit are functions that run in reverse order when all tests are done.
+var atExit struct {
+	sync.Mutex
+	list []func()
+}
+
+// whenDone runs a function when all tests are done.
+func whenDone(f func()) {
+	atExit.Lock()
+	defer atExit.Unlock()
+	atExit.list = append(atExit.list, f)
+}
 
 func absolute(elem ...string) string {
 	path, err := filepath.Abs(filepath.Join(elem...))
@@ -48,7 +60,7 @@ func withScratch(run func() int) (code int) {
 		return 1
 	}
 	defer func() {
-		for _, f := range slices.Backward(atExit) {
+		for _, f := range slices.Backward(atExit.list) {
 			f()
 		}
 		if left := leftBehind(); len(left) > 0 {
