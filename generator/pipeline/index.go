@@ -1,17 +1,20 @@
 package pipeline
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"sync"
 
 	"golang.org/x/sync/errgroup"
 
 	"griot/generator/cache"
+	"griot/generator/kinds"
 	"griot/generator/pipeline/commit"
 	"griot/generator/search"
 	"griot/generator/search/bleveindex"
@@ -130,9 +133,21 @@ func (d *documents) export(ctx context.Context, dir string, workers int, write f
 // buildIndex builds the index of a language into a folder, with so many workers.
 func (d *documents) buildIndex(ctx context.Context, lang, dir string, workers int) error {
 	_, err := bleveindex.Build(ctx, bleveindex.Options{
-		Dir: dir, CacheDir: filepath.Join(d.texts.opts.Cache, "search"), Lang: lang, Workers: workers,
+		Dir: dir, CacheDir: filepath.Join(d.texts.opts.Cache, "search"), Lang: lang, Workers: workers, Kinds: kindOrder(),
 	}, d.refs, d.load)
 	return err
+}
+
+// kindOrder returns the kinds of documents, those of pages that are read most first, lists
+// last.
+func kindOrder() []string {
+	all := slices.Clone(kinds.All())
+	slices.SortFunc(all, func(a, b kinds.Kind) int { return cmp.Compare(a.Rank, b.Rank) })
+	var names []string
+	for _, k := range all {
+		names = append(names, string(k.Name))
+	}
+	return append(names, listKind)
 }
 
 // mainSearchFile returns the search file of a language that names all others.

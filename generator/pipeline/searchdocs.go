@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"griot/generator/cache"
@@ -10,21 +11,34 @@ import (
 	"griot/generator/search/bleveindex"
 	searchplan "griot/generator/search/plan"
 	"griot/generator/site"
+	"griot/generator/view/pages"
 )
 
 // documents are the documents of one language, for its search index.
 type documents struct {
-	texts *texts
-	refs  []bleveindex.Ref
-	byID  map[string]*site.Page
-	key   site.Hash // of all documents
+	texts  *texts
+	lang   string
+	refs   []bleveindex.Ref
+	pages  map[string]*site.Page // by ID
+	lists  map[string]pages.List // by ID
+	labels map[string]string     // in menus, by the path in hub.yaml
+	key    site.Hash             // of all documents
 }
 
-// newDocuments lists the pages that are written in a language; a source that is shown in
-// place of a missing translation isn't one of them.
+// newDocuments lists the pages that are written in a language, and the lists of sections
+// and terms; a source that is shown in place of a missing translation isn't one of them.
 func newDocuments(s *texts, lang string) *documents {
-	d := &documents{texts: s, byID: map[string]*site.Page{}}
+	d := &documents{texts: s, lang: lang, pages: map[string]*site.Page{}, lists: map[string]pages.List{}, labels: map[string]string{}}
+	for _, item := range slices.Concat(s.hub.Navigation, s.hub.Footer) {
+		if name := item.Name[lang]; name != "" {
+			d.labels[item.Path] = name
+		}
+	}
 	var all []byte
+	add := func(id string, hash site.Hash) {
+		d.refs = append(d.refs, bleveindex.Ref{ID: id, Hash: keyString(hash)})
+		all = append(append(all, id...), hash[:]...)
+	}
 	for _, g := range s.site.Groups {
 		p := g.Pages[lang]
 		if p == nil {
@@ -33,19 +47,37 @@ func newDocuments(s *texts, lang string) *documents {
 		r, _ := s.site.Rendition(g, lang)
 		c := s.conversion(r)
 		front := p.FrontHash
-		hash := cache.Hash([]byte(r.Path), front[:], c.TextHash[:], fmt.Append(nil, g.Kind, s.hub.Typography[lang]))
-		d.refs = append(d.refs, bleveindex.Ref{ID: r.Path, Hash: keyString(hash)})
-		d.byID[r.Path] = p
-		all = append(append(all, r.Path...), hash[:]...)
+		d.pages[r.Path] = p
+		add(r.Path, cache.Hash([]byte(r.Path), front[:], c.TextHash[:], fmt.Append(nil, g.Kind, s.hub.Typography[lang], d.names(p))))
+	}
+	for _, l := range s.textlessViews.Lists() {
+		if _, isPage := d.pages[l.Path]; l.Lang != lang || isPage {
+			continue
+		}
+		d.lists[l.Path] = l
+		add(l.Path, cache.Hash(fmt.Append(nil, "list", l.Path, 0, l.Name, 0, l.Summary, 0, d.labels[l.Section+"/"])))
 	}
 	d.key = cache.Hash(all)
 	return d
 }
 
+// load returns a document.
+func (d *documents) load(ref bleveindex.Ref) (search.Document, error) {
+	if l, ok := d.lists[ref.ID]; ok {
+		return d.list(l), nil
+	}
+	r, err := d.rendition(ref.ID)
+	if err != nil {
+		return search.Document{}, err
+	}
+	body, err := d.texts.plainText(r)
+	return d.document(r, body), err
+}
+
 // rendition returns the page of a document. There may be none: an index may be older
 // than the site.
 func (d *documents) rendition(id string) (site.Rendition, error) {
-	p := d.byID[id]
+	p := d.pages[id]
 	if p == nil {
 		return site.Rendition{}, fmt.Errorf("there is no document %q", id)
 	}
@@ -53,55 +85,76 @@ func (d *documents) rendition(id string) (site.Rendition, error) {
 	return r, nil
 }
 
-// load returns a document.
-func (d *documents) load(ref bleveindex.Ref) (search.Document, error) {
-	r, err := d.rendition(ref.ID)
-	if err != nil {
-		return search.Document{}, err
-	}
-	body, err := d.body(r)
-	return d.document(r, body), err
-}
-
-// text returns the text of a page by its ID.
+// text returns the text of a page by its ID, from which snippets are cut: what is said
+// in its front matter, and its body.
 func (d *documents) text(id string) (string, error) {
+	if _, ok := d.lists[id]; ok {
+		return "", nil
+	}
 	r, err := d.rendition(id)
 	if err != nil {
 		return "", err
 	}
-	return d.body(r)
+	text, err := d.texts.plainText(r)
+	return strings.Join(append(d.keyTexts(r.Page), text), "\n"), err
 }
 
-// body returns the text of a page, preceded by texts of its front matter.
-func (d *documents) body(r site.Rendition) (string, error) {
-	text, err := d.texts.plainText(r)
-	if err != nil {
-		return "", err
-	}
-	f := &r.Page.Front
-	var body strings.Builder
-	for _, list := range [][]string{f.KeyMessages, f.Glance, f.Also, {f.Short, f.Lead}} {
+// keyTexts are the texts of a page's front matter that its layout shows as paragraphs.
+func (d *documents) keyTexts(p *site.Page) []string {
+	f := &p.Front
+	var out []string
+	for _, list := range [][]string{f.KeyMessages, f.Glance, {f.Lead}} {
 		for _, line := range list {
 			if line != "" {
-				body.WriteString(d.texts.typeset(r.Page.Lang, line) + "\n")
+				out = append(out, d.texts.typeset(p.Lang, line))
 			}
 		}
 	}
-	body.WriteString(text)
-	return body.String(), nil
+	return out
+}
+
+// names are what a page is called besides its title: short forms, the names of the term
+// that it is about, its label in a menu.
+func (d *documents) names(p *site.Page) []string {
+	s, f := d.texts.site, &p.Front
+	names := append([]string{f.Short, d.labels[strings.TrimSuffix(p.Group.ID, "index")], d.labels[p.Group.ID+".md"]}, f.Also...)
+	if about := kinds.Of(p.Group.Kind).About; about != "" {
+		if t := s.Vocabulary(about).Term(f.About(about)); t != nil {
+			names = append(names, t.Name[d.lang], t.Short[d.lang], t.ISO)
+		}
+	}
+	names = slices.DeleteFunc(names, func(n string) bool { return n == "" || n == f.Title })
+	slices.Sort(names)
+	return slices.Compact(names)
 }
 
 // facetOf maps vocabularies to facets; terms of all others are tags.
 var facetOf = map[string]string{"countries": "country", "outcomes": "outcome", "types": "type", "years": "year"}
 
-// document returns the document of a page with this body.
-func (d *documents) document(r site.Rendition, body string) search.Document {
+// listKind is the kind of documents that are lists.
+const listKind = "list"
+
+// list returns the document of a list.
+func (d *documents) list(l pages.List) search.Document {
+	doc := search.Document{
+		ID: l.Path, Lang: d.lang, Kind: listKind,
+		Title: d.texts.typeset(d.lang, l.Name), Summary: d.texts.typeset(d.lang, l.Summary),
+		Facets: map[string][]string{},
+	}
+	if label := d.labels[l.Section+"/"]; label != "" && label != l.Name {
+		doc.Names = []string{label}
+	}
+	return doc
+}
+
+// document returns the document of a page with this text.
+func (d *documents) document(r site.Rendition, text string) search.Document {
 	s := d.texts
 	f := &r.Page.Front
 	doc := search.Document{
 		ID: r.Path, Lang: r.Page.Lang, Kind: string(r.Page.Group.Kind),
-		Title: s.typeset(r.Page.Lang, f.Title), Summary: s.typeset(r.Page.Lang, f.Summary),
-		Body: body, Date: string(f.Date), Facets: map[string][]string{},
+		Title: s.typeset(r.Page.Lang, f.Title), Names: d.names(r.Page), Summary: s.typeset(r.Page.Lang, f.Summary),
+		KeyTexts: d.keyTexts(r.Page), Body: text, Date: string(f.Date), Facets: map[string][]string{},
 	}
 	var heads []string
 	for _, h := range s.record(r).Headings {

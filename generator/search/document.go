@@ -2,6 +2,7 @@ package search
 
 import (
 	"slices"
+	"strings"
 
 	"griot/generator/search/analysis"
 )
@@ -14,8 +15,10 @@ type Document struct {
 	URL      string              // URL shown to readers; the ID if empty
 	Kind     string              // page kind, "brief"; also the facet "kind"
 	Title    string              // its words count three times
+	Names    []string            // what the page is called besides: short forms, its label in a menu; words count three times
 	Headings string              // all headings, one a line; their words count twice
-	Summary  string              // its words count once
+	Summary  string              // its words count twice
+	KeyTexts []string            // what its front matter says in paragraphs; their words count twice
 	Body     string              // its words count once; paragraphs end in a newline
 	Date     string              // ISO date, "2024-05-01", or empty
 	Facets   map[string][]string // facet name (FacetNames) -> term ids
@@ -23,9 +26,15 @@ type Document struct {
 
 // Parts returns the document's texts for Analyzer.Analyze, with the weights of
 // their words.
-func (d *Document) Parts() [4]analysis.Part {
-	return [4]analysis.Part{{Text: d.Title, Weight: 3}, {Text: d.Headings, Weight: 2}, {Text: d.Summary, Weight: 1}, {Text: d.Body, Weight: 1}}
+func (d *Document) Parts() []analysis.Part {
+	return []analysis.Part{
+		{Text: d.Title, Weight: 3}, {Text: strings.Join(d.Names, "\n"), Weight: 3}, {Text: d.Headings, Weight: 2},
+		{Text: d.Summary, Weight: 2}, {Text: strings.Join(d.KeyTexts, "\n"), Weight: 2}, {Text: d.Body, Weight: 1},
+	}
 }
+
+// AllNames returns the title and the other names.
+func (d *Document) AllNames() []string { return append([]string{d.Title}, d.Names...) }
 
 // StoredFields are what an index stores of a document in order to show it.
 type StoredFields struct {
@@ -61,4 +70,16 @@ func (d *Document) FacetValues(facet string) []string {
 	}
 	slices.Sort(values)
 	return slices.Compact(values)
+}
+
+// NameBonus is added to the score of a document of which the query is a name, so that
+// it comes before all others: the more the earlier its kind is among kinds.
+func NameBonus(kinds, kind []string) float64 {
+	rank := len(kinds)
+	if len(kind) > 0 {
+		if i := slices.Index(kinds, kind[0]); i >= 0 {
+			rank = i
+		}
+	}
+	return float64(1000 * (1 + len(kinds) - rank))
 }

@@ -79,7 +79,7 @@ func (s *Searcher) Search(ctx context.Context, req Request) (Response, error) {
 
 // minFull is the number of hits that contain all words below which hits that contain
 // some of them are added.
-const minFull = 3
+const minFull = 10
 
 // fill sets the hits, their numbers and the facets of a response: the hits that
 // contain all words and, if there are too few, those that contain any.

@@ -77,9 +77,14 @@ func TestAnalyze(t *testing.T) {
 	if justice.Freq != 6 || !slices.Equal(justice.Positions, []int32{1, 23, 46}) {
 		t.Errorf("justice: %+v", justice)
 	}
-	if w.Length != 11 {
-		t.Errorf("length %d, want 11", w.Length)
+	if w.Length != 480 {
+		t.Errorf("length %d, want that of short documents, 480", w.Length)
 	}
+	if long := a.Analyze([]Part{{strings.Repeat("peace ", 300), 2}}); long.Length != 576 {
+		t.Errorf("length %d of 600 words, want 576", long.Length)
+	}
+	a.Spellings()
+	a.Analyze([]Part{{"Justice", 3}, {"Peace\nJustice", 2}, {"A summary", 1}, {"Justice for all.\nPeace", 1}})
 	if !slices.IsSortedFunc(w.Terms, func(a, b TermFreq) int { return strings.Compare(a.Term, b.Term) }) {
 		t.Error("terms are not sorted")
 	}
@@ -157,4 +162,18 @@ func FuzzTokens(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestNames looks at a term's frequency, which tells the length of the shortest name.
+func TestNames(t *testing.T) {
+	got := NewAnalyzer("en").Names([]string{"The rule of law and justice", "Justice", "Rule of law", ""})
+	want := []NameTerm{{"justic", NameFreq(1)}, {"law", NameFreq(2)}, {"rule", NameFreq(2)}}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+	for n := 1; n < 20; n++ {
+		if f := NameFreq(n); f != RoundFreq(f) || f < NameFreq(n+1) || n < 11 && f == NameFreq(n+1) {
+			t.Errorf("a name of %d terms has frequency %d", n, f)
+		}
+	}
 }

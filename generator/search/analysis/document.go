@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"maps"
 	"math/bits"
 	"slices"
 	"strings"
@@ -28,9 +29,50 @@ type TermFreq struct {
 // Analyzed is what the index contains of a document's texts. Its terms and their
 // positions are valid only until the next call of Analyze.
 type Analyzed struct {
-	Length int        // sum of the weights of all words, rounded (RoundLength)
+	Length int        // sum of the weights of all words, at least minLength, rounded (RoundLength)
 	Terms  []TermFreq // sorted by term
 }
+
+// minLength is the length of shorter documents, so that a page doesn't come first because
+// there is little on it.
+const minLength = 480
+
+// A NameTerm is a term of a document's names.
+type NameTerm struct {
+	Term string
+	Freq int // see NameFreq
+}
+
+// Names returns the terms of a document's names, sorted.
+func (a *Analyzer) Names(names []string) []NameTerm {
+	size := map[string]int{} // of the shortest name with the term
+	for _, name := range names {
+		terms := map[string]bool{}
+		for _, t := range a.Tokens(name) {
+			if t.Term != "" {
+				terms[t.Term] = true
+			}
+		}
+		for term := range terms {
+			if n, ok := size[term]; !ok || len(terms) < n {
+				size[term] = len(terms)
+			}
+		}
+	}
+	out := make([]NameTerm, 0, len(size))
+	for _, term := range slices.Sorted(maps.Keys(size)) {
+		out = append(out, NameTerm{term, NameFreq(size[term])})
+	}
+	return out
+}
+
+// nameFreqs are the frequencies of terms in names, by the number of terms of the name:
+// all that RoundFreq leaves as they are, the highest for a name of one term.
+var nameFreqs = [...]int{64, 48, 32, 24, 16, 12, 8, 6, 4, 3, 2, 1}
+
+// NameFreq returns the frequency of a term that stands in a name of so many different
+// terms, and in no shorter one.
+func NameFreq(terms int) int { return nameFreqs[min(terms, len(nameFreqs))-1] }
 
 // scratch is the memory of Analyze, reused for the next document.
 type scratch struct {
@@ -62,7 +104,7 @@ func (a *Analyzer) Analyze(parts []Part) Analyzed {
 		length += n * part.Weight
 		pos = next + lineGap
 	}
-	return Analyzed{Length: RoundLength(length), Terms: a.collect()}
+	return Analyzed{Length: RoundLength(max(length, minLength)), Terms: a.collect()}
 }
 
 // addPart adds the words of a text to the scratch. It returns how many of them

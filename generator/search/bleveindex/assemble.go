@@ -29,11 +29,12 @@ var (
 
 // indexStats is the JSON value under statsKey.
 type indexStats struct {
-	Version string `json:"version"` // of analysis and storage
-	Lang    string `json:"lang"`
-	Docs    int    `json:"docs"`
-	Tokens  int    `json:"tokens"` // sum of all lengths, for the average of BM25
-	Key     string `json:"key"`    // see indexKey
+	Version string   `json:"version"` // of analysis and storage
+	Lang    string   `json:"lang"`
+	Docs    int      `json:"docs"`
+	Tokens  int      `json:"tokens"` // sum of all lengths, for the average of BM25
+	Kinds   []string `json:"kinds"`  // as in Options
+	Key     string   `json:"key"`    // see indexKey
 }
 
 const version = analysis.Version + "/" + formatVersion

@@ -16,7 +16,7 @@ import (
 
 // formatVersion is the version of the format of documents in segments. Change it with
 // any change to fields, positions or blocks.
-const formatVersion = "2"
+const formatVersion = "3"
 
 // Sizes of a block, in documents: at least minBlock, at most maxBlock, and after
 // minBlock on average one boundary in meanBlock documents. Blocks of half the size need
@@ -85,10 +85,11 @@ func blockKey(lang string, block []Ref) string {
 	return hex.EncodeToString(h.Sum(nil)[:16])
 }
 
-// indexKey hashes the keys of the blocks of an index.
-func indexKey(keys []string) string {
+// indexKey hashes the keys of the blocks of an index, and the order of kinds.
+func indexKey(keys, kinds []string) string {
 	h := sha256.New()
 	hashStrings(h.Write, keys...)
+	hashStrings(h.Write, append([]string{"kinds"}, kinds...)...)
 	return hex.EncodeToString(h.Sum(nil)[:16])
 }
 

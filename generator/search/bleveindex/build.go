@@ -20,10 +20,11 @@ import (
 
 // Options say what to build and where.
 type Options struct {
-	Dir      string // the finished index; replaced as a whole
-	CacheDir string // blocks of earlier builds; may be shared by all languages
-	Lang     string // language tag of all documents
-	Workers  int    // blocks made in parallel; 0 means the number of processors
+	Dir      string   // the finished index; replaced as a whole
+	CacheDir string   // blocks of earlier builds; may be shared by all languages
+	Lang     string   // language tag of all documents
+	Kinds    []string // of pages, in the order in which pages of the same name are found
+	Workers  int      // blocks made in parallel; 0 means the number of processors
 }
 
 // Stats say what a build did.
@@ -52,7 +53,7 @@ func Build(ctx context.Context, opts Options, refs []Ref, load func(Ref) (search
 	if err != nil {
 		return stats, err
 	}
-	key := indexKey(keys)
+	key := indexKey(keys, opts.Kinds)
 	if old, err := readStats(opts.Dir); err == nil && old.Key == key && old.Docs == len(refs) {
 		stats.Unchanged = true
 		return stats, nil
@@ -104,7 +105,7 @@ func makeBlocks(ctx context.Context, opts Options, cache blockCache, blocks [][]
 	for range workers {
 		builders <- newBlockBuilder(analysis.NewAnalyzer(opts.Lang))
 	}
-	whole := &totals{indexStats: indexStats{Version: version, Lang: opts.Lang}, spellings: map[string]int{}}
+	whole := &totals{indexStats: indexStats{Version: version, Lang: opts.Lang, Kinds: opts.Kinds}, spellings: map[string]int{}}
 	var rebuilt atomic.Int64
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(workers)

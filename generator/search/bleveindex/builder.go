@@ -17,11 +17,11 @@ import (
 type blockBuilder struct {
 	analyzer *analysis.Analyzer
 	block    *block
-	postings []posting             // of all terms of the text, document by document
-	terms    []string              // by the analyzer's id of a term
-	hashes   []uint16              // by that id
-	next     []int32               // by that id; zero between blocks
-	keywords []map[string][]uint32 // by field: the documents of each value
+	postings []posting              // of all terms of the text, document by document
+	terms    []string               // by the analyzer's id of a term
+	hashes   []uint16               // by that id
+	next     []int32                // by that id; zero between blocks
+	keywords []map[string][]docFreq // by field: the documents of each value or name's term
 
 	order     []int32 // scratch
 	sorted    []posting
@@ -30,6 +30,9 @@ type blockBuilder struct {
 	stored    zap.StoredEncoder
 }
 
+// docFreq is a document of the block and the frequency of a value in it.
+type docFreq struct{ doc, freq uint32 }
+
 // posting is a term of a document of the block.
 type posting struct {
 	term      int32
@@ -37,9 +40,9 @@ type posting struct {
 }
 
 func newBlockBuilder(a *analysis.Analyzer) *blockBuilder {
-	d := &blockBuilder{analyzer: a, keywords: make([]map[string][]uint32, len(fields))}
+	d := &blockBuilder{analyzer: a, keywords: make([]map[string][]docFreq, len(fields))}
 	for i := range fields {
-		d.keywords[i] = map[string][]uint32{}
+		d.keywords[i] = map[string][]docFreq{}
 	}
 	d.reset()
 	return d
@@ -50,7 +53,7 @@ func (d *blockBuilder) reset() { d.block = &block{lists: make([][]byte, len(fiel
 // add analyzes a document of the block. IDs must ascend.
 func (d *blockBuilder) add(doc *search.Document, hash string) {
 	parts := doc.Parts()
-	w := d.analyzer.Analyze(parts[:])
+	w := d.analyzer.Analyze(parts)
 	number := uint32(d.block.docs)
 	d.docHashes = d.docHashes[:0]
 	for _, t := range w.Terms {
@@ -64,7 +67,7 @@ func (d *blockBuilder) add(doc *search.Document, hash string) {
 		d.postings = append(d.postings, posting{t.ID, number, uint32(t.Freq)})
 	}
 	d.positions = appendPositions(d.positions[:0], w.Terms, d.docHashes)
-	d.keywords[0][doc.ID] = []uint32{number}
+	d.keywords[0][doc.ID] = []docFreq{{number, 1}}
 	size := len(d.block.stored)
 	d.store(doc, hash)
 	d.block.docs++
@@ -78,6 +81,10 @@ func (d *blockBuilder) store(doc *search.Document, hash string) {
 	for i, f := range fields[1:] {
 		switch f.Name {
 		case fieldText:
+		case fieldNames:
+			for _, t := range d.analyzer.Names(doc.AllNames()) {
+				d.keywords[i+1][t.Term] = append(d.keywords[i+1][t.Term], docFreq{uint32(d.block.docs), uint32(t.Freq)})
+			}
 		case fieldPositions:
 			d.stored.Add(i+1, d.positions)
 		case fieldTitle:
@@ -103,7 +110,7 @@ func (d *blockBuilder) addKeywords(field int, values ...string) {
 	for _, v := range values {
 		if v != "" {
 			d.stored.AddString(field, v)
-			d.keywords[field][v] = append(d.keywords[field][v], uint32(d.block.docs))
+			d.keywords[field][v] = append(d.keywords[field][v], docFreq{uint32(d.block.docs), 1})
 		}
 	}
 }
@@ -120,9 +127,9 @@ func (d *blockBuilder) finish() *block {
 			docs := d.keywords[i][v]
 			b.lists[i] = zap.AppendTerm(b.lists[i], v, len(docs))
 			next := uint32(0)
-			for _, doc := range docs {
-				b.lists[i] = zap.AppendPosting(b.lists[i], doc-next, 1)
-				next = doc + 1
+			for _, u := range docs {
+				b.lists[i] = zap.AppendPosting(b.lists[i], u.doc-next, u.freq)
+				next = u.doc + 1
 			}
 		}
 		clear(d.keywords[i])

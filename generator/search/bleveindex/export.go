@@ -52,8 +52,20 @@ func (x *Index) Lengths() ([]uint32, error) {
 // VisitTerms visits the terms of the text in order, with their documents and
 // frequencies.
 func (x *Index) VisitTerms(visit func(term string, docs, freqs []uint32) error) error {
+	return x.visitFreqs(fieldText, visit)
+}
+
+// VisitNames visits the terms of names in order, with their documents and frequencies.
+func (x *Index) VisitNames(visit func(term string, docs, freqs []uint32) error) error {
+	return x.visitFreqs(fieldNames, visit)
+}
+
+// Kinds returns the order of kinds, as given to the build.
+func (x *Index) Kinds() []string { return x.stats.Kinds }
+
+func (x *Index) visitFreqs(field string, visit func(term string, docs, freqs []uint32) error) error {
 	var docs, freqs []uint32
-	return x.visitField(fieldText, true, func(term string, list segment.PostingsIterator) error {
+	return x.visitField(field, true, func(term string, list segment.PostingsIterator) error {
 		docs, freqs = docs[:0], freqs[:0]
 		for {
 			p, err := list.Next()

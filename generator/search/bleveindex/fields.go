@@ -14,6 +14,7 @@ import (
 // Names of the fields other than facets, which have their own names.
 const (
 	fieldText      = "t"
+	fieldNames     = "n"
 	fieldPositions = "p"
 	fieldTitle     = "title"
 	fieldSummary   = "summary"
@@ -30,7 +31,7 @@ var fields = layOutFields()
 func layOutFields() []zap.Field {
 	const keyword = index.IndexField | index.StoreField | index.DocValues
 	list := []zap.Field{
-		{Name: fieldText, Options: index.IndexField, Lengths: true}, {Name: fieldDate, Options: keyword},
+		{Name: fieldText, Options: index.IndexField, Lengths: true}, {Name: fieldNames, Options: index.IndexField}, {Name: fieldDate, Options: keyword},
 		{Name: fieldPositions, Options: index.StoreField}, {Name: fieldTitle, Options: index.StoreField}, {Name: fieldSummary, Options: index.StoreField},
 		{Name: fieldURL, Options: index.StoreField}, {Name: fieldHash, Options: index.StoreField},
 	}

@@ -74,7 +74,7 @@ func (x *Index) run(ctx context.Context, f search.Find, without string, facets [
 		req.Score = bleve.ScoreNone
 	}
 	req.PreSearchData = map[string]any{bsearch.BM25PreSearchDataKey: &bsearch.BM25Stats{
-		DocCount: float64(x.stats.Docs), FieldCardinality: map[string]int{fieldText: x.stats.Tokens},
+		DocCount: float64(x.stats.Docs), FieldCardinality: map[string]int{fieldText: x.stats.Tokens, fieldNames: x.stats.Docs},
 	}}
 	for _, facet := range facets {
 		req.AddFacet(facet, bleve.NewFacetRequest(facet, maxFacetTerms))

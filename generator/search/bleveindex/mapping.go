@@ -64,6 +64,7 @@ func newMapping(lang string) *mapping.IndexMappingImpl {
 	text.Analyzer = analyzerName(lang)
 	text.Store, text.DocValues, text.IncludeTermVectors, text.IncludeInAll = false, false, false, false
 	doc.AddFieldMappingsAt(fieldText, text)
+	doc.AddFieldMappingsAt(fieldNames, text)
 	for _, name := range append([]string{fieldDate}, search.FacetNames...) {
 		key := mapping.NewKeywordFieldMapping()
 		key.IncludeTermVectors, key.IncludeInAll = false, false

@@ -3,6 +3,8 @@ package bleveindex
 import (
 	"context"
 	"fmt"
+	"iter"
+	"math/bits"
 
 	"github.com/blevesearch/bleve/v2/mapping"
 	bsearch "github.com/blevesearch/bleve/v2/search"
@@ -48,11 +50,17 @@ func (q *planQuery) scored(ctx context.Context, r index.IndexReader, o bsearch.S
 	if len(q.plan.Clauses) == 0 {
 		return searcher.NewMatchAllSearcher(ctx, r, 1, o)
 	}
+	return q.ranked(ctx, r, o)
+}
+
+// clauses returns the searcher of the plan's clauses in a field, of which one is enough
+// with any.
+func (q *planQuery) clauses(ctx context.Context, r index.IndexReader, field string, any bool, o bsearch.SearcherOptions) (bsearch.Searcher, error) {
 	var clauses []bsearch.Searcher
 	for _, c := range q.plan.Clauses {
 		var terms []bsearch.Searcher
 		for _, t := range c.Terms {
-			s, err := searcher.NewTermSearcher(ctx, r, t, fieldText, 1, o)
+			s, err := searcher.NewTermSearcher(ctx, r, t, field, 1, o)
 			if err != nil {
 				return nil, fmt.Errorf("search term %q: %w", t, err)
 			}
@@ -64,7 +72,7 @@ func (q *planQuery) scored(ctx context.Context, r index.IndexReader, o bsearch.S
 		}
 		clauses = append(clauses, s)
 	}
-	return join(ctx, r, clauses, q.any, o)
+	return join(ctx, r, clauses, any, o)
 }
 
 // join combines searchers; a single one stays as it is.
@@ -154,7 +162,12 @@ func (s docSet) has(doc uint64) bool {
 
 // add adds the documents that contain a term in a field.
 func (s *docSet) add(ctx context.Context, r index.IndexReader, field, term string) error {
-	postings, err := r.TermFieldReader(ctx, []byte(term), field, false, false, false)
+	return s.addFrom(ctx, r, field, term, 1)
+}
+
+// addFrom adds the documents that contain a term in a field with at least a frequency.
+func (s *docSet) addFrom(ctx context.Context, r index.IndexReader, field, term string, freq int) error {
+	postings, err := r.TermFieldReader(ctx, []byte(term), field, freq > 1, false, false)
 	if err != nil {
 		return fmt.Errorf("read the documents of %q: %w", term, err)
 	}
@@ -168,11 +181,36 @@ func (s *docSet) add(ctx context.Context, r index.IndexReader, field, term strin
 		if d == nil {
 			return nil
 		}
+		if freq > 1 && d.Freq < uint64(freq) {
+			continue
+		}
 		n := d.ID.Value()
 		for uint64(len(*s)) <= n>>6 {
 			*s = append(*s, 0)
 		}
 		(*s)[n>>6] |= 1 << (n & 63)
+	}
+}
+
+// and returns the documents of both sets.
+func (s docSet) and(t docSet) docSet {
+	out := s[:min(len(s), len(t))]
+	for i := range out {
+		out[i] &= t[i]
+	}
+	return out
+}
+
+// all visits the documents of the set.
+func (s docSet) all() iter.Seq[uint64] {
+	return func(yield func(uint64) bool) {
+		for i, word := range s {
+			for ; word != 0; word &= word - 1 {
+				if !yield(uint64(i)<<6 | uint64(bits.TrailingZeros64(word))) {
+					return
+				}
+			}
+		}
 	}
 }
 

@@ -110,11 +110,17 @@ func documents(lang string, n, words int) []search.Document {
 		docs[i] = search.Document{
 			ID: fmt.Sprintf("%s/%s/p%d/", lang, kind, i*7919%n), Lang: lang, Kind: kind,
 			Title: w.text(2 + w.rng.IntN(6)), Headings: w.text(w.rng.IntN(12)), Summary: w.text(w.rng.IntN(20)),
-			Body: w.text(words/2 + w.rng.IntN(words)),
+			Body: w.text(words/2 + w.rng.IntN(words)), KeyTexts: []string{w.text(w.rng.IntN(9)), w.text(w.rng.IntN(9))},
 			Facets: map[string][]string{
 				"country": {[]string{"mali", "niger", "drc", "burundi"}[w.rng.IntN(4)]},
 				"outcome": strings.Fields([]string{"security", "justice", "security justice", ""}[w.rng.IntN(4)]),
 			},
+		}
+		for range w.rng.IntN(3) {
+			docs[i].Names = append(docs[i].Names, w.text(1+w.rng.IntN(3)))
+		}
+		if i > 0 && w.rng.IntN(10) == 0 {
+			docs[i].Names = append(docs[i].Names, docs[i-1].Title) // two pages of one name
 		}
 		if w.rng.IntN(5) > 0 {
 			docs[i].Date = fmt.Sprintf("20%02d-%02d", w.rng.IntN(25), 1+w.rng.IntN(12))
@@ -125,6 +131,9 @@ func documents(lang string, n, words int) []search.Document {
 	}
 	return docs
 }
+
+// testKinds is the order of kinds; the others come last.
+var testKinds = []string{"country", "brief", "term"}
 
 // site is a built site: its searcher in Go, and the folder of its export.
 type site struct {
@@ -152,7 +161,7 @@ func newSite(t testing.TB, docs map[string][]search.Document, opts export.Option
 			s.docs[d.ID] = d
 		}
 		_, err := bleveindex.Build(context.Background(), bleveindex.Options{
-			Dir: filepath.Join(s.dir, "bleve", lang), CacheDir: filepath.Join(s.dir, "cache"), Lang: lang,
+			Dir: filepath.Join(s.dir, "bleve", lang), CacheDir: filepath.Join(s.dir, "cache"), Lang: lang, Kinds: testKinds,
 		}, refs, func(r bleveindex.Ref) (search.Document, error) { return s.docs[r.ID], nil })
 		if err != nil {
 			t.Fatal(err)

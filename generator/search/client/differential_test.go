@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"griot/generator/internal/testkit/bruteforce"
 	"griot/generator/search"
 	"griot/generator/search/export"
 	"griot/generator/search/plan"
@@ -120,6 +121,51 @@ func compare(want search.Response, got clientResponse) string {
 	return ""
 }
 
+// TestBleveAnswersByDefinition compares hits and scores with those that package search
+// defines.
+func TestBleveAnswersByDefinition(t *testing.T) {
+	docs := map[string][]search.Document{"en": documents("en", 300, 120), "fr": documents("fr", 300, 120)}
+	s := newSite(t, docs, export.Options{})
+	var indexes []search.Index
+	for lang, list := range docs {
+		indexes = append(indexes, bruteforce.New(lang, list, testKinds))
+	}
+	defined := search.NewSearcher(indexes, search.SearcherOptions{})
+	named := 0
+	for lang := range docs {
+		for _, r := range generate(lang, docs[lang], 400) {
+			req := r.request()
+			req.Facets, req.Others, req.Snippets = false, false, 0
+			got, err := s.searcher.Search(t.Context(), req)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got.Mode == plan.ModeAll {
+				continue
+			}
+			want, err := defined.Search(t.Context(), req)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got.Total != want.Total || len(got.Hits) != len(want.Hits) {
+				t.Fatalf("%+v: %d hits of %d, not %d of %d", req, len(got.Hits), got.Total, len(want.Hits), want.Total)
+			}
+			for i, w := range want.Hits {
+				g := got.Hits[i]
+				if math.Abs(w.Score-g.Score) > 1e-12*math.Max(1, w.Score) {
+					t.Fatalf("%+v: hit %d is %s with %v, not %s with %v", req, i, g.ID, g.Score, w.ID, w.Score)
+				}
+				if g.Score >= 1000 {
+					named++
+				}
+			}
+		}
+	}
+	if named < 50 {
+		t.Errorf("the query is a name of %d hits, too few", named)
+	}
+}
+
 // generate makes queries of all sorts from the words of documents.
 func generate(lang string, docs []search.Document, n int) []clientRequest {
 	rng := rand.New(rand.NewPCG(uint64(n), uint64(len(lang))))
@@ -129,6 +175,9 @@ func generate(lang string, docs []search.Document, n int) []clientRequest {
 		o := clientOptions{Lang: lang, Limit: 10}
 		text := query(rng, w, docs[rng.IntN(len(docs))])
 		switch i % 10 {
+		case 4:
+			d := docs[rng.IntN(len(docs))]
+			text = d.AllNames()[rng.IntN(1+len(d.Names))]
 		case 0:
 			o.Prefix = true
 			runes := []rune(text)

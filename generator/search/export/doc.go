@@ -11,7 +11,7 @@
 // Every file is a classic script, which loads over HTTP and from file:// alike. It
 // calls one function with literal strings:
 //
-//	griotShard("4", "1a2b3c", "payload")
+//	griotShard("5", "1a2b3c", "payload")
 //
 // The first argument is the version of the format; the second is a checksum (FNV-1a of
 // the UTF-16 code units of the shard's name and of the payload, in base 36), by which a
@@ -30,7 +30,8 @@
 //
 //	LANG.js          table of contents
 //	LANG/p/NAME.js   postings: the terms (frontCode), then for each of them the
-//	                 list of its documents and frequencies
+//	                 list of its documents and frequencies; then, if any of them is
+//	                 in a name, the same of names
 //	LANG/r/NAME.js   stored fields, a line for each document (storedLine); these
 //	                 names end in a hash of the facets' values, too
 //	LANG/w/NAME.js   words, front-coded, each followed by the number of its

@@ -31,6 +31,9 @@ type Reader interface {
 	// VisitTerms visits all terms of the text in order. The slices are valid only
 	// until visit returns.
 	VisitTerms(visit func(term string, docs, freqs []uint32) error) error
+	// VisitNames visits the terms of names, which are terms of the text too.
+	VisitNames(visit func(term string, docs, freqs []uint32) error) error
+	Kinds() []string // of pages, in the order of those of the same name
 	// VisitPositions visits the positions of each term of a document, in the order
 	// of the terms: their number and, as uvarints, the difference of each from the
 	// one before. The slice is valid only until visit returns.
@@ -175,7 +178,7 @@ func newExporter(ctx context.Context, src Reader, out func(string, []byte) error
 	return &exporter{
 		ctx: ctx, src: src, out: out, opts: opts,
 		contents: contents{
-			Docs: src.Docs(), Tokens: src.Tokens(), Langs: opts.Langs,
+			Docs: src.Docs(), Tokens: src.Tokens(), Langs: opts.Langs, Kinds: strings.Join(src.Kinds(), " "),
 			Stop:   strings.Join(strings.Fields(analysis.Table("stop."+src.Lang())), " "),
 			Stem:   strings.ReplaceAll(analysis.Table("stem."+src.Lang()), "\n", " "),
 			Facets: map[string]string{}, Extra: map[string]string{},

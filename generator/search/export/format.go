@@ -13,13 +13,14 @@ import (
 
 // exportFormat is the version of the format that the package comment describes. The
 // client rejects files of any other version.
-const exportFormat = "4"
+const exportFormat = "5"
 
 // contents is a language's table of contents.
 type contents struct {
 	Docs         int               `json:"n"`
 	Tokens       int               `json:"t"` // sum of lengths
 	Langs        []string          `json:"langs"`
+	Kinds        string            `json:"k"` // of pages, in the order of those of the same name
 	Stop         string            `json:"s"` // stop words, separated by spaces
 	Stem         string            `json:"e"` // rules of the stemmer, separated by one space, groups by two
 	Lengths      string            `json:"l"` // see lengthTable

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"encoding/base64"
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
@@ -33,10 +34,20 @@ func (e *exporter) positions() error {
 type positionLists struct {
 	data   [][]byte // by term
 	number []uint32 // of positions, by term
+	counts []int    // number of documents, by term
 }
 
-func (p *positionLists) appendHashed(out []byte, id, _ int) []byte { return append(out, p.data[id]...) }
+func (p *positionLists) appendHashed(out []byte, id int) []byte { return append(out, p.data[id]...) }
 
+func (p *positionLists) payload(docs, from, end int) string {
+	l := newListWriter(docs)
+	for id := from; id < end; id++ {
+		p.write(l, id, p.counts[id])
+	}
+	return base64.StdEncoding.EncodeToString(l.w.bytes())
+}
+
+// write writes the positions of a term in its n documents.
 func (p *positionLists) write(l *listWriter, id, n int) {
 	data := p.data[id]
 	number := func() uint32 {
@@ -96,7 +107,7 @@ func SkipUvarints(data []byte, n int) (int, bool) {
 // gatherPositions reads the positions, which the index has by document, and orders them by
 // term.
 func (e *exporter) gatherPositions() (*positionLists, error) {
-	p := &positionLists{make([][]byte, len(e.terms)), make([]uint32, len(e.terms))}
+	p := &positionLists{make([][]byte, len(e.terms)), make([]uint32, len(e.terms)), e.counts}
 	var terms []uint32
 	for doc := range e.src.Docs() {
 		terms = e.docTerms.of(doc, terms[:0])

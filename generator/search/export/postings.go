@@ -12,7 +12,7 @@ import (
 )
 
 // postings writes the documents of all terms, and the lengths of documents.
-func (e *exporter) postings(lists *postingLists) error {
+func (e *exporter) postings(lists *allPostings) error {
 	lengths, err := e.src.Lengths()
 	if err != nil {
 		return err
@@ -29,11 +29,10 @@ func (e *exporter) postings(lists *postingLists) error {
 
 // termLists are the lists of all terms, from which shards are made.
 type termLists interface {
-	// appendHashed appends the list of a term that n documents have, in a form to be
-	// hashed.
-	appendHashed(out []byte, id, n int) []byte
-	// write writes the list.
-	write(l *listWriter, id, n int)
+	// appendHashed appends the lists of a term, in a form to be hashed.
+	appendHashed(out []byte, id int) []byte
+	// payload encodes the lists of the terms from one to another.
+	payload(docs, from, end int) string
 }
 
 // lists writes shards of lists; ends are the indexes of the terms after each shard.
@@ -48,14 +47,10 @@ func (e *exporter) lists(kind string, group int, ends []int, all termLists) shar
 		for i, term := range terms {
 			made = appendString(made, term)
 			made = binary.AppendUvarint(made, uint64(counts[i]))
-			made = all.appendHashed(made, first+i, counts[i])
+			made = all.appendHashed(made, first+i)
 		}
 		table.add(terms[0], terms[len(terms)-1], shard{sha256.Sum256(made), func() string {
-			l := newListWriter(docs)
-			for i, n := range counts {
-				all.write(l, first+i, n)
-			}
-			return frontCode(terms) + "\t" + base64.StdEncoding.EncodeToString(l.w.bytes())
+			return frontCode(terms) + "\t" + all.payload(docs, first, end)
 		}})
 		from = end
 	}
@@ -68,10 +63,9 @@ func (e *exporter) lists(kind string, group int, ends []int, all termLists) shar
 // freqDigit of its frequency less one. If these are moreFreq, a byte with the difference
 // follows.
 type postingLists struct {
-	data  []byte
-	start []int   // offset of each term in data
-	sizes []int32 // estimated size of each term with its list in a shard
-	all   int     // sum of sizes
+	data   []byte
+	start  []int // offset of each term in data
+	counts []int // number of documents of each term
 }
 
 const moreFreq = 3
@@ -92,6 +86,7 @@ func (p *postingLists) reader(id int) func() (gap uint32, digit uint8) {
 	}
 }
 
+// appendHashed appends a list of n postings, in a form to be hashed.
 func (p *postingLists) appendHashed(out []byte, id, n int) []byte {
 	base, read, next := len(out), p.reader(id), uint32(0)
 	out = slices.Grow(out, 5*n)[:base+5*n]
@@ -105,36 +100,95 @@ func (p *postingLists) appendHashed(out []byte, id, n int) []byte {
 	return out
 }
 
-func (p *postingLists) write(l *listWriter, id, n int) { l.postings(n, p.reader(id)) }
+// add adds the list of the next term and returns its freqDigits' sum, each less one.
+func (p *postingLists) add(term string, all int, docs, freqs []uint32) (above int, err error) {
+	p.start = append(p.start, len(p.data))
+	p.counts = append(p.counts, len(docs))
+	next := uint32(0)
+	for i, d := range docs {
+		if int(d) >= all || d < next {
+			return 0, fmt.Errorf("term %q: document %d of %d after %d others", term, d, all, next)
+		}
+		digit := freqDigit(int(freqs[i]))
+		above += digit - 1
+		p.data = binary.AppendUvarint(p.data, uint64(d-next)<<2|uint64(min(digit-1, moreFreq)))
+		if digit > moreFreq {
+			p.data = append(p.data, uint8(digit-1-moreFreq))
+		}
+		next = d + 1
+	}
+	return above, nil
+}
+
+// allPostings are the postings of all terms of the text, and of the same terms in names.
+type allPostings struct {
+	text, names postingLists
+	sizes       []int32 // estimated size of each term with its lists in a shard
+	all         int     // sum of sizes
+}
+
+func (p *allPostings) appendHashed(out []byte, id int) []byte {
+	out = p.text.appendHashed(out, id, p.text.counts[id])
+	out = binary.AppendUvarint(out, uint64(p.names.counts[id]))
+	return p.names.appendHashed(out, id, p.names.counts[id])
+}
+
+func (p *allPostings) payload(docs, from, end int) string {
+	text, names, named := newListWriter(docs), newListWriter(docs), false
+	for id := from; id < end; id++ {
+		text.postings(p.text.counts[id], p.text.reader(id))
+		names.postings(p.names.counts[id], p.names.reader(id))
+		named = named || p.names.counts[id] > 0
+	}
+	out := base64.StdEncoding.EncodeToString(text.w.bytes())
+	if named {
+		out += "\t" + base64.StdEncoding.EncodeToString(names.w.bytes())
+	}
+	return out
+}
 
 // gatherPostings reads all terms with their postings, and collects the terms of each
 // document.
-func (e *exporter) gatherPostings() (*postingLists, error) {
-	p := &postingLists{}
-	err := e.src.VisitTerms(func(term string, docs, freqs []uint32) error {
+func (e *exporter) gatherPostings() (*allPostings, error) {
+	p, docs := &allPostings{}, e.src.Docs()
+	err := e.src.VisitTerms(func(term string, list, freqs []uint32) error {
+		above, err := p.text.add(term, docs, list, freqs)
 		e.terms = append(e.terms, term)
-		e.counts = append(e.counts, len(docs))
-		p.start = append(p.start, len(p.data))
-		above, next := 0, uint32(0)
-		for i, d := range docs {
-			if int(d) >= e.src.Docs() || d < next {
-				return fmt.Errorf("term %q: document %d of %d after %d others", term, d, e.src.Docs(), next)
+		p.sizes = append(p.sizes, int32(termSize+listSize(len(list), docs, above)))
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	noName := func(until int) error { // terms that are in no name
+		for len(p.names.counts) < until {
+			if _, err := p.names.add("", docs, nil, nil); err != nil {
+				return err
 			}
-			digit := freqDigit(int(freqs[i]))
-			above += digit - 1
-			p.data = binary.AppendUvarint(p.data, uint64(d-next)<<2|uint64(min(digit-1, moreFreq)))
-			if digit > moreFreq {
-				p.data = append(p.data, uint8(digit-1-moreFreq))
-			}
-			next = d + 1
 		}
-		size := termSize + listSize(len(docs), e.src.Docs(), above)
-		p.sizes = append(p.sizes, int32(size))
-		p.all += size
 		return nil
+	}
+	err = e.src.VisitNames(func(term string, list, freqs []uint32) error {
+		id, known := slices.BinarySearch(e.terms, term)
+		if !known {
+			return fmt.Errorf("term %q is in a name but in no text", term)
+		}
+		if err := noName(id); err != nil {
+			return err
+		}
+		above, err := p.names.add(term, docs, list, freqs)
+		p.sizes[id] += int32(listSize(len(list), docs, above))
+		return err
 	})
 	if err == nil {
-		e.docTerms = p.byDocument(e.counts, e.src.Docs())
+		err = noName(len(e.terms))
+	}
+	for _, size := range p.sizes {
+		p.all += int(size)
+	}
+	e.counts = p.text.counts
+	if err == nil {
+		e.docTerms = p.text.byDocument(e.counts, docs)
 	}
 	return p, err
 }

@@ -88,24 +88,27 @@ func (b *Builder) Redirect(path string, to site.Rendition) Spec {
 	}}
 }
 
-// List is a page without a source file that the sitemap lists: a section's list or
-// that of a term's documents.
+// List is a page without a source file that the sitemap and search list: a section's
+// list or that of a term's documents.
 type List struct {
-	Path       string
-	Alternates []view.Alternate
+	Lang, Path    string
+	Name, Summary string
+	Section       string // id of the section, or ""
+	Term          string // "VOCABULARY/ID" of the term, or ""
+	Alternates    []view.Alternate
 }
 
-// Lists returns the first pages of all lists, for the sitemap.
+// Lists returns the first pages of all lists.
 func (b *Builder) Lists() []List {
 	var out []List
 	for _, l := range b.in.Site.Languages {
 		x := b.langs[l.Code]
 		a := b.contextAt(l.Code, "")
 		for _, s := range b.in.Site.Sections {
-			out = append(out, List{a.sectionPath(s), b.alternates(b.sectionVersions(a, s))})
+			out = append(out, List{l.Code, a.sectionPath(s), s.Name[l.Code], s.Summary[l.Code], s.ID, "", b.alternates(b.sectionVersions(a, s))})
 		}
 		for _, t := range x.Listings {
-			out = append(out, List{t.Path, b.alternates(b.listingVersions(a, t))})
+			out = append(out, List{l.Code, t.Path, t.Name, "", "", t.Key.Vocabulary + "/" + t.Key.Term, b.alternates(b.listingVersions(a, t))})
 		}
 	}
 	return out

@@ -40,7 +40,7 @@ export interface Search {
   warm(text: string, options?: Pick<Options, "lang" | "prefix">): Promise<void>;
 }
 
-const FEW = 3;
+const FEW = 10;
 
 /** What a response was made from, for later snippets. */
 interface Origin { store: Store; docs: number[]; wanted: Set<string> }
@@ -161,7 +161,7 @@ async function count(s: Store, query: string, filters: Filters): Promise<number>
 async function planFor(s: Store, text: string, prefix: boolean, correct: boolean): Promise<Plan> {
   const a = s.analyzer, start = typedStart(a, text, prefix), docs = new Map<string, number>();
   const ask = async (terms: string[]): Promise<void> => {
-    await Promise.all(terms.map(async (t) => { docs.set(t, (await s.postings(t))?.docs.length ?? 0); }));
+    await Promise.all(terms.map(async (t) => { docs.set(t, (await s.postings(t))?.[0].docs.length ?? 0); }));
   };
   const near = new Map<string, Word[]>(), missed: string[] = [];
   let starting: Word[] = [];

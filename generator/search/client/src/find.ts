@@ -79,8 +79,8 @@ async function hardTests(store: Store, plan: Plan): Promise<((doc: number) => bo
 async function phraseDocs(store: Store, phrase: Phrase): Promise<Set<number>> {
   const lists = await Promise.all(phrase.terms.map((t) => store.postings(t)));
   if (lists.some((l) => !l)) return new Set();
-  const at = lists.map((l) => new Map(Array.from(l!.docs, (d, i) => [d, i])));
-  const docs = Array.from(lists[0]!.docs).filter((d) => at.every((m) => m.has(d)));
+  const at = lists.map((l) => new Map(Array.from(l![0].docs, (d, i) => [d, i])));
+  const docs = Array.from(lists[0]![0].docs).filter((d) => at.every((m) => m.has(d)));
   if (phrase.terms.length < 2 || !docs.length) return new Set(docs);
   const places = await Promise.all(phrase.terms.map((t) => store.positions(t)));
   return new Set(docs.filter((d) => {
@@ -89,26 +89,57 @@ async function phraseDocs(store: Store, phrase: Phrase): Promise<Set<number>> {
   }));
 }
 
+/** Scores documents by their texts, which must match, and adds the scores of their names. */
 async function score(store: Store, plan: Plan, any: boolean): Promise<Matches> {
-  const clauses = await Promise.all(plan.clauses.map(async (c) =>
-    join(await Promise.all(c.terms.map(async (t) => termNode(store, await store.postings(t)))), true, store.docs)));
-  const root = join(clauses, any, store.docs);
-  // The score of a single term is not multiplied by its weight.
-  const alone = plan.clauses.length === 1 && plan.clauses[0].terms.length === 1;
-  return root.run(alone ? NaN : 1 / Math.sqrt(root.weight));
+  const lists = await Promise.all(plan.clauses.map((c) => Promise.all(c.terms.map((t) => store.postings(t)))));
+  const {hits, scores} = fieldScores(store.docs, lists.map((c) => c.map((l) => l?.[0])), any,
+    (d) => store.lengths[d], store.average);
+  const names = lists.map((c) => c.map((l) => l?.[1])), named = fieldScores(store.docs, names, true, () => 1, 1);
+  const bonuses = await nameBonuses(store, names);
+  for (const d of hits) {
+    scores[d] += named.scores[d];
+    scores[d] += bonuses.get(d) ?? 0;
+  }
+  return {hits, scores};
 }
 
-function termNode(store: Store, postings: Postings | undefined): Node {
+/** Scores documents in one field; average is the mean length. */
+function fieldScores(docs: number, lists: (Postings | undefined)[][], any: boolean, length: (doc: number) => number, average: number): Matches {
+  const clauses = lists.map((c) => join(c.map((l) => termNode(docs, l, length, average)), true, docs));
+  const root = join(clauses, any, docs);
+  // The score of a single term is not multiplied by its weight.
+  return root.run(lists.length === 1 && lists[0].length === 1 ? NaN : 1 / Math.sqrt(root.weight));
+}
+
+/** The frequency of terms in names, by the number of terms of the name; see NameFreq. */
+const nameFreqs = [64, 48, 32, 24, 16, 12, 8, 6, 4, 3, 2, 1];
+
+/** Returns the bonus of each document of which the query is a name; see NameBonus. */
+async function nameBonuses(store: Store, names: (Postings | undefined)[][]): Promise<Map<number, number>> {
+  const least = nameFreqs[Math.min(names.length, nameFreqs.length) - 1], out = new Map<number, number>();
+  const sets = names.map((c) => new Set(c.flatMap((l) => l ? Array.from(l.docs).filter((_, i) => l.freqs[i] >= least) : [])));
+  const docs = [...sets[0] ?? []].filter((d) => sets.every((s) => s.has(d)));
+  if (!docs.length) return out;
+  const kinds = store.kinds, column = await store.column("kind");
+  const kindOf = (doc: number): string | undefined => [...column].find(([, list]) => list.includes(doc))?.[0];
+  for (const d of docs) {
+    const rank = kinds.indexOf(kindOf(d) ?? "");
+    out.set(d, 1000 * (1 + kinds.length - (rank < 0 ? kinds.length : rank)));
+  }
+  return out;
+}
+
+function termNode(all: number, postings: Postings | undefined, length: (doc: number) => number, average: number): Node {
   const {docs, freqs} = postings ?? {docs: new Uint32Array(0), freqs: new Uint32Array(0)};
-  const idf = Math.log(1 + (store.docs - docs.length + 0.5) / (docs.length + 0.5));
+  const idf = Math.log(1 + (all - docs.length + 0.5) / (docs.length + 0.5));
   return {
     count: docs.length,
     weight: idf * idf,
     run(norm) {
-      const scores = new Float64Array(store.docs), weight = idf * norm;
+      const scores = new Float64Array(all), weight = idf * norm;
       for (let i = 0; i < docs.length; i++) {
-        const d = docs[i], tf = Math.sqrt(freqs[i]), n = Math.fround(1 / Math.sqrt(store.lengths[d]));
-        const s = idf * (tf * 1.2) / (tf + 1.2 * (1 - 0.75 + 0.75 * (1 / (n * n)) / store.average));
+        const d = docs[i], tf = Math.sqrt(freqs[i]), n = Math.fround(1 / Math.sqrt(length(d)));
+        const s = idf * (tf * 1.2) / (tf + 1.2 * (1 - 0.75 + 0.75 * (1 / (n * n)) / average));
         scores[d] = Number.isNaN(weight) ? s : s * weight;
       }
       return {hits: docs, scores};

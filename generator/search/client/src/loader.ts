@@ -2,7 +2,7 @@
 // checksum and payload, see package export.
 import {SearchError} from "./errors";
 
-const FORMAT = "4";
+const FORMAT = "5";
 
 type Shard = [format: string, sum: string, payload: string, name?: string];
 

@@ -15,11 +15,13 @@ export const FACETS = ["country", "kind", "language", "outcome", "tag", "type", 
 interface Table { k: string; h: string }
 
 interface Contents {
-  n: number; t: number; langs: string[]; s: string; e: string; l: string; p: Table; w: Table; v: Table;
+  n: number; t: number; langs: string[]; k: string; s: string; e: string; l: string; p: Table; w: Table; v: Table;
   f: Record<string, string>; r: string; g: number; x: number; c: string[] | null; d: string; m: Record<string, string>;
 }
 
 const HASH = 5, GROUP = 8;
+
+const none: Postings = {docs: new Uint32Array(0), freqs: new Uint32Array(0)};
 
 /** Decodes front-coded strings, see frontCode. Each may be followed by a suffix that isn't part of it. */
 function frontDecode(text: string, more = 0): [text: string, more: string][] {
@@ -113,6 +115,8 @@ export class Store {
 
   get docs(): number { return this.#contents.n; }
   get langs(): string[] { return this.#contents.langs; }
+  /** The kinds of pages, in the order of those of the same name. */
+  get kinds(): string[] { return this.#contents.k.split(" ").filter(Boolean); }
   get hasTexts(): boolean { return this.#contents.x > 0; }
 
   /** Returns a shard, which is decoded once. A shard that can't be decoded is damaged. */
@@ -131,16 +135,17 @@ export class Store {
     return value;
   }
 
-  #lists<T>(name: string, one: (r: ListReader) => T): Promise<Map<string, T>> {
+  #lists<T>(name: string, one: (text: ListReader, names?: ListReader) => T): Promise<Map<string, T>> {
     return this.#shard(name, (payload) => {
-      const [terms, data] = payload.split("\t"), r = new ListReader(data, this.docs);
-      return new Map(frontDecode(terms).map(([t]) => [t, one(r)]));
+      const [terms, ...data] = payload.split("\t"), [text, names] = data.map((d) => new ListReader(d, this.docs));
+      return new Map(frontDecode(terms).map(([t]) => [t, one(text, names)]));
     });
   }
 
-  async postings(term: string): Promise<Postings | undefined> {
-    const name = this.#postings.of(term);
-    return name ? (await this.#lists(name, (r) => r.postings())).get(term) : undefined;
+  /** Returns the postings of a term in texts and in names. */
+  async postings(term: string): Promise<[text: Postings, names: Postings] | undefined> {
+    const name = this.#postings.of(term), read = (r?: ListReader): Postings => r?.postings() ?? none;
+    return name ? (await this.#lists(name, (text, names) => [read(text), read(names)] as [Postings, Postings])).get(term) : undefined;
   }
 
   async positions(term: string): Promise<Uint32Array[] | undefined> {

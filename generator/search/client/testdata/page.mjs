@@ -42,7 +42,8 @@ out.early = asked.length;
 const first = await search.query("justice", {snippets: 1});
 out.total = first.total;
 out.snippet = first.hits[0].snippet.length;
-out.second = (await search.snippet(first, 1)).length;
+out.second = 0; // of a hit whose text contains the word; it may be in the title alone
+for (let i = 1; i < first.hits.length && !out.second; i++) out.second = (await search.snippet(first, i)).length;
 out.files = asked.map((a) => a.replace(/^.*\/search\//, ""));
 const stop = new AbortController();
 const typedOn = search.query("police", {signal: stop.signal});
