@@ -1,12 +1,16 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
+
+	"griot/generator/internal/testkit/relevance"
+	"griot/generator/pipeline"
 )
 
 // manyResults is more than any query of the bench has.
@@ -77,6 +81,45 @@ func (b *bench) foundRows(chrome *browser, s *site, sides []*engine, w *words) e
 		said = append(said, n)
 	}
 	add("an unknown word beside a known one is said to be unknown", "%", said, atLeast(100))
+	return nil
+}
+
+// judgedRows adds the rows of queries of the hub whose answers were judged, of the half
+// that Griot's ranking was not tuned with.
+func (b *bench) judgedRows(ctx context.Context, chrome *browser, s *site, sides []*engine) error {
+	loaded, _, err := pipeline.Load(ctx, pipeline.Options{Dir: s.griot, Out: s.griotOut, Cache: filepath.Join(s.dir, "judged")})
+	if err != nil {
+		return err
+	}
+	pages := relevance.Pages(loaded, func(url string) bool {
+		_, err := os.Stat(filepath.Join(s.griotOut, filepath.FromSlash(url), "index.html"))
+		return err == nil
+	})
+	name := ""
+	if len(sides) > 1 {
+		name = sides[1].name
+	}
+	for _, lang := range languages {
+		scores := make([]relevance.Score, 2)
+		for i, e := range sides {
+			e.over(link{})
+			scores[i], err = relevance.Judge(lang, false, pages, func(queries []string) ([][]string, error) {
+				answers, err := chrome.search(e.host, lang, e.client, queries, 10)
+				urls := make([][]string, len(answers))
+				for j, a := range answers {
+					for _, url := range a.URLs {
+						urls[j] = append(urls[j], strings.TrimSuffix(strings.TrimPrefix(url, "/"), "index.html"))
+					}
+				}
+				return urls, err
+			})
+			if err != nil {
+				return fmt.Errorf("%s: %w", e.name, err)
+			}
+		}
+		b.table.add(row{chapter: "search", what: "judged queries, nDCG@10, " + lang, griot: scores[0].NDCG, peer: scores[1].NDCG, peerName: name, target: atLeast(0.93)})
+		b.table.add(row{chapter: "search", what: "judged queries, right page first, " + lang, unit: "%", griot: 100 * scores[0].First, peer: 100 * scores[1].First, peerName: name, target: atLeast(85)})
+	}
 	return nil
 }
 

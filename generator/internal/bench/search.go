@@ -102,7 +102,7 @@ func (b *bench) hubSearch(ctx context.Context, s *site) error {
 		return err
 	}
 	b.searchRows(0, costs, sides, targets{bytes: 25, full: true})
-	return nil
+	return b.judgedRows(ctx, chrome, s, sides)
 }
 
 var clientURL = regexp.MustCompile(`data-client="(?:\.\./)*([^"]+)"`)

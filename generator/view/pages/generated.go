@@ -108,7 +108,8 @@ func (b *Builder) Lists() []List {
 			out = append(out, List{l.Code, a.sectionPath(s), s.Name[l.Code], s.Summary[l.Code], s.ID, "", b.alternates(b.sectionVersions(a, s))})
 		}
 		for _, t := range x.Listings {
-			out = append(out, List{l.Code, t.Path, t.Name, "", "", t.Key.Vocabulary + "/" + t.Key.Term, b.alternates(b.listingVersions(a, t))})
+			summary := a.words.T("list.of_term", "Name", a.localize(t.Vocabulary.Name), "Documents", a.words.T("library.documents", "Count", len(t.Documents)))
+			out = append(out, List{l.Code, t.Path, t.Name, summary, "", t.Key.Vocabulary + "/" + t.Key.Term, b.alternates(b.listingVersions(a, t))})
 		}
 	}
 	return out

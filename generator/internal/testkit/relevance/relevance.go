@@ -15,6 +15,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"griot/generator/site"
 )
 
 //go:embed judged.tsv
@@ -108,4 +110,64 @@ func gain(grades []int) float64 {
 		sum += (math.Pow(2, float64(grade)) - 1) / math.Log2(float64(i)+2)
 	}
 	return sum
+}
+
+// Pages returns the page at each URL of a site, as Query names it. exists reports
+// whether the site has a page at a URL.
+func Pages(s *site.Site, exists func(url string) bool) map[string]string {
+	pages := map[string]string{}
+	add := func(page string, url ...string) {
+		if at := strings.Join(url, "/") + "/"; exists(at) {
+			pages[at] = page
+		}
+	}
+	for _, l := range s.Languages {
+		for _, section := range s.Sections {
+			add("list:"+section.ID, l.Code, section.Slug[l.Code])
+			for _, v := range s.Vocabularies {
+				for _, term := range v.Terms {
+					add("term:"+v.ID+"/"+term.ID, l.Code, section.Slug[l.Code], v.Slug[l.Code], term.Slug[l.Code])
+				}
+			}
+		}
+		for _, g := range s.Groups {
+			if r, ok := s.Rendition(g, l.Code); ok && !r.Fallback() {
+				add(strings.TrimSuffix(g.ID, "/index"), strings.TrimSuffix(r.Path, "/"))
+			}
+		}
+	}
+	return pages
+}
+
+// Judge returns the score of the hits that find returns, as URLs for each query, for the
+// queries of a language, of the half to tune with or the other.
+func Judge(lang string, tuning bool, pages map[string]string, find func(queries []string) ([][]string, error)) (Score, error) {
+	queries, err := Judged()
+	if err != nil {
+		return Score{}, err
+	}
+	queries = slices.DeleteFunc(queries, func(q Query) bool { return q.Lang != lang || q.Tuning() != tuning })
+	texts := make([]string, len(queries))
+	for i, q := range queries {
+		texts[i] = q.Text
+	}
+	found, err := find(texts)
+	if err != nil {
+		return Score{}, err
+	}
+	has := map[string]bool{}
+	for url, page := range pages {
+		if strings.HasPrefix(url, lang+"/") {
+			has[page] = true
+		}
+	}
+	var score Score
+	for i, q := range queries {
+		hits := make([]string, len(found[i]))
+		for j, url := range found[i] {
+			hits[j] = pages[url]
+		}
+		score.Add(q, hits, func(page string) bool { return has[page] })
+	}
+	return score, nil
 }
