@@ -69,6 +69,7 @@ var common = []Field{
 	{"image", Image, Shared, false},
 	{"sources", Sources, Shared, false},
 	{"aliases", Addresses, Alone, false},
+	{"also", Texts, Translated, false},
 }
 
 // schemas has all fields of each kind.

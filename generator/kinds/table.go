@@ -69,7 +69,6 @@ var table = []Kind{
 		Order: ByTitle, SchemaType: DefinedTerm, Glossary: true,
 		Fields: []Field{
 			{"short", Text, Translated, false},
-			{"also", Texts, Translated, false},
 		},
 	},
 	{
