@@ -55,7 +55,7 @@ func newDocuments(s *texts, lang string) *documents {
 			continue
 		}
 		d.lists[l.Path] = l
-		add(l.Path, cache.Hash(fmt.Append(nil, "list", l.Path, 0, l.Name, 0, l.Summary, 0, d.labels[l.Section+"/"])))
+		add(l.Path, cache.Hash(fmt.Append(nil, "list", l.Path, 0, l.Name, 0, l.Summary, 0, l.Entries, 0, d.labels[l.Section+"/"])))
 	}
 	d.key = cache.Hash(all)
 	return d
@@ -138,7 +138,7 @@ const listKind = "list"
 func (d *documents) list(l pages.List) search.Document {
 	doc := search.Document{
 		ID: l.Path, Lang: d.lang, Kind: listKind,
-		Title: d.texts.typeset(d.lang, l.Name), Summary: d.texts.typeset(d.lang, l.Summary),
+		Title: d.texts.typeset(d.lang, l.Name), Summary: d.texts.typeset(d.lang, l.Summary), Body: l.Entries,
 		Facets: map[string][]string{},
 	}
 	if label := d.labels[l.Section+"/"]; label != "" && label != l.Name {

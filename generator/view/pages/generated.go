@@ -2,6 +2,7 @@ package pages
 
 import (
 	"slices"
+	"strings"
 
 	"griot/generator/view/index"
 
@@ -93,6 +94,7 @@ func (b *Builder) Redirect(path string, to site.Rendition) Spec {
 type List struct {
 	Lang, Path    string
 	Name, Summary string
+	Entries       string // names of parts and pages of a short list, one a line
 	Section       string // id of the section, or ""
 	Term          string // "VOCABULARY/ID" of the term, or ""
 	Alternates    []view.Alternate
@@ -105,12 +107,46 @@ func (b *Builder) Lists() []List {
 		x := b.langs[l.Code]
 		a := b.contextAt(l.Code, "")
 		for _, s := range b.in.Site.Sections {
-			out = append(out, List{l.Code, a.sectionPath(s), s.Name[l.Code], s.Summary[l.Code], s.ID, "", b.alternates(b.sectionVersions(a, s))})
+			out = append(out, List{l.Code, a.sectionPath(s), s.Name[l.Code], s.Summary[l.Code], b.entries(x, s), s.ID, "", b.alternates(b.sectionVersions(a, s))})
 		}
 		for _, t := range x.Listings {
 			summary := a.words.T("list.of_term", "Name", a.localize(t.Vocabulary.Name), "Documents", a.words.T("library.documents", "Count", len(t.Documents)))
-			out = append(out, List{l.Code, t.Path, t.Name, summary, "", t.Key.Vocabulary + "/" + t.Key.Term, b.alternates(b.listingVersions(a, t))})
+			out = append(out, List{l.Code, t.Path, t.Name, summary, "", "", t.Key.Vocabulary + "/" + t.Key.Term, b.alternates(b.listingVersions(a, t))})
 		}
 	}
 	return out
+}
+
+// maxEntries is the number of pages up to which search reads their titles in the list of
+// their section: a longer list is no answer to the title of one of its pages.
+const maxEntries = 100
+
+// entries returns the names of a section's parts and the titles of its pages.
+func (b *Builder) entries(x *index.Index, s *site.Section) string {
+	var own []site.Rendition
+	for _, r := range x.ByKind[s.Kind] {
+		if r.Page.Group.Section == s {
+			own = append(own, r)
+		}
+	}
+	if len(own) > maxEntries {
+		return ""
+	}
+	var out strings.Builder
+	for _, g := range (lists{b.contextAt(x.Code, "")}).groups(s.Kind, own) {
+		for _, line := range append([]string{g.Title}, cardTitles(g.Cards)...) {
+			if line != "" {
+				out.WriteString(line + "\n")
+			}
+		}
+	}
+	return out.String()
+}
+
+func cardTitles(cards []*view.Card) []string {
+	titles := make([]string, len(cards))
+	for i := range cards {
+		titles[i] = cards[i].Title
+	}
+	return titles
 }
