@@ -38,3 +38,40 @@ func TestPageLinks(t *testing.T) {
 		}
 	}
 }
+
+// Each letter of the glossary stands once, at its first entry, so that readers can jump
+// to it.
+func TestGlossaryLetters(t *testing.T) {
+	rows := pageAt(t, hub(t), "fr/glossaire/").Section.Terms
+	letters := map[string]int{}
+	for i, row := range rows {
+		first := i == 0 || row.Term.Letter != rows[i-1].Term.Letter
+		if first != (row.Letter != "") || first && row.Letter != row.Term.Letter {
+			t.Errorf("%s has the letter %q, the entry before it %t another one", row.Term.Title, row.Letter, first)
+		}
+		letters[row.Letter]++
+	}
+	for letter, n := range letters {
+		if letter != "" && n > 1 {
+			t.Errorf("%q stands %d times", letter, n)
+		}
+	}
+	if len(letters) < 10 {
+		t.Errorf("%d letters of %d entries", len(letters), len(rows))
+	}
+}
+
+// Search finds the list of a section by its entries, and that of a term by its name.
+func TestLists(t *testing.T) {
+	lists := map[string]List{}
+	for _, l := range hub(t).Lists() {
+		lists[l.Path] = l
+	}
+	partners, drc := lists["en/partners/"], lists["en/library/country/dr-congo/"]
+	if partners.Section != "partners" || !strings.Contains(partners.Entries, "Cordaid\n") || !strings.Contains(partners.Entries, "Research\n") {
+		t.Errorf("partners: %+v", partners)
+	}
+	if drc.Term != "countries/drc" || drc.Entries != "" || !strings.Contains(drc.Summary, "Country: ") || !strings.Contains(drc.Summary, " documents") {
+		t.Errorf("documents on a country: %+v", drc)
+	}
+}
