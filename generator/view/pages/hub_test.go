@@ -33,6 +33,15 @@ var realHub = sync.OnceValues(func() (*Builder, error) {
 	if err != nil {
 		return nil, err
 	}
+	return builderFor(res, Texts{
+		Record:   func(site.Rendition) *site.Record { return &site.Record{} },
+		BodyRef:  func(site.Rendition) string { return "" },
+		Keywords: func(site.Rendition) []uint32 { return nil },
+	}), nil
+})
+
+// builderFor is a builder over a site whose attachments all exist.
+func builderFor(res *content.Result, texts Texts) *Builder {
 	catalog, _ := i18n.Load(res.Hub.Codes(), words.Files, nil)
 	in := Input{
 		Hub: res.Hub, Site: res.Site, Words: map[string]Words{},
@@ -46,12 +55,8 @@ var realHub = sync.OnceValues(func() (*Builder, error) {
 	for _, code := range res.Hub.Codes() {
 		in.Words[code] = catalog.For(code)
 	}
-	return New(in, Texts{
-		Record:   func(site.Rendition) *site.Record { return &site.Record{} },
-		BodyRef:  func(site.Rendition) string { return "" },
-		Keywords: func(site.Rendition) []uint32 { return nil },
-	}), nil
-})
+	return New(in, texts)
+}
 
 // pageAt makes the view at a URL.
 func pageAt(t *testing.T, b *Builder, path string) *view.View {
