@@ -1,6 +1,7 @@
 package state
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -44,4 +45,13 @@ func FuzzRecords(f *testing.F) {
 			t.Fatalf("%q: %v, %v", r, got, err)
 		}
 	})
+}
+
+// Sort drops a record that is there twice, and keeps two translations of one source.
+func TestSortKeepsEachPair(t *testing.T) {
+	got := Sort([]Record{{Source: "b", Target: "z"}, {Source: "a", Target: "y"}, {Source: "a", Target: "x"}, {Source: "c", Target: "x"}, {Source: "a", Target: "x"}})
+	want := []Record{{Source: "a", Target: "x"}, {Source: "a", Target: "y"}, {Source: "b", Target: "z"}, {Source: "c", Target: "x"}}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
 }
