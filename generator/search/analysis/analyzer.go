@@ -17,6 +17,8 @@ type Token struct {
 	Word       string // in lower case with accents, without article or possessive; empty for a stop word
 	Start, End int    // byte range of the whole word in the text
 	Pos        int    // 1 for the first word; stop words count
+	// Extras are the terms beside its own that start with the word.
+	Extras []Extra
 }
 
 // StartsWith reports whether tokens start with these terms.
@@ -29,6 +31,7 @@ func StartsWith(tokens []Token, terms []string) bool {
 type Analyzer struct {
 	lang  string
 	stop  map[string]bool
+	rules *rules
 	stem  func(string) string
 	seen  wordTable
 	terms []string // term by id
@@ -44,15 +47,32 @@ type Analyzer struct {
 }
 
 // wordIDs are the ids of a word's term and of the word itself; -1 for a stop word.
-type wordIDs struct{ term, word int32 }
+type wordIDs struct {
+	term, word int32
+	kind       wordKind
+	opens      bool // may be the first word of an open compound
+}
+
+// wordKind is what a word can be a part of; from isMonth on it is the name of a month.
+type wordKind byte
+
+const (
+	isWord wordKind = iota
+	isNumber
+	isMonth
+)
 
 // maxRemembered is the number of remembered words above which all are forgotten.
 const maxRemembered = 400_000
 
-// NewAnalyzer returns an analyzer for a language. "en" and "fr" have elision, stop
-// words and a stemmer; text of any other language is only split and folded.
+// NewAnalyzer returns an analyzer for a language. "en" and "fr" have a stemmer, these,
+// "ar" and "fa" (or "prs") stop words, and these, "ps", "sw", "rn", "ha" and "bm" rules;
+// text of any other language is only split and folded.
 func NewAnalyzer(lang string) *Analyzer {
-	a := &Analyzer{lang: lang, stop: stops[lang]}
+	a := &Analyzer{lang: lang, stop: stops[lang], rules: rulesOf[lang]}
+	if a.rules == nil {
+		a.rules = &rules{}
+	}
 	switch lang {
 	case "en":
 		a.stem = memoize(stemEnglish)
@@ -87,13 +107,22 @@ func memoize(stem func(string) string) func(string) string {
 
 // Tokens returns the words of a text, including stop words.
 func (a *Analyzer) Tokens(text string) []Token {
-	var out []Token
-	for start, end := NextWord(text, 0); start >= 0; start, end = NextWord(text, end) {
-		t := Token{Start: start, End: end, Pos: len(out) + 1}
-		if of := a.lookup(text[start:end]); of.term >= 0 {
-			t.Term, t.Word = a.terms[of.term], a.words[of.word]
+	words := a.split(text, a.doc.words[:0])
+	a.doc.words = words
+	if len(words) == 0 {
+		return nil
+	}
+	out := make([]Token, len(words))
+	for i, w := range words {
+		out[i] = Token{Start: w.start, End: w.end, Pos: i + 1}
+		if w.of.term >= 0 {
+			out[i].Term, out[i].Word = a.terms[w.of.term], a.words[w.of.word]
 		}
-		out = append(out, t)
+	}
+	a.doc.extras = a.extras(text, words, a.doc.extras[:0])
+	for _, e := range a.doc.extras {
+		t := &out[e.at]
+		t.Extras = append(t.Extras, Extra{a.terms[e.term], e.kind, e.words, words[e.at+e.words-1].end})
 	}
 	return out
 }
@@ -107,27 +136,47 @@ func (a *Analyzer) Term(word string) string {
 	return ""
 }
 
-// lookup analyzes one word as it is in a text.
+// lookup analyzes one word, or number, as it is in a text.
 func (a *Analyzer) lookup(raw string) wordIDs {
 	if of, ok := a.seen.get(raw); ok {
 		return of
 	}
 	raw = strings.Clone(raw)
-	folded, word := a.strip(Fold(raw), lower(raw))
-	of := wordIDs{-1, -1}
-	if folded != "" && !a.stop[folded] {
-		term := folded
-		if a.stem != nil {
-			term = a.stem(folded)
-		}
+	of := wordIDs{term: -1, word: -1}
+	if c, _ := classAt(raw, 0); c == digit {
+		number := a.rules.number(Fold(raw))
+		of = wordIDs{a.termID(number), intern(a.wid, &a.words, number), isNumber, false}
+	} else if folded, word := a.strip(Fold(raw), lower(raw)); folded != "" && !a.stop[folded] {
 		if Fold(word) != folded {
 			word = folded
 		}
-		of = wordIDs{intern(a.byID, &a.terms, term), intern(a.wid, &a.words, word)}
-		a.growLists()
+		of = wordIDs{term: a.termID(a.termOf(folded)), word: intern(a.wid, &a.words, word)}
+		if m := a.rules.months[folded]; m > 0 {
+			of.kind = isMonth + wordKind(m-1)
+		}
 	}
+	of.opens = a.rules.opens[Fold(raw)] != nil
+	a.growLists()
 	a.seen.put(raw, of)
 	return of
+}
+
+// Rewrite returns a folded word, without article or possessive, as the stemmer gets it:
+// without apostrophes, changed by the rules of the language.
+func (a *Analyzer) Rewrite(folded string) string {
+	if strings.Contains(folded, "'") {
+		folded = strings.ReplaceAll(folded, "'", "")
+	}
+	return a.rules.apply(folded)
+}
+
+// termOf returns the term of a folded word without article or possessive.
+func (a *Analyzer) termOf(folded string) string {
+	term := a.Rewrite(folded)
+	if a.stem != nil {
+		term = a.stem(term)
+	}
+	return term
 }
 
 // growLists makes the lists by term id and by word id long enough.
@@ -143,21 +192,18 @@ func (a *Analyzer) growLists() {
 // strip removes the possessive and the elided article from the folded word, and
 // the same letters from the word with accents.
 func (a *Analyzer) strip(folded, word string) (string, string) {
-	if a.stem == nil {
+	if !strings.Contains(folded, "'") {
 		return folded, word
 	}
 	if a.lang == "en" && strings.HasSuffix(folded, "'s") {
 		folded, word = folded[:len(folded)-2], word[:max(0, strings.LastIndexByte(word, '\''))]
 	}
-	if article, rest, ok := strings.Cut(folded, "'"); ok && articles[article] {
+	if article, rest, ok := strings.Cut(folded, "'"); ok && a.rules.articles[article] && !a.rules.names(folded) {
 		folded = rest
 		_, word, _ = strings.Cut(word, "'")
 	}
 	return folded, word
 }
-
-// articles are the elided words that strip removes.
-var articles = wordSet("l m t qu n s j d c jusqu quoiqu lorsqu puisqu")
 
 // lower returns a word as readers are shown it: in lower case, with accents. It
 // leaves the letters of other Unicode blocks than these as they are, since later

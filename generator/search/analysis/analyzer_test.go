@@ -4,7 +4,6 @@ import (
 	"maps"
 	"math/rand/v2"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -23,13 +22,13 @@ func terms(lang, text string) []string {
 func TestTokens(t *testing.T) {
 	cases := []struct{ lang, text, want string }{
 		{"xx", "Two words", "two words"},
-		{"xx", "l'État et l’État", "l'etat et l'etat"},
+		{"xx", "l'État et l’État", "letat et letat"},
 		{"xx", "co-opération", "co operation"},
-		{"xx", "2.5 and 1,325 or 3. x", "2.5 and 1,325 or 3 x"},
+		{"xx", "2.5 and 1,325 or 3. x", "2.5 and 1325 or 3 x"},
 		{"xx", "the S.S.R. of U.N. and e.g. this.That", "the ssr of un and eg this that"},
 		{"xx", "J.F.Kennedy", "jf kennedy"},
-		{"xx", "rock'n'roll 'quoted' dogs'", "rock'n'roll quoted dogs"},
-		{"xx", "R2P covid19 1325(2000)", "r2p covid19 1325 2000"},
+		{"xx", "rock'n'roll 'quoted' dogs'", "rocknroll quoted dogs"},
+		{"xx", "R2P covid19 1325(2000)", "r 2 p covid 19 1325 2000"},
 		{"xx", "soft\u00adhyphen e\u0301te\u0301", "softhyphen ete"},
 		{"xx", "😀 peace ❤️ ok", "peace ok"},
 		{"xx", "平和 and ひら カタカナ", "平 和 and ひ ら カタカナ"},
@@ -42,9 +41,9 @@ func TestTokens(t *testing.T) {
 		{"fr", "cœur œuvre Œuvres", "coeur oeuvr oeuvr"},
 		{"fr", "soeurs sœur soeuses danseurs danseuses", "soeur soeur soeus danseu danseu"},
 		{"fr", "qu'il n'est pas jusqu’à été", ""},
-		{"fr", "aujourd’hui", "aujourd'hui"},
+		{"fr", "aujourd’hui", "aujourdhui"},
 		{"fr", "médiation médiateurs", "medi medi"},
-		{"en", "Côte d'Ivoire's women's policing of the police", "cote ivoir women polic polic"},
+		{"en", "Côte d'Ivoire's women's policing of the police", "cote ivoir woman polic polic"},
 		{"en", "it's don’t they're", ""},
 		{"en", "transitional justice", "transit justic"},
 	}
@@ -107,7 +106,7 @@ func TestAnalyzeSorts(t *testing.T) {
 		want := map[string]bool{}
 		var body strings.Builder
 		for range 100 {
-			word := strconv.FormatUint(rng.Uint64()%5000, 36) + "x"
+			word := letters(rng.Uint64()%5000) + "x"
 			want[word] = true
 			body.WriteString(word + " ")
 		}
@@ -119,6 +118,15 @@ func TestAnalyzeSorts(t *testing.T) {
 			t.Fatalf("terms %q, want %q", got, all)
 		}
 	}
+}
+
+// letters writes a number in letters.
+func letters(n uint64) string {
+	out := ""
+	for ; n > 0; n /= 26 {
+		out += string(rune('a' + n%26))
+	}
+	return out
 }
 
 func TestRoundLength(t *testing.T) {

@@ -85,6 +85,8 @@ type scratch struct {
 	seenIn      []uint32 // by word id: number of the last document that held it
 	ranks       []int32  // of the terms that have one
 	unranked    []int32  // the other terms
+	words       []span   // of the text being analyzed
+	extras      []extra  // of these words
 	docs        uint32   // number of documents analyzed
 }
 
@@ -111,26 +113,38 @@ func (a *Analyzer) Analyze(parts []Part) Analyzed {
 // are terms, and the last position.
 func (a *Analyzer) addPart(text string, weight, pos int) (int, int) {
 	s := &a.doc
-	n, line := 0, 0
-	for start, end := NextWord(text, 0); start >= 0; start, end = NextWord(text, end) {
-		if start > line+1 || start > line && text[line] == '\n' { // not just one space, as between most words
-			pos += lineGap * strings.Count(text[line:start], "\n")
+	s.words = a.split(text, s.words[:0])
+	s.extras = a.extras(text, s.words, s.extras[:0])
+	n, line, extras := 0, 0, s.extras
+	for i, w := range s.words {
+		if w.start > line+1 || w.start > line && text[line] == '\n' { // not just one space, as between most words
+			pos += lineGap * strings.Count(text[line:w.start], "\n")
 		}
-		line = end
+		line = w.end
 		pos++
-		of := a.lookup(text[start:end])
-		if of.term < 0 {
-			continue
+		if of := w.of; of.term >= 0 {
+			n++
+			s.add(of.term, weight, pos)
+			if s.seenIn[of.word] != s.docs {
+				s.seenIn[of.word] = s.docs
+				a.wordDocs[of.word]++
+			}
 		}
-		n++
-		s.freq[of.term] += int32(weight)
-		s.occurrences = append(s.occurrences, occurrence{of.term, int32(pos)})
-		if s.seenIn[of.word] != s.docs {
-			s.seenIn[of.word] = s.docs
-			a.wordDocs[of.word]++
+		for len(extras) > 0 && extras[0].at == i {
+			s.add(int32(extras[0].term), weight, pos)
+			extras = extras[1:]
 		}
 	}
 	return n, pos
+}
+
+// add counts an occurrence of a term, once at a position.
+func (s *scratch) add(term int32, weight, pos int) {
+	if n := len(s.occurrences); n > 0 && s.occurrences[n-1] == (occurrence{term, int32(pos)}) {
+		return
+	}
+	s.freq[term] += int32(weight)
+	s.occurrences = append(s.occurrences, occurrence{term, int32(pos)})
 }
 
 // collect returns the terms of the scratch, sorted, and clears it. It orders the

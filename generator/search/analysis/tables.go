@@ -10,12 +10,12 @@ import (
 //go:embed data
 var data embed.FS
 
-// Table returns the text of a table: "classes", "folds", "specials", "stop.en",
-// "stop.fr", "stem.en" or "stem.fr"; it is empty for any other name. The browser
-// client contains "classes" and "specials", and the export of a language its stop
-// words and the rules of its stemmer.
+// Table returns the text of a table: "classes", "folds", "specials", or of a language
+// "stop.en", "stem.en" or "rules.en"; it is empty for any other name. The browser client
+// contains "classes" and "specials", and the export of a language its stop words, the
+// rules of its stemmer and its other rules.
 func Table(name string) string {
-	text, err := data.ReadFile("data/" + name + ".txt")
+	text, err := data.ReadFile("data/" + strings.Replace(name, ".prs", ".fa", 1) + ".txt")
 	if err != nil {
 		return ""
 	}
@@ -37,7 +37,10 @@ const (
 var (
 	classes = parseClasses(Table("classes"))
 	folds   = parseFolds(Table("folds"))
-	stops   = map[string]map[string]bool{"en": wordSet(Table("stop.en")), "fr": wordSet(Table("stop.fr"))}
+	stops   = map[string]map[string]bool{
+		"en": wordSet(Table("stop.en")), "fr": wordSet(Table("stop.fr")),
+		"ar": wordSet(Table("stop.ar")), "fa": wordSet(Table("stop.fa")), "prs": wordSet(Table("stop.fa")),
+	}
 )
 
 // classOf returns the class of a code point, none beyond the end of the table.

@@ -24,7 +24,7 @@ func TestWordTable(t *testing.T) {
 			t.Fatalf("%q: %v, %v; it is %v, %v", w, of, known, was, ok)
 		}
 		if !known {
-			want[w] = wordIDs{int32(i), int32(-i)}
+			want[w] = wordIDs{term: int32(i), word: int32(-i)}
 			table.put(w, want[w])
 		}
 	}

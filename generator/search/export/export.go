@@ -181,6 +181,7 @@ func newExporter(ctx context.Context, src Reader, out func(string, []byte) error
 			Docs: src.Docs(), Tokens: src.Tokens(), Langs: opts.Langs, Kinds: strings.Join(src.Kinds(), " "),
 			Stop:   strings.Join(strings.Fields(analysis.Table("stop."+src.Lang())), " "),
 			Stem:   strings.ReplaceAll(analysis.Table("stem."+src.Lang()), "\n", " "),
+			Rules:  analysis.Table("rules." + src.Lang()),
 			Facets: map[string]string{}, Extra: map[string]string{},
 		},
 	}

@@ -23,6 +23,7 @@ type contents struct {
 	Kinds        string            `json:"k"` // of pages, in the order of those of the same name
 	Stop         string            `json:"s"` // stop words, separated by spaces
 	Stem         string            `json:"e"` // rules of the stemmer, separated by one space, groups by two
+	Rules        string            `json:"u"` // the other rules of the language, lines of data/rules.*.txt
 	Lengths      string            `json:"l"` // see lengthTable
 	Posting      shardTable        `json:"p"`
 	Words        shardTable        `json:"w"`

@@ -45,10 +45,10 @@ func classOf(r rune) byte {
 		return coarseClass(r)
 	case r >= 0x700 && r < 0x2000 || r >= 0xA000 && r < 0xAC00:
 		return scriptClass(r)
-	case r == '\'' || r == '’' || r == 'ʼ' || r == '＇':
+	case strings.ContainsRune("'’‘ʼʻ´＇", r):
 		return 'A'
 	case dropped(r) || r >= 0xFE00 && r <= 0xFE0F ||
-		r == 0xAD || r == 0x200C || r == 0x200D || r == 0x2060 || r == 0xFEFF:
+		r == 0xAD || r == 0x61C || r >= 0x200B && r <= 0x200F || r == 0x2060 || r == 0xFEFF:
 		return 'X'
 	case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Thai, unicode.Lao,
 		unicode.Khmer, unicode.Myanmar) && unicode.IsLetter(r):
@@ -143,24 +143,27 @@ func dropped(r rune) bool {
 
 // foldDomain lists the blocks that fold; every other code point stays as it is.
 var foldDomain = [][2]rune{
-	{0x27, 0x587}, {0x591, 0x6FF}, {0x1E00, 0x1EFF}, {0x200C, 0x2060}, {0x2070, 0x2089},
+	{0x27, 0x587}, {0x591, 0x6FF}, {0x1E00, 0x1EFF}, {0x200B, 0x2060}, {0x2070, 0x2089},
 	{0xFB00, 0xFB06}, {0xFE00, 0xFE0F}, {0xFEFF, 0xFEFF}, {0xFF07, 0xFF5A},
 }
 
 // letters folds letters that Unicode doesn't decompose; the hooked and open
 // letters are those of Hausa, Fulfulde, Bambara and their neighbours, which
-// are often typed without them.
+// are often typed without them. Arabic, Persian and Pashto keyboards have
+// different code points for one letter.
 var letters = map[rune]string{
 	'ɓ': "b", 'ƀ': "b", 'ƃ': "b", 'ƈ': "c", 'ȼ': "c", 'ɗ': "d", 'ɖ': "d", 'ƌ': "d", 'ɛ': "e", 'ǝ': "e", 'ə': "e",
 	'ɇ': "e", 'ƒ': "f", 'ɠ': "g", 'ɣ': "g", 'ǥ': "g", 'ɨ': "i", 'ɩ': "i", 'ɉ': "j", 'ƙ': "k", 'ƚ': "l", 'ɲ': "n",
 	'ɵ': "o", 'ɔ': "o", 'ƥ': "p", 'ɍ': "r", 'ʃ': "s", 'ƭ': "t", 'ʈ': "t", 'ȶ': "t", 'ʉ': "u", 'ʊ': "u", 'ʋ': "v",
 	'ŀ': "l", 'ŉ': "n", 'ƴ': "y", 'ɏ': "y", 'ƶ': "z", 'ʒ': "z", 'ȥ': "z",
 	'æ': "ae", 'œ': "oe", 'ß': "ss", 'ø': "o", 'đ': "d", 'ð': "d", 'ħ': "h", 'ı': "i",
-	'ł': "l", 'ŧ': "t", 'þ': "th", 'ĸ': "k", 'ŋ': "n", 'ς': "σ", 'ſ': "s",
+	'ی': "ي", 'ى': "ي", 'ې': "ي", 'ۍ': "ي", 'ے': "ي", 'ک': "ك", 'ڪ': "ك", 'ة': "ه", 'ہ': "ه", 'ە': "ه", 'ھ': "ه",
+	'ٱ': "ا", 'ګ': "گ", 'ł': "l", 'ŧ': "t", 'þ': "th", 'ĸ': "k", 'ŋ': "n", 'ς': "σ", 'ſ': "s",
 }
 
 // fold gives the folded text of a code point: lower case, decomposed, without
-// marks, ligatures spelled out; every apostrophe becomes the ASCII one.
+// marks, ligatures spelled out; every apostrophe becomes the ASCII one, and so
+// does every digit of the Arabic script.
 func fold(r rune) string {
 	switch classOf(r) {
 	case 'A':
@@ -173,6 +176,11 @@ func fold(r rune) string {
 	}
 	if s, ok := letters[unicode.ToLower(r)]; ok {
 		return s
+	}
+	for _, zero := range []rune{0x660, 0x6F0} {
+		if r >= zero && r < zero+10 {
+			return string('0' + r - zero)
+		}
 	}
 	var out strings.Builder
 	for _, d := range norm.NFKD.String(string(r)) {

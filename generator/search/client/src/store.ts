@@ -15,7 +15,7 @@ export const FACETS = ["country", "kind", "language", "outcome", "tag", "type", 
 interface Table { k: string; h: string }
 
 interface Contents {
-  n: number; t: number; langs: string[]; k: string; s: string; e: string; l: string; p: Table; w: Table; v: Table;
+  n: number; t: number; langs: string[]; k: string; s: string; e: string; u: string; l: string; p: Table; w: Table; v: Table;
   f: Record<string, string>; r: string; g: number; x: number; c: string[] | null; d: string; m: Record<string, string>;
 }
 
@@ -105,7 +105,7 @@ export class Store {
     this.lang = lang;
     this.#load = load;
     this.#contents = contents;
-    this.analyzer = newAnalyzer(lang, contents.s, contents.e);
+    this.analyzer = newAnalyzer(lang, contents.s, contents.e, contents.u);
     this.lengths = lengths(contents.l, contents.n);
     this.average = Math.ceil(contents.t / contents.n);
     this.#postings = new Shards("p", contents.p);

@@ -5,6 +5,9 @@ import specialTable from "griot:specials";
 
 const NONE = 78, LETTER = 76, DIGIT = 68, SINGLE = 83, APOSTROPHE = 65, IGNORED = 88; // their letters
 
+/** The zero-width non-joiner, which Persian has between parts of a word. */
+export const JOINER = "\u200c";
+
 const classes = expandClasses(classTable);
 const specials = expandFolds(specialTable);
 
@@ -40,7 +43,9 @@ const classAt = (text: string, i: number): number => i < text.length ? classOf(c
 /** Reports whether a code point is a letter. */
 export const isLetter = (char: string): boolean => classOf(codeAt(char, 0)) === LETTER;
 
-export const hasDigit = (word: string[]): boolean => word.some((c) => classOf(codeAt(c, 0)) === DIGIT);
+export const isDigit = (char: string): boolean => classOf(codeAt(char, 0)) === DIGIT;
+
+export const hasDigit = (word: string[]): boolean => word.some(isDigit);
 
 /** Returns start and end of each word, in UTF-16 code units. */
 export function words(text: string): [number, number][] {
@@ -54,26 +59,38 @@ export function words(text: string): [number, number][] {
   return out;
 }
 
+/** Reports whether a text starts with a word. */
+export const startsWord = (text: string): boolean => [LETTER, DIGIT, SINGLE].includes(classAt(text, 0));
+
 function wordEnd(text: string, start: number): number {
   let last = classAt(text, start), letters = 1, dotted = last === LETTER;
-  let i = skipIgnored(text, start + size(codeAt(text, start)));
-  while (i < text.length) {
-    const code = codeAt(text, i), c = classOf(code), after = skipIgnored(text, i + size(code));
+  let [i, stop] = afterLetter(text, start);
+  while (i < text.length && !stop) {
+    const c = classAt(text, i);
     if (c === LETTER || c === DIGIT) {
+      if (c !== last) return i;
       letters++;
-      dotted = dotted && letters === 1 && c === LETTER;
-      last = c;
-      i = after;
+      dotted = dotted && letters === 1;
+      [i, stop] = afterLetter(text, i);
       continue;
     }
-    const next = classAt(text, after);
-    if (c === APOSTROPHE && last === LETTER && (next === LETTER || next === DIGIT)) dotted = false;
-    else if ((text[i] === "." || text[i] === ",") && last === DIGIT && next === DIGIT) dotted = false;
-    else if (text[i] !== "." || !dotted || next !== LETTER || !loneLetter(text, after)) return i;
+    const after = skipIgnored(text, i + size(codeAt(text, i))), next = classAt(text, after);
+    if (c === APOSTROPHE && last === LETTER && next === LETTER) dotted = false;
+    else if ((text[i] !== "." || !dotted || next !== LETTER || !loneLetter(text, after)) &&
+      (last !== DIGIT || next !== DIGIT || !".,\u066b\u066c".includes(text[i]))) return i;
     letters = 0;
     i = after;
   }
   return i;
+}
+
+const isArabic = (char: string): boolean => char >= "\u0600" && char < "\u0700";
+
+/** Returns the offset after a letter, and whether the word ends there, at a joiner within an Arabic word. */
+function afterLetter(text: string, i: number): [after: number, stop: boolean] {
+  const end = i + size(codeAt(text, i)), after = skipIgnored(text, end);
+  const n = isArabic(text[i]) && isArabic(text[after] ?? "") ? text.slice(end, after).indexOf(JOINER) : -1;
+  return n < 0 ? [after, false] : [end + n, true];
 }
 
 function loneLetter(text: string, i: number): boolean {
@@ -81,7 +98,7 @@ function loneLetter(text: string, i: number): boolean {
   return c !== LETTER && c !== DIGIT && c !== APOSTROPHE;
 }
 
-function skipIgnored(text: string, i: number): number {
+export function skipIgnored(text: string, i: number): number {
   for (; i < text.length; i += size(codeAt(text, i))) if (classAt(text, i) !== IGNORED) break;
   return i;
 }
