@@ -41,10 +41,12 @@ type Response struct {
 	// from Corrected in one word each. Their hits are included.
 	Alternatives []string `json:"alternatives,omitempty"`
 	// Unknown lists the words that are in no page and have no correction.
-	Unknown []string                `json:"unknown"`
-	Hits    []Hit                   `json:"hits"`
-	Facets  map[string][]FacetCount `json:"facets,omitempty"`
-	Other   []OtherLang             `json:"other,omitempty"`
+	Unknown []string `json:"unknown"`
+	// Excluded lists the words and phrases that a hyphen excludes, as typed.
+	Excluded []string                `json:"excluded,omitempty"`
+	Hits     []Hit                   `json:"hits"`
+	Facets   map[string][]FacetCount `json:"facets,omitempty"`
+	Other    []OtherLang             `json:"other,omitempty"`
 }
 
 // A Hit is one page found.

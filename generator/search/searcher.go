@@ -63,7 +63,7 @@ func (s *Searcher) Search(ctx context.Context, req Request) (Response, error) {
 	}
 	resp := Response{
 		Query: req.Query, Lang: req.Lang, Mode: p.Mode, Corrected: p.Corrected, Alternatives: p.Alternatives,
-		Unknown: append([]string{}, p.Unknown...), Hits: []Hit{},
+		Unknown: append([]string{}, p.Unknown...), Excluded: p.Excluded, Hits: []Hit{},
 	}
 	if err := fill(ctx, x, p, req, &resp); err != nil {
 		return Response{}, err

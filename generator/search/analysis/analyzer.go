@@ -9,7 +9,7 @@ import (
 // Version names the analysis. It is part of the key of every cached block and of
 // the index: change it with any change to the tables, to the steps of the package
 // comment, or to the weights of a document's texts (search.Document.Parts).
-const Version = "4"
+const Version = "5"
 
 // A Token is one word of a text after analysis.
 type Token struct {

@@ -179,6 +179,11 @@ func TestNames(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}
+	got = NewAnalyzer("en").Names([]string{"Peace-building in Mali"})
+	want = []NameTerm{{"build", NameFreq(3)}, {"mali", NameFreq(2)}, {"peac", NameFreq(3)}, {"peacebuild", NameFreq(2)}}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
 	for n := 1; n < 20; n++ {
 		if f := NameFreq(n); f != RoundFreq(f) || f < NameFreq(n+1) || n < 11 && f == NameFreq(n+1) {
 			t.Errorf("a name of %d terms has frequency %d", n, f)

@@ -43,19 +43,34 @@ type NameTerm struct {
 	Freq int // see NameFreq
 }
 
-// Names returns the terms of a document's names, sorted.
+// Names returns the terms of a document's names, sorted. A name with a compound counts as
+// two: with its words, and with the compound instead of them, as "Peace-building in
+// Mali" is "Peacebuilding in Mali". A date counts in the same way.
 func (a *Analyzer) Names(names []string) []NameTerm {
 	size := map[string]int{} // of the shortest name with the term
 	for _, name := range names {
-		terms := map[string]bool{}
-		for _, t := range a.Tokens(name) {
+		tokens := a.Tokens(name)
+		words, joined := map[string]bool{}, map[string]bool{}
+		at := 0 // words before this index are in a compound
+		for i, t := range tokens {
+			for _, e := range t.Extras {
+				if i >= at && (e.Kind == Compound || e.Kind == Date) {
+					joined[e.Term] = true
+					at = i + e.Words
+				}
+			}
 			if t.Term != "" {
-				terms[t.Term] = true
+				words[t.Term] = true
+				if i >= at {
+					joined[t.Term] = true
+				}
 			}
 		}
-		for term := range terms {
-			if n, ok := size[term]; !ok || len(terms) < n {
-				size[term] = len(terms)
+		for _, terms := range []map[string]bool{words, joined} {
+			for term := range terms {
+				if n, ok := size[term]; !ok || len(terms) < n {
+					size[term] = len(terms)
+				}
 			}
 		}
 	}

@@ -58,21 +58,41 @@ func (q *planQuery) scored(ctx context.Context, r index.IndexReader, o bsearch.S
 func (q *planQuery) clauses(ctx context.Context, r index.IndexReader, field string, any bool, o bsearch.SearcherOptions) (bsearch.Searcher, error) {
 	var clauses []bsearch.Searcher
 	for _, c := range q.plan.Clauses {
-		var terms []bsearch.Searcher
-		for _, t := range c.Terms {
-			s, err := searcher.NewTermSearcher(ctx, r, t, field, 1, o)
-			if err != nil {
-				return nil, fmt.Errorf("search term %q: %w", t, err)
-			}
-			terms = append(terms, s)
+		alternatives, err := termSearchers(ctx, r, field, c.Terms, o)
+		if err != nil {
+			return nil, err
 		}
-		s, err := join(ctx, r, terms, true, o)
+		for _, group := range c.Groups {
+			terms, err := termSearchers(ctx, r, field, group, o)
+			if err != nil {
+				return nil, err
+			}
+			s, err := join(ctx, r, terms, false, o)
+			if err != nil {
+				return nil, err
+			}
+			alternatives = append(alternatives, s)
+		}
+		s, err := join(ctx, r, alternatives, true, o)
 		if err != nil {
 			return nil, err
 		}
 		clauses = append(clauses, s)
 	}
 	return join(ctx, r, clauses, any, o)
+}
+
+// termSearchers returns the searchers of terms in a field.
+func termSearchers(ctx context.Context, r index.IndexReader, field string, terms []string, o bsearch.SearcherOptions) ([]bsearch.Searcher, error) {
+	var out []bsearch.Searcher
+	for _, t := range terms {
+		s, err := searcher.NewTermSearcher(ctx, r, t, field, 1, o)
+		if err != nil {
+			return nil, fmt.Errorf("search term %q: %w", t, err)
+		}
+		out = append(out, s)
+	}
+	return out, nil
 }
 
 // join combines searchers; a single one stays as it is.
@@ -199,6 +219,17 @@ func (s docSet) and(t docSet) docSet {
 		out[i] &= t[i]
 	}
 	return out
+}
+
+// or returns the documents that are in one of the sets.
+func (s docSet) or(t docSet) docSet {
+	if len(s) < len(t) {
+		s, t = t, s
+	}
+	for i := range t {
+		s[i] |= t[i]
+	}
+	return s
 }
 
 // all visits the documents of the set.

@@ -43,12 +43,20 @@ func (q *planQuery) ranked(ctx context.Context, r index.IndexReader, o bsearch.S
 // bonuses returns the bonus of each document of which the query is a name.
 func (q *planQuery) bonuses(ctx context.Context, r index.IndexReader) (map[uint64]float64, error) {
 	var named docSet
+	minFreq := analysis.NameFreq(len(q.plan.Clauses))
 	for i, c := range q.plan.Clauses {
 		var docs docSet
 		for _, t := range c.Terms {
-			if err := docs.addFrom(ctx, r, fieldNames, t, analysis.NameFreq(len(q.plan.Clauses))); err != nil {
+			if err := docs.addFrom(ctx, r, fieldNames, t, minFreq); err != nil {
 				return nil, err
 			}
+		}
+		for _, group := range c.Groups {
+			all, err := allNamed(ctx, r, group, minFreq)
+			if err != nil {
+				return nil, err
+			}
+			docs = docs.or(all)
 		}
 		if i == 0 {
 			named = docs
@@ -64,6 +72,22 @@ func (q *planQuery) bonuses(ctx context.Context, r index.IndexReader) (map[uint6
 		out[doc] = search.NameBonus(q.index.stats.Kinds, stored.Facets["kind"])
 	}
 	return out, nil
+}
+
+// allNamed returns the documents with all terms of a group in names of a frequency or more.
+func allNamed(ctx context.Context, r index.IndexReader, group []string, minFreq int) (docSet, error) {
+	var all docSet
+	for i, t := range group {
+		var docs docSet
+		if err := docs.addFrom(ctx, r, fieldNames, t, minFreq); err != nil {
+			return nil, err
+		}
+		if i == 0 {
+			all = docs
+		}
+		all = all.and(docs)
+	}
+	return all, nil
 }
 
 // Next implements bsearch.Searcher.

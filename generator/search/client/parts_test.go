@@ -25,7 +25,7 @@ func TestClientAnalysesAsGo(t *testing.T) {
 		Text string `json:"text"`
 	}
 	var inputs []input
-	langs := []string{"en", "fr", "ar"}
+	langs := []string{"en", "fr", "ar", "fa", "ps", "sw", "rn", "ha", "bm", "xx"}
 	for first := rune(0); first < 0x33000; first += 64 {
 		var text strings.Builder
 		for r := first; r < first+64; r++ {
@@ -33,7 +33,7 @@ func TestClientAnalysesAsGo(t *testing.T) {
 				fmt.Fprintf(&text, "a%cb %cé ", r, r)
 			}
 		}
-		inputs = append(inputs, input{langs[first/64%3], text.String()})
+		inputs = append(inputs, input{langs[int(first/64)%len(langs)], text.String()})
 	}
 	rng := rand.New(rand.NewPCG(1, 2))
 	pieces := []string{
@@ -42,6 +42,9 @@ func TestClientAnalysesAsGo(t *testing.T) {
 		"ation", "isation", "ement", "eaux", "teuse", "nnelle", "ically", "iveness", "ies", "sses", "ing", "eed", "yy", "ll",
 		"y", "yyy", "at", "bl", "iz", "ational", "enci", "alli", "ousli", "alism", "biliti", "icate", "ful", "ness", "ement", "sion", "ll", "e",
 		"aux", "issant", "ivement", "ficateur", "catrice", "trice", "euse", "folle", "ique", "esse", "inage", "isateur", "ualisation", "ie", "er",
+		"10", "000", "16,3", "16.7", "1st", "er", "th", "\u202f", "\u00a0", "peace", "building", "April", "avril", "1er", "2021", "04", "-", "/", ", ", " ",
+		"\u200c", "\u200b", "دادگاه", "ها", "ال", "قانون", "۱۴۰۲", "١٦٫٣", "٬", "غير", "ونه", "wa", "toto", "mwana", "umu", "aba", "ntu", "ibi", "ny", "w",
+		"isation", "ises", "our", "women", "yeux", "n'djamena", "‘", "´", "covid", "19", "per", "cent", "14.04.2021", "31", "12", "non", "e",
 		"justice", "sécurité", "coopér", "transition", "gouvern", "été", "the", "les", "ɓ", "ŋ", "x",
 	}
 	for i := range 30_000 {
@@ -53,7 +56,7 @@ func TestClientAnalysesAsGo(t *testing.T) {
 		for range 1 + rng.IntN(most) {
 			text.WriteString(pieces[rng.IntN(len(pieces))])
 		}
-		inputs = append(inputs, input{langs[i%3], text.String()})
+		inputs = append(inputs, input{langs[i%len(langs)], text.String()})
 	}
 	for _, lang := range langs[:2] {
 		for _, text := range repository.Pages(t, "."+lang+".md") {
@@ -73,7 +76,11 @@ func TestClientAnalysesAsGo(t *testing.T) {
 	for i, in := range inputs {
 		want := []string{}
 		for _, tok := range analyzers[in.Lang].Tokens(in.Text) {
-			want = append(want, fmt.Sprint(tok.Pos, " ", tok.Term, " ", tok.Word, " ", in.Text[tok.Start:tok.End]))
+			text := fmt.Sprint(tok.Pos, " ", tok.Term, " ", tok.Word, " ", in.Text[tok.Start:tok.End])
+			for _, e := range tok.Extras {
+				text += fmt.Sprint("; ", e.Term, " ", e.Kind, " ", e.Words, " ", in.Text[tok.Start:e.End])
+			}
+			want = append(want, text)
 		}
 		for k := range max(len(want), len(got[i])) {
 			if k >= len(want) || k >= len(got[i]) || want[k] != got[i][k] {
@@ -83,11 +90,14 @@ func TestClientAnalysesAsGo(t *testing.T) {
 	}
 }
 
-// tables are the stop words and the stemmer's rules that exports bring.
-func tables(langs []string) map[string][2]string {
-	out := map[string][2]string{}
+// tables are the stop words, the stemmer's rules and the other rules that exports bring.
+func tables(langs []string) map[string][3]string {
+	out := map[string][3]string{}
 	for _, lang := range langs {
-		out[lang] = [2]string{strings.Join(strings.Fields(analysis.Table("stop."+lang)), " "), strings.ReplaceAll(analysis.Table("stem."+lang), "\n", " ")}
+		out[lang] = [3]string{
+			strings.Join(strings.Fields(analysis.Table("stop."+lang)), " "), strings.ReplaceAll(analysis.Table("stem."+lang), "\n", " "),
+			analysis.Table("rules." + lang),
+		}
 	}
 	return out
 }
@@ -105,7 +115,7 @@ func TestClientPlansAsGo(t *testing.T) {
 	var got []plan.Plan
 	dir := t.TempDir()
 	brought, out := filepath.Join(dir, "tables.json"), filepath.Join(dir, "out.json")
-	writeJSON(t, brought, tables([]string{"en", "fr", "ar"}))
+	writeJSON(t, brought, tables([]string{"en", "fr", "ar", "fa", "sw"}))
 	node(t, "plans.mjs", fixtures, brought, out)
 	readJSON(t, out, &got)
 	for i, c := range want.Cases {

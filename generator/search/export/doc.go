@@ -11,7 +11,7 @@
 // Every file is a classic script, which loads over HTTP and from file:// alike. It
 // calls one function with literal strings:
 //
-//	griotShard("5", "1a2b3c", "payload")
+//	griotShard("6", "1a2b3c", "payload")
 //
 // The first argument is the version of the format; the second is a checksum (FNV-1a of
 // the UTF-16 code units of the shard's name and of the payload, in base 36), by which a

@@ -13,7 +13,7 @@ import (
 
 // exportFormat is the version of the format that the package comment describes. The
 // client rejects files of any other version.
-const exportFormat = "5"
+const exportFormat = "6"
 
 // contents is a language's table of contents.
 type contents struct {

@@ -14,11 +14,21 @@ import (
 // by score and then by the alphabet. Words of less than three letters or with
 // digits have no corrections, words of three letters only longer ones.
 func Correct(words analysis.Words, folded string) analysis.Words {
+	near := correct(words, folded)
+	list := make(analysis.Words, len(near))
+	for i, c := range near {
+		list[i] = c.Word
+	}
+	return list
+}
+
+// correct is Correct with the odds of the edits.
+func correct(words analysis.Words, folded string) []correction {
 	typed, ligated := []rune(folded), []rune(analysis.Ligate(folded))
 	if len(typed) < minCorrected || analysis.HasDigit(typed) {
 		return nil
 	}
-	var near []scored
+	var near []correction
 	best := 0
 	candidate := make([]rune, 0, analysis.MaxWord)
 	for _, w := range words {
@@ -31,23 +41,19 @@ func Correct(words analysis.Words, folded string) analysis.Words {
 			odds = editOdds(ligated, appendRunes(candidate[:0], analysis.Ligate(w.Folded)))
 		}
 		if score := wordScore(w.Docs, odds); score > 0 && !analysis.HasDigit(candidate) {
-			near = append(near, scored{w, score})
+			near = append(near, correction{w, odds, score})
 			best = max(best, score)
 		}
 	}
-	near = slices.DeleteFunc(near, func(s scored) bool { return !isClose(s.score, best) })
-	slices.SortStableFunc(near, func(a, b scored) int { return b.score - a.score })
-	list := make(analysis.Words, len(near))
-	for i, s := range near {
-		list[i] = s.Word
-	}
-	return list
+	near = slices.DeleteFunc(near, func(c correction) bool { return !isClose(c.score, best) })
+	slices.SortStableFunc(near, func(a, b correction) int { return b.score - a.score })
+	return near
 }
 
-// scored is a possible correction.
-type scored struct {
+// correction is a possible correction.
+type correction struct {
 	analysis.Word
-	score int
+	odds, score int
 }
 
 // isClose reports whether a word is searched for in addition to the best one.
@@ -77,7 +83,8 @@ const (
 	otherEdit   = 1  // a wrong or an extra letter
 	sameStart   = 4  // factor if the first letter is right
 	maxOdds     = lightEdit * sameStart
-	minReplaced = 4 // letters of the shortest word that has a wrong or an extra letter
+	likelyOdds  = doubledEdit * sameStart // of the edits that are tried before a word is split
+	minReplaced = 4                       // letters of the shortest word that has a wrong or an extra letter
 )
 
 // closeOdds is the maximum ratio of the likelihoods of the best correction and another

@@ -1,10 +1,8 @@
 package plan
 
 import (
-	"cmp"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"griot/generator/search/analysis"
 )
@@ -17,6 +15,8 @@ const (
 	minPrefix      = 3 // letters of the shortest prefix
 	minCorrected   = 3 // letters of the shortest word that is corrected
 	maxCorrections = 3 // terms of a misspelt word
+	minPart        = 3 // letters of each of the two words that a word is split into
+	minSplit       = 7 // letters of the shortest word that is split
 )
 
 // Mode tells which pages match a plan.
@@ -42,12 +42,15 @@ type Plan struct {
 	// in one word each.
 	Alternatives []string `json:"alternatives,omitempty"`
 	Unknown      []string `json:"unknown,omitempty"`
+	// Excluded are the words of Exclude, as typed.
+	Excluded []string `json:"excluded,omitempty"`
 }
 
-// A Clause is a word of the query. A page that contains one of its terms matches it.
-// The index contains all of them.
+// A Clause is a word of the query. A page that contains one of its terms, or all terms of
+// one of its groups, matches it. The index contains all of them.
 type Clause struct {
-	Terms []string `json:"terms"`
+	Terms  []string   `json:"terms"`
+	Groups [][]string `json:"groups,omitempty"` // each of two terms or more
 }
 
 // A Phrase is a sequence of terms, each with its distance from the first. One
@@ -68,11 +71,12 @@ type Lexicon interface {
 type Planner struct {
 	analyzer *analysis.Analyzer
 	lexicon  Lexicon
+	synonyms []synonym
 }
 
 // NewPlanner returns a planner for an index in a language.
 func NewPlanner(lang string, lexicon Lexicon) *Planner {
-	return &Planner{analysis.NewAnalyzer(lang), lexicon}
+	return &Planner{analyzer: analysis.NewAnalyzer(lang), lexicon: lexicon}
 }
 
 // Analyzer returns the planner's analyzer, which must not be used while Plan is
@@ -84,33 +88,26 @@ func (p *Planner) Analyzer() *analysis.Analyzer { return p.analyzer }
 func (p *Planner) Plan(query string, prefix, correct bool) (*Plan, error) {
 	query = cutQuery(query)
 	plan := &Plan{Mode: ModeAnd, Clauses: []Clause{}}
-	var corrected []replacement
+	words := &wordPlanner{Planner: p, plan: plan, query: query, prefix: prefix, correct: correct}
 	required := false // a part requires words, even if only stop words
 	for _, part := range parse(p.analyzer, query) {
 		terms := phraseOf(part.tokens)
 		switch {
 		case len(terms.Terms) == 0: // only stop words
 		case part.exclude:
-			plan.Exclude = append(plan.Exclude, terms)
+			plan.exclude(part, terms)
 		case part.phrase:
 			if err := p.addPhrase(plan, part.tokens, terms); err != nil {
 				return nil, err
 			}
 		default:
-			for _, t := range part.tokens {
-				last := prefix && t.End == len(query)
-				words, err := p.addWord(plan, t, last, correct)
-				if err != nil {
-					return nil, err
-				}
-				if len(words) > 0 {
-					corrected = append(corrected, replacement{t.Start, t.End, words})
-				}
+			if err := words.add(part.tokens); err != nil {
+				return nil, err
 			}
 		}
 		required = required || len(part.tokens) > 0 && !part.exclude
 	}
-	if queries := applyReplacements(query, corrected); len(queries) > 0 {
+	if queries := applyReplacements(query, words.corrected); len(queries) > 0 {
 		plan.Corrected, plan.Alternatives = queries[0], queries[1:]
 	}
 	if len(plan.Clauses) == 0 || plan.impossible() {
@@ -120,6 +117,18 @@ func (p *Planner) Plan(query string, prefix, correct bool) (*Plan, error) {
 		}
 	}
 	return plan, nil
+}
+
+// exclude adds an excluded part: its words in their positions, and their compound or
+// date.
+func (plan *Plan) exclude(part part, phrase Phrase) {
+	plan.Excluded = append(plan.Excluded, part.text)
+	plan.Exclude = append(plan.Exclude, phrase)
+	for _, e := range part.tokens[0].Extras {
+		if e.Words == len(part.tokens) && (e.Kind == analysis.Compound || e.Kind == analysis.Date) {
+			plan.Exclude = append(plan.Exclude, Phrase{[]string{e.Term}, []int{0}})
+		}
+	}
 }
 
 // impossible reports whether no page can match, because no page contains one of the
@@ -174,93 +183,19 @@ func (p *Planner) addPhrase(plan *Plan, tokens []analysis.Token, phrase Phrase) 
 	return nil
 }
 
-// addWord adds a word that isn't quoted, and returns its corrections if it is
-// misspelt.
-func (p *Planner) addWord(plan *Plan, t analysis.Token, last, correct bool) ([]string, error) {
-	if t.Term == "" {
-		return nil, nil
-	}
-	docs, err := p.lexicon.DocFreq(t.Term)
-	if err != nil {
-		return nil, err
-	}
-	folded := analysis.Fold(t.Word)
-	if last && utf8.RuneCountInString(folded) >= minPrefix {
-		if terms := p.completions(folded, t.Term, docs > 0); len(terms) > 0 {
-			plan.addClause(terms...)
-			return nil, nil
-		}
-	}
-	if docs > 0 {
-		plan.addClause(t.Term)
-		return nil, nil
-	}
-	if correct {
-		if texts, terms := p.corrections(folded); len(terms) > 0 {
-			plan.addClause(terms...)
-			return texts, nil
-		}
-	}
-	if last && utf8.RuneCountInString(folded) < minPrefix {
-		return nil, nil // too short to call it unknown yet
-	}
-	plan.addUnknown(t.Word)
-	return nil, nil
-}
-
-// corrections returns the corrections of a word, the likeliest first, and their
-// terms. Of several corrections with the same term it returns the likeliest.
-func (p *Planner) corrections(folded string) (texts, terms []string) {
-	for _, w := range Correct(p.lexicon.Words(), folded) {
-		if term := p.analyzer.Term(w.Text); len(terms) < maxCorrections && !slices.Contains(terms, term) {
-			texts, terms = append(texts, w.Text), append(terms, term)
-		}
-	}
-	return texts, terms
-}
-
-// completions returns the terms of the words that start with the typed text: its own
-// term first, then those in most documents. known means that the index contains its own
-// term.
-func (p *Planner) completions(folded, own string, known bool) []string {
-	docs := map[string]int{}
-	for _, w := range p.lexicon.Words().Prefix(folded) {
-		if term := p.analyzer.Term(w.Text); term != "" {
-			docs[term] += w.Docs
-		}
-	}
-	terms := make([]string, 0, len(docs))
-	for term := range docs {
-		terms = append(terms, term)
-	}
-	slices.SortFunc(terms, func(a, b string) int {
-		if isOwn := cmp.Compare(boolInt(b == own), boolInt(a == own)); isOwn != 0 {
-			return isOwn
-		}
-		return cmp.Or(cmp.Compare(docs[b], docs[a]), strings.Compare(a, b))
-	})
-	if known && docs[own] == 0 {
-		terms = slices.Insert(terms, 0, own) // the term of other words, which don't start with it
-	}
-	return terms[:min(len(terms), maxCompletions)]
-}
-
-func boolInt(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
-}
-
 // addClause adds a clause, unless the plan has it already or is full.
-func (plan *Plan) addClause(terms ...string) {
+func (plan *Plan) addClause(terms ...string) { plan.addGroups(terms, nil) }
+
+// addGroups adds a clause with groups. A clause has at most ten terms and groups.
+func (plan *Plan) addGroups(terms []string, groups [][]string) {
+	groups = groups[:max(0, min(len(groups), maxClauses-len(terms)))]
 	for _, c := range plan.Clauses {
-		if slices.Equal(c.Terms, terms) {
+		if slices.Equal(c.Terms, terms) && slices.EqualFunc(c.Groups, groups, slices.Equal) {
 			return
 		}
 	}
 	if len(plan.Clauses) < maxClauses {
-		plan.Clauses = append(plan.Clauses, Clause{terms})
+		plan.Clauses = append(plan.Clauses, Clause{terms, groups})
 	}
 }
 
@@ -309,8 +244,10 @@ func applyReplacements(query string, list []replacement) []string {
 func (plan *Plan) Terms() map[string]bool {
 	out := map[string]bool{}
 	for _, c := range plan.Clauses {
-		for _, t := range c.Terms {
-			out[t] = true
+		for _, list := range append([][]string{c.Terms}, c.Groups...) {
+			for _, t := range list {
+				out[t] = true
+			}
 		}
 	}
 	return out

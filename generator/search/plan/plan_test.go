@@ -15,7 +15,9 @@ import (
 type planFixtures struct {
 	// Words is a word list per language, spelling and number of pages.
 	Words map[string]map[string]int `json:"words"`
-	Cases []planCase                `json:"cases"`
+	// Synonyms are the synonyms of each language.
+	Synonyms map[string]Synonyms `json:"synonyms"`
+	Cases    []planCase          `json:"cases"`
 }
 
 type planCase struct {
@@ -57,6 +59,7 @@ func TestPlans(t *testing.T) {
 	planners := map[string]*Planner{}
 	for lang, words := range fixtures.Words {
 		planners[lang] = NewPlanner(lang, newWordLexicon(lang, words))
+		planners[lang].SetSynonyms(fixtures.Synonyms[lang])
 	}
 	for i, c := range fixtures.Cases {
 		plan, err := planners[c.Lang].Plan(c.Query, c.Prefix, !c.Literal)
@@ -72,6 +75,8 @@ func TestPlans(t *testing.T) {
 	var out bytes.Buffer
 	out.WriteString("{\"words\": ")
 	out.Write(marshal(t, fixtures.Words))
+	out.WriteString(",\n\"synonyms\": ")
+	out.Write(marshal(t, fixtures.Synonyms))
 	out.WriteString(",\n\"cases\": [\n")
 	for i, c := range fixtures.Cases {
 		if i > 0 {

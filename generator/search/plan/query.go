@@ -12,15 +12,16 @@ const maxQuery = 400
 
 // part is a part of a query: words, a quoted phrase, or either of them excluded.
 type part struct {
+	text    string
 	tokens  []analysis.Token // their byte ranges are those in the whole query
 	phrase  bool
 	exclude bool
 }
 
-// parse splits a query into parts: the text between two quotation marks, and
-// elsewhere the text between white space. A hyphen before a part, at the start or
-// after white space, excludes it. A quotation mark without another one after it is
-// white space.
+// parse splits a query into parts: the text between two quotation marks, excluded words
+// and phrases, and the texts between these. A hyphen at the start or after white space,
+// before a word or a quoted phrase, excludes it. A quotation mark without another one
+// after it is white space.
 func parse(a *analysis.Analyzer, query string) []part {
 	var parts []part
 	add := func(from, to int, phrase, exclude bool) {
@@ -28,37 +29,61 @@ func parse(a *analysis.Analyzer, query string) []part {
 			for i := range tokens {
 				tokens[i].Start += from
 				tokens[i].End += from
+				for k := range tokens[i].Extras {
+					tokens[i].Extras[k].End += from
+				}
 			}
-			parts = append(parts, part{tokens, phrase, exclude})
+			parts = append(parts, part{query[from:to], tokens, phrase, exclude})
 		}
 	}
+	plain, spaced := 0, true // start of the text that is no part yet; white space precedes
 	for i := 0; i < len(query); {
 		r, size := utf8.DecodeRuneInString(query[i:])
-		if IsSpace(r) {
-			i += size
-			continue
+		at := i // of what may be a quotation mark
+		if spaced && r == '-' {
+			at += size
 		}
-		exclude := false
-		if r == '-' {
-			exclude = true
-			i += size
-			r, size = utf8.DecodeRuneInString(query[i:])
+		from, to, after := quoted(query, at)
+		excluded := at > i && (after > 0 || startsWord(query, at))
+		if after == 0 && excluded {
+			from = at
+			to, _ = scan(query, at, func(r rune) bool { return IsSpace(r) || isQuote(r) })
+			after = to
 		}
-		if isQuote(r) && i < len(query) {
-			from := i + size
-			to, after := scan(query, from, isQuote)
-			if after > to {
-				add(from, to, true, exclude)
-				i = after
-				continue
-			}
-			i = from
+		switch {
+		case after > 0:
+			add(plain, i, false, false)
+			add(from, to, from > at, excluded)
+			i, plain, spaced = after, after, false
+		case isQuote(r): // without another one
+			add(plain, i, false, false)
+			i, plain, spaced = i+size, i+size, true
+		default:
+			i, spaced = i+size, IsSpace(r)
 		}
-		to, _ := scan(query, i, func(r rune) bool { return IsSpace(r) || isQuote(r) })
-		add(i, to, false, exclude)
-		i = to
 	}
+	add(plain, len(query), false, false)
 	return parts
+}
+
+// quoted returns the text between the quotation mark at i and the next one, and the offset
+// after that; zeros if there are none.
+func quoted(query string, i int) (from, to, after int) {
+	r, size := utf8.DecodeRuneInString(query[i:])
+	if !isQuote(r) || i == len(query) {
+		return 0, 0, 0
+	}
+	from = i + size
+	if to, after = scan(query, from, isQuote); after == to {
+		return 0, 0, 0
+	}
+	return from, to, after
+}
+
+// startsWord reports whether a word starts at i.
+func startsWord(query string, i int) bool {
+	start, _ := analysis.NextWord(query, i)
+	return start == i
 }
 
 // scan returns the offset of the first code point from i on that fits, and the

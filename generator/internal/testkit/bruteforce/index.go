@@ -164,19 +164,34 @@ func (d *document) contains(ph plan.Phrase) bool {
 func (d *document) isNamed(p *plan.Plan) bool {
 	least := float64(analysis.NameFreq(len(p.Clauses)))
 	return !slices.ContainsFunc(p.Clauses, func(c plan.Clause) bool {
-		return !slices.ContainsFunc(c.Terms, func(t string) bool { return d.names[t] >= least })
+		short := func(t string) bool { return d.names[t] >= least }
+		return !slices.ContainsFunc(c.Terms, short) && !slices.ContainsFunc(c.Groups, func(g []string) bool { return all(g, short) })
 	})
+}
+
+// all reports whether a test holds for every term.
+func all(terms []string, test func(string) bool) bool {
+	return !slices.ContainsFunc(terms, func(t string) bool { return !test(t) })
+}
+
+// alternatives are the terms of a clause, each alone, and its groups.
+func alternatives(c plan.Clause) [][]string {
+	var out [][]string
+	for _, t := range c.Terms {
+		out = append(out, []string{t})
+	}
+	return append(out, c.Groups...)
 }
 
 // scorer returns a function that scores documents in a field; false if one doesn't match.
 func (x *Index) scorer(p *plan.Plan, any bool, f field) func(*document) (float64, bool) {
-	count, all := x.count(f), float64(len(x.docs))
+	count, docs := x.count(f), float64(len(x.docs))
 	idf := map[string]float64{}
 	terms, weight := 0, 0.0
 	for _, c := range p.Clauses {
-		for _, t := range c.Terms {
+		for _, t := range slices.Concat(append([][]string{c.Terms}, c.Groups...)...) {
 			df := float64(count(t))
-			idf[t] = math.Log(1 + (all-df+0.5)/(df+0.5))
+			idf[t] = math.Log(1 + (docs-df+0.5)/(df+0.5))
 			terms, weight = terms+1, weight+idf[t]*idf[t]
 		}
 	}
@@ -185,20 +200,22 @@ func (x *Index) scorer(p *plan.Plan, any bool, f field) func(*document) (float64
 		sum, matched := 0.0, 0
 		for _, c := range p.Clauses {
 			part, found := 0.0, 0
-			for _, t := range c.Terms {
-				freq := freqs[t]
-				if freq == 0 {
+			for _, list := range alternatives(c) {
+				if !all(list, func(t string) bool { return freqs[t] > 0 }) {
 					continue
 				}
-				tf := math.Sqrt(freq)
-				s := idf[t] * (tf * 1.2) / (tf + 1.2*(0.25+0.75*length))
-				if terms > 1 {
-					s *= idf[t] / math.Sqrt(weight)
+				found++
+				for _, t := range list {
+					tf := math.Sqrt(freqs[t])
+					s := idf[t] * (tf * 1.2) / (tf + 1.2*(0.25+0.75*length))
+					if terms > 1 {
+						s *= idf[t] / math.Sqrt(weight)
+					}
+					part += s
 				}
-				part, found = part+s, found+1
 			}
 			if found > 0 {
-				sum, matched = sum+part*float64(found)/float64(len(c.Terms)), matched+1
+				sum, matched = sum+part*float64(found)/float64(len(c.Terms)+len(c.Groups)), matched+1
 			}
 		}
 		if any {

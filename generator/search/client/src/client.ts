@@ -6,6 +6,7 @@ import {translate} from "./glossary";
 import {remembering, type Load} from "./loader";
 import {askedTerms, makePlan, type Mode, type Plan, typedStart} from "./plan";
 import {snippet, type Marked} from "./snippet";
+import {readSynonyms} from "./synonyms";
 import {FACETS, openStore, type Facets, type Rec, type Store, type Word} from "./store";
 import {fold} from "./text";
 
@@ -30,7 +31,7 @@ export interface OtherLang { lang: string; query: string; total: number }
 
 export interface Response {
   query: string; lang: string; total: number; full: number; mode: Mode; corrected: string; alternatives?: string[]; unknown: string[];
-  hits: Hit[]; facets?: Record<string, FacetCount[]>; other?: OtherLang[]; problem?: SearchError;
+  excluded?: string[]; hits: Hit[]; facets?: Record<string, FacetCount[]>; other?: OtherLang[]; problem?: SearchError;
 }
 
 export interface Search {
@@ -70,10 +71,11 @@ export async function open(load: Load, lang?: string): Promise<Search> {
       corrected: plan.corrected, unknown: plan.unknown, hits: [],
     };
     if (plan.alternatives.length) r.alternatives = plan.alternatives;
+    if (plan.excluded.length) r.excluded = plan.excluded;
     const docs = await fill(s, plan, filters, facets, r);
     if (options.signal?.aborted) throw options.signal.reason;
     const from = Math.max(0, offset), shown = docs.slice(from, from + Math.max(0, limit || 10));
-    const wanted = new Set(plan.clauses.flatMap((c) => c.terms));
+    const wanted = new Set(plan.clauses.flatMap((c) => [c.terms, ...c.groups ?? []].flat()));
     origins.set(r, {store: s, docs: shown.map((d) => d.doc), wanted});
     r.hits = await Promise.all(shown.map(async ({doc, score, partial}, i): Promise<Hit> => {
       let record: Rec | undefined, marked: Marked = [];
@@ -159,26 +161,29 @@ async function count(s: Store, query: string, filters: Filters): Promise<number>
 
 /** Returns the plan of a query, after loading what the planner needs. */
 async function planFor(s: Store, text: string, prefix: boolean, correct: boolean): Promise<Plan> {
-  const a = s.analyzer, start = typedStart(a, text, prefix), docs = new Map<string, number>();
-  const ask = async (terms: string[]): Promise<void> => {
-    await Promise.all(terms.map(async (t) => { docs.set(t, (await s.postings(t))?.[0].docs.length ?? 0); }));
-  };
-  const near = new Map<string, Word[]>(), missed: string[] = [];
-  let starting: Word[] = [];
-  await Promise.all([ask(askedTerms(a, text)), start && s.words(start).then((w) => { starting = w; })]);
-  const make = (): Plan => makePlan(a, text, prefix, correct, {
-    docs: (t) => docs.get(t) ?? 0,
-    starting: () => starting,
-    near: (w) => near.get(w) ?? (missed.push(w), []),
-  });
-  let plan = make();
-  if (missed.length) {
-    await Promise.all(missed.map(async (w) => { near.set(w, await s.near(w)); }));
-    plan = make();
+  const a = s.analyzer, docs = new Map<string, number>();
+  const starting = new Map<string, Word[]>(), near = new Map<string, Word[]>();
+  const ask = (terms: Iterable<string>): Promise<unknown> => Promise.all(Array.from(terms, async (t) => {
+    docs.set(t, (await s.postings(t))?.[0].docs.length ?? 0);
+  }));
+  const load = (words: Iterable<string>, into: Map<string, Word[]>, get: (word: string) => Promise<Word[]>): Promise<unknown> =>
+    Promise.all(Array.from(words, async (w) => { into.set(w, await get(w)); }));
+  const start = typedStart(a, text, prefix);
+  await Promise.all([ask(askedTerms(a, text)), load(start ? [start] : [], starting, (w) => s.words(w))]);
+  for (;;) { // until nothing that the planner asked for is missing
+    const terms = new Set<string>(), starts = new Set<string>(), misspelt = new Set<string>();
+    const plan = makePlan(a, text, prefix, correct, {
+      docs: (t) => docs.get(t) ?? (terms.add(t), 0),
+      starting: (w) => starting.get(w) ?? (terms.size || starts.add(w), []),
+      near: (w) => near.get(w) ?? (terms.size || misspelt.add(w), []),
+    });
+    if (!terms.size && !starts.size && !misspelt.size) {
+      await ask(plan.clauses.flatMap((c) => [c.terms, ...c.groups ?? []].flat()));
+      return plan;
+    }
+    await Promise.all([ask(terms), load(starts, starting, (w) => s.words(w)), load(misspelt, near, (w) => s.near(w))]);
   }
-  await ask(plan.clauses.flatMap((c) => c.terms));
-  return plan;
 }
 
 /** For tests of the parts. */
-export const parts = {newAnalyzer, fold, makePlan};
+export const parts = {newAnalyzer, fold, makePlan, readSynonyms};

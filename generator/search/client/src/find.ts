@@ -89,12 +89,18 @@ async function phraseDocs(store: Store, phrase: Phrase): Promise<Set<number>> {
   }));
 }
 
+/** The postings of a clause in one field: of each of its terms, and of those of each group. */
+interface Lists { terms: (Postings | undefined)[]; groups: (Postings | undefined)[][] }
+
 /** Scores documents by their texts, which must match, and adds the scores of their names. */
 async function score(store: Store, plan: Plan, any: boolean): Promise<Matches> {
-  const lists = await Promise.all(plan.clauses.map((c) => Promise.all(c.terms.map((t) => store.postings(t)))));
-  const {hits, scores} = fieldScores(store.docs, lists.map((c) => c.map((l) => l?.[0])), any,
-    (d) => store.lengths[d], store.average);
-  const names = lists.map((c) => c.map((l) => l?.[1])), named = fieldScores(store.docs, names, true, () => 1, 1);
+  const load = (terms: string[]): Promise<([Postings, Postings] | undefined)[]> => Promise.all(terms.map((t) => store.postings(t)));
+  const loaded = await Promise.all(plan.clauses.map(async (c) =>
+    ({terms: await load(c.terms), groups: await Promise.all((c.groups ?? []).map(load))})));
+  const field = (i: 0 | 1): Lists[] => loaded.map(({terms, groups}) =>
+    ({terms: terms.map((l) => l?.[i]), groups: groups.map((g) => g.map((l) => l?.[i]))}));
+  const {hits, scores} = fieldScores(store.docs, field(0), any, (d) => store.lengths[d], store.average);
+  const names = field(1), named = fieldScores(store.docs, names, true, () => 1, 1);
   const bonuses = await nameBonuses(store, names);
   for (const d of hits) {
     scores[d] += named.scores[d];
@@ -104,21 +110,25 @@ async function score(store: Store, plan: Plan, any: boolean): Promise<Matches> {
 }
 
 /** Scores documents in one field; average is the mean length. */
-function fieldScores(docs: number, lists: (Postings | undefined)[][], any: boolean, length: (doc: number) => number, average: number): Matches {
-  const clauses = lists.map((c) => join(c.map((l) => termNode(docs, l, length, average)), true, docs));
+function fieldScores(docs: number, lists: Lists[], any: boolean, length: (doc: number) => number, average: number): Matches {
+  const node = (l: Postings | undefined): Node => termNode(docs, l, length, average);
+  const clauses = lists.map(({terms, groups}) =>
+    join([...terms.map(node), ...groups.map((g) => join(g.map(node), false, docs))], true, docs));
   const root = join(clauses, any, docs);
   // The score of a single term is not multiplied by its weight.
-  return root.run(lists.length === 1 && lists[0].length === 1 ? NaN : 1 / Math.sqrt(root.weight));
+  const alone = lists.length === 1 && lists[0].terms.length === 1 && !lists[0].groups.length;
+  return root.run(alone ? NaN : 1 / Math.sqrt(root.weight));
 }
 
 /** The frequency of terms in names, by the number of terms of the name; see NameFreq. */
 const nameFreqs = [64, 48, 32, 24, 16, 12, 8, 6, 4, 3, 2, 1];
 
 /** Returns the bonus of each document of which the query is a name; see NameBonus. */
-async function nameBonuses(store: Store, names: (Postings | undefined)[][]): Promise<Map<number, number>> {
+async function nameBonuses(store: Store, names: Lists[]): Promise<Map<number, number>> {
   const least = nameFreqs[Math.min(names.length, nameFreqs.length) - 1], out = new Map<number, number>();
-  const sets = names.map((c) => new Set(c.flatMap((l) => l ? Array.from(l.docs).filter((_, i) => l.freqs[i] >= least) : [])));
-  const docs = [...sets[0] ?? []].filter((d) => sets.every((s) => s.has(d)));
+  const short = (l: Postings | undefined): number[] => l ? Array.from(l.docs).filter((_, i) => l.freqs[i] >= least) : [];
+  const all = (lists: number[][]): number[] => (lists[0] ?? []).filter((d) => lists.every((l) => l.includes(d)));
+  const docs = all(names.map(({terms, groups}) => [...new Set([...terms.flatMap(short), ...groups.flatMap((g) => all(g.map(short)))])]));
   if (!docs.length) return out;
   const kinds = store.kinds, column = await store.column("kind");
   const kindOf = (doc: number): string | undefined => [...column].find(([, list]) => list.includes(doc))?.[0];
@@ -152,7 +162,7 @@ function join(nodes: Node[], any: boolean, all: number): Node {
   if (nodes.length === 1) return nodes[0];
   const sorted = [...nodes].sort((x, y) => x.count - y.count);
   return {
-    count: any ? sorted.reduce((sum, n) => sum + n.count, 0) : sorted[0].count,
+    count: sorted.reduce((sum, n) => sum + n.count, 0),
     weight: sorted.reduce((sum, n) => sum + n.weight, 0),
     run(norm) {
       const scores = new Float64Array(all), matched = new Uint8Array(all);

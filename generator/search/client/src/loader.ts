@@ -2,7 +2,7 @@
 // checksum and payload, see package export.
 import {SearchError} from "./errors";
 
-const FORMAT = "5";
+const FORMAT = "6";
 
 type Shard = [format: string, sum: string, payload: string, name?: string];
 

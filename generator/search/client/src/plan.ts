@@ -1,10 +1,12 @@
 // Plans queries, see package plan.
 import type {Analyzer, Token} from "./analyzer";
 import type {Word} from "./store";
-import {compare, fold, hasDigit} from "./text";
+import {addSynonyms, type Synonym} from "./synonyms";
+import {compare, fold, hasDigit, startsWord} from "./text";
 
 export type Mode = "and" | "or" | "all" | "none";
-export interface Clause { terms: string[] }
+/** A page matches that contains one of the terms, or all terms of one of the groups. */
+export interface Clause { terms: string[]; groups?: string[][] }
 export interface Phrase { terms: string[]; offsets: number[] }
 
 export interface Plan {
@@ -15,6 +17,7 @@ export interface Plan {
   corrected: string;
   alternatives: string[];
   unknown: string[];
+  excluded: string[];
 }
 
 /** What the planner reads of an index. It may contain only what this query needs. */
@@ -24,9 +27,9 @@ export interface Lexicon {
   near(folded: string): Word[];
 }
 
-interface Part { tokens: Token[]; phrase: boolean; exclude: boolean }
+interface Part { text: string; tokens: Token[]; phrase: boolean; exclude: boolean }
 
-const isQuote = (char: string): boolean => "\"“”„«»".includes(char);
+const isQuote = (char: string): boolean => !!char && "\"“”„«»".includes(char);
 const isSpace = (char: string): boolean => /[ \t-\r\xa0\u202f\u3000\u2000-\u200a]/.test(char);
 
 /** Returns the query without lone surrogates, cut at 400 bytes of UTF-8. */
@@ -45,36 +48,37 @@ export function cutQuery(query: string): string {
 export function parse(a: Analyzer, query: string): Part[] {
   const parts: Part[] = [];
   const add = (from: number, to: number, phrase: boolean, exclude: boolean): void => {
-    const tokens = a.tokens(query.slice(from, to));
-    for (const t of tokens) {
-      t.start += from;
-      t.end += from;
-    }
-    if (tokens.length) parts.push({tokens, phrase, exclude});
+    const text = query.slice(from, to), tokens = a.tokens(text);
+    for (const t of tokens) for (const x of [t, ...t.extras]) x.end += from;
+    for (const t of tokens) t.start += from;
+    if (tokens.length) parts.push({text, tokens, phrase, exclude});
   };
   const scan = (i: number, fits: (char: string) => boolean): number => {
     while (i < query.length && !fits(query[i])) i++;
     return i;
   };
+  let plain = 0, spaced = true; // start of the text that is no part yet; white space precedes
   for (let i = 0; i < query.length;) {
-    if (isSpace(query[i])) {
+    const char = query[i], at = spaced && char === "-" ? i + 1 : i;
+    const quote = isQuote(query[at]) ? scan(at + 1, isQuote) : query.length;
+    const quoted = quote < query.length;
+    const excluded = at > i && (quoted || startsWord(query.slice(at, at + 2)));
+    if (quoted || excluded) {
+      const to = quoted ? quote : scan(at, (c) => isSpace(c) || isQuote(c));
+      add(plain, i, false, false);
+      add(quoted ? at + 1 : at, to, quoted, excluded);
+      i = plain = quoted ? to + 1 : to;
+      spaced = false;
+    } else if (isQuote(char)) {
+      add(plain, i, false, false);
+      plain = ++i;
+      spaced = true;
+    } else {
+      spaced = isSpace(char);
       i++;
-      continue;
     }
-    const exclude = query[i] === "-";
-    if (exclude) i++;
-    if (i < query.length && isQuote(query[i])) {
-      const to = scan(++i, isQuote);
-      if (to < query.length) {
-        add(i, to, true, exclude);
-        i = to + 1;
-        continue;
-      }
-    }
-    const to = scan(i, (c) => isSpace(c) || isQuote(c));
-    add(i, to, false, exclude);
-    i = to;
   }
+  add(plain, query.length, false, false);
   return parts;
 }
 
@@ -97,18 +101,29 @@ export function typedStart(a: Analyzer, query: string, prefix: boolean): string 
 }
 
 /** Returns the terms that the planner looks up before it completes and corrects. */
-export const askedTerms = (a: Analyzer, query: string): string[] =>
-  parse(a, cutQuery(query)).flatMap((p) => phraseOf(p.tokens).terms);
-
-export function makePlan(a: Analyzer, query: string, prefix: boolean, correct: boolean, lexicon: Lexicon): Plan {
+export function askedTerms(a: Analyzer, query: string): string[] {
   query = cutQuery(query);
-  const plan: Plan = {mode: "and", clauses: [], phrases: [], exclude: [], corrected: "", alternatives: [], unknown: []};
+  return parse(a, query).flatMap(({tokens, phrase, exclude}) => phrase || exclude ? phraseOf(tokens).terms :
+    tokens.flatMap((t, i) => [t.term, pairTerm(a, query, tokens[i - 1], t), ...t.extras.map((e) => e.kind === "whole" ? "" : e.term)]))
+    .filter((term) => term);
+}
+
+/** Returns the term of two words with one space between them, written as one. */
+const pairTerm = (a: Analyzer, query: string, first: Token | undefined, second: Token): string =>
+  first && query.slice(first.end, second.start) === " " ? a.join(query, first, second) : "";
+
+export function makePlan(
+  a: Analyzer, query: string, prefix: boolean, correct: boolean, lexicon: Lexicon, synonyms: Synonym[] = [],
+): Plan {
+  query = cutQuery(query);
+  const plan: Plan = {mode: "and", clauses: [], phrases: [], exclude: [], corrected: "", alternatives: [], unknown: [], excluded: []};
   const fixes: Fix[] = [];
   let missing = false;
 
-  const addClause = (terms: string[]): void => {
-    const same = (c: Clause): boolean => c.terms.length === terms.length && c.terms.every((t, i) => t === terms[i]);
-    if (plan.clauses.length < 10 && !plan.clauses.some(same)) plan.clauses.push({terms});
+  const addClause = (terms: string[], groups: string[][] = []): void => {
+    groups = groups.slice(0, Math.max(0, 10 - terms.length));
+    const clause: Clause = groups.length ? {terms, groups} : {terms}, text = JSON.stringify(clause);
+    if (plan.clauses.length < 10 && !plan.clauses.some((c) => JSON.stringify(c) === text)) plan.clauses.push(clause);
   };
   const addUnknown = (word: string): void => {
     if (!plan.unknown.includes(word)) plan.unknown.push(word);
@@ -126,27 +141,53 @@ export function makePlan(a: Analyzer, query: string, prefix: boolean, correct: b
     if (!known) plan.phrases.push({terms: [], offsets: []});
     else if (phrase.terms.length > 1) plan.phrases.push(phrase);
   };
-  const addWord = (t: Token, last: boolean): void => {
+  const exclude = ({text, tokens}: Part, phrase: Phrase): void => {
+    plan.excluded.push(text);
+    plan.exclude.push(phrase);
+    for (const e of tokens[0].extras) if (e.words === tokens.length && (e.kind === "compound" || e.kind === "date"))
+      plan.exclude.push({terms: [e.term], offsets: [0]});
+  };
+  const addWord = (t: PlannedWord, last: boolean): void => {
     const known = lexicon.docs(t.term) > 0, folded = fold(t.word), long = [...folded].length >= 3;
-    if (last && long) {
-      const terms = completions(a, lexicon.starting(folded), t.term, known);
-      if (terms.length) return addClause(terms);
+    let own = last && long ? completions(a, lexicon.starting(folded), t.term, known) : [];
+    if (!own.length && known) own = [t.term];
+    if (own.length || t.terms.length || t.groups.length)
+      return addClause([...own, ...t.terms.filter((x) => !own.includes(x))].slice(0, 10), t.groups);
+    for (const rest of a.elided(folded)) {
+      const term = a.term(rest);
+      if (!term) return;
+      if (lexicon.docs(term)) return addClause([term]);
     }
-    if (known) return addClause([t.term]);
     const meant = corrections(a, lexicon, correct ? folded : "");
-    if (meant.size) {
-      addClause([...meant.keys()]);
-      fixes.push({start: t.start, end: t.end, by: [...meant.values()]});
+    if (!meant.likely) {
+      const two = splitWord(a, lexicon, folded);
+      if (two.length) return two.forEach((term) => addClause([term]));
+    }
+    if (meant.words.size && (meant.likely || !t.hyphenated)) {
+      addClause([...meant.words.keys()]);
+      fixes.push({start: t.start, end: t.end, by: [...meant.words.values()]});
     } else if (!last || long) addUnknown(t.word);
+  };
+  const addWords = (part: Part): void => {
+    const words = part.tokens.map((t): PlannedWord => ({...t, terms: [], groups: [], hyphenated: false, dated: false}));
+    addCompounds(a, query, words, lexicon);
+    addSynonyms(words, synonyms, lexicon);
+    for (let i = 0; i < words.length; i++) {
+      const date = words[i].extras.find((e) => e.kind === "date");
+      if (date && lexicon.docs(date.term)) {
+        addClause([date.term]);
+        i += date.words - 1;
+      } else if (words[i].term) addWord(words[i], isPrefix(words[i], part, query, prefix));
+    }
   };
 
   for (const part of parse(a, query)) {
     const phrase = phraseOf(part.tokens);
     if (!part.exclude) missing = true;
     if (!phrase.terms.length) continue;
-    if (part.exclude) plan.exclude.push(phrase);
+    if (part.exclude) exclude(part, phrase);
     else if (part.phrase) addPhrase(part.tokens, phrase);
-    else for (const t of part.tokens) if (t.term) addWord(t, isPrefix(t, part, query, prefix));
+    else addWords(part);
   }
   [plan.corrected = "", ...plan.alternatives] = applyFixes(query, fixes);
   if (!plan.clauses.length || plan.phrases.some((p) => !p.terms.length)) {
@@ -154,6 +195,47 @@ export function makePlan(a: Analyzer, query: string, prefix: boolean, correct: b
     plan.mode = blank || !missing && plan.exclude.length ? "all" : "none";
   }
   return plan;
+}
+
+/** A word of the query, and what else may stand for it. */
+export interface PlannedWord extends Token { terms: string[]; groups: string[][]; hyphenated: boolean; dated: boolean }
+
+function addCompounds(a: Analyzer, query: string, words: PlannedWord[], lexicon: Lexicon): void {
+  words.forEach((w, i) => {
+    for (const e of w.extras) {
+      const list = words.slice(i, i + e.words);
+      if (e.kind === "date") for (const x of list) x.dated = true;
+      if (e.kind !== "compound" && (e.kind !== "month" || w.dated)) continue;
+      addAlternative(list, [e.term], lexicon);
+      if (e.kind === "compound") for (const x of list) x.hyphenated = true;
+    }
+    const term = pairTerm(a, query, words[i - 1], w);
+    if (term) addAlternative([words[i - 1], w], [term], lexicon);
+  });
+}
+
+/** Lets words stand for terms that a page must all contain, if the index contains them. */
+export function addAlternative(words: PlannedWord[], terms: string[], lexicon: Lexicon): void {
+  if (terms.some((t) => !lexicon.docs(t))) return;
+  for (const w of words) {
+    if (terms.length > 1) {
+      if (!w.groups.some((g) => g.join(" ") === terms.join(" "))) w.groups.push(terms);
+    } else if (!w.terms.includes(terms[0]) && terms[0] !== w.term) w.terms.push(terms[0]);
+  }
+}
+
+/** Returns the terms of the two words that a word is made of. */
+function splitWord(a: Analyzer, lexicon: Lexicon, folded: string): string[] {
+  const chars = [...folded];
+  if (chars.length < 7 || hasDigit(chars)) return [];
+  const words = new Set(lexicon.starting(chars.slice(0, 3).join("")).map((w) => w.folded));
+  for (let n = chars.length - 3; n >= 3; n--) {
+    const start = chars.slice(0, n).join("");
+    if (!words.has(start)) continue;
+    const two = [start, chars.slice(n).join("")].map(a.term);
+    if (two.every((t) => t && lexicon.docs(t))) return two;
+  }
+  return [];
 }
 
 /** Returns the terms of the words that start with the typed one, the most frequent first. */
@@ -169,23 +251,24 @@ function completions(a: Analyzer, words: Word[], own: string, known: boolean): s
   return terms.slice(0, 8);
 }
 
-/** Returns the words that a misspelt one may mean, by term, the most likely first. */
-function corrections(a: Analyzer, lexicon: Lexicon, folded: string): Map<string, string> {
-  const typed = [...folded], ligated = ligate(folded), near: [score: number, word: Word][] = [], out = new Map<string, string>();
-  if (typed.length < 3 || hasDigit(typed)) return out;
+/** Returns the words that a misspelt one may mean, by term, the most likely first, and whether its edit is a likely one. */
+function corrections(a: Analyzer, lexicon: Lexicon, folded: string): {words: Map<string, string>; likely: boolean} {
+  const typed = [...folded], ligated = ligate(folded), out = new Map<string, string>();
+  const near: [score: number, word: Word, odds: number][] = [];
+  if (typed.length < 3 || hasDigit(typed)) return {words: out, likely: false};
   for (const w of lexicon.near(folded)) {
     if (Math.abs(w.folded.length - folded.length) > 2) continue;
     const candidate = [...w.folded], lig = ligate(w.folded);
     let odds = editOdds(typed, candidate);
     if (!odds && ligated.length + lig.length < typed.length + candidate.length) odds = editOdds(ligated, lig);
-    if (odds && !hasDigit(candidate)) near.push([w.docs * odds * odds, w]);
+    if (odds && !hasDigit(candidate)) near.push([w.docs * odds * odds, w, odds]);
   }
   near.sort(([x, v], [y, w]) => y - x || compare(v.folded, w.folded));
   for (const [score, w] of near) {
     const term = a.term(w.text);
-    if (16 * score >= near[0][0] && out.size < 3 && !out.has(term)) out.set(term, w.text);
+    if (term && 16 * score >= near[0][0] && out.size < 3 && !out.has(term)) out.set(term, w.text);
   }
-  return out;
+  return {words: out, likely: near[0]?.[2] >= 32};
 }
 
 const ligate = (folded: string): string[] => [...folded.replaceAll("oe", "œ")];

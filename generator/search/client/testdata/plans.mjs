@@ -5,7 +5,7 @@ import {pathToFileURL} from "node:url";
 
 const [, , module, fixtures, brought, result] = process.argv;
 const {parts} = await import(pathToFileURL(module));
-const {words, cases} = JSON.parse(readFileSync(fixtures, "utf8"));
+const {words, synonyms = {}, cases} = JSON.parse(readFileSync(fixtures, "utf8"));
 const tables = JSON.parse(readFileSync(brought, "utf8"));
 const round = (n) => {
   const shift = Math.max(0, 32 - Math.clz32(n) - 2);
@@ -21,10 +21,10 @@ const out = cases.map(({lang, query, prefix = false, literal = false}) => {
     docs: (term) => docs.get(term) ?? 0,
     starting: (start) => list.filter((w) => w.folded.startsWith(start)),
     near: () => list,
-  });
+  }, parts.readSynonyms(a, synonyms[lang] ?? {}));
   // Go leaves out what is empty.
   const full = {mode: plan.mode, clauses: plan.clauses};
-  for (const key of ["phrases", "exclude", "corrected", "alternatives", "unknown"]) if (plan[key].length) full[key] = plan[key];
+  for (const key of ["phrases", "exclude", "corrected", "alternatives", "unknown", "excluded"]) if (plan[key].length) full[key] = plan[key];
   return full;
 });
 writeFileSync(result, JSON.stringify(out));
