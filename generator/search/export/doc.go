@@ -17,8 +17,8 @@
 // the UTF-16 code units of the shard's name and of the payload, in base 36), by which a
 // client notices a file that is not the one it requested; the third is the payload.
 //
-// The name of a shard is its first key, of which only a-z and 0-9 are kept, or its number
-// for stored fields; then a hyphen; then hashSize letters of a hash of everything that it
+// The name of a shard is its first key, in which a code point other than a-z and 0-9 is its
+// number in base 36 after an underscore, or the shard's number for stored fields; then a hyphen; then hashSize letters of a hash of everything that it
 // is made from. So a shard that changes has another name, and the name is known before the
 // shard is made. Neighbouring shards (storedGroup, tableGroup) share a hash, because a
 // table of all hashes would be as large as the shards that a query needs. Only the table of

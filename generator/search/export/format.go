@@ -62,15 +62,19 @@ func contentHash(kind, content string) string {
 	return strings.ToLower(base32.StdEncoding.EncodeToString(sum[:5]))[:hashSize]
 }
 
-// shardPath returns the name of a shard.
+// shardPath returns the name of a shard: its key, in which a code point other than a-z and
+// 0-9 is its number in base 36 after an underscore, and its hash. Shards that share a hash
+// differ in their keys.
 func shardPath(lang, kind, key, hash string) string {
-	slug := strings.Map(func(r rune) rune {
+	var slug strings.Builder
+	for _, r := range key {
 		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
-			return r
+			slug.WriteRune(r)
+		} else {
+			slug.WriteString("_" + strconv.FormatInt(int64(r), 36))
 		}
-		return -1
-	}, key)
-	return lang + "/" + kind + "/" + slug + "-" + hash
+	}
+	return lang + "/" + kind + "/" + slug.String() + "-" + hash
 }
 
 // shardFile returns the script with a payload, which further arguments follow.

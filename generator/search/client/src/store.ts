@@ -60,7 +60,7 @@ class Shards {
   }
 
   #name(i: number): string {
-    return `${this.#kind}/${this.#keys[i].replace(/[^a-z0-9]/g, "")}-${this.#hashes[i]}`;
+    return `${this.#kind}/${this.#keys[i].replace(/[^a-z0-9]/gu, (c) => "_" + c.codePointAt(0)!.toString(36))}-${this.#hashes[i]}`;
   }
 
   #find(key: string): number {
