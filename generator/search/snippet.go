@@ -40,7 +40,7 @@ func Snippet(a *analysis.Analyzer, text string, wanted map[string]bool) Marked {
 func bestStart(text string, tokens []analysis.Token, wanted map[string]bool) (int, bool) {
 	best, bestTerms, bestWords := -1, 0, 0
 	for i, t := range tokens {
-		if !wanted[t.Term] {
+		if len(found(t, wanted)) == 0 {
 			continue
 		}
 		seen, words := map[string]bool{}, 0
@@ -48,16 +48,32 @@ func bestStart(text string, tokens []analysis.Token, wanted map[string]bool) (in
 			if j > i && brokenBetween(text, tokens[j-1], tokens[j]) {
 				break
 			}
-			if wanted[tokens[j].Term] {
-				seen[tokens[j].Term] = true
-				words++
+			terms := found(tokens[j], wanted)
+			for _, term := range terms {
+				seen[term] = true
 			}
+			words += min(1, len(terms))
 		}
 		if len(seen) > bestTerms || len(seen) == bestTerms && words > bestWords {
 			best, bestTerms, bestWords = i, len(seen), words
 		}
 	}
 	return best, best >= 0
+}
+
+// found returns the terms of a word that are wanted: its own, and those of compounds and
+// dates that start with it.
+func found(t analysis.Token, wanted map[string]bool) []string {
+	var out []string
+	if wanted[t.Term] {
+		out = append(out, t.Term)
+	}
+	for _, e := range t.Extras {
+		if wanted[e.Term] {
+			out = append(out, e.Term)
+		}
+	}
+	return out
 }
 
 // brokenBetween reports whether a line ends between two consecutive words.
@@ -88,11 +104,18 @@ func mark(text string, tokens []analysis.Token, from, to int, wanted map[string]
 	}
 	at := start
 	for _, t := range tokens[from:to] {
-		if wanted[t.Term] {
-			out[len(out)-1] += text[at:t.Start]
-			out = append(out, text[t.Start:t.End], "")
-			at = t.End
+		if t.Start < at || len(found(t, wanted)) == 0 {
+			continue
 		}
+		last := t.End
+		for _, e := range t.Extras {
+			if wanted[e.Term] && e.End <= tokens[to-1].End {
+				last = max(last, e.End)
+			}
+		}
+		out[len(out)-1] += text[at:t.Start]
+		out = append(out, text[t.Start:last], "")
+		at = last
 	}
 	out[len(out)-1] += text[at:end]
 	if to < len(tokens) && !brokenBetween(text, tokens[to-1], tokens[to]) {

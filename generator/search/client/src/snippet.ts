@@ -23,27 +23,30 @@ export function snippet(a: Analyzer, text: string, wanted: Set<string>): Marked 
   const out: Marked = [start > lineStart ? "…" : ""];
   let at = start;
   for (const t of tokens.slice(from, to)) {
-    if (!wanted.has(t.term)) continue;
+    if (t.start < at || !found(t, wanted).length) continue;
+    const ends = t.extras.filter((e) => wanted.has(e.term) && e.end <= tokens[to - 1].end).map((e) => e.end);
     out[out.length - 1] += text.slice(at, t.start);
-    out.push(text.slice(t.start, t.end), "");
-    at = t.end;
+    at = Math.max(t.end, ...ends);
+    out.push(text.slice(t.start, at), "");
   }
   out[out.length - 1] += text.slice(at, end) + (to < tokens.length && !broken(to) ? " …" : "");
   return out;
 }
 
+/** Returns the wanted terms of a word: its own, and those of compounds and dates that start with it. */
+const found = (t: Token, wanted: Set<string>): string[] => [t.term, ...t.extras.map((e) => e.term)].filter((x) => wanted.has(x));
+
 /** Returns the found word that begins the stretch with the most wanted terms. */
 function bestStart(tokens: Token[], wanted: Set<string>, broken: (i: number) => boolean): number {
   let best = -1, bestTerms = 0, bestWords = 0;
   for (let i = 0; i < tokens.length; i++) {
-    if (!wanted.has(tokens[i].term)) continue;
+    if (!found(tokens[i], wanted).length) continue;
     const seen = new Set<string>();
     let words = 0;
     for (let j = i; j < tokens.length && j < i + WORDS - LEAD && !(j > i && broken(j)); j++) {
-      if (wanted.has(tokens[j].term)) {
-        seen.add(tokens[j].term);
-        words++;
-      }
+      const terms = found(tokens[j], wanted);
+      for (const term of terms) seen.add(term);
+      if (terms.length) words++;
     }
     if (seen.size > bestTerms || seen.size === bestTerms && words > bestWords)
       [best, bestTerms, bestWords] = [i, seen.size, words];
