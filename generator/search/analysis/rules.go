@@ -30,13 +30,17 @@ type rule struct {
 	but      []string // what must not precede an end
 }
 
+// Languages are the tags of the languages that have rules. Dari (prs) has those of
+// Persian.
+var Languages = []string{"en", "fr", "ar", "fa", "prs", "ps", "sw", "rn", "ha", "bm"}
+
+// rulesOf are the rules of each language.
 var rulesOf = map[string]*rules{}
 
 func init() {
-	for _, lang := range []string{"en", "fr", "ar", "fa", "ps", "sw", "rn", "ha", "bm"} {
+	for _, lang := range Languages {
 		rulesOf[lang] = parseRules(Table("rules." + lang))
 	}
-	rulesOf["prs"] = rulesOf["fa"]
 }
 
 // parseRules reads the lines of a table.

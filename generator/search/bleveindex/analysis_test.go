@@ -143,7 +143,7 @@ func TestStemmersAreBlevesOnTheHub(t *testing.T) {
 // TestBleveFindsWithOurAnalyzer asks an index through Bleve's own match query.
 func TestBleveFindsWithOurAnalyzer(t *testing.T) {
 	dir := t.TempDir()
-	doc := search.Document{ID: "fr/x/", Lang: "fr", Title: "L’État et la sécurité", Body: "Le cœur des œuvres"}
+	doc := search.Document{ID: "fr/x/", Lang: "fr", Title: "L’État et la sécurité", Body: "Le cœur des œuvres, un week-end, le 1er mai 2020"}
 	_, err := Build(context.Background(), Options{Dir: filepath.Join(dir, "fr"), CacheDir: dir, Lang: "fr"},
 		[]Ref{{ID: doc.ID}}, func(Ref) (search.Document, error) { return doc, nil })
 	if err != nil {
@@ -156,6 +156,7 @@ func TestBleveFindsWithOurAnalyzer(t *testing.T) {
 	defer x.Close()
 	for query, want := range map[string]uint64{
 		"etat": 1, "l'état": 1, "d’Etats": 1, "securite": 1, "coeur": 1, "oeuvre": 1, "soeur": 0, "le": 0, "coeuse": 0,
+		"weekend": 1, "week end": 1, "20200501": 1,
 	} {
 		res, err := x.idx.Search(bleve.NewSearchRequest(bleve.NewMatchQuery(query)))
 		if err != nil {

@@ -1,6 +1,7 @@
 package bleveindex
 
 import (
+	"slices"
 	"sync"
 
 	banalysis "github.com/blevesearch/bleve/v2/analysis"
@@ -17,7 +18,7 @@ import (
 const analyzerPrefix = "griot"
 
 func init() {
-	for _, lang := range []string{"", "en", "fr"} {
+	for _, lang := range append([]string{""}, analysis.Languages...) {
 		a := &analyzer{pool: sync.Pool{New: func() any { return analysis.NewAnalyzer(lang) }}}
 		construct := func(map[string]any, *registry.Cache) (banalysis.Analyzer, error) { return a, nil }
 		if err := registry.RegisterAnalyzer(analyzerName(lang), construct); err != nil {
@@ -27,7 +28,7 @@ func init() {
 }
 
 func analyzerName(lang string) string {
-	if lang == "en" || lang == "fr" {
+	if slices.Contains(analysis.Languages, lang) {
 		return analyzerPrefix + "-" + lang
 	}
 	return analyzerPrefix
@@ -46,6 +47,11 @@ func (a *analyzer) Analyze(text []byte) banalysis.TokenStream {
 		if t.Term != "" {
 			out = append(out, &banalysis.Token{
 				Start: t.Start, End: t.End, Term: []byte(t.Term), Position: t.Pos, Type: banalysis.AlphaNumeric,
+			})
+		}
+		for _, e := range t.Extras {
+			out = append(out, &banalysis.Token{
+				Start: t.Start, End: e.End, Term: []byte(e.Term), Position: t.Pos, Type: banalysis.AlphaNumeric,
 			})
 		}
 	}

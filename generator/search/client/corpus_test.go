@@ -3,8 +3,10 @@ package client_test
 import (
 	"context"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -28,16 +30,34 @@ var stems = map[string][]string{
 		parten programm résult preuv recherch rapport fond accè servic sant écol march eau terr famill déplac
 		retour mémoir vérit réconcili répar commiss parlement ministèr civil sociét média radio local nation
 		région intern afric sahel fleuv désert montagn pêch élev cœur œuvr sœur bœuf naïv noël aigu hôpit`),
+	"ar": strings.Fields(`قانون مجتمع محكم شرط عدال سلام مصالح حكوم منظم مؤسس نزاع اتفاق قرار انتخاب مواطن نازح
+		لاجئ مدني أمن إصلاح مسؤول شباب نساء قري حماي وساط دول طفل أرض حق`),
+	"fa": strings.Fields(`دادگاه محکمه قاضی زن جوان کودک قریه گروه حکومت قانون خانه جنگ توافق سازمان ولایت زمین
+		شهر کشور نهاد مردم پولیس امنیت آتش صلح عدالت غیر نظامی زندان معلم مسئول`),
 }
 
 var endings = map[string][]string{
 	"en": strings.Fields("- - - s es ed ing er ers ment ments ation ations ional ity ities al ally ness ive ly"),
 	"fr": strings.Fields("- - e es s eur eurs euse ment ments ation ations ionnel ionnelle ité ités ive aux ale"),
+	"ar": strings.Fields("- - ة ات ون ين ي ان ها"),
+	"fa": strings.Fields("- - ها های ان \u200cها \u200cهای ی"),
 }
 
 var small = map[string][]string{
 	"en": strings.Fields("the of and in to a for with by on"),
 	"fr": strings.Fields("le la les de des et à dans par pour l' d’ qu'"),
+	"ar": strings.Fields("من في على ال و"),
+	"fa": strings.Fields("از در به که را"),
+}
+
+// joined are words that meet others: compounds, numbers and dates, in several spellings.
+var joined = map[string][]string{
+	"en": strings.Split("peace-building,peacebuilding,peace building,Cease-fire,ceasefire,non-state,nonstate,COVID-19,covid19,RES2250,RES 2250,10 000,10000,16.7,SDG 16,"+
+		"14 April 2021,April 14th,2021-04-14,14/04/2021,April 2021,women,organisation,organization,1st,co-operation,cooperation,e-mail,recon\u200bciliation", ","),
+	"fr": strings.Split("cessez-le-feu,week-end,weekend,socio-économique,socioéconomique,porte-parole,porte parole,ODD16,ODD 16.7,10\u202f000,10000,16.3,1er mai 2020,"+
+		"2020-05-01,01/05/2020,mai 2020,yeux,œil,travaux,travail,N’Djamena,letat,laccord,l‘accord,non-violence,nonviolence", ","),
+	"ar": strings.Split("١٣٢٥,1325,١٦٫٣,16.3,١٠٬٠٠٠,10000,قا\u200cنون,ســلام,مسئول,UNSCR1325,2021-04-14", ","),
+	"fa": strings.Split("۱۴۰۲,1402,آتش\u200cبس,آتش بس,آتشبس,غیر نظامی,غیرنظامی,ولايتي,ولایتی,كمك,کمک,می\u200cشود", ","),
 }
 
 // neighbours are one edit from each other, most of them in the third letter:
@@ -70,6 +90,8 @@ func (w *writer) word() string {
 		word = fmt.Sprint(1990 + w.rng.IntN(40))
 	case 3:
 		word = "S.S.R."
+	case 7, 8, 9, 10, 11:
+		word = joined[w.lang][w.rng.IntN(len(joined[w.lang]))]
 	case 4, 5, 6:
 		word = neighbours[w.rng.IntN(len(neighbours))]
 	}
@@ -153,7 +175,7 @@ func newSite(t testing.TB, docs map[string][]search.Document, opts export.Option
 	s := &site{dir: t.TempDir(), docs: map[string]search.Document{}}
 	opts.Glossary = glossary
 	opts.Text = func(r search.StoredFields) (string, error) { return s.docs[r.ID].Body, nil }
-	opts.Langs = []string{"en", "fr"}
+	opts.Langs = slices.Sorted(maps.Keys(docs))
 	for lang, list := range docs {
 		var refs []bleveindex.Ref
 		for _, d := range list {

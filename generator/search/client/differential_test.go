@@ -52,16 +52,20 @@ type clientResponse struct {
 }
 
 // queriesPerLang is the number of generated queries of each language.
-const queriesPerLang = 2000
+const queriesPerLang = 1100
 
 func TestClientAnswersAsBleve(t *testing.T) {
-	docs := map[string][]search.Document{"en": documents("en", 420, 120), "fr": documents("fr", 420, 120)}
+	langs := []string{"ar", "en", "fa", "fr"}
+	docs := map[string][]search.Document{}
+	for _, lang := range langs {
+		docs[lang] = documents(lang, 420, 120)
+	}
 	// Small limits make many shards, groups of records and groups of texts.
 	s := newSite(t, docs, export.Options{
 		TextGroup: 3, Shards: export.ShardLimits{Postings: 1000, Stored: 60, Positions: 1000, Words: 12},
 	})
 	var requests []clientRequest
-	for _, lang := range []string{"en", "fr"} {
+	for _, lang := range langs {
 		requests = append(requests, generate(lang, docs[lang], queriesPerLang)...)
 	}
 	var responses []clientResponse
@@ -227,7 +231,7 @@ func query(rng *rand.Rand, w *writer, doc search.Document) string {
 	case 1:
 		return w.word() + ` «` + strings.Join(words[at:min(len(words), at+2)], " ") + `»`
 	case 2:
-		return w.word() + " -" + w.word()
+		return w.word() + []string{" -", " --", "-", " - "}[max(0, rng.IntN(8)-4)] + w.word()
 	case 3:
 		return w.word() + ` -"` + strings.Join(words[at:min(len(words), at+2)], " ") + `"`
 	case 4:
@@ -238,6 +242,12 @@ func query(rng *rand.Rand, w *writer, doc search.Document) string {
 	var list []string
 	for range 1 + rng.IntN(4) {
 		list = append(list, w.word())
+	}
+	if rng.IntN(8) == 0 {
+		list[0] = joined[w.lang][rng.IntN(len(joined[w.lang]))]
+	}
+	if rng.IntN(20) == 0 {
+		return strings.Join(list, "") // words typed as one
 	}
 	return strings.Join(list, " ")
 }

@@ -157,3 +157,41 @@ func TestPairsOfOtherLanguages(t *testing.T) {
 		}
 	}
 }
+
+// TestCases are reports of words that didn't meet.
+func TestCases(t *testing.T) {
+	var all []pair
+	for _, p := range pairs(t, "words.tsv", "en") {
+		if text, ok := strings.CutSuffix(p.text, " (fr)"); ok {
+			p.lang, p.text = "fr", text
+		}
+		all = append(all, p)
+	}
+	page, err := os.ReadFile(filepath.Join("testdata", "pairs", "zero-width.en.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	all = append(all, pair{"en", string(page), "reconciliation vixen", ""})
+	const dari = "دادگاه\u200cها ولايتي كمك ۱۴۰۲"
+	for _, c := range [][3]string{
+		{"fa", dari, "دادگاه"}, {"fa", dari, "ولایتی کمک"}, {"prs", dari, "1402"}, {"prs", dari, "دادگاه"},
+		{"ar", "القانون والمجتمع", "قانون"}, {"ar", "المجتمع", "مجتمع"}, {"ps", "ځوانان", "ځوان"},
+		{"sw", "watoto, vitabu", "mtoto"}, {"sw", "watoto, vitabu", "kitabu"},
+	} {
+		all = append(all, pair{c[0], c[1], c[2], ""})
+	}
+	for _, p := range all {
+		if found, plans := ask(t, []pair{p}, true); !found[0] {
+			t.Errorf("%s: %q doesn't find %q: %s", p.lang, p.query, p.text, marshal(t, plans[0]))
+		}
+	}
+	slices.SortStableFunc(all, func(a, b pair) int { return strings.Compare(a.lang, b.lang) })
+	for _, list := range byLang(all) { // together: one page has what another is asked for
+		found, plans := ask(t, list, true)
+		for i, p := range list {
+			if !found[i] {
+				t.Errorf("%s: %q doesn't find %q among others: %s", p.lang, p.query, p.text, marshal(t, plans[i]))
+			}
+		}
+	}
+}

@@ -3,7 +3,7 @@ import {newAnalyzer} from "./analyzer";
 import {SearchError} from "./errors";
 import {find, type FacetCount, type Filters} from "./find";
 import {translate} from "./glossary";
-import {remembering, type Load} from "./loader";
+import {reading, remembering, type Load, type Read} from "./loader";
 import {askedTerms, makePlan, type Mode, type Plan, typedStart} from "./plan";
 import {snippet, type Marked} from "./snippet";
 import {readSynonyms} from "./synonyms";
@@ -186,4 +186,10 @@ async function planFor(s: Store, text: string, prefix: boolean, correct: boolean
 }
 
 /** For tests of the parts. */
-export const parts = {newAnalyzer, fold, makePlan, readSynonyms};
+export const parts = {
+  newAnalyzer, fold, makePlan, readSynonyms,
+  finder: async (read: Read, lang: string) => {
+    const s = await openStore(lang, reading(async (name) => read(name)));
+    return (plan: Plan, any: boolean) => find(s, plan, any, {}, false);
+  },
+};

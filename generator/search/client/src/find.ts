@@ -175,7 +175,10 @@ function join(nodes: Node[], any: boolean, all: number): Node {
       }
       const hits: number[] = [];
       for (let d = 0; d < all; d++) {
-        if (any ? !matched[d] : matched[d] < sorted.length) continue;
+        if (any ? !matched[d] : matched[d] < sorted.length) {
+          scores[d] = 0;
+          continue;
+        }
         hits.push(d);
         if (any) scores[d] *= matched[d] / sorted.length;
       }
