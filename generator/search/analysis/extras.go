@@ -155,17 +155,18 @@ func (a *Analyzer) termID(term string) int32 {
 	return id
 }
 
+// Opens reports whether two words of a text are a compound in two words by the rules of
+// the language: health care.
+func (a *Analyzer) Opens(text string, first, second Token) bool {
+	return a.rules.opensWith(Fold(text[first.Start:first.End]), Fold(text[second.Start:second.End]))
+}
+
 // Join returns the term of two adjacent words of a text written as one, "" if it has
-// none: one of them is a number, or a stop word that begins no open compound, or
-// together they are a stop word.
+// none: one of them is a number, or together they are a stop word.
 func (a *Analyzer) Join(text string, first, second Token) string {
-	raw := text[first.Start:first.End]
-	if of := a.lookup(raw); second.Term == "" || first.Term == "" && !of.opens {
-		return ""
-	}
-	x, _ := a.strip(Fold(raw), "")
+	x, _ := a.strip(Fold(text[first.Start:first.End]), "")
 	y, _ := a.strip(Fold(text[second.Start:second.End]), "")
-	if HasDigit([]rune(x + y)) {
+	if x+y == "" || HasDigit([]rune(x+y)) {
 		return ""
 	}
 	if of := a.lookup(x + y); of.term >= 0 {

@@ -75,7 +75,7 @@ func (p *wordPlanner) addDate(w word) (int, error) {
 }
 
 // addCompounds finds the words written as one that the index contains: hyphenated ones,
-// pairs with one space between them, and months with their year.
+// some pairs with one space between them, and months with their year.
 func (p *wordPlanner) addCompounds(words []word) error {
 	for i := range words {
 		for _, e := range words[i].Extras {
@@ -94,14 +94,37 @@ func (p *wordPlanner) addCompounds(words []word) error {
 				words[i+k].hyphenated = words[i+k].hyphenated || e.Kind == analysis.Compound
 			}
 		}
-		if i == 0 || p.query[words[i-1].End:words[i].Start] != " " {
+		if err := p.addPair(words, i); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// addPair lets word i and the one before it, with one space between them, stand for both
+// written as one: if the rules of the language say so, or if no page contains one of
+// them. Other pairs are rarely a word, and a browser would load a file for each.
+func (p *wordPlanner) addPair(words []word, i int) error {
+	if i == 0 || words[i].dated || words[i-1].dated || p.query[words[i-1].End:words[i].Start] != " " {
+		return nil
+	}
+	first, second := words[i-1].Token, words[i].Token
+	joins := p.analyzer.Opens(p.query, first, second)
+	for _, t := range []analysis.Token{first, second} {
+		if t.Term == "" || joins {
 			continue
 		}
-		if term := p.analyzer.Join(p.query, words[i-1].Token, words[i].Token); term != "" {
-			if err := p.addAlternative(words[i-1:i+1], []string{term}); err != nil {
-				return err
-			}
+		docs, err := p.lexicon.DocFreq(t.Term)
+		if err != nil {
+			return err
 		}
+		joins = docs == 0
+	}
+	if !joins {
+		return nil
+	}
+	if term := p.analyzer.Join(p.query, first, second); term != "" {
+		return p.addAlternative(words[i-1:i+1], []string{term})
 	}
 	return nil
 }

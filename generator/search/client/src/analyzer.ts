@@ -1,5 +1,5 @@
 // Analysis, see analyzer.go.
-import {type Extra, findExtras, numbers, plainNumber, type Span} from "./extras";
+import {type Extra, findExtras, numbers, opensWith, plainNumber, type Span} from "./extras";
 import {readRules} from "./rules";
 import {stemmer} from "./stem";
 import {fold, hasDigit, isDigit, lower, words} from "./text";
@@ -17,6 +17,8 @@ export interface Analyzer {
   tokens(text: string): Token[];
   /** The term of a single word of the word list. */
   term(word: string): string;
+  /** Whether two words are a compound in two words by the rules of the language. */
+  opens(text: string, first: Token, second: Token): boolean;
   /** The term of two adjacent words written as one, see Analyzer.Join. */
   join(text: string, first: Token, second: Token): string;
   /** What follows the article of a word that was typed without the apostrophe. */
@@ -87,14 +89,15 @@ export function newAnalyzer(lang: string, ...[stopWords, stemRules, table]: Tabl
   };
 
   function join(text: string, first: Token, second: Token): string {
-    if (!second.term || !first.term && !lookup(text.slice(first.start, first.end)).opens) return "";
     const word = plain(text, first) + plain(text, second);
-    return hasDigit([...word]) ? "" : lookup(word).term;
+    return !word || hasDigit([...word]) ? "" : lookup(word).term;
   }
 
   const elided = (folded: string): string[] => ["l", "d", "qu"]
     .filter((a) => rules.articles.has(a) && folded.startsWith(a)).map((a) => folded.slice(a.length))
     .filter((rest) => rest.length > 1 && /^[aeiouyh]/.test(rest));
 
-  return {tokens, term, join, elided};
+  const opens = (text: string, first: Token, second: Token): boolean => opensWith(rules, text, first, second);
+
+  return {tokens, term, opens, join, elided};
 }

@@ -74,11 +74,14 @@ export function findExtras(rules: Rules, text: string, words: Span[], join: (wor
   });
 }
 
-const folded = (text: string, w: Span): string => fold(text.slice(w.start, w.end));
+interface Range { start: number; end: number }
 
-function opensWith(rules: Rules, text: string, first: Span, second: Span): boolean {
-  const seconds = rules.opens.get(folded(text, first))!, word = folded(text, second);
-  return seconds.has("*") || seconds.has(word) || seconds.has(word.replace(/s$/, ""));
+const folded = (text: string, w: Range): string => fold(text.slice(w.start, w.end));
+
+/** Reports whether two words are a compound in two words. */
+export function opensWith(rules: Rules, text: string, first: Range, second: Range): boolean {
+  const seconds = rules.opens.get(folded(text, first)), word = folded(text, second);
+  return !!seconds && (seconds.has("*") || seconds.has(word) || seconds.has(word.replace(/s$/, "")));
 }
 
 function hyphenAt(text: string, end: number, start: number): boolean {

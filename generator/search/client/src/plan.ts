@@ -103,14 +103,23 @@ export function typedStart(a: Analyzer, query: string, prefix: boolean): string 
 /** Returns the terms that the planner looks up before it completes and corrects. */
 export function askedTerms(a: Analyzer, query: string): string[] {
   query = cutQuery(query);
-  return parse(a, query).flatMap(({tokens, phrase, exclude}) => phrase || exclude ? phraseOf(tokens).terms :
-    tokens.flatMap((t, i) => [t.term, pairTerm(a, query, tokens[i - 1], t), ...t.extras.map((e) => e.kind === "whole" ? "" : e.term)]))
-    .filter((term) => term);
+  return parse(a, query).flatMap(({tokens, phrase, exclude}) => {
+    if (phrase || exclude) return phraseOf(tokens).terms;
+    let dated = 0; // words before this index are in a date, which stands for them
+    return tokens.flatMap((t, i) => {
+      const date = t.extras.find((e) => e.kind === "date");
+      if (date) dated = i + date.words;
+      if (i < dated) return date ? [date.term] : [];
+      return [t.term, pairTerm(a, query, tokens[i - 1], t, () => false), ...t.extras.map((e) => e.kind === "whole" ? "" : e.term)];
+    });
+  }).filter((term) => term);
 }
 
-/** Returns the term of two words with one space between them, written as one. */
-const pairTerm = (a: Analyzer, query: string, first: Token | undefined, second: Token): string =>
-  first && query.slice(first.end, second.start) === " " ? a.join(query, first, second) : "";
+/** Returns the term of two words with one space between them, written as one, if they may be one; see addPair. */
+function pairTerm(a: Analyzer, query: string, first: Token | undefined, second: Token, unknown: (t: Token) => boolean): string {
+  if (!first || query.slice(first.end, second.start) !== " ") return "";
+  return a.opens(query, first, second) || unknown(first) || unknown(second) ? a.join(query, first, second) : "";
+}
 
 export function makePlan(
   a: Analyzer, query: string, prefix: boolean, correct: boolean, lexicon: Lexicon, synonyms: Synonym[] = [],
@@ -209,7 +218,8 @@ function addCompounds(a: Analyzer, query: string, words: PlannedWord[], lexicon:
       addAlternative(list, [e.term], lexicon);
       if (e.kind === "compound") for (const x of list) x.hyphenated = true;
     }
-    const term = pairTerm(a, query, words[i - 1], w);
+    if (w.dated || words[i - 1]?.dated) return;
+    const term = pairTerm(a, query, words[i - 1], w, (t) => !!t.term && !lexicon.docs(t.term));
     if (term) addAlternative([words[i - 1], w], [term], lexicon);
   });
 }
