@@ -25,9 +25,10 @@
 //  2. the score of its names, in which any clause may match,
 //  3. NameBonus, if the query is one of its names.
 //
-// Names are the title and Document.Names. The query is a name of a document if each
-// clause of the plan has a term that is in one of its names of at most as many terms as
-// the plan has clauses. So "Mali" is a name of the country's page, and "the theory of
+// Names are the title and Document.Names; a name with a compound or a date counts as a
+// second one that has its term instead of its words' (package analysis). The query is a
+// name of a document if each clause of the plan has a term, or all terms of a group, that
+// are in one of its names of at most as many terms as the plan has clauses. So "Mali" is a name of the country's page, and "the theory of
 // change" of the page "Theory of Change", whatever is said elsewhere about them. Pages of
 // the same name are ordered by their kinds, as the builder of the index lists them.
 //
@@ -47,8 +48,9 @@
 // If the plan has several terms, each s is multiplied by idf and by
 // 1/sqrt(sum of idf² of all terms of the plan). A clause of several terms, and
 // the clauses when any may match, sum the scores of those that match, in
-// ascending order of df (for clauses, of the sum of their terms' df), and
-// multiply the sum by the fraction of them that match. Clauses that must all
+// ascending order of df (for clauses and groups, of the sum of their terms' df), and
+// multiply the sum by the fraction of them that match. A group of a clause is one of its
+// terms with the sum of the scores of its own terms, if all of them match. Clauses that must all
 // match are summed in the same order. Equal scores are ordered by ID.
 //
 // Measured with the judged queries of testkit/relevance (half of them, English and French):
