@@ -73,7 +73,7 @@
 // each other in a part of the query, where stop words don't matter either. Each word from
 // the first to the last of them may then stand for each other entry of the group, or for
 // what the entry means one way: a page must contain all terms of that, anywhere. Corrected
-// words and words that are completed have no synonyms.
+// words have no synonyms.
 //
 // A page matches if it contains a term, or all terms of a group, of every clause (ModeAnd), passes the filters,
 // and contains every phrase and no excluded one. Package search adds the pages that

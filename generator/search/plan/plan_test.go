@@ -172,7 +172,7 @@ func FuzzPlan(f *testing.F) {
 		}
 		for _, c := range plan.Clauses {
 			for _, term := range c.Terms {
-				if docs, _ := p.lexicon.DocFreq(term); docs == 0 || len(c.Terms) > maxCompletions {
+				if docs, _ := p.lexicon.DocFreq(term); docs == 0 || len(c.Terms)+len(c.Groups) > maxClauses {
 					t.Fatalf("clause %q", c.Terms)
 				}
 			}
