@@ -39,11 +39,12 @@ vm.runInContext(readFileSync(`${folder}/search/fr.js`, "utf8"), page);
 vm.runInContext(readFileSync(classic, "utf8"), page);
 const search = await page.griotSearch.openSearch("../../search", {lang: "fr"});
 out.early = asked.length;
-const first = await search.query("justice", {snippets: 1});
+const first = await search.query("justice", {snippets: 3});
 out.total = first.total;
-out.snippet = first.hits[0].snippet.length;
-out.second = 0; // of a hit whose text contains the word; it may be in the title alone
-for (let i = 1; i < first.hits.length && !out.second; i++) out.second = (await search.snippet(first, i)).length;
+// The word may be in the title alone.
+out.snippet = first.hits.find((h) => h.snippet)?.snippet.length;
+out.second = 0;
+for (let i = 3; i < first.hits.length && !out.second; i++) out.second = (await search.snippet(first, i)).length;
 out.files = asked.map((a) => a.replace(/^.*\/search\//, ""));
 const stop = new AbortController();
 const typedOn = search.query("police", {signal: stop.signal});
