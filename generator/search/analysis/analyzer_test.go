@@ -27,6 +27,7 @@ func TestTokens(t *testing.T) {
 		{"xx", "2.5 and 1,325 or 3. x", "2.5 and 1325 or 3 x"},
 		{"xx", "the S.S.R. of U.N. and e.g. this.That", "the ssr of un and eg this that"},
 		{"xx", "J.F.Kennedy", "jf kennedy"},
+		{"fr", "L&A, R&D. AT&T", "l&a r&d at"},
 		{"xx", "rock'n'roll 'quoted' dogs'", "rocknroll quoted dogs"},
 		{"xx", "R2P covid19 1325(2000)", "r 2 p covid 19 1325 2000"},
 		{"xx", "soft\u00adhyphen e\u0301te\u0301", "softhyphen ete"},

@@ -13,7 +13,7 @@
 //  1. Words. A word is a run of letters, or of digits: covid19 is two words, as
 //     COVID-19 is. An apostrophe (' ’ ‘ ʼ ʻ ´ ＇) between letters is part of the word,
 //     and so are a full stop or comma (or their Arabic kin, ٫ ٬) between digits (2.5)
-//     and a full stop between single letters (S.S.R.). Combining marks, soft hyphens,
+//     and a full stop or & between single letters (S.S.R., L&A). Combining marks, soft hyphens,
 //     joiners and other characters without width don't end a word. Hyphens do, and so
 //     does the zero-width non-joiner between letters of the Arabic script (دادگاه‌ها).
 //     In scripts without spaces each letter is a word. Words are cut at 64 code points.

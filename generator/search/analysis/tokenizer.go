@@ -30,8 +30,8 @@ func NextWord(text string, from int) (start, end int) {
 func wordEnd(text string, i int) int {
 	c, size := classAt(text, i)
 	last := c             // class of the last letter or digit
-	letters := 1          // letters since the start or the last full stop
-	dotted := c == letter // only single letters and full stops so far
+	letters := 1          // letters since the start or the last mark
+	dotted := c == letter // only single letters with full stops or & so far
 	i, stop := afterLetter(text, i, size)
 	for i < len(text) && !stop {
 		if end := asciiLetters(text, i); end > i && last == letter { // nearly always
@@ -55,7 +55,7 @@ func wordEnd(text string, i int) int {
 		switch {
 		case c == apostrophe && last == letter && next == letter:
 			dotted = false
-		case text[i] == '.' && dotted && next == letter && loneLetter(text, after):
+		case (text[i] == '.' || text[i] == '&') && dotted && next == letter && loneLetter(text, after):
 		case last == digit && next == digit && numberMark(text[i:i+size]):
 		default:
 			return i

@@ -44,7 +44,7 @@ func TestClientAnalysesAsGo(t *testing.T) {
 		"aux", "issant", "ivement", "ficateur", "catrice", "trice", "euse", "folle", "ique", "esse", "inage", "isateur", "ualisation", "ie", "er",
 		"10", "000", "16,3", "16.7", "1st", "er", "th", "\u202f", "\u00a0", "peace", "building", "April", "avril", "1er", "2021", "04", "-", "/", ", ", " ",
 		"\u200c", "\u200b", "دادگاه", "ها", "ال", "قانون", "۱۴۰۲", "١٦٫٣", "٬", "غير", "ونه", "wa", "toto", "mwana", "umu", "aba", "ntu", "ibi", "ny", "w",
-		"isation", "ises", "our", "women", "yeux", "n'djamena", "‘", "´", "covid", "19", "per", "cent", "14.04.2021", "31", "12", "non", "e",
+		"isation", "ises", "our", "women", "yeux", "n'djamena", "‘", "´", "covid", "19", "&", "L&A", "per", "cent", "14.04.2021", "31", "12", "non", "e",
 		"justice", "sécurité", "coopér", "transition", "gouvern", "été", "the", "les", "ɓ", "ŋ", "x",
 	}
 	for i := range 30_000 {

@@ -57,7 +57,8 @@
 //     alphabet; of entries with the same term the first, at most three terms. Words
 //     of three letters are only corrected to longer ones. oe counts as one letter if
 //     that makes it one edit. A part of a hyphenated word is only corrected with
-//     odds of 32 or more, so that cease-fire doesn't become cease-file;
+//     odds of 32 or more, so that cease-fire doesn't become cease-file. Letters with
+//     digits right before or after them, as in RES2250, are neither split nor corrected;
 //     - nothing, if it is still being typed and has fewer than three letters;
 //     - unknown.
 //  8. Each such word is a clause: its own terms, then its alternatives of one term, then

@@ -25,6 +25,7 @@ type word struct {
 	groups     [][]string
 	hyphenated bool // part of a hyphenated word
 	dated      bool // part of a date
+	code       bool // letters with digits right before or after them, as in RES2250
 }
 
 // add adds the words of a part.
@@ -78,6 +79,9 @@ func (p *wordPlanner) addDate(w word) (int, error) {
 // some pairs with one space between them, and months with their year.
 func (p *wordPlanner) addCompounds(words []word) error {
 	for i := range words {
+		if i > 0 && words[i-1].End == words[i].Start {
+			words[i-1].code, words[i].code = true, true
+		}
 		for _, e := range words[i].Extras {
 			if e.Kind != analysis.Compound && (e.Kind != analysis.Month || words[i].dated) {
 				if e.Kind == analysis.Date {
@@ -208,8 +212,14 @@ func (p *wordPlanner) addElided(folded string) (bool, error) {
 
 // addUnknownWord adds a word that no page contains: as two words, as its corrections, or
 // as unknown unless it is too short to tell. A part of a hyphenated word is corrected
-// only by a likely edit.
+// only by a likely edit, the letters of a code never.
 func (p *wordPlanner) addUnknownWord(w word, folded string, short bool) error {
+	if w.code {
+		if !short {
+			p.plan.addUnknown(w.Word)
+		}
+		return nil
+	}
 	var near []correction
 	if p.correct {
 		near = correct(p.lexicon.Words(), folded)

@@ -167,8 +167,8 @@ export function makePlan(
       if (!term) return;
       if (lexicon.docs(term)) return addClause([term]);
     }
-    const meant = corrections(a, lexicon, correct ? folded : "");
-    if (!meant.likely) {
+    const meant = corrections(a, lexicon, correct && !t.code ? folded : "");
+    if (!meant.likely && !t.code) {
       const two = splitWord(a, lexicon, folded);
       if (two.length) return two.forEach((term) => addClause([term]));
     }
@@ -178,7 +178,7 @@ export function makePlan(
     } else if (!last || long) addUnknown(t.word);
   };
   const addWords = (part: Part): void => {
-    const words = part.tokens.map((t): PlannedWord => ({...t, terms: [], groups: [], hyphenated: false, dated: false}));
+    const words = part.tokens.map((t): PlannedWord => ({...t, terms: [], groups: [], hyphenated: false, dated: false, code: false}));
     addCompounds(a, query, words, lexicon);
     addSynonyms(words, synonyms, lexicon);
     for (let i = 0; i < words.length; i++) {
@@ -207,10 +207,11 @@ export function makePlan(
 }
 
 /** A word of the query, and what else may stand for it. */
-export interface PlannedWord extends Token { terms: string[]; groups: string[][]; hyphenated: boolean; dated: boolean }
+export interface PlannedWord extends Token { terms: string[]; groups: string[][]; hyphenated: boolean; dated: boolean; code: boolean }
 
 function addCompounds(a: Analyzer, query: string, words: PlannedWord[], lexicon: Lexicon): void {
   words.forEach((w, i) => {
+    if (i && words[i - 1].end === w.start) words[i - 1].code = w.code = true;
     for (const e of w.extras) {
       const list = words.slice(i, i + e.words);
       if (e.kind === "date") for (const x of list) x.dated = true;

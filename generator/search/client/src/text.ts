@@ -76,7 +76,7 @@ function wordEnd(text: string, start: number): number {
     }
     const after = skipIgnored(text, i + size(codeAt(text, i))), next = classAt(text, after);
     if (c === APOSTROPHE && last === LETTER && next === LETTER) dotted = false;
-    else if ((text[i] !== "." || !dotted || next !== LETTER || !loneLetter(text, after)) &&
+    else if ((!".&".includes(text[i]) || !dotted || next !== LETTER || !loneLetter(text, after)) &&
       (last !== DIGIT || next !== DIGIT || !".,\u066b\u066c".includes(text[i]))) return i;
     letters = 0;
     i = after;
