@@ -39,14 +39,15 @@
 //     those in most pages, at most eight;
 //     - itself, if any page contains its term;
 //     - its alternatives alone;
+//     - its corrections, as below, if the first has odds of 32 or more: mediaton is not
+//     media and ton;
 //     - what follows l, d or qu at its start, if these are articles of the language,
 //     a vowel or h follows, and any page contains its term (letat); nothing, if that
 //     is a stop word (quil);
 //     - two words, each a clause, if it has seven letters or more and no digit: the
 //     first, of three letters or more, is in the word list and the index contains
 //     its term and that of the rest, of three letters or more. Of several such pairs it
-//     is that with the longest first word. A correction with odds of 32 or more, as
-//     below, comes first: mediaton is not media and ton;
+//     is that with the longest first word;
 //     - its corrections, if it has at least three letters and no digit and the
 //     word list has entries one edit away: a letter missing or two neighbours
 //     swapped (odds 32), a letter doubled (8), a vowel for another (2), any other

@@ -174,9 +174,6 @@ func (p *wordPlanner) addWord(w word) error {
 		p.addAlternatives(own, w)
 		return nil
 	}
-	if found, err := p.addElided(folded); found || err != nil {
-		return err
-	}
 	return p.addUnknownWord(w, folded, last && letters < minPrefix)
 }
 
@@ -210,7 +207,8 @@ func (p *wordPlanner) addElided(folded string) (bool, error) {
 	return false, nil
 }
 
-// addUnknownWord adds a word that no page contains: as two words, as its corrections, or
+// addUnknownWord adds a word that no page contains: without its article, as two words, as
+// its corrections, or
 // as unknown unless it is too short to tell. A part of a hyphenated word is corrected
 // only by a likely edit, the letters of a code never.
 func (p *wordPlanner) addUnknownWord(w word, folded string, short bool) error {
@@ -226,6 +224,9 @@ func (p *wordPlanner) addUnknownWord(w word, folded string, short bool) error {
 	}
 	likely := len(near) > 0 && near[0].odds >= likelyOdds
 	if !likely {
+		if found, err := p.addElided(folded); found || err != nil {
+			return err
+		}
 		first, second, err := p.splitWord(folded)
 		if err != nil {
 			return err

@@ -162,13 +162,13 @@ export function makePlan(
     if (!own.length && known) own = [t.term];
     if (own.length || t.terms.length || t.groups.length)
       return addClause([...own, ...t.terms.filter((x) => !own.includes(x))].slice(0, 10), t.groups);
-    for (const rest of a.elided(folded)) {
-      const term = a.term(rest);
-      if (!term) return;
-      if (lexicon.docs(term)) return addClause([term]);
-    }
     const meant = corrections(a, lexicon, correct && !t.code ? folded : "");
     if (!meant.likely && !t.code) {
+      for (const rest of a.elided(folded)) {
+        const term = a.term(rest);
+        if (!term) return;
+        if (lexicon.docs(term)) return addClause([term]);
+      }
       const two = splitWord(a, lexicon, folded);
       if (two.length) return two.forEach((term) => addClause([term]));
     }
