@@ -136,6 +136,9 @@ func printAnswer(t terminal, a search.Response) {
 			}
 			text = b.String()
 		}
-		fmt.Fprintf(t.out, "%2d. %s\n    %s\n    %s\n", i+1, h.Title, h.URL, strings.Join(strings.Fields(text), " "))
+		fmt.Fprintf(t.out, "%2d. %s\n    %s\n", i+1, h.Title, h.URL)
+		if words := strings.Fields(text); len(words) > 0 {
+			fmt.Fprintf(t.out, "    %s\n", strings.Join(words, " "))
+		}
 	}
 }
