@@ -216,7 +216,7 @@ func TestSearchSaysWhatIsMissing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	index := filepath.Join(dir, "search", "fr")
+	all, index := filepath.Join(dir, "search"), filepath.Join(dir, "search", "fr")
 	contents := filepath.Join(dir, "search", "fr.js")
 	page := h.urlOf(searchPages["fr"]) + "?q=justice"
 	const told = `document.querySelector("#p-failed:not([hidden])")?.textContent ?? ""`
@@ -225,7 +225,8 @@ func TestSearchSaysWhatIsMissing(t *testing.T) {
 		name, says string
 		harm, mend func() error
 	}{
-		{"missing", "n’a pas pu être chargée", func() error { return os.Rename(index, index+".away") }, func() error { return os.Rename(index+".away", index) }},
+		{"missing", "en cours de mise à jour", func() error { return os.Rename(index, index+".away") }, func() error { return os.Rename(index+".away", index) }},
+		{"all missing", "Vérifiez la connexion", func() error { return os.Rename(all, all+".away") }, func() error { return os.Rename(all+".away", all) }},
 		{"damaged", "endommagée", func() error {
 			return rewrite(contents, func(s string) string { return strings.Replace(s, "country", "countrx", 1) })
 		},

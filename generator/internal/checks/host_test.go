@@ -4,6 +4,7 @@ package checks
 
 import (
 	"bytes"
+	"cmp"
 	"compress/gzip"
 	"fmt"
 	"mime"
@@ -29,6 +30,7 @@ type host struct {
 	url        string                          // of the home page; ends in a slash
 	prefix     string                          // path of url
 	indexes    bool                            // whether dir/ answers with dir/index.html
+	caching    string                          // Cache-Control of all files; no-store if empty
 	compresses bool                            // whether texts are compressed with gzip
 	wait       func(name string) time.Duration // how long a file keeps a reader waiting, or nil
 	pieces     pieces                          // how pages come
@@ -72,7 +74,7 @@ func (h *host) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	name, below := strings.CutPrefix(r.URL.Path, h.prefix)
 	w.Header().Set("Content-Security-Policy", policy)
 	w.Header().Set("X-Content-Type-Options", "nosniff")
-	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Set("Cache-Control", cmp.Or(h.caching, "no-store"))
 	w.Header().Set("LinkChecker", "as fast as you can") // else it waits between requests
 	status := http.StatusOK
 	text, kind := h.file(name)

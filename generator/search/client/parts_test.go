@@ -139,10 +139,11 @@ func TestClientInAPage(t *testing.T) {
 	var got map[string]any
 	readJSON(t, out, &got)
 	want := map[string]any{
-		"early": 0.0, "aborted": "typed on, records loaded: false", "missing postings": "SearchError missing true", "cut postings": "SearchError damaged true",
-		"changed postings": "SearchError damaged true", "old postings": "SearchError old true",
-		"missing records": "SearchError missing true", "empty records": "SearchError damaged true", "a web page for records": "SearchError damaged true",
-		"missing text": "problem missing", "missing facets": "SearchError missing true",
+		"early": 0.0, "aborted": "typed on, records loaded: false", "missing postings": "SearchError missing true true", "cut postings": "SearchError damaged true true",
+		"changed postings": "SearchError damaged true true", "old postings": "SearchError old true true",
+		"missing records": "SearchError missing true true", "empty records": "SearchError damaged true true", "a web page for records": "SearchError damaged true true",
+		"missing text": "problem missing true", "missing facets": "SearchError missing true true",
+		"no connection": "SearchError missing true false", "a new client": "SearchError old true false",
 	}
 	for name, value := range want {
 		if got[name] != value {

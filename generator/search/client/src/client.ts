@@ -50,6 +50,7 @@ export async function open(load: Load, lang?: string): Promise<Search> {
   load = remembering(load);
   const stores = new Map<string, Promise<Store>>();
   const origins = new WeakMap<Response, Origin>();
+  let renewal: Promise<unknown> | undefined;
 
   function store(name = lang): Promise<Store> {
     if (!name) return Promise.reject(new TypeError("search: which language? set options.lang"));
@@ -61,7 +62,40 @@ export async function open(load: Load, lang?: string): Promise<Search> {
     return s;
   }
 
-  async function query(text: string, options: Options = {}): Promise<Response> {
+  /** Opens these languages and those in use anew, with the tables of contents that the site has now. */
+  function renew(names: (string | undefined)[]): Promise<unknown> {
+    const all = new Set([...stores.keys(), ...names]);
+    return renewal ??= Promise.all([...all].map(async (name) => {
+      if (name) stores.set(name, Promise.resolve(await openStore(name, load, true)));
+    })).finally(() => { renewal = undefined; });
+  }
+
+  /**
+   * Runs something that loads shards. A site that was published anew lacks shards that the
+   * table of contents of an open page names. So after a failure, and be it a minor one, it
+   * runs once more with the current table; where that is the same, past the cache.
+   */
+  async function recovering<T>(name: string | undefined, run: () => Promise<T>, minor: (result: T) => SearchError | undefined): Promise<T> {
+    const tried = (): Promise<{result?: T; error?: unknown}> =>
+      run().then((result) => ({result, error: minor(result)}), (error) => ({error}));
+    let outcome = await tried();
+    if (outcome.error instanceof SearchError) try {
+      await renew([name]);
+      outcome = await tried();
+      if (outcome.error instanceof SearchError) outcome.error.reached = true;
+    } catch (error) {
+      if (!(error instanceof SearchError)) throw error;
+      if (error.code === "old") outcome.error = error; // the site has another client now
+    }
+    if (!("result" in outcome)) throw outcome.error;
+    return outcome.result!;
+  }
+
+  function query(text: string, options: Options = {}): Promise<Response> {
+    return recovering(options.lang ?? lang, () => attempt(text, options), (r) => r.problem);
+  }
+
+  async function attempt(text: string, options: Options): Promise<Response> {
     const {limit = 10, offset = 0, filters = {}, prefix = false, facets = false, snippets = 0} = options;
     for (const name of Object.keys(filters))
       if (!FACETS.includes(name)) throw new TypeError(`search: unknown facet ${name}`);
@@ -112,19 +146,23 @@ export async function open(load: Load, lang?: string): Promise<Search> {
   }
 
   async function warm(text: string, options: Pick<Options, "lang" | "prefix"> = {}): Promise<void> {
-    await planFor(await store(options.lang), text, options.prefix ?? false, false);
+    await recovering(options.lang ?? lang, async () => planFor(await store(options.lang), text, options.prefix ?? false, false), () => undefined);
   }
 
   async function laterSnippet(response: Response, i: number): Promise<Marked> {
     const origin = origins.get(response);
     if (!origin || !origin.store.hasTexts) return [];
     const {store: s, docs, wanted} = origin;
-    const list = snippet(s.analyzer, (await s.page(docs[i])).text, wanted);
+    const page = await s.page(docs[i]).catch((error) => {
+      origins.delete(response); // most likely the other texts are gone, too
+      throw error;
+    });
+    const list = snippet(s.analyzer, page.text, wanted);
     if (list.length) response.hits[i].snippet = list;
     return list;
   }
 
-  const first = lang ? await store(lang) : undefined;
+  const first = lang ? await recovering(lang, store, () => undefined) : undefined;
   return {langs: first?.langs ?? [], query, warm, snippet: laterSnippet};
 }
 

@@ -6,11 +6,11 @@ const FORMAT = "6";
 
 type Shard = [format: string, sum: string, payload: string, name?: string];
 
-/** Returns the text of a file, where there are no script elements. */
-export type Read = (name: string) => Promise<string>;
+/** Returns the text of a file, where there are no script elements; past any cache, if fresh. */
+export type Read = (name: string, fresh?: boolean) => Promise<string>;
 
-/** Returns the payload of a shard. */
-export type Load = (name: string) => Promise<string>;
+/** Returns the payload of a shard; past any cache, if fresh. */
+export type Load = (name: string, fresh?: boolean) => Promise<string>;
 
 function checksum(text: string): string {
   let h = 2166136261;
@@ -28,11 +28,11 @@ function check(name: string, shard: Shard | undefined): string {
 /** Caches payloads and shares requests that are under way. */
 export function remembering(load: Load): Load {
   const loads = new Map<string, Promise<string>>();
-  return (name) => {
-    let p = loads.get(name);
+  return (name, fresh) => {
+    let p = fresh ? undefined : loads.get(name);
     if (!p) {
-      loads.set(name, p = load(name));
-      p.catch(() => loads.delete(name));
+      loads.set(name, p = load(name, fresh));
+      p.catch(() => { if (loads.get(name) === p) loads.delete(name); });
     }
     return p;
   };
@@ -40,10 +40,11 @@ export function remembering(load: Load): Load {
 
 /** Loads shards by reading scripts as text. */
 export function reading(read: Read): Load {
-  return async (name) => {
+  const failed = new Set<string>();
+  const one: Load = async (name, fresh) => {
     let text: string;
     try {
-      text = await read(name);
+      text = await read(name, fresh);
     } catch (cause) {
       throw new SearchError("missing", name, {cause});
     }
@@ -56,6 +57,10 @@ export function reading(read: Read): Load {
     }
     return check(name, shard);
   };
+  return (name, fresh) => one(name, fresh || failed.has(name)).catch((error) => {
+    failed.add(name);
+    throw error;
+  });
 }
 
 const early = new Map<string, Shard>(); // tables of contents, by name
@@ -76,24 +81,31 @@ function receive(): void {
 export function scripting(base: string): Load {
   receive();
   const failures = new Map<string, number>();
-  return async (name) => {
-    const first = early.get(name);
+  return async (name, fresh) => {
+    const first = fresh ? undefined : early.get(name);
     early.delete(name);
     try {
-      return check(name, first ?? await insert(name));
+      return check(name, first ?? await insert(name, fresh));
     } catch (error) {
       failures.set(name, (failures.get(name) ?? 0) + 1);
       throw error;
     }
   };
 
-  function insert(name: string): Promise<Shard | undefined> {
+  // A retry must not be answered by a cache. Where a name stands for whatever is current, no
+  // other page may have used the same URL either, since its answer may be cached, too.
+  function query(name: string, fresh?: boolean): string {
+    const tries = failures.get(name);
+    return fresh ? "?at=" + Date.now().toString(36) : tries ? "?retry=" + tries : "";
+  }
+
+  function insert(name: string, fresh?: boolean): Promise<Shard | undefined> {
     return new Promise((resolve, reject) => {
       const script = document.createElement("script");
-      const tries = failures.get(name); // a retry must not be answered by a cache
-      script.src = base + name + ".js" + (tries ? "?retry=" + tries : "");
+      script.src = base + name + ".js" + query(name, fresh);
       script.onload = () => { // runs directly after the script
         script.remove();
+        early.delete(name); // a table of contents is not to answer twice
         resolve(last);
         last = undefined;
       };

@@ -18,8 +18,8 @@ export function openSearch(base: string | URL, options: {lang?: string; read?: R
   return open(reading(read), options.lang);
 }
 
-const fetched = (folder: string): Read => async (name) => {
-  const response = await fetch(`${folder}${name}.js`);
+const fetched = (folder: string): Read => async (name, fresh) => {
+  const response = await fetch(`${folder}${name}.js`, fresh ? {cache: "reload"} : {});
   if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
   return response.text();
 };

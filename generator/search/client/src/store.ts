@@ -232,8 +232,9 @@ export class Store {
   }
 }
 
-export async function openStore(lang: string, load: Load): Promise<Store> {
-  const payload = await load(lang);
+/** Opens a language; with the table of contents that the site has now, if fresh. */
+export async function openStore(lang: string, load: Load, fresh = false): Promise<Store> {
+  const payload = await load(lang, fresh);
   try {
     return new Store(lang, load, JSON.parse(payload));
   } catch (cause) {

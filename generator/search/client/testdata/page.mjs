@@ -1,42 +1,17 @@
-// Runs the classic script in a page without a browser, for tests: script
-// elements run their file in the page's own scope, as browsers do.
+// Runs the classic script in a page without a browser, for tests:
 //   node page.mjs module.mjs site-folder classic.js out.json
 import {readFileSync, writeFileSync} from "node:fs";
-import vm from "node:vm";
+import {newWindow} from "./window.mjs";
 
 const [, , , folder, classic, result] = process.argv;
-const asked = [];
+const file = (src) => new URL(src).pathname.replace("/site", folder);
 let broken = () => undefined;
-const page = {
-  URL, atob, TextDecoder, AbortController,
-  document: {
-    baseURI: "file:///site/fr/page/index.html",
-    createElement: () => ({remove() {}}),
-    head: {append(script) {
-      asked.push(script.src);
-      const path = new URL(script.src).pathname.replace("/site", folder);
-      setTimeout(() => {
-        let code;
-        try {
-          code = broken(script.src) ?? readFileSync(path, "utf8");
-        } catch {
-          return script.onerror();
-        }
-        try {
-          vm.runInContext(code, page);
-        } catch { /* a browser reports it, and goes on */ }
-        script.onload();
-      });
-    }},
-  },
-};
-page.self = page;
-vm.createContext(page);
+const {page, asked, run} = newWindow((src) => broken(src) ?? readFileSync(file(src), "utf8"));
 const out = {};
 
 // The table of contents may come before the client.
-vm.runInContext(readFileSync(`${folder}/search/fr.js`, "utf8"), page);
-vm.runInContext(readFileSync(classic, "utf8"), page);
+run(readFileSync(`${folder}/search/fr.js`, "utf8"));
+run(readFileSync(classic, "utf8"));
 const search = await page.griotSearch.openSearch("../../search", {lang: "fr"});
 out.early = asked.length;
 const first = await search.query("justice", {snippets: 3});
@@ -58,15 +33,15 @@ const attempt = async (name, change, options = {}) => {
   broken = change;
   try {
     const r = await again.query("police", options);
-    out[name] = r.problem ? "problem " + r.problem.code : "answered";
+    out[name] = r.problem ? `problem ${r.problem.code} ${r.problem.reached}` : "answered";
   } catch (error) {
-    out[name] = `${error.name} ${error.code} ${error instanceof page.griotSearch.SearchError}`;
+    out[name] = `${error.name} ${error.code} ${error instanceof page.griotSearch.SearchError} ${error.reached}`;
   }
   broken = () => undefined;
   out[name + ", again"] = (await again.query("police", options)).total > 0;
   out[name + ", afresh"] = asked.some((a) => a.endsWith("?retry=1"));
 };
-const shard = (kind, edit) => (src) => src.includes(`/${kind}/`) ? edit(readFileSync(new URL(src).pathname.replace("/site", folder), "utf8")) : undefined;
+const shard = (kind, edit) => (src) => src.includes(`/${kind}/`) ? edit(readFileSync(file(src), "utf8")) : undefined;
 await attempt("missing postings", shard("p", () => { throw new Error("no such file"); }));
 await attempt("cut postings", shard("p", (s) => s.slice(0, s.length / 2)));
 await attempt("changed postings", shard("p", (s) => s.replace(/.(?="\)\n$)/, (c) => c === "A" ? "B" : "A")));
@@ -76,4 +51,7 @@ await attempt("empty records", shard("r", () => ""));
 await attempt("a web page for records", shard("r", () => "<!doctype html><title>Not found</title>"));
 await attempt("missing text", shard("text", () => { throw new Error("no such file"); }), {snippets: 1});
 await attempt("missing facets", shard("f", () => { throw new Error("no such file"); }), {facets: true});
+// Without a connection, the table of contents does not arrive either.
+await attempt("no connection", () => { throw new Error("no network"); });
+await attempt("a new client", (src) => src.includes("/p/") ? "" : src.includes("/en.js?at=") ? 'griotShard("0","","")' : undefined);
 writeFileSync(result, JSON.stringify(out));

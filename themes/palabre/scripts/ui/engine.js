@@ -23,7 +23,8 @@ export function address(hit) {
 
 // trouble is what a reader is told about a failure, with a way out of it.
 export function trouble(error, retry) {
-  const code = {damaged: "damaged", old: "old"}[error && error.code] || "missing";
+  let code = {damaged: "damaged", old: "old"}[error && error.code] || "missing";
+  if (code === "missing" && error && error.reached) code = "incomplete"; // the connection is fine
   const button = el("button", {type: "button", class: "btn"}, say(code === "old" ? "box.reload" : "box.retry"));
   button.addEventListener("click", () => code === "old" ? location.reload() : retry());
   return [el("span", {}, say("box.failed_" + code)), " ", button];
