@@ -30,14 +30,17 @@ const bleveDir = "search/bleve/"
 type indexInfo struct {
 	Key   site.Hash    // of every input that they depend on
 	Files commit.Files // by path below the output folder
+	Docs  []site.Hash  // of the ID of each document, sorted
 }
 
 // indexes are the search indexes of a site, in the order of its languages.
 type indexes []stagedIndex
 
 type stagedIndex struct {
-	lang string
-	key  site.Hash
+	lang    string
+	key     site.Hash
+	docs    []site.Hash // see indexInfo
+	earlier []string    // search files of earlier builds that may stay
 	*commit.Index
 }
 
@@ -53,7 +56,7 @@ func (x indexes) list() []*commit.Index {
 func (x indexes) info() map[string]indexInfo {
 	m := make(map[string]indexInfo, len(x))
 	for _, ix := range x {
-		m[ix.lang] = indexInfo{Key: ix.key, Files: ix.Stamps}
+		m[ix.lang] = indexInfo{Key: ix.key, Files: ix.Stamps, Docs: ix.docs}
 	}
 	return m
 }
@@ -62,17 +65,17 @@ func (x indexes) info() map[string]indexInfo {
 // they differ from the published ones.
 func (t *stager) stageIndexes(ctx context.Context) (indexes, error) {
 	settings := cache.Hash(fmt.Append(nil, t.snap.site.Languages, t.snap.glossary(), t.snap.hub.Search))
-	var all indexes
+	all := make(indexes, len(t.snap.site.Languages))
 	var exporting sync.Mutex // one export at a time, because each uses all processors and much memory
 	work, ctx := errgroup.WithContext(ctx)
 	// Each index may use all processors: once the pages are rendered, a build only waits
 	// for indexes.
 	workers := runtime.GOMAXPROCS(0)
-	for _, l := range t.snap.site.Languages {
+	for i, l := range t.snap.site.Languages {
 		docs := t.snap.docs[l.Code]()
 		key := cache.Hash(docs.key[:], settings[:])
-		ix := stagedIndex{l.Code, key, &commit.Index{Path: bleveDir + l.Code, Main: mainSearchFile(l.Code)}}
-		all = append(all, ix)
+		ix := &all[i]
+		*ix = stagedIndex{lang: l.Code, key: key, docs: docs.ids(), Index: &commit.Index{Path: bleveDir + l.Code, Main: mainSearchFile(l.Code)}}
 		last, known := t.snap.cache.state.Indexes[l.Code]
 		if known && last.Key == key && !t.verify && t.PresentAll(last.Files) {
 			ix.Kept, ix.Stamps = true, last.Files
@@ -85,7 +88,7 @@ func (t *stager) stageIndexes(ctx context.Context) (indexes, error) {
 			}
 			exporting.Lock()
 			defer exporting.Unlock()
-			return t.export(ctx, ix.Index, docs, last)
+			return t.export(ctx, ix, docs, last)
 		})
 	}
 	return all, work.Wait()
@@ -93,7 +96,7 @@ func (t *stager) stageIndexes(ctx context.Context) (indexes, error) {
 
 // export writes the search files of an index into staging. Their names contain
 // hashes of their content; those that are published already are kept.
-func (t *stager) export(ctx context.Context, ix *commit.Index, docs *documents, last indexInfo) (err error) {
+func (t *stager) export(ctx context.Context, ix *stagedIndex, docs *documents, last indexInfo) error {
 	ix.New = map[string]commit.Staged{}
 	write := func(path string, data []byte) error {
 		if t.Same(path, data) {
@@ -108,26 +111,27 @@ func (t *stager) export(ctx context.Context, ix *commit.Index, docs *documents, 
 		present, _ := t.Present(path)
 		return known && present == stamp && !t.verify
 	}
-	ix.Files, err = docs.export(ctx, ix.Dir, runtime.GOMAXPROCS(0), write, have)
+	manifest, err := docs.export(ctx, ix.Dir, write, export.Options{
+		Workers: runtime.GOMAXPROCS(0), Published: have, Earlier: t.earlierFiles(ix.lang, last),
+	})
+	ix.Files, ix.earlier = manifest.Files, manifest.Earlier
 	return err
 }
 
-// export writes the search files of the index in a folder, with so many workers, and
-// returns their paths, sorted.
-func (d *documents) export(ctx context.Context, dir string, workers int, write func(string, []byte) error, have func(string) bool) ([]string, error) {
+// export writes the search files of the index in a folder, with these options and those of
+// the site.
+func (d *documents) export(ctx context.Context, dir string, write func(string, []byte) error, opts export.Options) (export.Manifest, error) {
 	s := d.texts
 	ix, err := bleveindex.Open(dir)
 	if err != nil {
-		return nil, err
+		return export.Manifest{}, err
 	}
 	defer ix.Close()
 	defer ix.ReleasePages()()
-	manifest, err := export.Write(ctx, ix, write, export.Options{
-		Langs: s.langs(), Glossary: s.glossary(), TextGroup: s.hub.Search.TextGroup, Published: have,
-		Shards: export.LimitsFor(s.hub.Search.Files, len(s.site.Languages)), Workers: workers,
-		Text: func(r search.StoredFields) (string, error) { return d.text(r.ID) },
-	})
-	return manifest.Files, err
+	opts.Langs, opts.Glossary, opts.TextGroup = s.langs(), s.glossary(), s.hub.Search.TextGroup
+	opts.Shards = export.LimitsFor(s.hub.Search.Files, len(s.site.Languages))
+	opts.Text = func(r search.StoredFields) (string, error) { return d.text(r.ID) }
+	return export.Write(ctx, ix, write, opts)
 }
 
 // buildIndex builds the index of a language into a folder, with so many workers.
@@ -154,17 +158,17 @@ func kindOrder() []string {
 func mainSearchFile(lang string) string { return "search/" + lang + ".js" }
 
 // Index builds the search index of each language into the folder of that language below
-// dir, and writes the search files for browsers below export, by their paths from the
+// dir, and writes the search files for browsers below files, by their paths from the
 // site's root. It leaves a file that exists already, since its name identifies its
 // content, and removes those of neither this index nor the one before. It may run
 // concurrently with Page and Update, for which it leaves one processor free, but not with
 // itself.
-func (s *Session) Index(ctx context.Context, dir, export string) error {
+func (s *Session) Index(ctx context.Context, dir, files string) error {
 	snap := s.current.Load()
 	if snap == nil {
 		return ErrNothing
 	}
-	place := func(path string) string { return filepath.Join(export, filepath.FromSlash(path)) }
+	place := func(path string) string { return filepath.Join(files, filepath.FromSlash(path)) }
 	workers := max(1, runtime.GOMAXPROCS(0)-1)
 	now := map[string]bool{}
 	for _, lang := range snap.langs() {
@@ -185,17 +189,17 @@ func (s *Session) Index(ctx context.Context, dir, export string) error {
 			}
 			return nil
 		}
-		files, err := docs.export(ctx, to, workers, write, have)
+		manifest, err := docs.export(ctx, to, write, export.Options{Workers: workers, Published: have})
 		if err != nil {
 			return err
 		}
-		for _, path := range files {
+		for _, path := range manifest.Files {
 			now[path] = true
 		}
 	}
 	before := s.exported
 	s.exported = now
-	return prune(export, func(path string) bool { return now[path] || before[path] })
+	return prune(files, func(path string) bool { return now[path] || before[path] })
 }
 
 // prune removes the files below a folder for which keep is false.

@@ -43,8 +43,9 @@ func (s *Session) Publish(ctx context.Context) (sum Summary, list diag.List, err
 	}
 	s.opts.Progress("publish")
 	var result commit.Result
+	earlier := t.earlier(staged)
 	var work errgroup.Group // neither cancels the other: a commit that has begun is completed
-	work.Go(func() (err error) { result, err = t.Commit(staged.outputs, staged.indexes.list()); return err })
+	work.Go(func() (err error) { result, err = t.Commit(staged.outputs, staged.indexes.list(), earlier); return err })
 	work.Go(s.cache.saveConverted)
 	if err := work.Wait(); err != nil {
 		return sum, nil, err
@@ -53,7 +54,7 @@ func (s *Session) Publish(ctx context.Context) (sum Summary, list diag.List, err
 		Pages: staged.pages(), Languages: len(snap.site.Languages), Search: staged.searchTime,
 		Written: result.Written, Unchanged: result.Unchanged, Removed: result.Removed,
 	}
-	s.cache.recordPublished(snap, staged)
+	s.cache.recordPublished(snap, staged, earlier)
 	return sum, nil, s.cache.saveState()
 }
 
@@ -106,10 +107,11 @@ func (t *stager) stageSite(ctx context.Context) (*stagedSite, error) {
 }
 
 // recordPublished updates the state with what was published and what it was made from.
-func (c *buildCache) recordPublished(snap *snapshot, staged *stagedSite) {
+func (c *buildCache) recordPublished(snap *snapshot, staged *stagedSite, earlier commit.Earlier) {
 	c.publishedConversions = snap.converted
 	st := c.state
 	st.Manifest, st.Indexes = staged.manifest(), staged.indexes.info()
+	st.Earlier = earlier.Hash()
 	st.SourcesHash, st.OutlineHash = snap.hashSources(), snap.hash()
 	st.ConversionsSum, st.Freshness = c.conversionsSum, snap.freshness.hashes()
 	st.Pages = staged.pages()

@@ -74,6 +74,16 @@ func (d *documents) load(ref bleveindex.Ref) (search.Document, error) {
 	return d.document(r, body), err
 }
 
+// ids returns the hash of the ID of each document, sorted.
+func (d *documents) ids() []site.Hash {
+	list := make([]site.Hash, len(d.refs))
+	for i := range d.refs {
+		list[i] = cache.Hash([]byte(d.refs[i].ID))
+	}
+	slices.SortFunc(list, compareHashes)
+	return list
+}
+
 // rendition returns the page of a document. There may be none: an index may be older
 // than the site.
 func (d *documents) rendition(id string) (site.Rendition, error) {

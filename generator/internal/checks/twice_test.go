@@ -11,19 +11,25 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"griot/generator/internal/testkit/folder"
 )
 
 // bleve is the folder whose bytes may differ between two builds: there the
 // answers count.
 const bleve = "search/bleve/"
 
-// differences compares two built sites byte by byte.
+// differences compares two built sites byte by byte, the search files of
+// earlier builds aside.
 func differences(t *testing.T, one, other string) []string {
 	t.Helper()
-	ours := func(files []string) []string {
-		return slices.DeleteFunc(files, func(f string) bool { return strings.HasPrefix(f, bleve) })
+	ours := func(dir string) []string {
+		earlier := folder.Earlier(t, dir)
+		return slices.DeleteFunc(filesIn(t, dir, ""), func(f string) bool {
+			return strings.HasPrefix(f, bleve) || slices.Contains(earlier, f)
+		})
 	}
-	first, second := ours(filesIn(t, one, "")), ours(filesIn(t, other, ""))
+	first, second := ours(one), ours(other)
 	var found []string
 	for _, name := range first {
 		if !slices.Contains(second, name) {

@@ -4,7 +4,7 @@
 //	present, err := commit.Scan(out)           // what is in the folder
 //	s, err := commit.Open(out, present)        // an empty staging folder in it
 //	f, err := s.Write(path, body)              // for each file that differs
-//	result, err := s.Commit(outputs, indexes)  // renames, in a safe order
+//	result, err := s.Commit(outputs, indexes, earlier)  // renames, in a safe order
 //	err = s.Close()
 //
 // The package never decides what a file contains or whether it has to be
@@ -25,7 +25,8 @@
 //     on search leads to new pages.
 //  4. Files that replace older ones: those that are no pages, then the pages;
 //     the start of the site is always among them.
-//  5. Files that the site no longer has: pages first, then what they needed, then
+//  5. The list of the search files of earlier builds that stay.
+//  6. Files that the site no longer has: pages first, then what they needed, then
 //     folders that are empty.
 //
 // If the folder is empty at first, the site is built as a tree in staging, whose
@@ -48,6 +49,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -115,19 +117,22 @@ type committer struct {
 	*Staging
 	outputs []Output
 	indexes []*Index
+	earlier Earlier // the search files of earlier builds that stay
 	result  Result
 }
 
-// Commit makes these outputs and indexes the only content of the output folder. Outputs must be in the order in which replaced files are published:
-// pages last.
-func (s *Staging) Commit(outputs []Output, indexes []*Index) (Result, error) {
-	c := &committer{s, outputs, indexes, Result{}}
+// Commit makes these outputs and indexes, and those of the present search files that
+// earlier lists, the only content of the output folder. Outputs must be in the order in
+// which replaced files are published: pages last.
+func (s *Staging) Commit(outputs []Output, indexes []*Index, earlier Earlier) (Result, error) {
+	c := &committer{s, outputs, indexes, earlier, Result{}}
 	steps := []func() error{
 		c.markFolder, c.publishNewFiles, c.publishSearchFiles, c.publishNewPages,
-		c.replaceIndexes, c.replaceFiles, c.removeStale,
+		c.replaceIndexes, c.replaceFiles, c.recordEarlier, c.removeStale,
 	}
 	if s.Empty() {
-		steps = []func() error{c.markFolder, c.addIndexesToTree, c.publishTree}
+		c.earlier = nil // there are none
+		steps = []func() error{c.markFolder, c.recordEarlier, c.addIndexesToTree, c.publishTree}
 	}
 	for _, step := range steps {
 		if err := step(); err != nil {
@@ -253,10 +258,16 @@ func (c *committer) staleFiles() []string {
 	owned := func(path string) bool {
 		return slices.ContainsFunc(c.indexes, func(x *Index) bool { return x.owns(path) })
 	}
+	all := slices.Collect(maps.Keys(c.present))
+	for path := range c.before {
+		if _, present := c.present[path]; !present {
+			all = append(all, path)
+		}
+	}
 	var pages, others []string
-	for path := range c.present {
+	for _, path := range all {
 		switch {
-		case has[path] || owned(path):
+		case has[path] || owned(path) || c.earlier[path] > 0:
 		case strings.HasSuffix(path, ".html"):
 			pages = append(pages, path)
 		default:

@@ -22,6 +22,8 @@ import (
 type testSite struct {
 	files map[string]string
 	hits  []string
+	// earlier are search files of earlier builds that stay.
+	earlier Earlier
 }
 
 const (
@@ -40,7 +42,7 @@ var (
 		"assets/gone.png":     "picture",
 		"en/stays/index.html": "needs assets/kept.js\n",
 		"en/feed.xml":         "links en/gone/index.html\n",
-	}, []string{"en/gone/index.html", "en/stays/index.html"}}
+	}, []string{"en/gone/index.html", "en/stays/index.html"}, nil}
 	newSite = testSite{map[string]string{
 		"assets/new.css":      "new style",
 		"assets/kept.js":      "script",
@@ -50,14 +52,14 @@ var (
 		"zebra/picture.png":   "picture",
 		"en/stays/index.html": "needs assets/kept.js\n",
 		"en/feed.xml":         "links en/zebra/index.html\n",
-	}, []string{"en/stays/index.html", "en/zebra/index.html"}}
+	}, []string{"en/stays/index.html", "en/zebra/index.html"}, nil}
 )
 
 // without returns a copy of a site that lacks a file.
 func (s testSite) without(path string) testSite {
 	files := maps.Clone(s.files)
 	delete(files, path)
-	return testSite{files, s.hits}
+	return testSite{files: files, hits: s.hits}
 }
 
 // build publishes a site, as the pipeline does. The change of the output folder
@@ -98,7 +100,7 @@ func build(t *testing.T, out string, site testSite, failAt int) (changes int, re
 	if len(site.hits) > 0 {
 		indexes = append(indexes, stageIndex(t, s, site.hits))
 	}
-	result, err = s.Commit(outputs, indexes)
+	result, err = s.Commit(outputs, indexes, site.earlier)
 	if err == nil {
 		checkStamps(t, out, outputs, indexes)
 		if err := s.Close(); err != nil {
@@ -262,6 +264,67 @@ func TestResult(t *testing.T) {
 	} {
 		if _, got, err := build(t, out, c.site, 0); err != nil || got != c.want {
 			t.Errorf("build %d: %+v, %v; want %+v", i, got, err, c.want)
+		}
+	}
+}
+
+// Search files of earlier builds stay as long as they are listed, and a build that is
+// stopped before any change leaves none behind that isn't.
+func TestEarlierFiles(t *testing.T) {
+	const shard = "search/en/en-gone-index.html.js"
+	keeping := newSite
+	keeping.earlier = Earlier{shard: 1}
+	for n, done := 1, false; !done; n++ {
+		out := t.TempDir()
+		_, _, err := build(t, out, oldSite, 0)
+		if err == nil {
+			_, _, err = build(t, out, keeping, n)
+		}
+		if done = err == nil; !done && !errors.Is(err, errInterrupted) {
+			t.Fatal(err)
+		}
+		if done {
+			earlier, err := ReadEarlier(out)
+			if d := cmp.Diff(keeping.earlier, earlier); d != "" || err != nil {
+				t.Errorf("earlier files: %v\n%s", err, d)
+			}
+			if files := read(t, out); files[shard] != "shard" {
+				t.Errorf("%s is gone", shard)
+			}
+			if _, result, err := build(t, out, keeping, 0); result.Removed != 0 || err != nil {
+				t.Errorf("the next build: %+v, %v", result, err)
+			}
+		}
+		if _, _, err := build(t, out, newSite, 0); err != nil {
+			t.Fatal(err)
+		}
+		if d := cmp.Diff(newSite.files, without(read(t, out), "search/")); d != "" {
+			t.Errorf("stopped before change %d (-want +got):\n%s", n, d)
+		}
+		if _, err := os.Stat(filepath.Join(out, filepath.FromSlash(shard))); err == nil {
+			t.Errorf("stopped before change %d: %s stays", n, shard)
+		}
+	}
+}
+
+// without returns the files outside a folder.
+func without(files map[string]string, folder string) map[string]string {
+	maps.DeleteFunc(files, func(path, _ string) bool { return strings.HasPrefix(path, folder) })
+	return files
+}
+
+// Only a list of search files is believed.
+func TestReadEarlier(t *testing.T) {
+	for text, want := range map[string]Earlier{
+		earlierText: {}, earlierText + "# 2\nsearch/en/a.js\n": {"search/en/a.js": 2},
+		"search/en/a.js\n": nil, "# 1\nsearch/../../a\n": nil, "# 1\nindex.html\n": nil, "# 7\nsearch/en/a.js\n": nil,
+	} {
+		dir := t.TempDir()
+		if err := os.WriteFile(filepath.Join(dir, earlierName), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := ReadEarlier(dir); !maps.Equal(got, want) || err != nil {
+			t.Errorf("%q: %v, %v; want %v", text, got, err, want)
 		}
 	}
 }

@@ -28,15 +28,20 @@ func (f Files) Contain(files Files) bool {
 	return true
 }
 
-// Scan lists the files of an output folder, without Griot's own. It reads folders
-// in parallel, since asking the system for each stamp takes long.
+// Scan lists the files of an output folder, without Griot's own and the search files of
+// earlier builds. It reads folders in parallel, since asking the system for each stamp
+// takes long.
 func Scan(out string) (Files, error) {
 	s := &scanner{out: out, files: Files{}}
 	s.work.SetLimit(2 * runtime.GOMAXPROCS(0))
 	if err := errors.Join(s.readFolder(""), s.work.Wait()); err != nil {
 		return nil, fmt.Errorf("read output folder: %w", err)
 	}
-	return s.files, nil
+	earlier, err := ReadEarlier(out)
+	for path := range earlier {
+		delete(s.files, path)
+	}
+	return s.files, err
 }
 
 type scanner struct {
@@ -57,7 +62,7 @@ func (s *scanner) readFolder(folder string) error {
 	for _, e := range entries {
 		name := path.Join(folder, e.Name())
 		switch {
-		case name == stagingName || name == markerName || name == keepName:
+		case name == stagingName || name == markerName || name == keepName || name == earlierName:
 		case e.IsDir():
 			if read := func() error { return s.readFolder(name) }; !s.work.TryGo(read) {
 				err = errors.Join(err, read())

@@ -15,12 +15,14 @@ import (
 	"griot/generator/cache"
 )
 
-// The output folder's own files: the marker says that the folder is Griot's, and
-// .gitkeep may be in a folder that a repository keeps empty.
+// The output folder's own files: the marker says that the folder is Griot's, the list
+// names search files of earlier builds, and .gitkeep may be in a folder that a repository
+// keeps empty.
 const (
 	markerName  = ".griot-output"
 	stagingName = ".griot-staging"
 	keepName    = ".gitkeep"
+	earlierName = ".griot-kept"
 	treeName    = "site" // in staging: the tree of a first build
 	markerText  = "This folder is written by griot. Whatever else lies here is removed by the next build.\n"
 )
@@ -39,7 +41,7 @@ func Foreign(out string) (string, error) {
 		switch e.Name() {
 		case markerName, stagingName:
 			return "", nil
-		case keepName:
+		case keepName, earlierName:
 		default:
 			foreign = e.Name()
 		}
@@ -59,6 +61,7 @@ func Interrupted(out string) bool {
 type Staging struct {
 	out, dir string
 	present  Files
+	before   Earlier // earlier search files, as the last build left them
 	names    atomic.Int64
 
 	// interrupt is called before each change of the output folder. Tests make it
@@ -78,8 +81,15 @@ func Open(out string, present Files) (*Staging, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, fmt.Errorf("create staging folder: %w", err)
 	}
-	return &Staging{out: out, dir: dir, present: present}, nil
+	before, err := ReadEarlier(out)
+	if err != nil {
+		return nil, err
+	}
+	return &Staging{out: out, dir: dir, present: present, before: before}, nil
 }
+
+// Earlier returns the search files of earlier builds that the last build left.
+func (s *Staging) Earlier() Earlier { return s.before }
 
 // Close removes the staging folder.
 func (s *Staging) Close() error { return os.RemoveAll(s.dir) }

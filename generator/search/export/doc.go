@@ -53,6 +53,17 @@
 // (shardTable) contains the first key of each shard: a key is in the last shard whose
 // first key is not greater.
 //
+// # After a site was published anew
+//
+// A page that was opened before has the old table of contents and asks for shards that are
+// not part of the site any more. The client then loads the table again, past every cache,
+// and answers the query from the new export; this alone is what readers may rely on. The
+// files of earlier exports that Options.Earlier lets stay beside the new one only save them
+// that round trip. They are postings and words without a word that has left the index, so
+// that what an editor took out of a page can't be read in them, see exporter.earlier.
+//
+// # Stemmers
+//
 // The rules of a stemmer (analysis/data/stem.*.txt) have the same effect on words of three
 // letters or more as stem_en.go and stem_fr.go, so that a browser loads only the stemmer of
 // its language. The first rule of each group that matches is applied. A rule is either

@@ -54,6 +54,8 @@ type Options struct {
 	// neither made nor written, and Text is not called for it. A name identifies the
 	// content of a file, except for tables of contents.
 	Published func(path string) bool
+	// Earlier are files of earlier exports, some of which may stay beside this one.
+	Earlier Earlier
 	// TextGroup is the number of pages whose texts share a file; 0 means 1. Larger groups
 	// are for hosts that limit the number of files.
 	TextGroup int
@@ -102,6 +104,9 @@ type Manifest struct {
 	Files   []string // sorted, those that were published already included
 	Written int
 	Bytes   int // of the files written
+	// Earlier are those of Options.Earlier that may stay, sorted. They may tell that a
+	// changed page had a word which another page still has, and nothing else of it.
+	Earlier []string
 }
 
 // Write makes the files of one language from its index. It calls out with the path of each
@@ -143,6 +148,7 @@ func Write(ctx context.Context, src Reader, out func(path string, data []byte) e
 		return Manifest{}, fmt.Errorf("export the search index of %q: %w", src.Lang(), err)
 	}
 	slices.Sort(e.manifest.Files)
+	e.manifest.Earlier = e.earlier()
 	return e.manifest, nil
 }
 

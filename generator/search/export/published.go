@@ -99,6 +99,11 @@ func (p *Published) read(name string) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("read search export: %w", err)
 	}
+	return shardPayload(name, body)
+}
+
+// shardPayload returns the payload of a shard's file.
+func shardPayload(name string, body []byte) (string, error) {
 	m := shardCall.FindSubmatch(body)
 	if m == nil || string(m[1]) != exportFormat {
 		return "", fmt.Errorf("read search export %q: %w", name, errShard)

@@ -3,6 +3,7 @@
 package folder
 
 import (
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -68,4 +69,24 @@ func Files(t testing.TB, dir string, without ...string) map[string]string {
 		t.Fatal(err)
 	}
 	return files
+}
+
+// Earlier lists what an output folder has only because of earlier builds: search files, and
+// the list of them.
+func Earlier(t testing.TB, dir string) []string {
+	t.Helper()
+	const list = ".griot-kept"
+	body, err := os.ReadFile(filepath.Join(dir, list))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	} else if err != nil {
+		t.Fatal(err)
+	}
+	earlier := []string{list}
+	for line := range strings.Lines(string(body)) {
+		if !strings.HasPrefix(line, "#") {
+			earlier = append(earlier, strings.TrimSuffix(line, "\n"))
+		}
+	}
+	return earlier
 }
