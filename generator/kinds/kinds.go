@@ -43,6 +43,9 @@ type Kind struct {
 	SchemaType string
 	// Cited says as what a page is cited, or "" if it isn't.
 	Cited Citation
+	// Dated is true if pages show their date to readers: it says how recent what
+	// they report is.
+	Dated bool
 	// About is the vocabulary of which each page is about one term, or "".
 	About string
 	// Terms is the vocabulary whose terms are the pages of this kind, or "".

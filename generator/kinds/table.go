@@ -5,7 +5,7 @@ package kinds
 var table = []Kind{
 	{
 		Name: Brief, Layout: "brief", List: "library", Archetype: "brief.md", Rank: 4,
-		Order: ByDate, SchemaType: Report, Cited: AsReport,
+		Order: ByDate, Dated: true, SchemaType: Report, Cited: AsReport,
 		Fields: []Field{
 			{"date", Day, Shared, true},
 			{"sources", Sources, Shared, true},

@@ -131,7 +131,7 @@ func sampleViews(lang string) map[string]*view.View {
 	})
 	add("matrix", func(v *view.View) { v.Matrix = &view.Matrix{Outcomes: marks, Rows: rows} })
 	add("search", func(v *view.View) {
-		v.Search = &view.Search{Browse: "../all/", Kinds: []view.Link{link}, Names: []view.Choices{{Param: "country", Name: "Country", Terms: []view.Choice{{ID: "mali", Name: "Mali </script>"}}}}}
+		v.Search = &view.Search{Browse: "../all/", Kinds: []view.Link{link}, Dated: []string{"brief"}, Names: []view.Choices{{Param: "country", Name: "Country", Terms: []view.Choice{{ID: "mali", Name: "Mali </script>"}}}}}
 	})
 	add("browse", func(v *view.View) {
 		v.Browse = &view.Browse{Groups: []view.CardGroup{{ID: "brief", Title: "Documents", Cards: cards}}}

@@ -251,6 +251,7 @@ type Search struct {
 	Browse string
 	Kinds  []Link
 	Names  []Choices
+	Dated  []string // kinds whose pages show their date
 }
 
 // Choices are the names of a vocabulary's terms, for facets whose counts are known

@@ -40,6 +40,17 @@ func (a parts) fill(v *view.View, r site.Rendition, rec *site.Record) {
 	}
 }
 
+// datedKinds returns the names of the kinds whose pages show their date.
+func datedKinds() []string {
+	var names []string
+	for _, k := range kinds.All() {
+		if k.Dated {
+			names = append(names, string(k.Name))
+		}
+	}
+	return names
+}
+
 // plain sets the part of a view that the layout of a plain page needs.
 func (a parts) plain(v *view.View, layout string) {
 	switch layout {
@@ -49,7 +60,7 @@ func (a parts) plain(v *view.View, layout string) {
 	case "matrix":
 		v.Matrix = countries(a).matrix()
 	case "search":
-		v.Search = &view.Search{Browse: a.href(a.browsePath()), Names: a.facets.choices()}
+		v.Search = &view.Search{Browse: a.href(a.browsePath()), Names: a.facets.choices(), Dated: datedKinds()}
 	case "translations":
 		v.Coverage = coverage(a).count()
 	}

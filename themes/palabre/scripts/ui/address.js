@@ -17,6 +17,16 @@ export function write({q, lang, filters}) {
   return to.toString() ? "?" + to : location.pathname;
 }
 
+// unfinished tells whether the last word has too few letters to be looked for as a
+// start of words.
+export const unfinished = (q) => /(^|\s)\S{1,2}$/u.test(q);
+
+// included is a query that doesn't exclude a word any more.
+export function included(q, word) {
+  const text = word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return q.replace(new RegExp(`(^|\\s)[-–−](?=["“«]?\\s?${text})`, "u"), "$1");
+}
+
 // toggled is a state with a filter put in or taken out.
 export function toggled(state, name, value) {
   const now = state.filters[name] || [], filters = {...state.filters};

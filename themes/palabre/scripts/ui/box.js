@@ -1,5 +1,6 @@
 // The search box: a combobox with a list of pages, by the ARIA authoring
 // practices. Without an option chosen, Enter sends the form.
+import {unfinished} from "./address.js";
 import {address, announcer, engine, soon, trouble} from "./engine.js";
 import {either, el, lang, say} from "./words.js";
 
@@ -20,6 +21,10 @@ export function box(form) {
   function show(yes) {
     pop.hidden = !yes;
     list.hidden = !list.children.length;
+    if (yes) { // down to the end of the window, or to the keyboard of a phone
+      const height = window.visualViewport ? visualViewport.height : innerHeight;
+      pop.style.setProperty("--room", Math.max(192, height - pop.getBoundingClientRect().top - 8) + "px");
+    }
     input.setAttribute("aria-expanded", String(yes && !list.hidden));
     if (!yes) choose(-1);
   }
@@ -37,6 +42,7 @@ export function box(form) {
   function option(href, ...children) {
     const o = el("li", {role: "option", id: "p-o" + list.children.length, "aria-selected": "false", "data-href": href}, ...children);
     list.append(o);
+    return o;
   }
 
   function fill(r) {
@@ -49,7 +55,7 @@ export function box(form) {
     if (r.total > r.hits.length) {
       const all = new URL(form.action);
       all.searchParams.set("q", input.value.trim());
-      option(all.href, el("span", {class: "title"}, say("box.all", {}, r.total)));
+      option(all.href, el("span", {class: "title"}, say("box.all", {}, r.total))).className = "all";
     }
     const shownFor = () => either([r.corrected, ...r.alternatives || []]).join("");
     note.replaceChildren(r.corrected && r.total ? say("box.corrected", {Query: shownFor()}) : r.total ? "" : text);
@@ -75,7 +81,9 @@ export function box(form) {
     if (text.length < 2) return show(false);
     try {
       const r = await (await engine()).query(text, {lang, limit: SHOWN, prefix: !/\s$/.test(input.value), signal});
-      if (mine === turn && document.activeElement !== document.body) fill(r);
+      if (mine !== turn || document.activeElement === document.body) return;
+      if (r.total || !unfinished(input.value)) fill(r);
+      else show(false); // nothing can be said of two letters
     } catch (error) {
       if (mine === turn) fail(error);
     }

@@ -11,6 +11,17 @@ export function term(facet, id) {
   return {name: facet === "kind" ? say("kind." + id) : id, class: ""};
 }
 
+// inOrder sorts terms as their vocabulary does; the index has them by the alphabet.
+function inOrder(facet, ids) {
+  const all = names.filter((v) => v.param === facet).flatMap((v) => v.terms.map((t) => t[0]));
+  return [...ids].sort((a, b) => all.indexOf(a) - all.indexOf(b));
+}
+
+// Kinds whose pages show their date; all, where the page doesn't say. The date of
+// any other page only says when somebody worked on it.
+const results = document.querySelector("#p-results[data-dated]");
+const dated = results && results.dataset.dated.split(" ");
+
 export const FACETS = ["kind", "outcome", "country", "type", "year", "tag"];
 
 function marked(snippet) {
@@ -30,15 +41,18 @@ export function fillSnippet(entry, hit) {
   entry.querySelector("h3 a").replaceChildren(...title(hit.title, hit.snippet));
 }
 
-export function entry(hit) {
+// entry is a hit in a list of hits; those of the same title show their kinds, too.
+export function entry(hit, at, hits) {
   const foreign = hit.lang !== lang && hit.lang;
-  const type = (hit.facets.type || [])[0];
-  const about = [el("li", {}, type ? term("type", type).name : say("kind." + hit.kind))];
-  if (hit.date) about.push(el("li", {}, el("time", {datetime: hit.date}, date(hit.date))));
+  const type = (hit.facets.type || [])[0], twin = hits && hits.some((h) => h !== hit && h.title === hit.title);
+  const about = [];
+  if (type) about.push(el("li", {}, term("type", type).name));
+  if (!type || twin) about.push(el("li", {}, say("kind." + hit.kind)));
+  if (hit.date && (!dated || dated.includes(hit.kind))) about.push(el("li", {}, el("time", {datetime: hit.date}, date(hit.date))));
   if (foreign) about.push(el("li", {}, say("card.in_language", {Language: languageName(hit.lang)})));
   if (hit.partial) about.push(el("li", {}, say("find.partial")));
   const tags = [];
-  for (const id of hit.facets.outcome || []) {
+  for (const id of inOrder("outcome", hit.facets.outcome || [])) {
     const t = term("outcome", id);
     tags.push(el("li", {class: "o " + t.class}, t.name));
   }

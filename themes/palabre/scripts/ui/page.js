@@ -1,6 +1,6 @@
 // The search page: what is asked stands in the address, so that it can be
 // shared and gone back to.
-import {plain, read, toggled, write} from "./address.js";
+import {included, plain, read, toggled, unfinished, write} from "./address.js";
 import {announcer, engine, soon, trouble} from "./engine.js";
 import {facetPanel} from "./facets.js";
 import {entry, fillSnippet, term} from "./hits.js";
@@ -15,6 +15,7 @@ export function page(form, results) {
   const button = el("button", {type: "button", class: "btn"}, say("find.more"));
   const failed = document.querySelector("#p-failed"), otherwise = document.querySelector(".unsearched");
   const announce = announcer(form), panel = facetPanel(() => run());
+  const switches = [...document.querySelectorAll(".langs a[hreflang]")].map((a) => ({a, href: a.getAttribute("href")}));
   more.append(button);
   results.append(head, said, chips, list, more);
   results.setAttribute("aria-labelledby", "p-found");
@@ -48,18 +49,28 @@ export function page(form, results) {
 
   async function run() {
     const mine = ++turn, waits = typing;
+    carry();
     if (empty()) return clear();
     try {
       const s = await engine();
       const options = {lang: state.lang || lang, filters: state.filters, prefix: waits && !/\s$/.test(state.q)};
       const r = await s.query(state.q, {...options, limit, snippets: 3, facets: panel.open()});
-      if (mine !== turn) return;
+      if (mine !== turn || waits && !r.total && unfinished(state.q)) return; // the next letters will tell
       draw(s, r);
       if (waits) return;
       const o = await s.query(r.corrected || state.q, {...options, limit: -1, others: true});
       if (mine === turn) others(o.other || [], r.corrected || state.q);
     } catch (error) {
       if (mine === turn) fail(error);
+    }
+  }
+
+  // carry gives what is asked to the links to other languages, whose results are
+  // then in their language.
+  function carry() {
+    for (const {a, href} of switches) {
+      const to = write({...state, lang: ""});
+      a.href = href + (to.startsWith("?") ? to : "");
     }
   }
 
@@ -129,6 +140,10 @@ export function page(form, results) {
       const shownFor = el("span", {}, either([r.corrected, ...also].map(choice)));
       const typed = was.map((w, i) => w === now[i] || /["“”«»]/.test(w) ? w : `"${w}"`).join(" ");
       lines.push([...phrase("find.corrected", {Query: shownFor}), " ", link({...state, q: typed}, say("find.as_typed", {Query: state.q.trim()}))]);
+    }
+    for (const word of r.excluded || []) {
+      const q = included(state.q, word);
+      lines.push([...phrase("find.excluded", {Word: el("b", {}, word)}), " ", q === state.q ? "" : link({...state, q}, say("find.include", {Word: word}))]);
     }
     if (r.unknown.length) lines.push(phrase("find.unknown", {Words: el("b", {}, r.unknown.join(", "))}));
     if (r.mode === "or") lines.push([r.full ? say("find.some", {}, r.full) : say("find.or")]);
