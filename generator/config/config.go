@@ -5,7 +5,7 @@
 // file at once, each with line and column. A Hub with errors can be used to look
 // for more mistakes, but not to build a site. The package reads no files and
 // knows no pages: package content checks whether a path in the navigation leads
-// to a page.
+// to a page. LoadSynonyms reads content/synonyms.yaml in the same way.
 package config
 
 import (
@@ -47,6 +47,9 @@ type Hub struct {
 	Vocabularies []*site.Vocabulary // in the order of the file
 	Navigation   []Item
 	Footer       []Item
+
+	// Synonyms are those of content/synonyms.yaml, by language.
+	Synonyms map[string]Synonyms
 
 	// Incomplete means that a language, section or term was left out because it
 	// couldn't be read: something that isn't in the Hub may still exist.

@@ -135,6 +135,9 @@ func NewLoader(fsys fs.FS, opts Options) *Loader {
 	return &Loader{fsys: fsys, opts: opts}
 }
 
+// isConfig reports whether a path is that of a file of the configuration.
+func isConfig(name string) bool { return name == config.File || name == config.SynonymsFile }
+
 // readHub reads the configuration.
 func (l *Loader) readHub() (*config.Hub, site.Hash, diag.List) {
 	var list diag.List
@@ -151,7 +154,19 @@ func (l *Loader) readHub() (*config.Hub, site.Hash, diag.List) {
 		return &config.Hub{Incomplete: true}, site.Hash{}, list
 	}
 	hub, list := config.Load(src, config.File)
-	return hub, cache.Hash(src), list
+	synonyms, err := readFile(l.fsys, config.SynonymsFile)
+	switch at, valid := validUTF8(synonyms, config.SynonymsFile); {
+	case errors.Is(err, fs.ErrNotExist):
+	case err != nil:
+		unreadable(&list, config.SynonymsFile, err)
+	case !valid:
+		encoding(&list, at)
+	default:
+		var more diag.List
+		hub.Synonyms, more = config.LoadSynonyms(synonyms, config.SynonymsFile, hub.Codes())
+		list = append(list, more...)
+	}
+	return hub, cache.Hash(src, synonyms), list
 }
 
 // onDisk returns a path as the file system spells it.

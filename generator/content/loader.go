@@ -76,7 +76,7 @@ func replace[V any](old, found map[string]V, scanned map[string]bool) map[string
 
 // rescan scans one path; it returns false if the whole folder has to be scanned.
 func (l *Loader) rescan(s *scan, name, disk string) bool {
-	if name == Dir || name == config.File {
+	if name == Dir || isConfig(name) {
 		return false
 	}
 	for part := range strings.SplitSeq(strings.TrimPrefix(name, Dir+"/"), "/") {

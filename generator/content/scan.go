@@ -75,7 +75,7 @@ func (s *scan) problem(name string, report func(*diag.List)) {
 // file adds a page, or a file beside pages.
 func (s *scan) file(name, disk string, info fs.FileInfo) {
 	switch ext := path.Ext(name); {
-	case name == config.File:
+	case isConfig(name):
 	case ext == ".md":
 		if s.named(name) {
 			s.pages[name] = newEntry(name, disk, cache.StampOf(info))

@@ -64,7 +64,7 @@ func (x indexes) info() map[string]indexInfo {
 // stageIndexes builds the indexes and their search files into staging, in parallel, if
 // they differ from the published ones.
 func (t *stager) stageIndexes(ctx context.Context) (indexes, error) {
-	settings := cache.Hash(fmt.Append(nil, t.snap.site.Languages, t.snap.glossary(), t.snap.hub.Search))
+	settings := cache.Hash(fmt.Append(nil, t.snap.site.Languages, t.snap.glossary(), t.snap.hub.Search, t.snap.hub.Synonyms))
 	all := make(indexes, len(t.snap.site.Languages))
 	var exporting sync.Mutex // one export at a time, because each uses all processors and much memory
 	work, ctx := errgroup.WithContext(ctx)
@@ -128,6 +128,7 @@ func (d *documents) export(ctx context.Context, dir string, write func(string, [
 	}
 	defer ix.Close()
 	defer ix.ReleasePages()()
+	opts.Synonyms = s.synonyms(d.lang)
 	opts.Langs, opts.Glossary, opts.TextGroup = s.langs(), s.glossary(), s.hub.Search.TextGroup
 	opts.Shards = export.LimitsFor(s.hub.Search.Files, len(s.site.Languages))
 	opts.Text = func(r search.StoredFields) (string, error) { return d.text(r.ID) }

@@ -9,6 +9,7 @@ import (
 	"griot/generator/cache"
 	"griot/generator/diag"
 	"griot/generator/search"
+	"griot/generator/search/plan"
 )
 
 // File is one file of the site.
@@ -57,6 +58,15 @@ func (s *Session) Save() error {
 
 // ErrNothing means that the site had errors in every update so far.
 var ErrNothing = errors.New("the site has errors, so there is nothing to show yet")
+
+// Synonyms returns the synonyms of each language.
+func (s *Session) Synonyms() map[string]plan.Synonyms {
+	snap, all := s.current.Load(), map[string]plan.Synonyms{}
+	for _, lang := range snap.langs() {
+		all[lang] = snap.synonyms(lang)
+	}
+	return all
+}
 
 // Text returns the text of a hit's page as the index contains it, for snippets.
 func (s *Session) Text(h search.Hit) (string, error) {

@@ -189,6 +189,33 @@ func (d *documents) document(r site.Rendition, text string) search.Document {
 	return doc
 }
 
+// synonyms returns what means the same in a language: what the hub's writers list, and the
+// names of each term of the glossary.
+func (o *outline) synonyms(lang string) searchplan.Synonyms {
+	listed := o.hub.Synonyms[lang]
+	s := searchplan.Synonyms{Groups: slices.Clone(listed.Groups)}
+	for _, e := range listed.OneWay {
+		s.OneWay = append(s.OneWay, searchplan.OneWay(e))
+	}
+	for _, g := range o.site.Groups {
+		if p := g.Pages[lang]; p != nil && kinds.Of(g.Kind).Glossary {
+			if names := termNames(&p.Front); len(names) > 1 {
+				s.Groups = append(s.Groups, names)
+			}
+		}
+	}
+	return s
+}
+
+// termNames returns the title, short form and other names of a term of the glossary.
+func termNames(f *site.Front) []string {
+	names := []string{f.Title}
+	if f.Short != "" {
+		names = append(names, f.Short)
+	}
+	return append(names, f.Also...)
+}
+
 // glossary returns the terms of the glossary that have a page in several languages.
 func (o *outline) glossary() []searchplan.GlossaryTerm {
 	var out []searchplan.GlossaryTerm
@@ -198,11 +225,7 @@ func (o *outline) glossary() []searchplan.GlossaryTerm {
 		}
 		term := searchplan.GlossaryTerm{}
 		for lang, p := range g.Pages {
-			term[lang] = append(term[lang], p.Front.Title)
-			if p.Front.Short != "" {
-				term[lang] = append(term[lang], p.Front.Short)
-			}
-			term[lang] = append(term[lang], p.Front.Also...)
+			term[lang] = termNames(&p.Front)
 		}
 		out = append(out, term)
 	}

@@ -18,6 +18,8 @@ type SearcherOptions struct {
 	Text func(Hit) (string, error)
 	// Glossary translates queries in order to count hits in other languages.
 	Glossary []plan.GlossaryTerm
+	// Synonyms are those of each language.
+	Synonyms map[string]plan.Synonyms
 }
 
 // A Searcher answers requests, with one index for each language. It is safe for
@@ -34,7 +36,11 @@ func NewSearcher(indexes []Index, opts SearcherOptions) *Searcher {
 	s := &Searcher{indexes: map[string]Index{}, opts: opts, pools: map[string]*sync.Pool{}}
 	for _, x := range indexes {
 		s.indexes[x.Lang()] = x
-		s.pools[x.Lang()] = &sync.Pool{New: func() any { return plan.NewPlanner(x.Lang(), x) }}
+		s.pools[x.Lang()] = &sync.Pool{New: func() any {
+			p := plan.NewPlanner(x.Lang(), x)
+			p.SetSynonyms(opts.Synonyms[x.Lang()])
+			return p
+		}}
 	}
 	s.langs = slices.Sorted(maps.Keys(s.indexes))
 	return s

@@ -151,7 +151,7 @@ func (x *indexer) build(ctx context.Context, name string, generation uint64) err
 	x.mu.Lock()
 	old := x.open
 	x.open, x.indexed, x.cancelled = set, generation, 0
-	x.searcher = set.Searcher(search.SearcherOptions{Text: x.session.Text})
+	x.searcher = set.Searcher(search.SearcherOptions{Text: x.session.Text, Synonyms: x.session.Synonyms()})
 	x.mu.Unlock()
 	if old != nil {
 		return old.Close()

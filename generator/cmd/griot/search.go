@@ -47,7 +47,13 @@ func (c *searchCmd) Run(ctx context.Context, all *cli, t terminal) error {
 	if err != nil {
 		return err
 	}
-	s := set.Searcher(search.SearcherOptions{Text: published.Text, Glossary: glossary})
+	synonyms := map[string]plan.Synonyms{}
+	for _, x := range set.Indexes {
+		if synonyms[x.Lang()], err = published.Synonyms(x.Lang()); err != nil {
+			return err
+		}
+	}
+	s := set.Searcher(search.SearcherOptions{Text: published.Text, Glossary: glossary, Synonyms: synonyms})
 	langs, err := c.langs(s)
 	if err != nil {
 		return err

@@ -42,7 +42,7 @@
 //	LANG/q/NAME.js   positions: the terms, then for each of them its positions in
 //	                 each of its documents
 //	LANG/x/NAME.js   JSON that few queries need: the table of the shards of
-//	                 positions, and the glossary
+//	                 positions, the glossary, and the synonyms
 //	text/LANG/SHARD-N.js
 //	                 the pages from number N*Texts of a shard of stored fields,
 //	                 separated by U+001E: for each of them its stored fields, a

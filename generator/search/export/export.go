@@ -47,6 +47,7 @@ type Reader interface {
 type Options struct {
 	Langs    []string // all languages of the site; if empty, that of the index alone
 	Glossary []plan.GlossaryTerm
+	Synonyms plan.Synonyms // of the language of the index
 	// Text returns the body of a page. If it is nil, there are no text files, and clients
 	// show summaries only.
 	Text func(search.StoredFields) (string, error)
@@ -138,7 +139,7 @@ func Write(ctx context.Context, src Reader, out func(path string, data []byte) e
 		}
 		return err
 	})
-	work.Go(steps(e.words, e.columns, e.stored, e.glossary))
+	work.Go(steps(e.words, e.columns, e.stored, e.glossary, e.synonyms))
 	err := work.Wait()
 	err = cmp.Or(making.Wait(), err) // the first ends the second
 	if err == nil {
@@ -302,6 +303,19 @@ func (e *exporter) glossary() error {
 		return fmt.Errorf("write the glossary: %w", err)
 	}
 	e.writeExtra("glossary", string(data))
+	return nil
+}
+
+// synonyms writes the synonyms, if there are any.
+func (e *exporter) synonyms() error {
+	if len(e.opts.Synonyms.Groups)+len(e.opts.Synonyms.OneWay) == 0 {
+		return nil
+	}
+	data, err := json.Marshal(e.opts.Synonyms)
+	if err != nil {
+		return fmt.Errorf("write the synonyms: %w", err)
+	}
+	e.writeExtra("synonyms", string(data))
 	return nil
 }
 

@@ -34,7 +34,7 @@ type contents struct {
 	Texts        int               `json:"x"` // number of pages in a text file
 	Values       []string          `json:"c"` // values of each facet that stored fields name by number
 	Known        string            `json:"d"` // hash of Values
-	Extra        map[string]string `json:"m"` // hashes of the shards "q" and "glossary"
+	Extra        map[string]string `json:"m"` // hashes of the shards "q", "glossary" and "synonyms"
 }
 
 // shardTable lists the first keys of shards, front-coded, and their hashes: for each group

@@ -14,7 +14,7 @@ import (
 )
 
 // Published reads the search files of a published site, as browsers do: the texts for
-// snippets and the glossary. It is safe for concurrent use.
+// snippets, the glossary and the synonyms. It is safe for concurrent use.
 type Published struct {
 	site     fs.FS
 	mu       sync.Mutex
@@ -67,6 +67,23 @@ func (p *Published) Glossary(lang string) ([]plan.GlossaryTerm, error) {
 		return nil, fmt.Errorf("read the glossary of %q: %w", lang, err)
 	}
 	return terms, nil
+}
+
+// Synonyms returns the synonyms of a language.
+func (p *Published) Synonyms(lang string) (plan.Synonyms, error) {
+	var s plan.Synonyms
+	c, err := p.table(lang)
+	if err != nil || c.Extra["synonyms"] == "" {
+		return s, err
+	}
+	payload, err := p.read(shardPath(lang, "x", "synonyms", c.Extra["synonyms"]))
+	if err != nil {
+		return s, err
+	}
+	if err := json.Unmarshal([]byte(payload), &s); err != nil {
+		return s, fmt.Errorf("read the synonyms of %q: %w", lang, err)
+	}
+	return s, nil
 }
 
 // table returns a language's table of contents.

@@ -207,14 +207,15 @@ async function planFor(s: Store, text: string, prefix: boolean, correct: boolean
   const load = (words: Iterable<string>, into: Map<string, Word[]>, get: (word: string) => Promise<Word[]>): Promise<unknown> =>
     Promise.all(Array.from(words, async (w) => { into.set(w, await get(w)); }));
   const start = typedStart(a, text, prefix);
-  await Promise.all([ask(askedTerms(a, text)), load(start ? [start] : [], starting, (w) => s.words(w))]);
+  const [given] = await Promise.all([s.synonyms(), ask(askedTerms(a, text)), load(start ? [start] : [], starting, (w) => s.words(w))]);
+  const synonyms = readSynonyms(a, given);
   for (;;) { // until nothing that the planner asked for is missing
     const terms = new Set<string>(), starts = new Set<string>(), misspelt = new Set<string>();
     const plan = makePlan(a, text, prefix, correct, {
       docs: (t) => docs.get(t) ?? (terms.add(t), 0),
       starting: (w) => starting.get(w) ?? (terms.size || starts.add(w), []),
       near: (w) => near.get(w) ?? (terms.size || misspelt.add(w), []),
-    });
+    }, synonyms);
     if (!terms.size && !starts.size && !misspelt.size) {
       await ask(plan.clauses.flatMap((c) => [c.terms, ...c.groups ?? []].flat()));
       return plan;

@@ -3,6 +3,7 @@ import {newAnalyzer, type Analyzer} from "./analyzer";
 import {lengths, ListReader, type Postings, rounded} from "./coder";
 import {SearchError} from "./errors";
 import type {Load} from "./loader";
+import type {Synonyms} from "./synonyms";
 import {compare, fold, words} from "./text";
 
 export interface Word { folded: string; text: string; docs: number }
@@ -195,6 +196,11 @@ export class Store {
   glossary(): Promise<Glossary> {
     const hash = this.#contents.m.glossary;
     return hash ? this.#shard("x/glossary-" + hash, (p): Glossary => JSON.parse(p)) : Promise.resolve([]);
+  }
+
+  synonyms(): Promise<Synonyms> {
+    const hash = this.#contents.m.synonyms;
+    return hash ? this.#shard("x/synonyms-" + hash, (p): Synonyms => JSON.parse(p)) : Promise.resolve({});
   }
 
   /** Returns the name of the shard with a document's stored fields, without its folder, and the index there. */
