@@ -47,7 +47,13 @@ const FEW = 10;
 interface Origin { store: Store; docs: number[]; wanted: Set<string> }
 
 export async function open(load: Load, lang?: string): Promise<Search> {
-  load = remembering(load);
+  const pending = new Set<Promise<string>>(), loaded = remembering(load);
+  load = (name, fresh) => {
+    const p = loaded(name, fresh), done = (): void => { pending.delete(p); };
+    pending.add(p);
+    p.then(done, done);
+    return p;
+  };
   const stores = new Map<string, Promise<Store>>();
   const origins = new WeakMap<Response, Origin>();
   let renewal: Promise<unknown> | undefined;
@@ -87,7 +93,11 @@ export async function open(load: Load, lang?: string): Promise<Search> {
       if (!(error instanceof SearchError)) throw error;
       if (error.code === "old") outcome.error = error; // the site has another client now
     }
-    if (!("result" in outcome)) throw outcome.error;
+    if (!("result" in outcome)) {
+      if (outcome.error instanceof SearchError) // a retry starts afresh
+        while (pending.size) await Promise.allSettled(pending);
+      throw outcome.error;
+    }
     return outcome.result!;
   }
 
