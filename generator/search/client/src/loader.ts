@@ -9,7 +9,10 @@ type Shard = [format: string, sum: string, payload: string, name?: string];
 /** Returns the text of a file, where there are no script elements; past any cache, if fresh. */
 export type Read = (name: string, fresh?: boolean) => Promise<string>;
 
-/** Returns the payload of a shard; past any cache, if fresh. */
+/**
+ * Returns the payload of a shard; past any cache, if fresh or if any was asked for fresh before:
+ * whoever has found the site changed can't trust what a cache has of it, error pages among it.
+ */
 export type Load = (name: string, fresh?: boolean) => Promise<string>;
 
 function checksum(text: string): string {
@@ -40,11 +43,12 @@ export function remembering(load: Load): Load {
 
 /** Loads shards by reading scripts as text. */
 export function reading(read: Read): Load {
-  const failed = new Set<string>();
-  const one: Load = async (name, fresh) => {
+  let past = false;
+  return async (name, fresh = false) => {
+    past ||= fresh;
     let text: string;
     try {
-      text = await read(name, fresh);
+      text = await read(name, past);
     } catch (cause) {
       throw new SearchError("missing", name, {cause});
     }
@@ -57,10 +61,6 @@ export function reading(read: Read): Load {
     }
     return check(name, shard);
   };
-  return (name, fresh) => one(name, fresh || failed.has(name)).catch((error) => {
-    failed.add(name);
-    throw error;
-  });
 }
 
 const early = new Map<string, Shard>(); // tables of contents, by name
@@ -80,29 +80,19 @@ function receive(): void {
 /** Loads shards by script elements, which work from file://, too. */
 export function scripting(base: string): Load {
   receive();
-  const failures = new Map<string, number>();
-  return async (name, fresh) => {
+  let past = false;
+  return async (name, fresh = false) => {
+    past ||= fresh;
     const first = fresh ? undefined : early.get(name);
     early.delete(name);
-    try {
-      return check(name, first ?? await insert(name, fresh));
-    } catch (error) {
-      failures.set(name, (failures.get(name) ?? 0) + 1);
-      throw error;
-    }
+    return check(name, first ?? await insert(name));
   };
 
-  // A retry must not be answered by a cache. Where a name stands for whatever is current, no
-  // other page may have used the same URL either, since its answer may be cached, too.
-  function query(name: string, fresh?: boolean): string {
-    const tries = failures.get(name);
-    return fresh ? "?at=" + Date.now().toString(36) : tries ? "?retry=" + tries : "";
-  }
-
-  function insert(name: string, fresh?: boolean): Promise<Shard | undefined> {
+  function insert(name: string): Promise<Shard | undefined> {
     return new Promise((resolve, reject) => {
       const script = document.createElement("script");
-      script.src = base + name + ".js" + query(name, fresh);
+      // No page has used such a URL before.
+      script.src = base + name + ".js" + (past ? "?at=" + Date.now().toString(36) : "");
       script.onload = () => { // runs directly after the script
         script.remove();
         early.delete(name); // a table of contents is not to answer twice

@@ -39,7 +39,7 @@ const attempt = async (name, change, options = {}) => {
   }
   broken = () => undefined;
   out[name + ", again"] = (await again.query("police", options)).total > 0;
-  out[name + ", afresh"] = asked.some((a) => a.endsWith("?retry=1"));
+  out[name + ", afresh"] = asked.some((a) => /\/(?!en)[^/]+\.js\?at=/.test(a));
 };
 const shard = (kind, edit) => (src) => src.includes(`/${kind}/`) ? edit(readFileSync(file(src), "utf8")) : undefined;
 await attempt("missing postings", shard("p", () => { throw new Error("no such file"); }));
