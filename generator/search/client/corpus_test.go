@@ -205,7 +205,7 @@ func newSite(t testing.TB, docs map[string][]search.Document, opts export.Option
 	}
 	s.searcher = set.Searcher(search.SearcherOptions{
 		Text:     func(h search.Hit) (string, error) { return s.docs[h.ID].Body, nil },
-		Glossary: glossary,
+		Glossary: glossary, Synonyms: map[string]plan.Synonyms{"en": opts.Synonyms},
 	})
 	return s
 }
