@@ -17,6 +17,7 @@ import (
 	"griot/generator/search/analysis"
 	"griot/generator/search/bleveindex"
 	"griot/generator/search/export"
+	"griot/generator/search/plan"
 	"griot/generator/site"
 )
 
@@ -39,11 +40,17 @@ func openHub(t *testing.T) *hub {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { set.Close() })
-	glossary, err := export.NewPublished(os.DirFS(public)).Glossary(loaded.Languages[0].Code)
+	published, synonyms := export.NewPublished(os.DirFS(public)), map[string]plan.Synonyms{}
+	glossary, err := published.Glossary(loaded.Languages[0].Code)
+	for _, l := range loaded.Languages {
+		if err == nil {
+			synonyms[l.Code], err = published.Synonyms(l.Code)
+		}
+	}
 	if err != nil {
 		t.Fatal(err)
 	}
-	h := &hub{loaded, set.Searcher(search.SearcherOptions{Glossary: glossary}), nil}
+	h := &hub{loaded, set.Searcher(search.SearcherOptions{Glossary: glossary, Synonyms: synonyms}), nil}
 	files := filesIn(t, public, ".html")
 	h.pages = relevance.Pages(loaded, func(url string) bool { return slices.Contains(files, url+"index.html") })
 	return h
@@ -160,6 +167,6 @@ func TestJudgedQueries(t *testing.T) {
 
 // What the ranking reaches; it was 0.79 and 63 % when titles counted as words of the text.
 const (
-	minNDCG  = 0.82
+	minNDCG  = 0.85
 	minFirst = 0.70
 )

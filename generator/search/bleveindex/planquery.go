@@ -221,17 +221,6 @@ func (s docSet) and(t docSet) docSet {
 	return out
 }
 
-// or returns the documents that are in one of the sets.
-func (s docSet) or(t docSet) docSet {
-	if len(s) < len(t) {
-		s, t = t, s
-	}
-	for i := range t {
-		s[i] |= t[i]
-	}
-	return s
-}
-
 // all visits the documents of the set.
 func (s docSet) all() iter.Seq[uint64] {
 	return func(yield func(uint64) bool) {

@@ -51,13 +51,6 @@ func (q *planQuery) bonuses(ctx context.Context, r index.IndexReader) (map[uint6
 				return nil, err
 			}
 		}
-		for _, group := range c.Groups {
-			all, err := allNamed(ctx, r, group, minFreq)
-			if err != nil {
-				return nil, err
-			}
-			docs = docs.or(all)
-		}
 		if i == 0 {
 			named = docs
 		}
@@ -72,22 +65,6 @@ func (q *planQuery) bonuses(ctx context.Context, r index.IndexReader) (map[uint6
 		out[doc] = search.NameBonus(q.index.stats.Kinds, stored.Facets["kind"])
 	}
 	return out, nil
-}
-
-// allNamed returns the documents with all terms of a group in names of a frequency or more.
-func allNamed(ctx context.Context, r index.IndexReader, group []string, minFreq int) (docSet, error) {
-	var all docSet
-	for i, t := range group {
-		var docs docSet
-		if err := docs.addFrom(ctx, r, fieldNames, t, minFreq); err != nil {
-			return nil, err
-		}
-		if i == 0 {
-			all = docs
-		}
-		all = all.and(docs)
-	}
-	return all, nil
 }
 
 // Next implements bsearch.Searcher.

@@ -62,9 +62,9 @@
 //     digits right before or after them, as in RES2250, are neither split nor corrected;
 //     - nothing, if it is still being typed and has fewer than three letters;
 //     - unknown.
-//  8. Each such word is a clause: its own terms, then its alternatives of one term, then
-//     its groups, the alternatives of several terms, at most ten together. A clause
-//     that the plan already has isn't added, nor is an eleventh.
+//  8. Each such word is a clause: its own terms, then those of compounds, then its
+//     groups, each the terms of a synonym, at most ten together. A clause that the plan
+//     already has isn't added, nor is an eleventh.
 //  9. The plan has the query corrected with the first correction of each word, and
 //     as alternatives with each other correction of one word.
 //

@@ -50,7 +50,7 @@ type Plan struct {
 // one of its groups, matches it. The index contains all of them.
 type Clause struct {
 	Terms  []string   `json:"terms"`
-	Groups [][]string `json:"groups,omitempty"` // each of two terms or more
+	Groups [][]string `json:"groups,omitempty"` // the terms of synonyms
 }
 
 // A Phrase is a sequence of terms, each with its distance from the first. One

@@ -93,7 +93,7 @@ func (p *wordPlanner) addSynonyms(words []word) error {
 				continue
 			}
 			for _, to := range s.to {
-				if err := p.addAlternative(words[at[i]:at[i+len(s.from)-1]+1], to); err != nil {
+				if err := p.addGroup(words[at[i]:at[i+len(s.from)-1]+1], to); err != nil {
 					return err
 				}
 			}

@@ -21,11 +21,11 @@ type wordPlanner struct {
 // word is a word of the query with what else may stand for it.
 type word struct {
 	analysis.Token
-	terms      []string // of compounds and synonyms that the index contains
-	groups     [][]string
-	hyphenated bool // part of a hyphenated word
-	dated      bool // part of a date
-	code       bool // letters with digits right before or after them, as in RES2250
+	terms      []string   // of compounds that the index contains
+	groups     [][]string // of synonyms whose terms the index contains
+	hyphenated bool       // part of a hyphenated word
+	dated      bool       // part of a date
+	code       bool       // letters with digits right before or after them, as in RES2250
 }
 
 // add adds the words of a part.
@@ -91,7 +91,7 @@ func (p *wordPlanner) addCompounds(words []word) error {
 				}
 				continue
 			}
-			if err := p.addAlternative(words[i:i+e.Words], []string{e.Term}); err != nil {
+			if err := p.addCompound(words[i:i+e.Words], e.Term); err != nil {
 				return err
 			}
 			for k := range e.Words {
@@ -128,28 +128,35 @@ func (p *wordPlanner) addPair(words []word, i int) error {
 		return nil
 	}
 	if term := p.analyzer.Join(p.query, first, second); term != "" {
-		return p.addAlternative(words[i-1:i+1], []string{term})
+		return p.addCompound(words[i-1:i+1], term)
 	}
 	return nil
 }
 
-// addAlternative lets words stand for terms that a page must all contain, if the index
+// addCompound lets words stand for the term of a compound, if the index contains it.
+func (p *wordPlanner) addCompound(words []word, term string) error {
+	if docs, err := p.lexicon.DocFreq(term); err != nil || docs == 0 {
+		return err
+	}
+	for i := range words {
+		if w := &words[i]; !slices.Contains(w.terms, term) && term != w.Term {
+			w.terms = append(w.terms, term)
+		}
+	}
+	return nil
+}
+
+// addGroup lets words stand for terms that a page must all contain, if the index
 // contains them.
-func (p *wordPlanner) addAlternative(words []word, terms []string) error {
+func (p *wordPlanner) addGroup(words []word, terms []string) error {
 	for _, term := range terms {
 		if docs, err := p.lexicon.DocFreq(term); err != nil || docs == 0 {
 			return err
 		}
 	}
 	for i := range words {
-		w := &words[i]
-		switch {
-		case len(terms) > 1:
-			if !slices.ContainsFunc(w.groups, func(g []string) bool { return slices.Equal(g, terms) }) {
-				w.groups = append(w.groups, terms)
-			}
-		case !slices.Contains(w.terms, terms[0]) && terms[0] != w.Term:
-			w.terms = append(w.terms, terms[0])
+		if w := &words[i]; !slices.ContainsFunc(w.groups, func(g []string) bool { return slices.Equal(g, terms) }) {
+			w.groups = append(w.groups, terms)
 		}
 	}
 	return nil

@@ -165,7 +165,7 @@ func (d *document) isNamed(p *plan.Plan) bool {
 	least := float64(analysis.NameFreq(len(p.Clauses)))
 	return !slices.ContainsFunc(p.Clauses, func(c plan.Clause) bool {
 		short := func(t string) bool { return d.names[t] >= least }
-		return !slices.ContainsFunc(c.Terms, short) && !slices.ContainsFunc(c.Groups, func(g []string) bool { return all(g, short) })
+		return !slices.ContainsFunc(c.Terms, short)
 	})
 }
 

@@ -127,8 +127,8 @@ const nameFreqs = [64, 48, 32, 24, 16, 12, 8, 6, 4, 3, 2, 1];
 async function nameBonuses(store: Store, names: Lists[]): Promise<Map<number, number>> {
   const least = nameFreqs[Math.min(names.length, nameFreqs.length) - 1], out = new Map<number, number>();
   const short = (l: Postings | undefined): number[] => l ? Array.from(l.docs).filter((_, i) => l.freqs[i] >= least) : [];
-  const all = (lists: number[][]): number[] => (lists[0] ?? []).filter((d) => lists.every((l) => l.includes(d)));
-  const docs = all(names.map(({terms, groups}) => [...new Set([...terms.flatMap(short), ...groups.flatMap((g) => all(g.map(short)))])]));
+  const sets = names.map(({terms}) => new Set(terms.flatMap(short)));
+  const docs = [...sets[0] ?? []].filter((d) => sets.every((s) => s.has(d)));
   if (!docs.length) return out;
   const kinds = store.kinds, column = await store.column("kind");
   const kindOf = (doc: number): string | undefined => [...column].find(([, list]) => list.includes(doc))?.[0];

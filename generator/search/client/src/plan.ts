@@ -216,23 +216,24 @@ function addCompounds(a: Analyzer, query: string, words: PlannedWord[], lexicon:
       const list = words.slice(i, i + e.words);
       if (e.kind === "date") for (const x of list) x.dated = true;
       if (e.kind !== "compound" && (e.kind !== "month" || w.dated)) continue;
-      addAlternative(list, [e.term], lexicon);
+      addCompound(list, e.term, lexicon);
       if (e.kind === "compound") for (const x of list) x.hyphenated = true;
     }
     if (w.dated || words[i - 1]?.dated) return;
     const term = pairTerm(a, query, words[i - 1], w, (t) => !!t.term && !lexicon.docs(t.term));
-    if (term) addAlternative([words[i - 1], w], [term], lexicon);
+    if (term) addCompound([words[i - 1], w], term, lexicon);
   });
 }
 
+/** Lets words stand for the term of a compound, if the index contains it. */
+function addCompound(words: PlannedWord[], term: string, lexicon: Lexicon): void {
+  if (lexicon.docs(term)) for (const w of words) if (!w.terms.includes(term) && term !== w.term) w.terms.push(term);
+}
+
 /** Lets words stand for terms that a page must all contain, if the index contains them. */
-export function addAlternative(words: PlannedWord[], terms: string[], lexicon: Lexicon): void {
+export function addGroup(words: PlannedWord[], terms: string[], lexicon: Lexicon): void {
   if (terms.some((t) => !lexicon.docs(t))) return;
-  for (const w of words) {
-    if (terms.length > 1) {
-      if (!w.groups.some((g) => g.join(" ") === terms.join(" "))) w.groups.push(terms);
-    } else if (!w.terms.includes(terms[0]) && terms[0] !== w.term) w.terms.push(terms[0]);
-  }
+  for (const w of words) if (!w.groups.some((g) => g.join(" ") === terms.join(" "))) w.groups.push(terms);
 }
 
 /** Returns the terms of the two words that a word is made of. */

@@ -1,6 +1,6 @@
 // Synonyms of a language, see synonyms.go.
 import type {Analyzer} from "./analyzer";
-import {addAlternative, type Lexicon, phraseOf, type PlannedWord} from "./plan";
+import {addGroup, type Lexicon, phraseOf, type PlannedWord} from "./plan";
 
 export interface Synonyms { groups?: string[][]; oneWay?: {from: string; to: string[]}[] }
 
@@ -25,7 +25,7 @@ export function addSynonyms(words: PlannedWord[], synonyms: Synonym[], lexicon: 
   at.forEach((first, i) => {
     for (const {from, to} of synonyms) {
       if (!from.every((t, k) => words[at[i + k]]?.term === t)) continue;
-      for (const terms of to) addAlternative(words.slice(first, at[i + from.length - 1] + 1), terms, lexicon);
+      for (const terms of to) addGroup(words.slice(first, at[i + from.length - 1] + 1), terms, lexicon);
     }
   });
 }
