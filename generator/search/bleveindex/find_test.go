@@ -231,3 +231,37 @@ func TestAverageLength(t *testing.T) {
 		}
 	}
 }
+
+// A long page that the query names comes before a short one that mentions it, and a page
+// that is not short on a subject before a stub.
+func TestShortPagesDontWin(t *testing.T) {
+	filler := strings.Repeat("People of the town meet and write to the hall about wells. ", 60)
+	docs := []search.Document{
+		{ID: "en/kivu/", Lang: "en", Kind: "brief", Title: "Kivu", Summary: "What is known of the region.", Body: filler + "Questions in Kivu. " + filler + "Meetings in Kivu."},
+		{ID: "en/watch/", Lang: "en", Kind: "term", Title: "Watch group", Summary: "A small group of residents.", Body: "A group of residents that meets in Kivu. In Kivu there are several."},
+		{ID: "en/tips/", Lang: "en", Kind: "brief", Title: "Tip sheet for Microsoft PowerPoint presentations", Summary: "How slides are made for all.", Body: filler + "In PowerPoint, each slide has a title."},
+		{ID: "en/stub/", Lang: "en", Kind: "brief", Title: "Formats", Summary: "PowerPoint and others.", Body: "See the tips."},
+	}
+	dir := t.TempDir()
+	var refs []Ref
+	byID := map[string]search.Document{}
+	for _, d := range docs {
+		refs, byID[d.ID] = append(refs, Ref{ID: d.ID, Hash: "1"}), d
+	}
+	opts := Options{Dir: filepath.Join(dir, "en"), CacheDir: dir, Lang: "en", Kinds: []string{"brief", "term"}}
+	if _, err := Build(t.Context(), opts, refs, func(r Ref) (search.Document, error) { return byID[r.ID], nil }); err != nil {
+		t.Fatal(err)
+	}
+	x, err := Open(opts.Dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer x.Close()
+	s := search.NewSearcher([]search.Index{x}, search.SearcherOptions{})
+	for query, want := range map[string]string{"Kivu": "en/kivu/ en/watch/", "powerpoint": "en/tips/ en/stub/", "Watch group": "en/watch/"} {
+		r, err := s.Search(t.Context(), search.Request{Query: query, Lang: "en"})
+		if got := ids(r.Hits); err != nil || got != want {
+			t.Errorf("%q finds %q, want %q (%v)", query, got, want, err)
+		}
+	}
+}
