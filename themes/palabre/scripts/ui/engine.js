@@ -9,10 +9,18 @@ let opened;
 // again is the retry.
 export function engine() {
   if (!opened) {
-    opened = palabre.client(form).then(() => griotSearch.openSearch(form.dataset.index, {lang}));
+    opened = palabre.client(form).catch(outdated).then(() => griotSearch.openSearch(form.dataset.index, {lang}));
     opened.catch(() => { opened = undefined; });
   }
   return opened;
+}
+
+// outdated tells why the client did not load: if the contents of the index come, the
+// site has another client by now.
+async function outdated(error) {
+  const {index, lang} = form.dataset;
+  await palabre.script(index + lang + ".js").then(() => { error.code = "old"; }, () => {});
+  throw error;
 }
 
 // address of a hit; on a disk, folders need their file's name.
