@@ -64,7 +64,8 @@ func (x indexes) info() map[string]indexInfo {
 // stageIndexes builds the indexes and their search files into staging, in parallel, if
 // they differ from the published ones.
 func (t *stager) stageIndexes(ctx context.Context) (indexes, error) {
-	settings := cache.Hash(fmt.Append(nil, t.snap.site.Languages, t.snap.glossary(), t.snap.hub.Search, t.snap.hub.Synonyms))
+	// %#v tells "a b" from "a", "b".
+	settings := cache.Hash(fmt.Appendf(nil, "%#v %#v %#v %#v", t.snap.site.Languages, t.snap.glossary(), t.snap.hub.Search, t.snap.hub.Synonyms))
 	all := make(indexes, len(t.snap.site.Languages))
 	var exporting sync.Mutex // one export at a time, because each uses all processors and much memory
 	work, ctx := errgroup.WithContext(ctx)

@@ -48,14 +48,14 @@ func newDocuments(s *texts, lang string) *documents {
 		c := s.conversion(r)
 		front := p.FrontHash
 		d.pages[r.Path] = p
-		add(r.Path, cache.Hash([]byte(r.Path), front[:], c.TextHash[:], fmt.Append(nil, g.Kind, s.hub.Typography[lang], d.names(p))))
+		add(r.Path, cache.Hash([]byte(r.Path), front[:], c.TextHash[:], fmt.Appendf(nil, "%q %t %q", g.Kind, s.hub.Typography[lang], d.names(p))))
 	}
 	for _, l := range s.textlessViews.Lists() {
 		if _, isPage := d.pages[l.Path]; l.Lang != lang || isPage {
 			continue
 		}
 		d.lists[l.Path] = l
-		add(l.Path, cache.Hash(fmt.Append(nil, "list", l.Path, 0, l.Name, 0, l.Summary, 0, l.Entries, 0, d.labels[l.Section+"/"])))
+		add(l.Path, cache.Hash(fmt.Appendf(nil, "list %q", []string{l.Path, l.Name, l.Summary, l.Entries, d.labels[l.Section+"/"]})))
 	}
 	d.key = cache.Hash(all)
 	return d
