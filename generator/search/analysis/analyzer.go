@@ -69,9 +69,10 @@ const maxRemembered = 400_000
 // "ar" and "fa" (or "prs") stop words, and these, "ps", "sw", "rn", "ha" and "bm" rules;
 // text of any other language is only split and folded.
 func NewAnalyzer(lang string) *Analyzer {
-	a := &Analyzer{lang: lang, stop: stops[lang], rules: rulesOf[lang]}
-	if a.rules == nil {
-		a.rules = &rules{}
+	a := &Analyzer{lang: lang, rules: &rules{}}
+	if read := tablesOf[lang]; read != nil {
+		t := read()
+		a.stop, a.rules = t.stop, t.rules
 	}
 	switch lang {
 	case "en":

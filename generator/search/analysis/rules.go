@@ -34,15 +34,6 @@ type rule struct {
 // Persian.
 var Languages = []string{"en", "fr", "ar", "fa", "prs", "ps", "sw", "rn", "ha", "bm"}
 
-// rulesOf are the rules of each language.
-var rulesOf = map[string]*rules{}
-
-func init() {
-	for _, lang := range Languages {
-		rulesOf[lang] = parseRules(Table("rules." + lang))
-	}
-}
-
 // parseRules reads the lines of a table.
 func parseRules(table string) *rules {
 	r := &rules{articles: map[string]bool{}, ordinals: map[string]bool{}, months: map[string]int{}, opens: map[string]map[string]bool{}}

@@ -4,6 +4,7 @@ import (
 	"embed"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -37,11 +38,24 @@ const (
 var (
 	classes = parseClasses(Table("classes"))
 	folds   = parseFolds(Table("folds"))
-	stops   = map[string]map[string]bool{
-		"en": wordSet(Table("stop.en")), "fr": wordSet(Table("stop.fr")),
-		"ar": wordSet(Table("stop.ar")), "fa": wordSet(Table("stop.fa")), "prs": wordSet(Table("stop.fa")),
-	}
 )
+
+// languageTables are the stop words and the rules of a language.
+type languageTables struct {
+	stop  map[string]bool
+	rules *rules
+}
+
+// tablesOf returns the tables of each of Languages, which are read at the first call.
+var tablesOf = func() map[string]func() languageTables {
+	all := map[string]func() languageTables{}
+	for _, lang := range Languages {
+		all[lang] = sync.OnceValue(func() languageTables {
+			return languageTables{wordSet(Table("stop." + lang)), parseRules(Table("rules." + lang))}
+		})
+	}
+	return all
+}()
 
 // classOf returns the class of a code point, none beyond the end of the table.
 func classOf(r rune) class {
