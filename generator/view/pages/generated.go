@@ -123,12 +123,7 @@ const maxEntries = 100
 
 // entries returns the names of a section's parts and the titles of its pages.
 func (b *Builder) entries(x *index.Index, s *site.Section) string {
-	var own []site.Rendition
-	for _, r := range x.ByKind[s.Kind] {
-		if r.Page.Group.Section == s {
-			own = append(own, r)
-		}
-	}
+	own := pagesOf(x, s)
 	if len(own) > maxEntries {
 		return ""
 	}

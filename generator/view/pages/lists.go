@@ -41,17 +41,13 @@ func (b *Builder) section(x *index.Index, s *site.Section, layout string) *view.
 	v := a.newView(path, layout, string(s.Kind), s.Name[x.Code], s.Summary[x.Code], b.sectionVersions(a, s))
 	a.fillIntro(v, s)
 	v.Section = &view.Section{ID: s.ID}
-	var own, extra []site.Rendition
+	var extra []site.Rendition
 	for _, r := range x.Renditions {
 		if r.Page.Group.Section == s && r.Page.Group.Kind != s.Kind {
 			extra = append(extra, r)
 		}
 	}
-	for _, r := range x.ByKind[s.Kind] {
-		if r.Page.Group.Section == s {
-			own = append(own, r)
-		}
-	}
+	own := pagesOf(x, s)
 	v.Section.Extra = a.cardsOf(extra)
 	v.Section.Groups = lists{a}.groups(s.Kind, own)
 	if kinds.Of(s.Kind).Glossary {
@@ -59,6 +55,17 @@ func (b *Builder) section(x *index.Index, s *site.Section, layout string) *view.
 	}
 	a.feeds(&v.Meta, s)
 	return v
+}
+
+// pagesOf returns the pages of a section that have its kind.
+func pagesOf(x *index.Index, s *site.Section) []site.Rendition {
+	var own []site.Rendition
+	for _, r := range x.ByKind[s.Kind] {
+		if r.Page.Group.Section == s {
+			own = append(own, r)
+		}
+	}
+	return own
 }
 
 // lists makes the lists of sections other than the library.
