@@ -37,10 +37,7 @@ var probes = []probe{
 // foundRows adds the rows of what search finds, on both sides.
 func (b *bench) foundRows(chrome *browser, s *site, sides []*engine, w *words) error {
 	progress("%d pages per language: what is found", s.size)
-	name := ""
-	if len(sides) > 1 {
-		name = sides[1].name
-	}
+	name := peerName(sides)
 	add := func(what, unit string, figures []float64, target limit) {
 		r := row{chapter: "search", size: s.size, what: what, unit: unit, griot: figures[0], target: target, peerName: name}
 		if len(figures) > 1 {
@@ -95,10 +92,7 @@ func (b *bench) judgedRows(ctx context.Context, chrome *browser, s *site, sides 
 		_, err := os.Stat(filepath.Join(s.griotOut, filepath.FromSlash(url), "index.html"))
 		return err == nil
 	})
-	name := ""
-	if len(sides) > 1 {
-		name = sides[1].name
-	}
+	name := peerName(sides)
 	for _, lang := range languages {
 		scores := make([]relevance.Score, 2)
 		for i, e := range sides {

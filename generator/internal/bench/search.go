@@ -196,12 +196,18 @@ type targets struct {
 	full  bool    // the site has the size that the targets are set for
 }
 
+// peerName returns the name of the second engine, or "".
+func peerName(sides []*engine) string {
+	if len(sides) < 2 {
+		return ""
+	}
+	return sides[1].name
+}
+
 // searchRows writes the rows of first queries.
 func (b *bench) searchRows(size int, costs []searchCost, sides []*engine, t targets) {
-	name := ""
-	if len(sides) > 1 {
-		name = sides[1].name
-	} else {
+	name := peerName(sides)
+	if name == "" {
 		costs = append(costs, searchCost{})
 	}
 	add := func(what, unit string, of func(searchCost) float64, most float64) {
