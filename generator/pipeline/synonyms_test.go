@@ -20,11 +20,11 @@ func TestSynonyms(t *testing.T) {
 	dir := builtSite(t)
 	exported := func(lang string) plan.Synonyms {
 		t.Helper()
-		s, err := export.NewPublished(os.DirFS(filepath.Join(dir, "public"))).Synonyms(lang)
+		s, err := export.NewPublished(os.DirFS(filepath.Join(dir, "public"))).Synonyms([]string{lang})
 		if err != nil {
 			t.Fatal(err)
 		}
-		return s
+		return s[lang]
 	}
 	glossary := exported("en").Groups
 	for _, c := range []struct {
@@ -33,6 +33,8 @@ func TestSynonyms(t *testing.T) {
 	}{
 		{"en:\n  - [jail, prison]\n", plan.Synonyms{Groups: append([][]string{{"jail", "prison"}}, glossary...)}},
 		{"en:\n  - capacity: [training]\n", plan.Synonyms{Groups: glossary, OneWay: []plan.OneWay{{From: "capacity", To: []string{"training"}}}}},
+		{"en:\n  - [capacity building, training]\n", plan.Synonyms{Groups: append([][]string{{"capacity building", "training"}}, glossary...)}},
+		{"en:\n  - [capacity, building training]\n", plan.Synonyms{Groups: append([][]string{{"capacity", "building training"}}, glossary...)}},
 		{"", plan.Synonyms{Groups: glossary}},
 	} {
 		if c.text == "" {

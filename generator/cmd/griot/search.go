@@ -47,11 +47,9 @@ func (c *searchCmd) Run(ctx context.Context, all *cli, t terminal) error {
 	if err != nil {
 		return err
 	}
-	synonyms := map[string]plan.Synonyms{}
-	for _, x := range set.Indexes {
-		if synonyms[x.Lang()], err = published.Synonyms(x.Lang()); err != nil {
-			return err
-		}
+	synonyms, err := published.Synonyms(set.Langs())
+	if err != nil {
+		return err
 	}
 	s := set.Searcher(search.SearcherOptions{Text: published.Text, Glossary: glossary, Synonyms: synonyms})
 	langs, err := c.langs(s)

@@ -17,7 +17,6 @@ import (
 	"griot/generator/search/analysis"
 	"griot/generator/search/bleveindex"
 	"griot/generator/search/export"
-	"griot/generator/search/plan"
 	"griot/generator/site"
 )
 
@@ -40,13 +39,12 @@ func openHub(t *testing.T) *hub {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { set.Close() })
-	published, synonyms := export.NewPublished(os.DirFS(public)), map[string]plan.Synonyms{}
+	published := export.NewPublished(os.DirFS(public))
 	glossary, err := published.Glossary(loaded.Languages[0].Code)
-	for _, l := range loaded.Languages {
-		if err == nil {
-			synonyms[l.Code], err = published.Synonyms(l.Code)
-		}
+	if err != nil {
+		t.Fatal(err)
 	}
+	synonyms, err := published.Synonyms(set.Langs())
 	if err != nil {
 		t.Fatal(err)
 	}

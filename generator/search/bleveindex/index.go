@@ -113,6 +113,15 @@ func OpenSet(dir string) (*Set, error) {
 	return set, nil
 }
 
+// Langs returns the language tags of the indexes.
+func (s *Set) Langs() []string {
+	langs := make([]string, len(s.Indexes))
+	for i, x := range s.Indexes {
+		langs[i] = x.Lang()
+	}
+	return langs
+}
+
 // Searcher returns a searcher over the set.
 func (s *Set) Searcher(opts search.SearcherOptions) *search.Searcher {
 	list := make([]search.Index, len(s.Indexes))

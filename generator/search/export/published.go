@@ -69,8 +69,19 @@ func (p *Published) Glossary(lang string) ([]plan.GlossaryTerm, error) {
 	return terms, nil
 }
 
-// Synonyms returns the synonyms of a language.
-func (p *Published) Synonyms(lang string) (plan.Synonyms, error) {
+// Synonyms returns the synonyms of each of the languages.
+func (p *Published) Synonyms(langs []string) (map[string]plan.Synonyms, error) {
+	all := map[string]plan.Synonyms{}
+	for _, lang := range langs {
+		var err error
+		if all[lang], err = p.synonymsOf(lang); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
+}
+
+func (p *Published) synonymsOf(lang string) (plan.Synonyms, error) {
 	var s plan.Synonyms
 	c, err := p.table(lang)
 	if err != nil || c.Extra["synonyms"] == "" {
