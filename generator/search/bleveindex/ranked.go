@@ -2,6 +2,7 @@ package bleveindex
 
 import (
 	"context"
+	"errors"
 
 	bsearch "github.com/blevesearch/bleve/v2/search"
 	index "github.com/blevesearch/bleve_index_api"
@@ -102,11 +103,7 @@ func (s *rankedSearcher) rank(ctx *bsearch.SearchContext, d *bsearch.DocumentMat
 
 // Close implements bsearch.Searcher.
 func (s *rankedSearcher) Close() error {
-	err := s.names.Close()
-	if textErr := s.Searcher.Close(); err == nil {
-		err = textErr
-	}
-	return err
+	return errors.Join(s.names.Close(), s.Searcher.Close())
 }
 
 // DocumentMatchPoolSize implements bsearch.Searcher.

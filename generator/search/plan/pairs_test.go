@@ -70,8 +70,8 @@ func newPageLexicon(lang string, list []pair) *pageLexicon {
 	return l
 }
 
-// holds reports whether a page has a term of every clause of a plan.
-func (l *pageLexicon) holds(plan *Plan, page int) bool {
+// matches reports whether a page has a term of every clause of a plan.
+func (l *pageLexicon) matches(plan *Plan, page int) bool {
 	has := func(term string) bool { return l.pages[term][page] }
 	return plan.Mode == ModeAnd && len(plan.Unknown) == 0 && !slices.ContainsFunc(plan.Clauses, func(c Clause) bool {
 		return !slices.ContainsFunc(c.Terms, has) && !slices.ContainsFunc(c.Groups, func(g []string) bool {
@@ -95,7 +95,7 @@ func ask(t *testing.T, list []pair, unique bool) (found []bool, plans []*Plan) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		found = append(found, plan.Corrected == "" && lexicon.holds(plan, i))
+		found = append(found, plan.Corrected == "" && lexicon.matches(plan, i))
 		plans = append(plans, plan)
 	}
 	return found, plans

@@ -18,18 +18,6 @@ type OneWay struct {
 	To   []string `json:"to"`
 }
 
-// GlossarySynonyms returns a group for each term of the glossary with short forms in a
-// language.
-func GlossarySynonyms(glossary []GlossaryTerm, lang string) [][]string {
-	var out [][]string
-	for _, g := range glossary {
-		if len(g[lang]) > 1 {
-			out = append(out, g[lang])
-		}
-	}
-	return out
-}
-
 // synonym is an entry, analyzed, and what may stand for it.
 type synonym struct {
 	from []string

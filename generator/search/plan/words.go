@@ -215,9 +215,8 @@ func (p *wordPlanner) addElided(folded string) (bool, error) {
 }
 
 // addUnknownWord adds a word that no page contains: without its article, as two words, as
-// its corrections, or
-// as unknown unless it is too short to tell. A part of a hyphenated word is corrected
-// only by a likely edit, the letters of a code never.
+// its corrections, or as unknown unless it is too short to tell. A part of a hyphenated
+// word is corrected only by a likely edit, the letters of a code never.
 func (p *wordPlanner) addUnknownWord(w word, folded string, short bool) error {
 	if w.code {
 		if !short {

@@ -78,8 +78,8 @@ export async function open(load: Load, lang?: string): Promise<Search> {
 
   /**
    * Runs something that loads shards. A site that was published anew lacks shards that the
-   * table of contents of an open page names. So after a failure, and be it a minor one, it
-   * runs once more with the current table; where that is the same, past the cache.
+   * table of contents of an open page names. So after a failure, even a minor one, it runs
+   * once more with the current table; where that is the same, past the cache.
    */
   async function recovering<T>(name: string | undefined, run: () => Promise<T>, minor: (result: T) => SearchError | undefined): Promise<T> {
     const tried = (): Promise<{result?: T; error?: unknown}> =>
