@@ -88,16 +88,16 @@ type bundler struct {
 	problems diag.List
 }
 
-// fail reports a mistake in a file of the theme.
-func (b *bundler) fail(name, hint, format string, args ...any) {
-	b.problems.Errorf(diag.Position{File: b.origin(name)}, "theme-syntax", hint, format, args...)
+// fail reports a mistake in a file of the theme; variant is that of theme-syntax.
+func (b *bundler) fail(name, variant string, args diag.Args) {
+	b.problems.Error(diag.Position{File: b.origin(name)}, "theme-syntax."+variant, args)
 }
 
 // add adds a finished file.
 func (b *bundler) add(source string, body []byte) {
 	name := path.Base(source)
 	if other, taken := b.names[name]; taken {
-		b.fail(source, "give one of them another name", "%s and %s have the same name", b.origin(other), b.origin(source))
+		b.fail(source, "same-name", diag.Args{"other": b.origin(other), "source": b.origin(source)})
 		return
 	}
 	b.names[name] = source
@@ -119,7 +119,7 @@ func (b *bundler) copyFolder(folder string) {
 		return nil
 	})
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		b.fail(folder, "", "the theme's folder %s can't be read: %v", folder, err)
+		b.fail(folder, "folder", diag.Args{"folder": folder, "reason": err.Error()})
 	}
 }
 
@@ -128,7 +128,7 @@ func (b *bundler) list(folder, ext string) []string {
 	entries, err := fs.ReadDir(b.theme, folder)
 	if err != nil {
 		if !errors.Is(err, fs.ErrNotExist) {
-			b.fail(folder, "", "the theme's folder %s can't be read: %v", folder, err)
+			b.fail(folder, "folder", diag.Args{"folder": folder, "reason": err.Error()})
 		}
 		return nil
 	}

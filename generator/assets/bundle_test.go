@@ -9,6 +9,8 @@ import (
 	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
+
+	"griot/generator/i18n"
 )
 
 // theme returns a theme, from names and texts of files in turn.
@@ -101,8 +103,8 @@ func TestBundleProblems(t *testing.T) {
 			m, problems := Bundle(c.fsys, func(name string) string { return "themes/t/" + name })
 			var got []string
 			for _, p := range problems {
-				p.Hint = ""
-				got = append(got, p.String())
+				said, _, _ := strings.Cut(i18n.English().Explain(p).String(), "\n")
+				got = append(got, said)
 			}
 			if d := cmp.Diff(c.want, got); d != "" {
 				t.Error(d)

@@ -59,15 +59,18 @@ func (b *bundler) build(entries []string) {
 
 // report turns a message of esbuild into a diagnostic.
 func (b *bundler) report(m api.Message, severity diag.Severity) {
-	at, hint := diag.Position{File: "themes"}, ""
+	at, near := diag.Position{File: "themes"}, ""
 	if l := m.Location; l != nil {
 		prefix := l.LineText[:min(l.Column, len(l.LineText))]
 		at = diag.Position{File: b.origin(strings.TrimPrefix(l.File, namespace+":")), Line: l.Line, Column: len([]rune(prefix)) + 1}
-		if l.Suggestion != "" {
-			hint = "did you mean " + l.Suggestion + "?"
-		}
+		near = l.Suggestion
 	}
-	b.problems = append(b.problems, diag.Diagnostic{Position: at, Severity: severity, Code: "theme-syntax", Message: lower(m.Text), Hint: hint})
+	args := diag.Args{"reason": lower(m.Text), "near": near}
+	if severity == diag.Error {
+		b.problems.Error(at, "theme-syntax.bundle", args)
+	} else {
+		b.problems.Warn(at, "theme-syntax.bundle", args)
+	}
 }
 
 // lower makes the first letter small, as in all diagnostics.

@@ -7,6 +7,7 @@ import (
 
 	"griot/generator/config"
 	"griot/generator/diag"
+	"griot/generator/i18n"
 	"griot/generator/kinds"
 	"griot/generator/site"
 )
@@ -75,7 +76,7 @@ func (h *hub) run() string {
 	var b strings.Builder
 	for _, d := range list {
 		if d.Code != "translation-missing" {
-			b.WriteString(d.String() + "\n")
+			b.WriteString(i18n.English().Explain(d).String() + "\n")
 		}
 	}
 	return b.String()

@@ -158,16 +158,16 @@ func (d *decoder) required(entries []yaml.Entry) {
 			if n != nil {
 				at = d.At(n)
 			}
-			d.Diagnostics.Errorf(at, "field-missing", missing[name], "%s is missing", name)
+			d.Diagnostics.Error(at, missing[name], diag.Args{"name": name})
 		}
 	}
 }
 
 var missing = map[string]string{
-	"base_url":    "write base_url: https://example.org/",
-	"languages":   "list each language with its code and name; the first is the default",
-	"title":       "write the site's title in each language",
-	"description": "describe the site in a sentence, in each language",
+	"base_url":    "field-missing.base-url",
+	"languages":   "field-missing.languages",
+	"title":       "field-missing.hub-title",
+	"description": "field-missing.hub-description",
 }
 
 // decoder reads hub.yaml and collects what is wrong.
@@ -206,7 +206,7 @@ func (d *decoder) field(e *yaml.Entry) {
 	case "logo":
 		h.Logo = d.logo(n)
 	case "fallback":
-		h.Fallback = choose(d, n, e.Key, "write notice (show the source's text under a notice) or omit (leave the page out)", Notice, Omit)
+		h.Fallback = choose(d, n, e.Key, Notice, Omit)
 	case "raw_html":
 		h.RawHTML = d.Bool(n, e.Key)
 	case "theme":
@@ -216,7 +216,7 @@ func (d *decoder) field(e *yaml.Entry) {
 	case "summary_length":
 		h.SummaryLength = cmp.Or(d.Int(n, e.Key, 50, 1000), h.SummaryLength)
 	case "share_images":
-		h.ShareImages = choose(d, n, e.Key, "write kind (one for each kind of page) or page (one for each page)", SharePerKind, SharePerPage)
+		h.ShareImages = choose(d, n, e.Key, SharePerKind, SharePerPage)
 	case "search":
 		h.Search = d.search(n)
 	case "sections":
@@ -250,11 +250,10 @@ func (h *Hub) Vocabulary(id string) *site.Vocabulary {
 }
 
 // text reads a text that every language must have.
-func (d *decoder) text(n *yaml.Node, name string) site.Text {
+func (d *decoder) text(n *yaml.Node, name any) site.Text {
 	out := site.Text{}
 	if n.Kind == yaml.Text || n.Kind == yaml.Number {
-		d.Diagnostics.Errorf(d.At(n), "yaml-type", "write it once for each language, such as { "+d.example()+" }",
-			"%s must be a map of languages, not %s", name, n.Kind)
+		d.Diagnostics.Error(d.At(n), "yaml-type.languages", diag.Args{"name": name, "example": d.example()})
 		return out
 	}
 	codes := d.hub.Codes()
@@ -263,7 +262,7 @@ func (d *decoder) text(n *yaml.Node, name string) site.Text {
 			d.language(&e, name)
 			continue
 		}
-		if s := d.Text(e.Value, name+" in "+e.Key); s != "" {
+		if s := d.Text(e.Value, diag.Phrase{ID: "in-language", Of: name, With: e.Key}); s != "" {
 			out[e.Key] = s
 		}
 	}
@@ -272,7 +271,7 @@ func (d *decoder) text(n *yaml.Node, name string) site.Text {
 	}
 	for _, code := range codes {
 		if out[code] == "" && (n.Get(code) == nil || n.Get(code).Kind == yaml.Null || n.Get(code).Kind == yaml.Text) {
-			d.Diagnostics.Errorf(d.At(n), "field-missing", "add "+code+": and the text", "%s has no text in %q", name, code)
+			d.Diagnostics.Error(d.At(n), "field-missing.language", diag.Args{"name": name, "lang": code})
 		}
 	}
 	return out
@@ -288,16 +287,12 @@ func (d *decoder) example() string {
 }
 
 // language reports a key that should be one of the site's languages.
-func (d *decoder) language(e *yaml.Entry, name string) {
+func (d *decoder) language(e *yaml.Entry, name any) {
 	codes := d.hub.Codes()
 	if len(codes) == 0 { // the missing languages are reported by themselves
 		return
 	}
-	hint := "the languages are listed under languages"
-	if near := diag.Nearest(e.Key, codes); near != "" {
-		hint = "did you mean \"" + near + "\"? " + hint
-	}
-	d.Diagnostics.Errorf(d.KeyAt(e), "language-unknown", hint, "%s is given in %q, which is no language of this site", name, e.Key)
+	d.Diagnostics.Error(d.KeyAt(e), "language-unknown.text", diag.Args{"name": name, "lang": e.Key, "near": diag.Nearest(e.Key, codes)})
 }
 
 // Keys lists the keys of hub.yaml, for the test of the documentation.

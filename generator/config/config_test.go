@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"griot/generator/diag"
+	"griot/generator/i18n"
 	"griot/generator/internal/testkit/golden"
 	"griot/generator/kinds"
 	"griot/generator/site"
@@ -20,7 +21,7 @@ func TestCases(t *testing.T) {
 		var b strings.Builder
 		_, list := Load(source, "hub.yaml")
 		for _, d := range list {
-			b.WriteString(d.String() + "\n")
+			b.WriteString(i18n.English().Explain(d).String() + "\n")
 		}
 		return b.String()
 	})

@@ -1,9 +1,7 @@
 package config
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 
 	"griot/generator/diag"
 	"griot/generator/kinds"
@@ -32,8 +30,7 @@ func (s *slugs) add(d *decoder, n *yaml.Node, owner string, slug site.Text) {
 			if at == nil {
 				at = n
 			}
-			d.Diagnostics.Errorf(d.At(at), "permalink-duplicate", "choose another slug",
-				"%s %q and %q have the same slug %q in %s", s.what, other, owner, key[1], code)
+			d.Diagnostics.Error(d.At(at), "permalink-duplicate.slug", diag.Args{"what": s.what, "other": other, "owner": owner, "slug": key[1], "lang": code})
 			continue
 		}
 		s.seen[key] = owner
@@ -41,12 +38,11 @@ func (s *slugs) add(d *decoder, n *yaml.Node, owner string, slug site.Text) {
 }
 
 // read reads the slug of an owner in every language. name describes the owner in messages.
-func (s *slugs) read(d *decoder, n *yaml.Node, owner, name string) site.Text {
-	name = "the slug of " + name
-	slug := d.text(n, name)
+func (s *slugs) read(d *decoder, n *yaml.Node, owner string, name any) site.Text {
+	slug := d.text(n, diag.Phrase{ID: "slug", Of: name})
 	for _, code := range d.hub.Codes() {
 		if text := slug[code]; text != "" && !site.ValidSlug(text) {
-			d.Invalid(n.Get(code), site.SlugHint, "%s in %s can't be %q", name, code, text)
+			d.Invalid(n.Get(code), "slug", diag.Args{"slug": text, "near": site.Slug(text)})
 			delete(slug, code)
 		}
 	}
@@ -58,19 +54,19 @@ func (s *slugs) read(d *decoder, n *yaml.Node, owner, name string) site.Text {
 func (d *decoder) sections(n *yaml.Node) []*site.Section {
 	var out []*site.Section
 	used := slugs{what: "sections"}
-	for _, e := range d.namedEntries(n, "sections", "a section's folder") {
-		name := "section " + e.Key
+	for _, e := range d.namedEntries(n, "sections") {
+		name := diag.Phrase{ID: "section", With: e.Key}
 		s := &site.Section{ID: e.Key}
 		for _, f := range d.Fields(e.Value, name, "kind", "name", "slug", "summary") {
 			switch f.Key {
 			case "kind":
 				s.Kind = d.kind(f.Value)
 			case "name":
-				s.Name = d.text(f.Value, "the name of "+name)
+				s.Name = d.text(f.Value, diag.Phrase{ID: "name", Of: name})
 			case "slug":
 				s.Slug = used.read(d, f.Value, s.ID, name)
 			case "summary":
-				s.Summary = d.text(f.Value, "the summary of "+name)
+				s.Summary = d.text(f.Value, diag.Phrase{ID: "summary", Of: name})
 			}
 		}
 		d.needKeys(&e, name, "kind", "name", "slug")
@@ -85,12 +81,12 @@ func (d *decoder) sections(n *yaml.Node) []*site.Section {
 
 // namedEntries returns the entries of sections or vocabularies that have a valid
 // id, and reports the others.
-func (d *decoder) namedEntries(n *yaml.Node, key, what string) []yaml.Entry {
+func (d *decoder) namedEntries(n *yaml.Node, key string) []yaml.Entry {
 	d.hub.Incomplete = d.hub.Incomplete || n.Kind != yaml.Map && n.Kind != yaml.Null
 	var valid []yaml.Entry
 	for _, e := range d.Map(n, key) {
 		if !site.ValidSlug(e.Key) {
-			d.Diagnostics.Errorf(d.KeyAt(&e), "value-invalid", site.SlugHint, "%q can't be the name of %s", e.Key, what)
+			d.Diagnostics.Error(d.KeyAt(&e), "value-invalid.id", diag.Args{"id": e.Key, "list": key, "near": site.Slug(e.Key)})
 			d.hub.Incomplete = true
 			continue
 		}
@@ -100,13 +96,13 @@ func (d *decoder) namedEntries(n *yaml.Node, key, what string) []yaml.Entry {
 }
 
 // needKeys reports required keys that are absent or without a value.
-func (d *decoder) needKeys(e *yaml.Entry, name string, keys ...string) {
+func (d *decoder) needKeys(e *yaml.Entry, name any, keys ...string) {
 	if e.Value.Kind != yaml.Map && e.Value.Kind != yaml.Null {
 		return
 	}
 	for _, key := range keys {
 		if v := e.Value.Get(key); v == nil || v.Kind == yaml.Null {
-			d.Diagnostics.Errorf(d.KeyAt(e), "field-missing", "", "%s has no %s", name, key)
+			d.Diagnostics.Error(d.KeyAt(e), "field-missing.part", diag.Args{"name": name, "key": key})
 		}
 	}
 }
@@ -116,25 +112,16 @@ func (d *decoder) kind(n *yaml.Node) site.Kind {
 	if k == "" || kinds.Known(k) {
 		return k
 	}
-	d.Diagnostics.Errorf(d.At(n), "kind-unknown", kindHint(string(k)), "unknown kind %q", k)
+	d.Diagnostics.Error(d.At(n), "kind-unknown", diag.Args{"kind": string(k), "near": diag.Nearest(string(k), kinds.Names()), "kinds": kinds.Names()})
 	return ""
-}
-
-// kindHint returns a hint with the kind that was probably meant, or all of them.
-func kindHint(got string) string {
-	names := kinds.Names()
-	if near := diag.Nearest(got, names); near != "" {
-		return fmt.Sprintf("did you mean %q?", near)
-	}
-	return "the kinds are " + strings.Join(names, ", ")
 }
 
 // vocabularies reads the vocabularies in the order of the file.
 func (d *decoder) vocabularies(n *yaml.Node) []*site.Vocabulary {
 	var out []*site.Vocabulary
 	used := slugs{what: "vocabularies"}
-	for _, e := range d.namedEntries(n, "vocabularies", "a vocabulary") {
-		name := "vocabulary " + e.Key
+	for _, e := range d.namedEntries(n, "vocabularies") {
+		name := diag.Phrase{ID: "vocabulary", With: e.Key}
 		v := &site.Vocabulary{ID: e.Key}
 		keys := []string{"name", "slug", "terms"}
 		if slices.Contains(fromPages, e.Key) {
@@ -143,7 +130,7 @@ func (d *decoder) vocabularies(n *yaml.Node) []*site.Vocabulary {
 		for _, f := range d.Fields(e.Value, name, keys...) {
 			switch f.Key {
 			case "name":
-				v.Name = d.text(f.Value, "the name of "+name)
+				v.Name = d.text(f.Value, diag.Phrase{ID: "name", Of: name})
 			case "slug":
 				v.Slug = used.read(d, f.Value, v.ID, name)
 			case "terms":
@@ -169,33 +156,33 @@ func (d *decoder) terms(n *yaml.Node, vocabulary string) []*site.Term {
 	if vocabulary == "countries" {
 		keys = append(keys, "iso")
 	}
-	for _, item := range d.List(n, "the terms of "+vocabulary) {
+	for _, item := range d.List(n, diag.Phrase{ID: "terms", With: vocabulary}) {
 		t := &site.Term{Order: len(out)}
-		fields := d.Fields(item, "a term of "+vocabulary, keys...)
+		fields := d.Fields(item, diag.Phrase{ID: "a-term", With: vocabulary}, keys...)
 		if id := find(fields, "id"); id != nil {
 			t.ID = d.termID(id, vocabulary, seen)
 		}
-		name := "term " + t.ID
+		name := diag.Phrase{ID: "term", With: t.ID}
 		if t.ID == "" {
-			name = "a term of " + vocabulary
+			name = diag.Phrase{ID: "a-term", With: vocabulary}
 		}
 		for _, f := range fields {
 			switch f.Key {
 			case "iso":
 				if t.ISO = d.Text(f.Value, "iso"); t.ISO != "" && !isoForm.MatchString(t.ISO) {
-					d.Invalid(f.Value, "write the three capital letters of ISO 3166-1 alpha-3, such as MLI", "%q is no country code", t.ISO)
+					d.Invalid(f.Value, "country-code", diag.Args{"value": t.ISO})
 				}
 			case "name":
-				t.Name = d.text(f.Value, "the name of "+name)
+				t.Name = d.text(f.Value, diag.Phrase{ID: "name", Of: name})
 			case "short":
-				t.Short = d.text(f.Value, "the short name of "+name)
+				t.Short = d.text(f.Value, diag.Phrase{ID: "short-name", Of: name})
 			case "slug":
 				t.Slug = used.read(d, f.Value, t.ID, name)
 			}
 		}
 		for _, key := range []string{"id", "name", "slug"} {
 			if v := item.Get(key); item.Kind == yaml.Map && (v == nil || v.Kind == yaml.Null) || item.Kind == yaml.Null {
-				d.Diagnostics.Errorf(d.At(item), "field-missing", "", "%s has no %s", name, key)
+				d.Diagnostics.Error(d.At(item), "field-missing.part", diag.Args{"name": name, "key": key})
 			}
 		}
 		if t.ID == "" {
@@ -214,10 +201,10 @@ func (d *decoder) termID(n *yaml.Node, vocabulary string, seen map[string]bool) 
 	case id == "":
 		return ""
 	case !site.ValidSlug(id):
-		d.Invalid(n, site.SlugHint, "%q can't be the id of a term of %s", id, vocabulary)
+		d.Invalid(n, "id", diag.Args{"id": id, "list": vocabulary, "near": site.Slug(id)})
 		return ""
 	case seen[id]:
-		d.duplicate(n, "term", id)
+		d.duplicate(n, id)
 		return ""
 	}
 	seen[id] = true

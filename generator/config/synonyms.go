@@ -1,8 +1,8 @@
 package config
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -64,22 +64,18 @@ type synonymDecoder struct {
 }
 
 func (d *synonymDecoder) unknownLanguage(e *yaml.Entry, codes []string) {
-	hint := "the languages are listed in " + File
-	if near := diag.Nearest(e.Key, codes); near != "" {
-		hint = fmt.Sprintf("did you mean %q? %s", near, hint)
-	}
-	d.Diagnostics.Errorf(d.KeyAt(e), "language-unknown", hint, "synonyms are given in %q, which is no language of this site", e.Key)
+	d.Diagnostics.Error(d.KeyAt(e), "language-unknown.text", diag.Args{"name": "synonyms", "lang": e.Key, "near": diag.Nearest(e.Key, codes)})
 }
 
 // entry reads a group or a one-way entry of a language.
 func (d *synonymDecoder) entry(n *yaml.Node, lang string, s *Synonyms) {
 	switch n.Kind {
 	case yaml.List:
-		words := d.words(n, "a group of "+lang)
+		words := d.words(n, diag.Each(lang))
 		for _, w := range words {
-			d.note(d.groups, w.node, w.text, "its synonyms are those of both groups; if all mean the same, write one group")
+			d.note(d.groups, w.node, w.text, "both-groups")
 		}
-		if d.enough(n, len(words), 2, "a group needs two words or more that mean the same") {
+		if d.enough(n, len(words), 2) {
 			s.Groups = append(s.Groups, texts(words))
 		}
 	case yaml.Map:
@@ -87,13 +83,12 @@ func (d *synonymDecoder) entry(n *yaml.Node, lang string, s *Synonyms) {
 			d.oneWay(n, lang, s)
 			return
 		}
-		for _, e := range d.Map(n, "an entry of "+lang) { // word: [words]
+		for _, e := range d.Map(n, diag.Each(lang)) { // word: [words]
 			from := &yaml.Node{Kind: yaml.Text, Value: e.Key, Line: e.Line, Column: e.Column}
-			d.addOneWay(n, d.start(from), d.target(e.Value, fmt.Sprintf("what %q means", e.Key)), s)
+			d.addOneWay(n, d.start(from), d.target(e.Value, e.Key), s)
 		}
 	default:
-		d.Diagnostics.Errorf(d.At(n), "yaml-type", "write [one, two] for words that mean the same, or from: one and to: [two]",
-			"an entry of %s must be a list of words, or from and to, not %s", lang, n.Kind)
+		d.Diagnostics.Error(d.At(n), "yaml-type.synonyms", diag.Args{"lang": lang, "got": n.Kind.Phrase()})
 	}
 }
 
@@ -102,7 +97,7 @@ func (d *synonymDecoder) oneWay(n *yaml.Node, lang string, s *Synonyms) {
 	before := len(d.Diagnostics)
 	var from string
 	var to []string
-	fields := d.Fields(n, "an entry of "+lang, "from", "to")
+	fields := d.Fields(n, diag.Each(lang), "from", "to")
 	for _, f := range fields {
 		if f.Key == "from" {
 			from = d.start(f.Value)
@@ -112,7 +107,7 @@ func (d *synonymDecoder) oneWay(n *yaml.Node, lang string, s *Synonyms) {
 	}
 	for _, key := range []string{"from", "to"} {
 		if len(d.Diagnostics) == before && !slices.ContainsFunc(fields, func(e yaml.Entry) bool { return e.Key == key }) {
-			d.Diagnostics.Errorf(d.At(n), "field-missing", "write from: one and to: [two]", "an entry of %s has no %s", lang, key)
+			d.Diagnostics.Error(d.At(n), "field-missing.synonym", diag.Args{"name": diag.Each(lang), "key": key})
 		}
 	}
 	d.addOneWay(n, from, to, s)
@@ -124,14 +119,14 @@ func (d *synonymDecoder) start(n *yaml.Node) string {
 	if !d.usable(n, from) {
 		return ""
 	}
-	d.note(d.from, n, from, "list all that it means in one entry")
+	d.note(d.from, n, from, "twice-from")
 	return from
 }
 
 // target reads what a one-way entry leads to.
 func (d *synonymDecoder) target(n *yaml.Node, name string) []string {
 	words := d.words(n, name)
-	if !d.enough(n, len(words), 1, "list at least one word") {
+	if !d.enough(n, len(words), 1) {
 		return nil
 	}
 	return texts(words)
@@ -142,7 +137,7 @@ func (d *synonymDecoder) addOneWay(n *yaml.Node, from string, to []string, s *Sy
 	switch {
 	case from == "" || len(to) == 0:
 	case slices.ContainsFunc(to, func(t string) bool { return spelling(t) == spelling(from) }):
-		d.Diagnostics.Errorf(d.At(n), "synonym-duplicate", "delete it from the list", "%q means itself anyway", from)
+		d.Diagnostics.Error(d.At(n), "synonym-duplicate.itself", diag.Args{"word": from})
 	default:
 		s.OneWay = append(s.OneWay, OneWay{from, to})
 	}
@@ -163,14 +158,14 @@ func texts(words []word) []string {
 }
 
 // words reads a list of different words.
-func (d *synonymDecoder) words(n *yaml.Node, name string) []word {
+func (d *synonymDecoder) words(n *yaml.Node, name any) []word {
 	var out []word
 	d.Each(n, name, func(item *yaml.Node, text string) {
 		if !d.usable(item, text) {
 			return
 		}
 		if slices.ContainsFunc(out, func(w word) bool { return spelling(w.text) == spelling(text) }) {
-			d.Diagnostics.Errorf(d.At(item), "synonym-duplicate", "delete one of them", "%q stands twice in this list", text)
+			d.Diagnostics.Error(d.At(item), "synonym-duplicate.same-list", diag.Args{"word": text})
 			return
 		}
 		out = append(out, word{item, text})
@@ -184,32 +179,32 @@ func (d *synonymDecoder) usable(n *yaml.Node, text string) bool {
 	switch {
 	case text == "":
 		if n.Kind == yaml.Null || n.Kind == yaml.Text {
-			d.Invalid(n, "write the word that readers type", "from is empty")
+			d.Invalid(n, "synonym-empty", nil)
 		}
 		return false
 	case !strings.ContainsFunc(text, isWord):
-		d.Invalid(n, "write a word as readers type it", "%q has no letter", text)
+		d.Invalid(n, "synonym-letters", diag.Args{"word": text})
 		return false
 	case len(strings.Fields(text)) > maxSynonymWords:
-		d.Invalid(n, "write the words that readers type", "%q has more than %d words", text, maxSynonymWords)
+		d.Invalid(n, "synonym-long", diag.Args{"word": text, "max": strconv.Itoa(maxSynonymWords)})
 		return false
 	}
 	return true
 }
 
 // enough reports a list with too few words, unless something else was wrong with it.
-func (d *synonymDecoder) enough(n *yaml.Node, words, least int, hint string) bool {
+func (d *synonymDecoder) enough(n *yaml.Node, words, least int) bool {
 	if words < least && (n.Kind == yaml.List && len(n.Items) < least || n.Kind == yaml.Null) {
-		d.Invalid(n, hint, "the list has %s", map[bool]string{true: "no word", false: "only one word"}[words == 0])
+		d.Invalid(n, "synonym-few", diag.Args{"count": words, "least": strconv.Itoa(least)})
 	}
 	return words >= least
 }
 
 // note warns of a word that was noted before.
-func (d *synonymDecoder) note(seen map[string]*yaml.Node, n *yaml.Node, text, hint string) {
+func (d *synonymDecoder) note(seen map[string]*yaml.Node, n *yaml.Node, text, variant string) {
 	key := spelling(text)
 	if first := seen[key]; first != nil {
-		d.Diagnostics.Warnf(d.At(n), "synonym-duplicate", hint, "%q stands on line %d, too", text, first.Line)
+		d.Diagnostics.Warn(d.At(n), "synonym-duplicate."+variant, diag.Args{"word": text, "first": strconv.Itoa(first.Line)})
 		return
 	}
 	seen[key] = n

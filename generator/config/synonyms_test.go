@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"griot/generator/i18n"
 	"griot/generator/internal/testkit/golden"
 )
 
@@ -16,7 +17,7 @@ func TestSynonymCases(t *testing.T) {
 		var b strings.Builder
 		_, list := LoadSynonyms(source, "synonyms.yaml", []string{"en", "fr"})
 		for _, d := range list {
-			b.WriteString(d.String() + "\n")
+			b.WriteString(i18n.English().Explain(d).String() + "\n")
 		}
 		return b.String()
 	})

@@ -24,26 +24,26 @@ func (d *decoder) languages(n *yaml.Node) []site.Language {
 	for _, item := range items {
 		l := site.Language{Dir: ""}
 		ok := true
-		for _, e := range d.Fields(item, "a language", "code", "name", "dir") {
+		for _, e := range d.Fields(item, diag.Each("languages"), "code", "name", "dir") {
 			switch e.Key {
 			case "code":
 				l.Code = d.Text(e.Value, "code")
 				if ok = site.ValidLanguage(l.Code); !ok && l.Code != "" {
-					d.Invalid(e.Value, site.LanguageHint, "%q is no language code", l.Code)
+					d.Invalid(e.Value, "language-code", diag.Args{"lang": l.Code})
 				}
 				if slices.ContainsFunc(out, func(o site.Language) bool { return strings.EqualFold(o.Code, l.Code) }) {
-					d.duplicate(e.Value, "language", l.Code)
+					d.duplicate(e.Value, l.Code)
 					ok = false
 				}
 			case "name":
 				l.Name = d.Text(e.Value, "name")
 			case "dir":
 				if l.Dir = d.Text(e.Value, "dir"); l.Dir != "ltr" && l.Dir != "rtl" {
-					d.Invalid(e.Value, "write ltr (left to right) or rtl (right to left)", "%q is no direction", l.Dir)
+					d.Invalid(e.Value, "direction", diag.Args{"value": l.Dir})
 				}
 			}
 		}
-		d.need(item, "a language", "code", l.Code, "name", l.Name)
+		d.need(item, diag.Each("languages"), "code", l.Code, "name", l.Name)
 		if l.Dir == "" {
 			l.Dir = Direction(l.Code)
 		}
@@ -54,7 +54,7 @@ func (d *decoder) languages(n *yaml.Node) []site.Language {
 		out = append(out, l)
 	}
 	if n.Kind == yaml.List && len(items) == 0 {
-		d.Diagnostics.Errorf(d.At(n), "field-missing", missing["languages"], "languages is empty")
+		d.Diagnostics.Error(d.At(n), missing["languages"], diag.Args{"name": "languages"})
 	}
 	return out
 }
@@ -79,10 +79,10 @@ func Direction(code string) string {
 
 // need reports required keys without a value; pairs are keys and values. Values
 // of the wrong form have already been reported.
-func (d *decoder) need(n *yaml.Node, name string, pairs ...string) {
+func (d *decoder) need(n *yaml.Node, name any, pairs ...string) {
 	if n.Kind != yaml.Map {
 		if n.Kind == yaml.Null {
-			d.Diagnostics.Errorf(d.At(n), "field-missing", "", "%s is empty", name)
+			d.Diagnostics.Error(d.At(n), "field-missing.empty", diag.Args{"name": name})
 		}
 		return
 	}
@@ -92,13 +92,13 @@ func (d *decoder) need(n *yaml.Node, name string, pairs ...string) {
 			if v != nil {
 				at = d.At(v)
 			}
-			d.Diagnostics.Errorf(at, "field-missing", "", "%s has no %s", name, pairs[i])
+			d.Diagnostics.Error(at, "field-missing.part", diag.Args{"name": name, "key": pairs[i]})
 		}
 	}
 }
 
-func (d *decoder) duplicate(n *yaml.Node, what, id string) {
-	d.Diagnostics.Errorf(d.At(n), "id-duplicate", "", "%s %q is given twice", what, id)
+func (d *decoder) duplicate(n *yaml.Node, id string) {
+	d.Diagnostics.Error(d.At(n), "id-duplicate.id", diag.Args{"id": id})
 }
 
 // baseURL reads the site's URL and makes it end in a slash.
@@ -109,7 +109,7 @@ func (d *decoder) baseURL(n *yaml.Node) string {
 	}
 	u, ok := absolute(s)
 	if !ok || u.RawQuery != "" || u.Fragment != "" || u.User != nil || strings.Contains(s, "..") {
-		d.Invalid(n, "write the site's whole address, such as https://example.org/hub/", "base_url %q is no address of a website", s)
+		d.Invalid(n, "base-url", diag.Args{"value": s})
 		return ""
 	}
 	if !strings.HasSuffix(u.Path, "/") {
@@ -132,12 +132,12 @@ func (d *decoder) licence(n *yaml.Node) Licence {
 		case "url":
 			l.URL = d.Text(e.Value, "url")
 			if _, ok := absolute(l.URL); !ok && l.URL != "" {
-				d.Invalid(e.Value, "write a whole address that starts with https://", "%q is no address", l.URL)
+				d.Invalid(e.Value, "web-address", diag.Args{"name": "url", "value": l.URL})
 			}
 		}
 	}
 	if n.Kind == yaml.Map && n.Get("name") == nil {
-		d.Diagnostics.Errorf(d.At(n), "field-missing", "", "licence has no name")
+		d.Diagnostics.Error(d.At(n), "field-missing.part", diag.Args{"name": "licence", "key": "name"})
 	}
 	return l
 }
@@ -145,7 +145,7 @@ func (d *decoder) licence(n *yaml.Node) Licence {
 func (d *decoder) contact(n *yaml.Node) string {
 	s := d.Text(n, "contact")
 	if a, err := mail.ParseAddress(s); s != "" && (err != nil || a.Address != s) {
-		d.Invalid(n, "write the address alone, such as hub@example.org", "contact %q is no mail address", s)
+		d.Invalid(n, "contact", diag.Args{"value": s})
 		return ""
 	}
 	return s
@@ -157,7 +157,7 @@ func (d *decoder) logo(n *yaml.Node) string {
 		return ""
 	}
 	if !local(s) {
-		d.Diagnostics.Errorf(d.At(n), "path-escapes", "write the path from content/, such as logo.svg", "logo %q leads out of the site's folder", s)
+		d.Diagnostics.Error(d.At(n), "path-escapes.logo", diag.Args{"path": s})
 		return ""
 	}
 	return path.Clean(s)
@@ -170,13 +170,13 @@ func local(p string) bool {
 }
 
 // choose reads one of the values that a key may have; the first is the default.
-func choose[T ~string](d *decoder, n *yaml.Node, key, hint string, values ...T) T {
+func choose[T ~string](d *decoder, n *yaml.Node, key string, values ...T) T {
 	v := T(d.Text(n, key))
 	if slices.Contains(values, v) {
 		return v
 	}
 	if v != "" {
-		d.Invalid(n, hint, "%s can't be %q", key, v)
+		d.Invalid(n, "choice-"+key, diag.Args{"value": string(v)})
 	}
 	return values[0]
 }
@@ -184,7 +184,7 @@ func choose[T ~string](d *decoder, n *yaml.Node, key, hint string, values ...T) 
 func (d *decoder) theme(n *yaml.Node) string {
 	s := d.Text(n, "theme")
 	if s != "" && !site.ValidSlug(s) {
-		d.Invalid(n, "write the name of a folder in themes/", "theme %q is no name", s)
+		d.Invalid(n, "theme", diag.Args{"value": s})
 	}
 	if s == "" || !site.ValidSlug(s) {
 		return "palabre"
@@ -221,20 +221,20 @@ func (d *decoder) items(n *yaml.Node, name string) []Item {
 	for _, item := range d.List(n, name) {
 		at, entry := item, Item{Position: d.At(item)}
 		if item.Kind == yaml.Map {
-			for _, e := range d.Fields(item, "an entry of "+name, "path", "name") {
+			for _, e := range d.Fields(item, diag.Each(name), "path", "name") {
 				switch e.Key {
 				case "path":
 					at = e.Value
 				case "name":
-					entry.Name = d.text(e.Value, "an entry's name")
+					entry.Name = d.text(e.Value, diag.Phrase{ID: "name", Of: diag.Each(name)})
 				}
 			}
 			if at == item {
-				d.Diagnostics.Errorf(d.At(item), "field-missing", "write path: section/ or path: page.md", "an entry of %s has no path", name)
+				d.Diagnostics.Error(d.At(item), "field-missing.path", diag.Args{"name": diag.Each(name)})
 				continue
 			}
 		}
-		if entry.Path = d.Text(at, "an entry of "+name); d.validPath(at, entry.Path, name) {
+		if entry.Path = d.Text(at, diag.Each(name)); d.validPath(at, entry.Path, name) {
 			out = append(out, entry)
 		}
 	}
@@ -247,25 +247,18 @@ func (d *decoder) validPath(at *yaml.Node, p, name string) bool {
 	switch {
 	case p == "":
 		if at.Kind == yaml.Null || at.Kind == yaml.Text {
-			d.Invalid(at, "delete the entry", "an entry of %s is empty", name)
+			d.Invalid(at, "empty", diag.Args{"name": diag.Each(name)})
 		}
 	case !local(p):
-		d.Diagnostics.Errorf(d.At(at), "path-escapes", "write a path from content/, such as about.md", "%q leads out of the site's folder", p)
+		d.Diagnostics.Error(d.At(at), "path-escapes.navigation", diag.Args{"path": p})
 	case strings.HasSuffix(p, "/") && !d.known(strings.TrimSuffix(p, "/")):
-		d.Diagnostics.Errorf(d.At(at), "section-unknown", d.sectionHint(p), "%s leads to %q, which is no section", name, p)
+		d.Diagnostics.Error(d.At(at), "section-unknown.navigation", diag.Args{"path": p, "near": diag.Nearest(strings.TrimSuffix(p, "/"), d.sectionIDs), "sections": d.sectionIDs})
 	case !strings.HasSuffix(p, "/") && path.Ext(p) != ".md":
-		d.Invalid(at, "write section/ for a section, or page.md for a page", "%s can't lead to %q", name, p)
+		d.Invalid(at, "navigation-path", diag.Args{"path": p})
 	default:
 		return true
 	}
 	return false
-}
-
-func (d *decoder) sectionHint(p string) string {
-	if near := diag.Nearest(strings.TrimSuffix(p, "/"), d.sectionIDs); near != "" {
-		return "did you mean \"" + near + "/\"?"
-	}
-	return "sections are listed under sections"
 }
 
 func (d *decoder) known(id string) bool { return slices.Contains(d.sectionIDs, id) }

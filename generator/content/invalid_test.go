@@ -11,6 +11,7 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"griot/generator/config"
+	"griot/generator/i18n"
 	"griot/generator/internal/testkit/folder"
 	"griot/generator/internal/testkit/golden"
 )
@@ -66,7 +67,7 @@ func load(t testing.TB, l *Loader) *Result {
 func printed(res *Result) string {
 	var b strings.Builder
 	for _, d := range res.Diagnostics {
-		b.WriteString(d.String() + "\n")
+		b.WriteString(i18n.English().Explain(d).String() + "\n")
 	}
 	return b.String()
 }

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"griot/generator/config"
+	"griot/generator/diag"
 )
 
 // Load reads the whole site. The error is of the environment or the context;
@@ -27,7 +28,7 @@ func (l *Loader) Load(ctx context.Context) (*Result, error) {
 		return nil, err
 	}
 	var changed []string
-	if hash != l.hubHash || l.last != nil && !slices.Equal(list, l.hubList) {
+	if hash != l.hubHash || l.last != nil && !slices.EqualFunc(list, l.hubList, diag.Diagnostic.Equal) {
 		changed = []string{config.File}
 	}
 	l.hub, l.hubHash, l.hubList = hub, hash, list
@@ -148,7 +149,7 @@ func (l *Loader) advance(next state, scanned iter.Seq[string], changed []string)
 		if !sameFile(before.files, next.files, name) {
 			changed, anew = append(changed, name), true
 		}
-		anew = anew || !slices.Equal(before.found[name], next.found[name])
+		anew = anew || !slices.EqualFunc(before.found[name], next.found[name], diag.Diagnostic.Equal)
 	}
 	slices.Sort(changed)
 	if anew || l.last == nil || l.last.Site == nil {

@@ -1,7 +1,8 @@
 // Package diag describes mistakes of authors. A package that finds mistakes adds
-// them to a List with Errorf or Warnf and returns it. Each has a position, a
-// code that Doc documents, a message, and a hint that says how to fix it.
-// Nearest finds the word for a "did you mean".
+// them to a List with Error or Warn and returns it. Each has a position, a code and
+// named values; the sentence that says what is wrong and the hint that says how to
+// fix it are in i18n/author.<lang>.toml, and i18n.Author prints them. Nearest finds
+// the word for a "did you mean".
 //
 // Only cmd/griot prints diagnostics. This package imports no other one, prints
 // nothing and never ends the process.
@@ -66,14 +67,25 @@ func (p Position) String() string {
 	return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Column)
 }
 
-// Diagnostic is one mistake of an author. The JSON form is what
-// "griot check --json" prints.
+// Diagnostic is one mistake of an author.
 type Diagnostic struct {
 	Position
-	Severity Severity `json:"severity"`
-	Code     Code     `json:"code"`
-	Message  string   `json:"message"`        // lower case, no full stop
-	Hint     string   `json:"hint,omitempty"` // what to do about it
+	Severity Severity
+	Code     Code
+	Variant  string // which message of the code; "" for a code with a single one
+	Args     Args   // the values of the message's placeholders
+
+	Message string // TODO: goes when every message is in the catalogue
+	Hint    string
+}
+
+// ID returns the id of the diagnostic's message in the catalogue, without the ending
+// ".message" or ".hint": the code, and the variant after a full stop.
+func (d Diagnostic) ID() string {
+	if d.Variant == "" {
+		return string(d.Code)
+	}
+	return string(d.Code) + "." + d.Variant
 }
 
 // String returns the diagnostic as the terminal shows it, hint included.
@@ -90,25 +102,46 @@ func (d Diagnostic) String() string {
 // for concurrent use: each worker fills its own.
 type List []Diagnostic
 
+// Error adds an error. id is that of its message in the catalogue: a code, or a code
+// and a variant, such as "link-broken" or "date-invalid.period".
+func (l *List) Error(p Position, id string, args Args) { l.add(p, Error, id, args) }
+
+// Warn adds a warning; see Error.
+func (l *List) Warn(p Position, id string, args Args) { l.add(p, Warning, id, args) }
+
+func (l *List) add(p Position, s Severity, id string, args Args) {
+	code, variant, _ := strings.Cut(id, ".")
+	*l = append(*l, Diagnostic{Position: p, Severity: s, Code: Code(code), Variant: variant, Args: args})
+}
+
 // Errorf adds an error; hint may be empty.
 func (l *List) Errorf(p Position, c Code, hint, format string, args ...any) {
-	*l = append(*l, Diagnostic{p, Error, c, fmt.Sprintf(format, args...), hint})
+	*l = append(*l, Diagnostic{Position: p, Severity: Error, Code: c, Message: fmt.Sprintf(format, args...), Hint: hint})
 }
 
 // Warnf adds a warning; hint may be empty.
 func (l *List) Warnf(p Position, c Code, hint, format string, args ...any) {
-	*l = append(*l, Diagnostic{p, Warning, c, fmt.Sprintf(format, args...), hint})
+	*l = append(*l, Diagnostic{Position: p, Severity: Warning, Code: c, Message: fmt.Sprintf(format, args...), Hint: hint})
 }
 
-// Sort orders the list by file, line, column, code and message, and removes
+// Sort orders the list by file, line, column, code, variant and values, and removes
 // duplicates.
 func (l *List) Sort() {
-	slices.SortStableFunc(*l, func(a, b Diagnostic) int {
-		return cmp.Or(
-			strings.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column),
-			strings.Compare(string(a.Code), string(b.Code)), strings.Compare(a.Message, b.Message))
-	})
-	*l = slices.Compact(*l)
+	slices.SortStableFunc(*l, Compare)
+	*l = slices.CompactFunc(*l, Diagnostic.Equal)
+}
+
+// Compare orders diagnostics as Sort does.
+func Compare(a, b Diagnostic) int {
+	return cmp.Or(
+		strings.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column),
+		strings.Compare(string(a.Code), string(b.Code)), strings.Compare(a.Variant, b.Variant), strings.Compare(a.Message, b.Message),
+		a.Args.compare(b.Args))
+}
+
+// Equal reports whether two diagnostics say the same of the same position.
+func (d Diagnostic) Equal(other Diagnostic) bool {
+	return d.Severity == other.Severity && Compare(d, other) == 0
 }
 
 // Errors counts the diagnostics that stop a build.

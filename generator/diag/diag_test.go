@@ -1,7 +1,8 @@
 package diag
 
 import (
-	"encoding/json"
+	"fmt"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -56,21 +57,23 @@ func TestDistance(t *testing.T) {
 
 func TestListIsSortedWithoutRepetitions(t *testing.T) {
 	var l List
-	l.Warnf(Position{File: "b.md", Line: 2, Column: 1}, "image-alt", "", "second")
-	l.Errorf(Position{File: "b.md", Line: 1, Column: 9}, "link-broken", "mend %it", "a %s", "link")
-	l.Errorf(Position{File: "a.md"}, "field-missing", "", "title")
-	l.Warnf(Position{File: "b.md", Line: 2, Column: 1}, "image-alt", "", "second")
-	l.Errorf(Position{File: "b.md", Line: 1, Column: 10}, "link-broken", "", "another")
+	l.Warn(Position{File: "b.md", Line: 2, Column: 1}, "image-alt.front", Args{"image": "b.png"})
+	l.Error(Position{File: "b.md", Line: 1, Column: 9}, "link-broken", Args{"path": "x"})
+	l.Error(Position{File: "a.md"}, "field-missing.field", Args{"key": "title"})
+	l.Warn(Position{File: "b.md", Line: 2, Column: 1}, "image-alt.front", Args{"image": "b.png"})
+	l.Warn(Position{File: "b.md", Line: 2, Column: 1}, "image-alt.front", Args{"image": "a.png"})
+	l.Error(Position{File: "b.md", Line: 1, Column: 10}, "link-broken", nil)
 	l.Sort()
 	var got []string
 	for _, d := range l {
-		got = append(got, d.String())
+		got = append(got, fmt.Sprint(d.Position, " ", d.Severity, " ", d.ID(), " ", d.Args))
 	}
 	want := []string{
-		"a.md: error: title [field-missing]",
-		"b.md:1:9: error: a link [link-broken]\n  hint: mend %it",
-		"b.md:1:10: error: another [link-broken]",
-		"b.md:2:1: warning: second [image-alt]",
+		"a.md error field-missing.field map[key:title]",
+		"b.md:1:9 error link-broken map[path:x]",
+		"b.md:1:10 error link-broken map[]",
+		"b.md:2:1 warning image-alt.front map[image:a.png]",
+		"b.md:2:1 warning image-alt.front map[image:b.png]",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q\nwant %q", got, want)
@@ -83,22 +86,22 @@ func TestListIsSortedWithoutRepetitions(t *testing.T) {
 	}
 }
 
-func TestJSON(t *testing.T) {
-	in := Diagnostic{Position{"a.md", 3, 7}, Error, "link-broken", "the link leads nowhere", "mend it"}
-	b, err := json.Marshal(in)
+// The cache keeps every type of value.
+func TestArgsAreStored(t *testing.T) {
+	in := Args{
+		"text": "a", "empty": "", "count": 0, "list": []string{"a", "b"}, "none": []string{},
+		"phrase": Phrase{ID: "in-language", Of: Each("sources"), With: "fr"},
+	}
+	b, err := in.MarshalBinary()
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := `{"file":"a.md","line":3,"column":7,"severity":"error","code":"link-broken","message":"the link leads nowhere","hint":"mend it"}`
-	if string(b) != want {
-		t.Errorf("got %s\nwant %s", b, want)
-	}
-	var out Diagnostic
-	if err := json.Unmarshal(b, &out); err != nil || out != in {
+	var out Args
+	if err := out.UnmarshalBinary(b); err != nil || !reflect.DeepEqual(in, out) {
 		t.Errorf("read back %v (%v), want %v", out, err, in)
 	}
-	if err := json.Unmarshal([]byte(`{"severity":"fatal"}`), &out); err == nil {
-		t.Error("an unknown severity is read")
+	if _, err := (Args{"x": 1.5}).MarshalBinary(); err == nil {
+		t.Error("a value of another type is written")
 	}
 }
 

@@ -2,7 +2,6 @@ package frontmatter
 
 import (
 	"slices"
-	"strings"
 
 	"griot/generator/diag"
 	"griot/generator/kinds"
@@ -45,8 +44,7 @@ func (m *Member) Check(list *diag.List) {
 	}
 	for _, f := range p.fixed {
 		if m.Parsed.Set.Has(f.Name) && !m.same(f.Name) {
-			list.Errorf(m.Locate(f.Name), "field-shared", "delete it here: the source page says it for all languages",
-				"%s is not what the source page says", f.Name)
+			list.Error(m.Locate(f.Name), "field-shared.field", diag.Args{"key": f.Name})
 		}
 	}
 	m.theory(list)
@@ -72,8 +70,7 @@ func (m *Member) extra(list *diag.List, extra FieldSet) {
 				having = append(having, k)
 			}
 		}
-		list.Errorf(m.Locate("="+name), "field-unknown", name+" belongs to "+strings.Join(having, ", "),
-			"a page of kind %s has no key %q", m.Kind, name)
+		list.Error(m.Locate("="+name), "field-unknown.kind", diag.Args{"kind": string(m.Kind), "key": name, "kinds": having})
 	}
 }
 
@@ -101,7 +98,7 @@ func (m *Member) missing(list *diag.List) {
 		if at.Line == 0 {
 			at.Line = 1
 		}
-		list.Errorf(at, "field-missing", "add "+f.Name+": "+string(f.Form), "%s is missing, which a page of kind %s must have", f.Name, m.Kind)
+		list.Error(at, "field-missing.field", diag.Args{"key": f.Name, "kind": string(m.Kind), "example": f.Form.Example()})
 	}
 }
 
@@ -115,7 +112,7 @@ func (m *Member) layers(list *diag.List) {
 			continue
 		}
 		if at := m.Locate("nodes", i); at == m.Locate("nodes", i, "=layer") { // there is no such key
-			list.Errorf(at, "field-missing", "write layer: impact, outcome, intermediate or strategy", "node %q has no layer", n.ID)
+			list.Error(at, "field-missing.layer", diag.Args{"id": n.ID})
 		}
 	}
 }
@@ -127,10 +124,10 @@ func (m *Member) theory(list *diag.List) {
 		return
 	}
 	own, source := m.Parsed.Front.Theory, m.Source.Front.Theory
-	m.match(list, "nodes", "node", nodeIDs(own.Nodes), nodeIDs(source.Nodes))
-	m.match(list, "assumptions", "assumption", statementIDs(own.Assumptions), statementIDs(source.Assumptions))
-	m.match(list, "risks", "risk", statementIDs(own.Risks), statementIDs(source.Risks))
-	m.match(list, "indicators", "indicator", statementIDs(own.Indicators), statementIDs(source.Indicators))
+	m.match(list, "nodes", nodeIDs(own.Nodes), nodeIDs(source.Nodes))
+	m.match(list, "assumptions", statementIDs(own.Assumptions), statementIDs(source.Assumptions))
+	m.match(list, "risks", statementIDs(own.Risks), statementIDs(source.Risks))
+	m.match(list, "indicators", statementIDs(own.Indicators), statementIDs(source.Indicators))
 	for i, n := range own.Nodes {
 		j := slices.IndexFunc(source.Nodes, func(s site.Node) bool { return s.ID == n.ID })
 		if j < 0 {
@@ -151,23 +148,22 @@ func (m *Member) theory(list *diag.List) {
 			{"evidence", n.Evidence != nil, slices.Equal(n.Evidence, s.Evidence)},
 		} {
 			if c.set && !c.same {
-				list.Errorf(m.Locate("nodes", i, "="+c.key), "field-shared", "delete it here: the source page says it for all languages",
-					"%s of node %s is not what the source page says", c.key, n.ID)
+				list.Error(m.Locate("nodes", i, "="+c.key), "field-shared.node", diag.Args{"key": c.key, "id": n.ID})
 			}
 		}
 	}
 }
 
 // match reports ids that only one of a translation and its source has.
-func (m *Member) match(list *diag.List, key, what string, own, source []string) {
+func (m *Member) match(list *diag.List, key string, own, source []string) {
 	for i, id := range own {
 		if !slices.Contains(source, id) {
-			list.Errorf(m.Locate(key, i, "id"), "node-unknown", suggest(id, source, ""), "the source page has no %s %q", what, id)
+			list.Error(m.Locate(key, i, "id"), "node-unknown.source", diag.Args{"list": key, "id": id, "near": diag.Nearest(id, source)})
 		}
 	}
 	for _, id := range source {
 		if !slices.Contains(own, id) {
-			list.Errorf(m.Locate("="+key), "field-missing", "", "%s %q of the source page is not translated", what, id)
+			list.Error(m.Locate("="+key), "field-missing.untranslated", diag.Args{"list": key, "id": id})
 		}
 	}
 }

@@ -108,10 +108,29 @@ func (d *decoder) unknown(e *yaml.Entry, from Source) {
 			allowed = append(allowed, v)
 		}
 	}
-	d.Unknown(e, "the front matter", allowed)
+	d.report(e, allowed)
 	if near := diag.Nearest(e.Key, allowed); IsField(near) {
 		d.own.Set |= bit(near) // so that it isn't called missing as well
 	}
+}
+
+// otherNames are keys of other site generators, with those of Griot.
+var otherNames = map[string]string{
+	"description": "summary", "excerpt": "summary", "author": "authors", "permalink": "slug", "url": "slug", "lastmod": "updated",
+	"modified": "updated", "cover": "image", "thumbnail": "image", "featured_image": "image", "published": "date",
+}
+
+// report reports an unknown key.
+func (d *decoder) report(e *yaml.Entry, allowed []string) {
+	near := diag.Nearest(e.Key, allowed)
+	if other := otherNames[strings.ToLower(e.Key)]; slices.Contains(allowed, other) {
+		near = other
+	}
+	variant := "front"
+	if e.Key == "draft" {
+		variant = "draft"
+	}
+	d.Diagnostics.Error(d.KeyAt(e), "field-unknown."+variant, diag.Args{"key": e.Key, "near": near})
 }
 
 // terms reads a list of ids of the vocabulary that the field is named after.
@@ -122,7 +141,7 @@ func (d *decoder) terms(n *yaml.Node) {
 	ids := d.Texts(n, d.name)
 	for i, id := range ids {
 		if slices.Contains(ids[:i], id) {
-			d.Diagnostics.Errorf(d.At(n), "id-duplicate", "", "%s lists %q twice", d.name, id)
+			d.Diagnostics.Error(d.At(n), "id-duplicate.entry", diag.Args{"name": d.name, "id": id})
 		}
 	}
 	if d.own.Front.Terms == nil {

@@ -29,7 +29,7 @@ func readHead(src []byte) (head, error) {
 	h := head{src: src[:body:body], start: start, end: start + len(y)}
 	if h.root, err = yaml.ParseRanges(y); err != nil {
 		if _, list := yaml.Parse(y, "", FirstLine); len(list) > 0 {
-			return head{}, fmt.Errorf("read front matter: %s", list[0].Message)
+			return head{}, fmt.Errorf("read front matter: line %d can't be read; griot check says more", list[0].Line)
 		}
 		return head{}, errForm
 	}

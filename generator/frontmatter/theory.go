@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"griot/generator/diag"
 	"griot/generator/site"
 	"griot/generator/yaml"
 )
@@ -42,19 +43,19 @@ type ids map[string]bool
 
 // add reads the id of an entry and reports one that is missing, taken or
 // malformed.
-func (s ids) add(d *decoder, item *yaml.Node, what string) string {
+func (s ids) add(d *decoder, item *yaml.Node, list string) string {
 	n := item.Get("id")
 	id := ""
 	if n != nil {
 		id = d.Text(n, "id")
 	}
-	d.need(item, what, "id", id)
+	d.need(item, diag.Each(list), "id", id)
 	switch {
 	case id == "":
 	case !site.ValidSlug(id):
-		d.Invalid(n, site.SlugHint, "%q can't be an id", id)
+		d.Invalid(n, "id", diag.Args{"id": id, "list": list, "near": site.Slug(id)})
 	case s[id]:
-		d.Diagnostics.Errorf(d.At(n), "id-duplicate", "", "%s %q is given twice", what, id)
+		d.Diagnostics.Error(d.At(n), "id-duplicate.id", diag.Args{"id": id})
 	}
 	s[id] = true
 	return id
@@ -64,16 +65,15 @@ func (s ids) add(d *decoder, item *yaml.Node, what string) string {
 func (d *decoder) statements(n *yaml.Node, name string) []site.Statement {
 	var out []site.Statement
 	seen := ids{}
-	what := strings.TrimSuffix(name, "s")
 	for _, item := range d.List(n, name) {
 		s := site.Statement{}
-		for _, e := range d.Fields(item, what, "id", "text") {
+		for _, e := range d.Fields(item, diag.Each(name), "id", "text") {
 			if e.Key == "text" {
 				s.Text = d.Text(e.Value, "text")
 			}
 		}
-		s.ID = seen.add(d, item, what)
-		d.need(item, what, "text", s.Text)
+		s.ID = seen.add(d, item, name)
+		d.need(item, diag.Each(name), "text", s.Text)
 		out = append(out, s)
 	}
 	return out
@@ -85,12 +85,12 @@ func (d *decoder) nodes(n *yaml.Node) []site.Node {
 	seen := ids{}
 	for _, item := range d.List(n, "nodes") {
 		node := site.Node{}
-		for _, e := range d.Fields(item, "a node", nodeKeys...) {
+		for _, e := range d.Fields(item, diag.Each("nodes"), nodeKeys...) {
 			d.nodeField(&node, &e)
 		}
-		node.ID = seen.add(d, item, "node")
-		d.need(item, "node "+node.ID, "title", node.Title)
-		d.need(item, "node "+node.ID, "text", node.Text)
+		node.ID = seen.add(d, item, "nodes")
+		d.need(item, diag.Phrase{ID: "node", With: node.ID}, "title", node.Title)
+		d.need(item, diag.Phrase{ID: "node", With: node.ID}, "text", node.Text)
 		out = append(out, node)
 	}
 	return out
@@ -130,7 +130,7 @@ func (d *decoder) layer(n *yaml.Node) site.Layer {
 	for i, x := range site.Layers {
 		names[i] = string(x)
 	}
-	d.Invalid(n, suggest(string(l), names, "the layers are "+strings.Join(names, ", ")), "unknown layer %q", l)
+	d.Invalid(n, "layer", diag.Args{"value": string(l), "near": diag.Nearest(string(l), names), "layers": names})
 	return ""
 }
 
@@ -143,7 +143,7 @@ func (d *decoder) evidence(n *yaml.Node) []string {
 		case strings.HasPrefix(path.Clean(p), "..") || !inside("content/"+path.Clean(p), p):
 			d.escapes(at, "evidence", p)
 		case path.Ext(p) != ".md":
-			d.Invalid(at, "write the path of a page from content/ without its language, such as countries/mali.md", "evidence %q is no page", p)
+			d.Invalid(at, "evidence", diag.Args{"path": p})
 		default:
 			out = append(out, strings.TrimSuffix(path.Clean(p), ".md"))
 		}
@@ -167,29 +167,28 @@ func (d *decoder) references(list *yaml.Node, t *site.Theory) {
 	for i := range t.Nodes {
 		n := &t.Nodes[i]
 		item := list.Items[i]
-		d.refer(item, "leads_to", "node", isNode)
-		d.refer(item, "supports", "node", isNode)
-		d.refer(item, "assumptions", "assumption", known(t.Assumptions))
-		d.refer(item, "risks", "risk", known(t.Risks))
-		d.refer(item, "indicators", "indicator", known(t.Indicators))
+		d.refer(item, "leads_to", "nodes", isNode)
+		d.refer(item, "supports", "nodes", isNode)
+		d.refer(item, "assumptions", "assumptions", known(t.Assumptions))
+		d.refer(item, "risks", "risks", known(t.Risks))
+		d.refer(item, "indicators", "indicators", known(t.Indicators))
 		if circle := leadsBack(t.Nodes, nodes, n.ID); circle != nil {
 			at := item.Get("leads_to")
-			d.Diagnostics.Errorf(d.At(at), "node-circle", "a Theory of Change rises: drop one of these links",
-				"node %q leads back to itself: %s", n.ID, strings.Join(circle, " > "))
+			d.Diagnostics.Error(d.At(at), "node-circle", diag.Args{"id": n.ID, "circle": strings.Join(circle, " > ")})
 			return // the other nodes of the cycle would report the same
 		}
 	}
 }
 
 // refer reports the entries of a node's list that are not known.
-func (d *decoder) refer(item *yaml.Node, key, what string, known func(string) bool) {
+func (d *decoder) refer(item *yaml.Node, key, list string, known func(string) bool) {
 	n := item.Get(key)
 	if n == nil {
 		return
 	}
 	for _, id := range n.Items {
 		if id.Value != "" && !known(id.Value) {
-			d.Diagnostics.Errorf(d.At(id), "node-unknown", "", "%s names the %s %q, which is not in this file", key, what, id.Value)
+			d.Diagnostics.Error(d.At(id), "node-unknown.reference", diag.Args{"key": key, "list": list, "id": id.Value})
 		}
 	}
 }

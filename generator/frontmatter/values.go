@@ -1,7 +1,6 @@
 package frontmatter
 
 import (
-	"fmt"
 	"net/url"
 	"path"
 	"regexp"
@@ -23,11 +22,11 @@ func number(d *decoder, n *yaml.Node) int     { return d.Int(n, d.name, 1, 999) 
 func webURL(d *decoder, n *yaml.Node) string { return d.webURL(n, d.name) }
 
 // webURL reads an absolute URL.
-func (d *decoder) webURL(n *yaml.Node, name string) string {
+func (d *decoder) webURL(n *yaml.Node, name any) string {
 	s := d.Text(n, name)
 	u, err := url.Parse(s)
 	if s != "" && (err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Hostname() == "" || strings.ContainsAny(s, " <>\"")) {
-		d.Invalid(n, "write a whole address that starts with https://", "%s %q is no address", name, s)
+		d.Invalid(n, "web-address", diag.Args{"name": name, "value": s})
 		return ""
 	}
 	return s
@@ -36,7 +35,7 @@ func (d *decoder) webURL(n *yaml.Node, name string) string {
 func (d *decoder) slug(n *yaml.Node) string {
 	s := d.Text(n, "slug")
 	if s != "" && !site.ValidSlug(s) {
-		d.Invalid(n, site.SlugHint, "slug %q can't stand in an address", s)
+		d.Invalid(n, "slug", diag.Args{"slug": s, "near": site.Slug(s)})
 		return ""
 	}
 	return s
@@ -48,7 +47,7 @@ func (d *decoder) kind(n *yaml.Node) site.Kind {
 		return k
 	}
 	all := kinds.Names()
-	d.Diagnostics.Errorf(d.At(n), "kind-unknown", suggest(string(k), all, "the kinds are "+strings.Join(all, ", ")), "unknown kind %q", k)
+	d.Diagnostics.Error(d.At(n), "kind-unknown", diag.Args{"kind": string(k), "near": diag.Nearest(string(k), all), "kinds": all})
 	return ""
 }
 
@@ -57,17 +56,8 @@ func (d *decoder) layout(n *yaml.Node) string {
 	if s == "" || slices.Contains(layouts, s) {
 		return s
 	}
-	d.Diagnostics.Errorf(d.At(n), "layout-unknown",
-		suggest(s, layouts, "the layouts are "+strings.Join(layouts, ", ")+"; leave it out for a plain page"), "unknown layout %q", s)
+	d.Diagnostics.Error(d.At(n), "layout-unknown.layout", diag.Args{"layout": s, "near": diag.Nearest(s, layouts), "layouts": layouts})
 	return ""
-}
-
-// suggest returns a hint with the most similar candidate, or else otherwise.
-func suggest(got string, candidates []string, otherwise string) string {
-	if near := diag.Nearest(got, candidates); near != "" {
-		return fmt.Sprintf("did you mean %q?", near)
-	}
-	return otherwise
 }
 
 // dateLayouts are the layouts of dates for package time, by length.
@@ -87,7 +77,7 @@ func validDate(s string) bool {
 func day(d *decoder, n *yaml.Node) site.Date {
 	s := d.Text(n, d.name)
 	if s != "" && (len(s) != 10 || !validDate(s)) {
-		d.Diagnostics.Errorf(d.At(n), "date-invalid", "write a day as 2021-04-14", "%s %q is no day", d.name, s)
+		d.Diagnostics.Error(d.At(n), "date-invalid."+dayVariant(s), diag.Args{"name": d.name, "value": s, "days": meantDays(s)})
 		return ""
 	}
 	return site.Date(s)
@@ -101,13 +91,12 @@ func (d *decoder) period(n *yaml.Node) (p site.Period) {
 	}
 	from, to, two := strings.Cut(s, "/")
 	if !validDate(from) || two && !validDate(to) {
-		d.Diagnostics.Errorf(d.At(n), "date-invalid", "write 2021-04-14, 2021-04, 2021 or, for a span, 2021-01/2022-12",
-			"%s %q is no date", d.name, s)
+		d.Diagnostics.Error(d.At(n), "date-invalid."+periodVariant(s), diag.Args{"name": d.name, "value": s, "days": meantDays(s)})
 		return p
 	}
 	short := min(len(from), len(to))
 	if two && to[:short] < from[:short] {
-		d.Diagnostics.Errorf(d.At(n), "date-invalid", "write the earlier date first", "%s %q ends before it starts", d.name, s)
+		d.Diagnostics.Error(d.At(n), "date-invalid.order", diag.Args{"name": d.name, "value": s})
 		return p
 	}
 	return site.Period{From: site.Date(from), To: site.Date(to)}
@@ -126,7 +115,7 @@ func (d *decoder) sdgs(n *yaml.Node) []string {
 			goal, _ = strconv.Atoi(m[1])
 		}
 		if goal < 1 || goal > 17 {
-			d.Invalid(item, "write a goal from 1 to 17, or a target such as \"16.3\"", "%q is no SDG target", s)
+			d.Invalid(item, "sdg", diag.Args{"value": s})
 			return
 		}
 		out = append(out, s)
@@ -141,7 +130,7 @@ var doiForm = regexp.MustCompile(`^10\.[0-9]{4,9}/[!-~]+$`)
 func (d *decoder) doi(n *yaml.Node) string {
 	s := d.Text(n, d.name)
 	if s != "" && !doiForm.MatchString(s) {
-		d.Invalid(n, "write it without https://doi.org/, such as 10.1234/abc", "%q is no DOI", s)
+		d.Invalid(n, "doi", diag.Args{"value": s})
 		return ""
 	}
 	return s
@@ -153,7 +142,7 @@ func (d *decoder) image(n *yaml.Node) {
 	img := &site.Image{}
 	alt := false
 	for _, e := range d.Fields(n, "image", "src", "alt", "caption", "credit") {
-		s := d.Text(e.Value, "the image's "+e.Key)
+		s := d.Text(e.Value, e.Key)
 		switch e.Key {
 		case "src":
 			img.Src = s
@@ -169,7 +158,7 @@ func (d *decoder) image(n *yaml.Node) {
 		}
 	}
 	if img.Src != "" && !alt {
-		d.Diagnostics.Warnf(d.At(n), "image-alt", "say what the image shows, or write alt: \"\" for decoration", "image %q has no alt", img.Src)
+		d.Diagnostics.Warn(d.At(n), "image-alt.front", diag.Args{"image": img.Src})
 	}
 	d.own.Front.Image = img
 }
@@ -180,8 +169,8 @@ func inside(joined, written string) bool {
 	return strings.HasPrefix(joined, "content/") && !strings.HasPrefix(written, "/") && !strings.ContainsAny(written, "\\:")
 }
 
-func (d *decoder) escapes(n *yaml.Node, what, path string) {
-	d.Diagnostics.Errorf(d.At(n), "path-escapes", "write a relative path that stays in content/", "%s %q leads out of the site's content", what, path)
+func (d *decoder) escapes(n *yaml.Node, name, path string) {
+	d.Diagnostics.Error(d.At(n), "path-escapes.front", diag.Args{"name": name, "path": path})
 }
 
 // sources reads the documents that the page is based on.
@@ -189,20 +178,20 @@ func (d *decoder) sources(n *yaml.Node) []site.Source {
 	var out []site.Source
 	for _, item := range d.List(n, d.name) {
 		var s site.Source
-		for _, e := range d.Fields(item, "a source", "title", "lang", "publisher", "year", "url", "note") {
+		for _, e := range d.Fields(item, diag.Each("sources"), "title", "lang", "publisher", "year", "url", "note") {
 			switch e.Key {
 			case "title":
 				s.Title = d.Text(e.Value, "title")
 			case "lang":
 				if s.Lang = d.Text(e.Value, "lang"); s.Lang != "" && !site.ValidLanguage(s.Lang) {
-					d.Invalid(e.Value, site.LanguageHint, "%q is no language code", s.Lang)
+					d.Invalid(e.Value, "language-code", diag.Args{"lang": s.Lang})
 					s.Lang = ""
 				}
 			case "publisher":
 				s.Publisher = d.Text(e.Value, "publisher")
 			case "year":
 				if s.Year = d.Text(e.Value, "year"); s.Year != "" && (len(s.Year) != 4 || !validDate(s.Year)) {
-					d.Diagnostics.Errorf(d.At(e.Value), "date-invalid", "write a year as 2021", "year %q is no year", s.Year)
+					d.Diagnostics.Error(d.At(e.Value), "date-invalid.year", diag.Args{"value": s.Year})
 				}
 			case "url":
 				s.URL = d.webURL(e.Value, "url")
@@ -210,17 +199,17 @@ func (d *decoder) sources(n *yaml.Node) []site.Source {
 				s.Note = d.Text(e.Value, "note")
 			}
 		}
-		d.need(item, "a source", "title", s.Title)
+		d.need(item, diag.Each("sources"), "title", s.Title)
 		out = append(out, s)
 	}
 	return out
 }
 
 // need reports a required part that is absent or empty.
-func (d *decoder) need(n *yaml.Node, what, key, value string) {
+func (d *decoder) need(n *yaml.Node, name any, key, value string) {
 	v := n.Get(key)
 	if value == "" && (n.Kind == yaml.Null || n.Kind == yaml.Map && (v == nil || v.Kind == yaml.Null || v.Kind == yaml.Text && v.Value == "")) {
-		d.Diagnostics.Errorf(d.At(n), "field-missing", "", "%s has no %s", what, key)
+		d.Diagnostics.Error(d.At(n), "field-missing.part", diag.Args{"name": name, "key": key})
 	}
 }
 
@@ -231,13 +220,13 @@ func (d *decoder) aliases(n *yaml.Node) []string {
 		clean := path.Clean(s)
 		switch {
 		case strings.HasPrefix(s, "/") || strings.Contains(s, "..") || strings.ContainsAny(s, "\\:"):
-			d.Diagnostics.Errorf(d.At(at), "path-escapes", "write it from the site's root without a leading slash, such as en/old/", "alias %q leads out of the site", s)
+			d.Diagnostics.Error(d.At(at), "path-escapes.alias", diag.Args{"alias": s})
 		case strings.ContainsAny(s, "?#%*\"<>|") || clean != strings.TrimSuffix(s, "/") || clean == ".":
-			d.Invalid(at, "write the path alone, such as en/old/", "alias %q is no path", s)
+			d.Invalid(at, "alias", diag.Args{"alias": s})
 		case strings.HasSuffix(s, "/") || path.Ext(s) == ".html":
 			out = append(out, s)
 		case path.Ext(s) != "":
-			d.Invalid(at, "write the path of a page, such as en/old/ or en/old.html", "alias %q is the path of a file that is no page", s)
+			d.Invalid(at, "alias-file", diag.Args{"alias": s})
 		default:
 			out = append(out, s+"/")
 		}
@@ -249,7 +238,7 @@ func (d *decoder) aliases(n *yaml.Node) []string {
 func (d *decoder) work(n *yaml.Node) {
 	out := map[string]string{}
 	for _, e := range d.Map(n, d.name) {
-		if s := d.Text(e.Value, "the work for "+e.Key); s != "" {
+		if s := d.Text(e.Value, diag.Phrase{ID: "entry", Of: d.name}); s != "" {
 			out[e.Key] = s
 		}
 	}

@@ -1,7 +1,6 @@
 package i18n
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -39,8 +38,7 @@ func (c *Catalog) Check(uses []Use) diag.List {
 	known := c.printers[c.langs[0]]
 	for _, u := range uses {
 		if !u.Prefix && !known.Has(u.Key) {
-			list.Errorf(diag.Position{File: u.File, Line: u.Line}, "message-missing", c.missingHint(u.Key),
-				"no text for message %q in %s", u.Key, fileName(known.lang))
+			list.Error(diag.Position{File: u.File, Line: u.Line}, "message-missing.default", diag.Args{"key": u.Key, "file": fileName(known.lang), "near": c.nearest(u.Key)})
 		}
 	}
 	for _, lang := range c.langs {
@@ -50,12 +48,9 @@ func (c *Catalog) Check(uses []Use) diag.List {
 	return list
 }
 
-func (c *Catalog) missingHint(key string) string {
-	keys := slices.Sorted(maps.Keys(c.printers[c.langs[0]].messages))
-	if near := diag.Nearest(key, keys); near != "" {
-		return fmt.Sprintf("did you mean %q?", near)
-	}
-	return "add it to each file in i18n/"
+// nearest returns the message that a key probably means, or "".
+func (c *Catalog) nearest(key string) string {
+	return diag.Nearest(key, slices.Sorted(maps.Keys(c.printers[c.langs[0]].messages)))
 }
 
 // checkLanguage reports messages that a language lacks, and messages of the site's
@@ -65,7 +60,7 @@ func (c *Catalog) checkLanguage(p *Printer, uses []Use, list *diag.List) {
 	for _, key := range slices.Sorted(maps.Keys(p.messages)) {
 		e := p.messages[key]
 		if e.own && !Used(key, uses) {
-			list.Warnf(e.pos, "message-unused", "delete it, or use it in a layout", "message %q is used by no template", key)
+			list.Warn(e.pos, "message-unused", diag.Args{"key": key})
 		}
 		forms := e.forms()
 		_, other := forms["other"]
@@ -74,7 +69,7 @@ func (c *Catalog) checkLanguage(p *Printer, uses []Use, list *diag.List) {
 		}
 		for _, form := range want {
 			if _, ok := forms[form]; !ok {
-				list.Warnf(e.pos, "message-plural", fmt.Sprintf("add: %s = \"...\"", form), "message %q lacks the plural form %q", key, form)
+				list.Warn(e.pos, "message-plural", diag.Args{"key": key, "form": form})
 			}
 		}
 	}
@@ -83,8 +78,7 @@ func (c *Catalog) checkLanguage(p *Printer, uses []Use, list *diag.List) {
 	}
 	for _, key := range slices.Sorted(maps.Keys(p.fallback.messages)) {
 		if !p.Has(key) && Used(key, uses) && !slices.Contains(optional, key) {
-			list.Warnf(diag.Position{File: fileName(p.lang)}, "message-missing",
-				"add it; until then the text of the default language stands in", "no text for message %q", key)
+			list.Warn(diag.Position{File: fileName(p.lang)}, "message-missing.language", diag.Args{"key": key})
 		}
 	}
 }

@@ -16,16 +16,16 @@ import (
 // fileName returns the path of a language's messages from the site's folder.
 func fileName(lang string) string { return "i18n/active." + lang + ".toml" }
 
-// readFile reads one message file; one that doesn't exist has no messages.
-func readFile(fsys fs.FS, name, lang string, own bool) (map[string]entry, diag.List) {
+// readFile reads one message file, whose path from the site's folder is file; one that
+// doesn't exist has no messages.
+func readFile(fsys fs.FS, name, file string, own bool) (map[string]entry, diag.List) {
 	var list diag.List
-	file := fileName(lang)
 	src, err := fs.ReadFile(fsys, name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
 	if err != nil {
-		list.Errorf(diag.Position{File: file}, "message-syntax", "", "the file can't be read: %v", err)
+		list.Error(diag.Position{File: file}, "message-syntax.file", diag.Args{"reason": err.Error()})
 		return nil, list
 	}
 	messages, err := i18n.ParseMessageBytes(src, toml.Unmarshal)
@@ -38,7 +38,7 @@ func readFile(fsys fs.FS, name, lang string, own bool) (map[string]entry, diag.L
 	for _, m := range messages {
 		e := entry{m, diag.Position{File: file, Line: lines[m.ID]}, own}
 		if err := parses(e); err != nil {
-			list.Errorf(e.pos, "message-syntax", "a placeholder is written {{.Name}}", "message %q can't be read: %v", m.ID, err)
+			list.Error(e.pos, "message-syntax.placeholder", diag.Args{"key": m.ID, "reason": err.Error()})
 			continue
 		}
 		out[m.ID] = e
@@ -48,15 +48,14 @@ func readFile(fsys fs.FS, name, lang string, own bool) (map[string]entry, diag.L
 
 // syntax turns an error of the TOML reader into a diagnostic with its position.
 func syntax(file string, err error) diag.Diagnostic {
-	d := diag.Diagnostic{
-		Position: diag.Position{File: file}, Severity: diag.Error, Code: "message-syntax",
-		Message: err.Error(), Hint: `a message is written as: key = "text"`,
-	}
+	pos, reason := diag.Position{File: file}, err.Error()
 	var at toml.ParseError
 	if errors.As(err, &at) {
-		d.Line, d.Column, d.Message = at.Position.Line, at.Position.Col, at.Message
+		pos.Line, pos.Column, reason = at.Position.Line, at.Position.Col, at.Message
 	}
-	return d
+	var list diag.List
+	list.Error(pos, "message-syntax.toml", diag.Args{"reason": reason})
+	return list[0]
 }
 
 // parses reports whether all forms of a message are valid templates.

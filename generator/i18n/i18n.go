@@ -58,7 +58,7 @@ func Load(langs []string, embedded, own fs.FS) (*Catalog, diag.List) {
 	printers, lists := make([]*Printer, len(langs)), make([]diag.List, len(langs))
 	var work sync.WaitGroup
 	for i, lang := range langs {
-		work.Go(func() { printers[i], lists[i] = loadLanguage(lang, embedded, own) })
+		work.Go(func() { printers[i], lists[i] = loadLanguage(fileName(lang), lang, embedded, own) })
 	}
 	work.Wait()
 	for i, lang := range langs {
@@ -70,24 +70,23 @@ func Load(langs []string, embedded, own fs.FS) (*Catalog, diag.List) {
 	return c, slices.Concat(lists...)
 }
 
-// loadLanguage reads the messages of one language.
-func loadLanguage(lang string, embedded, own fs.FS) (*Printer, diag.List) {
+// loadLanguage reads the messages of one language from a file of i18n/.
+func loadLanguage(file, lang string, embedded, own fs.FS) (*Printer, diag.List) {
 	messages := map[string]entry{}
 	var list diag.List
 	if embedded != nil {
-		found, problems := readFile(embedded, path.Base(fileName(lang)), lang, false)
+		found, problems := readFile(embedded, path.Base(file), file, false)
 		list = append(list, problems...)
 		maps.Copy(messages, found)
 	}
 	if own != nil {
-		found, problems := readFile(own, fileName(lang), lang, true)
+		found, problems := readFile(own, file, file, true)
 		list = append(list, problems...)
 		maps.Copy(messages, found)
 	}
 	p, err := newPrinter(lang, messages)
 	if err != nil {
-		list.Errorf(diag.Position{File: fileName(lang)}, "message-syntax",
-			"use a BCP 47 language code that CLDR has plural rules for", "%v", err)
+		list.Error(diag.Position{File: file}, "message-syntax.language", diag.Args{"reason": err.Error()})
 		p, _ = newPrinter("en", messages)
 		p.lang = lang
 	}

@@ -146,7 +146,7 @@ func TestThirdLanguage(t *testing.T) {
 		"message-plural":  `message "library.documents" lacks the plural form "few"`,
 	}
 	for code, message := range want {
-		if !slices.ContainsFunc(list, func(d diag.Diagnostic) bool { return d.Code == code && d.Message == message }) {
+		if !slices.ContainsFunc(list, func(d diag.Diagnostic) bool { return d.Code == code && English().Explain(d).Message == message }) {
 			t.Errorf("no %s: %s in %v", code, message, list)
 		}
 	}
@@ -176,7 +176,7 @@ func TestMistakes(t *testing.T) {
 		if len(list) == 0 {
 			list = catalog.Check(uses)
 		}
-		if !slices.ContainsFunc(list, func(d diag.Diagnostic) bool { return strings.HasPrefix(d.String(), c.want) }) {
+		if !slices.ContainsFunc(list, func(d diag.Diagnostic) bool { return strings.HasPrefix(English().Explain(d).String(), c.want) }) {
 			t.Errorf("%s: %v, want %s", name, list, c.want)
 		}
 	}

@@ -33,6 +33,18 @@ const (
 	Statements Form = "list of maps of id, text"
 )
 
+// examples are values of the forms, as front matter has them.
+var examples = map[Form]string{
+	Text: "...", Texts: "[one, two]", Number: "2026", Day: "2026-11-24", Period: "2026-11", Slug: "land-reform", Code: "en",
+	KindName: "brief", Layout: "about", TermID: "justice", TermIDs: "[justice]", Address: "https://example.org/",
+	Addresses: "[en/old/]", DOI: "10.1234/abc", SDGs: "[\"16.3\"]", Image: "{ src: photo.jpg, alt: \"...\" }",
+	Sources: "[{ title: \"...\", url: https://example.org/ }]", ByOutcome: "{ justice: \"...\" }",
+	Nodes: "[{ id: courts, layer: outcome, title: \"...\", text: \"...\" }]", Statements: "[{ id: a1, text: \"...\" }]",
+}
+
+// Example returns a value of the form as an author may write it.
+func (f Form) Example() string { return examples[f] }
+
 // Share says whether a translation inherits a field; it is the column "set in" of
 // the reference.
 type Share string

@@ -9,6 +9,7 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"griot/generator/diag"
+	"griot/generator/i18n"
 	"griot/generator/internal/testkit/folder"
 	"griot/generator/internal/testkit/golden"
 	"griot/generator/pipeline"
@@ -43,8 +44,8 @@ func diagnose(t *testing.T, archive *txtar.Archive) string {
 		t.Fatal(err)
 	}
 	var b strings.Builder
-	for _, d := range list {
-		fmt.Fprintln(&b, d)
+	for _, e := range i18n.English().ExplainAll(list) {
+		fmt.Fprintln(&b, e)
 	}
 	return b.String()
 }

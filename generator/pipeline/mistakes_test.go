@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
 
+	"griot/generator/i18n"
 	"griot/generator/internal/testkit/folder"
 	"griot/generator/pipeline"
 )
@@ -192,7 +193,7 @@ func TestAllMistakesAtOnce(t *testing.T) {
 			t.Errorf("no hint: %s", d)
 		}
 		d.Hint = ""
-		got = append(got, d.String()+"\n")
+		got = append(got, i18n.English().Explain(d).String()+"\n")
 	}
 	if d := cmp.Diff(wanted, strings.Join(got, "")); d != "" {
 		t.Errorf("(-want +got)\n%s", d)

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"griot/generator/diag"
+	"griot/generator/i18n"
 )
 
 //go:embed live
@@ -43,7 +44,7 @@ type event struct {
 
 // shownDiagnostic is a diagnostic with the explanation of its code.
 type shownDiagnostic struct {
-	diag.Diagnostic
+	i18n.Explanation
 	About string `json:"about,omitempty"`
 }
 
@@ -53,10 +54,11 @@ func (s *Server) event(gen uint64) event {
 	list.Sort()
 	e := event{State: s.state(gen), Errors: list.Errors(), Diagnostics: []shownDiagnostic{}}
 	e.Warnings = len(list) - e.Errors
+	words := i18n.English()
 	for _, want := range []diag.Severity{diag.Error, diag.Warning} {
 		for _, d := range list {
 			if d.Severity == want && len(e.Diagnostics) < maxShown {
-				e.Diagnostics = append(e.Diagnostics, shownDiagnostic{d, diag.Doc[d.Code]})
+				e.Diagnostics = append(e.Diagnostics, shownDiagnostic{words.Explain(d), words.Doc(d.Code)})
 			}
 		}
 	}

@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"griot/generator/diag"
+	"griot/generator/i18n"
 )
 
 // serving serves a source on a free port until the test ends.
@@ -107,9 +108,9 @@ func TestEvents(t *testing.T) {
 
 	source.change(mistakes())
 	second := next()
-	list := mistakes()
+	list, words := mistakes(), i18n.English()
 	want := event{State: strings.TrimSuffix(first.State, "1") + "2", Errors: 1, Warnings: 1, Diagnostics: []shownDiagnostic{
-		{list[1], diag.Doc["outcome-unknown"]}, {list[0], diag.Doc["summary-long"]}}}
+		{words.Explain(list[1]), words.Doc("outcome-unknown")}, {words.Explain(list[0]), words.Doc("summary-long")}}}
 	if diff := cmp.Diff(want, second); diff != "" {
 		t.Errorf("with mistakes, errors first (-want +got):\n%s", diff)
 	}

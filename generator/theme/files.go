@@ -52,9 +52,9 @@ func Find(name string, embedded, own fs.FS) (*Files, diag.List) {
 		at := diag.Position{File: path.Join("themes", seen[max(0, len(seen)-2)], "theme.yaml")}
 		switch {
 		case !found:
-			list.Errorf(at, "theme-syntax", "a theme is a folder in themes/; the binary carries "+Default, "no theme %q", name)
+			list.Error(at, "theme-syntax.no-theme", diag.Args{"theme": name, "default": Default})
 		case slices.Contains(seen, next):
-			list.Errorf(at, "theme-syntax", "a theme extends another one", "themes extend each other in a circle: %v", append(seen, next))
+			list.Error(at, "theme-syntax.circle", diag.Args{"circle": append(seen, next)})
 			next = ""
 		}
 		name = next
@@ -94,11 +94,11 @@ func extends(layer fs.FS, name string, list *diag.List) string {
 		at := diag.Position{File: file, Line: e.Line, Column: e.Column}
 		switch {
 		case e.Value.Kind != yaml.Text:
-			list.Errorf(at, "yaml-type", "", "%s is a text", e.Key)
+			list.Error(at, "yaml-type.text", diag.Args{"name": e.Key, "got": e.Value.Kind.Phrase()})
 		case e.Key == "extends":
 			next = e.Value.Value
 		case e.Key != "name" && e.Key != "description":
-			list.Errorf(at, "field-unknown", "theme.yaml has the keys name, description and extends", "unknown key %q", e.Key)
+			list.Error(at, "field-unknown.key", diag.Args{"name": "theme.yaml", "key": e.Key, "near": "", "allowed": []string{"name", "description", "extends"}})
 		}
 	}
 	return next

@@ -35,7 +35,7 @@ func readTemplates(f *Files) (*templateSet, diag.List) {
 	for _, dir := range []string{"partials", "layouts"} {
 		entries, err := fs.ReadDir(f.merged, dir)
 		if err != nil {
-			list.Errorf(diag.Position{File: dir}, "theme-syntax", "", "the theme's folder %s can't be read: %v", dir, err)
+			list.Error(diag.Position{File: dir}, "theme-syntax.folder", diag.Args{"folder": dir, "reason": err.Error()})
 			continue
 		}
 		for _, e := range entries {
@@ -44,7 +44,7 @@ func readTemplates(f *Files) (*templateSet, diag.List) {
 			}
 			src, origin, err := f.merged.read(dir + "/" + e.Name())
 			if err != nil {
-				list.Errorf(diag.Position{File: dir + "/" + e.Name()}, "theme-syntax", "", "%v", err)
+				list.Error(diag.Position{File: dir + "/" + e.Name()}, "theme-syntax.file", diag.Args{"reason": err.Error()})
 				continue
 			}
 			name := strings.TrimSuffix(e.Name(), ".html")
@@ -81,8 +81,7 @@ func (s *templateSet) checkNames(list *diag.List) {
 	for _, tree := range s.trees {
 		for _, name := range templates(tree.Root) {
 			if s.trees[name] == nil {
-				list.Errorf(diag.Position{File: tree.ParseName}, "theme-syntax",
-					"a partial is named like its file, without .html", "no partial %q in the theme", name)
+				list.Error(diag.Position{File: tree.ParseName}, "theme-syntax.partial", diag.Args{"name": name})
 			}
 		}
 	}
@@ -99,26 +98,22 @@ var errorPosition = regexp.MustCompile(`template: ?([^:]+\.html):(\d+)(?::(\d+))
 
 // diagnose makes a diagnostic of an error of the template packages.
 func diagnose(f *Files, err error) diag.Diagnostic {
-	d := diag.Diagnostic{
-		Position: diag.Position{File: "themes"}, Severity: diag.Error, Code: "theme-syntax",
-		Message: err.Error(), Hint: "a layout sees the fields of view.View and the functions in the theme's README",
-	}
-	m := errorPosition.FindStringSubmatch(err.Error())
-	if m == nil {
-		return d
-	}
-	d.File = m[1]
-	if !strings.Contains(d.File, "/") {
-		for _, dir := range []string{"layouts", "partials"} {
-			if origin := f.merged.origin(dir + "/" + m[1]); strings.HasPrefix(origin, "themes/") {
-				d.File = origin
-				break
+	at, reason := diag.Position{File: "themes"}, err.Error()
+	if m := errorPosition.FindStringSubmatch(reason); m != nil {
+		at.File, reason = m[1], m[4]
+		at.Line, _ = strconv.Atoi(m[2])
+		if !strings.Contains(at.File, "/") {
+			for _, dir := range []string{"layouts", "partials"} {
+				if origin := f.merged.origin(dir + "/" + at.File); strings.HasPrefix(origin, "themes/") {
+					at.File = origin
+					break
+				}
 			}
 		}
 	}
-	d.Line, _ = strconv.Atoi(m[2])
-	d.Message = m[4]
-	return d
+	var list diag.List
+	list.Error(at, "theme-syntax.template", diag.Args{"reason": reason})
+	return list[0]
 }
 
 // uses lists the messages that the templates use, sorted by file and line.

@@ -86,7 +86,7 @@ type LanguageStatus struct {
 // Report is the state of a hub's translations.
 type Report struct {
 	Languages   []LanguageStatus `json:"languages"`
-	Diagnostics diag.List        `json:"diagnostics"`
+	Diagnostics diag.List        `json:"-"`
 }
 
 // readRank orders kinds of pages by how much they are read; "" is the

@@ -16,11 +16,11 @@ import (
 // parseOther reads what parse refuses with goccy/go-yaml. Its values have lines and
 // columns, but no ranges of bytes.
 func parseOther(src []byte, file string, line int) (root *Node, list diag.List) {
-	p := reader{file: file, first: line}
+	p := reader{file: file, first: line, src: src}
 	defer func() {
 		if r := recover(); r != nil { // goccy/go-yaml is fuzzed, but may panic
 			root = nil
-			p.errorf(1, 0, "look for an unclosed quote or bracket", "the YAML can't be read")
+			p.error(1, 0, "unreadable", nil)
 			list = p.list
 		}
 	}()
@@ -51,24 +51,27 @@ func parseOther(src []byte, file string, line int) (root *Node, list diag.List) 
 type reader struct {
 	file  string
 	first int // line of the file on which the source starts
+	src   []byte
 	list  diag.List
 }
 
-func (p *reader) errorf(line, column int, hint, format string, args ...any) {
+// error reports a mistake in the syntax; variant is that of yaml-syntax.
+func (p *reader) error(line, column int, variant string, args diag.Args) {
 	at := diag.Position{File: p.file, Line: p.first + max(line, 1) - 1, Column: column}
-	p.list.Errorf(at, "yaml-syntax", hint, format, args...)
+	p.list.Error(at, "yaml-syntax."+variant, args)
 }
 
 // syntax reports an error of goccy's parser at its position.
 func (p *reader) syntax(err error) {
 	var e goyaml.Error
 	if !errors.As(err, &e) || e.GetToken() == nil {
-		p.errorf(1, 0, "", "the YAML can't be read")
+		p.error(1, 0, "unreadable", nil)
 		return
 	}
 	at := e.GetToken().Position
-	p.errorf(at.Line, at.Column, hintFor(e.GetMessage()), "the YAML can't be read: %s",
-		strings.ReplaceAll(e.GetMessage(), "\t", `\t`))
+	p.error(at.Line, at.Column, variantOf(e.GetMessage()), diag.Args{
+		"reason": strings.ReplaceAll(e.GetMessage(), "\t", `\t`), "line": quoteValue(lineOf(p.src, at.Line)),
+	})
 }
 
 func (p *reader) node(n ast.Node) *Node {
@@ -107,7 +110,7 @@ func (p *reader) node(n ast.Node) *Node {
 		out.Entries = []Entry{p.entry(n)}
 		out.Line, out.Column = out.Entries[0].Line, out.Entries[0].Column
 	default:
-		p.errorf(out.Line-p.first+1, out.Column, "", "the YAML can't be read: %s is not used here", n.Type())
+		p.error(out.Line-p.first+1, out.Column, "unused", diag.Args{"syntax": n.Type().String()})
 	}
 	return out
 }
@@ -119,7 +122,7 @@ func (p *reader) entry(v *ast.MappingValueNode) Entry {
 	case *ast.StringNode:
 		e.Key = k.Value
 	case *ast.MappingKeyNode:
-		p.errorf(t.Position.Line, t.Position.Column, "write key: value", "YAML's ? keys are not used here")
+		p.error(t.Position.Line, t.Position.Column, "question-mark", nil)
 	}
 	e.Value = p.node(v.Value)
 	if e.Value.Kind == Null { // an absent value has the position of its key

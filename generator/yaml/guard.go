@@ -1,9 +1,14 @@
 package yaml
 
 import (
+	"bytes"
+	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/goccy/go-yaml/token"
+
+	"griot/generator/diag"
 )
 
 // maxDepth is how deep lists and maps may be nested.
@@ -44,21 +49,21 @@ func (p *reader) allowed(tokens token.Tokens) bool {
 	for _, t := range tokens {
 		at := t.Position
 		if began && t.Type == token.DocumentHeaderType {
-			p.errorf(at.Line, at.Column, "", "a second YAML document starts here")
+			p.error(at.Line, at.Column, "second-document", nil)
 			return false
 		}
 		began = began || t.Type != token.CommentType
 		switch t.Type {
 		case token.AnchorType:
-			p.errorf(at.Line, at.Column, "put a text that starts with & in quotes", "YAML anchors are not used here")
+			p.error(at.Line, at.Column, "starts-with", diag.Args{"char": "&", "line": quoteValue(lineOf(p.src, at.Line))})
 		case token.AliasType:
-			p.errorf(at.Line, at.Column, "put a text that starts with * in quotes", "YAML aliases are not used here")
+			p.error(at.Line, at.Column, "starts-with", diag.Args{"char": "*", "line": quoteValue(lineOf(p.src, at.Line))})
 		case token.TagType:
-			p.errorf(at.Line, at.Column, "put a text that starts with ! in quotes", "YAML tags are not used here")
+			p.error(at.Line, at.Column, "starts-with", diag.Args{"char": "!", "line": quoteValue(lineOf(p.src, at.Line))})
 		case token.DirectiveType:
-			p.errorf(at.Line, at.Column, "put a text that starts with % in quotes", "YAML directives are not used here")
+			p.error(at.Line, at.Column, "starts-with", diag.Args{"char": "%", "line": quoteValue(lineOf(p.src, at.Line))})
 		case token.MergeKeyType:
-			p.errorf(at.Line, at.Column, "write the keys out", "YAML merge keys are not used here")
+			p.error(at.Line, at.Column, "merge-key", nil)
 		case token.MappingStartType, token.SequenceStartType:
 			depth++
 		case token.MappingEndType, token.SequenceEndType:
@@ -71,44 +76,72 @@ func (p *reader) allowed(tokens token.Tokens) bool {
 			open.enter(at.Column)
 		case token.MappingValueType:
 			if depth == 0 && t.Prev != nil && !open.key(t.Prev.Position.Column) {
-				p.errorf(at.Line, at.Column, "", "a map has more than %d keys", maxKeys)
+				p.error(at.Line, at.Column, "keys", diag.Args{"max": strconv.Itoa(maxKeys)})
 				return false
 			}
 		}
 		if depth+run+len(open) > maxDepth {
-			p.errorf(at.Line, at.Column, "", "the YAML is nested too deep")
+			p.error(at.Line, at.Column, "depth", nil)
 			return false
 		}
 	}
 	return len(p.list) == 0
 }
 
-// hints are the hints for messages of goccy/go-yaml, by a part of the message.
-var hints = []struct{ says, hint string }{
-	{"mapping value is not allowed", "put a text that holds \": \" in quotes"},
-	{"could not find end character of double-quoted", "close the text with \""},
-	{"could not find end character of single-quoted", "close the text with ', and write '' for an apostrophe inside it"},
-	{"value is not allowed in this context", "put a text that starts with a quote or bracket in quotes as a whole, and check the indentation"},
-	{"unexpected key name", "check the indentation, and put a colon and a space after the key"},
-	{"non-map value is specified", "put a colon and a space after the key"},
-	{"character '\t'", "YAML indents with spaces, never with tabs"},
-	{"tab character", "YAML indents with spaces, never with tabs"},
-	{"reserved character", "put the text in quotes"},
-	{"unknown escape character", "write \\\\ for a backslash, or use single quotes"},
-	{"block sequence entries", "put a text that starts with - in quotes, and each entry of a list on a line of its own"},
-	{"cannot start any token", "put the text in quotes"},
-	{"sequence end token ']' not found", "close the list with ]"},
-	{"flow mapping end token", "close the map with }"},
-	{"could not find flow map content", "write { key: value } on one line, with a space after the colon"},
-	{"must be specified", "put a comma between the parts, and a text that holds a comma in quotes"},
+// variants are the variants of yaml-syntax, by a part of a message of goccy/go-yaml.
+var variants = []struct{ says, variant string }{
+	{"mapping value is not allowed", "colon"},
+	{"could not find end character of double-quoted", "double-quote"},
+	{"could not find end character of single-quoted", "single-quote"},
+	{"value is not allowed in this context", "after-quote"},
+	{"unexpected key name", "no-key"},
+	{"non-map value is specified", "no-key"},
+	{"character '\t'", "tab"},
+	{"tab character", "tab"},
+	{"reserved character", "first-character"},
+	{"unknown escape character", "backslash"},
+	{"block sequence entries", "hyphen"},
+	{"cannot start any token", "first-character"},
+	{"sequence end token ']' not found", "bracket"},
+	{"flow mapping end token", "brace"},
+	{"could not find flow map content", "flow-map"},
+	{"must be specified", "comma"},
 }
 
-// hintFor returns the hint for a message of goccy/go-yaml, or "".
-func hintFor(message string) string {
-	for _, h := range hints {
-		if strings.Contains(message, h.says) {
-			return h.hint
+// variantOf returns the variant of yaml-syntax for a message of goccy/go-yaml.
+func variantOf(message string) string {
+	for _, v := range variants {
+		if strings.Contains(message, v.says) {
+			return v.variant
+		}
+	}
+	return "parser"
+}
+
+// lineOf returns a line of a source, the first being 1.
+func lineOf(src []byte, n int) string {
+	for line := range bytes.Lines(src) {
+		if n--; n == 0 {
+			return strings.TrimRight(string(line), "\r\n")
 		}
 	}
 	return ""
+}
+
+var keyAndValue = regexp.MustCompile(`^(\s*(?:- +)?[\pL\pN_-]+:[ \t]+|\s*- +)(\S.*)$`)
+
+// quoteValue returns a line "key: value" with the value in quotation marks, for hints.
+func quoteValue(line string) string {
+	m := keyAndValue.FindStringSubmatch(line)
+	if m == nil {
+		return strings.TrimSpace(line)
+	}
+	key, value := strings.TrimLeft(m[1], " \t"), strings.TrimSpace(m[2])
+	switch {
+	case !strings.ContainsAny(value, `"\`):
+		return key + `"` + value + `"`
+	case !strings.Contains(value, "'"):
+		return key + "'" + value + "'"
+	}
+	return key + `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(value) + `"`
 }

@@ -225,7 +225,7 @@ func checkAgrees(src []byte) error {
 	}
 	y, list := parseOther(src, "f", 1)
 	if y == nil {
-		return fmt.Errorf("read although %s", list[0].Message)
+		return fmt.Errorf("read although %s", list[0].ID())
 	}
 	return same(n, y)
 }

@@ -1,7 +1,6 @@
 package yaml
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -28,43 +27,35 @@ func (r *Reader) KeyAt(e *Entry) diag.Position {
 	return diag.Position{File: r.File, Line: e.Line, Column: e.Column}
 }
 
-// Invalid reports a value that is not allowed.
-func (r *Reader) Invalid(n *Node, hint, format string, args ...any) {
-	r.Diagnostics.Errorf(r.At(n), "value-invalid", hint, format, args...)
+// Invalid reports a value that is not allowed; variant is that of value-invalid.
+func (r *Reader) Invalid(n *Node, variant string, args diag.Args) {
+	r.Diagnostics.Error(r.At(n), "value-invalid."+variant, args)
 }
 
 // form reports whether a value has one of some forms; if not, it adds a diagnostic
-// that names the first. name is the key of the value.
-func (r *Reader) form(n *Node, name string, kinds ...Kind) bool {
+// that names the first. name is the key of the value, or a diag.Phrase.
+func (r *Reader) form(n *Node, name any, kinds ...Kind) bool {
 	if n.Kind != Null && !slices.Contains(kinds, n.Kind) {
-		r.Diagnostics.Errorf(r.At(n), "yaml-type", typeHint(n.Kind, kinds[0]), "%s must be %s, not %s", name, kinds[0], n.Kind)
+		r.Diagnostics.Error(r.At(n), "yaml-type."+typeVariant(n.Kind, kinds[0]), diag.Args{"name": name, "got": n.Kind.Phrase(), "value": n.Value})
 		return false
 	}
 	return n.Kind != Null
 }
 
-// typeHint says how to write a value of the wanted form.
-func typeHint(got, want Kind) string {
-	switch want {
-	case Text:
-		if got == Bool {
-			return "put the word in quotes"
-		}
-		if got == Map {
-			return "put a text that holds \": \" or starts with { in quotes"
-		}
-		return "put a text that starts with [ or - in quotes"
-	case List:
-		return "write [one, two], or each entry on a line of its own after a hyphen"
-	case Map:
-		return "write each key with its value on a line of its own, indented"
+// typeVariant returns the variant of yaml-type for a value of another form.
+func typeVariant(got, want Kind) string {
+	switch {
+	case want == Text && got == Bool:
+		return "text-bool"
+	case want == List && (got == Text || got == Number):
+		return "list-text"
 	}
-	return ""
+	return want.name()
 }
 
 // Text reads a text or a number, as written, on one line. Line breaks read as
 // spaces; control characters are reported.
-func (r *Reader) Text(n *Node, name string) string {
+func (r *Reader) Text(n *Node, name any) string {
 	if !r.form(n, name, Text, Number) {
 		return ""
 	}
@@ -77,7 +68,7 @@ func (r *Reader) Text(n *Node, name string) string {
 			return c
 		}, s)
 		if i := strings.IndexFunc(s, unicode.IsControl); i >= 0 {
-			r.Invalid(n, "delete the character", "%s holds the control character %q", name, []rune(s[i:])[0])
+			r.Invalid(n, "control", diag.Args{"name": name, "value": string([]rune(s[i:])[0])})
 			return ""
 		}
 	}
@@ -85,43 +76,43 @@ func (r *Reader) Text(n *Node, name string) string {
 }
 
 // Texts reads a list of texts.
-func (r *Reader) Texts(n *Node, name string) []string {
+func (r *Reader) Texts(n *Node, name any) []string {
 	out := make([]string, 0, len(n.Items))
 	r.Each(n, name, func(_ *Node, s string) { out = append(out, s) })
 	return out
 }
 
 // Each calls f for each entry of a list of texts. Empty entries are reported.
-func (r *Reader) Each(n *Node, name string, f func(*Node, string)) {
+func (r *Reader) Each(n *Node, name any, f func(*Node, string)) {
 	for _, item := range r.List(n, name) {
-		if s := r.Text(item, "an entry of "+name); s != "" {
+		if s := r.Text(item, diag.Each(name)); s != "" {
 			f(item, s)
 		} else if item.Kind == Null || item.Kind == Text && strings.TrimSpace(item.Value) == "" {
-			r.Invalid(item, "delete the entry", "an entry of %s is empty", name)
+			r.Invalid(item, "empty", diag.Args{"name": diag.Each(name)})
 		}
 	}
 }
 
 // Bool reads true or false.
-func (r *Reader) Bool(n *Node, name string) bool {
+func (r *Reader) Bool(n *Node, name any) bool {
 	return r.form(n, name, Bool) && strings.EqualFold(n.Value, "true")
 }
 
 // Int reads a whole number from low to high.
-func (r *Reader) Int(n *Node, name string, low, high int) int {
+func (r *Reader) Int(n *Node, name any, low, high int) int {
 	if !r.form(n, name, Number) {
 		return 0
 	}
 	i, err := strconv.Atoi(n.Value)
 	if err != nil || i < low || i > high {
-		r.Invalid(n, "", "%s must be a whole number from %d to %d, not %s", name, low, high, n.Value)
+		r.Invalid(n, "whole-number", diag.Args{"name": name, "min": strconv.Itoa(low), "max": strconv.Itoa(high), "value": n.Value})
 		return 0
 	}
 	return i
 }
 
 // List returns the entries of a list.
-func (r *Reader) List(n *Node, name string) []*Node {
+func (r *Reader) List(n *Node, name any) []*Node {
 	if !r.form(n, name, List) {
 		return nil
 	}
@@ -129,7 +120,7 @@ func (r *Reader) List(n *Node, name string) []*Node {
 }
 
 // Map returns the entries of a map. Repeated keys are reported and left out.
-func (r *Reader) Map(n *Node, name string) []Entry {
+func (r *Reader) Map(n *Node, name any) []Entry {
 	if !r.form(n, name, Map) {
 		return nil
 	}
@@ -147,8 +138,7 @@ func (r *Reader) unique(n *Node) []Entry {
 	for i := range n.Entries {
 		e := &n.Entries[i]
 		if j := first(n.Entries, e.Key); j != i {
-			r.Diagnostics.Errorf(r.KeyAt(e), "field-duplicate", fmt.Sprintf("it stands first on line %d", n.Entries[j].Line),
-				"%s stands twice", e.Key)
+			r.Diagnostics.Error(r.KeyAt(e), "field-duplicate", diag.Args{"key": e.Key, "first": strconv.Itoa(n.Entries[j].Line)})
 			continue
 		}
 		out = append(out, *e)
@@ -162,7 +152,7 @@ func first(entries []Entry, key string) int {
 
 // Fields returns the entries of a map that may have only certain keys; others
 // are reported with the nearest key that is allowed.
-func (r *Reader) Fields(n *Node, name string, allowed ...string) []Entry {
+func (r *Reader) Fields(n *Node, name any, allowed ...string) []Entry {
 	entries := r.Map(n, name)
 	for i := range entries {
 		if !slices.Contains(allowed, entries[i].Key) {
@@ -181,10 +171,8 @@ func (r *Reader) Fields(n *Node, name string, allowed ...string) []Entry {
 }
 
 // Unknown reports a key that is not one of those allowed.
-func (r *Reader) Unknown(e *Entry, name string, allowed []string) {
-	hint := "it can have " + strings.Join(allowed, ", ")
-	if near := diag.Nearest(e.Key, allowed); near != "" {
-		hint = fmt.Sprintf("did you mean %q?", near)
-	}
-	r.Diagnostics.Errorf(r.KeyAt(e), "field-unknown", hint, "%s has no key %q", name, e.Key)
+func (r *Reader) Unknown(e *Entry, name any, allowed []string) {
+	r.Diagnostics.Error(r.KeyAt(e), "field-unknown.key", diag.Args{
+		"name": name, "key": e.Key, "near": diag.Nearest(e.Key, allowed), "allowed": allowed,
+	})
 }

@@ -35,6 +35,14 @@ func (k Kind) String() string {
 	return [...]string{"nothing", "a text", "a number", "true or false", "a list", "a map"}[k]
 }
 
+// name returns the kind as one word of the ids of messages.
+func (k Kind) name() string {
+	return [...]string{"nothing", "text", "number", "bool", "list", "map"}[k]
+}
+
+// Phrase returns the kind as a part of a message.
+func (k Kind) Phrase() diag.Phrase { return diag.Phrase{ID: "yaml-" + k.name()} }
+
 // Node is a value and its position.
 type Node struct {
 	Kind         Kind

@@ -9,6 +9,7 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"griot/generator/diag"
+	"griot/generator/i18n"
 	"griot/generator/internal/testkit/golden"
 )
 
@@ -35,7 +36,7 @@ func shown(n *Node, list diag.List) string {
 		show(&b, n, "")
 	}
 	for _, d := range list {
-		b.WriteString(d.String() + "\n")
+		b.WriteString(i18n.English().Explain(d).String() + "\n")
 	}
 	return b.String()
 }

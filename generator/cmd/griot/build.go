@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"griot/generator/diag"
+	"griot/generator/i18n"
 	"griot/generator/pipeline"
 )
 
@@ -44,7 +45,7 @@ func (c *buildCmd) Run(ctx context.Context, all *cli, t terminal) error {
 		list = slices.DeleteFunc(list, func(d diag.Diagnostic) bool { return d.Severity != diag.Error })
 	}
 	if c.JSON {
-		err = printJSON(t.out, buildReport{sum, nonNil(list)})
+		err = printJSON(t.out, buildReport{sum, i18n.English().ExplainAll(list)})
 	} else {
 		printDiagnostics(t.err, list)
 		if list.Errors() == 0 {
@@ -59,7 +60,7 @@ func (c *buildCmd) Run(ctx context.Context, all *cli, t terminal) error {
 
 type buildReport struct {
 	pipeline.Summary
-	Diagnostics diag.List `json:"diagnostics"`
+	Diagnostics []i18n.Explanation `json:"diagnostics"`
 }
 
 // printSummary prints a line about what a build did.
@@ -79,14 +80,6 @@ func printSummary(t terminal, s pipeline.Summary, o pipeline.Options) {
 		fmt.Fprintf(t.out, ", %d MB of memory at most", s.PeakBytes/1e6)
 	}
 	fmt.Fprintf(t.out, "\nthe site stands in %s\n", filepath.ToSlash(out))
-}
-
-// nonNil returns an empty list for nil, so that JSON has [] and not null.
-func nonNil(l diag.List) diag.List {
-	if l == nil {
-		return diag.List{}
-	}
-	return l
 }
 
 func printJSON(w interface{ Write([]byte) (int, error) }, v any) error {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"griot/generator/i18n"
 	"griot/generator/pipeline"
 )
 
@@ -24,7 +25,7 @@ func (c *checkCmd) Run(ctx context.Context, all *cli, t terminal) error {
 		return err
 	}
 	if c.JSON {
-		err = printJSON(t.out, nonNil(list))
+		err = printJSON(t.out, i18n.English().ExplainAll(list))
 	} else {
 		printDiagnostics(t.out, list)
 		if len(list) == 0 {

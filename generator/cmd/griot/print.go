@@ -8,12 +8,13 @@ import (
 	"strings"
 
 	"griot/generator/diag"
+	"griot/generator/i18n"
 )
 
 // printDiagnostics lists diagnostics and counts them in the last line.
 func printDiagnostics(w io.Writer, list diag.List) {
-	for _, d := range list {
-		fmt.Fprintln(w, d)
+	for _, e := range i18n.English().ExplainAll(list) {
+		fmt.Fprintln(w, e)
 	}
 	if n := list.Errors(); len(list) > 0 {
 		fmt.Fprintf(w, "%s, %s\n", count(n, "error"), count(len(list)-n, "warning"))

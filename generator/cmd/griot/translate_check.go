@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"griot/generator/diag"
+	"griot/generator/i18n"
 	"griot/generator/translate/check"
 )
 
@@ -57,7 +58,7 @@ func (c *translateCheckCmd) Run(all *cli, t terminal) error {
 	list.Sort()
 	switch {
 	case c.JSON:
-		err = printJSON(t.out, nonNil(list))
+		err = printJSON(t.out, i18n.English().ExplainAll(list))
 	case len(list) == 0:
 		fmt.Fprintln(t.out, "nothing to mend")
 	default:

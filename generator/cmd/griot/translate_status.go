@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"griot/generator/cache"
+	"griot/generator/i18n"
 	"griot/generator/translate"
 )
 
@@ -22,6 +23,12 @@ type translateStatusCmd struct {
 
 // listed is how many pages status lists without --all.
 const listed = 20
+
+// statusReport is what --json prints.
+type statusReport struct {
+	*translate.Report
+	Diagnostics []i18n.Explanation `json:"diagnostics"`
+}
 
 // Run prints the state of the translations.
 func (c *translateStatusCmd) Run(ctx context.Context, all *cli, t terminal) error {
@@ -42,8 +49,7 @@ func (c *translateStatusCmd) Run(ctx context.Context, all *cli, t terminal) erro
 		}
 	}
 	if c.JSON {
-		r.Diagnostics = nonNil(r.Diagnostics)
-		err = printJSON(t.out, r)
+		err = printJSON(t.out, statusReport{r, i18n.English().ExplainAll(r.Diagnostics)})
 	} else {
 		printDiagnostics(t.err, r.Diagnostics)
 		for i := range r.Languages {

@@ -60,7 +60,7 @@ var mayImport = map[string][]string{
 		"typography", "view", "view/pages",
 	},
 	"watch":                            {},
-	"serve":                            {"pipeline", "diag", "search", "search/bleveindex", "watch"},
+	"serve":                            {"pipeline", "diag", "i18n", "search", "search/bleveindex", "watch"},
 	"internal/bench":                   {"pipeline", "search/analysis", "internal/testkit"},
 	"internal/testkit":                 {"*"},
 	"internal/checks":                  {"*"},

@@ -171,7 +171,7 @@ func (c *checker) allowed(all bool) []Problem {
 	slices.SortStableFunc(out, func(a, b Problem) int {
 		return cmp.Or(strings.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column), strings.Compare(a.Message, b.Message))
 	})
-	return slices.CompactFunc(out, func(a, b Problem) bool { return a.Diagnostic == b.Diagnostic })
+	return slices.CompactFunc(out, func(a, b Problem) bool { return a.Diagnostic.Equal(b.Diagnostic) })
 }
 
 // Fix fixes the problems that it can and returns how many; the changes are in
