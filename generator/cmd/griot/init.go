@@ -7,6 +7,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
+	"unicode"
 )
 
 //go:embed all:starter
@@ -37,8 +39,22 @@ func (c *initCmd) Run(all *cli, t terminal) error {
 	if err := copyInto(dir, files); err != nil {
 		return err
 	}
-	fmt.Fprintf(t.out, "a new site stands in %s; see it with: griot -C %s serve\n", dir, dir)
+	fmt.Fprintf(t.out, "a new site stands in %s; see it with: griot -C %s serve\n", dir, shellWord(dir))
 	return nil
+}
+
+// shellWord returns an argument as it is typed in a shell, in quotation marks if it
+// needs them. Double ones are read by the shells of Windows too.
+func shellWord(s string) string {
+	switch {
+	case !strings.ContainsFunc(s, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("/\\._-:+,@", r)
+	}):
+		return s
+	case !strings.ContainsAny(s, "\"$`\\!"):
+		return `"` + s + `"`
+	}
+	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 }
 
 // copyInto writes files below a folder, except those that exist already.
