@@ -16,6 +16,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"griot/generator/archetype"
 	"griot/generator/cache"
 	"griot/generator/config"
 	"griot/generator/diag"
@@ -125,8 +126,10 @@ func (l *Loader) decode(e *entry, src []byte, known *entry, hub *config.Hub) {
 		return
 	}
 	e.body, e.line, e.front = body, line, cache.Hash(yaml)
+	defer func() { e.list = append(e.list, drafted(src, e.path)...) }()
 	if known != nil && known.coded != "" && known.front == e.front {
-		e.coded, e.list, e.broken = known.coded, known.list, known.broken
+		e.coded, e.broken = known.coded, known.broken
+		e.list = slices.DeleteFunc(slices.Clone(known.list), func(d diag.Diagnostic) bool { return d.Code == draftSentence })
 		return
 	}
 	from := frontmatter.Source{File: e.path, Line: frontmatter.FirstLine, Kind: defaultKind(hub, e.id), Vocabularies: l.vocabularies}
@@ -135,6 +138,16 @@ func (l *Loader) decode(e *entry, src []byte, known *entry, hub *config.Hub) {
 	if e.broken = own == nil; !e.broken {
 		e.coded = encode(own)
 	}
+}
+
+const draftSentence = "draft-sentence"
+
+// drafted reports the sentences of a draft that an author has left in a page.
+func drafted(src []byte, file string) (list diag.List) {
+	if lines, texts := archetype.Untouched(src); len(lines) > 0 {
+		list.Warn(diag.Position{File: file, Line: lines[0]}, draftSentence, diag.Args{"text": texts[0], "count": len(lines)})
+	}
+	return list
 }
 
 // readFile reads a file that is not larger than MaxFile.

@@ -43,7 +43,7 @@ func (a Args) compare(b Args) int {
 type stored struct {
 	Text   string   `json:"t,omitempty"`
 	Count  *int     `json:"n,omitempty"`
-	List   []string `json:"l,omitempty"`
+	List   []string `json:"l,omitzero"`
 	Phrase string   `json:"p,omitempty"`
 	Of     *stored  `json:"o,omitempty"`
 	With   string   `json:"with,omitempty"`

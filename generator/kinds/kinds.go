@@ -33,7 +33,7 @@ type Kind struct {
 	Layout    string       // of its pages, in the theme's layouts/
 	Layouts   []PageLayout // that a page may choose instead, by the field layout
 	List      string       // layout of a section's list
-	Archetype string       // file that griot new fills, in cmd/griot/archetypes/
+	Archetype string       // file that griot new fills, in archetype/archetypes/
 
 	Order Order // of lists; ties are ordered by title
 	Parts Parts // of a section's list

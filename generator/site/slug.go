@@ -39,7 +39,10 @@ func Slug(text string) string {
 	}
 	s := strings.Trim(b.String(), "-")
 	if len(s) > maxSlug {
-		s = strings.Trim(s[:maxSlug], "-")
+		if cut := strings.LastIndexByte(s[:maxSlug+1], '-'); cut > 0 {
+			return s[:cut]
+		}
+		return s[:maxSlug]
 	}
 	return s
 }

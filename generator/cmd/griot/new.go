@@ -1,9 +1,7 @@
 package main
 
 import (
-	"bytes"
 	"context"
-	"embed"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -11,18 +9,14 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
-	"text/template"
 	"time"
 
+	"griot/generator/archetype"
 	"griot/generator/content"
 	"griot/generator/frontmatter"
 	"griot/generator/kinds"
-	"griot/generator/search/analysis"
 	"griot/generator/site"
 )
-
-//go:embed archetypes
-var archetypes embed.FS
 
 type newCmd struct {
 	Page  string `arg:"" help:"Where the page shall stand: section/name, such as briefs/land-reform."`
@@ -76,17 +70,19 @@ func (c *newCmd) compose(s *site.Site) (newPage, error) {
 		return newPage{}, err
 	}
 	title := c.Title
-	if title == "" {
+	if written := path.Base(content.PageID(c.Page)); title == "" && !site.ValidSlug(written) {
+		title = written // griot new "My new brief"
+	} else if title == "" {
 		title = strings.ReplaceAll(path.Base(id), "-", " ")
 	}
 	fill := map[string]string{
-		"Title": frontmatter.Scalar(title), "Slug": slug(title), "Date": time.Now().Format(time.DateOnly),
+		"Title": frontmatter.Scalar(title), "Slug": scalarOrNone(site.Slug(title)), "Date": time.Now().Format(time.DateOnly),
 		"Short": frontmatter.Scalar(path.Base(id)), "Type": term(s, "types", id), "Role": term(s, "roles", id),
 		"Country": ownTerm(s, kind, "countries", id), "Outcome": ownTerm(s, kind, "outcomes", id),
 	}
-	archetype := kinds.Of(kind).Archetype
+	draft := kinds.Of(kind).Archetype
 	if g := s.ByID[id]; g != nil && g.Pages[lang] == nil {
-		archetype = "translation.md"
+		draft = "translation.md"
 		fill["From"], fill["Source"] = g.Source.Lang, path.Base(g.Source.File)
 		fill["Fields"] = frontmatter.TranslationFields(kind, &g.Source.Front)
 		if c.Title == "" { // the translator will find a better one, and a slug for it
@@ -97,28 +93,25 @@ func (c *newCmd) compose(s *site.Site) (newPage, error) {
 	} else if kind != usual {
 		fill["Kind"] = string(kind)
 	}
-	tmpl, err := template.ParseFS(archetypes, "archetypes/"+archetype)
-	if err != nil {
-		return newPage{}, fmt.Errorf("read archetype: %w", err)
-	}
-	var b bytes.Buffer
-	if err := tmpl.Execute(&b, fill); err != nil {
-		return newPage{}, fmt.Errorf("fill archetype: %w", err)
-	}
-	return newPage{content.JoinName(id, lang), b.Bytes()}, nil
+	body, err := archetype.Execute(draft, fill)
+	return newPage{content.JoinName(id, lang), body}, err
 }
 
 // pageID returns the id and the language of the new page.
 func (c *newCmd) pageID(s *site.Site) (id, lang string, err error) {
 	id = content.PageID(c.Page)
-	base, section := path.Base(id), path.Dir(id)
+	section := path.Dir(id)
+	base := site.Slug(path.Base(id))
 	switch {
 	case id == "." || strings.HasPrefix(id, "../") || strings.HasPrefix(id, "/"):
 		return "", "", &usageError{fmt.Sprintf("%q is no place for a page", c.Page), "write section/name, such as briefs/land-reform"}
 	case strings.Contains(section, "/"):
 		return "", "", &usageError{fmt.Sprintf("%q is no place for a page", c.Page), "pages lie directly in their section: section/name"}
-	case !site.ValidSlug(base):
-		return "", "", &usageError{fmt.Sprintf("%q is no name for a page", base), site.SlugHint}
+	case base == "":
+		return "", "", &usageError{fmt.Sprintf("%q is no name for a page", path.Base(id)), site.SlugHint}
+	}
+	if id = base; section != "." {
+		id = section + "/" + base
 	}
 	if lang = c.Lang; lang == "" {
 		lang = s.Languages[0].Code
@@ -207,21 +200,10 @@ func term(s *site.Site, vocabulary, id string) string {
 	return v.Terms[0].ID
 }
 
-// slug makes the page's name in its URL from its title, as a value for YAML; "" if the
-// title has no letter that a URL can contain.
-func slug(title string) string {
-	out := ""
-	for _, w := range strings.FieldsFunc(analysis.Fold(title), func(r rune) bool {
-		return (r < 'a' || r > 'z') && (r < '0' || r > '9')
-	}) {
-		longer := strings.TrimPrefix(out+"-"+w, "-")
-		if !site.ValidSlug(longer) {
-			break
-		}
-		out = longer
-	}
-	if out == "" {
+// scalarOrNone returns a text as a value for YAML, or "" for none.
+func scalarOrNone(text string) string {
+	if text == "" {
 		return ""
 	}
-	return frontmatter.Scalar(out)
+	return frontmatter.Scalar(text)
 }

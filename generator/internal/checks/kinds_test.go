@@ -25,8 +25,8 @@ func TestKindsAreComplete(t *testing.T) {
 		name := string(k.Name)
 		file(name, "layout", layouts, k.Layout+".html")
 		file(name, "layout of lists", layouts, k.List+".html")
-		file(name, "archetype", "..", "..", "cmd", "griot", "archetypes", k.Archetype)
-		archetype, _ := os.ReadFile(filepath.Join("..", "..", "cmd", "griot", "archetypes", k.Archetype))
+		file(name, "archetype", "..", "..", "archetype", "archetypes", k.Archetype)
+		archetype, _ := os.ReadFile(filepath.Join("..", "..", "archetype", "archetypes", k.Archetype))
 		for _, f := range kinds.Schema(k.Name) {
 			if f.Required && !regexp.MustCompile(`(?m)(^|}})`+f.Name+":").Match(archetype) {
 				t.Errorf("kind %s: the archetype %s lacks %s, which is required", name, k.Archetype, f.Name)
