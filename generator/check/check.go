@@ -255,15 +255,16 @@ func FrontMatterIDs(f *site.Front) []string {
 
 // translations reports the languages that a page lacks.
 func (c *checker) translations(g *site.Group) {
-	meanwhile := "readers see the source under a notice"
+	variant := "notice"
 	if !c.Site.Fallback {
-		meanwhile = "readers of that language don't see the page"
+		variant = "omitted"
 	}
 	for _, l := range c.Site.Languages {
 		file := "content/" + g.ID + "." + l.Code + ".md"
 		if g.Pages[l.Code] == nil && !c.Unread(file) {
-			c.list.Warnf(diag.Position{File: g.Source.File}, "translation-missing",
-				"write "+file+", or leave it: "+meanwhile, "the page has no translation into %s", l.Name)
+			c.list.Warn(diag.Position{File: g.Source.File}, "translation-missing."+variant, diag.Args{
+				"lang": l.Code, "language": diag.Phrase{ID: "language", With: l.Code}, "file": file,
+			})
 		}
 	}
 }

@@ -183,7 +183,7 @@ func TestMissingTranslations(t *testing.T) {
 			Hub: &config.Hub{SummaryLength: 20}, Site: h.site, HasHeading: h.has,
 			HasLayout: func(string) bool { return true }, Unread: func(string) bool { return false },
 		})
-		if len(list) != 1 || list[0].Severity != diag.Warning || strings.Contains(list[0].Hint, "notice") != fallback {
+		if len(list) != 1 || list[0].Severity != diag.Warning || (list[0].Variant == "notice") != fallback {
 			t.Errorf("fallback %t: %v", fallback, list)
 		}
 	}

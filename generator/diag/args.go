@@ -15,7 +15,8 @@ import (
 type Args map[string]any
 
 // Phrase is a part of a message that has words itself: the phrase of the catalogue
-// with the id "phrase." and ID, whose placeholders are "of" and "with".
+// with the id "phrase." and ID, whose placeholders are "of" and "with". "language" is
+// the name of the language with the code With.
 type Phrase struct {
 	ID   string `json:"phrase"`
 	Of   any    `json:"of,omitempty"` // a text or a phrase

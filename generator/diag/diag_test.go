@@ -86,6 +86,34 @@ func TestListIsSortedWithoutRepetitions(t *testing.T) {
 	}
 }
 
+func TestGroups(t *testing.T) {
+	var l List
+	for _, file := range []string{"a/1.md", "a/2.md", "a/3.md", "b/1.md"} {
+		l.Warn(Position{File: file}, "translation-missing", Args{"lang": "fr"})
+		l.Warn(Position{File: file, Line: 1}, "translation-missing", Args{"lang": "sw"})
+		l.Error(Position{File: file, Line: 2}, "link-broken", nil)
+	}
+	for range 4 {
+		l.Warn(Position{File: "i18n/active.sw.toml"}, "message-missing.language", Args{"key": "x"})
+	}
+	for _, c := range []struct {
+		limit int
+		want  string
+	}{
+		{2, "a/ 3 fr, a/ 3 sw, a/1.md 1, a/2.md 1, a/3.md 1, b/1.md 1 fr, b/1.md 1 sw, b/1.md 1, i18n/active.sw.toml 4"},
+		{3, "a/1.md 1 fr, a/1.md 1 sw, a/1.md 1, a/2.md 1 fr, a/2.md 1 sw, a/2.md 1, a/3.md 1 fr, a/3.md 1 sw, a/3.md 1, b/1.md 1 fr, b/1.md 1 sw, b/1.md 1, i18n/active.sw.toml 4"},
+	} {
+		var got []string
+		for _, g := range l.Groups(c.limit) {
+			lang, _ := g.Args["lang"].(string)
+			got = append(got, strings.TrimSpace(fmt.Sprint(g.Place, " ", g.Count, " ", lang)))
+		}
+		if text := strings.Join(got, ", "); text != c.want {
+			t.Errorf("limit %d: %s\nwant %s", c.limit, text, c.want)
+		}
+	}
+}
+
 // The cache keeps every type of value.
 func TestArgsAreStored(t *testing.T) {
 	in := Args{

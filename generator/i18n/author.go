@@ -1,7 +1,9 @@
 package i18n
 
 import (
+	"fmt"
 	"io/fs"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -35,7 +37,7 @@ func authorFile(lang string) string { return "i18n/author." + lang + ".toml" }
 var English = sync.OnceValue(func() *Author {
 	a, list := LoadAuthor("en", words.Files, nil)
 	if len(list) > 0 {
-		panic(authorFile("en") + ": " + a.Explain(list[0]).String())
+		panic(fmt.Sprint(authorFile("en"), ": ", list[0].Args))
 	}
 	return a
 })
@@ -61,6 +63,23 @@ func (a *Author) Explain(d diag.Diagnostic) Explanation {
 	e.Message = a.text(d.ID()+".message", d.Args)
 	if id := d.ID() + ".hint"; a.has(id) {
 		e.Hint = a.text(id, d.Args)
+	}
+	return e
+}
+
+// ExplainGroup puts a group of warnings into words.
+func (a *Author) ExplainGroup(g diag.Group) Explanation {
+	e := a.Explain(g.Diagnostic)
+	if g.Count == 1 {
+		return e
+	}
+	args := diag.Args{}
+	maps.Copy(args, g.Args)
+	maps.Copy(args, diag.Args{"count": g.Count, "doc": a.Doc(g.Code), "first": g.Position.String()})
+	e.Position = diag.Position{File: g.Place}
+	e.Message, e.Hint = a.text("flood.message", args), a.text("flood.hint", args)
+	if id := g.ID() + ".flood"; a.has(id) {
+		e.Message = a.text(id, args)
 	}
 	return e
 }
@@ -119,6 +138,9 @@ func (a *Author) value(value any) string {
 	case []string:
 		return visible(strings.Join(v, ", "))
 	case diag.Phrase:
+		if v.ID == "language" {
+			return a.printer.Language(v.With)
+		}
 		return a.printer.T("phrase."+v.ID, "of", a.value(v.Of), "with", visible(v.With))
 	}
 	return ""

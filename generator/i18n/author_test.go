@@ -85,6 +85,9 @@ func TestEachReportHasItsWords(t *testing.T) {
 		})
 	}
 	for id := range messages {
+		if id == "flood.message" { // of no code
+			continue
+		}
 		id, ok := strings.CutSuffix(id, ".message")
 		code, variant, _ := strings.Cut(id, ".")
 		if ok && !used[id] && !used[variant] && !slices.ContainsFunc(composed, func(prefix string) bool { return strings.HasPrefix(id, prefix) }) {

@@ -21,6 +21,7 @@ type buildCmd struct {
 	Portable bool   `help:"Make a copy that opens from a folder or a USB stick, without a server."`
 	Pseudo   bool   `help:"Write all texts in a pseudo-language, accented and longer: what stays plain is in no file of texts (into pseudo in the site's folder)."`
 	Verify   bool   `help:"Read and compare every file again instead of trusting sizes and times."`
+	All      bool   `help:"List each warning, also where many say the same."`
 	JSON     bool   `name:"json" help:"Print the summary and the diagnostics as JSON."`
 }
 
@@ -47,7 +48,7 @@ func (c *buildCmd) Run(ctx context.Context, all *cli, t terminal) error {
 	if c.JSON {
 		err = printJSON(t.out, buildReport{sum, i18n.English().ExplainAll(list)})
 	} else {
-		printDiagnostics(t.err, list)
+		printGrouped(t.err, list, alike(c.All, list))
 		if list.Errors() == 0 {
 			printSummary(t, sum, o)
 		}

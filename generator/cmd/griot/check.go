@@ -10,6 +10,7 @@ import (
 )
 
 type checkCmd struct {
+	All   bool   `help:"List each warning, also where many say the same."`
 	JSON  bool   `name:"json" help:"Print the diagnostics as JSON."`
 	Today string `placeholder:"DAY" optional:"" help:"Also report dates after this day, written YYYY-MM-DD; 'now' stands for the computer's own date."`
 }
@@ -27,7 +28,7 @@ func (c *checkCmd) Run(ctx context.Context, all *cli, t terminal) error {
 	if c.JSON {
 		err = printJSON(t.out, i18n.English().ExplainAll(list))
 	} else {
-		printDiagnostics(t.out, list)
+		printGrouped(t.out, list, alike(c.All, list))
 		if len(list) == 0 {
 			fmt.Fprintln(t.out, "nothing to mend")
 		}

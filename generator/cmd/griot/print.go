@@ -11,10 +11,27 @@ import (
 	"griot/generator/i18n"
 )
 
-// printDiagnostics lists diagnostics and counts them in the last line.
-func printDiagnostics(w io.Writer, list diag.List) {
-	for _, e := range i18n.English().ExplainAll(list) {
-		fmt.Fprintln(w, e)
+// maxAlike is the number of warnings of a folder with the same message that are listed
+// one by one.
+const maxAlike = 8
+
+// printDiagnostics lists diagnostics and counts them in the last line. Many warnings
+// that say the same are one line.
+func printDiagnostics(w io.Writer, list diag.List) { printGrouped(w, list, maxAlike) }
+
+// alike returns the number of warnings that are listed one by one, with or without the
+// flag --all.
+func alike(all bool, list diag.List) int {
+	if all {
+		return len(list)
+	}
+	return maxAlike
+}
+
+func printGrouped(w io.Writer, list diag.List, limit int) {
+	words := i18n.English()
+	for _, g := range list.Groups(limit) {
+		fmt.Fprintln(w, words.ExplainGroup(g))
 	}
 	if n := list.Errors(); len(list) > 0 {
 		fmt.Fprintf(w, "%s, %s\n", count(n, "error"), count(len(list)-n, "warning"))
