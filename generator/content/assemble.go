@@ -126,6 +126,7 @@ func (a *assembly) group(id string, members []*entry) *site.Group {
 type reading struct {
 	*entry
 	parsed *frontmatter.Parsed // nil if the file is broken
+	orphan bool                // it names a source page that isn't there
 }
 
 func (a *assembly) readings(members []*entry) []*reading {
@@ -239,20 +240,54 @@ func (a *assembly) translatedFrom(e *reading, members []*reading) bool {
 	at := a.locate(e.entry)
 	switch {
 	case !slices.Contains(codes, from):
-		hint := "the languages are " + strings.Join(codes, ", ")
-		if near := diag.Nearest(from, codes); near != "" {
-			hint = "did you mean \"" + near + "\"?"
-		}
-		a.list.Errorf(at("translated_from"), "language-unknown", hint, "translated_from names %q, which is no language of this site", from)
+		a.list.Error(at("translated_from"), "language-unknown.value", diag.Args{"lang": from, "near": diag.Nearest(from, codes)})
 	case from == e.lang:
-		a.list.Errorf(at("translated_from"), "source-conflict", "delete it here if this is the source page", "the page is said to be translated from itself")
+		a.list.Error(at("translated_from"), "source-conflict.itself", nil)
 	case !slices.ContainsFunc(members, func(m *reading) bool { return m.lang == from }):
-		a.list.Errorf(at("translated_from"), "source-conflict", "add the source page, or delete translated_from",
-			"there is no %s.%s.md to be translated from", path.Base(e.id), from)
+		e.orphan = true
+		variant, near := "source-conflict.no-source", a.untranslated(e.id, from, e.lang)
+		if near != "" {
+			variant = "source-conflict.renamed"
+		}
+		a.list.Error(at("translated_from"), variant, diag.Args{
+			"source": JoinName(e.id, from), "near": JoinName(near, from), "file": JoinName(near, e.lang),
+		})
 	default:
 		return true
 	}
 	return false
+}
+
+// untranslated returns the id of the page of a page's folder that may be the page's
+// source under another name: the one with the most similar id of those that exist in the
+// source's language and not in the page's, or the only one; or "".
+func (a *assembly) untranslated(id, from, lang string) string {
+	has := map[string]bool{}
+	for _, e := range a.l.now.pages {
+		if e.lang == lang {
+			has[e.id] = true
+		}
+	}
+	var names []string
+	for _, e := range a.l.now.pages {
+		if e.lang == from && !has[e.id] && path.Dir(e.id) == path.Dir(id) {
+			names = append(names, path.Base(e.id))
+		}
+	}
+	slices.Sort(names)
+	near := diag.Nearest(path.Base(id), names)
+	for _, name := range names {
+		if near == "" && (strings.HasPrefix(name, path.Base(id)) || strings.HasPrefix(path.Base(id), name)) {
+			near = name
+		}
+	}
+	if near == "" && len(names) == 1 {
+		near = names[0]
+	}
+	if near == "" {
+		return ""
+	}
+	return path.Join(path.Dir(id), near)
 }
 
 func (a *assembly) disagree(e, first *reading, said string) {
@@ -260,8 +295,7 @@ func (a *assembly) disagree(e, first *reading, said string) {
 	if e.parsed.Front.TranslatedFrom == "" {
 		at = diag.Position{File: e.path, Line: 1}
 	}
-	a.list.Errorf(at, "source-conflict", "every translation names the same language under translated_from, and the source page none",
-		"the page in %q says that it is translated from %q, this one says otherwise", first.lang, said)
+	a.list.Error(at, "source-conflict.disagree", diag.Args{"lang": first.lang, "said": said})
 }
 
 // page returns the page of one file.
@@ -277,7 +311,9 @@ func (a *assembly) page(g *site.Group, e, source *reading) *site.Page {
 		both := append(e.front[:len(e.front):len(e.front)], source.front[:]...)
 		p.FrontHash = cache.Hash(both)
 	}
-	m.Check(&a.list)
+	if !e.orphan { // what it lacks is said by the page that isn't there
+		m.Check(&a.list)
+	}
 	p.Slug = a.slug(g, e)
 	a.references(e)
 	return p

@@ -173,11 +173,24 @@ func (d *decoder) escapes(n *yaml.Node, name, path string) {
 	d.Diagnostics.Error(d.At(n), "path-escapes.front", diag.Args{"name": name, "path": path})
 }
 
-// sources reads the documents that the page is based on.
+// sources reads the documents that the page is based on. A text is the title of one, or
+// its address.
 func (d *decoder) sources(n *yaml.Node) []site.Source {
+	items := []*yaml.Node{n}
+	if n.Kind != yaml.Text {
+		items = d.List(n, d.name)
+	}
 	var out []site.Source
-	for _, item := range d.List(n, d.name) {
+	for _, item := range items {
 		var s site.Source
+		if item.Kind == yaml.Text && item.Value != "" {
+			s.Title = d.Text(item, diag.Each(d.name))
+			if strings.HasPrefix(s.Title, "http://") || strings.HasPrefix(s.Title, "https://") {
+				s.URL = d.webURL(item, diag.Each(d.name))
+			}
+			out = append(out, s)
+			continue
+		}
 		for _, e := range d.Fields(item, diag.Each("sources"), "title", "lang", "publisher", "year", "url", "note") {
 			switch e.Key {
 			case "title":
