@@ -91,7 +91,7 @@ func ParsePO(src []byte, forms func(lang string) []string) (texts []Returned, la
 	if err != nil {
 		return nil, "", err
 	}
-	lang = strings.ReplaceAll(f.Field("Language"), "_", "-")
+	lang = f.Field("Language")
 	for i := range f.Entries {
 		e := &f.Entries[i]
 		if e.Obsolete {
@@ -107,19 +107,31 @@ func ParsePO(src []byte, forms func(lang string) []string) (texts []Returned, la
 			texts = append(texts, r)
 			continue
 		}
-		names := forms(lang)
-		if len(e.Str) != len(names) {
-			return nil, lang, &po.Error{Line: e.StrLine, Message: fmt.Sprintf("the text has %d plural forms; %s has %d: %s", len(e.Str), lang, len(names), strings.Join(names, ", "))}
-		}
-		r.Forms = map[string]string{}
-		for j, name := range names {
-			if e.Str[j] != "" {
-				r.Forms[name] = e.Str[j]
-			}
-		}
+		r.fillForms(e.Str, forms(lang))
 		texts = append(texts, r)
 	}
 	return texts, lang, nil
+}
+
+// fillForms names the plural forms of a text. gettext's own rule for many
+// languages has two forms where CLDR has more; then the second stands for them.
+func (r *Returned) fillForms(texts, names []string) {
+	r.Forms = map[string]string{}
+	short := len(texts) == 2 && len(names) > 2 && slices.Contains(names, "one")
+	if len(texts) != len(names) && !short {
+		r.Problem = fmt.Sprintf("it has %d plural forms, and the language has %d: %s", len(texts), len(names), strings.Join(names, ", "))
+		return
+	}
+	for j, name := range names {
+		if short && name == "one" {
+			j = 0
+		} else if short {
+			j = 1
+		}
+		if texts[j] != "" {
+			r.Forms[name] = texts[j]
+		}
+	}
 }
 
 // obsoleteOrder puts obsolete entries last.

@@ -153,6 +153,7 @@ type Returned struct {
 	Target     string            // with tags
 	Forms      map[string]string // of a message with plural forms
 	Unfinished bool              // marked as unfinished: it is ignored
+	Problem    string            // why it can't be used, or ""
 	Base       string            // hash of the target that it was made from; "" if the file has none
 	Line       int
 }

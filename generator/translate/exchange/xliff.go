@@ -61,7 +61,7 @@ func fitsXML(t *Text) bool {
 }
 
 func unit(t *Text, name string, source, target segment.Tagged) xliff.Unit {
-	u := xliff.Unit{Name: name, Source: runs(source), Reference: fmt.Sprintf("%s:%d", t.File, t.Line)}
+	u := xliff.Unit{Name: name, Base: strings.Replace(t.Base, "-", "new", 1), Source: runs(source), Reference: fmt.Sprintf("%s:%d", t.File, t.Line)}
 	for _, n := range t.Notes {
 		u.Notes = append(u.Notes, xliff.Note{Category: "developer", Text: n})
 	}
@@ -146,7 +146,10 @@ func ParseXLIFF(src []byte) (texts []Returned, lang string, err error) {
 			if r.Base, context = splitNotes(notes); context != "" {
 				r.Context = context
 			}
-			r.Unfinished = u.State == xliff.Stale && segment.BaseHash(r.Target) == r.Base
+			if r.Base == "" {
+				r.Base = strings.Replace(u.Base, "new", "-", 1)
+			}
+			r.Problem, r.Unfinished = u.Problem, u.State == xliff.Stale
 			m := formName.FindStringSubmatch(r.Context)
 			if m == nil || !strings.HasPrefix(r.Context, segment.MessagesID+": ") {
 				texts = append(texts, r)
@@ -157,9 +160,10 @@ func ParseXLIFF(src []byte) (texts []Returned, lang string, err error) {
 				at = len(texts)
 				plural[m[1]] = at
 				r.Context, r.Plural, r.Forms = m[1], true, map[string]string{}
-				r.Unfinished = u.State == xliff.Stale
 				texts = append(texts, r)
 			}
+			texts[at].Unfinished = texts[at].Unfinished || r.Unfinished
+			texts[at].Problem = cmp.Or(texts[at].Problem, r.Problem)
 			if m[2] == "one" || !known { // PO names a message by this form
 				texts[at].Source = r.Source
 			}

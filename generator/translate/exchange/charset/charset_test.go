@@ -43,8 +43,8 @@ func TestXML(t *testing.T) {
 	}
 	for src, want := range map[string]string{
 		"<a>\xc9tat</a>": "the file is not UTF-8: save it with that encoding",
-		"<?xml version='1.0' encoding='EBCDIC'?><a/>":   `the encoding "EBCDIC" is not known here: save the file as UTF-8`,
-		"<?xml version='1.0' encoding='UTF-8'?>\xc9":    "the file is not UTF-8: save it with that encoding",
+		"<?xml version='1.0' encoding='EBCDIC'?><a/>":    `the encoding "EBCDIC" is not known here: save the file as UTF-8`,
+		"<?xml version='1.0' encoding='UTF-8'?>\xc9":     "the file is not UTF-8: save it with that encoding",
 		"<?xml version='1.0' encoding='Shift_JIS'?>\xff": "the file is not in the encoding Shift_JIS, as it says: save it as UTF-8",
 		"\xff\xfe<\x00a": "the file looks like UTF-16 and is not: save it as UTF-8",
 	} {
