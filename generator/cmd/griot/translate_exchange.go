@@ -112,6 +112,7 @@ type translateImportCmd struct {
 	langFlag
 	Files  []string `arg:"" help:"PO or XLIFF files."`
 	Force  bool     `help:"Write texts also where the translation has changed since the export."`
+	Same   bool     `help:"Take texts that are the same in both languages: they are meant."`
 	DryRun bool     `short:"n" help:"Say what would be done and change nothing."`
 }
 
@@ -161,7 +162,7 @@ func (c *translateImportCmd) importFile(all *cli, t terminal, name string) error
 		return &usageError{message, "say it with --lang: " + strings.Join(d.Langs(), ", ")}
 	}
 	b := d.Batch()
-	done, err := exchange.Import(b, texts, into, name, c.Force)
+	done, err := exchange.Import(b, texts, into, exchange.Options{File: name, Force: c.Force, Same: c.Same})
 	if err != nil {
 		return err
 	}
@@ -174,12 +175,18 @@ func (c *translateImportCmd) importFile(all *cli, t terminal, name string) error
 	for _, x := range []struct {
 		n    int
 		what string
-	}{{done.Unfinished, "not finished"}, {done.Empty, "empty"}, {done.Kept, "kept in the memory"}} {
+	}{{done.Unfinished, "not finished"}, {done.Empty, "empty"}, {done.Copied, "copied from the source"}, {done.Kept, "kept in the memory"}} {
 		if x.n > 0 {
 			fmt.Fprintf(t.out, ", %d %s", x.n, x.what)
 		}
 	}
 	fmt.Fprintln(t.out)
+	for _, m := range done.Moved {
+		fmt.Fprintf(t.out, "  %s is %s now\n", m[0], m[1])
+	}
+	if done.Copied > 0 {
+		fmt.Fprintln(t.out, "  texts that are the same in both languages count as not translated; if that is meant, import with --same")
+	}
 	for _, x := range changes {
 		if c.DryRun && bytes.HasPrefix([]byte(x.Path), []byte("content/")) {
 			fmt.Fprintf(t.out, "  would change %s\n", x.Path)

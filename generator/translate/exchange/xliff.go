@@ -146,6 +146,7 @@ func ParseXLIFF(src []byte) (texts []Returned, lang string, err error) {
 			if r.Base, context = splitNotes(notes); context != "" {
 				r.Context = context
 			}
+			r.exported = r.Context
 			if r.Base == "" {
 				r.Base = strings.Replace(u.Base, "new", "-", 1)
 			}
