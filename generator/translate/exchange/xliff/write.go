@@ -150,10 +150,10 @@ func (w *writer) unit2(u *Unit, id string) {
 		w.line(3, "</notes>")
 	}
 	data.write(w, 3)
-	state, sub := "initial", ""
+	state, sub := "", "" // which means initial; a tool that knows no states leaves it so
 	switch u.State {
 	case Stale:
-		sub = staleState
+		state, sub = "initial", staleState
 	case Translated:
 		state = "translated"
 	case Final:
