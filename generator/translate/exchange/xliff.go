@@ -105,13 +105,18 @@ func runs(t segment.Tagged) []xliff.Run {
 	return out
 }
 
-// fromRuns writes runs of XLIFF as a text with tags.
-func fromRuns(list []xliff.Run) string {
+// fromRuns writes runs of XLIFF as a text with tags; source is the runs of its
+// source.
+func fromRuns(list, source []xliff.Run) string {
+	words := ""
+	for _, r := range source {
+		words += r.Text
+	}
 	var b strings.Builder
 	for _, r := range list {
 		switch {
 		case r.Type == xliff.Text:
-			b.WriteString(segment.EscapeTags(r.Text))
+			b.WriteString(segment.EscapeReturned(r.Text, words))
 		case r.Kind == "var":
 			b.WriteString(r.Data)
 		case r.Type == xliff.Open:
@@ -137,7 +142,7 @@ func ParseXLIFF(src []byte) (texts []Returned, lang string, err error) {
 	for _, f := range d.Files {
 		for i := range f.Units {
 			u := &f.Units[i]
-			r := Returned{Context: u.Name, Source: fromRuns(u.Source), Target: fromRuns(u.Target), Line: u.Line}
+			r := Returned{Context: u.Name, Source: fromRuns(u.Source, u.Source), Target: fromRuns(u.Target, u.Source), Line: u.Line}
 			var notes []string
 			for _, n := range u.Notes {
 				notes = append(notes, n.Text)

@@ -45,6 +45,19 @@ func EscapeTags(words string) string {
 	return tagForm.ReplaceAllStringFunc(words, func(s string) string { return "&lt;" + s[1:] })
 }
 
+// EscapeReturned escapes words of a translation that came back in XML, whose
+// parser has decoded its entities once. Entities that are left are words if the
+// source has them too; otherwise a tool has escaped them twice.
+func EscapeReturned(words, source string) string {
+	escaped := EscapeTags(words)
+	for _, e := range entity.FindAllString(words, -1) {
+		if !strings.Contains(source, e) {
+			escaped = strings.ReplaceAll(escaped, "&amp;"+e[1:], e)
+		}
+	}
+	return escaped
+}
+
 // decodeEntities reads what EscapeTags wrote and the entities that machine
 // translation and editors of XML write, such as &#39;.
 func decodeEntities(words string) string { return entity.ReplaceAllStringFunc(words, decodeEntity) }
