@@ -25,6 +25,9 @@ func (p *pageImport) accept(t *Text, r *Returned, outdated bool) (e segment.NewT
 	case r.Target == "":
 		p.out.Empty++
 		return e, false
+	case len(t.Target) > 0 && strings.Trim(r.Target, "\n") == strings.Trim(t.Target.String(), "\n"):
+		// What is on the page is not refused, whatever is wrong with it.
+		return p.compareWithPresent(t, r, e, t.Target.String(), t.Target.String(), outdated)
 	}
 	text, err := p.parse(t, r.Target)
 	if err != nil {
@@ -40,9 +43,7 @@ func (p *pageImport) accept(t *Text, r *Returned, outdated bool) (e segment.NewT
 	}
 	present := t.Target.String()
 	if p.message() {
-		// Gettext's tools want the same line breaks at the ends of both texts.
-		edge := func(s string) string { return strings.Trim(s, "\n") }
-		if edge(text.String()) == edge(present) {
+		if strings.Trim(text.String(), "\n") == strings.Trim(present, "\n") { // see trimEdges
 			text = t.Target
 		}
 		e.Forms = map[string]string{"other": rawText(text)}
@@ -116,6 +117,15 @@ func (p *pageImport) acceptForms(t *Text, r *Returned) (e segment.NewText, ok bo
 		return e, false
 	}
 	want := segment.PluralRuleOf(p.to)
+	for name, text := range r.Forms {
+		if r.Forms[name] = unescapeMessage(text); strings.Trim(r.Forms[name], "\n") == strings.Trim(cmp.Or(t.TargetForms[name], t.TargetForms["other"]), "\n") { // see trimEdges
+			r.Forms[name] = cmp.Or(t.TargetForms[name], t.TargetForms["other"])
+		}
+	}
+	present := formsKey(t.TargetForms, want)
+	if present != "" && formsKey(r.Forms, want) == present { // see accept
+		return p.compareWithPresent(t, r, e, present, present, false)
+	}
 	copies := 0
 	for _, name := range want.Forms {
 		text := r.Forms[name]
@@ -123,8 +133,6 @@ func (p *pageImport) acceptForms(t *Text, r *Returned) (e segment.NewText, ok bo
 			p.refuseText(t, r, &segment.Mistake{Message: fmt.Sprintf("the plural form %q is empty", name), Hint: "write it, as the other forms"})
 			return e, false
 		}
-		text = unescapeMessage(text)
-		r.Forms[name] = text
 		source := t.Forms[name]
 		if source == "" {
 			source = t.Forms["other"]
@@ -137,14 +145,14 @@ func (p *pageImport) acceptForms(t *Text, r *Returned) (e segment.NewText, ok bo
 			copies++
 		}
 	}
-	if copies == len(want.Forms) && formsKey(r.Forms, want) != formsKey(t.TargetForms, want) {
+	if copies == len(want.Forms) {
 		p.out.Copied++
 		return e, false
 	}
 	if r.Forms["other"] == "" { // languages whose whole numbers never take it
 		r.Forms["other"] = r.Forms[want.Forms[len(want.Forms)-1]]
 	}
-	return p.compareWithPresent(t, r, segment.NewText{Forms: r.Forms}, formsKey(r.Forms, want), formsKey(t.TargetForms, want), false)
+	return p.compareWithPresent(t, r, segment.NewText{Forms: r.Forms}, formsKey(r.Forms, want), present, false)
 }
 
 // formFits checks the placeholders of a plural form: they must be those of the

@@ -105,18 +105,14 @@ func runs(t segment.Tagged) []xliff.Run {
 	return out
 }
 
-// fromRuns writes runs of XLIFF as a text with tags; source is the runs of its
-// source.
-func fromRuns(list, source []xliff.Run) string {
-	words := ""
-	for _, r := range source {
-		words += r.Text
-	}
+// fromRuns writes runs of XLIFF as a text with tags; escape keeps words from
+// being tags.
+func fromRuns(list []xliff.Run, escape func(words string) string) string {
 	var b strings.Builder
 	for _, r := range list {
 		switch {
 		case r.Type == xliff.Text:
-			b.WriteString(segment.EscapeReturned(r.Text, words))
+			b.WriteString(escape(r.Text))
 		case r.Kind == "var":
 			b.WriteString(r.Data)
 		case r.Type == xliff.Open:
@@ -128,6 +124,15 @@ func fromRuns(list, source []xliff.Run) string {
 		}
 	}
 	return b.String()
+}
+
+// rawRuns returns the words of a text.
+func rawRuns(list []xliff.Run) string {
+	words := ""
+	for _, r := range list {
+		words += r.Text
+	}
+	return words
 }
 
 var formName = regexp.MustCompile(`^(.*) \[(zero|one|two|few|many|other)\]$`)
@@ -142,7 +147,7 @@ func ParseXLIFF(src []byte) (texts []Returned, lang string, err error) {
 	for _, f := range d.Files {
 		for i := range f.Units {
 			u := &f.Units[i]
-			r := Returned{Context: u.Name, Source: fromRuns(u.Source, u.Source), Target: fromRuns(u.Target, u.Source), Line: u.Line}
+			r := Returned{Context: u.Name, Source: fromRuns(u.Source, segment.EscapeTags), Target: fromRuns(u.Target, segment.EscapeTags), Line: u.Line}
 			var notes []string
 			for _, n := range u.Notes {
 				notes = append(notes, n.Text)
@@ -154,6 +159,10 @@ func ParseXLIFF(src []byte) (texts []Returned, lang string, err error) {
 			r.exported = r.Context
 			if r.Base == "" {
 				r.Base = strings.Replace(u.Base, "new", "-", 1)
+			}
+			if !strings.HasPrefix(r.Context, segment.MessagesID+": ") && !r.madeFrom(segment.BaseHash(r.Target)) {
+				words := rawRuns(u.Source)
+				r.Target = fromRuns(u.Target, func(s string) string { return segment.EscapeReturned(s, words) })
 			}
 			r.Problem, r.Unfinished = u.Problem, u.State == xliff.Stale
 			m := formName.FindStringSubmatch(r.Context)
