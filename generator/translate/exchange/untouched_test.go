@@ -199,7 +199,7 @@ func TestUntouched(t *testing.T) {
 		}
 	}
 	t.Logf("%d texts, %d obsolete, %d fuzzy", count, obsolete, fuzzy)
-	if count < 1000 || obsolete < 100 || fuzzy < 100 {
+	if count < 20*int(n) || obsolete < int(n)/2 || fuzzy < int(n) {
 		t.Error("too few texts of one sort; the test is of no use")
 	}
 	if missing != nil {
