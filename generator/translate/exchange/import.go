@@ -101,6 +101,15 @@ type importedText struct {
 }
 
 func (im *importer) page(id string, returned []Returned) error {
+	if id == "" {
+		for i := range returned {
+			if r := &returned[i]; r.Unfinished || r.Target == "" && len(r.Forms) == 0 {
+				continue
+			}
+			im.out.Diagnostics.Errorf(im.at(returned[i].Line), "translate-refused", "keep its context (msgctxt, or the name of the unit) or its notes", "the text does not say on which page it stands")
+		}
+		return nil
+	}
 	u := im.d.Unit(id)
 	if u == nil {
 		hint := "the page was renamed or deleted since the export"

@@ -30,7 +30,9 @@ func (im *importer) byPage(texts []Returned) (map[string][]Returned, error) {
 		if to == "" {
 			continue
 		}
-		im.out.Moved = append(im.out.Moved, [2]string{id, to})
+		if id != "" { // else a tool has dropped the contexts
+			im.out.Moved = append(im.out.Moved, [2]string{id, to})
+		}
 		for _, r := range pages[id] {
 			r.Context = to + strings.TrimPrefix(r.Context, id)
 			pages[to] = append(pages[to], r)

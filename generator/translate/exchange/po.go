@@ -145,6 +145,10 @@ func ParsePO(src []byte, forms func(lang string) []string) (texts []Returned, la
 		if r.Base, context = splitNotes(e.Extracted); context != "" {
 			r.Context = context
 		}
+		if r.Context == "" && len(e.References) > 0 {
+			at := strings.ReplaceAll(e.References[0], "%20", " ")
+			r.Context = contextOf(at[:max(0, strings.LastIndexByte(at, ':'))])
+		}
 		r.exported = r.Context
 		if !r.Plural {
 			r.Target = e.Str[0]

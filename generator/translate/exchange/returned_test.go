@@ -9,6 +9,7 @@ import (
 
 	"griot/generator/translate/exchange/po"
 	"griot/generator/translate/segment"
+	"griot/generator/translate/state"
 )
 
 const lampEN = "---\ntitle: Lamps\nsummary: All lamps are here.\n---\n\nSee **bold** and `code`.\n\n![Alt](pic.png \"Caption number 0\")\n\n> [!QUOTE]\n> Words said.\n> — Someone, place\n\nMali\n\nThe end of all this.\n"
@@ -303,6 +304,51 @@ func TestDroppedNotes(t *testing.T) {
 	}
 	if r := b.importTexts(texts, "fr", false); r.Unchanged != 11 || len(r.Diagnostics) != 1 || !strings.Contains(r.Diagnostics[0].Message, "nobody can tell") {
 		t.Errorf("without anything: %+v", r)
+	}
+}
+
+// TestDroppedContexts imports files of tools that drop what says where a text
+// stands, except the place of the source.
+func TestDroppedContexts(t *testing.T) {
+	for what, drop := range map[string]string{
+		"names":      `(?m)^#\..*\n|^msgctxt .*\n|<notes>(?s:.*?)</notes>|<note .*</note>| (res)?name="[^"]*"`,
+		"everything": `(?m)^#.*\n|^msgctxt .*\n|<notes>(?s:.*?)</notes>|<note .*</note>| (res)?name="[^"]*"| original="[^"]*"`,
+	} {
+		for _, format := range formats {
+			b := newLamps(t)
+			texts := b.texts(b.Project(), "fr")
+			texts = texts[len(texts)-9:] // of the page
+			for i := range texts {
+				texts[i].Target, texts[i].State = segment.Tagged{{Text: french[texts[i].Source.String()]}}, state.Fresh
+				if len(texts[i].Source) > 1 {
+					texts[i].Target = segment.MatchTags(texts[i].Source, segment.TagText("Voir **gras** et `code`."))
+				}
+			}
+			file := FormatPO(b.Project(), texts, "fr")
+			if format != "po" {
+				file = FormatXLIFF(texts, "en", "fr", format)
+			}
+			file = regexp.MustCompile(drop).ReplaceAll(file, nil)
+			var list []Returned
+			var err error
+			if format == "po" {
+				list, _, err = ParsePO(file, segment.PluralForms)
+			} else {
+				list, _, err = ParseXLIFF(file)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			if r := b.importTexts(list, "fr", false); r.Added != 9 || len(r.Diagnostics) > 0 {
+				t.Errorf("%s, %s: %+v\n%s", format, what, r, file)
+			} else if got := b.Read("content/notes/t1.fr.md"); got != lampFR {
+				t.Errorf("%s, %s: %s", format, what, got)
+			}
+		}
+	}
+	b := newLamps(t)
+	if r := b.importTexts([]Returned{{Source: "Unknown", Target: "Inconnu", Line: 3}}, "fr", false); len(r.Diagnostics) != 1 || !strings.Contains(r.Diagnostics[0].Message, "does not say on which page") {
+		t.Errorf("%+v", r)
 	}
 }
 

@@ -20,6 +20,8 @@ import (
 	"slices"
 	"strings"
 
+	"griot/generator/config"
+	"griot/generator/content"
 	"griot/generator/markdown/passage"
 	"griot/generator/translate"
 	"griot/generator/translate/segment"
@@ -224,6 +226,21 @@ func unescapeMessage(s string) string {
 		return s
 	}
 	return rawText(text)
+}
+
+// contextOf returns the start of the contexts of a file's texts, for those that
+// came back without one.
+func contextOf(file string) string {
+	id, _ := content.SplitName(file)
+	switch {
+	case file == config.File:
+		id = segment.HubID
+	case strings.HasPrefix(file, "i18n/active."):
+		id = segment.MessagesID
+	case !strings.HasPrefix(file, content.Dir+"/"):
+		return ""
+	}
+	return id + ": "
 }
 
 // page returns the ID at the start of the context.

@@ -156,6 +156,9 @@ func ParseXLIFF(src []byte) (texts []Returned, lang string, err error) {
 			if r.Base, context = splitNotes(notes); context != "" {
 				r.Context = context
 			}
+			if r.Context == "" { // a tool dropped name and notes
+				r.Context = contextOf(f.Original)
+			}
 			r.exported = r.Context
 			if r.Base == "" {
 				r.Base = strings.Replace(u.Base, "new", "-", 1)

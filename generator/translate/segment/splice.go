@@ -154,11 +154,17 @@ func (d *Document) verify(next *Document, texts []NewText) error {
 			if is.Text != Normal(e.Text.Words()) {
 				return errors.New("the text can't be written in front matter")
 			}
-		case !SameShape(next.Tagged(is), e.Text):
+		case !SameShape(next.Tagged(is), e.Text) || readable(was) && !readable(is):
 			return ErrStructure
 		}
 	}
 	return nil
+}
+
+// readable reports whether the words of a passage can be told from its markup.
+func readable(s *Segment) bool {
+	_, ok := s.Passage.Parts()
+	return ok
 }
 
 // IndexOf returns the index of a segment in a document, or -1.

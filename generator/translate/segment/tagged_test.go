@@ -46,6 +46,8 @@ func TestParseTags(t *testing.T) {
 		"<strong1>gras\u00a0</strong1>:":     "<strong1>gras</strong1>\u00a0:",
 		"<strong1><em2> x </em2></strong1>y": "<strong1><em2>x</em2></strong1> y",
 		"<strong1>a</strong1 > b< /em2 >":    "error: </em2> has no beginning in its place",
+		"<a1> x </a1>y":                      "<a1>x</a1> y",
+		"<a1> x </a1><title2>y</title2>":     "<a1>x </a1><title2>y</title2>",
 		"<a1>x</a1> <title2>y</title2>":      "<a1>x</a1><title2>y</title2>",
 		"l&#39;&#xe9;t&eacute; &quot;a&quot; &gt; b &lt; c &amp; d &apos;": "l'été \"a\" > b < c & d '",
 		"&nope; &#0; &#31; &#xd800; & a&b; &amp;#39;":                      "&nope; &#0; &#31; &#xd800; & a&b; &amp;#39;",

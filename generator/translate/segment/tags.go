@@ -215,11 +215,18 @@ func (r Run) isEmphasis() bool {
 	return (r.Type == passage.Open || r.Type == passage.Close) && (r.Kind == "em" || r.Kind == "strong" || r.Kind == "del")
 }
 
-// spacesOut moves spaces from the ends of emphasis out of it: Markdown does not
-// read ** bold** as bold.
+// letsSpacesOut reports whether spaces beside a tag belong outside: those of
+// emphasis, and of a link whose title doesn't follow directly.
+func (t Tagged) letsSpacesOut(i int) bool {
+	titled := t[i].Type == passage.Close && i+1 < len(t) && t[i+1].Kind == "title"
+	return t[i].isEmphasis() || t[i].Kind == "a" && !titled
+}
+
+// spacesOut moves spaces from the ends of emphasis and links out of them:
+// Markdown does not read ** bold** as bold.
 func (t Tagged) spacesOut() Tagged {
 	for i := len(t) - 1; i > 0; i-- { // from the end, so that nested tags pass them on
-		if r := t[i-1]; t[i].Type == passage.Words && r.Type == passage.Open && r.isEmphasis() {
+		if r := t[i-1]; t[i].Type == passage.Words && r.Type == passage.Open && t.letsSpacesOut(i-1) {
 			rest := strings.TrimLeftFunc(t[i].Text, unicode.IsSpace)
 			if n := len(t[i].Text) - len(rest); n > 0 {
 				space := Run{Text: t[i].Text[:n]}
@@ -228,7 +235,7 @@ func (t Tagged) spacesOut() Tagged {
 		}
 	}
 	for i := 0; i+1 < len(t); i++ {
-		if r := t[i+1]; t[i].Type == passage.Words && r.Type == passage.Close && r.isEmphasis() {
+		if r := t[i+1]; t[i].Type == passage.Words && r.Type == passage.Close && t.letsSpacesOut(i+1) {
 			rest := strings.TrimRightFunc(t[i].Text, unicode.IsSpace)
 			if len(rest) < len(t[i].Text) {
 				space := Run{Text: t[i].Text[len(rest):]}
