@@ -116,6 +116,11 @@ func TestOldSourcesAreAlike(t *testing.T) {
 				if p.Old != "" && segment.Likeness(p.Old, p.Source.Text) < segment.MinLikeness {
 					t.Fatalf("seed %d: %q is offered %q", seed, p.Source.Text, p.Old)
 				}
+				for _, m := range pairs {
+					if m.State == Missing && m.Source.Kind == p.Source.Kind && segment.Likeness(p.Old, m.Source.Text) > segment.Likeness(p.Old, p.Source.Text)+0.2 {
+						t.Fatalf("seed %d: %q is offered %q, and %q is missing", seed, p.Source.Text, p.Old, m.Source.Text)
+					}
+				}
 				if p.Old == "" {
 					t.Fatalf("seed %d: %q is paired with %q, whose source is another text", seed, p.Source.Text, p.Target.Text)
 				}
