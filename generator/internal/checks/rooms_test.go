@@ -34,7 +34,7 @@ var mayImport = map[string][]string{
 	"translate/segment":  {"config", "content", "frontmatter", "i18n", "kinds", "markdown/passage", "search/analysis", "yaml"},
 	"translate/state":    {"translate/segment"},
 	"translate":          {"cache", "config", "content", "diag", "kinds", "site", "translate/segment", "translate/state", "yaml"},
-	"translate/exchange": {"content", "diag", "markdown/passage", "translate", "translate/segment", "translate/state"},
+	"translate/exchange": {"config", "content", "diag", "markdown/passage", "translate", "translate/segment", "translate/state"},
 	"translate/check":    {"diag", "markdown/passage", "search/analysis", "translate", "translate/segment", "translate/state", "typography", "yaml"},
 	"figures/atlas":      {},
 	"metadata/schemaorg": {},

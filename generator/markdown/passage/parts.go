@@ -204,6 +204,9 @@ func openingOf(n ast.Node) int {
 
 func (t *tagger) textNode(n *ast.Text) {
 	start, end := t.offset(n.Segment.Start), t.offset(n.Segment.Stop)
+	if start < 0 && end >= 0 && len(t.parts) == 0 && n.Segment.Start < t.passage.Lines[0].Start {
+		start = 0 // what precedes the passage in its node, such as the dash before an author
+	}
 	if start < 0 || end < start {
 		if n.Segment.Len() == 0 {
 			return

@@ -8,7 +8,8 @@ import (
 
 // create writes a page that is not translated yet, once all its texts have
 // come back. Until then those that have are kept in the memory, which suggests
-// them in the next export.
+// them in the next export. A refused text doesn't keep the others out: in its
+// place the page has the source, which is missing in its state.
 func (p *pageImport) create() {
 	additions := p.additions
 	p.additions = nil
@@ -22,15 +23,18 @@ func (p *pageImport) create() {
 	for i := range additions {
 		e := &additions[i]
 		if err := refused[i]; err != nil {
-			p.refuse(e.returned, "", "%v", err)
+			p.refused[e.Segment] = true
+			p.refuseFor(e.returned, err, "")
 			continue
 		}
 		here[e.Segment] = true
 		p.accepted = append(p.accepted, state.Record{Kind: e.kind, Source: e.source, Target: translated.Segments[e.Segment].Text})
 	}
 	missing := 0
+	mostly := len(p.refused) <= len(here)
 	for i := range source.Segments {
-		if s := &source.Segments[i]; !here[i] && !s.Optional && !s.Neutral() {
+		s := &source.Segments[i]
+		if !here[i] && !s.Optional && !s.Neutral() && !(p.refused[i] && mostly && s.Key != "title") {
 			missing++
 		}
 	}

@@ -249,11 +249,16 @@ func (j *comparison) compare(s, t *segment.Segment) Pair {
 	return p
 }
 
-// oldSource returns the text that a stale translation was made from, or "".
+// oldSource returns the text that a stale translation was made from, or "". It
+// must be alike, unless name or id say that it is the text of this place.
 func (j *comparison) oldSource(s, t *segment.Segment) string {
-	best, found := -1.0, ""
+	best, found := 0.0, ""
 	for _, r := range j.byTarget[t.Text] {
-		if o := segment.Overlap(j.records[r].Source, s.Text); o > best {
+		o := segment.Likeness(j.records[r].Source, s.Text)
+		if placed := s.Key != "" || s.HeadingID != "" && s.HeadingID == t.HeadingID; placed && r < j.own && j.records[r].Kind == s.Kind {
+			o = max(o, segment.MinLikeness)
+		}
+		if o >= segment.MinLikeness && o > best {
 			best, found = o, j.records[r].Source
 		}
 	}
@@ -265,7 +270,7 @@ func (j *comparison) oldSource(s, t *segment.Segment) string {
 	best = minOverlap
 	for i := range j.records {
 		r := &j.records[i]
-		if j.texts[r.Source] || j.texts[r.Target] {
+		if j.texts[r.Source] || j.texts[r.Target] || segment.Likeness(r.Source, s.Text) < segment.MinLikeness {
 			continue
 		}
 		o := (segment.Overlap(r.Source, s.Text) + segment.Overlap(r.Target, t.Text)) / 2
