@@ -166,11 +166,7 @@ func (t *tagger) inline(n ast.Node) {
 		}
 		t.wrap(n, kind, x.Level)
 	case *east.Strikethrough:
-		width := 1
-		if bytes.HasPrefix(t.text[start:], []byte("~~")) {
-			width = 2
-		}
-		t.wrap(n, "del", width)
+		t.wrap(n, "del", len("~~"))
 	case *ast.CodeSpan:
 		t.codeSpan()
 	case *ast.Link:

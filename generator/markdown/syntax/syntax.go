@@ -42,7 +42,7 @@ func NewParser() parser.Parser {
 			util.Prioritized(parser.NewAutoLinkParser(), 300),
 			util.Prioritized(parser.NewRawHTMLParser(), 400),
 			util.Prioritized(parser.NewEmphasisParser(), 500),
-			util.Prioritized(extension.NewStrikethroughParser(), 500),
+			util.Prioritized(newStrikethroughParser(), 500),
 		),
 		parser.WithParagraphTransformers(
 			util.Prioritized(alertParser{}, 50),
