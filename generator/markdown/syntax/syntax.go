@@ -1,5 +1,6 @@
 // Package syntax parses Markdown as Griot understands it: CommonMark with tables,
-// footnotes, definition lists, task lists, strikethrough, ids of headings and alerts.
+// footnotes, definition lists, task lists, strikethrough, bare addresses, ids of headings and
+// alerts.
 //
 // Call NewParser for goldmark's parser. Alert and the functions beside it tell what the
 // nodes of an alert mean; both the conversion to HTML and the passages that translators
@@ -41,6 +42,7 @@ func NewParser() parser.Parser {
 			util.Prioritized(parser.NewLinkParser(), 200),
 			util.Prioritized(parser.NewAutoLinkParser(), 300),
 			util.Prioritized(parser.NewRawHTMLParser(), 400),
+			util.Prioritized(addressParser{}, 450),
 			util.Prioritized(parser.NewEmphasisParser(), 500),
 			util.Prioritized(newStrikethroughParser(), 500),
 		),
