@@ -145,6 +145,7 @@ func (c *Converter) Convert(src Input, r Resolver) Output {
 	p.lineAt, p.lineNo = 0, 0
 	doc := c.parser.Parse(text.NewReader(p.source))
 	p.survey(doc)
+	p.unread(doc)
 	p.document(doc)
 	return p.output()
 }
