@@ -17,6 +17,7 @@ var Doc = map[Code]string{
 	"symlink-skipped":   "a symbolic link in content/ leads outside the site, nowhere or in a circle",
 	"yaml-syntax":       "the YAML can't be read",
 	"yaml-type":         "a value has the wrong form, such as a text where a list is asked for",
+	"text-cut":          "a # after a space cuts a text in front matter, because it starts a comment",
 	"front-missing":     "a page has no front matter between --- lines",
 	"field-unknown":     "a key is not one that this file may have",
 	"field-missing":     "a required key is missing",
