@@ -58,12 +58,19 @@ func (f *finder) pair(marks []mark, i int) int {
 	}
 	switch {
 	case weak:
-	case m.opens() && !f.note(m):
+	case m.opens() && !f.note(m) && !f.argument(m):
+		f.open = true
 		f.add(BoldOpen, f.text.offset(m.start), f.marks(m), f.marks(m)+short(f.sentence(m.end), 60)+f.marks(m))
 	case !unicode.IsSpace(m.before) && (unicode.IsSpace(m.after) || unicode.IsPunct(m.after)):
-		f.starred = true
+		f.starred = f.starred || !f.open
+		f.open = false
 	}
 	return i
+}
+
+// argument reports whether a mark follows the bracket of a function, as in f(**options).
+func (f *finder) argument(m *mark) bool {
+	return m.before == '(' && unicode.IsLetter(f.text.before(m.start-1))
 }
 
 func (f *finder) marks(m *mark) string { return string(f.text.b[m.start:m.end]) }
@@ -94,8 +101,9 @@ func (f *finder) meant(m, n *mark, weak bool) bool {
 	case weak:
 		return false
 	case letter(m.before) && punct(m.after) && !unicode.IsSpace(n.before):
-		f.add(BoldLetter, f.text.offset(m.start), marks, " "+marks+text+marks)
-	case m.opens() && unicode.IsSpace(n.before) || unicode.IsSpace(m.before) && unicode.IsSpace(m.after) && isWord(inner):
+		f.add(BoldLetter, f.text.offset(m.start), marks, lastWord(f.text.b[:m.start])+" "+marks+text+marks)
+	case m.opens() && unicode.IsSpace(n.before) ||
+		unicode.IsSpace(m.before) && unicode.IsSpace(m.after) && isWord(inner) && (unicode.IsSpace(n.before) || !letter(n.after)):
 		f.add(BoldSpace, f.text.offset(m.start), marks, marks+text+marks)
 	default:
 		return false
@@ -129,6 +137,12 @@ func (f *finder) sentence(start int) string {
 	return s
 }
 
+// lastWord returns the last word of a flat text.
+func lastWord(b []byte) string {
+	s := visible(b)
+	return s[strings.LastIndexByte(s, ' ')+1:]
+}
+
 // word returns the first word of a text.
 func word(s string) string {
 	first, _, _ := strings.Cut(s, " ")
@@ -146,14 +160,12 @@ func (f *finder) comments() {
 		inner := b[m[1]:]
 		if end := commentEnd.FindIndex(inner); end != nil {
 			inner = inner[:end[0]]
-		} else if bytes.HasPrefix(b[m[0]:], []byte("<--")) {
-			continue // an arrow
 		}
 		f.add(Comment, f.text.offset(m[0]), string(b[m[0]:m[1]]), "<!-- "+short(visible(inner), 60)+" -->")
 	}
 }
 
 var (
-	commentStart = regexp.MustCompile(`< ?! ?(?:--+|[-–—―‒−])|<--+!?`)
+	commentStart = regexp.MustCompile(`< ?! ?(?:--+|[-–—―‒−])|<--+!`)
 	commentEnd   = regexp.MustCompile(`--+ ?!? ?>|[–—―‒−-] ?>`)
 )

@@ -221,6 +221,9 @@ func (f *finder) addList(l line, mark item) {
 	sign := string(r)
 	if mark.number > 0 {
 		sign = word(text)
+		if mark.length > 0 {
+			sign = strings.TrimSpace(text[:min(mark.length, len(text))])
+		}
 	}
 	f.add(kind, f.text.offset(l.start), sign, short(fixed, 80))
 }

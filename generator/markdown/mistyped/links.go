@@ -118,6 +118,9 @@ func (f *finder) link(open, bracket int) {
 			at, mark = open-1, "!"
 		}
 	}
+	if open < 0 && bytes.IndexByte(b[:bracket], protected) >= 0 {
+		return // the other bracket is perhaps escaped on purpose
+	}
 	if end < 0 {
 		dest, _, _ := strings.Cut(visible(b[bracket+2:]), " ")
 		if open >= 0 && address.MatchString(dest) {

@@ -76,6 +76,7 @@ type finder struct {
 	found   []Finding
 	labels  map[string]string // of link definitions, by their normal form
 	damaged map[string]bool   // labels of definitions that are mistyped
+	open    bool              // a mark of bold text has no end so far
 	starred bool              // a word is marked with ** as with a note below a table
 }
 
