@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"strconv"
 	"unicode/utf8"
 
 	east "github.com/yuin/goldmark/extension/ast"
@@ -25,12 +26,22 @@ func (p *page) checkNotes() {
 			again = again || bytes.Equal(l, label)
 		}
 		if again {
-			p.fail(p.noteOffset(n), "footnote-duplicate", "give each footnote a label of its own, here and in the text", "footnote [^%s] is written twice", label)
+			p.fail(p.noteOffset(n), "footnote-duplicate", "write [^"+p.freeLabel()+"]: here, and the same label in the text", "footnote [^%s] is written twice", label)
 			continue
 		}
 		labels = append(labels, label)
 		if x := p.notes.byIndex[n.Index]; x == nil || x.number == 0 {
 			p.warn(p.noteOffset(n), "footnote-unused", "write [^"+string(label)+"] in the text, where readers should find the note", "nothing refers to footnote [^%s], so it isn't published", label)
+		}
+	}
+}
+
+// freeLabel returns the first number that is no label of a footnote.
+func (p *page) freeLabel() string {
+	for n := 1; ; n++ {
+		label := strconv.Itoa(n)
+		if !bytes.Contains(p.source, []byte("[^"+label+"]")) {
+			return label
 		}
 	}
 }

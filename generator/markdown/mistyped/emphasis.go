@@ -5,7 +5,6 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 )
 
 // mark is a run of characters that mark emphasis and stand in the text.
@@ -126,15 +125,15 @@ var significance = regexp.MustCompile(`^\s*[pP]\s*[-<≤=]`)
 
 // sentence returns the source from an offset of the text to the end of its sentence or line.
 func (f *finder) sentence(start int) string {
-	s := f.rest(start)
-	for i, r := range s {
-		if strings.ContainsRune(".!?:;", r) {
-			if next, _ := utf8.DecodeRuneInString(s[i+1:]); i+1 == len(s) || unicode.IsSpace(next) {
-				return s[:i]
-			}
+	b := f.text.b
+	end := start
+	for end < len(b) && b[end] != softBreak && b[end] != hardBreak {
+		if bytes.IndexByte([]byte(".!?:;"), b[end]) >= 0 && unicode.IsSpace(f.text.after(end+1)) {
+			break
 		}
+		end++
 	}
-	return s
+	return f.sourceOf(start, end)
 }
 
 // lastWord returns the last word of a flat text.
