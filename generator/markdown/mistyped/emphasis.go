@@ -76,7 +76,7 @@ func (f *finder) marks(m *mark) string { return string(f.text.b[m.start:m.end]) 
 
 // opens reports whether emphasis was meant to start at a mark.
 func (m *mark) opens() bool {
-	return isEdge(m.before) && (unicode.IsLetter(m.after) || unicode.IsDigit(m.after) || strings.ContainsRune("«“\"'‘([", m.after) || m.after == object || m.after == linkEdge)
+	return isEdge(m.before) && (unicode.IsLetter(m.after) || unicode.IsDigit(m.after) || unicode.IsSymbol(m.after) || strings.ContainsRune("«“\"'‘([-–—", m.after) || m.after == object || m.after == linkEdge)
 }
 
 // isEdge reports whether a word may start after a character.

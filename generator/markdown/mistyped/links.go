@@ -203,7 +203,7 @@ func (f *finder) reference(open, bracket int) {
 		return
 	}
 	text, label := f.sourceOf(open+1, bracket), f.sourceOf(bracket+2, end)
-	if single.MatchString(text) || single.MatchString(label) && label != "" && !unicode.IsDigit([]rune(label)[0]) && len(label) > 1 || strings.ContainsAny(label, "[^") {
+	if single.MatchString(text) || single.MatchString(label) && label != "" && !unicode.IsDigit([]rune(label)[0]) && len(label) > 1 || strings.ContainsAny(label, "[^=") || strings.ContainsAny(text[:1], "/,") {
 		return
 	}
 	if label == "" {

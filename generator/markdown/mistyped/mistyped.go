@@ -101,9 +101,9 @@ func (f *finder) definitions(n ast.Node) {
 func (f *finder) blocks(parent ast.Node) {
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
 		switch x := n.(type) {
-		case *ast.Paragraph:
+		case *ast.Paragraph, *ast.TextBlock:
 			f.paragraph(n)
-		case *ast.TextBlock, *ast.Heading, *east.TableCell, *east.DefinitionTerm:
+		case *ast.Heading, *east.TableCell, *east.DefinitionTerm:
 			f.text.fill(n, f.source)
 			f.inline()
 		case *ast.FencedCodeBlock:
@@ -127,7 +127,7 @@ func (f *finder) paragraph(n ast.Node) {
 	}
 	lines := f.text.lines()
 	for i, l := range lines {
-		f.heading(l, len(lines) == 1)
+		f.heading(l, len(lines) == 1 && n.Kind() == ast.KindParagraph)
 		if i == 0 {
 			f.alert(n, l)
 		}

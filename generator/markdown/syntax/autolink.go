@@ -207,7 +207,7 @@ func (a *address) path(at int) int {
 		case r == ']':
 			square--
 		}
-		if round < 0 || square < 0 || endsURL(r) {
+		if round < 0 || square < 0 || endsURL(r) || r == '*' && at+1 < a.stop && a.source[at+1] == '*' {
 			return at
 		}
 		at += n
