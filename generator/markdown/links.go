@@ -124,14 +124,19 @@ func (p *page) download(n *ast.Link, t site.Target) {
 	p.endLine()
 }
 
-// autoLink writes a URL in angle brackets.
+// autoLink writes a URL in angle brackets or a bare one, in which escapes and entities count
+// as in any text. Within the text of a link it is text.
 func (p *page) autoLink(n *ast.AutoLink) {
-	label := n.Label(p.source)
-	dest := string(n.URL(p.source))
+	label, url := n.Label(p.source), n.URL(p.source)
+	dest := string(url)
+	if syntax.IsBare(n, p.source) {
+		dest = p.destination(url)
+		label = p.unescape(label)
+	}
 	if n.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(strings.ToLower(dest), "mailto:") {
 		dest = "mailto:" + dest
 	}
-	opened := p.openLink(p.resolve(site.RefLink, dest, n.Pos()), "")
+	opened := p.inLink == 0 && p.openLink(p.resolve(site.RefLink, dest, n.Pos()), "")
 	p.escaped(label)
 	p.text = append(p.text, label...)
 	p.prev = 'x'
@@ -196,7 +201,11 @@ func (p *page) plainText(dst []byte, n ast.Node) []byte {
 				dst = append(dst, ' ')
 			}
 		case *ast.AutoLink:
-			dst = append(dst, x.Label(p.source)...)
+			if syntax.IsBare(x, p.source) {
+				dst = syntax.AppendUnescaped(dst, x.Label(p.source))
+			} else {
+				dst = append(dst, x.Label(p.source)...)
+			}
 		default:
 			dst = p.plainText(dst, c)
 		}

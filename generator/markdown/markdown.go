@@ -141,8 +141,11 @@ func (c *Converter) Convert(src Input, r Resolver) Output {
 	p := c.pages.Get().(*page)
 	defer c.pages.Put(p)
 	p.reset(c, src, r)
-	doc := c.parser.Parse(text.NewReader(src.Text))
+	p.source = p.mend(src.Text)
+	p.lineAt, p.lineNo = 0, 0
+	doc := c.parser.Parse(text.NewReader(p.source))
 	p.survey(doc)
+	p.unread(doc)
 	p.document(doc)
 	return p.output()
 }
@@ -221,6 +224,7 @@ func (p *page) document(doc ast.Node) {
 	p.closeRaw(0)
 	p.rec.Sections[len(p.rec.Sections)-1].End = len(p.out)
 	p.footnotes()
+	p.checkNotes()
 }
 
 // output returns the result, which shares no memory with the page.

@@ -56,7 +56,8 @@ func (p *page) rawInline(n *ast.RawHTML) {
 		s := n.Segments.At(i)
 		raw = append(raw, s.Value(p.source)...)
 	}
-	if bytes.HasPrefix(raw, []byte("<!--")) {
+	if bytes.HasPrefix(raw, openComment) {
+		p.checkComment(raw, n.Segments.At(0).Start)
 		return
 	}
 	if lineBreak.Match(raw) { // the only way to break a line in a cell of a table
@@ -79,12 +80,14 @@ func (p *page) rawBlock(n *ast.HTMLBlock) {
 	if n.HasClosure() {
 		raw = append(raw, n.ClosureLine.Value(p.source)...)
 	}
-	raw = bytes.TrimSpace(raw)
-	if n.HTMLBlockType == ast.HTMLBlockType2 && bytes.HasSuffix(raw, []byte("-->")) && bytes.Count(raw, []byte("-->")) == 1 {
-		return // a comment
+	raw = bytes.TrimSpace(p.withoutComments(n, raw))
+	if len(raw) == 0 {
+		return
 	}
 	if p.c.raw == nil {
-		p.ignored(n.Pos(), raw)
+		if raw[0] == '<' { // else text after a comment
+			p.ignored(n.Pos(), raw)
+		}
 		p.out = append(p.out, "<p>"...)
 		p.escaped(raw)
 		p.out = append(p.out, "</p>\n"...)

@@ -22,7 +22,8 @@ var mayImport = map[string][]string{
 	"archetype":          {},
 	"markdown/syntax":    {},
 	"markdown/passage":   {"markdown/syntax"},
-	"markdown":           {"diag", "markdown/syntax", "site", "typography"},
+	"markdown/mistyped":  {"diag"},
+	"markdown":           {"diag", "markdown/mistyped", "markdown/syntax", "site", "typography"},
 	"i18n":               {"diag", "site"},
 	"search/analysis":    {},
 	"search/plan":        {"search/analysis"},
@@ -109,10 +110,11 @@ var owners = map[string]string{
 // search/zap implements interfaces of Bleve, and the packages below markdown
 // share goldmark with it.
 var guests = map[string]string{
-	"markdown/passage": "github.com/yuin/goldmark",
-	"markdown/syntax":  "github.com/yuin/goldmark",
-	"search/client":    "github.com/evanw/esbuild",
-	"search/zap":       "github.com/blevesearch",
+	"markdown/mistyped": "github.com/yuin/goldmark",
+	"markdown/passage":  "github.com/yuin/goldmark",
+	"markdown/syntax":   "github.com/yuin/goldmark",
+	"search/client":     "github.com/evanw/esbuild",
+	"search/zap":        "github.com/blevesearch",
 }
 
 // outside lists the only Go files that are not under generator/: they embed the

@@ -166,11 +166,7 @@ func (t *tagger) inline(n ast.Node) {
 		}
 		t.wrap(n, kind, x.Level)
 	case *east.Strikethrough:
-		width := 1
-		if bytes.HasPrefix(t.text[start:], []byte("~~")) {
-			width = 2
-		}
-		t.wrap(n, "del", width)
+		t.wrap(n, "del", len("~~"))
 	case *ast.CodeSpan:
 		t.codeSpan()
 	case *ast.Link:
@@ -178,7 +174,12 @@ func (t *tagger) inline(n ast.Node) {
 	case *ast.Image:
 		t.link(n, "img", x.Reference, x.Destination)
 	case *ast.AutoLink:
-		t.upTo('>', "url", 1)
+		if !syntax.IsBare(x, t.passage.source) {
+			t.upTo('>', "url", 1)
+			return
+		}
+		label := x.Label(t.passage.source)
+		t.mark(Single, "url", t.tag(), t.at+len(label), string(Plain(label)))
 	case *ast.RawHTML:
 		t.rawHTML(x)
 	case *east.FootnoteLink, *syntax.UnknownNote:
