@@ -32,6 +32,7 @@ const (
 	Note      Kind = "note"       // of a footnote
 	Figure    Kind = "figure"     // first line of a key figure
 	Author    Kind = "author"     // of a quotation
+	BoxTitle  Kind = "box title"  // of an alert
 	Alt       Kind = "alt"        // of an image that is a paragraph of its own
 	Caption   Kind = "caption"    // title of such an image
 )
@@ -119,6 +120,8 @@ func (f *finder) block(n ast.Node, parent int) {
 		f.add(Passage{Kind: Cell}, n, at)
 	case *east.DefinitionTerm:
 		f.add(Passage{Kind: Term}, n, at)
+	case *syntax.AlertTitle:
+		f.add(Passage{Kind: BoxTitle}, n, at)
 	case *ast.FencedCodeBlock, *ast.CodeBlock, *ast.HTMLBlock:
 	default:
 		f.children(n, at)
