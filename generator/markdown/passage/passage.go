@@ -68,6 +68,28 @@ type Structure struct {
 	Passages []Passage
 }
 
+// Headings returns the indices of the blocks that are headings, in order. A heading in a
+// footnote is not one of the page's outline.
+func (s *Structure) Headings() []int {
+	var out []int
+	for i := range s.Blocks {
+		if s.Blocks[i].Kind == "Heading" && s.within(i, "Footnote") < 0 {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// within returns the innermost block of a kind that contains a block, or -1.
+func (s *Structure) within(block int, kind string) int {
+	for b := s.Blocks[block].Parent; b >= 0; b = s.Blocks[b].Parent {
+		if s.Blocks[b].Kind == kind {
+			return b
+		}
+	}
+	return -1
+}
+
 var parser = sync.OnceValue(syntax.NewParser)
 
 // Find finds the passages of a text and the blocks around them. Code, raw HTML and
