@@ -53,6 +53,7 @@ var Doc = map[Code]string{
 	"heading-duplicate":    "two headings are given the same id by hand",
 	"alert-unknown":        "an alert such as > [!NOTE] has a word that Griot doesn't know",
 	"footnote-unknown":     "a footnote is referred to but not written",
+	"html-removed":         "raw HTML has a part that no page can have; it is left out",
 	"html-ignored":         "raw HTML in Markdown is not allowed on this site and is shown as text",
 	"file-unreferenced":    "a download's details can't be read",
 	"summary-long":         "a summary is longer than readers and search engines show",
