@@ -12,7 +12,7 @@ import (
 type outlined struct {
 	*segment.Document
 	heads  []int // of each heading: the index of its segment, or -1 for an empty heading
-	levels []int
+	levels []int // as readers see them: a text that begins with # is shifted down
 	under  []int // of each segment: the heading that it stands under, or -1
 }
 
@@ -35,10 +35,15 @@ func outlineOf(d *segment.Document) outlined {
 			continue
 		}
 		if h, ok := ordinal[p.Block]; ok {
-			o.heads[h], o.levels[h], last = i, p.Level, h
+			o.heads[h], o.levels[h], last = i, max(p.Level, 1), h
 			continue
 		}
 		o.under[i] = last
+	}
+	if len(o.levels) > 0 && o.levels[0] == 1 {
+		for i := range o.levels {
+			o.levels[i] = min(o.levels[i]+1, 6)
+		}
 	}
 	return o
 }
@@ -61,6 +66,7 @@ type headingPairs struct {
 	votes          []map[int]int // of each heading of the target: recorded texts below it, by the source's heading that they stand under
 	found          []int         // of each heading of the target: its counterpart, or -1
 	taken          []bool        // of each heading of the source
+	told           bool          // whether a record tells any
 }
 
 // counterparts returns the counterpart of each heading of the translation; nil if no
@@ -69,6 +75,19 @@ func (s *UnitPair) counterparts() []site.Counterpart {
 	if s.Target == nil || s.Source.Outline == nil || s.Target.Outline == nil {
 		return nil
 	}
+	h := s.pairHeadings()
+	if !h.told {
+		return nil
+	}
+	out := h.rest()
+	if h.sameOutline(out) {
+		return nil
+	}
+	return out
+}
+
+// pairHeadings finds the counterparts that records and similar texts tell.
+func (s *UnitPair) pairHeadings() *headingPairs {
 	h := &headingPairs{source: outlineOf(s.Source), target: outlineOf(s.Target), partners: s.partners}
 	h.found, h.taken = make([]int, len(h.target.heads)), make([]bool, len(h.source.heads))
 	h.madeFrom, h.madeInto = map[string][]string{}, map[string][]string{}
@@ -77,16 +96,10 @@ func (s *UnitPair) counterparts() []site.Counterpart {
 		h.madeInto[r.Source] = append(h.madeInto[r.Source], r.Target)
 	}
 	h.countVotes()
-	if !h.recorded() {
-		return nil
-	}
+	h.told = h.recorded()
 	h.byContent()
 	h.bySimilarity()
-	out := h.rest()
-	if h.sameOutline(out) {
-		return nil
-	}
-	return out
+	return h
 }
 
 // sameOutline reports whether the headings have the same places and levels as their

@@ -60,6 +60,8 @@ type Block struct {
 	Start, End int    // whole lines, with the blank ones that follow
 	Parent     int    // in Structure.Blocks; -1 for the whole text
 	Passages   Span   // those within it, in Structure.Passages
+	Alert      string // of a block quote: the word of the alert, such as NOTE
+	Code       string // of a block of code: its language and its lines
 }
 
 // Structure is the passages and blocks of a text.
@@ -78,6 +80,16 @@ func (s *Structure) Headings() []int {
 		}
 	}
 	return out
+}
+
+// Alert returns the word of the innermost alert around a block, or "".
+func (s *Structure) Alert(block int) string {
+	for ; block >= 0; block = s.Blocks[block].Parent {
+		if s.Blocks[block].Alert != "" {
+			return s.Blocks[block].Alert
+		}
+	}
+	return ""
 }
 
 // within returns the innermost block of a kind that contains a block, or -1.
@@ -128,6 +140,9 @@ func (f *finder) block(n ast.Node, parent int) {
 	at := len(f.Blocks)
 	f.Blocks = append(f.Blocks, Block{Kind: n.Kind().String(), Start: start, Parent: parent})
 	switch x := n.(type) {
+	case *ast.Blockquote:
+		f.Blocks[at].Alert = syntax.Alert(x)
+		f.children(n, at)
 	case *ast.Heading:
 		p := Passage{Kind: Heading, Level: x.Level}
 		if id, ok := x.AttributeString("id"); ok {
@@ -144,7 +159,11 @@ func (f *finder) block(n ast.Node, parent int) {
 		f.add(Passage{Kind: Term}, n, at)
 	case *syntax.AlertTitle:
 		f.add(Passage{Kind: BoxTitle}, n, at)
-	case *ast.FencedCodeBlock, *ast.CodeBlock, *ast.HTMLBlock:
+	case *ast.FencedCodeBlock:
+		f.Blocks[at].Code = string(x.Language(f.source)) + "\n" + string(x.Lines().Value(f.source))
+	case *ast.CodeBlock:
+		f.Blocks[at].Code = "\n" + string(x.Lines().Value(f.source))
+	case *ast.HTMLBlock:
 	default:
 		f.children(n, at)
 	}

@@ -61,6 +61,7 @@ func Join(source, target *segment.Document, k History) ([]Pair, []Partner) {
 		}
 		return out, nil
 	}
+	k.Records = ofTexts(k.Records)
 	if pairs := compareUnchanged(source, target, k.Records); pairs != nil {
 		partners := make([]Partner, len(target.Segments))
 		for i := range partners {
@@ -75,6 +76,15 @@ func Join(source, target *segment.Document, k History) ([]Pair, []Partner) {
 	}
 	j.join()
 	return j.pairs(), j.partners()
+}
+
+// ofTexts returns the records of texts among some records.
+func ofTexts(records []Record) []Record {
+	i := slices.IndexFunc(records, func(r Record) bool { return r.Kind == StructureKind })
+	if i < 0 {
+		return records
+	}
+	return append(slices.Clone(records[:i]), slices.DeleteFunc(slices.Clone(records[i:]), func(r Record) bool { return r.Kind == StructureKind })...)
 }
 
 // partners lists the partner of each segment of the target.
