@@ -24,9 +24,10 @@ type Difference struct {
 }
 
 // differences lists the differences that no record accepts, in the order of the
-// translation; all lists the accepted ones too.
+// translation; all lists the accepted ones too. Of a translation that nobody has marked
+// yet, nothing is told: all of it is to be checked.
 func (s *UnitPair) differences(all bool) []Difference {
-	if s.Target == nil || s.Source.Outline == nil || s.Target.Outline == nil {
+	if s.Target == nil || len(s.Records) == 0 && !all || s.Source.Outline == nil || s.Target.Outline == nil {
 		return nil
 	}
 	h := s.pairHeadings()
@@ -152,7 +153,7 @@ func (h *headingPairs) otherLevels() []Difference {
 // box, the first.
 func (h *headingPairs) otherBoxes() []Difference {
 	var out []Difference
-	seen := map[string]bool{}
+	last := ""
 	for j, p := range h.partners {
 		t := h.target.Segments[j].Passage
 		if p.Source < 0 || t == nil || h.source.Segments[p.Source].Passage == nil {
@@ -160,14 +161,12 @@ func (h *headingPairs) otherBoxes() []Difference {
 		}
 		s := h.source.Segments[p.Source].Passage
 		a, b := h.source.Outline.Alert(s.Block), h.target.Outline.Alert(t.Block)
-		if a == b {
-			seen[a+b] = false
-			continue
-		}
-		if !seen[a+" "+b] {
+		if a != b && a+" "+b != last {
 			out = append(out, h.difference("box", p.Source, j, "[!"+a+"] ", "[!"+b+"] "))
 		}
-		seen[a+" "+b] = true
+		if last = ""; a != b {
+			last = a + " " + b
+		}
 	}
 	return out
 }
