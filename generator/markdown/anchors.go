@@ -36,7 +36,7 @@ func (p *page) gitHubID(words string) string {
 
 // elementID gives an id to the HTML element whose start tag is being written.
 func (p *page) elementID(id string, source int) {
-	a := anchor{at: len(p.out), heading: -1, id: norm.NFC.String(strings.Map(idRune, id)), source: source}
+	a := anchor{at: len(p.out), heading: -1, id: strings.Map(idRune, norm.NFC.String(id)), source: source}
 	switch {
 	case a.id == "":
 	case !p.inNotes:

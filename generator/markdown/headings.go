@@ -108,7 +108,7 @@ func (p *page) handSet() {
 		if !ok || !isText || len(id) == 0 {
 			continue
 		}
-		name := norm.NFC.String(strings.Map(idRune, string(id)))
+		name := strings.Map(idRune, norm.NFC.String(string(id)))
 		if name == "" {
 			continue
 		}

@@ -58,7 +58,7 @@ func (p *page) closeHeading() {
 	p.text = p.text[:r.text]
 	h := site.Heading{Level: p.shownLevel(int(r.tag.Data[1] - '0')), Text: words, HTML: true}
 	var old, gitHub string
-	own := norm.NFC.String(strings.Map(idRune, value(r.tag, "id")))
+	own := strings.Map(idRune, norm.NFC.String(value(r.tag, "id")))
 	if own != "" {
 		if p.claim(own) {
 			h.ID = own
