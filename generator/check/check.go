@@ -9,6 +9,7 @@ package check
 
 import (
 	"cmp"
+	"net/url"
 	"path"
 	"slices"
 	"strings"
@@ -24,8 +25,10 @@ type Input struct {
 	Hub  *config.Hub
 	Site *site.Site
 	// HasHeading reports whether a page, as shown in a language, has a heading
-	// with an id.
+	// or an element with an id.
 	HasHeading func(g *site.Group, lang, id string) bool
+	// HeadingIDs lists those ids.
+	HeadingIDs func(g *site.Group, lang string) []string
 	// HasLayout reports whether the theme has a layout.
 	HasLayout func(string) bool
 	// Unread reports whether a file exists but could not be read as a page.
@@ -223,16 +226,48 @@ func (c *checker) anchor(p *site.Page, to *Anchor) {
 			"the translation of %q has no heading with the id %q", g.ID, to.ID)
 		return
 	}
-	c.list.Errorf(at, "anchor-broken", "correct the part after #, or give the heading that id: ## Heading {#"+to.ID+"}",
-		"page %q has no heading with the id %q", g.ID, to.ID)
+	hint := "correct the part after #, or give the heading that id: ## Heading {#" + to.ID + "}"
+	if near := c.nearAnchor(g, lang, to.ID); near != "" {
+		hint = "did you mean #" + near + "?"
+	}
+	c.list.Errorf(at, "anchor-broken", hint, "page %q has no heading with the id %q", g.ID, to.ID)
+}
+
+// shown returns the language in which readers of one see a page.
+func (c *checker) shown(g *site.Group, lang string) string {
+	if c.Site.Page(g, lang) == nil {
+		return g.Source.Lang
+	}
+	return lang
 }
 
 // hasAnchor reports whether a page, as shown in a language, has an id.
 func (c *checker) hasAnchor(g *site.Group, lang, anchor string) bool {
-	if c.Site.Page(g, lang) == nil {
-		lang = g.Source.Lang
+	lang = c.shown(g, lang)
+	if decoded, err := url.PathUnescape(anchor); err == nil { // as browsers do
+		anchor = decoded
 	}
 	return c.HasHeading(g, lang, anchor) || slices.Contains(FrontMatterIDs(&c.Site.Page(g, lang).Front), anchor)
+}
+
+// nearAnchor returns the id of a page that a nonexistent one probably means: one that
+// differs in capitals, one of which it is the start, or else a similar one; or "".
+func (c *checker) nearAnchor(g *site.Group, lang, anchor string) string {
+	lang = c.shown(g, lang)
+	ids := append(c.HeadingIDs(g, lang), FrontMatterIDs(&c.Site.Page(g, lang).Front)...)
+	anchor = strings.ToLower(anchor)
+	for _, id := range ids {
+		if strings.ToLower(id) == anchor {
+			return id
+		}
+	}
+	const enough = 8 // characters, so that the start is no accident
+	for _, id := range ids {
+		if short, long := min(len(id), len(anchor)), strings.ToLower(id); short >= enough && (strings.HasPrefix(long, anchor) || strings.HasPrefix(anchor, long)) {
+			return id
+		}
+	}
+	return diag.Nearest(anchor, ids)
 }
 
 // FrontMatterIDs lists the ids on a page that come from its front matter: those

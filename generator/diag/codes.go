@@ -73,6 +73,7 @@ var Doc = map[Code]string{
 	"fence-unclosed":       "a line starts a block of code, but none closes it",
 	"code-prose":           "a paragraph is shown as code because it starts with four spaces or a tab",
 	"video-alone":          "the address of a video stands alone in a paragraph",
+	"html-removed":         "raw HTML has a part that no page can have; it is left out",
 	"html-ignored":         "raw HTML in Markdown is not allowed on this site and is shown as text",
 	"file-unreferenced":    "a download's details can't be read",
 	"summary-long":         "a summary is longer than readers and search engines show",

@@ -159,13 +159,13 @@ func (s *Session) update(ctx context.Context, changed []string) (diag.List, erro
 	if s.upToDate = s.skipUpToDate && s.cache.isUpToDate(next, s.out); s.upToDate {
 		return s.cache.state.Diagnostics, nil
 	}
+	if err := next.findFreshness(ctx); err != nil {
+		return nil, err
+	}
 	if err := next.convert(ctx, last, s.changed); err != nil {
 		return nil, err
 	}
 	if err := next.check(ctx, last); err != nil {
-		return nil, err
-	}
-	if err := next.findFreshness(ctx); err != nil {
 		return nil, err
 	}
 	next.prepareViews(last)

@@ -6,6 +6,7 @@ import "griot/generator/diag"
 // small, and doesn't contain the HTML or the text.
 type Record struct {
 	Headings []Heading // in order, all levels
+	IDs      []string  // of elements that an author wrote as HTML, headings excepted
 	Sections []Span    // the HTML before the first h2, then one span for each h2
 	Refs     []Ref
 	Words    int // of the plain text
@@ -21,7 +22,17 @@ type Record struct {
 type Heading struct {
 	Level int // 2 to 6
 	ID    string
-	Text  string // plain
+	Text  string   // plain
+	Also  []string // further ids that lead to it
+	HTML  bool     // written as HTML, not as Markdown
+}
+
+// Counterpart says which heading of its source a heading of a translation translates, as
+// far as the records of translations tell.
+type Counterpart struct {
+	Source  int    // index among the source's headings in Markdown; -1 if it has none
+	Guessed bool   // because of its place; no record says so
+	Was     string // if it has none: the heading that it was made from, as it was
 }
 
 // Span is the part of a page's HTML that belongs to one h2 heading, without

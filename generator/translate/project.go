@@ -31,8 +31,9 @@ type UnitPair struct {
 	From, To       string
 	Source, Target *segment.Document // Target is nil if there is no translation
 	Pairs          []state.Pair
-	Records        []state.Record // those of this unit, as they were read
-	RecordFile     string         // the file of the records; it has another name if the unit was renamed
+	partners       []state.Partner // of the target's segments
+	Records        []state.Record  // those of this unit, as they were read
+	RecordFile     string          // the file of the records; it has another name if the unit was renamed
 	RecordBytes    []byte
 	usesOthers     bool // records of other units were searched
 }
@@ -149,7 +150,7 @@ func (d *Project) UnitPairs(u *Unit) ([]*UnitPair, diag.List, error) {
 				return d.index.others(s, target)
 			}
 		}
-		s.Pairs = state.Compare(s.Source, s.Target, k)
+		s.Pairs, s.partners = state.Join(s.Source, s.Target, k)
 		if s.usesOthers && d.index.err != nil {
 			return nil, nil, d.index.err
 		}

@@ -149,15 +149,15 @@ func (l *aligner) gaps() []gap {
 	}
 	var out []gap
 	i, j := 0, 0
-	for _, k := range increasing(joined, l.partner) {
+	for _, k := range Increasing(joined, l.partner) {
 		out = append(out, gap{i, l.partner[k], j, k})
 		i, j = l.partner[k]+1, k+1
 	}
 	return append(out, gap{i, len(l.source), j, len(l.target)})
 }
 
-// increasing returns the longest subsequence of keys whose values increase.
-func increasing(keys []int, value []int) []int {
+// Increasing returns the longest subsequence of keys whose values increase.
+func Increasing(keys []int, value []int) []int {
 	ends := make([]int, 0, len(keys)) // ends[n]: index in keys that ends a run of n+1
 	before := make([]int, len(keys))
 	for k, key := range keys {
