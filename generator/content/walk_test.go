@@ -29,6 +29,7 @@ func TestWalkIgnoresTemporaryFiles(t *testing.T) {
 	left := []string{
 		"~$lock.en.md", "~$x.docx", "#x.en.md#", "#x#", ".#x.en.md", "x.en.md~", ".x.en.md.swp", ".x.swp", ".hidden.en.md",
 		".DS_Store", "Thumbs.db", "desktop.ini", ".hidden/x.en.md", "x~/x.en.md", "#x#/x.en.md", "~$x/x.en.md",
+		"x.en.md.bak", "X.TMP", "~WRL0001.md", "report.pdf.part", "map.png.crdownload", "4913", ".~lock.x.odt#", "Icon\r", "THUMBS.DB",
 	}
 	fsys := fstest.MapFS{}
 	var want []string
