@@ -156,6 +156,10 @@ func (d *decoder) logo(n *yaml.Node) string {
 	if s == "" {
 		return ""
 	}
+	if outside(s) {
+		d.Invalid(n, "copy the picture into content/, and write its path from there, such as logo.svg", "the logo must be a file in content/, not %q", s)
+		return ""
+	}
 	if !local(s) {
 		d.Diagnostics.Errorf(d.At(n), "path-escapes", "write the path from content/, such as logo.svg", "logo %q leads out of the site's folder", s)
 		return ""
@@ -249,6 +253,8 @@ func (d *decoder) validPath(at *yaml.Node, p, name string) bool {
 		if at.Kind == yaml.Null || at.Kind == yaml.Text {
 			d.Invalid(at, "delete the entry", "an entry of %s is empty", name)
 		}
+	case outside(p):
+		d.Invalid(at, "write section/ for a section, or page.md for a page; an address elsewhere stands in the text of a page", "%s can only lead to sections and pages of this site, not to %q", name, p)
 	case !local(p):
 		d.Diagnostics.Errorf(d.At(at), "path-escapes", "write a path from content/, such as about.md", "%q leads out of the site's folder", p)
 	case strings.HasSuffix(p, "/") && !d.known(strings.TrimSuffix(p, "/")):

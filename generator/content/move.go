@@ -173,8 +173,10 @@ func (m *Move) front(p *site.Page, src []byte) (out []byte, err error) {
 		}
 	}
 	if p.Group.ID == m.from && path.Dir(m.from) != path.Dir(m.to) {
-		if image, ok := frontmatter.ReadText(src, "image", "src"); ok && image != "" {
-			set(relative(path.Dir(m.to), path.Join(path.Dir(m.from), image)), "image", "src")
+		for _, at := range [][]any{{"image", "src"}, {"image"}} { // a map, or the path alone
+			if image, ok := frontmatter.ReadText(src, at...); ok && image != "" {
+				set(relative(path.Dir(m.to), path.Join(path.Dir(m.from), image)), at...)
+			}
 		}
 	}
 	return out, err

@@ -163,6 +163,24 @@ image: { alt: Une image }
 	has(t, files, "content/partners/two-and-more.fr.md", "!kind:", "  - fr/bibliotheque/two/", "image: { alt: Une image }", "[Un](../briefs/one.md)")
 }
 
+func TestMoveOfAPictureWrittenAsItsPath(t *testing.T) {
+	files, _ := moved(t, `
+-- content/briefs/pic.svg --
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>
+-- content/briefs/two.en.md --
+---
+title: Two
+summary: The second.
+date: 2026-01-02
+type: report
+sources: [{ title: A source }]
+key_messages: [It is two.]
+image: pic.svg
+---
+`, "briefs/two", "partners/two")
+	has(t, files, "content/partners/two.en.md", `image: "../briefs/pic.svg"`)
+}
+
 func TestMoveOfAPartner(t *testing.T) {
 	files, _ := moved(t, "", "partners/alpha", "partners/omega")
 	has(t, files, "content/partners/omega.en.md", "  - en/partners/alpha/")

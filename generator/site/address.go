@@ -86,10 +86,10 @@ func FaultOf(dest string) *WebFault {
 		scheme, rest, found = "https", dest, true
 	}
 	slashes := len(rest) - len(strings.TrimLeft(rest, `/\`))
-	if !found || slashes < 2 || rest[0] != '/' || rest[1] != '/' {
-		return &WebFault{scheme + ":" + rest[:slashes], strings.ToLower(scheme) + "://"}
+	if rest[slashes:] == "" {
+		return &WebFault{dest, strings.ToLower(scheme) + "://example.org"}
 	}
-	if slashes > 2 {
+	if !found || slashes != 2 || rest[:2] != "//" {
 		return &WebFault{scheme + ":" + rest[:slashes], strings.ToLower(scheme) + "://"}
 	}
 	rest = rest[slashes:]
@@ -115,7 +115,7 @@ func hostFault(host string) *WebFault {
 		return f
 	}
 	if name == "" {
-		return &WebFault{Part: host, Instead: "example.org"}
+		return &WebFault{Part: "//" + host, Instead: "//example.org"}
 	}
 	if n, err := strconv.Atoi(port); port != "" && (err != nil || n < 0 || n > 65535) {
 		return &WebFault{Part: ":" + port}
@@ -124,6 +124,50 @@ func hostFault(host string) *WebFault {
 		return &WebFault{Part: name}
 	}
 	return nil
+}
+
+// EscapeWeb writes the address of a web page without what can't stand in a URL: a % that
+// starts no code, spaces, quotation marks and angle brackets.
+func EscapeWeb(dest string) string {
+	var b strings.Builder
+	dest = strings.TrimSpace(dest)
+	for i := range len(dest) {
+		c := dest[i]
+		switch {
+		case c == '%' && (i+2 >= len(dest) || !hex(dest[i+1]) || !hex(dest[i+2])):
+			b.WriteString("%25")
+		case strings.IndexByte(" \"<>`{}|\\^", c) >= 0:
+			b.WriteString(url.PathEscape(string(rune(c))))
+		default:
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
+}
+
+func hex(c byte) bool { return '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'f' }
+
+// WebHint says how the address of a web page is written that an author wrote in another
+// form.
+func WebHint(dest string) string {
+	const whole = "write a whole address that starts with https://"
+	form, scheme := FormOf(dest)
+	switch {
+	case form == PathForm && !strings.ContainsAny(dest, " @") && strings.Contains(dest, "."):
+		return "write https://" + strings.TrimLeft(dest, "/")
+	case form == WebForm:
+		if f := FaultOf(dest); f != nil && f.Instead != "" {
+			return "write " + f.Instead + " in place of " + f.Part
+		} else if f != nil {
+			return whole + ", without " + strconv.Quote(f.Part)
+		}
+		if scheme == "" {
+			return "write https:" + dest
+		}
+	case form == SchemeForm && strings.Contains(dest, "://") && !UnsafeScheme(scheme):
+		return "write https" + dest[strings.IndexByte(dest, ':'):]
+	}
+	return whole
 }
 
 // EscapePath writes a path as it stands in a URL: all but slashes and unreserved
