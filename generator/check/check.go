@@ -9,6 +9,7 @@ package check
 
 import (
 	"cmp"
+	"iter"
 	"path"
 	"slices"
 	"strings"
@@ -28,6 +29,8 @@ type Input struct {
 	HasHeading func(g *site.Group, lang, id string) bool
 	// HasLayout reports whether the theme has a layout.
 	HasLayout func(string) bool
+	// Files yields the paths of the files beside pages, for suggestions.
+	Files iter.Seq[string]
 	// Unread reports whether a file exists but could not be read as a page.
 	// That has been reported already, so links to it are not reported.
 	Unread func(path string) bool
@@ -121,10 +124,11 @@ func (c *checker) ref(p *site.Page, ref *site.Ref) {
 	t := &ref.Target
 	switch {
 	case ref.Kind == site.RefAcronym:
+	case c.address(at, ref):
 	case t.Status == site.Escapes:
 		c.list.Errorf(at, "path-escapes", "name a file inside content/", "the path %q leads out of the site", ref.Raw)
 	case t.Status == site.Missing && ref.Kind == site.RefImage:
-		c.list.Errorf(at, "image-missing", "put the image beside the page, or correct its name", "there is no image %q", ref.Raw)
+		c.list.Errorf(at, "image-missing", c.suggestFile(p, ref.Raw, "put the image beside the page, or correct its name"), "there is no image %q", ref.Raw)
 	case t.Status == site.Missing && c.unread(p, ref.Raw):
 	case t.Status == site.Missing:
 		c.list.Errorf(at, "link-broken", c.suggest(p, ref.Raw), "the link leads to %q, which doesn't exist", ref.Raw)
@@ -140,11 +144,7 @@ func (c *checker) ref(p *site.Page, ref *site.Ref) {
 
 // unread reports whether a link leads to a file that can't be read.
 func (c *checker) unread(p *site.Page, raw string) bool {
-	raw, _, _ = strings.Cut(raw, "#")
-	file := path.Join(path.Dir(p.File), raw)
-	if strings.HasPrefix(raw, "/") {
-		file = path.Join("content", raw)
-	}
+	file := locate(p, raw)
 	id, isPage := strings.CutSuffix(file, ".md")
 	if !isPage {
 		return false
@@ -160,12 +160,12 @@ func (c *checker) unread(p *site.Page, raw string) bool {
 // suggest returns a hint with the page or section that a broken link probably
 // means.
 func (c *checker) suggest(p *site.Page, raw string) string {
-	raw, _, _ = strings.Cut(raw, "#")
-	dir := path.Dir(p.Group.ID)
-	target := path.Join(dir, raw)
-	if strings.HasPrefix(raw, "/") {
-		target = strings.TrimPrefix(path.Clean(raw), "/")
+	if hint := outsideHint(raw); hint != "" {
+		return hint
 	}
+	dir := path.Dir(p.Group.ID)
+	target := strings.TrimPrefix(strings.TrimPrefix(locate(p, raw), "content"), "/")
+	raw, _, _ = strings.Cut(raw, "#")
 	id, isPage := strings.CutSuffix(target, ".md")
 	switch {
 	case isPage:
@@ -181,7 +181,7 @@ func (c *checker) suggest(p *site.Page, raw string) string {
 			return "did you mean " + relative(dir, near) + "/?"
 		}
 	default:
-		return "put the file beside the page, or correct its name"
+		return c.suggestFile(p, raw, "put the file beside the page, or correct its name")
 	}
 	return "link to a source file without its language, such as ../countries/mali.md"
 }

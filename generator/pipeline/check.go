@@ -19,6 +19,7 @@ func (s *texts) checkInput() check.Input {
 			return strings.Contains(s.converted[convKey{g.ID, lang}].HeadingIDs, "\n"+id+"\n")
 		},
 		HasLayout: func(name string) bool { return s.presentation.theme == nil || s.presentation.theme.Has(name) },
+		Files:     s.attachments.Names(),
 		Unread:    func(path string) bool { return s.unread[path] },
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"sync"
 
+	"golang.org/x/text/unicode/norm"
+
 	"griot/generator/assets"
 	"griot/generator/cache"
 	"griot/generator/content"
@@ -21,7 +23,7 @@ func (s *snapshot) listAttachments() []output {
 			used[name] = true
 		}
 	}
-	use(content.Dir + "/" + s.hub.Logo)
+	use(norm.NFC.String(content.Dir + "/" + s.hub.Logo))
 	for _, g := range s.site.Groups {
 		for _, l := range s.site.Languages {
 			r, ok := s.site.Rendition(g, l.Code)
@@ -32,7 +34,7 @@ func (s *snapshot) listAttachments() []output {
 				use(name)
 			}
 			if img := r.Page.Front.Image; img != nil {
-				if name, ok := s.links.Resolver(r).Attachment(img.Src); ok {
+				if name, ok := s.links.Resolver(r).FrontAttachment(img.Src); ok {
 					use(name)
 				}
 			}
