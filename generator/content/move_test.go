@@ -164,21 +164,17 @@ image: { alt: Une image }
 }
 
 func TestMoveOfAPictureWrittenAsItsPath(t *testing.T) {
-	files, _ := moved(t, `
--- content/briefs/pic.svg --
-<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>
--- content/briefs/two.en.md --
----
-title: Two
-summary: The second.
-date: 2026-01-02
-type: report
-sources: [{ title: A source }]
-key_messages: [It is two.]
-image: pic.svg
----
-`, "briefs/two", "partners/two")
-	has(t, files, "content/partners/two.en.md", `image: "../briefs/pic.svg"`)
+	dir, root := written(t)
+	folder.Write(t, dir, "content/briefs/pic.svg", `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>`)
+	folder.Write(t, dir, "content/briefs/one.en.md", strings.Replace(folder.Read(t, dir, "content/briefs/one.en.md"), "\ndate:", "\nimage: pic.svg\ndate:", 1))
+	m, err := PlanMove(load(t, NewLoader(root.FS(), Options{})).Site, dir, "briefs/one", "partners/one")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := m.Apply(); err != nil {
+		t.Fatal(err)
+	}
+	has(t, folder.Files(t, dir), "content/partners/one.en.md", `image: "../briefs/pic.svg"`)
 }
 
 func TestMoveOfAPartner(t *testing.T) {

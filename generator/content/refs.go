@@ -74,12 +74,12 @@ func (a *assembly) suggest(got string, candidates []string, where string) string
 	return where
 }
 
-// suggestFile returns a hint with the file that a path probably means, or else the given
-// one.
-func (a *assembly) suggestFile(name, otherwise string) string {
+// suggestFile returns a hint with the file that a path probably means, as it is written in
+// a file of a folder, or else the given hint.
+func (a *assembly) suggestFile(dir, name, otherwise string) string {
 	if a.hints++; a.hints <= 50 {
 		if near := diag.NearestFile(name, maps.Keys(a.l.now.files)); near != "" {
-			return "did you mean " + near + "?"
+			return "did you mean " + relative(dir, near) + "?"
 		}
 	}
 	return otherwise
@@ -114,7 +114,7 @@ func (a *assembly) references(e *reading) {
 	if f.Image != nil && f.Image.Src != "" {
 		name := compose(path.Join(path.Dir(e.path), f.Image.Src))
 		if _, ok := a.l.now.files[name]; !ok && strings.HasPrefix(name, Dir+"/") { // else it has been reported
-			a.list.Errorf(at("image", "src"), "image-missing", a.suggestFile(name, "put the image into "+path.Dir(name)+"/"), "there is no file %s", name)
+			a.list.Errorf(at("image", "src"), "image-missing", a.suggestFile(path.Dir(e.path), name, "put the image into "+path.Dir(name)+"/"), "there is no file %s", name)
 		}
 	}
 }
@@ -186,7 +186,7 @@ func (a *assembly) hubReferences() {
 	if a.hub.Logo != "" {
 		name := compose(path.Join(Dir, a.hub.Logo))
 		if _, ok := a.l.now.files[name]; !ok {
-			a.list.Errorf(a.hub.Positions["logo"], "image-missing", a.suggestFile(name, "put the image into content/, and write its path from there"), "there is no file %s", name)
+			a.list.Errorf(a.hub.Positions["logo"], "image-missing", a.suggestFile(Dir, name, "put the image into content/, and write its path from there"), "there is no file %s", name)
 		}
 	}
 	for _, v := range a.hub.Vocabularies {
