@@ -2,6 +2,8 @@ package pipeline
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"griot/generator/config"
 	"griot/generator/diag"
@@ -15,6 +17,9 @@ var (
 	_ = register(outputKind{outputs: func(o *outline) []output { return pageOutputs(o.textlessViews.Specs()) }})
 	_ = register(outputKind{outputs: func(o *outline) []output { return pageOutputs(o.redirects()) }})
 )
+
+// ownFolders are the folders of the output in which no page can stand.
+var ownFolders = []string{"assets", "files", "search"}
 
 func pageOutputs(specs []pages.Spec) []output {
 	out := make([]output, len(specs))
@@ -93,6 +98,11 @@ func (o *outline) duplicateURLs() diag.List {
 		for _, l := range o.site.Languages {
 			if p := g.Pages[l.Code]; p != nil {
 				for _, old := range p.Front.Aliases {
+					if top, _, below := strings.Cut(old, "/"); below && slices.ContainsFunc(ownFolders, func(own string) bool { return strings.EqualFold(own, top) }) {
+						list.Errorf(diag.Position{File: p.File, Line: 1}, "permalink-duplicate", "delete the alias, or let it start with another folder",
+							"the alias %q lies in the folder %s/, where only Griot writes", old, top)
+						continue
+					}
 					take(pages.Spec{Path: old}.File(), old, p, "delete the alias")
 				}
 			}
