@@ -1,6 +1,7 @@
 package i18n
 
 import (
+	"bytes"
 	"errors"
 	"io/fs"
 	"regexp"
@@ -28,6 +29,7 @@ func readFile(fsys fs.FS, name, lang string, own bool) (map[string]entry, diag.L
 		list.Errorf(diag.Position{File: file}, "message-syntax", "", "the file can't be read: %v", err)
 		return nil, list
 	}
+	src = bytes.TrimPrefix(src, []byte("\ufeff")) // some editors start a file with this mark
 	messages, err := i18n.ParseMessageBytes(src, toml.Unmarshal)
 	if err != nil {
 		list = append(list, syntax(file, err))
