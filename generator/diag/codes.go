@@ -49,6 +49,7 @@ var Doc = map[Code]string{
 	"address-computer":     "a link or an image leads to a file on somebody's computer",
 	"address-scheme":       "a link or an image starts with something like http: that the site doesn't allow",
 	"address-invalid":      "the address of a web page holds what browsers can't read",
+	"address-case":         "two addresses differ only in capital letters, which many computers don't tell apart",
 	"address-empty":        "a link or an image has no address",
 	"image-missing":        "an image doesn't exist",
 	"image-unreadable":     "an image's format can't be read, so its size is unknown",

@@ -303,7 +303,7 @@ func TestByteOrderMark(t *testing.T) {
 	if at := marked.Get("b").Items[0].Get("c"); ("\ufeff" + src)[at.Start:at.End] != "é" {
 		t.Errorf("%+v", at)
 	}
-	for _, odd := range []string{"a: \"x\\ty\"", "? a\n: b\n"} { // what another parser reads
+	for _, odd := range []string{"a: \"x\\ty\"", "a: b"} { // what another parser reads
 		if root, list := Parse([]byte("\ufeff"+odd), "f", 1); len(list) > 0 || root.Entries[0].Key != "a" || root.Entries[0].Column > 3 {
 			t.Errorf("%q: %+v %v", odd, root, list)
 		}
