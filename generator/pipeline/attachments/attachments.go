@@ -45,7 +45,9 @@ type Cache struct {
 // Picture is what is known of a picture.
 type Picture struct {
 	Stamp         cache.Stamp
-	Width, Height int    // in pixels
+	Width, Height int    // in pixels, as it is published
+	Smaller       bool   // than the file is
+	Large         bool   // larger than pictures should be, but can't be published smaller
 	Widths        []int  // of its variants
 	Problem       string // why it can't be read, or ""
 }
@@ -101,7 +103,11 @@ func (s *Set) Picture(name string) Picture {
 		if err != nil {
 			return Picture{Stamp: now, Problem: err.Error()}
 		}
-		return Picture{Stamp: now, Width: info.Width, Height: info.Height, Widths: assets.Widths(info)}
+		p := Picture{Stamp: now, Widths: assets.Widths(info)}
+		p.Width, p.Height = info.Fit()
+		p.Smaller = p.Width != info.Width || p.Height != info.Height
+		p.Large = info.Format != "svg" && max(p.Width, p.Height) > assets.MaxSide
+		return p
 	})
 }
 
