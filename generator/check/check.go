@@ -145,16 +145,22 @@ func (c *checker) ref(p *site.Page, ref *site.Ref) {
 // unread reports whether a link leads to a file that can't be read.
 func (c *checker) unread(p *site.Page, raw string) bool {
 	file := locate(p, raw)
-	id, isPage := strings.CutSuffix(file, ".md")
+	id, isPage := site.CutPageExt(file)
 	if !isPage {
 		return false
 	}
 	for _, l := range c.Site.Languages {
-		if c.Unread(id + "." + l.Code + ".md") {
+		if c.unreadPage(id + "." + l.Code) {
 			return true
 		}
 	}
 	return c.Unread(file)
+}
+
+// unreadPage reports whether there is a file of a page, named without its extension, that
+// can't be read.
+func (c *checker) unreadPage(stem string) bool {
+	return c.Unread(stem+".md") || c.Unread(stem+".markdown")
 }
 
 // suggest returns a hint with the page or section that a broken link probably
@@ -166,7 +172,7 @@ func (c *checker) suggest(p *site.Page, raw string) string {
 	dir := path.Dir(p.Group.ID)
 	target := strings.TrimPrefix(strings.TrimPrefix(locate(p, raw), "content"), "/")
 	raw, _, _ = strings.Cut(raw, "#")
-	id, isPage := strings.CutSuffix(target, ".md")
+	id, isPage := site.CutPageExt(target)
 	switch {
 	case isPage:
 		if near := c.nearest(id); near != "" {
@@ -261,7 +267,7 @@ func (c *checker) translations(g *site.Group) {
 	}
 	for _, l := range c.Site.Languages {
 		file := "content/" + g.ID + "." + l.Code + ".md"
-		if g.Pages[l.Code] == nil && !c.Unread(file) {
+		if g.Pages[l.Code] == nil && !c.unreadPage(strings.TrimSuffix(file, ".md")) {
 			c.list.Warnf(diag.Position{File: g.Source.File}, "translation-missing",
 				"write "+file+", or leave it: "+meanwhile, "the page has no translation into %s", l.Name)
 		}

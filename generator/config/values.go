@@ -239,6 +239,9 @@ func (d *decoder) items(n *yaml.Node, name string) []Item {
 			}
 		}
 		if entry.Path = d.Text(at, "an entry of "+name); d.validPath(at, entry.Path, name) {
+			if page, ok := site.CutPageExt(entry.Path); ok {
+				entry.Path = page + ".md"
+			}
 			out = append(out, entry)
 		}
 	}
@@ -259,7 +262,7 @@ func (d *decoder) validPath(at *yaml.Node, p, name string) bool {
 		d.Diagnostics.Errorf(d.At(at), "path-escapes", "write a path from content/, such as about.md", "%q leads out of the site's folder", p)
 	case strings.HasSuffix(p, "/") && !d.known(strings.TrimSuffix(p, "/")):
 		d.Diagnostics.Errorf(d.At(at), "section-unknown", d.sectionHint(p), "%s leads to %q, which is no section", name, p)
-	case !strings.HasSuffix(p, "/") && path.Ext(p) != ".md":
+	case !strings.HasSuffix(p, "/") && !isPage(p):
 		d.Invalid(at, "write section/ for a section, or page.md for a page", "%s can't lead to %q", name, p)
 	default:
 		return true
@@ -272,6 +275,11 @@ func (d *decoder) sectionHint(p string) string {
 		return "did you mean \"" + near + "/\"?"
 	}
 	return "sections are listed under sections"
+}
+
+func isPage(p string) bool {
+	_, ok := site.CutPageExt(p)
+	return ok
 }
 
 func (d *decoder) known(id string) bool { return slices.Contains(d.sectionIDs, id) }

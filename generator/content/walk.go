@@ -12,6 +12,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"griot/generator/site"
 )
 
 const (
@@ -95,7 +97,8 @@ func JoinName(id, lang string) string { return Dir + "/" + id + "." + lang + ".m
 // id and lang are as SplitName returns them.
 func IsPage(name string, langs []string) (id, lang string, ok bool) {
 	id, lang = SplitName(name)
-	return id, lang, path.Ext(name) == ".md" && strings.HasPrefix(name, Dir+"/") && !nested(name) && wellNamed(id) && slices.Contains(langs, lang)
+	_, page := site.CutPageExt(name)
+	return id, lang, page && strings.HasPrefix(name, Dir+"/") && !nested(name) && wellNamed(id) && slices.Contains(langs, lang)
 }
 
 // nested reports whether a file lies too deep to be a page.

@@ -187,9 +187,10 @@ func (v *Resolver) Link(dest string) site.Target {
 	}
 	rel := strings.TrimPrefix(strings.TrimPrefix(file, content.Dir), "/")
 	var t site.Target
+	id, isPage := site.CutPageExt(rel)
 	switch {
-	case strings.HasSuffix(rel, ".md"):
-		t = v.page(strings.TrimSuffix(rel, ".md"))
+	case isPage:
+		t = v.page(id)
 	case strings.HasSuffix(dest, "/") || v.site.Section(rel) != nil:
 		t = v.section(rel)
 	default:
