@@ -58,6 +58,7 @@ func (s *snapshot) check(ctx context.Context, last *snapshot) error {
 	for _, more := range s.textDiagnostics {
 		s.list = append(s.list, more...)
 	}
+	s.list = append(s.list, s.checkFiles()...)
 	return nil
 }
 

@@ -19,6 +19,20 @@ var _ = register(outputKind{textOutputs: (*snapshot).listAttachments})
 
 // listAttachments returns the attachments that some page shows or offers.
 func (s *snapshot) listAttachments() []output {
+	var out []output
+	used := s.usedAttachments()
+	for _, name := range slices.Sorted(maps.Keys(used)) {
+		if attachments.IsPicture(name) {
+			out = append(out, s.picture(name)...)
+		} else {
+			out = append(out, s.copied(name))
+		}
+	}
+	return out
+}
+
+// usedAttachments returns the attachments that some page shows or offers.
+func (s *snapshot) usedAttachments() map[string]bool {
 	used := map[string]bool{}
 	use := func(name string) {
 		if s.attachments.Has(name) {
@@ -32,8 +46,10 @@ func (s *snapshot) listAttachments() []output {
 			if !ok {
 				continue
 			}
-			for _, name := range s.conversion(r).Attachments {
-				use(name)
+			if c := s.conversion(r); c != nil { // else the page has errors
+				for _, name := range c.Attachments {
+					use(name)
+				}
 			}
 			if img := r.Page.Front.Image; img != nil {
 				if name, ok := s.links.Resolver(r).FrontAttachment(img.Src); ok {
@@ -42,15 +58,7 @@ func (s *snapshot) listAttachments() []output {
 			}
 		}
 	}
-	var out []output
-	for _, name := range slices.Sorted(maps.Keys(used)) {
-		if attachments.IsPicture(name) {
-			out = append(out, s.picture(name)...)
-		} else {
-			out = append(out, s.copied(name))
-		}
-	}
-	return out
+	return used
 }
 
 // copied returns the output of an attachment, which is published as it is.

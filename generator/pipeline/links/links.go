@@ -350,7 +350,7 @@ func (v *Resolver) Attachments(refs []site.Ref) []string {
 	var out []string
 	for _, ref := range refs {
 		t := ref.Target
-		if ref.Kind == site.RefAcronym || t.Status != site.Found || t.Page != "" {
+		if ref.Kind == site.RefAcronym || t.Status != site.Found && t.Status != site.Unusable || t.Page != "" {
 			continue
 		}
 		if name, _, ok := v.find(ref.Raw); ok {
