@@ -9,6 +9,7 @@ package check
 
 import (
 	"cmp"
+	"iter"
 	"net/url"
 	"path"
 	"slices"
@@ -31,6 +32,8 @@ type Input struct {
 	HeadingIDs func(g *site.Group, lang string) []string
 	// HasLayout reports whether the theme has a layout.
 	HasLayout func(string) bool
+	// Files yields the paths of the files beside pages, for suggestions.
+	Files iter.Seq[string]
 	// Unread reports whether a file exists but could not be read as a page.
 	// That has been reported already, so links to it are not reported.
 	Unread func(path string) bool
@@ -124,10 +127,11 @@ func (c *checker) ref(p *site.Page, ref *site.Ref) {
 	t := &ref.Target
 	switch {
 	case ref.Kind == site.RefAcronym:
+	case c.address(at, ref):
 	case t.Status == site.Escapes:
 		c.list.Errorf(at, "path-escapes", "name a file inside content/", "the path %q leads out of the site", ref.Raw)
 	case t.Status == site.Missing && ref.Kind == site.RefImage:
-		c.list.Errorf(at, "image-missing", "put the image beside the page, or correct its name", "there is no image %q", ref.Raw)
+		c.list.Errorf(at, "image-missing", c.suggestFile(p, ref.Raw, "put the image beside the page, or correct its name"), "there is no image %q", ref.Raw)
 	case t.Status == site.Missing && c.unread(p, ref.Raw):
 	case t.Status == site.Missing:
 		c.list.Errorf(at, "link-broken", c.suggest(p, ref.Raw), "the link leads to %q, which doesn't exist", ref.Raw)
@@ -143,33 +147,35 @@ func (c *checker) ref(p *site.Page, ref *site.Ref) {
 
 // unread reports whether a link leads to a file that can't be read.
 func (c *checker) unread(p *site.Page, raw string) bool {
-	raw, _, _ = strings.Cut(raw, "#")
-	file := path.Join(path.Dir(p.File), raw)
-	if strings.HasPrefix(raw, "/") {
-		file = path.Join("content", raw)
-	}
-	id, isPage := strings.CutSuffix(file, ".md")
+	file := locate(p, raw)
+	id, isPage := site.CutPageExt(file)
 	if !isPage {
 		return false
 	}
 	for _, l := range c.Site.Languages {
-		if c.Unread(id + "." + l.Code + ".md") {
+		if c.unreadPage(id + "." + l.Code) {
 			return true
 		}
 	}
 	return c.Unread(file)
 }
 
+// unreadPage reports whether there is a file of a page, named without its extension, that
+// can't be read.
+func (c *checker) unreadPage(stem string) bool {
+	return c.Unread(stem+".md") || c.Unread(stem+".markdown")
+}
+
 // suggest returns a hint with the page or section that a broken link probably
 // means.
 func (c *checker) suggest(p *site.Page, raw string) string {
-	raw, _, _ = strings.Cut(raw, "#")
-	dir := path.Dir(p.Group.ID)
-	target := path.Join(dir, raw)
-	if strings.HasPrefix(raw, "/") {
-		target = strings.TrimPrefix(path.Clean(raw), "/")
+	if hint := outsideHint(raw); hint != "" {
+		return hint
 	}
-	id, isPage := strings.CutSuffix(target, ".md")
+	dir := path.Dir(p.Group.ID)
+	target := strings.TrimPrefix(strings.TrimPrefix(locate(p, raw), "content"), "/")
+	raw, _, _ = strings.Cut(raw, "#")
+	id, isPage := site.CutPageExt(target)
 	switch {
 	case isPage:
 		if near := c.nearest(id); near != "" {
@@ -184,7 +190,7 @@ func (c *checker) suggest(p *site.Page, raw string) string {
 			return "did you mean " + relative(dir, near) + "/?"
 		}
 	default:
-		return "put the file beside the page, or correct its name"
+		return c.suggestFile(p, raw, "put the file beside the page, or correct its name")
 	}
 	return "link to a source file without its language, such as ../countries/mali.md"
 }
@@ -296,7 +302,7 @@ func (c *checker) translations(g *site.Group) {
 	}
 	for _, l := range c.Site.Languages {
 		file := "content/" + g.ID + "." + l.Code + ".md"
-		if g.Pages[l.Code] == nil && !c.Unread(file) {
+		if g.Pages[l.Code] == nil && !c.unreadPage(strings.TrimSuffix(file, ".md")) {
 			c.list.Warn(diag.Position{File: g.Source.File}, "translation-missing."+variant, diag.Args{
 				"lang": l.Code, "language": diag.Phrase{ID: "language", With: l.Code}, "file": file,
 			})

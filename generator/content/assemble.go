@@ -92,7 +92,7 @@ func (l *Loader) pair(touched map[string]bool) {
 // group returns a page with its translations, or nil if it has no source page or
 // no kind.
 func (a *assembly) group(id string, members []*entry) *site.Group {
-	files := a.readings(members)
+	files := a.readings(a.withoutTwins(members))
 	source := a.source(files)
 	if source == nil || source.broken {
 		return nil
@@ -120,6 +120,21 @@ func (a *assembly) group(id string, members []*entry) *site.Group {
 		}
 	}
 	return g
+}
+
+// withoutTwins reports a page whose file is there with two endings, and leaves one out.
+func (a *assembly) withoutTwins(members []*entry) []*entry {
+	if !slices.ContainsFunc(members, func(e *entry) bool { return path.Ext(e.path) == ".markdown" }) {
+		return members
+	}
+	return slices.DeleteFunc(slices.Clone(members), func(e *entry) bool {
+		stem, long := strings.CutSuffix(e.path, ".markdown")
+		if !long || !slices.ContainsFunc(members, func(m *entry) bool { return m.path == stem+".md" }) {
+			return false
+		}
+		a.list.Errorf(diag.Position{File: e.path}, "file-name", "delete one of them", "the page has two files, this one and %s", path.Base(stem)+".md")
+		return true
+	})
 }
 
 // reading is a file with its parsed front matter.

@@ -74,6 +74,17 @@ func (a *assembly) suggest(got string, candidates []string, where string) string
 	return where
 }
 
+// suggestFile returns a hint with the file that a path probably means, as it is written in
+// a file of a folder, or else the given hint.
+func (a *assembly) suggestFile(dir, name, otherwise string) string {
+	if a.hints++; a.hints <= 50 {
+		if near := diag.NearestFile(name, maps.Keys(a.l.now.files)); near != "" {
+			return "did you mean " + relative(dir, near) + "?"
+		}
+	}
+	return otherwise
+}
+
 // references reports terms and pages that a file names and that don't exist. What
 // the file inherits is checked in the source page.
 func (a *assembly) references(e *reading) {
@@ -101,9 +112,9 @@ func (a *assembly) references(e *reading) {
 		a.evidence(f.Theory, at)
 	}
 	if f.Image != nil && f.Image.Src != "" {
-		name := path.Join(path.Dir(e.path), f.Image.Src)
+		name := compose(path.Join(path.Dir(e.path), f.Image.Src))
 		if _, ok := a.l.now.files[name]; !ok && strings.HasPrefix(name, Dir+"/") { // else it has been reported
-			a.list.Errorf(at("image", "src"), "image-missing", "put the image into "+path.Dir(name)+"/", "there is no file %s", name)
+			a.list.Errorf(at("image", "src"), "image-missing", a.suggestFile(path.Dir(e.path), name, "put the image into "+path.Dir(name)+"/"), "there is no file %s", name)
 		}
 	}
 }
@@ -173,8 +184,9 @@ func (a *assembly) hubReferences() {
 		}
 	}
 	if a.hub.Logo != "" {
-		if _, ok := a.l.now.files[path.Join(Dir, a.hub.Logo)]; !ok {
-			a.list.Errorf(a.hub.Positions["logo"], "image-missing", "", "there is no file %s", path.Join(Dir, a.hub.Logo))
+		name := compose(path.Join(Dir, a.hub.Logo))
+		if _, ok := a.l.now.files[name]; !ok {
+			a.list.Errorf(a.hub.Positions["logo"], "image-missing", a.suggestFile(Dir, name, "put the image into content/, and write its path from there"), "there is no file %s", name)
 		}
 	}
 	for _, v := range a.hub.Vocabularies {

@@ -76,11 +76,11 @@ func (s *scan) problem(name string, report func(*diag.List)) {
 func (s *scan) file(name, disk string, info fs.FileInfo) {
 	switch ext := path.Ext(name); {
 	case isConfig(name):
-	case ext == ".md":
+	case ext == ".md" || ext == ".markdown":
 		if s.named(name) {
 			s.pages[name] = newEntry(name, disk, cache.StampOf(info))
 		}
-	case strings.EqualFold(ext, ".md") || strings.EqualFold(ext, ".markdown") || strings.EqualFold(ext, ".mdx"):
+	case strings.EqualFold(ext, ".md") || strings.EqualFold(ext, ".markdown") || strings.EqualFold(ext, ".mdx") || strings.EqualFold(ext, ".mkd"):
 		s.name(name, "write the ending as .md", "a page's file ends in .md, not %s", ext)
 	default:
 		s.files[name] = File{Path: name, Disk: disk, Stamp: cache.StampOf(info)}

@@ -4,8 +4,8 @@
 // fix it are in i18n/author.<lang>.toml, and i18n.Author prints them. Nearest finds
 // the word for a "did you mean".
 //
-// Only cmd/griot prints diagnostics. This package imports no other one, prints
-// nothing and never ends the process.
+// Only cmd/griot prints diagnostics. This package imports no other one of Griot,
+// prints nothing and never ends the process.
 package diag
 
 import (
@@ -13,6 +13,10 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // Severity says whether a diagnostic stops the build.
@@ -157,15 +161,40 @@ func (l List) Errors() int {
 
 // Nearest returns the candidate closest to word for a "did you mean" hint, or
 // "" if none is within a third of its length (see distance; one edit is always
-// allowed). Of equally close ones it returns the first.
+// allowed). Case and accents don't count. Of equally close ones it returns the first.
 func Nearest(word string, candidates []string) string {
+	word = Fold(word)
 	best, bestDist := "", max(1, len([]rune(word))/3)+1
 	for _, c := range candidates {
-		if d := distance(strings.ToLower(word), strings.ToLower(c)); d < bestDist {
+		if d := distance(word, Fold(c)); d < bestDist {
 			best, bestDist = c, d
 		}
 	}
 	return best
+}
+
+// Fold writes a word in lower case and without accents. Names with the same fold are
+// one to many readers, and to the file systems of Windows and macOS.
+func Fold(word string) string {
+	if ascii(word) {
+		return strings.ToLower(word)
+	}
+	bare := strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return r
+	}, norm.NFKD.String(word))
+	return strings.ToLower(bare)
+}
+
+func ascii(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // distance counts the edits between two words, in characters: inserting,

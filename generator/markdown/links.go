@@ -14,9 +14,6 @@ import (
 // destination returns the destination of a link or image with escapes resolved.
 func (p *page) destination(raw []byte) string { return string(p.unescape(raw)) }
 
-// schemes are the URL schemes that a link to another site may have.
-var schemes = map[string]bool{"http": true, "https": true, "mailto": true, "tel": true, "ftp": true, "geo": true, "sms": true}
-
 // href returns the URL of a target; ok is false if it has none that readers should follow.
 func href(t site.Target) (url string, ok bool) {
 	switch t.Status {
@@ -24,7 +21,7 @@ func href(t site.Target) (url string, ok bool) {
 		return t.Href, true
 	case site.External:
 		scheme, _, found := strings.Cut(t.Href, ":")
-		if found && !strings.ContainsAny(scheme, "/?#") && !schemes[strings.ToLower(strings.TrimSpace(scheme))] {
+		if found && !strings.ContainsAny(scheme, "/?#") && site.UnsafeScheme(scheme) {
 			return "", false
 		}
 		return string(util.URLEscape([]byte(t.Href), false)), true

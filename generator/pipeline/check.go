@@ -22,6 +22,7 @@ func (s *texts) checkInput() check.Input {
 			return strings.Fields(s.converted[convKey{g.ID, lang}].HeadingIDs)
 		},
 		HasLayout: func(name string) bool { return s.presentation.theme == nil || s.presentation.theme.Has(name) },
+		Files:     s.attachments.Names(),
 		Unread:    func(path string) bool { return s.unread[path] },
 	}
 }
@@ -60,6 +61,7 @@ func (s *snapshot) check(ctx context.Context, last *snapshot) error {
 	for _, more := range s.textDiagnostics {
 		s.list = append(s.list, more...)
 	}
+	s.list = append(s.list, s.checkFiles()...)
 	return nil
 }
 

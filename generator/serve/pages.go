@@ -25,7 +25,7 @@ func (s *Server) servePage(w http.ResponseWriter, r *http.Request) {
 	if name == "" || strings.HasSuffix(name, "/") {
 		name += "index.html"
 	}
-	if !ok || !fs.ValidPath(name) || strings.ContainsAny(name, "\\\x00") {
+	if !ok || !fs.ValidPath(name) || strings.Contains(name, "\x00") {
 		s.notFound(w, r, "index.html")
 		return
 	}

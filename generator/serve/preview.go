@@ -115,6 +115,9 @@ func (p *Preview) Follow(ctx context.Context, dir string) error {
 // Open returns a file of the last state without errors.
 func (p *Preview) Open(_ context.Context, path string) (File, error) {
 	if strings.HasPrefix(path, "search/") {
+		if strings.Contains(path, `\`) { // separates folders on Windows
+			return File{}, fmt.Errorf("open %q: %w", path, fs.ErrNotExist)
+		}
 		return p.index.file(path)
 	}
 	gen := p.Generation()

@@ -68,17 +68,21 @@ type Status uint8
 
 // The states of a reference.
 const (
-	Found    Status = iota
-	External        // leads to another site; it stays as written
-	Missing         // nothing there
-	Escapes         // leaves the site with ../
-	Unusable        // there, but it can't be read
+	Found      Status = iota
+	External          // leads to another site; it stays as written
+	Missing           // nothing there
+	Escapes           // leaves the site with ../
+	Unusable          // there, but it can't be read
+	OnComputer        // leads to a file on somebody's computer
+	NoScheme          // has a scheme that the site doesn't allow there
+	Malformed         // the address of a web page that browsers can't follow
+	Empty             // names nothing
 )
 
 // Target is what a reference leads to. It is comparable.
 type Target struct {
 	Status Status
-	Href   string // relative URL, fragment included; an external one as written
+	Href   string // relative URL, percent-encoded, fragment included; an external one as written
 	Page   string // id of the group that a link leads to, or ""
 	Lang   string // of the text that the link leads to, if it differs from the page's own
 	Title  string // acronyms: the expansion; downloads: the file's name

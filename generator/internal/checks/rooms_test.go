@@ -98,7 +98,6 @@ var owners = map[string]string{
 	"github.com/pdfcpu/pdfcpu":                  "assets",
 	"github.com/sergi/go-diff":                  "translate/segment",
 	"github.com/yuin/goldmark":                  "markdown",
-	"golang.org/x/image/draw":                   "assets",
 	"golang.org/x/image/webp":                   "assets",
 	"golang.org/x/image/font":                   "figures/share",
 	"golang.org/x/image/math":                   "figures/share",

@@ -129,7 +129,7 @@ func (c *checker) ownWords(lang string) (map[string]bool, error) {
 	if err != nil {
 		return nil, err
 	}
-	lines := bufio.NewScanner(bytes.NewReader(src))
+	lines := bufio.NewScanner(bytes.NewReader(bytes.TrimPrefix(src, []byte("\ufeff"))))
 	for lines.Scan() {
 		if w := strings.TrimSpace(lines.Text()); w != "" && w[0] != '#' {
 			own[strings.ToLower(w)] = true
