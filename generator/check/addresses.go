@@ -21,11 +21,9 @@ func (c *checker) address(at diag.Position, ref *site.Ref) bool {
 	switch ref.Target.Status {
 	case site.OnComputer:
 		if image {
-			c.list.Errorf(at, "address-computer", "copy the picture beside the page, and write its name alone: ![what it shows]("+baseOf(ref.Raw)+")",
-				"the image \"%s\" lies on a computer, where readers can't see it", shortened(ref.Raw))
+			c.list.Error(at, "address-computer.image", diag.Args{"path": shortened(ref.Raw), "file": baseOf(ref.Raw)})
 		} else {
-			c.list.Errorf(at, "address-computer", "copy the file beside the page, and write its name alone: [text]("+baseOf(ref.Raw)+")",
-				"the link leads to \"%s\" on a computer, where readers can't open it", shortened(ref.Raw))
+			c.list.Error(at, "address-computer.link", diag.Args{"path": shortened(ref.Raw), "file": baseOf(ref.Raw)})
 		}
 	case site.NoScheme:
 		c.scheme(at, ref)
@@ -33,9 +31,9 @@ func (c *checker) address(at diag.Position, ref *site.Ref) bool {
 		c.malformed(at, ref.Raw)
 	case site.Empty:
 		if image {
-			c.list.Errorf(at, "address-empty", "copy the picture beside the page, and write its name in the brackets: ![a map of Mali](map.png)", "the image has no address")
+			c.list.Error(at, "address-empty.image", nil)
 		} else {
-			c.list.Errorf(at, "address-empty", "write where the link leads in the brackets: [Report](report.pdf)", "the link has no address")
+			c.list.Error(at, "address-empty.link", nil)
 		}
 	default:
 		return false
@@ -58,22 +56,22 @@ func (c *checker) scheme(at diag.Position, ref *site.Ref) {
 		near = diag.Nearest(scheme, allowed)
 	}
 	rest := ref.Raw[strings.IndexByte(ref.Raw, ':'):]
-	hint := "if readers have a program for it, add " + scheme + " to link_schemes in hub.yaml; text to show as it is stands between backquotes"
+	advice := diag.Phrase{ID: "allow-scheme", With: scheme}
 	switch {
 	case near != "":
-		hint = "did you mean " + near + shortened(rest) + "?"
+		advice = diag.Phrase{ID: "did-you-mean", Of: near + shortened(rest)}
 	case ref.Kind == site.RefImage && scheme == "data":
-		hint = "save the picture as a file beside the page, and write its name: ![what it shows](picture.png)"
+		advice = diag.Phrase{ID: "save-picture"}
 	case ref.Kind == site.RefImage:
-		hint = "copy the picture beside the page, and write its name: ![what it shows](picture.png)"
+		advice = diag.Phrase{ID: "copy-picture"}
 	case site.UnsafeScheme(scheme):
-		hint = "link to a page, or to a file beside the page; text to show as it is stands between backquotes"
+		advice = diag.Phrase{ID: "link-to-page"}
 	}
 	if ref.Kind == site.RefImage {
-		c.list.Errorf(at, "address-scheme", hint, "an image can't have an address that starts with %q", scheme+":")
+		c.list.Error(at, "address-scheme.image", diag.Args{"scheme": scheme + ":", "advice": advice})
 		return
 	}
-	c.list.Errorf(at, "address-scheme", hint, "the link \"%s\" starts with %q, which this site doesn't allow", shortened(ref.Raw), scheme+":")
+	c.list.Error(at, "address-scheme.link", diag.Args{"link": shortened(ref.Raw), "scheme": scheme + ":", "advice": advice})
 }
 
 // malformed reports the address of a web page that browsers can't follow.
@@ -82,16 +80,16 @@ func (c *checker) malformed(at diag.Position, raw string) {
 	if f == nil {
 		return
 	}
-	hint := "write it as https://example.org/page: letters, digits, hyphens and full stops before the first single slash"
+	advice := diag.Phrase{ID: "host-form"}
 	switch {
 	case f.Instead != "":
-		hint = "write " + f.Instead + " in its place"
+		advice = diag.Phrase{ID: "write-instead", Of: f.Instead, With: f.Part}
 	case strings.HasPrefix(f.Part, ":"):
-		hint = "a port is a number up to 65535, such as https://example.org:8443/; leave it out if there is none"
+		advice = diag.Phrase{ID: "port-form"}
 	case f.Part == "%":
-		hint = "leave it out: the name of a website has no %; further on, a % is written %25"
+		advice = diag.Phrase{ID: "host-percent"}
 	}
-	c.list.Errorf(at, "address-invalid", hint, "the address \"%s\" can't be opened: \"%s\" can't stand there", shortened(raw), printable(f.Part))
+	c.list.Error(at, "address-invalid", diag.Args{"address": shortened(raw), "part": printable(f.Part), "advice": advice})
 }
 
 // shortened returns the start of an address: a picture written as data is long.
@@ -127,22 +125,22 @@ func baseOf(raw string) string {
 	return name
 }
 
-// outsideHint returns a hint if a path is probably the address of a web page or of a
+// outsideHint returns advice if a path is probably the address of a web page or of a
 // mailbox, or a path as Windows writes it.
-func outsideHint(raw string) string {
+func outsideHint(raw string) (advice diag.Phrase, ok bool) {
 	host, _, _ := strings.Cut(raw, "/")
 	lower := strings.ToLower(raw)
 	switch {
 	case strings.HasPrefix(lower, "https//") || strings.HasPrefix(lower, "http//"):
-		return "write https://" + raw[strings.Index(raw, "//")+2:]
+		return diag.Phrase{ID: "write", Of: "https://" + raw[strings.Index(raw, "//")+2:]}, true
 	case strings.Count(raw, "@") == 1 && !strings.ContainsAny(raw, "/ ") && strings.Contains(raw[strings.IndexByte(raw, '@'):], "."):
-		return "write mailto:" + raw
+		return diag.Phrase{ID: "write", Of: "mailto:" + raw}, true
 	case strings.HasPrefix(lower, "www."), strings.HasPrefix(raw, host+"/") && webHost(host), !strings.Contains(raw, "/") && webHost(host) && path.Ext(host) != ".md":
-		return "write https://" + raw
+		return diag.Phrase{ID: "write", Of: "https://" + raw}, true
 	case strings.Contains(raw, `\`):
-		return "write / between folders: " + strings.ReplaceAll(raw, `\`, "/")
+		return diag.Phrase{ID: "write-slashes", Of: strings.ReplaceAll(raw, `\`, "/")}, true
 	}
-	return ""
+	return diag.Phrase{}, false
 }
 
 // webHost reports whether a name is probably that of a website.
@@ -163,11 +161,11 @@ func locate(p *site.Page, raw string) string {
 	return path.Join(path.Dir(p.File), raw)
 }
 
-// suggestFile returns a hint with the file that a path probably means, or else the given
+// suggestFile returns advice with the file that a path probably means, or else the given
 // one.
-func (c *checker) suggestFile(p *site.Page, raw, otherwise string) string {
-	if hint := outsideHint(raw); hint != "" {
-		return hint
+func (c *checker) suggestFile(p *site.Page, raw, otherwise string) diag.Phrase {
+	if advice, ok := outsideHint(raw); ok {
+		return advice
 	}
 	file := locate(p, raw)
 	if near := diag.NearestFile(file, c.Files); near != "" {
@@ -175,9 +173,9 @@ func (c *checker) suggestFile(p *site.Page, raw, otherwise string) string {
 		if strings.ContainsAny(to, " ()#?%<>") {
 			to = "<" + to + ">"
 		}
-		return "did you mean " + to + "?"
+		return diag.Phrase{ID: "did-you-mean", Of: to}
 	}
-	return otherwise
+	return diag.Phrase{ID: otherwise}
 }
 
 // relativeFile returns the path from a folder to a file, both from the site's folder.

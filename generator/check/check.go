@@ -76,8 +76,7 @@ func Today(s *site.Site, today string) diag.List {
 			date  site.Date
 		}{{"date", f.Date}, {"updated", f.Updated}, {"period", f.Period.From}, {"period", f.Period.To}} {
 			if n := len(d.date); n > 0 && string(d.date) > today[:min(n, len(today))] {
-				list.Warnf(diag.Position{File: g.Source.File, Line: 1}, "date-future",
-					"correct the date, or publish the page on that day", "%s %s lies in the future", d.field, d.date)
+				list.Warn(diag.Position{File: g.Source.File, Line: 1}, "date-future", diag.Args{"field": d.field, "date": d.date})
 			}
 		}
 	}
@@ -99,16 +98,13 @@ func (c *checker) front(p *site.Page) {
 	at := diag.Position{File: p.File, Line: 1}
 	f := &p.Front
 	if n := letters(f.Title, titleLength); n > titleLength {
-		c.list.Warnf(at, "title-long", "shorten the title and put the rest into the summary",
-			"the title has %d characters; about %d are shown", n, titleLength)
+		c.list.Warn(at, "title-long", diag.Args{"length": n, "shown": titleLength})
 	}
 	if n := letters(f.Summary, c.Hub.SummaryLength); n > c.Hub.SummaryLength {
-		c.list.Warnf(at, "summary-long", "shorten the summary, or set summary_length in hub.yaml",
-			"the summary has %d characters; %d are shown", n, c.Hub.SummaryLength)
+		c.list.Warn(at, "summary-long", diag.Args{"length": n, "shown": c.Hub.SummaryLength})
 	}
 	if f.Layout != "" && !c.HasLayout(f.Layout) {
-		c.list.Errorf(at, "layout-unknown", "leave layout out, or write one of home, matrix, search, translations, about",
-			"the theme has no layout %q", f.Layout)
+		c.list.Error(at, "layout-unknown.theme", diag.Args{"layout": f.Layout})
 	}
 }
 
@@ -129,19 +125,18 @@ func (c *checker) ref(p *site.Page, ref *site.Ref) {
 	case ref.Kind == site.RefAcronym:
 	case c.address(at, ref):
 	case t.Status == site.Escapes:
-		c.list.Errorf(at, "path-escapes", "name a file inside content/", "the path %q leads out of the site", ref.Raw)
+		c.list.Error(at, "path-escapes.text", diag.Args{"path": ref.Raw})
 	case t.Status == site.Missing && ref.Kind == site.RefImage:
-		c.list.Errorf(at, "image-missing", c.suggestFile(p, ref.Raw, "put the image beside the page, or correct its name"), "there is no image %q", ref.Raw)
+		c.list.Error(at, "image-missing.text", diag.Args{"image": ref.Raw, "advice": c.suggestFile(p, ref.Raw, "image-beside")})
 	case t.Status == site.Missing && c.unread(p, ref.Raw):
 	case t.Status == site.Missing:
-		c.list.Errorf(at, "link-broken", c.suggest(p, ref.Raw), "the link leads to %q, which doesn't exist", ref.Raw)
+		c.list.Error(at, "link-broken", diag.Args{"link": ref.Raw, "advice": c.suggest(p, ref.Raw)})
 	case t.Status == site.Unusable && ref.Kind == site.RefImage:
-		c.list.Warnf(at, "image-unreadable", "save the image again as JPEG, PNG, WebP or SVG", "the size of image %q can't be read", ref.Raw)
+		c.list.Warn(at, "image-unreadable", diag.Args{"image": ref.Raw})
 	case t.Status == site.Unusable:
-		c.list.Warnf(at, "file-unreferenced", "check that the file opens", "the details of %q can't be read", ref.Raw)
+		c.list.Warn(at, "file-unreferenced", diag.Args{"file": ref.Raw})
 	case t.Status == site.External && c.Hub.BaseURL != "" && strings.HasPrefix(ref.Raw, c.Hub.BaseURL):
-		c.list.Warnf(at, "link-absolute", "link to the source file instead, such as ../countries/mali.md",
-			"the link %q leads to this site by its address", ref.Raw)
+		c.list.Warn(at, "link-absolute", diag.Args{"link": ref.Raw})
 	}
 }
 
@@ -166,11 +161,11 @@ func (c *checker) unreadPage(stem string) bool {
 	return c.Unread(stem+".md") || c.Unread(stem+".markdown")
 }
 
-// suggest returns a hint with the page or section that a broken link probably
+// suggest returns advice with the page or section that a broken link probably
 // means.
-func (c *checker) suggest(p *site.Page, raw string) string {
-	if hint := outsideHint(raw); hint != "" {
-		return hint
+func (c *checker) suggest(p *site.Page, raw string) diag.Phrase {
+	if advice, ok := outsideHint(raw); ok {
+		return advice
 	}
 	dir := path.Dir(p.Group.ID)
 	target := strings.TrimPrefix(strings.TrimPrefix(locate(p, raw), "content"), "/")
@@ -179,7 +174,7 @@ func (c *checker) suggest(p *site.Page, raw string) string {
 	switch {
 	case isPage:
 		if near := c.nearest(id); near != "" {
-			return "did you mean " + relative(dir, near) + ".md?"
+			return diag.Phrase{ID: "did-you-mean", Of: relative(dir, near) + ".md"}
 		}
 	case strings.HasSuffix(raw, "/") || path.Ext(raw) == "":
 		ids := make([]string, len(c.Site.Sections))
@@ -187,12 +182,12 @@ func (c *checker) suggest(p *site.Page, raw string) string {
 			ids[i] = s.ID
 		}
 		if near := diag.Nearest(target, ids); near != "" {
-			return "did you mean " + relative(dir, near) + "/?"
+			return diag.Phrase{ID: "did-you-mean", Of: relative(dir, near) + "/"}
 		}
 	default:
-		return c.suggestFile(p, raw, "put the file beside the page, or correct its name")
+		return c.suggestFile(p, raw, "file-beside")
 	}
-	return "link to a source file without its language, such as ../countries/mali.md"
+	return diag.Phrase{ID: "link-form"}
 }
 
 // nearest returns the page that a nonexistent id probably means: one of the
@@ -228,15 +223,10 @@ func (c *checker) anchor(p *site.Page, to *Anchor) {
 	}
 	at := diag.Position{File: p.File, Line: to.Line, Column: to.Column}
 	if g.Pages[lang] != nil && g.Pages[lang] != g.Source && c.hasAnchor(g, g.Source.Lang, to.ID) {
-		c.list.Warnf(at, "anchor-broken", "the source has it: bring the translation up to date",
-			"the translation of %q has no heading with the id %q", g.ID, to.ID)
+		c.list.Warn(at, "anchor-broken.in-translation", diag.Args{"page": g.ID, "id": to.ID})
 		return
 	}
-	hint := "correct the part after #, or give the heading that id: ## Heading {#" + to.ID + "}"
-	if near := c.nearAnchor(g, lang, to.ID); near != "" {
-		hint = "did you mean #" + near + "?"
-	}
-	c.list.Errorf(at, "anchor-broken", hint, "page %q has no heading with the id %q", g.ID, to.ID)
+	c.list.Error(at, "anchor-broken.page", diag.Args{"page": g.ID, "id": to.ID, "near": c.nearAnchor(g, lang, to.ID)})
 }
 
 // shown returns the language in which readers of one see a page.

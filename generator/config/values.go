@@ -98,7 +98,7 @@ func (d *decoder) need(n *yaml.Node, name any, pairs ...string) {
 }
 
 func (d *decoder) duplicate(n *yaml.Node, id string) {
-	d.Diagnostics.Error(d.At(n), "id-duplicate.id", diag.Args{"id": id})
+	d.Diagnostics.Error(d.At(n), "id-duplicate.twice", diag.Args{"id": id})
 }
 
 // baseURL reads the site's URL and makes it end in a slash.

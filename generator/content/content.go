@@ -145,7 +145,7 @@ func (l *Loader) readHub() (*config.Hub, site.Hash, diag.List) {
 	if err != nil {
 		unreadable(&list, config.File, err)
 		if errors.Is(err, fs.ErrNotExist) {
-			list[0].Hint = "griot init writes a small site to start from"
+			list[0].Variant = "no-hub"
 		}
 		return &config.Hub{Incomplete: true}, site.Hash{}, list
 	}

@@ -36,7 +36,7 @@ func (d *decoder) cutTexts(n *yaml.Node, key string, src []byte, first int) {
 	} else {
 		whole = key + ": " + whole
 	}
-	d.Diagnostics.Warnf(at, "text-cut", "write "+whole, "%q is left out: in front matter, a # after a space starts a comment", comment)
+	d.Diagnostics.Warn(at, "text-cut", diag.Args{"comment": comment, "line": whole})
 }
 
 // comment returns the text of a plain scalar, and the comment that follows it on its last line

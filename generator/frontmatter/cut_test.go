@@ -3,7 +3,6 @@ package frontmatter
 import (
 	"fmt"
 	"slices"
-	"strings"
 	"testing"
 )
 
@@ -31,7 +30,7 @@ func TestCutTexts(t *testing.T) {
 		var got []string
 		for _, x := range list {
 			if x.Code == "text-cut" {
-				got = append(got, fmt.Sprintf("%d:%d %s", x.Line, x.Column, strings.TrimPrefix(x.Hint, "write ")))
+				got = append(got, fmt.Sprintf("%d:%d %s", x.Line, x.Column, x.Args["line"]))
 			}
 		}
 		var want []string

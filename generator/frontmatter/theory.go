@@ -53,9 +53,9 @@ func (s ids) add(d *decoder, item *yaml.Node, list string) string {
 	switch {
 	case id == "":
 	case !site.ValidSlug(id):
-		d.Invalid(n, "id", diag.Args{"id": id, "list": list, "near": site.Slug(id)})
+		d.Invalid(n, "id-form", diag.Args{"id": id, "list": list, "near": site.Slug(id)})
 	case s[id]:
-		d.Diagnostics.Error(d.At(n), "id-duplicate.id", diag.Args{"id": id})
+		d.Diagnostics.Error(d.At(n), "id-duplicate.twice", diag.Args{"id": id})
 	}
 	s[id] = true
 	return id

@@ -6,6 +6,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
 
+	"griot/generator/diag"
 	"griot/generator/markdown/syntax"
 )
 
@@ -23,7 +24,7 @@ func (p *page) quote(n *ast.Blockquote) {
 	default:
 		p.out = append(p.out, "<blockquote>\n"...)
 		if name != "" {
-			p.warn(n.Pos(), "alert-unknown", "use NOTE, TIP, IMPORTANT, WARNING, CAUTION, FIGURE, KEY or QUOTE", "there is no alert [!%s]", name)
+			p.warn(n.Pos(), "alert-unknown", diag.Args{"name": name})
 			p.out = append(append(append(p.out, "<p>[!"...), name...), ']')
 			if title := alertTitle(n); title != nil {
 				p.out = append(p.out, ' ')

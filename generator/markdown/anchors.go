@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 
+	"griot/generator/diag"
+
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -75,9 +77,9 @@ func (p *page) placeElement(a *anchor) {
 		a.html = " id=\"" + a.id + "\""
 		p.rec.IDs = append(p.rec.IDs, a.id)
 	case p.isLayouts(a.id):
-		p.warn(a.source, "html-removed", "choose another id", "id %q belongs to the page's layout, so the element doesn't have it", a.id)
+		p.warn(a.source, "html-removed.layout-id", diag.Args{"id": a.id})
 	case slices.Contains(p.rec.IDs, a.id):
-		p.warn(a.source, "html-removed", "give each element an id of its own", "id %q is given twice; only the first element has it", a.id)
+		p.warn(a.source, "html-removed.id-twice", diag.Args{"id": a.id})
 	}
 }
 

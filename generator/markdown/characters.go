@@ -6,6 +6,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"griot/generator/diag"
+
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -62,13 +64,13 @@ func (p *page) withoutOdd(text []byte) []byte {
 		case r == '\ufeff': // left where files were joined; nobody sees it
 		case told[r]:
 		case meant != 0:
-			p.warn(i, "character-control", fmt.Sprintf("write %q", mendedWord(text, i, n, meant)), "the character U+%04X stands in place of %c: the text was converted wrongly from Windows", r, meant)
+			p.warn(i, "character-control.windows", diag.Args{"code": fmt.Sprintf("%04X", r), "char": string(meant), "meant": mendedWord(text, i, n, meant)})
 		case r == utf8.RuneError:
-			p.warn(i, "character-control", "write the letter again", "a letter was lost here when the text was converted: %q", mendedWord(text, i, n, r))
+			p.warn(i, "character-control.lost", diag.Args{"char": mendedWord(text, i, n, r)})
 		case r == '\v', r == '\u2028', r == '\u2029':
-			p.warn(i, "character-control", "write a space, or two spaces and a line break", "a line break of a word processor (U+%04X) stands here; it is read as a space", r)
+			p.warn(i, "character-control.line-break", diag.Args{"code": fmt.Sprintf("%04X", r)})
 		default:
-			p.warn(i, "character-control", "delete it: put the cursor after it and press the backspace key", "an invisible control character (U+%04X) stands here", r)
+			p.warn(i, "character-control.invisible", diag.Args{"code": fmt.Sprintf("%04X", r)})
 		}
 		told[r] = true
 		switch {

@@ -3,6 +3,8 @@ package markdown
 import (
 	"bytes"
 
+	"griot/generator/diag"
+
 	"github.com/yuin/goldmark/ast"
 )
 
@@ -36,7 +38,7 @@ func (p *page) withoutComments(n *ast.HTMLBlock, raw []byte) []byte {
 		at = start + len("<!") + end + len(closeComment)
 		p.checkComment(raw[start:at], p.blockOffset(n, start))
 		if rest := bytes.TrimSpace(raw[at:]); n.HTMLBlockType == ast.HTMLBlockType2 && len(rest) > 0 && rest[0] != '<' {
-			p.warn(p.blockOffset(n, at), "comment-tail", "start this text on a line of its own", "text after --> on the same line isn't read as Markdown")
+			p.warn(p.blockOffset(n, at), "comment-tail", nil)
 		}
 	}
 }
@@ -80,9 +82,9 @@ func (p *page) unclosed(raw []byte, offset int) {
 	line = bytes.TrimSpace(line)
 	for _, s := range smartCloses {
 		if i := bytes.Index(line, s); i > 0 {
-			p.fail(offset, "comment-unclosed", "write "+string(line[:i])+"-->", "this comment isn't closed: a dash stands where two hyphens belong")
+			p.fail(offset, "comment-unclosed.dash", diag.Args{"text": string(line[:i])})
 			return
 		}
 	}
-	p.fail(offset, "comment-unclosed", "write --> where it ends: <!-- a note to yourself -->", "this comment isn't closed")
+	p.fail(offset, "comment-unclosed.open", nil)
 }

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/text/unicode/norm"
 
+	"griot/generator/diag"
 	"griot/generator/site"
 )
 
@@ -77,8 +78,7 @@ func (p *page) setLevels() {
 	warned, last := false, 1
 	if p.topLevel == 1 {
 		p.shift, warned = 1, true
-		p.warn(p.topOffset, "heading-level", "write ## for #, ### for ## and so on: the page's title has the first level",
-			"the text begins with a heading of the title's level; all its headings are shown one level lower")
+		p.warn(p.topOffset, "heading-level.shifted", nil)
 	}
 	for i := range p.heads {
 		h := &p.heads[i]
@@ -86,11 +86,10 @@ func (p *page) setLevels() {
 		h.level = p.shownLevel(h.node.Level)
 		switch {
 		case h.node.Level == 1 && !warned:
-			p.warn(at, "heading-level", "start the headings of the text with ##", "a heading in the text has the level of the page's title")
+			p.warn(at, "heading-level.title", nil)
 			warned = true
 		case h.level > last+1 && !h.html:
-			p.warn(at, "heading-level", "write "+"######"[:last+1-p.shift]+", or add the heading between",
-				"heading of level %d follows level %d", h.level-p.shift, last-p.shift)
+			p.warn(at, "heading-level.skipped", diag.Args{"level": h.level - p.shift, "last": last - p.shift, "marks": "######"[:last+1-p.shift]})
 		}
 		last = h.level
 	}
@@ -114,9 +113,9 @@ func (p *page) handSet() {
 		}
 		switch {
 		case p.ids[name] > 0:
-			p.fail(h.node.Pos(), "heading-duplicate", "give each heading an id of its own", "id %q is given to two headings", name)
+			p.fail(h.node.Pos(), "heading-duplicate.twice", diag.Args{"id": name})
 		case p.reserved(name):
-			p.fail(h.node.Pos(), "heading-duplicate", "choose another id", "id %q belongs to the page's layout", name)
+			p.fail(h.node.Pos(), "heading-duplicate.layout", diag.Args{"id": name})
 		default:
 			h.id, h.byHand = name, true
 			p.ids[name] = 1

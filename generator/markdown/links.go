@@ -7,6 +7,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/util"
 
+	"griot/generator/diag"
 	"griot/generator/markdown/syntax"
 	"griot/generator/site"
 )
@@ -147,7 +148,7 @@ func (p *page) image(n *ast.Image) {
 	t := p.resolve(site.RefImage, p.destination(n.Destination), n.Pos())
 	alt := strings.Join(strings.Fields(string(p.plainText(nil, n))), " ")
 	if alt == "" {
-		p.warn(n.Pos(), "image-alt", "say what the image shows: ![a map of Mali](map.png)", "image %q has no alternative text", string(n.Destination))
+		p.warn(n.Pos(), "image-alt.text", diag.Args{"image": string(n.Destination)})
 	}
 	title := ""
 	if !p.captioned {

@@ -11,6 +11,7 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"griot/generator/diag"
+	"griot/generator/i18n"
 	"griot/generator/internal/testkit/golden"
 	"griot/generator/site"
 )
@@ -156,8 +157,8 @@ func part(name string, out Output) string {
 	case "diagnostics":
 		list := diag.List(out.Record.Diagnostics)
 		list.Sort()
-		for _, d := range list {
-			fmt.Fprintln(&b, d)
+		for _, e := range i18n.English().ExplainAll(list) {
+			fmt.Fprintln(&b, e)
 		}
 	default:
 		return "unknown part " + name + "\n"

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"unicode/utf8"
 
+	"griot/generator/diag"
+
 	east "github.com/yuin/goldmark/extension/ast"
 )
 
@@ -26,12 +28,12 @@ func (p *page) checkNotes() {
 			again = again || bytes.Equal(l, label)
 		}
 		if again {
-			p.fail(p.noteOffset(n), "footnote-duplicate", "write [^"+p.freeLabel()+"]: here, and the same label in the text", "footnote [^%s] is written twice", label)
+			p.fail(p.noteOffset(n), "footnote-duplicate", diag.Args{"label": label, "free": p.freeLabel()})
 			continue
 		}
 		labels = append(labels, label)
 		if x := p.notes.byIndex[n.Index]; x == nil || x.number == 0 {
-			p.warn(p.noteOffset(n), "footnote-unused", "write [^"+string(label)+"] in the text, where readers should find the note", "nothing refers to footnote [^%s], so it isn't published", label)
+			p.warn(p.noteOffset(n), "footnote-unused", diag.Args{"label": label, "label2": string(label)})
 		}
 	}
 }
@@ -65,7 +67,7 @@ func (p *page) meantAsNote(label []byte) bool {
 		}
 		at += i + len(label)
 		if start := at - len(label); p.spacedColon(start, at) {
-			p.fail(start, "footnote-colon", "write "+string(label)+": without a space before the colon", "a space before the colon keeps %s from being a footnote", label)
+			p.fail(start, "footnote-colon", diag.Args{"label": label, "label2": string(label)})
 			return true
 		}
 	}
@@ -107,8 +109,7 @@ func (p *page) checkCells(row *east.TableRow, columns int) {
 	if len(bytes.Trim(lost, "| \t")) == 0 {
 		return
 	}
-	p.warn(row.Pos(), "table-cells", "give each row as many cells as the head, and write \\| for a bar within a cell",
-		"this row has %d cells, but the table has %d columns: %q is not published", len(cells), columns, lost)
+	p.warn(row.Pos(), "table-cells", diag.Args{"cells": len(cells), "columns": columns, "lost": lost})
 }
 
 // splitCells splits a line of a table as goldmark does: at each bar without a backslash.

@@ -6,6 +6,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
 
+	"griot/generator/diag"
 	"griot/generator/markdown/syntax"
 	"griot/generator/site"
 )
@@ -83,8 +84,7 @@ func (p *page) missingNote(n *syntax.UnknownNote) {
 		p.words(label, n.Label.Start)
 		return
 	}
-	p.fail(n.Label.Start, "footnote-unknown", "add a line that starts with "+string(label)+": or write \\[ for a bracket",
-		"footnote %s is not written", label)
+	p.fail(n.Label.Start, "footnote-unknown", diag.Args{"label": label, "label2": string(label)})
 	p.words(label, n.Label.Start)
 }
 

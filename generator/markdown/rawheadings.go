@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/text/unicode/norm"
 
+	"griot/generator/diag"
 	"griot/generator/site"
 )
 
@@ -63,7 +64,7 @@ func (p *page) closeHeading() {
 		if p.claim(own) {
 			h.ID = own
 		} else {
-			p.warn(r.offset, "html-removed", "choose another id", "id %q is taken already, so the heading has another one", own)
+			p.warn(r.offset, "html-removed.heading-id", diag.Args{"id": own})
 		}
 	}
 	if h.ID == "" && words != "" {

@@ -9,6 +9,7 @@ import (
 	"github.com/yuin/goldmark/text"
 	"golang.org/x/net/html"
 
+	"griot/generator/diag"
 	"griot/generator/site"
 )
 
@@ -115,7 +116,7 @@ func (p *page) ignored(offset int, raw []byte) {
 	if r := []rune(string(line)); len(r) > 40 {
 		line = []byte(string(r[:40]) + "...")
 	}
-	p.warn(offset, "html-ignored", "write Markdown instead, or set raw_html: true in hub.yaml", "raw HTML %q is shown as text", line)
+	p.warn(offset, "html-ignored", diag.Args{"line": line})
 }
 
 // sanitised writes HTML that passed the policy. It keeps elements balanced within the
@@ -230,7 +231,7 @@ func (p *page) rawImage(t html.Token, offset int) {
 	}
 	alt, ok := find(t, "alt")
 	if !ok {
-		p.warn(offset, "image-alt", "say what the image shows: alt=\"a map of Mali\", or alt=\"\" for an ornament", "an image in raw HTML has no alternative text")
+		p.warn(offset, "image-alt.html", nil)
 	}
 	p.picture(answer, alt, value(t, "title"))
 }

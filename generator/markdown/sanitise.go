@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"griot/generator/diag"
+
 	"github.com/microcosm-cc/bluemonday"
 	"golang.org/x/net/html"
 )
@@ -139,8 +141,7 @@ func (p *page) keepsTag(policy *bluemonday.Policy, element string, tag []byte, o
 			return false
 		}
 		if element != "a" {
-			p.warn(offset, "html-removed", "leave it out, or write it in Markdown; link to what a page can't contain, such as a video on another site",
-				"raw HTML <%s> is taken out", element)
+			p.warn(offset, "html-removed.element", diag.Args{"element": element})
 			return false
 		}
 	}
@@ -156,7 +157,7 @@ func (p *page) keepsTag(policy *bluemonday.Policy, element string, tag []byte, o
 		}) // Griot writes them itself
 	}
 	if len(lost) > 0 {
-		p.warn(offset, "html-removed", "leave it out", "%s of raw HTML <%s> is taken out", strings.Join(lost, ", "), element)
+		p.warn(offset, "html-removed.attribute", diag.Args{"attributes": strings.Join(lost, ", "), "element": element})
 	}
 	return is.Data == was.Data
 }

@@ -1,6 +1,9 @@
 package markdown
 
-import "griot/generator/site"
+import (
+	"griot/generator/diag"
+	"griot/generator/site"
+)
 
 // align gives the headings of a translation the ids of its source's headings. An id that
 // the author set by hand to one of the source's tells the counterpart; then the records of
@@ -128,16 +131,13 @@ func (p *page) alignRecorded(source []site.Heading, partner []int) {
 	}
 	for i, j := range partner {
 		if j >= 0 && source[j].Level != p.heads[i].level {
-			p.warn(p.heads[i].node.Pos(), "translation-headings", "write "+"######"[:max(source[j].Level-p.shift, 1)]+" as the source does",
-				"the heading has level %d, the heading that it translates level %d", p.heads[i].level, source[j].Level)
+			p.warn(p.heads[i].node.Pos(), "translation-headings.level", diag.Args{"level": p.heads[i].level, "level2": source[j].Level, "marks": "######"[:max(source[j].Level-p.shift, 1)]})
 			break
 		}
 	}
 	if guessed >= 0 {
 		id := source[partner[guessed]].ID
-		p.warn(p.heads[guessed].node.Pos(), "translation-headings",
-			"bring the translation up to date and run griot translate mark, or write {#"+id+"} after the heading, or the id of another one",
-			"it can't be told which heading of the source this one translates; because of its place it has the id %q", id)
+		p.warn(p.heads[guessed].node.Pos(), "translation-headings.unsure", diag.Args{"id": id})
 	}
 }
 
@@ -148,8 +148,7 @@ func (p *page) mismatch(odd, source int) {
 	if odd >= 0 {
 		offset = p.heads[odd].node.Pos()
 	}
-	p.warn(offset, "translation-headings", "give the translation the headings of its source, in the same order and levels",
-		"the translation has %d headings, its source %d, and they don't match", len(p.heads), source)
+	p.warn(offset, "translation-headings.count", diag.Args{"heads": len(p.heads), "source": source})
 }
 
 // alignInOrder is align for equal outlines: headings without an id of the source take those

@@ -46,14 +46,14 @@ func (o *outline) duplicateURLs() diag.List {
 	for _, name := range slices.Sorted(o.attachments.Names()) {
 		p := published{path: attachments.Output(name), file: name}
 		d.first[p.path] = p
-		d.sameLetters(p, name, "rename one of the files, and correct the links to it")
+		d.sameLetters(p, name, "rename-file")
 	}
 	for _, spec := range o.textlessViews.Specs() {
 		p := published{path: spec.File()}
 		if spec.Rendition != nil {
 			p.page = spec.Rendition.Page
 		}
-		d.take(p, spec.Path, "give the page another slug")
+		d.take(p, spec.Path, "another-slug")
 	}
 	for _, g := range o.site.Groups {
 		for _, l := range o.site.Languages {
@@ -63,11 +63,10 @@ func (o *outline) duplicateURLs() diag.List {
 			}
 			for _, old := range p.Front.Aliases {
 				if top, _, below := strings.Cut(old, "/"); below && slices.ContainsFunc(ownFolders, func(own string) bool { return strings.EqualFold(own, top) }) {
-					d.list.Errorf(diag.Position{File: p.File, Line: 1}, "permalink-duplicate", "delete the alias, or let it start with another folder",
-						"the alias %q lies in the folder %s/, where only Griot writes", old, top)
+					d.list.Error(diag.Position{File: p.File, Line: 1}, "permalink-duplicate.own-folder", diag.Args{"alias": old, "folder": top})
 					continue
 				}
-				d.take(published{path: pages.Spec{Path: old}.File(), page: p}, old, "delete the alias")
+				d.take(published{path: pages.Spec{Path: old}.File(), page: p}, old, "delete-alias")
 			}
 		}
 	}
@@ -75,27 +74,26 @@ func (o *outline) duplicateURLs() diag.List {
 }
 
 // take reports a page whose path is taken. address is its URL, for the message.
-func (d *duplicates) take(p published, address, hint string) {
+func (d *duplicates) take(p published, address, advice string) {
 	other, taken := d.first[p.path]
 	if !taken {
 		d.first[p.path] = p
-		d.sameLetters(p, address, hint)
+		d.sameLetters(p, address, advice)
 		return
 	}
 	if p.page == nil {
 		p.page = other.page
 	}
-	d.list.Errorf(p.at(), "permalink-duplicate", hint, "another page already stands at %q", address)
+	d.list.Error(p.at(), "permalink-duplicate.output", diag.Args{"address": address, "advice": diag.Phrase{ID: advice}})
 }
 
 // sameLetters reports a path that differs from another one only in case.
-func (d *duplicates) sameLetters(p published, address, hint string) {
+func (d *duplicates) sameLetters(p published, address, advice string) {
 	lower := strings.ToLower(p.path)
 	other, taken := d.folded[lower]
 	if !taken {
 		d.folded[lower] = p
 		return
 	}
-	d.list.Warnf(p.at(), "address-case", hint, "%q differs only in capital letters from %q: on Windows, macOS and memory sticks, one replaces the other",
-		address, strings.TrimSuffix(strings.TrimPrefix(other.path, "files/"), "index.html"))
+	d.list.Warn(p.at(), "address-case", diag.Args{"address": address, "other": strings.TrimSuffix(strings.TrimPrefix(other.path, "files/"), "index.html"), "advice": diag.Phrase{ID: advice}})
 }

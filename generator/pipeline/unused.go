@@ -1,7 +1,6 @@
 package pipeline
 
 import (
-	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -44,8 +43,7 @@ func (s *snapshot) checkFiles() diag.List {
 			}
 		}
 		if len(rest) > unusedNamed {
-			list.Warnf(diag.Position{File: dir}, "file-unused", "link to them or show them on a page, or delete them",
-				"no page uses %d files of this folder, such as %s and %s", len(rest), path.Base(rest[0]), path.Base(rest[1]))
+			list.Warn(diag.Position{File: dir}, "file-unused.several", diag.Args{"count": len(rest), "first": path.Base(rest[0]), "second": path.Base(rest[1])})
 			continue
 		}
 		for _, name := range rest {
@@ -68,8 +66,7 @@ func (s *snapshot) homes(list *diag.List) {
 				continue
 			}
 		}
-		list.Warnf(diag.Position{File: config.File}, "home-missing", "write "+file+", with layout: home if it should list what the site has",
-			"there is no home page in %s, so the address %s/ shows nothing", l.Name, l.Code)
+		list.Warn(diag.Position{File: config.File}, "home-missing", diag.Args{"name": l.Name, "lang": l.Code, "file": file})
 	}
 }
 
@@ -78,15 +75,12 @@ func (s *snapshot) large(list *diag.List, name string, used bool) {
 	at, size := diag.Position{File: name}, s.attachments.Stamp(name).Size
 	switch {
 	case attachments.IsPicture(name) && size > largePicture:
-		list.Warnf(at, "file-large", fmt.Sprintf("save it with at most %d pixels on a side, as a JPEG if it is a photograph", assets.MaxSide),
-			"the picture has %d MB; each build reads all of it", size>>20)
+		list.Warn(at, "file-large.picture", diag.Args{"size": size >> 20, "max": assets.MaxSide})
 	case attachments.IsPicture(name) && used && s.attachments.Picture(name).Large:
 		p := s.attachments.Picture(name)
-		list.Warnf(at, "file-large", fmt.Sprintf("save it with at most %d pixels on a side, as a JPEG or PNG", assets.MaxSide),
-			"the picture measures %d by %d pixels and can't be made smaller here", p.Width, p.Height)
+		list.Warn(at, "file-large.pixels", diag.Args{"width": p.Width, "height": p.Height, "max": assets.MaxSide})
 	case used && size > largeDownload:
-		list.Warnf(at, "file-large", "make it smaller, or link to a place on the web from which it can be loaded in parts",
-			"the file has %d MB, which readers with a slow connection can't load", size>>20)
+		list.Warn(at, "file-large.file", diag.Args{"size": size >> 20})
 	}
 }
 
@@ -104,12 +98,11 @@ func reportUnread(list *diag.List, name string) bool {
 	page, isPage := site.CutPageExt(stem)
 	switch {
 	case isPage:
-		list.Warnf(at, "file-unused", "is this a page? write the ending as .md: "+page+".md", "Griot doesn't read this file, because its name ends in %s", ext)
+		list.Warn(at, "file-unused.ending", diag.Args{"ext": ext, "page": page})
 	case ext == ".yml" && (stem == "hub" || stem == "synonyms"):
-		list.Warnf(at, "file-unused", "rename it to "+stem+".yaml", "Griot doesn't read this file, because its name ends in %s", ext)
+		list.Warn(at, "file-unused.ending-yaml", diag.Args{"ext": ext, "stem": stem})
 	case slices.Contains(textFormats, ext):
-		list.Warnf(at, "file-unused", "copy its text into a page such as "+pageName(stem)+", or link to the file: ["+stem+"]("+written(base)+")",
-			"no page links to this file, and Griot makes no page of a %s file", ext)
+		list.Warn(at, "file-unused.document", diag.Args{"ext": ext, "page": pageName(stem), "text": stem, "file": written(base)})
 	default:
 		return false
 	}
@@ -130,12 +123,11 @@ func reportUnused(list *diag.List, name string) {
 	stem := strings.TrimSuffix(base, path.Ext(base))
 	switch {
 	case slices.Contains(strangePictures, ext):
-		list.Warnf(at, "file-unused", "save it as JPEG or PNG, and show it on a page: ![what it shows]("+written(stem+".jpg")+")",
-			"no page uses this picture, and browsers don't show %s files", ext)
+		list.Warn(at, "file-unused.format", diag.Args{"ext": ext, "file": written(stem + ".jpg")})
 	case attachments.IsPicture(name):
-		list.Warnf(at, "file-unused", "show it on a page: ![what it shows]("+written(base)+"), or delete it", "no page shows this picture")
+		list.Warn(at, "file-unused.no-picture", diag.Args{"file": written(base)})
 	default:
-		list.Warnf(at, "file-unused", "link to it from a page: ["+stem+"]("+written(base)+"), or delete it", "no page links to this file, so readers can't find it")
+		list.Warn(at, "file-unused.no-link", diag.Args{"text": stem, "file": written(base)})
 	}
 }
 

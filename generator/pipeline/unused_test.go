@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"griot/generator/i18n"
 	"griot/generator/internal/testkit/folder"
 	"griot/generator/pipeline"
 )
@@ -28,7 +29,7 @@ func TestLargePicture(t *testing.T) {
 	}
 	var said strings.Builder
 	for _, d := range list {
-		said.WriteString(d.String() + "\n")
+		said.WriteString(i18n.English().Explain(d).String() + "\n")
 	}
 	if got := said.String(); !strings.Contains(got, "content/heavy.png: warning: the picture has 40 MB") || strings.Contains(got, "content/big.png") {
 		t.Error(got)

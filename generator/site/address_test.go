@@ -4,6 +4,8 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+
+	"griot/generator/diag"
 )
 
 func TestFormOf(t *testing.T) {
@@ -82,14 +84,17 @@ func TestEscapeWeb(t *testing.T) {
 }
 
 func TestWebHint(t *testing.T) {
-	const whole = "write a whole address that starts with https://"
-	for dest, want := range map[string]string{
-		"www.example.org/x": "write https://www.example.org/x", "example.org": "write https://example.org", "//example.org/": "write https://example.org/",
-		"htps://example.org/": "write https://example.org/", "https:/example.org": "write https:// in place of https:/", "https://example.org:x/": whole + `, without ":x"`,
-		"the report": whole, "javascript://x": whole, `C:\a.pdf`: whole, "a@example.org": whole,
+	for dest, want := range map[string]diag.Phrase{
+		"www.example.org/x":      {ID: "write", Of: "https://www.example.org/x"},
+		"example.org":            {ID: "write", Of: "https://example.org"},
+		"//example.org/":         {ID: "write", Of: "https://example.org/"},
+		"htps://example.org/":    {ID: "write", Of: "https://example.org/"},
+		"https:/example.org":     {ID: "write-instead", Of: "https://", With: "https:/"},
+		"https://example.org:x/": {ID: "web-without", With: ":x"},
+		"the report":             {ID: "web-whole"}, "javascript://x": {ID: "web-whole"}, `C:\a.pdf`: {ID: "web-whole"}, "a@example.org": {ID: "web-whole"},
 	} {
 		if got := WebHint(dest); got != want {
-			t.Errorf("%s: %s, want %s", dest, got, want)
+			t.Errorf("%s: %v, want %v", dest, got, want)
 		}
 	}
 }

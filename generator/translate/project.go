@@ -127,7 +127,7 @@ func (d *Project) UnitPairs(u *Unit) ([]*UnitPair, diag.List, error) {
 	var list diag.List
 	for _, lang := range d.langs {
 		if doc := docs[lang]; doc != nil && doc.Err != nil {
-			list.Errorf(diag.Position{File: doc.File}, "translate-unreadable", "griot check says more", "its texts can't be found: %v", doc.Err)
+			list.Error(diag.Position{File: doc.File}, "translate-unreadable", diag.Args{"reason": doc.Err})
 		}
 	}
 	if list.Errors() > 0 {
@@ -140,7 +140,7 @@ func (d *Project) UnitPairs(u *Unit) ([]*UnitPair, diag.List, error) {
 		}
 		s := &UnitPair{Unit: u, From: from, To: to, Source: docs[from], Target: docs[to]}
 		if err := d.ReadRecords(s); err != nil {
-			list.Errorf(diag.Position{File: s.RecordFile}, "translate-records", "finish the merge, or delete the file and run griot translate mark", "%v", err)
+			list.Error(diag.Position{File: s.RecordFile}, "translate-records", diag.Args{"reason": err.Error()})
 			continue
 		}
 		k := state.History{Records: s.Records}

@@ -149,7 +149,7 @@ func (c *translateImportCmd) importFile(all *cli, t terminal, name string) error
 		} else if errors.As(err, &exchange) {
 			at.Line = exchange.Line
 		}
-		list.Errorf(at, "translate-file", "", "%v", err)
+		list.Error(at, "translate-file", diag.Args{"reason": err.Error()})
 		printDiagnostics(t.err, list)
 		return errContent
 	}

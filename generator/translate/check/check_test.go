@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"griot/generator/i18n"
 	"griot/generator/internal/testkit/translated"
 )
 
@@ -27,7 +28,7 @@ func findings(b *translated.Site, speller Speller) []Problem {
 func said(found []Problem) string {
 	var out []string
 	for _, p := range found {
-		out = append(out, fmt.Sprintf("%s %s:%d: %s", p.Check, p.File, p.Line, p.Message))
+		out = append(out, fmt.Sprintf("%s %s:%d: %s", p.Check, p.File, p.Line, i18n.English().Explain(p.Diagnostic).Message))
 	}
 	return strings.Join(out, "\n")
 }
@@ -143,7 +144,7 @@ func TestCheckConfig(t *testing.T) {
 	} {
 		b.Write(ConfigFile, text)
 		_, list, err := ReadConfig(b.Project())
-		if err != nil || len(list) == 0 || !strings.Contains(list[0].Message, want) || list[0].Line == 0 && want[0] != 't' {
+		if err != nil || len(list) == 0 || !strings.Contains(i18n.English().Explain(list[0]).Message, want) || list[0].Line == 0 && want[0] != 't' {
 			t.Errorf("%q: %v, %v", text, list, err)
 		}
 	}

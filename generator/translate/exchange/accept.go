@@ -2,10 +2,11 @@ package exchange
 
 import (
 	"cmp"
-	"fmt"
+	"errors"
 	"slices"
 	"strings"
 
+	"griot/generator/diag"
 	"griot/generator/translate/segment"
 	"griot/generator/translate/state"
 )
@@ -18,7 +19,7 @@ func (p *pageImport) accept(t *Text, r *Returned, outdated bool) (e segment.NewT
 		p.out.Unfinished++
 		return e, false
 	case r.Problem != "":
-		p.refuseText(t, r, &segment.Mistake{Message: r.Problem, Hint: "translate the exported text again, with its tags as they are"})
+		p.refuseText(t, r, &segment.Mistake{Variant: "unreadable", Args: diag.Args{"reason": r.Problem}})
 		return e, false
 	case t.Plural() || r.Plural:
 		return p.acceptForms(t, r)
@@ -63,7 +64,7 @@ func (p *pageImport) message() bool { return p.unitPair.Unit.ID == segment.Messa
 // refuseText refuses a translation of a text that is on the page.
 func (p *pageImport) refuseText(t *Text, r *Returned, err error) {
 	p.refused[segment.IndexOf(p.unitPair.Source, p.unitPair.Pairs[t.pair].Source)] = true
-	p.refuseFor(r, err, "put each tag of the source into the translation once")
+	p.refuseFor(r, err, "tags", nil)
 }
 
 // parse reads a translation of a text and gives its tags their markup.
@@ -79,10 +80,10 @@ func (p *pageImport) parse(t *Text, target string) (segment.Tagged, error) {
 		return nil, err
 	}
 	if text.Words() == "" && t.Source.Words() != "" {
-		return nil, &segment.Mistake{Message: "it has no words", Hint: "translate the words too, or leave it empty"}
+		return nil, &segment.Mistake{Variant: "empty"}
 	}
 	if tags := text.Tags(); len(tags) > 0 && p.unitPair.Pairs[t.pair].Source.Scalar != nil {
-		return nil, &segment.Mistake{Message: tags[0].Name() + " stands in a text that has no markup", Hint: "leave it out"}
+		return nil, &segment.Mistake{Variant: "no-markup", Args: diag.Args{"tag": tags[0].Name()}}
 	}
 	return text, nil
 }
@@ -109,7 +110,7 @@ func rawText(t segment.Tagged) string {
 // acceptForms does what accept does for messages with plural forms.
 func (p *pageImport) acceptForms(t *Text, r *Returned) (e segment.NewText, ok bool) {
 	if !t.Plural() || !r.Plural {
-		p.refuseText(t, r, &segment.Mistake{Message: "the message has plural forms in one of the two places only", Hint: "export again"})
+		p.refuseText(t, r, &segment.Mistake{Variant: "plural"})
 		return e, false
 	}
 	if len(r.Forms) == 0 {
@@ -130,7 +131,7 @@ func (p *pageImport) acceptForms(t *Text, r *Returned) (e segment.NewText, ok bo
 	for _, name := range want.Forms {
 		text := r.Forms[name]
 		if text == "" {
-			p.refuseText(t, r, &segment.Mistake{Message: fmt.Sprintf("the plural form %q is empty", name), Hint: "write it, as the other forms"})
+			p.refuseText(t, r, &segment.Mistake{Variant: "form-empty", Args: diag.Args{"form": name}})
 			return e, false
 		}
 		source := t.Forms[name]
@@ -138,7 +139,11 @@ func (p *pageImport) acceptForms(t *Text, r *Returned) (e segment.NewText, ok bo
 			source = t.Forms["other"]
 		}
 		if err := formFits(text, source, t.Forms["other"], name); err != nil {
-			p.refuseText(t, r, &segment.Mistake{Message: fmt.Sprintf("plural form %q: %v", name, err), Hint: "put each placeholder of the source into every form"})
+			var m *segment.Mistake
+			if errors.As(err, &m) {
+				m.Variant, m.Args["form"] = "form-"+m.Variant, name
+			}
+			p.refuseText(t, r, err)
 			return e, false
 		}
 		if p.untranslated(segment.TagMessage(text), segment.TagMessage(source)) || p.untranslated(segment.TagMessage(text), segment.TagMessage(t.Forms["other"])) {
@@ -204,12 +209,10 @@ func (p *pageImport) compareWithPresent(t *Text, r *Returned, e segment.NewText,
 		p.out.Unchanged++ // it is as it was exported; the hub has a newer one
 		return e, false
 	case r.Base == "" && r.bases == nil:
-		p.out.Diagnostics.Errorf(p.at(r.Line), "translate-conflict", "import a file that still has them, or add --force to have this text",
-			"%s: the translation is %q, and without the header and the notes of the export nobody can tell whether it has changed since", t.Context, present)
+		p.out.Diagnostics.Error(p.at(r.Line), "translate-conflict.unknown", diag.Args{"context": t.Context, "present": present})
 		return e, false
 	default:
-		p.out.Diagnostics.Errorf(p.at(r.Line), "translate-conflict", "export again and decide, or import with --force to have this one",
-			"%s: the translation has changed since the export, to %q", t.Context, present)
+		p.out.Diagnostics.Error(p.at(r.Line), "translate-conflict.changed", diag.Args{"context": t.Context, "present": present})
 		return e, false
 	}
 	return e, true

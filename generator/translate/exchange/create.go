@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"griot/generator/content"
+	"griot/generator/diag"
 	"griot/generator/translate/segment"
 	"griot/generator/translate/state"
 )
@@ -24,7 +25,7 @@ func (p *pageImport) create() {
 		e := &additions[i]
 		if err := refused[i]; err != nil {
 			p.refused[e.Segment] = true
-			p.refuseFor(e.returned, err, "")
+			p.refuseFor(e.returned, err, "reason", nil)
 			continue
 		}
 		here[e.Segment] = true
@@ -42,8 +43,7 @@ func (p *pageImport) create() {
 		p.out.Kept += len(here)
 		p.b.Retire(p.unitPair.From, p.unitPair.To, p.accepted...)
 		p.accepted = nil
-		p.out.Diagnostics.Warnf(p.at(additions[0].returned.Line), "translate-incomplete", "what is translated waits in the memory",
-			"%s is not written yet: %d of its texts are not translated", source.ID, missing)
+		p.out.Diagnostics.Warn(p.at(additions[0].returned.Line), "translate-incomplete", diag.Args{"id": source.ID, "count": missing})
 		return
 	}
 	file := content.JoinName(source.ID, p.to)
@@ -51,7 +51,7 @@ func (p *pageImport) create() {
 	head := "---" + nl + "translated_from: " + source.Lang + nl + segment.FrontMatterOf(translated, here, nl) + "---" + nl
 	doc := segment.ParsePage(source.ID, p.to, file, append([]byte(head), translated.Source[translated.BodyStart:]...))
 	if doc.Err != nil {
-		p.refuse(additions[0].returned, "", "the page can't be written: %v", doc.Err)
+		p.refuse(additions[0].returned, "unwritable", diag.Args{"reason": doc.Err.Error()})
 		return
 	}
 	p.out.Added += len(here)

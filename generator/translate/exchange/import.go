@@ -2,7 +2,6 @@ package exchange
 
 import (
 	"errors"
-	"fmt"
 	"maps"
 	"slices"
 
@@ -67,17 +66,24 @@ func Import(b *translate.Batch, texts []Returned, to string, o Options) (*Import
 
 func (im *importer) at(line int) diag.Position { return diag.Position{File: im.File, Line: line} }
 
-func (im *importer) refuse(r *Returned, hint, format string, args ...any) {
-	im.out.Diagnostics.Errorf(im.at(r.Line), "translate-refused", hint, "%s: %s", r.Context, fmt.Sprintf(format, args...))
+// refuse reports a text that is not written; variant is that of translate-refused.
+func (im *importer) refuse(r *Returned, variant string, args diag.Args) {
+	all := diag.Args{"context": r.Context}
+	maps.Copy(all, args)
+	im.out.Diagnostics.Error(im.at(r.Line), "translate-refused."+variant, all)
 }
 
-// refuseFor refuses a text for a reason, which may have its own hint.
-func (im *importer) refuseFor(r *Returned, err error, hint string) {
+// refuseFor refuses a text for a reason: a *segment.Mistake, or another error, which the
+// variant has words for.
+func (im *importer) refuseFor(r *Returned, err error, variant string, args diag.Args) {
 	var m *segment.Mistake
 	if errors.As(err, &m) {
-		hint = m.Hint
+		im.refuse(r, m.Variant, m.Args)
+		return
 	}
-	im.refuse(r, hint, "%v", err)
+	all := diag.Args{"reason": err.Error()}
+	maps.Copy(all, args)
+	im.refuse(r, variant, all)
 }
 
 // pageImport is the import of one page.
@@ -106,17 +112,13 @@ func (im *importer) page(id string, returned []Returned) error {
 			if r := &returned[i]; r.Unfinished || r.Target == "" && len(r.Forms) == 0 {
 				continue
 			}
-			im.out.Diagnostics.Errorf(im.at(returned[i].Line), "translate-refused", "keep its context (msgctxt, or the name of the unit) or its notes", "the text does not say on which page it stands")
+			im.out.Diagnostics.Error(im.at(returned[i].Line), "translate-refused.no-context", nil)
 		}
 		return nil
 	}
 	u := im.d.Unit(id)
 	if u == nil {
-		hint := "the page was renamed or deleted since the export"
-		if near := im.d.Nearest(id); near != "" {
-			hint = fmt.Sprintf("did you mean %q?", near)
-		}
-		im.out.Diagnostics.Errorf(im.at(returned[0].Line), "translate-refused", hint, "there is no page %q", id)
+		im.out.Diagnostics.Error(im.at(returned[0].Line), "translate-refused.no-page", diag.Args{"id": id, "near": im.d.Nearest(id)})
 		return nil
 	}
 	pairs, list, err := im.d.UnitPairs(u)
@@ -127,7 +129,7 @@ func (im *importer) page(id string, returned []Returned) error {
 	i := slices.IndexFunc(pairs, func(s *translate.UnitPair) bool { return s.To == im.to })
 	if i < 0 {
 		if list.Errors() == 0 {
-			im.out.Diagnostics.Errorf(im.at(returned[0].Line), "translate-refused", "", "%s is not translated into %s: that is its own language", id, im.to)
+			im.out.Diagnostics.Error(im.at(returned[0].Line), "translate-refused.own-language", diag.Args{"id": id, "lang": im.to})
 		}
 		return nil
 	}
@@ -202,9 +204,9 @@ func (p *pageImport) find(texts []Text, r *Returned) (t *Text, outdated bool) {
 	switch {
 	case r.Target == "" && len(r.Forms) == 0 || r.Unfinished:
 	case len(same) > 1:
-		p.refuse(r, "keep the contexts of the texts (msgctxt), or write it into the file by hand", "its source text stands in %d places of the page, and the file does not say in which", len(same))
+		p.refuse(r, "several-places", diag.Args{"count": len(same)})
 	default:
-		p.refuse(r, "the source changed: export again; the memory may still suggest it", "its source text is no longer on the page")
+		p.refuse(r, "source-gone", nil)
 	}
 	return nil, false
 }
@@ -222,9 +224,8 @@ func (p *pageImport) write() {
 			notSpliced = p.splice()
 		}
 	}
-	byHand := "write it into the file by hand, then griot translate mark " + p.unitPair.Unit.ID
 	for _, x := range append(notSpliced, notAdded...) {
-		p.refuseFor(x.text, x.err, byHand)
+		p.refuseFor(x.text, x.err, "by-hand", diag.Args{"id": p.unitPair.Unit.ID})
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"griot/generator/i18n"
 	"griot/generator/translate/exchange/po"
 	"griot/generator/translate/segment"
 	"griot/generator/translate/state"
@@ -164,7 +165,7 @@ func TestRefusedAlone(t *testing.T) {
 					b.Mark()
 				}
 				r := b.importTexts(b.answers(format, whole(map[string]string{see: text})), "fr", false)
-				if len(r.Diagnostics) != 1 || r.Diagnostics[0].Message != "notes/t1: paragraph: "+want[0] || r.Diagnostics[0].Hint != want[1] {
+				if len(r.Diagnostics) != 1 || i18n.English().Explain(r.Diagnostics[0]).Message != "notes/t1: paragraph: "+want[0] || i18n.English().Explain(r.Diagnostics[0]).Hint != want[1] {
 					t.Errorf("%s, %q: %+v", format, text, r.Diagnostics)
 				}
 				got := b.Read("content/notes/t1.fr.md")
@@ -229,7 +230,7 @@ func TestMovedPage(t *testing.T) {
 	texts = texts[:len(texts)/2]
 	b.Move("content/notes/t1.en.md", "content/notes/u1.en.md")
 	b.Move("content/notes/t2.en.md", "content/notes/u2.en.md")
-	if r := b.importTexts(texts, "fr", false); len(r.Diagnostics) != 1 || !strings.Contains(r.Diagnostics[0].Message, `there is no page "notes/t1"`) {
+	if r := b.importTexts(texts, "fr", false); len(r.Diagnostics) != 1 || !strings.Contains(i18n.English().Explain(r.Diagnostics[0]).Message, `there is no page "notes/t1"`) {
 		t.Errorf("two pages alike: %+v", r)
 	}
 }
@@ -302,7 +303,7 @@ func TestDroppedNotes(t *testing.T) {
 	for i := range texts {
 		texts[i].bases = nil
 	}
-	if r := b.importTexts(texts, "fr", false); r.Unchanged != 11 || len(r.Diagnostics) != 1 || !strings.Contains(r.Diagnostics[0].Message, "nobody can tell") {
+	if r := b.importTexts(texts, "fr", false); r.Unchanged != 11 || len(r.Diagnostics) != 1 || !strings.Contains(i18n.English().Explain(r.Diagnostics[0]).Message, "nobody can tell") {
 		t.Errorf("without anything: %+v", r)
 	}
 }
@@ -347,7 +348,7 @@ func TestDroppedContexts(t *testing.T) {
 		}
 	}
 	b := newLamps(t)
-	if r := b.importTexts([]Returned{{Source: "Unknown", Target: "Inconnu", Line: 3}}, "fr", false); len(r.Diagnostics) != 1 || !strings.Contains(r.Diagnostics[0].Message, "does not say on which page") {
+	if r := b.importTexts([]Returned{{Source: "Unknown", Target: "Inconnu", Line: 3}}, "fr", false); len(r.Diagnostics) != 1 || !strings.Contains(i18n.English().Explain(r.Diagnostics[0]).Message, "does not say on which page") {
 		t.Errorf("%+v", r)
 	}
 }

@@ -1,11 +1,11 @@
 package segment
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
+	"griot/generator/diag"
 	"griot/generator/markdown/passage"
 )
 
@@ -31,7 +31,7 @@ func (t Tagged) Fill(source, present Tagged) (Tagged, error) {
 			continue
 		}
 		if seen[r.Name()] {
-			return nil, mistake("leave one of the two out", "%s stands twice", r.Name())
+			return nil, &Mistake{"twice", diag.Args{"tag": r.Name()}}
 		}
 		seen[r.Name()] = true
 		var ok bool
@@ -41,7 +41,7 @@ func (t Tagged) Fill(source, present Tagged) (Tagged, error) {
 				out[i].Raw = emphasis[r.Kind]
 			}
 			if !ok {
-				return nil, mistake("leave it out: "+source.tagList(), "%s is not in the source text", r.Name())
+				return nil, &Mistake{"foreign", diag.Args{"tag": r.Name(), "tags": source.tagNames()}}
 			}
 		}
 	}
@@ -55,16 +55,13 @@ func (t Tagged) Fill(source, present Tagged) (Tagged, error) {
 	return out, err
 }
 
-// tagList names the tags of a source for a hint.
-func (t Tagged) tagList() string {
+// tagNames names the tags of a source for a hint.
+func (t Tagged) tagNames() []string {
 	var names []string
 	for _, r := range t.Tags() {
 		names = append(names, r.Name())
 	}
-	if len(names) == 0 {
-		return "the source has no tags"
-	}
-	return "the source has " + strings.Join(names, ", ")
+	return names
 }
 
 // empty reports a tag with nothing between its start and its end, unless it is
@@ -76,7 +73,7 @@ func (t Tagged) empty(source Tagged) error {
 		}
 		j := slices.IndexFunc(source, func(x Run) bool { return x.Name() == r.Name() })
 		if j < 0 || source[j+1].Type != passage.Close {
-			return mistake("put them between "+r.Name()+" and "+t[i+1].Name(), "%s has no words", r.Name())
+			return &Mistake{"no-words", diag.Args{"tag": r.Name(), "end": t[i+1].Name()}}
 		}
 	}
 	return nil
@@ -101,29 +98,28 @@ func (t Tagged) Complete(other Tagged) error {
 			continue
 		}
 		if have[key(r)] == 0 {
-			return mistake(other.place(r), "%s is missing", key(r))
+			return &Mistake{"missing", diag.Args{"tag": key(r), "place": other.place(r)}}
 		}
 		have[key(r)]--
 	}
 	for _, r := range t {
 		if r.Type != passage.Words && r.Kind != "br" && emphasis[r.Kind] == "" && have[key(r)] > 0 {
-			return mistake("leave it out: "+other.tagList(), "%s is too many", key(r))
+			return &Mistake{"too-many", diag.Args{"tag": key(r), "tags": other.tagNames()}}
 		}
 	}
 	return nil
 }
 
 // place says for a hint where a missing tag belongs.
-func (t Tagged) place(r Run) string {
+func (t Tagged) place(r Run) diag.Phrase {
 	switch {
 	case r.Kind == "var":
-		return "write " + r.Raw + " where its value belongs"
+		return diag.Phrase{ID: "place-value", Of: r.Raw}
 	case r.Type == passage.Single:
-		stands := ""
 		if r.Value != "" && utf8.RuneCountInString(r.Value) <= 40 {
-			stands = ", which stands for " + strings.Join(strings.Fields(r.Value), " ")
+			return diag.Phrase{ID: "place-single-of", Of: r.Name(), With: strings.Join(strings.Fields(r.Value), " ")}
 		}
-		return "write " + r.Name() + stands + ", where it belongs"
+		return diag.Phrase{ID: "place-single", Of: r.Name()}
 	}
 	start, end := r, r
 	start.Type, end.Type = passage.Open, passage.Close
@@ -133,5 +129,5 @@ func (t Tagged) place(r Run) string {
 	if from >= 0 && to > from {
 		words = t[from:to].Words()
 	}
-	return fmt.Sprintf("write %s...%s around the words for %q", start.Name(), end.Name(), words)
+	return diag.Phrase{ID: "place-around", Of: start.Name() + "..." + end.Name(), With: words}
 }

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"griot/generator/diag"
+	"griot/generator/i18n"
 	"griot/generator/internal/testkit/commonmark"
 	"griot/generator/internal/testkit/repository"
 	"griot/generator/internal/testkit/translated"
@@ -128,6 +130,15 @@ func TestSplice(t *testing.T) {
 	}
 }
 
+// explain puts a mistake and its hint into words.
+func explain(m *segment.Mistake) string {
+	var list diag.List
+	list.Error(diag.Position{}, "translate-refused."+m.Variant, m.Args)
+	e := i18n.English().Explain(list[0])
+	_, message, _ := strings.Cut(e.Message, ": ")
+	return message + "; " + e.Hint
+}
+
 // What Markdown would read otherwise is refused with its reason and what to type.
 func TestSpliceRefuses(t *testing.T) {
 	for _, c := range []struct{ in, text, message, hint string }{
@@ -146,7 +157,7 @@ func TestSpliceRefuses(t *testing.T) {
 		}
 		next, refused := d.Splice([]segment.NewText{{Segment: 0, Text: text}})
 		var m *segment.Mistake
-		if !errors.As(refused[0], &m) || m.Message != c.message || m.Hint != c.hint {
+		if !errors.As(refused[0], &m) || explain(m) != c.message+"; "+c.hint {
 			t.Errorf("%q: %+v, %q", c.text, refused, next.Source)
 		}
 	}

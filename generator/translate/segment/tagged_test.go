@@ -1,11 +1,27 @@
 package segment
 
 import (
+	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
+	"griot/generator/diag"
+	"griot/generator/i18n"
 	"griot/generator/markdown/passage"
 )
+
+// said puts a mistake into words.
+func said(err error) string {
+	var m *Mistake
+	if !errors.As(err, &m) {
+		return fmt.Sprint(err)
+	}
+	var list diag.List
+	list.Error(diag.Position{}, "translate-refused."+m.Variant, m.Args)
+	_, message, _ := strings.Cut(i18n.English().Explain(list[0]).Message, ": ")
+	return message
+}
 
 func TestTagged(t *testing.T) {
 	for _, c := range []struct{ in, want string }{
@@ -59,7 +75,7 @@ func TestParseTags(t *testing.T) {
 		got, err := ParseTags(in, false)
 		out := got.Tidy().String()
 		if err != nil {
-			out = "error: " + err.Error()
+			out = "error: " + said(err)
 		}
 		if out != want {
 			t.Errorf("%q: %q, not %q", in, out, want)
@@ -107,8 +123,8 @@ func TestFill(t *testing.T) {
 			}
 			continue
 		}
-		if err == nil || err.Error() != want {
-			t.Errorf("%q: %v, not %q", in, err, want)
+		if err == nil || said(err) != want {
+			t.Errorf("%q: %q, not %q", in, said(err), want)
 		}
 	}
 	if got, err := TagText("a *b*").Fill(TagText("c"), nil); err != nil || rawOf(got) != "a *b*" {
@@ -118,7 +134,7 @@ func TestFill(t *testing.T) {
 	if _, err := TagMessage("{{.B}}: {{.A}}").Fill(message, nil); err != nil {
 		t.Error(err)
 	}
-	if _, err := TagMessage("{{.B}}").Fill(message, nil); err == nil || err.Error() != "{{.A}} is missing" {
+	if _, err := TagMessage("{{.B}}").Fill(message, nil); err == nil || said(err) != "{{.A}} is missing" {
 		t.Error(err)
 	}
 }

@@ -9,18 +9,19 @@ import (
 	"strings"
 	"unicode"
 
+	"griot/generator/diag"
 	"griot/generator/markdown/passage"
 )
 
-// Mistake is what is wrong with a translation, and what to type instead.
-type Mistake struct{ Message, Hint string }
-
-// Error says what is wrong.
-func (m *Mistake) Error() string { return m.Message }
-
-func mistake(hint, format string, args ...any) *Mistake {
-	return &Mistake{fmt.Sprintf(format, args...), hint}
+// Mistake is what is wrong with a translation: the variant of the code
+// "translate-refused" and the values of its message.
+type Mistake struct {
+	Variant string
+	Args    diag.Args
 }
+
+// Error names the variant and the values.
+func (m *Mistake) Error() string { return fmt.Sprint(m.Variant, " ", m.Args) }
 
 var (
 	// tagForm are tags as tools and people write them; an export has neither spaces
@@ -128,7 +129,7 @@ func (p *tagParser) tag() error {
 	m := p.found[p.next]
 	r, as := p.read(p.next)
 	if r.Tag == 0 || m[2] < m[3] && m[8] < m[9] {
-		return mistake("copy the tags of the source as they are", "%s is no tag", as)
+		return &Mistake{"no-tag", diag.Args{"tag": as}}
 	}
 	p.title(r, m[0])
 	p.words(m[0])
@@ -157,14 +158,14 @@ func (p *tagParser) title(r Run, start int) {
 func (p *tagParser) single(r Run) error {
 	one := fmt.Sprintf("<%s%d/>", r.Kind, r.Tag)
 	if r.Type == passage.Close {
-		return mistake("write "+one+" alone", "</%s%d> has no beginning", r.Kind, r.Tag)
+		return &Mistake{"single-end", diag.Args{"tag": fmt.Sprintf("</%s%d>", r.Kind, r.Tag), "single": one}}
 	}
 	if r.Type == passage.Open && p.next < len(p.found) {
 		end, _ := p.read(p.next)
 		if end.Type == passage.Close && end.Kind == r.Kind && end.Tag == r.Tag {
 			m := p.found[p.next]
 			if strings.TrimSpace(p.text[p.at:m[0]]) != "" {
-				return mistake("write "+one+" for all of it", "there are words inside <%s%d>, which stands for something that is not translated", r.Kind, r.Tag)
+				return &Mistake{"single-words", diag.Args{"tag": fmt.Sprintf("<%s%d>", r.Kind, r.Tag), "single": one}}
 			}
 			p.at = m[1]
 			p.next++
@@ -182,7 +183,7 @@ func (t Tagged) nest() error {
 		switch r.Type {
 		case passage.Open:
 			if r.Kind == "title" && (i == 0 || t[i-1].Type != passage.Close || t[i-1].Kind != "a" && t[i-1].Kind != "img") {
-				return mistake("put "+r.Name()+" right after it, as in the source", "%s must follow the end of its link or image directly", r.Name())
+				return &Mistake{"title-place", diag.Args{"tag": r.Name()}}
 			}
 			open = append(open, r)
 		case passage.Close:
@@ -196,16 +197,16 @@ func (t Tagged) nest() error {
 			if slices.ContainsFunc(open, func(x Run) bool { return x.Name() == start.Name() }) {
 				last := open[n]
 				last.Type = passage.Close
-				return mistake("write "+last.Name()+r.Name(), "%s stands before %s, which began later and must end first", r.Name(), last.Name())
+				return &Mistake{"crossed", diag.Args{"tag": r.Name(), "other": last.Name()}}
 			}
-			return mistake("put "+start.Name()+" before the words that it is about", "%s has no beginning in its place", r.Name())
+			return &Mistake{"no-start", diag.Args{"tag": r.Name(), "start": start.Name()}}
 		}
 	}
 	if len(open) > 0 {
 		start := open[len(open)-1]
 		end := start
 		end.Type = passage.Close
-		return mistake("put "+end.Name()+" after the words that it is about", "%s has no end", start.Name())
+		return &Mistake{"no-end", diag.Args{"tag": start.Name(), "end": end.Name()}}
 	}
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"griot/generator/diag"
 	"griot/generator/markdown/passage"
 )
 
@@ -45,22 +46,20 @@ func (t Tagged) otherMarks(underscores bool) Tagged {
 func (t Tagged) unwritable(at *Segment) error {
 	for i, r := range t {
 		if r.Kind == "br" && at.Passage.Kind == passage.Heading {
-			return mistake("write the heading in one line, without "+r.Name(), "%s would break the line of a heading", r.Name())
+			return &Mistake{"heading-break", diag.Args{"tag": r.Name()}}
 		}
 		if !r.isEmphasis() {
 			continue
 		}
-		outside, inside := t.letter(i-1, false), t.letter(i+1, true)
-		beside, where := " before ", "before"
+		outside, inside, variant := t.letter(i-1, false), t.letter(i+1, true), "emphasis-before"
 		if r.Type == passage.Close {
-			outside, inside, beside, where = t.letter(i+1, true), t.letter(i-1, false), " after ", "after"
+			outside, inside, variant = t.letter(i+1, true), t.letter(i-1, false), "emphasis-after"
 		}
 		if outside != 0 && !unicode.IsSpace(outside) && !isSign(outside) && isSign(inside) {
-			return mistake("put a space"+beside+r.Name()+", or move "+quoted(inside)+" "+where+" it",
-				"%s stands between %s and %s, where Markdown reads no emphasis", r.Name(), quoted(outside), quoted(inside))
+			return &Mistake{variant, diag.Args{"tag": r.Name(), "outside": string(outside), "inside": string(inside)}}
 		}
 		if r.Type == passage.Open && i > 0 && t[i-1].isEmphasis() && t[i-1].Type == passage.Close {
-			return mistake("put a space or a word between them", "%s follows %s directly, where Markdown reads no emphasis", r.Name(), t[i-1].Name())
+			return &Mistake{"emphasis-follows", diag.Args{"tag": r.Name(), "other": t[i-1].Name()}}
 		}
 	}
 	for i, r := range t {
@@ -70,12 +69,12 @@ func (t Tagged) unwritable(at *Segment) error {
 					break
 				}
 				if x.Type == passage.Open && x.Kind == "a" {
-					return mistake("put "+x.Name()+" after "+"</a"+strconv.Itoa(r.Tag)+">", "%s is a link inside the link %s", x.Name(), r.Name())
+					return &Mistake{"link-in-link", diag.Args{"tag": x.Name(), "other": r.Name(), "end": "</a" + strconv.Itoa(r.Tag) + ">"}}
 				}
 			}
 		}
 	}
-	return &Mistake{ErrStructure.Error() + ": as Markdown it would be read otherwise than it is written here", "write it in other words or with its tags elsewhere"}
+	return &Mistake{"markdown", nil}
 }
 
 // letter returns the first or last character of the words at an index, or 0 if
