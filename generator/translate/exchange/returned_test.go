@@ -179,6 +179,31 @@ func TestRefusedAlone(t *testing.T) {
 	}
 }
 
+// TestRefusedInBlock refuses one text of a new block of a page that is there: the
+// others are written, and the refused one is missing.
+func TestRefusedInBlock(t *testing.T) {
+	for _, format := range formats {
+		b := newLamps(t, "content/notes/t1.fr.md", lampFR)
+		b.Write("content/notes/t1.en.md", lampEN+"\n- one *red* lamp is here\n- two lamps are there\n- three\n")
+		words := map[string]string{"one <em1>red</em1> lamp is here": "une lampe", "two lamps are there": "deux lampes sont là", "three": "trois"}
+		r := b.importTexts(b.answers(format, func(_, source, target string) string {
+			if text, ok := words[source]; ok {
+				return text
+			}
+			return target
+		}), "fr", false)
+		if len(r.Diagnostics) != 1 || r.Diagnostics[0].Message != "notes/t1: item: <em1> is missing" || r.Added != 2 {
+			t.Errorf("%s: %+v", format, r)
+		}
+		if got := b.Read("content/notes/t1.fr.md"); got != lampFR+"\n- one *red* lamp is here\n- deux lampes sont là\n- trois\n" {
+			t.Errorf("%s: %s", format, got)
+		}
+		if s := b.Status("fr"); s.Missing != 1 || s.Stale+s.Extra > 0 {
+			t.Errorf("%s: %+v", format, s)
+		}
+	}
+}
+
 // TestMovedPage imports what was exported before a page was moved.
 func TestMovedPage(t *testing.T) {
 	for _, format := range formats {
