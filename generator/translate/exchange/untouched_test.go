@@ -166,7 +166,7 @@ func TestUntouched(t *testing.T) {
 		}
 	}
 	count, obsolete, fuzzy := 0, 0, 0
-	n := uint64(rounds / 2)
+	n := uint64(rounds / 3)
 	if testing.Short() {
 		n /= 2
 	}
