@@ -170,6 +170,15 @@ func (c *translateImportCmd) importFile(all *cli, t terminal, name string) error
 	if err != nil {
 		return err
 	}
+	c.report(t, name, done, changes)
+	if done.Diagnostics.Errors() > 0 {
+		return errContent
+	}
+	return nil
+}
+
+// report says what was done with a file.
+func (c *translateImportCmd) report(t terminal, name string, done *exchange.Imported, changes []translate.Change) {
 	printDiagnostics(t.err, done.Diagnostics)
 	fmt.Fprintf(t.out, "%s: %d written, %d added, %d confirmed, %d unchanged", name, done.Written, done.Added, done.Confirmed, done.Unchanged)
 	for _, x := range []struct {
@@ -192,10 +201,6 @@ func (c *translateImportCmd) importFile(all *cli, t terminal, name string) error
 			fmt.Fprintf(t.out, "  would change %s\n", x.Path)
 		}
 	}
-	if done.Diagnostics.Errors() > 0 {
-		return errContent
-	}
-	return nil
 }
 
 // into returns the hub's language that a file means: the one of --lang, or the

@@ -91,13 +91,12 @@ func Run(d *translate.Project, units []*translate.Unit, config *Config, speller 
 }
 
 // report adds a problem at an offset of a document.
-// variant is the check, which is the end of its code, or the check, a full stop and the
-// variant of the code.
-func (c *checker) report(d *segment.Document, offset int, variant string, args diag.Args) *Problem {
+// The code of a check is its name after "translate-".
+func (c *checker) report(d *segment.Document, offset int, id string, args diag.Args) *Problem {
 	line, column := d.Position(offset)
-	check, _, _ := strings.Cut(variant, ".")
 	var list diag.List
-	list.Warn(diag.Position{File: d.File, Line: line, Column: column}, "translate-"+variant, args)
+	list.Warn(diag.Position{File: d.File, Line: line, Column: column}, id, args)
+	check := strings.TrimPrefix(string(list[0].Code), "translate-")
 	c.findings = append(c.findings, Problem{Check: check, Page: d.ID, Language: d.Lang, Diagnostic: list[0]})
 	return &c.findings[len(c.findings)-1]
 }
@@ -112,7 +111,7 @@ func (c *checker) document(d *segment.Document) {
 		}
 		if n := c.config.limit(s, c.d.Hub.SummaryLength); n > 0 {
 			if have := len([]rune(s.Text)); have > n {
-				c.report(d, s.Start, "length", diag.Args{"key": s.Sequence, "length": have, "max": n})
+				c.report(d, s.Start, "translate-length", diag.Args{"key": s.Sequence, "length": have, "max": n})
 			}
 		}
 	}

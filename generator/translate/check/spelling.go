@@ -103,7 +103,7 @@ func (c *checker) spelling(speller Speller) error {
 		}
 		for _, w := range c.toSpell {
 			if w.doc.Lang == lang && wrong[w.word] && !c.partsKnown(own, w.word) {
-				c.report(w.doc, w.offset, "spelling", diag.Args{"word": w.word, "file": wordFile(lang)})
+				c.report(w.doc, w.offset, "translate-spelling", diag.Args{"word": w.word, "file": wordFile(lang)})
 			}
 		}
 	}

@@ -130,6 +130,24 @@ func exportAll(b site, lang string) []Text {
 	return texts
 }
 
+// back imports a file that came back as it was.
+func (b site) back(seed uint64, what, lang string, texts []Returned, err error) {
+	b.Helper()
+	if err != nil {
+		b.Fatalf("seed %d, %s: %v", seed, what, err)
+	}
+	before := b.Files()
+	r := b.importTexts(texts, lang, false)
+	if now := b.Files(); !maps.Equal(before, now) {
+		b.Fatalf("seed %d, %s: files have changed: %s", seed, what, cmp.Diff(before, now))
+	}
+	for _, x := range r.Diagnostics {
+		if x.Code != "translate-unreadable" {
+			b.Fatalf("seed %d, %s: %+v\n%s", seed, what, x, FormatPO(b.Project(), exportAll(b, lang), lang))
+		}
+	}
+}
+
 // TestUntouched exports spoilt sites: gettext's tools accept every file, and one
 // that comes back as it was, or through those tools, changes nothing and nothing
 // of it is refused.
@@ -147,24 +165,8 @@ func TestUntouched(t *testing.T) {
 			}
 		}
 	}
-	back := func(seed uint64, b site, what, lang string, texts []Returned, err error) {
-		t.Helper()
-		if err != nil {
-			t.Fatalf("seed %d, %s: %v", seed, what, err)
-		}
-		before := b.Files()
-		r := b.importTexts(texts, lang, false)
-		if now := b.Files(); !maps.Equal(before, now) {
-			t.Fatalf("seed %d, %s: files have changed: %s", seed, what, cmp.Diff(before, now))
-		}
-		for _, x := range r.Diagnostics {
-			if x.Code != "translate-unreadable" {
-				t.Fatalf("seed %d, %s: %+v\n%s", seed, what, x, FormatPO(b.Project(), exportAll(b, lang), lang))
-			}
-		}
-	}
 	count, obsolete, fuzzy := 0, 0, 0
-	n := uint64(rounds / 2)
+	n := uint64(rounds / 3)
 	if testing.Short() {
 		n /= 2
 	}
@@ -184,17 +186,17 @@ func TestUntouched(t *testing.T) {
 			run(seed, "msgcat", "-o", "b.po", "a.po")
 			run(seed, "msgunfmt", "-o", "c.po", "a.mo")
 			list, _, err := ParsePO(src, segment.PluralForms)
-			back(seed, b, "po", lang, list, err)
+			b.back(seed, "po", lang, list, err)
 			for _, name := range []string{"b.po", "c.po"} {
 				if src, err := os.ReadFile(filepath.Join(dir, name)); err == nil {
 					list, _, err := ParsePO(src, segment.PluralForms)
-					back(seed, b, name, lang, list, err)
+					b.back(seed, name, lang, list, err)
 				}
 			}
 			for _, version := range []string{"2.0", "1.2"} {
 				from := map[string]string{"fr": "en", "en": "fr"}[lang]
 				list, _, err := ParseXLIFF(FormatXLIFF(texts, from, lang, version))
-				back(seed, b, version, lang, list, err)
+				b.back(seed, version, lang, list, err)
 			}
 		}
 	}

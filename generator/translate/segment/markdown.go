@@ -142,7 +142,7 @@ func escapeWords(words string, f LineFormat, how Escaping, first bool) string {
 			b.WriteByte('\\')
 		case f.cell && r == '\\' && i+1 < len(words) && words[i+1] == '|':
 		case r != '\\' && r != '`' && i > 0 && words[i-1] == ' ' && i+1 < len(words) && words[i+1] == ' ':
-		case strings.ContainsRune(special, r), r == '!' && i+1 < len(words) && words[i+1] == '[':
+		case strings.ContainsRune(special, r), r == '!' && i+1 < len(words) && words[i+1] == '[', strings.HasPrefix(words[i:], "{#"), i > 0 && words[i-1] == ' ' && strings.Trim(words[i:], "#") == "":
 			b.WriteByte('\\')
 		case first && i == 0 && strings.ContainsRune("#>-+=:|", r):
 			b.WriteByte('\\')

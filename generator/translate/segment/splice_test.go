@@ -107,6 +107,9 @@ func TestSplice(t *testing.T) {
 		{"beside each other", "One\n", 0, "<em1>a</em1><strong2>b</strong2>", "*a***b**\n"},
 		{"the same beside each other", "One\n", 0, "<em1>a</em1><em2>b</em2>", "*a*_b_\n"},
 		{"inside each other", "One\n", 0, "<strong1><em2>a</em2> b</strong1>", "***a* b**\n"},
+		{"like an id", "## One\n", 0, "Un {#deux}", "## Un \\{#deux}\n"},
+		{"beside an id", "## One {#one}\n", 0, "Un {#deux}", "## Un {#deux} {#one}\n"},
+		{"closing a heading", "## One\n", 0, "Un ##", "## Un \\##\n"},
 		{"entities", "One\n", 0, "l&#39;&quot;été&quot; &gt; &amp;copy; &lt;b&gt;", "l'\"été\" > \\&copy; \\<b>\n"},
 	} {
 		d := body("fr", c.in)

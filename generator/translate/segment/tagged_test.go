@@ -150,3 +150,24 @@ func rawOf(t Tagged) string {
 	}
 	return b.String()
 }
+
+// FuzzParseTags reads texts with tags, and words that must not become any.
+func FuzzParseTags(f *testing.F) {
+	for _, s := range []string{"a <em1>b</em1> <code2/>", "&lt;em1> &amp;quot; &#39;", "< Strong1 > x </strong1>", "<code2></code2>", "<a1>x</a1> <title2>y</title2>", "&amp;&amp;amp;lt;"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if text, err := ParseTags(EscapeTags(s), false); err != nil || text.Words() != s || len(text.Tags()) > 0 {
+			t.Fatalf("%q is escaped as %q and read as %q, %v", s, EscapeTags(s), text.String(), err)
+		}
+		text, err := ParseTags(s, false)
+		if err != nil {
+			return
+		}
+		text = text.Tidy()
+		again, err := ParseTags(text.String(), false)
+		if err != nil || again.Tidy().String() != text.String() {
+			t.Fatalf("%q is written as %q and read as %q, %v", s, text.String(), again.String(), err)
+		}
+	})
+}

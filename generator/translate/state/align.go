@@ -16,6 +16,7 @@ type aligner struct {
 	partner            []int            // of each target: index in source, or -1
 	taken              []bool           // sources that have a partner
 	exact              []int            // of each target: the record that joins it to its partner, or -1
+	alike              []float64        // by source and target: what likeness returned, or -1; nil until it is called, and in large documents
 }
 
 // align first pairs the segments that a record pairs, wherever they are, and
@@ -116,9 +117,19 @@ func (l *aligner) alignVersions() {
 
 // likeness returns how alike a source is to those that a target was made from.
 func (l *aligner) likeness(i, j int) float64 {
+	at, n := i*len(l.target)+j, len(l.source)*len(l.target)
+	if l.alike == nil && n <= maxTable {
+		l.alike = slices.Repeat([]float64{-1}, n)
+	}
+	if l.alike != nil && l.alike[at] >= 0 {
+		return l.alike[at]
+	}
 	best := 0.0
 	for _, r := range l.byTarget[l.target[j].Text] {
 		best = max(best, segment.Likeness(l.records[r].Source, l.source[i].Text))
+	}
+	if l.alike != nil {
+		l.alike[at] = best
 	}
 	return best
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
+	"golang.org/x/text/encoding/unicode"
 )
 
 // sample is a document with everything in it.
@@ -116,6 +117,28 @@ func TestProblems(t *testing.T) {
 		if u := d.Files[0].Units; u[0].Problem != want || u[1].Problem != "" || u[1].Target[0].Text != "y" {
 			t.Errorf("%s: %+v", in, u)
 		}
+	}
+}
+
+func TestEncodings(t *testing.T) {
+	text := strings.Replace(string(sample("1.2").Format()), "UTF-8", "UTF-16", 1)
+	wide, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().Bytes([]byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	latin := strings.NewReplacer("UTF-16", "ISO-8859-1", "“", "\xab", "”", "\xbb").Replace(text)
+	for name, src := range map[string][]byte{"UTF-16": wide, "Latin-1": []byte(latin)} {
+		d, err := Parse(src)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		if u := d.Files[0].Units[0]; !strings.Contains(u.Source[len(u.Source)-1].Text, "so") || strings.ContainsRune(u.Source[len(u.Source)-1].Text, '\ufffd') {
+			t.Errorf("%s: %+v", name, u)
+		}
+	}
+	if _, err := Parse([]byte("<xliff version=\"1.2\">\xe9</xliff>")); err == nil || err.Error() != "the file is not UTF-8: save it with that encoding" {
+		t.Errorf("%v", err)
 	}
 }
 
