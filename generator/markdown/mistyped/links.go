@@ -27,6 +27,9 @@ var alertWords = map[string]bool{
 	"NOTE": true, "TIP": true, "IMPORTANT": true, "WARNING": true, "CAUTION": true, "FIGURE": true, "KEY": true, "QUOTE": true,
 }
 
+// alertTitles are those that may have a title of their own.
+var alertTitles = map[string]bool{"NOTE": true, "TIP": true, "IMPORTANT": true, "WARNING": true, "CAUTION": true}
+
 // normal returns a label in the form in which labels are compared.
 func normal(label string) string {
 	return strings.ToLower(strings.Join(strings.Fields(label), " "))

@@ -162,7 +162,7 @@ func (f *finder) alert(n ast.Node, l line) {
 		word = "NOTE"
 	}
 	fixed := "> [!" + word + "]"
-	if title := visible(m[2]); title != "" {
+	if title := visible(m[2]); title != "" && alertTitles[word] {
 		fixed += " " + title
 	}
 	f.add(AlertMark, f.text.offset(l.start), string(m[1]), fixed)
