@@ -19,7 +19,7 @@ var (
 	// single are characters or ranges of them, as in a regular expression.
 	single    = regexp.MustCompile(`^\^?(?:.-.)+$|^.?$`)
 	alertForm = regexp.MustCompile(`^\[!(\w+)\][-+]?\s*(.*)$`)
-	videoHost = regexp.MustCompile(`(?i)^(?:https?://)?(?:www\.|m\.)?(?:youtube(?:-nocookie)?\.com/(?:watch\?|shorts/|live/|embed/)|youtu\.be/\w|vimeo\.com/(?:video/)?\d|player\.vimeo\.com/video/|dailymotion\.com/video/|dai\.ly/\w|tiktok\.com/@[^/]+/video/|facebook\.com/(?:watch|[^/]+/videos)/|fb\.watch/\w)`)
+	videoHost = regexp.MustCompile(`(?i)^(?:https?://)?(?:www\.|m\.)?(?:youtube(?:-nocookie)?\.com/(?:watch\?|playlist\?|shorts/|live/|embed/)|youtu\.be/\w|vimeo\.com/(?:video/)?\d|player\.vimeo\.com/video/|dailymotion\.com/video/|dai\.ly/\w|tiktok\.com/@[^/]+/video/|facebook\.com/(?:watch|[^/]+/videos)/|fb\.watch/\w)`)
 )
 
 // alertWords are the words of boxes.

@@ -11,6 +11,7 @@ import (
 	"bytes"
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
@@ -120,8 +121,8 @@ func (f *finder) blocks(parent ast.Node) {
 // paragraph looks at a paragraph: whether its lines were meant as other blocks, then at its
 // text.
 func (f *finder) paragraph(n ast.Node) {
-	f.video(n)
 	f.text.fill(n, f.source)
+	f.video()
 	if f.table(n) {
 		return
 	}
@@ -169,14 +170,14 @@ func (f *finder) alert(n ast.Node, l line) {
 }
 
 // video finds the address of a video that stands alone, where other programs show a player.
-func (f *finder) video(n ast.Node) {
-	link, ok := n.FirstChild().(*ast.AutoLink)
-	if !ok || link.NextSibling() != nil || link.AutoLinkType != ast.AutoLinkURL {
-		return
-	}
-	if url := string(link.URL(f.source)); videoHost.MatchString(url) {
-		at := link.Pos()
-		f.add(VideoAlone, at, url, "[What the video shows (video)]("+url+")")
+func (f *finder) video() {
+	text := bytes.Trim(f.text.b, "\x03")
+	if !bytes.ContainsAny(text, " \x01\x02\x03\r\n") && videoHost.Match(text) {
+		url := string(text)
+		if !strings.Contains(url, "://") {
+			url = "https://" + url
+		}
+		f.add(VideoAlone, f.text.offset(bytes.Index(f.text.b, text)), url, "[What the video shows (video)]("+url+")")
 	}
 }
 
