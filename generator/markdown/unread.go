@@ -68,11 +68,11 @@ func (p *page) unreadBlock(x mistyped.Finding) {
 	case mistyped.TableBlank:
 		p.warn(x.Offset, "table-unread", "delete the blank line above it", "this looks like a row of a table, but a blank line has ended the table")
 	case mistyped.ListMark:
-		p.warn(x.Offset, "list-unread", write, "these lines look like a list, but %s doesn't start one: they run together", x.Text)
+		p.warn(x.Offset, "list-unread", write, "these lines look like a list, but %s doesn't start one", x.Text)
 	case mistyped.ListNumber:
-		p.warn(x.Offset, "list-unread", write+", with a blank line above the list", "these lines look like a list, but %s doesn't start one here: they run together", x.Text)
+		p.warn(x.Offset, "list-unread", write+", with a blank line above the list", "these lines look like a list, but %s doesn't start one here", x.Text)
 	case mistyped.ListSpace:
-		p.warn(x.Offset, "list-unread", write, "these lines look like a list, but no space follows %s: they run together", x.Text)
+		p.warn(x.Offset, "list-unread", write, "these lines look like a list, but no space follows %s", x.Text)
 	case mistyped.AlertMark:
 		p.warn(x.Offset, "alert-unread", write+", and the text on the next line after >", "this looks like a box, but [!%s] isn't written as one", x.Text)
 	case mistyped.FenceOpen:
