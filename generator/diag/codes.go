@@ -66,6 +66,7 @@ var Doc = map[Code]string{
 	"link-unread":          "a text looks like a link, but isn't written as one",
 	"image-unread":         "a text looks like an image, but isn't written as one",
 	"reference-unknown":    "a link names a label, but no line says where that leads",
+	"reference-unused":     "a line is read as the address of a link that the text doesn't have, so it isn't shown",
 	"table-unread":         "lines look like a table, but aren't written as one",
 	"list-unread":          "lines look like a list, but aren't written as one",
 	"alert-unread":         "a text looks like a box of another program",

@@ -45,6 +45,8 @@ func (p *page) unreadInline(x mistyped.Finding) bool {
 		p.warn(x.Offset, "reference-unknown", "did you mean "+x.Fixed+"?", "no line says where [%s] leads", x.Text)
 	case mistyped.DefinitionSpace:
 		p.warn(x.Offset, "link-unread", write, "a space before the colon keeps this line from saying where [%s] leads", x.Text)
+	case mistyped.DefinitionUnused:
+		p.warn(x.Offset, "reference-unused", write, "this line isn't shown: it is read as the address of a link named [%s], but there is no such link", x.Text)
 	case mistyped.Comment:
 		p.fail(x.Offset, "comment-unclosed", write, "this looks like a comment, but it isn't closed, or a dash stands where two hyphens belong")
 	default:

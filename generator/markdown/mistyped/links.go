@@ -15,7 +15,9 @@ import (
 var (
 	// address is what is taken for an address of the web, of a file or of a heading.
 	address = regexp.MustCompile(`(?i)^(?:(?:https?|ftp)://\S|www\.\S|(?:mailto|tel|sms|geo):\S|#[^\d\s]|\.{0,2}/\w|(?:[\w-]+\.)+[a-z]{2,}/|.*\.(?:md|markdown|html?|pdf|docx?|xlsx?|pptx?|od[tsp]|csv|zip|epub|txt|png|jpe?g|gif|svg|webp|heic|avif|tiff?|bmp|mp[34]|mov)(?:[#?].*)?$)`)
-	titled  = regexp.MustCompile(`^(\S+)\s+[“”"«'‘](.*?)[”"»'’]?$`)
+	// addressed is what may be the address of a definition; # is that of a comment.
+	addressed = regexp.MustCompile(`[./#:@]`)
+	titled    = regexp.MustCompile(`^(\S+)\s+[“”"«'‘](.*?)[”"»'’]?$`)
 	// single are characters or ranges of them, as in a regular expression.
 	single    = regexp.MustCompile(`^\^?(?:.-.)+$|^.?$`)
 	alertForm = regexp.MustCompile(`^\[!(\w+)\][-+]?\s*(.*)$`)

@@ -41,6 +41,7 @@ func TestFixedIsRight(t *testing.T) {
 		{"![one](a b.HEIC)", ImageSpace, 0, "![one](<a b.HEIC>)"},
 		{"[one][twp]\n\n[two]: x.md", ReferenceNear, 0, "[one][two]\n\n[two]: x.md"},
 		{"[one] : x.md", DefinitionSpace, 0, "[one]: x.md"},
+		{"[One]: two", DefinitionUnused, 0, "\\[One]: two"},
 		{"• one\n• two", ListMark, 0, "- one"},
 		{"one\n1/ two\n2/ three", ListNumber, 4, "1. two"},
 		{"-one\n-two", ListSpace, 0, "- one"},
