@@ -16,8 +16,10 @@ func (d *decoder) cutTexts(n *yaml.Node, key string, src []byte, first int) {
 	for _, item := range n.Items {
 		d.cutTexts(item, "", src, first)
 	}
-	for _, e := range n.Entries {
+	for i := range n.Entries {
+		e := &n.Entries[i]
 		d.cutTexts(e.Value, e.Key, src, first)
+		d.cutWhole(e, src, first)
 	}
 	if n.Kind != yaml.Text && n.Kind != yaml.Number || n.Style != 0 || n.Value == "" {
 		return
@@ -37,6 +39,22 @@ func (d *decoder) cutTexts(n *yaml.Node, key string, src []byte, first int) {
 		whole = key + ": " + whole
 	}
 	d.Diagnostics.Warn(at, "text-cut", diag.Args{"comment": comment, "line": whole})
+}
+
+// cutWhole reports a value that is nothing but a comment, such as title: #1 is land.
+func (d *decoder) cutWhole(e *yaml.Entry, src []byte, first int) {
+	lines := bytes.Split(src, []byte("\n"))
+	if e.Value.Kind != yaml.Null || e.Line < first || e.Line-first >= len(lines) {
+		return
+	}
+	line := strings.TrimSpace(string(lines[e.Line-first]))
+	value, found := strings.CutPrefix(strings.TrimPrefix(line, "- "), e.Key+":")
+	comment := strings.TrimSpace(value)
+	if !found || !strings.HasPrefix(comment, "#") || comment == "#" || comment == value || strings.HasPrefix(comment, "# ") && e.Key != "title" && e.Key != "summary" {
+		return
+	}
+	at := diag.Position{File: d.File, Line: e.Line, Column: e.Column}
+	d.Diagnostics.Warn(at, "text-cut", diag.Args{"comment": comment, "line": e.Key + ": " + yaml.Scalarize(comment, false)})
 }
 
 // comment returns the text of a plain scalar, and the comment that follows it on its last line

@@ -9,6 +9,8 @@ import (
 	"griot/generator/diag"
 
 	"golang.org/x/text/unicode/norm"
+
+	"griot/generator/markdown/syntax"
 )
 
 // mend returns a text with its letters composed, so that é is one letter whether it was
@@ -59,7 +61,7 @@ func (p *page) withoutOdd(text []byte) []byte {
 			i += n
 			continue
 		}
-		meant := windows1252[r]
+		meant := syntax.Windows1252[r]
 		switch {
 		case r == '\ufeff': // left where files were joined; nobody sees it
 		case told[r]:
@@ -96,19 +98,11 @@ func mendedWord(text []byte, i, n int, meant rune) string {
 		end++
 	}
 	mended := func(r rune) rune {
-		if w := windows1252[r]; w != 0 {
+		if w := syntax.Windows1252[r]; w != 0 {
 			return w
 		}
 		return r
 	}
 	return string(bytes.Map(mended, bytes.ToValidUTF8(text[start:i], nil))) + string(meant) +
 		string(bytes.Map(mended, bytes.ToValidUTF8(text[i+n:end], nil)))
-}
-
-// windows1252 contains what the control characters U+0080 to U+009F mean in the encoding of
-// Windows, from which they come (WHATWG Encoding Standard, index windows-1252).
-var windows1252 = map[rune]rune{
-	0x80: '€', 0x82: '‚', 0x83: 'ƒ', 0x84: '„', 0x85: '…', 0x86: '†', 0x87: '‡', 0x88: 'ˆ', 0x89: '‰', 0x8a: 'Š',
-	0x8b: '‹', 0x8c: 'Œ', 0x8e: 'Ž', 0x91: '‘', 0x92: '’', 0x93: '“', 0x94: '”', 0x95: '•', 0x96: '–', 0x97: '—',
-	0x98: '˜', 0x99: '™', 0x9a: 'š', 0x9b: '›', 0x9c: 'œ', 0x9e: 'ž', 0x9f: 'Ÿ',
 }

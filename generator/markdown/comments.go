@@ -17,8 +17,17 @@ var (
 var smartCloses = [][]byte{[]byte("—>"), []byte("–>")}
 
 // withoutComments returns the HTML of a block without its comments, which are for authors,
-// and reports those that are not closed or close too late.
+// and reports those that are not closed or close too late. Where HTML is allowed and more
+// than comments is there, it returns raw: the sanitiser drops them, and offsets stay.
 func (p *page) withoutComments(n *ast.HTMLBlock, raw []byte) []byte {
+	out := p.cutComments(n, raw)
+	if p.c.raw != nil && len(bytes.TrimSpace(out)) > 0 {
+		return raw
+	}
+	return out
+}
+
+func (p *page) cutComments(n *ast.HTMLBlock, raw []byte) []byte {
 	if n.HTMLBlockType == ast.HTMLBlockType1 || !bytes.Contains(raw, openComment) {
 		return raw // <script> and the like have no comments
 	}

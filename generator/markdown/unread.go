@@ -22,6 +22,7 @@ var unreadIDs = map[mistyped.Kind]string{
 	mistyped.ImageSpace:       "image-unread",
 	mistyped.ReferenceUnknown: "reference-unknown.new",
 	mistyped.ReferenceNear:    "reference-unknown.near",
+	mistyped.DefinitionUnused: "reference-unused",
 	mistyped.HeadingSpace:     "heading-unread.space",
 	mistyped.HeadingNoBreak:   "heading-unread.no-break",
 	mistyped.TableRule:        "table-unread.rule",

@@ -160,7 +160,7 @@ func (f *finder) comments() {
 		if end := commentEnd.FindIndex(inner); end != nil {
 			inner = inner[:end[0]]
 		}
-		f.add(Comment, f.text.offset(m[0]), string(b[m[0]:m[1]]), "<!-- "+short(visible(inner), 60)+" -->")
+		f.add(Comment, f.text.offset(m[0]), string(b[m[0]:m[1]]), "<!-- "+short(strings.Trim(visible(inner), " -–—―‒−"), 60)+" -->")
 	}
 }
 

@@ -125,8 +125,9 @@ type item struct {
 const bullets = "•‣◦▪▫●○■□❖➢➔⁃∙\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf02d"
 
 var (
-	lettered = regexp.MustCompile("^(\\(?)([a-zA-Z]|[ivx]{1,4})(\\))[ \t\u00a0\u202f]*\\S")
-	numbered = regexp.MustCompile("^(\\d{1,2})([.)/°])([ \t\u00a0\u202f]*)[^\\d\\s]")
+	lettered = regexp.MustCompile("^(\\(?)([a-zA-Z]|[ivx]{1,4})(\\)|- )[ \t\u00a0\u202f]*\\S")
+	numbered = regexp.MustCompile("^(\\d{1,2})([.)/°]|[ \u00a0\u202f]?[-–])([ \t\u00a0\u202f]*)[^\\d\\s]")
+	property = regexp.MustCompile("^-[a-z]+(?:-[a-z]+)+:") // of CSS: -webkit-box-sizing:
 	romans   = map[string]int{"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 )
 
@@ -146,7 +147,7 @@ func itemOf(b []byte) item {
 	case strings.ContainsRune("–—−‐‑‒―", r) && (gap || unicode.IsLetter(next)):
 		return item{kind: "dash", length: length}
 	case strings.ContainsRune("-*+", r) && (unicode.IsLetter(next) || next == '\u00a0' || next == '\u202f'):
-		if r == '*' && bytes.IndexByte(rest[width:], '*') >= 0 {
+		if r == '*' && bytes.IndexByte(rest[width:], '*') >= 0 || property.Match(b) {
 			return item{}
 		}
 		return item{kind: "hyphen", length: length}
@@ -167,6 +168,9 @@ func itemOf(b []byte) item {
 
 // follows reports whether two lines with marks are neighbours in one list.
 func (a item) follows(b item) bool {
+	if sign := func(x item) bool { return x.kind == "bullet" || x.kind == "dash" }; sign(a) && sign(b) {
+		return true
+	}
 	return a.kind != "" && a.kind == b.kind && (a.number == 0 || a.number == b.number+1)
 }
 

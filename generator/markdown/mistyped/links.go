@@ -15,17 +15,22 @@ import (
 var (
 	// address is what is taken for an address of the web, of a file or of a heading.
 	address = regexp.MustCompile(`(?i)^(?:(?:https?|ftp)://\S|www\.\S|(?:mailto|tel|sms|geo):\S|#[^\d\s]|\.{0,2}/\w|(?:[\w-]+\.)+[a-z]{2,}/|.*\.(?:md|markdown|html?|pdf|docx?|xlsx?|pptx?|od[tsp]|csv|zip|epub|txt|png|jpe?g|gif|svg|webp|heic|avif|tiff?|bmp|mp[34]|mov)(?:[#?].*)?$)`)
-	titled  = regexp.MustCompile(`^(\S+)\s+[“”"«'‘](.*?)[”"»'’]?$`)
+	// addressed is what may be the address of a definition; # is that of a comment.
+	addressed = regexp.MustCompile(`[./#:@]`)
+	titled    = regexp.MustCompile(`^(\S+)\s+[“”"«'‘](.*?)[”"»'’]?$`)
 	// single are characters or ranges of them, as in a regular expression.
 	single    = regexp.MustCompile(`^\^?(?:.-.)+$|^.?$`)
 	alertForm = regexp.MustCompile(`^\[!(\w+)\][-+]?\s*(.*)$`)
-	videoHost = regexp.MustCompile(`(?i)^(?:https?://)?(?:www\.|m\.)?(?:youtube(?:-nocookie)?\.com/(?:watch\?|shorts/|live/|embed/)|youtu\.be/\w|vimeo\.com/(?:video/)?\d|player\.vimeo\.com/video/|dailymotion\.com/video/|dai\.ly/\w|tiktok\.com/@[^/]+/video/|facebook\.com/(?:watch|[^/]+/videos)/|fb\.watch/\w)`)
+	videoHost = regexp.MustCompile(`(?i)^(?:https?://)?(?:www\.|m\.)?(?:youtube(?:-nocookie)?\.com/(?:watch\?|playlist\?|shorts/|live/|embed/)|youtu\.be/\w|vimeo\.com/(?:video/)?\d|player\.vimeo\.com/video/|dailymotion\.com/video/|dai\.ly/\w|tiktok\.com/@[^/]+/video/|facebook\.com/(?:watch|[^/]+/videos)/|fb\.watch/\w)`)
 )
 
 // alertWords are the words of boxes.
 var alertWords = map[string]bool{
 	"NOTE": true, "TIP": true, "IMPORTANT": true, "WARNING": true, "CAUTION": true, "FIGURE": true, "KEY": true, "QUOTE": true,
 }
+
+// alertTitles are those that may have a title of their own.
+var alertTitles = map[string]bool{"NOTE": true, "TIP": true, "IMPORTANT": true, "WARNING": true, "CAUTION": true}
 
 // normal returns a label in the form in which labels are compared.
 func normal(label string) string {

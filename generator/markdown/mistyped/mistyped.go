@@ -11,6 +11,7 @@ import (
 	"bytes"
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
@@ -36,6 +37,7 @@ const (
 	ReferenceUnknown             // [text][label] without its definition
 	ReferenceNear                // the same, where another label is nearly equal
 	DefinitionSpace              // [label] : address
+	DefinitionUnused             // [Source]: OCHA, which is read as an address and not shown
 	TableRule                    // rows without the line |---|---|, or with one that isn't right
 	TableHead                    // the line |---|---| without a head above it
 	TableBlank                   // a row that a blank line separates from its table
@@ -61,6 +63,7 @@ type Finding struct {
 func Find(doc ast.Node, source []byte) []Finding {
 	f := &finder{source: source, labels: map[string]string{}, damaged: map[string]bool{}}
 	f.definitions(doc)
+	f.unused(doc)
 	f.blocks(doc)
 	found := slices.DeleteFunc(f.found, func(x Finding) bool {
 		return (x.Kind == ReferenceUnknown || x.Kind == ReferenceNear) && f.damaged[normal(x.Text)]
@@ -76,8 +79,10 @@ type finder struct {
 	found   []Finding
 	labels  map[string]string // of link definitions, by their normal form
 	damaged map[string]bool   // labels of definitions that are mistyped
-	open    bool              // a mark of bold text has no end so far
-	starred bool              // a word is marked with ** as with a note below a table
+	// doubtful are definitions whose address is none.
+	doubtful []*ast.LinkReferenceDefinition
+	open     bool // a mark of bold text has no end so far
+	starred  bool // a word is marked with ** as with a note below a table
 }
 
 func (f *finder) add(kind Kind, offset int, text, fixed string) {
@@ -89,10 +94,40 @@ func (f *finder) definitions(n ast.Node) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		if d, ok := c.(*ast.LinkReferenceDefinition); ok {
 			f.labels[normal(string(d.Label))] = string(d.Label)
+			if !addressed.Match(d.Destination) && len(d.Title) == 0 && d.Lines().Len() > 0 {
+				f.doubtful = append(f.doubtful, d)
+			}
 			continue
 		}
 		if c.Type() == ast.TypeBlock {
 			f.definitions(c)
+		}
+	}
+}
+
+// unused finds definitions that no link uses and whose address is none, such as
+// [Source]: OCHA: they were meant as text.
+func (f *finder) unused(doc ast.Node) {
+	if len(f.doubtful) == 0 {
+		return
+	}
+	used := map[string]bool{}
+	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		var ref *ast.ReferenceLink
+		switch x := n.(type) {
+		case *ast.Link:
+			ref = x.Reference
+		case *ast.Image:
+			ref = x.Reference
+		}
+		if ref != nil {
+			used[normal(string(ref.Value))] = true
+		}
+		return ast.WalkContinue, nil
+	})
+	for _, d := range f.doubtful {
+		if label := string(d.Label); !used[normal(label)] {
+			f.add(DefinitionUnused, d.Lines().At(0).Start, label, "\\["+label+"]: "+string(d.Destination))
 		}
 	}
 }
@@ -120,8 +155,8 @@ func (f *finder) blocks(parent ast.Node) {
 // paragraph looks at a paragraph: whether its lines were meant as other blocks, then at its
 // text.
 func (f *finder) paragraph(n ast.Node) {
-	f.video(n)
 	f.text.fill(n, f.source)
+	f.video()
 	if f.table(n) {
 		return
 	}
@@ -162,21 +197,21 @@ func (f *finder) alert(n ast.Node, l line) {
 		word = "NOTE"
 	}
 	fixed := "> [!" + word + "]"
-	if title := visible(m[2]); title != "" {
+	if title := visible(m[2]); title != "" && alertTitles[word] {
 		fixed += " " + title
 	}
 	f.add(AlertMark, f.text.offset(l.start), string(m[1]), fixed)
 }
 
 // video finds the address of a video that stands alone, where other programs show a player.
-func (f *finder) video(n ast.Node) {
-	link, ok := n.FirstChild().(*ast.AutoLink)
-	if !ok || link.NextSibling() != nil || link.AutoLinkType != ast.AutoLinkURL {
-		return
-	}
-	if url := string(link.URL(f.source)); videoHost.MatchString(url) {
-		at := link.Pos()
-		f.add(VideoAlone, at, url, "[What the video shows (video)]("+url+")")
+func (f *finder) video() {
+	text := bytes.Trim(f.text.b, "\x03")
+	if !bytes.ContainsAny(text, " \x01\x02\x03\r\n") && videoHost.Match(text) {
+		url := string(text)
+		if !strings.Contains(url, "://") {
+			url = "https://" + url
+		}
+		f.add(VideoAlone, f.text.offset(bytes.Index(f.text.b, text)), url, "[What the video shows (video)]("+url+")")
 	}
 }
 
