@@ -115,13 +115,12 @@ func (p *page) placeAnchors() {
 		return
 	}
 	slices.SortStableFunc(p.anchors, func(a, b anchor) int { return a.at - b.at })
-	out := make([]byte, 0, len(p.out)+64*len(p.anchors))
-	done := 0
+	out, done := p.spare[:0], 0
 	for _, a := range p.anchors {
 		out = append(append(out, p.out[done:a.at]...), a.html...)
 		done = a.at
 	}
-	p.out = append(out, p.out[done:]...)
+	p.out, p.spare = append(out, p.out[done:]...), p.out
 	p.moveSections()
 }
 
