@@ -58,7 +58,9 @@ func (p *page) claim(id string) bool {
 
 // isLayouts reports whether an id may be one of a layout; those of Griot's layouts start
 // with p-.
-func (p *page) isLayouts(id string) bool { return p.reserved(id) || strings.HasPrefix(id, "p-") }
+func (p *page) isLayouts(id string) bool {
+	return p.reserved(id) || strings.HasPrefix(id, "p-") || slices.Contains(p.src.Taken, id)
+}
 
 // moveAnchors moves the anchors from an offset on.
 func (p *page) moveAnchors(from, by int) {
@@ -74,10 +76,10 @@ func (p *page) placeElement(a *anchor) {
 	case p.claim(a.id):
 		a.html = " id=\"" + a.id + "\""
 		p.rec.IDs = append(p.rec.IDs, a.id)
-	case p.isLayouts(a.id):
-		p.warn(a.source, "html-removed", "choose another id", "id %q belongs to the page's layout, so the element doesn't have it", a.id)
 	case slices.Contains(p.rec.IDs, a.id):
 		p.warn(a.source, "html-removed", "give each element an id of its own", "id %q is given twice; only the first element has it", a.id)
+	case p.ids[a.id] == 0:
+		p.warn(a.source, "html-removed", "choose another id", "id %q belongs to the page's layout, so the element doesn't have it", a.id)
 	}
 }
 

@@ -69,6 +69,9 @@ type Input struct {
 	// Counterparts say, for each heading of a translation that is written in Markdown,
 	// which of SourceHeadings it translates. They may be nil; then place and level tell.
 	Counterparts []site.Counterpart
+	// Taken are the ids that the layout gives on this page. Headings may have them by
+	// hand; further ids and elements in HTML can't.
+	Taken []string
 }
 
 // Output is a converted text.

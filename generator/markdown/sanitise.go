@@ -43,7 +43,7 @@ func newSanitiser() *sanitiser {
 		b.AllowNoAttrs().OnElements("span", "audio", "video")
 		b.AllowElements("span")
 		b.AllowRelativeURLs(true)
-		b.AllowURLSchemes("http", "https", "mailto", "tel")
+		b.AllowURLSchemes("http", "https", "mailto", "tel", "sms", "geo", "whatsapp")
 		return b
 	}
 	block := phrasing()
@@ -156,7 +156,8 @@ func (p *page) keepsTag(policy *bluemonday.Policy, element string, tag []byte, o
 		}) // Griot writes them itself
 	}
 	if len(lost) > 0 {
-		p.warn(offset, "html-removed", "leave it out", "%s of raw HTML <%s> is taken out", strings.Join(lost, ", "), element)
+		p.warn(offset, "html-removed", "leave that out; the theme decides how things look, and pages run no scripts of their own",
+			"raw HTML <%s> loses what it can't have here: %s", element, strings.Join(lost, ", "))
 	}
 	return is.Data == was.Data
 }
