@@ -60,7 +60,9 @@ func (p *page) claim(id string) bool {
 
 // isLayouts reports whether an id may be one of a layout; those of Griot's layouts start
 // with p-.
-func (p *page) isLayouts(id string) bool { return p.reserved(id) || strings.HasPrefix(id, "p-") }
+func (p *page) isLayouts(id string) bool {
+	return p.reserved(id) || strings.HasPrefix(id, "p-") || slices.Contains(p.src.Taken, id)
+}
 
 // moveAnchors moves the anchors from an offset on.
 func (p *page) moveAnchors(from, by int) {
@@ -76,10 +78,10 @@ func (p *page) placeElement(a *anchor) {
 	case p.claim(a.id):
 		a.html = " id=\"" + a.id + "\""
 		p.rec.IDs = append(p.rec.IDs, a.id)
-	case p.isLayouts(a.id):
-		p.warn(a.source, "html-removed.layout-id", diag.Args{"id": a.id})
 	case slices.Contains(p.rec.IDs, a.id):
 		p.warn(a.source, "html-removed.id-twice", diag.Args{"id": a.id})
+	case p.ids[a.id] == 0:
+		p.warn(a.source, "html-removed.layout-id", diag.Args{"id": a.id})
 	}
 }
 
@@ -117,13 +119,12 @@ func (p *page) placeAnchors() {
 		return
 	}
 	slices.SortStableFunc(p.anchors, func(a, b anchor) int { return a.at - b.at })
-	out := make([]byte, 0, len(p.out)+64*len(p.anchors))
-	done := 0
+	out, done := p.spare[:0], 0
 	for _, a := range p.anchors {
 		out = append(append(out, p.out[done:a.at]...), a.html...)
 		done = a.at
 	}
-	p.out = append(out, p.out[done:]...)
+	p.out, p.spare = append(out, p.out[done:]...), p.out
 	p.moveSections()
 }
 

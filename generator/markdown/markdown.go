@@ -69,6 +69,9 @@ type Input struct {
 	// Counterparts say, for each heading of a translation that is written in Markdown,
 	// which of SourceHeadings it translates. They may be nil; then place and level tell.
 	Counterparts []site.Counterpart
+	// Taken are the ids that the layout gives on this page. Headings may have them by
+	// hand; further ids and elements in HTML can't.
+	Taken []string
 }
 
 // Output is a converted text.
@@ -168,6 +171,7 @@ type page struct {
 	line      []byte // scratch: a text with a space for its line break
 	typeset   []byte // scratch: the same with typography applied
 	content   []byte // scratch: a heading's HTML
+	spare     []byte // scratch: the HTML before further ids were written
 
 	prev   rune // last character written in this paragraph, or 0
 	quiet  int  // if above 0, acronyms are not marked up: in headings and links
@@ -220,7 +224,7 @@ func (p *page) reset(c *Converter, src Input, r Resolver) {
 	*p = page{
 		c: c, src: src, source: src.Text, links: r,
 		labels: c.opt.Labels(src.Lang), rules: c.opt.Typography(src.Lang),
-		out: p.out[:0], text: p.text[:0], plain: p.plain[:0], line: p.line[:0], typeset: p.typeset[:0], content: p.content[:0],
+		out: p.out[:0], text: p.text[:0], plain: p.plain[:0], line: p.line[:0], typeset: p.typeset[:0], content: p.content[:0], spare: p.spare[:0],
 		heads: p.heads[:0], refs: p.refs, acronyms: p.acronyms[:0], rawOpen: p.rawOpen[:0], ids: ids, held: held, gitHub: gitHub, anchors: p.anchors[:0], weights: p.weights, ranked: p.ranked[:0],
 	}
 	p.rec.Refs = p.refs[:0]

@@ -45,7 +45,7 @@ func newSanitiser() *sanitiser {
 		b.AllowNoAttrs().OnElements("span", "audio", "video")
 		b.AllowElements("span")
 		b.AllowRelativeURLs(true)
-		b.AllowURLSchemes("http", "https", "mailto", "tel")
+		b.AllowURLSchemes("http", "https", "mailto", "tel", "sms", "geo", "whatsapp")
 		return b
 	}
 	block := phrasing()

@@ -63,7 +63,7 @@ func harmless(t *testing.T, text string, n *html.Node) {
 			t.Errorf("%q: %s of <%s> is left", text, a.Key, n.Data)
 		case a.Key == "href", a.Key == "src", a.Key == "poster":
 			u, err := url.Parse(a.Val)
-			if err != nil || u.Scheme != "" && u.Scheme != "http" && u.Scheme != "https" && u.Scheme != "mailto" && u.Scheme != "tel" {
+			if err != nil || u.Scheme != "" && u.Scheme != "http" && u.Scheme != "https" && u.Scheme != "mailto" && u.Scheme != "tel" && u.Scheme != "sms" {
 				t.Errorf("%q: %s=%q of <%s> is left", text, a.Key, a.Val, n.Data)
 			}
 		case a.Key == "id" && strings.ContainsAny(a.Val, "\"'<> "):

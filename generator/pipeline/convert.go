@@ -198,7 +198,7 @@ func (s *texts) convertIfStale(g *site.Group, lang string, sourceHeadings site.H
 	if p == g.Source {
 		sourceHeadings = site.Hash{}
 	}
-	sum, options := s.sourceHash(p), s.conversionOptions[p.Lang]
+	sum, options := s.sourceHash(p), s.optionsHash(p)
 	o := old.ByKey[convKey{g.ID, lang}]
 	same := o != nil && o.SourceHash == sum && o.SourceHeadings == sourceHeadings && o.OptionsHash == options
 	if same && old.ReferencesHash == s.referencesHash {
@@ -215,9 +215,19 @@ func (s *texts) convertIfStale(g *site.Group, lang string, sourceHeadings site.H
 	return c, rec, err
 }
 
+// optionsHash hashes what the conversion of a page depends on besides texts and targets: the
+// options of its language, and the ids that its layout makes of front matter.
+func (s *texts) optionsHash(p *site.Page) site.Hash {
+	options, ids := s.conversionOptions[p.Lang], check.FrontMatterIDs(&p.Front)
+	if len(ids) == 0 {
+		return options
+	}
+	return cache.Hash(options[:], []byte(strings.Join(ids, "\n")))
+}
+
 // convertPage converts a page and puts the result into the pack.
 func (s *texts) convertPage(c *conversion, r site.Rendition, heads headings) (*site.Record, error) {
-	in := markdown.Input{File: r.Page.File, Lang: r.Page.Lang, Line: r.Page.Line}
+	in := markdown.Input{File: r.Page.File, Lang: r.Page.Lang, Line: r.Page.Line, Taken: check.FrontMatterIDs(&r.Page.Front)}
 	if r.Page != r.Page.Group.Source {
 		in.SourceHeadings, in.Counterparts = heads(), s.freshness.headings(r.Page.Group.ID, r.Page.Lang)
 	}

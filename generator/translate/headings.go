@@ -96,9 +96,10 @@ func (s *UnitPair) pairHeadings() *headingPairs {
 		h.madeInto[r.Source] = append(h.madeInto[r.Source], r.Target)
 	}
 	h.countVotes()
-	h.told = h.recorded()
+	h.recorded()
 	h.byContent()
 	h.bySimilarity()
+	h.told = slices.ContainsFunc(h.found, func(i int) bool { return i >= 0 })
 	return h
 }
 
@@ -146,13 +147,12 @@ func (h *headingPairs) partner(j int) (i int, recorded bool) {
 }
 
 // recorded joins the headings that a record joins. Of several headings with the same text,
-// that with the most texts in common is meant. It returns false if there are none.
-func (h *headingPairs) recorded() bool {
+// that with the most texts in common is meant.
+func (h *headingPairs) recorded() {
 	byText := map[string][]int{}
 	for i := range h.source.heads {
 		byText[h.source.text(i)] = append(byText[h.source.text(i)], i)
 	}
-	any := false
 	var repeated []int
 	for j := range h.target.heads {
 		h.found[j] = -1
@@ -160,7 +160,6 @@ func (h *headingPairs) recorded() bool {
 		if !ok {
 			continue
 		}
-		any = true
 		if len(byText[h.source.text(i)]) > 1 {
 			repeated = append(repeated, j)
 			continue
@@ -179,7 +178,6 @@ func (h *headingPairs) recorded() bool {
 			}
 		}
 	}
-	return any
 }
 
 // join joins two headings unless one of them has a counterpart or i is -1.

@@ -59,6 +59,8 @@ func TestCounterparts(t *testing.T) {
 		{"moved and reworded", en, "## Up the hill\n\nIt is long.\n\n## A house\n\nIt has a roof.\n\n### A door\n\nIt is open.\n", fr, fr, "1 2 0"},
 		{"translation reworded and moved", en, en, fr, "## Par la rue\n\nElle est longue.\n\n## Une maison\n\nElle a un toit.\n\n### Une porte\n\nElle est ouverte.\n", "2 0 1"},
 		{"a new heading in both", en, en + "\n## Trees\n\nGreen.\n", fr, fr + "\n## Les arbres\n\nVerts.\n", ""},
+		{"all headings reworded, texts moved", en, "## The road\n\nIt is long.\n\n## My home\n\nIt has a roof.\n\n### An entrance\n\nIt is open.\n", fr,
+			"## Chez moi\n\nElle a un toit.\n\n### L’entrée\n\nElle est ouverte.\n\n## Dehors\n\nElle est longue.\n", "1 2 0"},
 		{"numbers alone", years, "## 2022\n\nSnow fell.\n\n## 2021\n\nRain fell.\n", ans, ans, "1 0"},
 		{"the same words twice", steps, "## Two\n\n### Next\n\nGo right.\n\n## One\n\n### Next\n\nGo left.\n", pas, pas, "2 3 0 1"},
 		{"in a quotation and a note", "## A\n\n> ## B\n\n[^1]\n\n[^1]: Note\n\n    ## C\n", "> ## B\n\n## A\n\n[^1]\n\n[^1]: Note\n\n    ## C\n",
