@@ -2,6 +2,7 @@ package pipeline_test
 
 import (
 	"context"
+	"math/rand/v2"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -54,29 +55,54 @@ func FuzzAddresses(f *testing.F) {
 	} {
 		f.Add(s[0], s[1])
 	}
-	f.Fuzz(func(t *testing.T, name, dest string) {
-		if !canBeFile(name) || strings.IndexFunc(dest, isControl) >= 0 || !utf8.ValidString(dest) {
-			return
-		}
-		dir := t.TempDir()
-		folder.Unpack(t, dir, fuzzed)
-		if err := os.WriteFile(filepath.Join(dir, "content", name), []byte("the file"), 0o644); err != nil {
-			t.Skip(err) // the system allows no such name
-		}
-		page := "---\ntitle: T\nsummary: S.\n---\n[encoded](./" + site.EscapePath(name) + ")\n"
-		folder.Write(t, dir, "content/a.en.md", page)
-		mustBuild(t, pipeline.Options{Dir: dir})
-		out := filepath.Join(dir, "public")
-		name = norm.NFC.String(name)
-		if got := folder.Read(t, dir, "public/files/"+name); got != "the file" {
-			t.Errorf("%q holds %q", name, got)
-		}
-		addresses(t, out)
+	f.Fuzz(publishNamed)
+}
 
-		folder.Write(t, dir, "content/a.en.md", page+"\n[d](<"+strings.NewReplacer(`\`, `\\`, "<", `\<`, ">", `\>`).Replace(dest)+">) ![d]("+url.PathEscape(dest)+")\n")
-		if _, list, err := pipeline.Build(context.Background(), pipeline.Options{Dir: dir}); err != nil {
-			t.Fatal(list, err)
+// TestRandomAddresses does the same for names and addresses of a few characters that mean
+// something somewhere.
+func TestRandomAddresses(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(15, 2026))
+	pieces := []string{"a", "b", " ", "#", "?", "%", "%20", "%25", "%2F", ".", "..", "-", "~", "é", "e\u0301", ":", "&", ";", "'", "\"", "(", ")", "<", ">", "\\", ",", "+", "=", "@", "!", "*", "|", "[", "]", "_", "`", "{", "$", "^", "📄", "ﬁ", "İ", ".csv", ".png", ".html", "C:", "http:", "w~"}
+	random := func(extra ...string) string {
+		var b strings.Builder
+		for range 1 + rnd.IntN(7) {
+			from := append(pieces, extra...)
+			b.WriteString(from[rnd.IntN(len(from))])
 		}
-		addresses(t, out)
-	})
+		return b.String()
+	}
+	for range 30 {
+		name := random()
+		publishNamed(t, name, random("/", "./", "../", name, "//", "https://example.org"))
+	}
+}
+
+// publishNamed builds a site for FuzzAddresses.
+func publishNamed(t *testing.T, name, dest string) {
+	if !canBeFile(name) || strings.IndexFunc(dest, isControl) >= 0 || !utf8.ValidString(dest) {
+		return
+	}
+	dir := t.TempDir()
+	folder.Unpack(t, dir, fuzzed)
+	if err := os.WriteFile(filepath.Join(dir, "content", name), []byte("the file"), 0o644); err != nil {
+		t.Skip(err) // the system allows no such name
+	}
+	page := "---\ntitle: T\nsummary: S.\n---\n[encoded](./" + site.EscapePath(name) + ")\n"
+	folder.Write(t, dir, "content/a.en.md", page)
+	mustBuild(t, pipeline.Options{Dir: dir})
+	out := filepath.Join(dir, "public")
+	name = norm.NFC.String(name)
+	if got := folder.Read(t, dir, "public/files/"+name); got != "the file" {
+		t.Errorf("%q holds %q", name, got)
+	}
+	addresses(t, out)
+
+	folder.Write(t, dir, "content/a.en.md", page+"\n[d](<"+strings.NewReplacer(`\`, `\\`, "<", `\<`, ">", `\>`).Replace(dest)+">) ![d]("+url.PathEscape(dest)+")\n")
+	if _, list, err := pipeline.Build(context.Background(), pipeline.Options{Dir: dir}); err != nil {
+		t.Fatal(list, err)
+	}
+	addresses(t, out)
+	if t.Failed() {
+		t.Fatalf("with the file %q and the address %q", name, dest)
+	}
 }
