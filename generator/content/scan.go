@@ -18,16 +18,17 @@ type scan struct {
 	pages map[string]*entry // found, not read
 	files map[string]File
 	found map[string]diag.List
+	links map[string]cache.Stamp // of files that symbolic links lead to
 }
 
 func newScan(fsys fs.FS, hub *config.Hub) *scan {
-	s := &scan{hub: hub, pages: map[string]*entry{}, files: map[string]File{}, found: map[string]diag.List{}}
+	s := &scan{hub: hub, pages: map[string]*entry{}, files: map[string]File{}, found: map[string]diag.List{}, links: map[string]cache.Stamp{}}
 	s.walker = walker{fsys: fsys, visit: s.file, skip: s.skipped, visited: map[string]struct{}{}}
 	return s
 }
 
 // all scans the content folder.
-func (s *scan) all() { Walk(s.fsys, Dir, s.file, s.skipped) }
+func (s *scan) all() { s.walker.all(Dir) }
 
 // spelled returns the paths that the file system spells otherwise.
 func (s *scan) spelled() map[string]string {
@@ -77,6 +78,9 @@ func (s *scan) problem(name string, report func(*diag.List)) {
 
 // file adds a page, or a file beside pages.
 func (s *scan) file(name, disk string, info fs.FileInfo) {
+	if s.walker.links > 0 {
+		s.links[name] = cache.StampOf(info)
+	}
 	switch ext := path.Ext(name); {
 	case isConfig(name):
 	case ext == ".md" || ext == ".markdown":

@@ -49,9 +49,14 @@ func (e *WalkError) Unwrap() error { return e.Err }
 // with composed accents (NFC), disk the same path as the file system spells it.
 func Walk(fsys fs.FS, dir string, visit func(name, disk string, info fs.FileInfo), skip func(*WalkError)) {
 	w := walker{fsys: fsys, visit: visit, skip: skip, visited: map[string]struct{}{}}
+	w.all(dir)
+}
+
+// all visits the files below a folder of the site.
+func (w *walker) all(dir string) {
 	var above []fs.FileInfo
 	for _, name := range []string{".", dir} {
-		if info, err := fs.Stat(fsys, name); err == nil {
+		if info, err := fs.Stat(w.fsys, name); err == nil {
 			above = append(above, info)
 		}
 	}
@@ -116,6 +121,7 @@ type walker struct {
 	skip  func(*WalkError)
 	// visited has the names: two spellings on disk can have the same.
 	visited map[string]struct{}
+	links   int // symbolic links that lead to what is visited now
 }
 
 // folder walks a folder; above are the folders that lead to it.
@@ -152,6 +158,8 @@ func (w *walker) folder(name, disk string, above []fs.FileInfo) {
 // visitPath visits the file or folder at a path.
 func (w *walker) visitPath(name, disk string, info fs.FileInfo, above []fs.FileInfo) {
 	if info.Mode()&fs.ModeSymlink != 0 {
+		w.links++
+		defer func() { w.links-- }()
 		var err error
 		if info, err = w.follow(disk, above); err != nil {
 			w.skip(&WalkError{name, err})

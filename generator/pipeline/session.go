@@ -77,7 +77,7 @@ func Open(o Options) (*Session, error) {
 		return nil, fmt.Errorf("lock cache: %w", err)
 	}
 	if !free {
-		return nil, fmt.Errorf("another griot is at work on this site (%q is locked)", o.Cache)
+		return nil, fmt.Errorf("%w (%q is locked)", ErrLocked, o.Cache)
 	}
 	if s.cache, err = openCache(o); err != nil {
 		return nil, errors.Join(err, s.lock.Unlock(), root.Close())
@@ -126,6 +126,9 @@ func resolvePath(name string) (string, error) {
 		}
 	}
 }
+
+// ErrLocked means that another process works with the same cache.
+var ErrLocked = errors.New("another griot is at work on this site")
 
 // Close closes the site and unlocks its cache.
 func (s *Session) Close() error {

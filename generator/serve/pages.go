@@ -29,6 +29,12 @@ func (s *Server) servePage(w http.ResponseWriter, r *http.Request) {
 		s.notFound(w, r, "index.html")
 		return
 	}
+	if b, ok := s.backend.(refresher); ok {
+		if err := b.Refresh(r.Context(), name); err != nil {
+			s.serverError(w, r, err)
+			return
+		}
+	}
 	state := s.state(s.backend.Generation())
 	f, err := s.backend.Open(r.Context(), name)
 	switch {
@@ -43,6 +49,11 @@ func (s *Server) servePage(w http.ResponseWriter, r *http.Request) {
 	default:
 		s.notFound(w, r, name)
 	}
+}
+
+// refresher is a Backend that can look whether a file is up to date before it is opened.
+type refresher interface {
+	Refresh(ctx context.Context, path string) error
 }
 
 // isFolder reports whether a path that is no file is a folder with a page, even if that
