@@ -132,7 +132,7 @@ func (d *decoder) licence(n *yaml.Node) Licence {
 		case "url":
 			l.URL = d.Text(e.Value, "url")
 			if _, ok := absolute(l.URL); !ok && l.URL != "" {
-				d.Invalid(e.Value, "web-address", diag.Args{"name": "url", "value": l.URL})
+				d.Invalid(e.Value, "web-address", diag.Args{"name": "url", "value": l.URL, "advice": site.WebHint(l.URL)})
 			}
 		}
 	}
