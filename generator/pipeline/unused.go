@@ -66,7 +66,7 @@ func (s *snapshot) homes(list *diag.List) {
 				continue
 			}
 		}
-		list.Warn(diag.Position{File: config.File}, "home-missing", diag.Args{"name": l.Name, "lang": l.Code, "file": file})
+		list.Warn(diag.Position{File: config.File}, "home-missing", diag.Args{"language": diag.Phrase{ID: "language", With: l.Code}, "lang": l.Code, "file": file})
 	}
 }
 
