@@ -152,7 +152,7 @@ image: { src: ../../secret.png, alt: A secret }
 
 // wanted is what a build says about the mistakes.
 const wanted = `content/climbs.en.md:5:1: error: the path "../../etc/passwd" leads out of the site [path-escapes]
-content/country.en.md:4:13: error: unknown country "mail" [country-unknown]
+content/country.en.md:4:13: error: there is no country "mail" [country-unknown]
 content/encoding.en.md:5:3: error: the file is not UTF-8 here [file-encoding]
 content/field.en.md:1: error: summary is missing, which a page of kind page must have [field-missing]
 content/image.en.md:4:15: error: image "../../secret.png" leads out of the site's content [path-escapes]
@@ -160,7 +160,7 @@ content/large.en.md: error: the file is 50.0 MB large; at most 4 MB are read [fi
 content/link.en.md:5:1: error: the link leads to "briefs/oen.md", which doesn't exist [link-broken]
 content/loop: error: the symbolic link leads in a circle [symlink-skipped]
 content/slug.en.md:4:7: error: the address en/about/ is that of content/about.en.md too [permalink-duplicate]
-content/yaml.en.md:2:8: error: the YAML can't be read: sequence end token ']' not found [yaml-syntax]
+content/yaml.en.md:2:8: error: a list starts with [ and has no ] at its end [yaml-syntax]
 `
 
 // Whatever mistakes the files have, one run names them all, each once, and the
