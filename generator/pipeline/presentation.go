@@ -3,6 +3,7 @@ package pipeline
 import (
 	"errors"
 	"io/fs"
+	"slices"
 	"strings"
 	"sync"
 
@@ -60,15 +61,16 @@ func (s *Session) loadPresentation(next *outline) (*presentation, error) {
 	l.convert = markdown.New(markdown.Options{
 		RawHTML: next.hub.RawHTML, Labels: l.labels, Typography: next.rules,
 	})
-	var inTheme, inMessages diag.List
+	var inTheme, inMessages, inWords diag.List
 	var work errgroup.Group // most of what a small site takes to load
 	work.Go(func() (err error) { l.client, err = searchClient(); return err })
 	work.Go(func() error { inTheme = l.loadAssets(next.hub.Theme, s.fsys); return nil })
 	work.Go(func() error { l.catalog, inMessages = i18n.Load(next.langs(), s.messages, s.fsys); return nil })
+	work.Go(func() error { _, inWords = i18n.LoadAuthor("en", nil, s.fsys); return nil }) // the command prints with them
 	if err := work.Wait(); err != nil {
 		return nil, err
 	}
-	if l.list = append(inMessages, inTheme...); inTheme.Errors() > 0 {
+	if l.list = slices.Concat(inMessages, inWords, inTheme); inTheme.Errors() > 0 {
 		return l, nil
 	}
 	var inLayouts diag.List

@@ -1,6 +1,7 @@
 package serve
 
 import (
+	"cmp"
 	"context"
 	"embed"
 	"encoding/json"
@@ -54,7 +55,7 @@ func (s *Server) event(gen uint64) event {
 	list.Sort()
 	e := event{State: s.state(gen), Errors: list.Errors(), Diagnostics: []shownDiagnostic{}}
 	e.Warnings = len(list) - e.Errors
-	words := i18n.English()
+	words := cmp.Or(s.opts.Words, i18n.English())
 	for _, want := range []diag.Severity{diag.Error, diag.Warning} {
 		for _, d := range list {
 			if d.Severity == want && len(e.Diagnostics) < maxShown {

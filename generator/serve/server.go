@@ -26,6 +26,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"griot/generator/diag"
+	"griot/generator/i18n"
 )
 
 // Backend offers the files of a site: those of its last state without errors.
@@ -67,12 +68,13 @@ const Policy = "default-src 'none'; base-uri 'none'; connect-src 'self'; font-sr
 // Options say how a site is served. The zero value serves on this machine
 // alone, on port 8484 or the next free one.
 type Options struct {
-	Port   int      // 0 means DefaultPort or, if that is taken, the next free one
-	LAN    bool     // listen for other devices of the local network too
-	Base   string   // path of the site's root, such as "/sub/path/"; "" means "/"
-	Hosts  []string // further host names that the server answers to
-	Policy string   // Content-Security-Policy; "" means the constant Policy
-	Search Searcher // nil for none
+	Port   int          // 0 means DefaultPort or, if that is taken, the next free one
+	LAN    bool         // listen for other devices of the local network too
+	Base   string       // path of the site's root, such as "/sub/path/"; "" means "/"
+	Hosts  []string     // further host names that the server answers to
+	Policy string       // Content-Security-Policy; "" means the constant Policy
+	Search Searcher     // nil for none
+	Words  *i18n.Author // what diagnostics say; nil for English
 	Log    *log.Logger
 }
 

@@ -46,9 +46,9 @@ func (c *buildCmd) Run(ctx context.Context, all *cli, t terminal) error {
 		list = slices.DeleteFunc(list, func(d diag.Diagnostic) bool { return d.Severity != diag.Error })
 	}
 	if c.JSON {
-		err = printJSON(t.out, buildReport{sum, i18n.English().ExplainAll(list)})
+		err = printJSON(t.out, buildReport{sum, t.words().ExplainAll(list)})
 	} else {
-		printGrouped(t.err, list, alike(c.All, list))
+		t.listGrouped(t.err, list, alike(c.All, list))
 		if list.Errors() == 0 {
 			printSummary(t, sum, o)
 		}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"time"
 
-	"griot/generator/i18n"
 	"griot/generator/pipeline"
 )
 
@@ -26,9 +25,9 @@ func (c *checkCmd) Run(ctx context.Context, all *cli, t terminal) error {
 		return err
 	}
 	if c.JSON {
-		err = printJSON(t.out, i18n.English().ExplainAll(list))
+		err = printJSON(t.out, t.words().ExplainAll(list))
 	} else {
-		printGrouped(t.out, list, alike(c.All, list))
+		t.listGrouped(t.out, list, alike(c.All, list))
 		if len(list) == 0 {
 			fmt.Fprintln(t.out, "nothing to mend")
 		}

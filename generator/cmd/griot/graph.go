@@ -34,7 +34,7 @@ func graph(ctx context.Context, all *cli, t terminal, concerned func(s *site.Sit
 		}
 	}
 	if len(stop) > 0 {
-		printDiagnostics(t.err, stop)
+		t.list(t.err, stop)
 		return nil, nil, errContent
 	}
 	return s, broken, nil

@@ -13,10 +13,13 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"sync"
 
 	"github.com/alecthomas/kong"
 
+	"griot/generator/i18n"
 	"griot/generator/pipeline"
+	embedded "griot/i18n"
 )
 
 // The exit codes.
@@ -54,11 +57,12 @@ type cli struct {
 type terminal struct {
 	out, err io.Writer
 	in       io.Reader
+	words    func() *i18n.Author // what diagnostics say
 }
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	code := run(ctx, os.Args[1:], terminal{os.Stdout, os.Stderr, os.Stdin})
+	code := run(ctx, os.Args[1:], terminal{out: os.Stdout, err: os.Stderr, in: os.Stdin})
 	stop()
 	os.Exit(code)
 }
@@ -67,6 +71,7 @@ func main() {
 func run(ctx context.Context, args []string, t terminal) int {
 	var c cli
 	code := -1
+	t.words = sync.OnceValue(func() *i18n.Author { return authorWords(c.Dir) })
 	parser, err := kong.New(&c,
 		kong.Name("griot"), kong.Description("Griot turns Markdown into a bilingual knowledge hub with its own search."),
 		kong.Writers(t.out, t.err), kong.Exit(func(n int) { code = n }),
@@ -87,6 +92,16 @@ func run(ctx context.Context, args []string, t terminal) int {
 		return report(t, &usageError{err.Error(), "griot --help lists the verbs; griot VERB --help explains one"})
 	}
 	return report(t, k.Run(&c))
+}
+
+// authorWords returns the words for authors: those of the program, some of which the
+// site's folder may replace. A mistake in the site's is reported by the build.
+func authorWords(dir string) *i18n.Author {
+	words, list := i18n.LoadAuthor("en", embedded.Files, os.DirFS(dir))
+	if list.Errors() > 0 {
+		return i18n.English()
+	}
+	return words
 }
 
 // report prints an error and returns its exit code.

@@ -8,16 +8,15 @@ import (
 	"strings"
 
 	"griot/generator/diag"
-	"griot/generator/i18n"
 )
 
 // maxAlike is the number of warnings of a folder with the same message that are listed
 // one by one.
 const maxAlike = 8
 
-// printDiagnostics lists diagnostics and counts them in the last line. Many warnings
-// that say the same are one line.
-func printDiagnostics(w io.Writer, list diag.List) { printGrouped(w, list, maxAlike) }
+// list writes diagnostics and counts them in the last line. Many warnings that say the
+// same are one line.
+func (t terminal) list(w io.Writer, list diag.List) { t.listGrouped(w, list, maxAlike) }
 
 // alike returns the number of warnings that are listed one by one, with or without the
 // flag --all.
@@ -28,8 +27,8 @@ func alike(all bool, list diag.List) int {
 	return maxAlike
 }
 
-func printGrouped(w io.Writer, list diag.List, limit int) {
-	words := i18n.English()
+func (t terminal) listGrouped(w io.Writer, list diag.List, limit int) {
+	words := t.words()
 	for _, g := range list.Groups(limit) {
 		fmt.Fprintln(w, words.ExplainGroup(g))
 	}

@@ -27,8 +27,8 @@ func (c *serveCmd) Run(ctx context.Context, all *cli, t terminal) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, site.Close()) }()
-	printDiagnostics(t.err, site.Diagnostics())
-	o := serve.Options{Port: c.Port, LAN: c.LAN, Search: site, Log: log.New(io.Discard, "", 0)}
+	t.list(t.err, site.Diagnostics())
+	o := serve.Options{Words: t.words(), Port: c.Port, LAN: c.LAN, Search: site, Log: log.New(io.Discard, "", 0)}
 	l, err := serve.Listen(ctx, o)
 	if err != nil {
 		return err

@@ -62,7 +62,7 @@ func openProject(all *cli, t terminal) (*translate.Project, error) {
 		return nil, err
 	}
 	if d == nil {
-		printDiagnostics(t.err, list)
+		t.list(t.err, list)
 		return nil, errContent
 	}
 	return d, nil
@@ -102,7 +102,7 @@ func (l langFlag) unitPairs(d *translate.Project, t terminal, units []*translate
 		if err != nil {
 			return err
 		}
-		printDiagnostics(t.err, list)
+		t.list(t.err, list)
 		bad = bad || list.Errors() > 0
 		for _, s := range pairs {
 			if l.Lang != "" && s.To != l.Lang {

@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"griot/generator/diag"
-	"griot/generator/i18n"
 	"griot/generator/translate/check"
 )
 
@@ -26,7 +25,7 @@ func (c *translateCheckCmd) Run(all *cli, t terminal) error {
 		return err
 	}
 	if list.Errors() > 0 {
-		printDiagnostics(t.err, list)
+		t.list(t.err, list)
 		return errContent
 	}
 	var speller check.Speller
@@ -58,11 +57,11 @@ func (c *translateCheckCmd) Run(all *cli, t terminal) error {
 	list.Sort()
 	switch {
 	case c.JSON:
-		err = printJSON(t.out, i18n.English().ExplainAll(list))
+		err = printJSON(t.out, t.words().ExplainAll(list))
 	case len(list) == 0:
 		fmt.Fprintln(t.out, "nothing to mend")
 	default:
-		printDiagnostics(t.out, diag.List(list))
+		t.list(t.out, diag.List(list))
 	}
 	if err == nil && len(list) > 0 {
 		err = errContent

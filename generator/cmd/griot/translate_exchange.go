@@ -150,7 +150,7 @@ func (c *translateImportCmd) importFile(all *cli, t terminal, name string) error
 			at.Line = exchange.Line
 		}
 		list.Error(at, "translate-file", diag.Args{"reason": err.Error()})
-		printDiagnostics(t.err, list)
+		t.list(t.err, list)
 		return errContent
 	}
 	into := c.into(d)(lang)
@@ -179,7 +179,7 @@ func (c *translateImportCmd) importFile(all *cli, t terminal, name string) error
 
 // report says what was done with a file.
 func (c *translateImportCmd) report(t terminal, name string, done *exchange.Imported, changes []translate.Change) {
-	printDiagnostics(t.err, done.Diagnostics)
+	t.list(t.err, done.Diagnostics)
 	fmt.Fprintf(t.out, "%s: %d written, %d added, %d confirmed, %d unchanged", name, done.Written, done.Added, done.Confirmed, done.Unchanged)
 	for _, x := range []struct {
 		n    int

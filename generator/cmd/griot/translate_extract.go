@@ -32,7 +32,7 @@ func (c *translateExtractCmd) Run(ctx context.Context, all *cli, t terminal) err
 			wrong = append(wrong, x)
 		}
 	}
-	printDiagnostics(t.err, wrong)
+	t.list(t.err, wrong)
 	if uses == nil {
 		return errContent
 	}

@@ -110,7 +110,7 @@ func (c *translateMemoryCmd) importTMX(all *cli, t terminal, d *translate.Projec
 	if err != nil {
 		var list diag.List
 		list.Error(diag.Position{File: c.Import}, "translate-file", diag.Args{"reason": err.Error()})
-		printDiagnostics(t.err, list)
+		t.list(t.err, list)
 		return errContent
 	}
 	b := d.Batch()

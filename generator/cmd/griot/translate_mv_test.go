@@ -57,7 +57,7 @@ func TestMvChangesNothingElse(t *testing.T) {
 			}
 			to := fmt.Sprintf("%s/q%d", []string{"notes", "texts"}[r.IntN(2)], i)
 			var out bytes.Buffer
-			if code := run(context.Background(), []string{"-C", s.Dir, "mv", from, to}, terminal{&out, &out, nil}); code != 0 {
+			if code := run(context.Background(), []string{"-C", s.Dir, "mv", from, to}, terminal{out: &out, err: &out}); code != 0 {
 				t.Fatalf("seed %d: mv %s %s: %s", seed, from, to, out.String())
 			}
 			pages[to] = pages[from]

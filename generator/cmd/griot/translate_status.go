@@ -49,9 +49,9 @@ func (c *translateStatusCmd) Run(ctx context.Context, all *cli, t terminal) erro
 		}
 	}
 	if c.JSON {
-		err = printJSON(t.out, statusReport{r, i18n.English().ExplainAll(r.Diagnostics)})
+		err = printJSON(t.out, statusReport{r, t.words().ExplainAll(r.Diagnostics)})
 	} else {
-		printDiagnostics(t.err, r.Diagnostics)
+		t.list(t.err, r.Diagnostics)
 		for i := range r.Languages {
 			c.print(t, &r.Languages[i])
 		}
