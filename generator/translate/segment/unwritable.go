@@ -92,5 +92,3 @@ func (t Tagged) letter(i int, first bool) rune {
 
 // isSign reports whether CommonMark counts a character as punctuation.
 func isSign(r rune) bool { return unicode.IsPunct(r) || unicode.IsSymbol(r) }
-
-func quoted(r rune) string { return "“" + string(r) + "”" }
