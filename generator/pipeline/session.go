@@ -15,6 +15,7 @@ import (
 	"griot/generator/config"
 	"griot/generator/content"
 	"griot/generator/diag"
+	"griot/generator/sitefs"
 	"griot/generator/translate/segment"
 	embedded "griot/i18n"
 )
@@ -82,7 +83,7 @@ func Open(o Options) (*Session, error) {
 	if s.cache, err = openCache(o); err != nil {
 		return nil, errors.Join(err, s.lock.Unlock(), root.Close())
 	}
-	s.fsys, s.messages = root.FS(), embedded.Files
+	s.fsys, s.messages = sitefs.New(root.FS()), embedded.Files
 	if o.Pseudo {
 		s.fsys, s.messages = segment.PseudoFS(s.fsys), segment.PseudoFS(s.messages)
 	}
