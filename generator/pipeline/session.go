@@ -16,6 +16,7 @@ import (
 	"griot/generator/content"
 	"griot/generator/diag"
 	"griot/generator/sitefs"
+	"griot/generator/translate"
 	"griot/generator/translate/segment"
 	embedded "griot/i18n"
 )
@@ -33,8 +34,10 @@ type Session struct {
 	loader       *content.Loader
 	presentation *presentation // of the last update, even with errors
 	// changed are the paths of files that differ from the last snapshot.
-	changed map[string]bool
-	current atomic.Pointer[snapshot]
+	changed   map[string]bool
+	current   atomic.Pointer[snapshot]
+	records   *translate.RecordFiles // of translations, as they were listed last
+	unsettled bool                   // whether the last Update ended because files were changing
 
 	// exported are the paths of the search files of the last Index.
 	exported map[string]bool
@@ -136,18 +139,33 @@ func (s *Session) Close() error {
 	return errors.Join(s.cache.close(), s.lock.Unlock(), s.root.Close())
 }
 
+// ErrChanging means that files change faster than they can be read.
+var ErrChanging = errors.New("the site's files are still changing")
+
 // Update reads the changed files, given by path below the site's folder, or all if
 // changed is nil, and returns all diagnostics of the site. If there are errors, the
-// session keeps its last snapshot.
+// session keeps its last snapshot. The error is ErrChanging if files change again and
+// again while they are read: another Update has to follow.
 func (s *Session) Update(ctx context.Context, changed []string) (diag.List, error) {
+	if s.unsettled {
+		changed = nil
+	}
+	var err error
 	for range 10 {
-		list, err := s.update(ctx, changed)
-		if !errors.Is(err, content.ErrChanged) && !errors.Is(err, fs.ErrNotExist) {
+		var list diag.List
+		list, err = s.update(ctx, changed)
+		if s.unsettled = IsChanging(err); !s.unsettled {
 			return list, err
 		}
 		changed = nil // an author saved a file while it was read
 	}
-	return s.update(ctx, nil)
+	return nil, fmt.Errorf("%w: %w", ErrChanging, err)
+}
+
+// IsChanging reports whether an error means that files change while they are read: one that
+// was found is gone or another one.
+func IsChanging(err error) bool {
+	return errors.Is(err, content.ErrChanged) || errors.Is(err, fs.ErrNotExist) || errors.Is(err, ErrChanging)
 }
 
 // update runs the stages up to check and prepares the views of the next snapshot,

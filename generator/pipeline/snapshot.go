@@ -63,7 +63,7 @@ func (s *Session) load(ctx context.Context, last *snapshot, changed []string) (*
 		return next, nil
 	}
 	next.list = append(next.list, next.presentation.list...)
-	next.translations, err = translationRecords(s.root.FS(), last, changed)
+	next.translations, err = s.translationRecords(changed)
 	return next, err
 }
 
