@@ -12,6 +12,7 @@ import (
 	"github.com/gofrs/flock"
 	"golang.org/x/sync/errgroup"
 
+	"griot/generator/cache"
 	"griot/generator/config"
 	"griot/generator/content"
 	"griot/generator/diag"
@@ -42,6 +43,8 @@ type Session struct {
 	// exported are the paths of the search files of the last Index.
 	exported map[string]bool
 
+	unusable diag.List // says why the cache is a temporary folder, if it is
+
 	out          *outputFolder
 	skipUpToDate bool // whether Update may stop when the output is up to date
 	upToDate     bool // whether the last Update did
@@ -68,14 +71,22 @@ func Open(o Options) (*Session, error) {
 	if o.Out, err = resolvePath(o.Out); err != nil {
 		return nil, fmt.Errorf("find output folder: %w", err)
 	}
-	if err := os.MkdirAll(o.Cache, 0o755); err != nil {
-		return nil, fmt.Errorf("create cache: %w", err)
+	var unusable diag.List
+	if err := makeCache(o.Cache); err != nil {
+		at := o.Cache
+		if rel, err := filepath.Rel(o.Dir, at); err == nil && filepath.IsLocal(rel) {
+			at = rel
+		}
+		unusable.Warn(diag.Position{File: filepath.ToSlash(at)}, "cache-unusable", diag.Args{"reason": err.Error()})
+		if o.Cache, err = os.MkdirTemp("", "griot-cache-"); err != nil {
+			return nil, fmt.Errorf("create cache: %w", err)
+		}
 	}
 	root, err := os.OpenRoot(o.Dir)
 	if err != nil {
 		return nil, fmt.Errorf("open site: %w", err)
 	}
-	s := &Session{changed: map[string]bool{}, opts: o, root: root, out: &outputFolder{path: o.Out}, lock: flock.New(filepath.Join(o.Cache, "lock"))}
+	s := &Session{changed: map[string]bool{}, opts: o, unusable: unusable, root: root, out: &outputFolder{path: o.Out}, lock: flock.New(filepath.Join(o.Cache, "lock"))}
 	free, err := s.lock.TryLock()
 	if err != nil {
 		return nil, fmt.Errorf("lock cache: %w", err)
@@ -136,7 +147,39 @@ var ErrLocked = errors.New("another griot is at work on this site")
 
 // Close closes the site and unlocks its cache.
 func (s *Session) Close() error {
-	return errors.Join(s.cache.close(), s.lock.Unlock(), s.root.Close())
+	err := errors.Join(s.cache.close(), s.lock.Unlock(), s.root.Close())
+	if s.unusable != nil {
+		err = errors.Join(err, os.RemoveAll(s.opts.Cache))
+	}
+	return err
+}
+
+// CacheDir returns the folder of the cache, which is a temporary one if the usual one can't be
+// written.
+func (s *Session) CacheDir() string { return s.opts.Cache }
+
+// makeCache creates the folder of a cache and returns why it can't be written, or nil.
+func makeCache(dir string) error {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return reason(err)
+	}
+	if err := cache.RemoveStrange(filepath.Join(dir, "lock")); err != nil {
+		return reason(err)
+	}
+	probe, err := os.CreateTemp(dir, "writable-")
+	if err != nil {
+		return reason(err)
+	}
+	return errors.Join(probe.Close(), os.Remove(probe.Name()))
+}
+
+// reason returns an error without its path.
+func reason(err error) error {
+	var failed *fs.PathError
+	if errors.As(err, &failed) {
+		return failed.Err
+	}
+	return err
 }
 
 // ErrChanging means that files change faster than they can be read.

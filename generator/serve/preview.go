@@ -53,6 +53,7 @@ func NewPreview(ctx context.Context, dir string, pseudo bool) (*Preview, error) 
 	if err != nil {
 		return nil, err
 	}
+	cache = session.CacheDir()
 	p := &Preview{generations: newGenerations(), session: session, index: newIndexer(session, cache), folder: at, cache: cache}
 	p.index.gone = at.gone
 	p.forget() // of a process that was killed
