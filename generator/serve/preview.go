@@ -246,5 +246,8 @@ func (p *Preview) Search(ctx context.Context, query url.Values) (any, error) {
 		return nil, fmt.Errorf("%w: %w", ErrQuery, err)
 	}
 	res, err := searcher.Search(ctx, req)
+	if errors.Is(err, search.ErrRequest) {
+		err = fmt.Errorf("%w: %w", ErrQuery, err)
+	}
 	return answer{res, behind}, err
 }
