@@ -74,6 +74,9 @@ func (d Dir) head(name string) []byte {
 // most 255 bytes.
 func (d Dir) Write(name string, write func(io.Writer) error) (sum uint64, err error) {
 	temp := d.Path(name) + ".new"
+	if err := RemoveStrange(temp); err != nil {
+		return 0, fmt.Errorf("write cache: %w", err)
+	}
 	f, err := os.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
 	if err != nil {
 		return 0, fmt.Errorf("write cache: %w", err)
@@ -88,7 +91,7 @@ func (d Dir) Write(name string, write func(io.Writer) error) (sum uint64, err er
 	if err == nil {
 		_, err = out.Write(binary.BigEndian.AppendUint64(nil, sum))
 	}
-	if err = errors.Join(err, out.Flush(), f.Close()); err == nil {
+	if err = errors.Join(err, out.Flush(), f.Close(), RemoveStrange(d.Path(name))); err == nil {
 		err = os.Rename(temp, d.Path(name))
 	}
 	if err != nil {
@@ -150,9 +153,22 @@ type File struct {
 	size              int64
 }
 
+// RemoveStrange removes what stands at a path unless it is a file: opening a named pipe would
+// wait for ever.
+func RemoveStrange(path string) error {
+	info, err := os.Lstat(path)
+	if err != nil || info.Mode().IsRegular() {
+		return nil // opening it says what is wrong
+	}
+	return os.RemoveAll(path)
+}
+
 // Open opens a file and checks the name and program in its head. It does not
 // read the content; Intact does.
 func (d Dir) Open(name string) (*File, error) {
+	if info, err := os.Lstat(d.Path(name)); err == nil && !info.Mode().IsRegular() {
+		return nil, ErrAbsent
+	}
 	f, err := os.Open(d.Path(name))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, ErrAbsent

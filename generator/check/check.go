@@ -131,10 +131,6 @@ func (c *checker) ref(p *site.Page, ref *site.Ref) {
 	case t.Status == site.Missing && c.unread(p, ref.Raw):
 	case t.Status == site.Missing:
 		c.list.Error(at, "link-broken", diag.Args{"link": ref.Raw, "advice": c.suggest(p, ref.Raw)})
-	case t.Status == site.Unusable && ref.Kind == site.RefImage:
-		c.list.Warn(at, "image-unreadable", diag.Args{"image": ref.Raw})
-	case t.Status == site.Unusable:
-		c.list.Warn(at, "file-unreferenced", diag.Args{"file": ref.Raw})
 	case t.Status == site.External && c.Hub.BaseURL != "" && strings.HasPrefix(ref.Raw, c.Hub.BaseURL):
 		c.list.Warn(at, "link-absolute", diag.Args{"link": ref.Raw})
 	}

@@ -65,17 +65,17 @@ func TestHostileFiles(t *testing.T) {
 			t.Errorf("the page of a decomposed name is %q", g.Pages["fr"].File)
 		}
 	}
-	want := `content/abs.en.md: error: the symbolic link leads out of the site's folder [symlink-skipped]
-content/briefs/circle: error: the symbolic link leads in a circle [symlink-skipped]
-` + bad + `content/gone.en.md: error: the symbolic link leads nowhere [symlink-skipped]
+	want := `content/abs.en.md: error: the symbolic link leads to "` + at("about.en.md") + `", out of the folder of the site that it stands in [symlink-skipped]
+content/briefs/circle: error: the symbolic link leads to "../briefs", in a circle [symlink-skipped]
+` + bad + `content/gone.en.md: error: the symbolic link leads to "nothing.md", and nothing is there [symlink-skipped]
 content/huge.fr.md: error: the file is 50.0 MB large; at most 4 MB are read [file-too-large]
 content/large.en.md: error: the file is 4.0 MB large; at most 4 MB are read [file-too-large]
 content/latin.en.md:3:13: error: the file is not UTF-8 here [file-encoding]
-content/out.en.md: error: the symbolic link leads out of the site's folder [symlink-skipped]
+content/out.en.md: error: the symbolic link leads to "../../outside.md", out of the folder of the site that it stands in [symlink-skipped]
 content/pipe.en.md: error: this is neither a file nor a folder [file-unreadable]
-content/self.en.md: error: the symbolic link leads in a circle [symlink-skipped]
+content/self.en.md: error: the symbolic link leads to "self.en.md", in a circle [symlink-skipped]
 content/thé.fr.md: error: two files have this name and differ only in how its accents are stored [file-name]
-content/up: error: the symbolic link leads in a circle [symlink-skipped]
+content/up: error: the symbolic link leads to "..", out of the folder of the site that it stands in [symlink-skipped]
 content/utf16.en.md:1:1: error: the file is not UTF-8 here [file-encoding]
 `
 	if got := withoutHints(res); got != want {

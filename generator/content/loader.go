@@ -20,6 +20,9 @@ import (
 // mistakes of authors are in the Result.
 func (l *Loader) Load(ctx context.Context) (*Result, error) {
 	hub, hash, list := l.readHub()
+	if l.last != nil && hash == l.hubHash && slices.EqualFunc(list, l.hubList, diag.Diagnostic.Equal) {
+		hub = l.hub // groups that are kept have the sections of this one
+	}
 	l.useKey(hub)
 	s := newScan(l.fsys, hub)
 	s.all()

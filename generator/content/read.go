@@ -22,6 +22,7 @@ import (
 	"griot/generator/diag"
 	"griot/generator/frontmatter"
 	"griot/generator/site"
+	"griot/generator/sitefs"
 )
 
 // entry is one Markdown file, read or from the cache. It never changes once it
@@ -189,11 +190,7 @@ func unreadable(list *diag.List, name string, err error) {
 		list.Error(at, "file-too-large", diag.Args{"size": fmt.Sprintf("%.1f", float64(large.size)/(1<<20))})
 		return
 	}
-	var p *fs.PathError
-	if errors.As(err, &p) {
-		err = p.Err
-	}
-	list.Error(at, "file-unreadable.reason", diag.Args{"reason": err.Error()})
+	sitefs.Report(list, name, err)
 }
 
 // validUTF8 reports whether a text is UTF-8, and the position of the first invalid

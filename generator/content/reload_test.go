@@ -78,6 +78,28 @@ func shown(g *site.Group) any {
 	}{g.ID, section, g.Kind, g.Source.Lang, pages}
 }
 
+// Loading all files again leaves no page in a section that isn't one of the site's: lists
+// compare sections by their pointers.
+func TestLoadAgainKeepsSections(t *testing.T) {
+	fsys := fixture(t, &txtar.Archive{})
+	l := NewLoader(fsys, Options{})
+	load(t, l)
+	const file = "content/briefs/one.fr.md"
+	fsys[file] = &fstest.MapFile{Data: bytes.Replace(fsys[file].Data, []byte("title: "), []byte("title: New "), 1)}
+	after := load(t, l)
+	if !strings.HasPrefix(after.Site.ByID["briefs/one"].Pages["fr"].Front.Title, "New ") {
+		t.Fatal("the page is not read again")
+	}
+	for _, g := range after.Site.Groups {
+		if g.Section != nil && !slices.Contains(after.Site.Sections, g.Section) {
+			t.Errorf("%s is in a section of an earlier load", g.ID)
+		}
+	}
+	if after.Site.Sections[0] != after.Hub.Sections[0] {
+		t.Error("the site has other sections than the configuration")
+	}
+}
+
 func TestReloadOfAText(t *testing.T) {
 	fsys := fixture(t, &txtar.Archive{})
 	l := NewLoader(fsys, Options{})

@@ -46,20 +46,13 @@ func (s *scan) spelled() map[string]string {
 	return out
 }
 
-// linkVariants are the variants of symlink-skipped.
-var linkVariants = map[error]string{errOutside: "outside", errDangling: "nowhere", errCircle: "circle"}
-
 // skipped reports a file that the walk left out.
 func (s *scan) skipped(e *WalkError) {
 	s.problem(e.Path, func(list *diag.List) {
 		at := diag.Position{File: e.Path}
 		switch {
-		case linkVariants[e.Err] != "":
-			list.Error(at, "symlink-skipped."+linkVariants[e.Err], nil)
 		case errors.Is(e, errDeep):
 			list.Error(at, "page-nested.folders", nil)
-		case errors.Is(e, errNoFile):
-			list.Error(at, "file-unreadable.no-file", nil)
 		case errors.Is(e, errNotUTF8):
 			list.Error(at, "file-name.encoding", nil)
 		case errors.Is(e, errTwice):

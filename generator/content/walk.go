@@ -1,12 +1,12 @@
 package content
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path"
-	"path/filepath"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -14,22 +14,16 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"griot/generator/site"
+	"griot/generator/sitefs"
 )
 
-const (
-	maxFolders = 16 // how deep folders may be nested
-	maxLinks   = 40 // how many symbolic links one path may follow, as on Linux
-)
+const maxFolders = 16 // how deep folders may be nested
 
 // The reasons why Walk leaves out a path.
 var (
-	errOutside  = errors.New("the symbolic link leads out of the site's folder")
-	errDangling = errors.New("the symbolic link leads nowhere")
-	errCircle   = errors.New("the symbolic link leads in a circle")
-	errDeep     = errors.New("folders stand too deep inside each other")
-	errNoFile   = errors.New("this is neither a file nor a folder")
-	errNotUTF8  = errors.New("the file's name is not UTF-8")
-	errTwice    = errors.New("two files have this name and differ only in how its accents are stored")
+	errDeep    = errors.New("folders stand too deep inside each other")
+	errNotUTF8 = errors.New("the file's name is not UTF-8")
+	errTwice   = errors.New("two files have this name and differ only in how its accents are stored")
 )
 
 // WalkError says why Walk left out a path.
@@ -45,7 +39,7 @@ func (e *WalkError) Unwrap() error { return e.Err }
 
 // Walk calls visit for each regular file below a folder of the site, such as Dir,
 // without those that Ignored names, and skip for each path that it can't visit. It
-// follows symbolic links inside fsys. name is the slash path from the site's folder
+// follows symbolic links as package sitefs does. name is the slash path from the site's folder
 // with composed accents (NFC), disk the same path as the file system spells it.
 func Walk(fsys fs.FS, dir string, visit func(name, disk string, info fs.FileInfo), skip func(*WalkError)) {
 	w := walker{fsys: fsys, visit: visit, skip: skip, visited: map[string]struct{}{}}
@@ -177,7 +171,7 @@ func (w *walker) visitPath(name, disk string, info fs.FileInfo, above []fs.FileI
 		}
 		w.folder(name, disk, append(slices.Clip(above), info))
 	case !info.Mode().IsRegular():
-		w.skip(&WalkError{name, errNoFile})
+		w.skip(&WalkError{name, sitefs.ErrKind})
 	case w.twice(name):
 		w.skip(&WalkError{name, errTwice})
 	default:
@@ -194,66 +188,18 @@ func (w *walker) twice(name string) bool {
 
 // follow returns the file that a symbolic link leads to.
 func (w *walker) follow(disk string, above []fs.FileInfo) (fs.FileInfo, error) {
-	if err := resolve(w.fsys, disk); err != nil {
+	if _, err := sitefs.Resolve(w.fsys, disk); err != nil {
 		return nil, err
 	}
 	info, err := fs.Stat(w.fsys, disk)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, errDangling
-	}
 	if err != nil {
 		return nil, err
 	}
 	if info.IsDir() && (len(above) >= maxFolders || slices.ContainsFunc(above, func(a fs.FileInfo) bool { return os.SameFile(a, info) })) {
-		return nil, errCircle
+		target, err := fs.ReadLink(w.fsys, disk)
+		return nil, cmp.Or(err, error(&sitefs.LinkError{Link: disk, Target: target, Err: sitefs.ErrCircle}))
 	}
 	return info, nil
-}
-
-// resolve follows every symbolic link in a path, to distinguish links that leave
-// the site's folder from those that lead nowhere: the errors of an os.Root have no
-// types for that.
-func resolve(fsys fs.FS, name string) error {
-	at, links := ".", 0
-	for left := strings.Split(name, "/"); len(left) > 0; {
-		part := left[0]
-		left = left[1:]
-		switch part {
-		case "", ".":
-			continue
-		case "..":
-			if at == "." {
-				return errOutside
-			}
-			at = path.Dir(at)
-			continue
-		}
-		next := path.Join(at, part)
-		info, err := fs.Lstat(fsys, next)
-		if errors.Is(err, fs.ErrNotExist) {
-			return errDangling
-		}
-		if err != nil {
-			return err
-		}
-		if info.Mode()&fs.ModeSymlink == 0 {
-			at = next
-			continue
-		}
-		if links++; links > maxLinks {
-			return errCircle
-		}
-		target, err := fs.ReadLink(fsys, next)
-		if err != nil {
-			return err
-		}
-		target = strings.ReplaceAll(target, `\`, "/")
-		if path.IsAbs(target) || filepath.VolumeName(target) != "" {
-			return errOutside
-		}
-		left = append(strings.Split(target, "/"), left...)
-	}
-	return nil
 }
 
 // compose spells a path with composed accents, as macOS does not.

@@ -11,6 +11,7 @@ import (
 	"testing/fstest"
 
 	"griot/generator/internal/testkit/folder"
+	"griot/generator/sitefs"
 )
 
 func visited(fsys fs.FS) (names []string, skipped []*WalkError) {
@@ -98,11 +99,20 @@ func TestWalkFollowsLinks(t *testing.T) {
 	dir := t.TempDir()
 	folder.Write(t, dir, "content/a/x.en.md", "x")
 	folder.Write(t, dir, "shared/y.en.md", "y")
+	folder.Write(t, dir, ".git/config", "secret")
+	folder.Write(t, dir, ".env", "secret")
+	folder.Write(t, dir, "content/a/.secret", "secret")
 	if err := os.Symlink("a", filepath.Join(dir, "content", "a2")); err != nil {
 		t.Skip(err) // a system that lets nobody make links
 	}
 	for link, to := range map[string]string{
 		"b":         "../shared",          // out of content/, inside the site
+		"git":       "../.git/config",     // a hidden file of the site's folder
+		"env":       "../.env",            //
+		"folder":    "../.git",            //
+		"via-git":   "git",                // a hidden file, by a link
+		"inside":    "a/.secret",          // hidden in content/
+		"home":      "../content/a",       // out of content/ and back
 		"x2.en.md":  "a2/../a/x.en.md",    // through a link to a folder
 		"out":       "../../",             // out of the site
 		"far":       "a2/../../../shared", // the same by a detour
@@ -126,13 +136,14 @@ func TestWalkFollowsLinks(t *testing.T) {
 	}
 	defer root.Close()
 	names, skipped := visited(root.FS())
-	if got := strings.Join(names, " "); got != "content/a/x.en.md content/a2/x.en.md content/b/y.en.md content/x2.en.md" {
+	if got := strings.Join(names, " "); got != "content/a/x.en.md content/a2/x.en.md content/home/x.en.md content/x2.en.md" {
 		t.Errorf("visited %s", got)
 	}
 	want := map[string]error{
-		"out": errOutside, "far": errOutside, "via": errOutside, "gone": errDangling, "gone2": errDangling, "self": errCircle,
-		"ping": errCircle, "pong": errCircle, "abs": errOutside, "a/back": errCircle, "a2/back": errCircle,
-		"backslash": errDangling,
+		"b": sitefs.ErrOutside, "git": sitefs.ErrHidden, "env": sitefs.ErrHidden, "folder": sitefs.ErrHidden, "via-git": sitefs.ErrHidden, "inside": sitefs.ErrHidden, "home/back": sitefs.ErrCircle,
+		"out": sitefs.ErrOutside, "far": sitefs.ErrOutside, "via": sitefs.ErrOutside, "gone": sitefs.ErrNowhere, "gone2": sitefs.ErrNowhere, "self": sitefs.ErrCircle,
+		"ping": sitefs.ErrCircle, "pong": sitefs.ErrCircle, "abs": sitefs.ErrOutside, "a/back": sitefs.ErrCircle, "a2/back": sitefs.ErrCircle,
+		"backslash": sitefs.ErrNowhere,
 	}
 	for _, e := range skipped {
 		name := strings.TrimPrefix(e.Path, "content/")

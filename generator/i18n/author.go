@@ -155,7 +155,7 @@ func visible(s string) string {
 // String returns the diagnostic as the terminal shows it, hint included.
 func (e Explanation) String() string {
 	var b strings.Builder
-	b.WriteString(e.Position.String() + ": " + e.Severity.String() + ": " + e.Message + " [" + string(e.Code) + "]")
+	b.WriteString(visible(e.Position.String()) + ": " + e.Severity.String() + ": " + e.Message + " [" + string(e.Code) + "]")
 	if e.Hint != "" {
 		b.WriteString("\n  hint: " + e.Hint)
 	}

@@ -61,6 +61,14 @@ message = "{{.name}} n’a pas de {{.key}}"
 
 // Each call that reports a diagnostic names a message of the catalogue and gives all
 // values that it and its hint need; each message is reported.
+// No name of a file changes what a terminal shows.
+func TestExplainOfAnEvilFile(t *testing.T) {
+	e := Explanation{Position: diag.Position{File: "content/a\x1b[2J\nb.md", Line: 3}, Message: "m", Code: "c"}
+	if got := e.String(); got != `content/a\x1b[2J\nb.md:3: warning: m [c]` {
+		t.Errorf("printed %q", got)
+	}
+}
+
 func TestEachReportHasItsWords(t *testing.T) {
 	messages := English().printer.messages
 	used := map[string]bool{}

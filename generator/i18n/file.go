@@ -12,6 +12,7 @@ import (
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 
 	"griot/generator/diag"
+	"griot/generator/sitefs"
 )
 
 // fileName returns the path of a language's messages from the site's folder.
@@ -26,7 +27,7 @@ func readFile(fsys fs.FS, name, file string, own bool) (map[string]entry, diag.L
 		return nil, nil
 	}
 	if err != nil {
-		list.Error(diag.Position{File: file}, "message-syntax.file", diag.Args{"reason": err.Error()})
+		sitefs.Report(&list, file, err)
 		return nil, list
 	}
 	src = bytes.TrimPrefix(src, []byte("\ufeff")) // some editors start a file with this mark

@@ -87,8 +87,25 @@ func (d *duplicates) take(p published, address, advice string) {
 	d.list.Error(p.at(), "permalink-duplicate.output", diag.Args{"address": address, "advice": diag.Phrase{ID: advice}})
 }
 
+// name reports a path that not every file system takes: readers copy a site to memory sticks.
+func (d *duplicates) name(p published, address, advice string) {
+	part, why := site.NameFault(p.path)
+	if why == "" {
+		return
+	}
+	if len(address) > 60 {
+		address = part
+	}
+	report := d.list.Error
+	if p.file != "" { // it is there, so the author's own system takes it
+		report = d.list.Warn
+	}
+	report(p.at(), "address-name."+why, diag.Args{"address": address, "part": part, "advice": diag.Phrase{ID: advice}})
+}
+
 // sameLetters reports a path that differs from another one only in case.
 func (d *duplicates) sameLetters(p published, address, advice string) {
+	d.name(p, address, advice)
 	lower := strings.ToLower(p.path)
 	other, taken := d.folded[lower]
 	if !taken {

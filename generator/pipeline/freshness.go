@@ -18,19 +18,21 @@ func isTranslationRecord(path string) bool {
 	return strings.HasPrefix(path, "i18n/state/") || strings.HasPrefix(path, "i18n/memory/")
 }
 
-// translationRecords lists the records of translations: those of the last snapshot, unless
-// some may have changed. The time decides only which files are racy.
-func translationRecords(fsys fs.FS, last *snapshot, changed []string) (*translate.RecordFiles, error) {
-	if last != nil && last.translations != nil && changed != nil && !last.translations.Racy {
+// translationRecords lists the records of translations: those of the last update, even with
+// errors, unless some may have changed. The time decides only which files are racy.
+func (s *Session) translationRecords(changed []string) (*translate.RecordFiles, error) {
+	if s.records != nil && changed != nil && !s.records.Racy {
 		again := false
 		for _, p := range changed {
 			again = again || strings.HasPrefix(p, "i18n") || strings.HasPrefix("content/hub.yaml", p)
 		}
 		if !again {
-			return last.translations, nil
+			return s.records, nil
 		}
 	}
-	return translate.ListRecords(fsys, time.Now())
+	var err error
+	s.records, err = translate.ListRecords(s.root.FS(), time.Now())
+	return s.records, err
 }
 
 // findFreshness compares the translations of a site to their sources. Conversions take

@@ -36,21 +36,12 @@ func (f *outputFolder) files() (commit.Files, error) {
 // check reports a folder that must not be written to: one among the sources of the site
 // in dir, or one with files that griot did not write.
 func (f *outputFolder) check(dir string) (diag.List, error) {
-	var list diag.List
-	refuse := func(variant, value string) (diag.List, error) {
-		at := f.path
-		if rel, err := filepath.Rel(dir, at); err == nil && within(at, dir) {
-			at = rel
-		}
-		list.Error(diag.Position{File: filepath.ToSlash(at)}, "output-foreign."+variant, diag.Args{"value": value})
-		return list, nil
-	}
 	if within(dir, f.path) {
-		return refuse("holds-sources", "")
+		return f.refuse(dir, "holds-sources", ""), nil
 	}
 	for _, own := range []string{content.Dir, "themes", "i18n"} {
 		if within(f.path, filepath.Join(dir, own)) {
-			return refuse("in-sources", own)
+			return f.refuse(dir, "in-sources", own), nil
 		}
 	}
 	foreign, err := commit.Foreign(f.path)
@@ -58,9 +49,19 @@ func (f *outputFolder) check(dir string) (diag.List, error) {
 		return nil, err
 	}
 	if foreign != "" {
-		return refuse("other-files", foreign)
+		return f.refuse(dir, "other-files", foreign), nil
 	}
 	return nil, nil
+}
+
+// refuse says why the folder must not be written to; dir is the site's.
+func (f *outputFolder) refuse(dir, variant, value string) (list diag.List) {
+	at := f.path
+	if rel, err := filepath.Rel(dir, at); err == nil && within(at, dir) {
+		at = rel
+	}
+	list.Error(diag.Position{File: filepath.ToSlash(at)}, "output-foreign."+variant, diag.Args{"value": value})
+	return list
 }
 
 // within reports whether a path is a folder or lies in it.

@@ -3,6 +3,7 @@ package pipeline
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"time"
@@ -26,6 +27,10 @@ func (s *Session) Publish(ctx context.Context) (sum Summary, list diag.List, err
 	}
 	present, err := s.out.files()
 	s.out.scan = nil // the folder changes now
+	var link *commit.LinkError
+	if errors.As(err, &link) {
+		return sum, s.out.refuse(s.opts.Dir, "link", link.Path), nil
+	}
 	if err != nil {
 		return sum, nil, err
 	}

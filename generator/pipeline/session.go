@@ -12,9 +12,12 @@ import (
 	"github.com/gofrs/flock"
 	"golang.org/x/sync/errgroup"
 
+	"griot/generator/cache"
 	"griot/generator/config"
 	"griot/generator/content"
 	"griot/generator/diag"
+	"griot/generator/sitefs"
+	"griot/generator/translate"
 	"griot/generator/translate/segment"
 	embedded "griot/i18n"
 )
@@ -32,11 +35,15 @@ type Session struct {
 	loader       *content.Loader
 	presentation *presentation // of the last update, even with errors
 	// changed are the paths of files that differ from the last snapshot.
-	changed map[string]bool
-	current atomic.Pointer[snapshot]
+	changed   map[string]bool
+	current   atomic.Pointer[snapshot]
+	records   *translate.RecordFiles // of translations, as they were listed last
+	unsettled bool                   // whether the last Update ended because files were changing
 
 	// exported are the paths of the search files of the last Index.
 	exported map[string]bool
+
+	unusable diag.List // says why the cache is a temporary folder, if it is
 
 	out          *outputFolder
 	skipUpToDate bool // whether Update may stop when the output is up to date
@@ -64,14 +71,22 @@ func Open(o Options) (*Session, error) {
 	if o.Out, err = resolvePath(o.Out); err != nil {
 		return nil, fmt.Errorf("find output folder: %w", err)
 	}
-	if err := os.MkdirAll(o.Cache, 0o755); err != nil {
-		return nil, fmt.Errorf("create cache: %w", err)
+	var unusable diag.List
+	if err := makeCache(o.Cache); err != nil {
+		at := o.Cache
+		if rel, err := filepath.Rel(o.Dir, at); err == nil && filepath.IsLocal(rel) {
+			at = rel
+		}
+		unusable.Warn(diag.Position{File: filepath.ToSlash(at)}, "cache-unusable", diag.Args{"reason": err.Error()})
+		if o.Cache, err = os.MkdirTemp("", "griot-cache-"); err != nil {
+			return nil, fmt.Errorf("create cache: %w", err)
+		}
 	}
 	root, err := os.OpenRoot(o.Dir)
 	if err != nil {
 		return nil, fmt.Errorf("open site: %w", err)
 	}
-	s := &Session{changed: map[string]bool{}, opts: o, root: root, out: &outputFolder{path: o.Out}, lock: flock.New(filepath.Join(o.Cache, "lock"))}
+	s := &Session{changed: map[string]bool{}, opts: o, unusable: unusable, root: root, out: &outputFolder{path: o.Out}, lock: flock.New(filepath.Join(o.Cache, "lock"))}
 	free, err := s.lock.TryLock()
 	if err != nil {
 		return nil, fmt.Errorf("lock cache: %w", err)
@@ -82,7 +97,7 @@ func Open(o Options) (*Session, error) {
 	if s.cache, err = openCache(o); err != nil {
 		return nil, errors.Join(err, s.lock.Unlock(), root.Close())
 	}
-	s.fsys, s.messages = root.FS(), embedded.Files
+	s.fsys, s.messages = sitefs.New(root.FS()), embedded.Files
 	if o.Pseudo {
 		s.fsys, s.messages = segment.PseudoFS(s.fsys), segment.PseudoFS(s.messages)
 	}
@@ -132,21 +147,68 @@ var ErrLocked = errors.New("another griot is at work on this site")
 
 // Close closes the site and unlocks its cache.
 func (s *Session) Close() error {
-	return errors.Join(s.cache.close(), s.lock.Unlock(), s.root.Close())
+	err := errors.Join(s.cache.close(), s.lock.Unlock(), s.root.Close())
+	if s.unusable != nil {
+		err = errors.Join(err, os.RemoveAll(s.opts.Cache))
+	}
+	return err
 }
+
+// CacheDir returns the folder of the cache, which is a temporary one if the usual one can't be
+// written.
+func (s *Session) CacheDir() string { return s.opts.Cache }
+
+// makeCache creates the folder of a cache and returns why it can't be written, or nil.
+func makeCache(dir string) error {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return reason(err)
+	}
+	if err := cache.RemoveStrange(filepath.Join(dir, "lock")); err != nil {
+		return reason(err)
+	}
+	probe, err := os.CreateTemp(dir, "writable-")
+	if err != nil {
+		return reason(err)
+	}
+	return errors.Join(probe.Close(), os.Remove(probe.Name()))
+}
+
+// reason returns an error without its path.
+func reason(err error) error {
+	var failed *fs.PathError
+	if errors.As(err, &failed) {
+		return failed.Err
+	}
+	return err
+}
+
+// ErrChanging means that files change faster than they can be read.
+var ErrChanging = errors.New("the site's files are still changing")
 
 // Update reads the changed files, given by path below the site's folder, or all if
 // changed is nil, and returns all diagnostics of the site. If there are errors, the
-// session keeps its last snapshot.
+// session keeps its last snapshot. The error is ErrChanging if files change again and
+// again while they are read: another Update has to follow.
 func (s *Session) Update(ctx context.Context, changed []string) (diag.List, error) {
+	if s.unsettled {
+		changed = nil
+	}
+	var err error
 	for range 10 {
-		list, err := s.update(ctx, changed)
-		if !errors.Is(err, content.ErrChanged) && !errors.Is(err, fs.ErrNotExist) {
+		var list diag.List
+		list, err = s.update(ctx, changed)
+		if s.unsettled = IsChanging(err); !s.unsettled {
 			return list, err
 		}
 		changed = nil // an author saved a file while it was read
 	}
-	return s.update(ctx, nil)
+	return nil, fmt.Errorf("%w: %w", ErrChanging, err)
+}
+
+// IsChanging reports whether an error means that files change while they are read: one that
+// was found is gone or another one.
+func IsChanging(err error) bool {
+	return errors.Is(err, content.ErrChanged) || errors.Is(err, fs.ErrNotExist) || errors.Is(err, ErrChanging)
 }
 
 // update runs the stages up to check and prepares the views of the next snapshot,

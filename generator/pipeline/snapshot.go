@@ -51,6 +51,7 @@ func (s *Session) load(ctx context.Context, last *snapshot, changed []string) (*
 		return nil, err
 	}
 	next := &snapshot{texts: &texts{sourceHash: res.Sum}, list: res.Diagnostics}
+	next.list = append(next.list, s.unusable...)
 	reload := affectsPresentation(changed) || slices.Contains(res.Changed, config.File)
 	if next.outline, err = s.outline(res, last, reload); err != nil {
 		return nil, err
@@ -63,7 +64,7 @@ func (s *Session) load(ctx context.Context, last *snapshot, changed []string) (*
 		return next, nil
 	}
 	next.list = append(next.list, next.presentation.list...)
-	next.translations, err = translationRecords(s.root.FS(), last, changed)
+	next.translations, err = s.translationRecords(changed)
 	return next, err
 }
 

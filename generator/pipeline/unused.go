@@ -3,6 +3,7 @@ package pipeline
 import (
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"griot/generator/assets"
@@ -28,7 +29,9 @@ func (s *snapshot) checkFiles() diag.List {
 	unused := map[string][]string{} // by folder
 	for _, name := range slices.Sorted(s.attachments.Names()) {
 		s.large(&list, name, used[name])
-		if !used[name] {
+		if used[name] {
+			s.unreadable(&list, name)
+		} else {
 			unused[path.Dir(name)] = append(unused[path.Dir(name)], name)
 		}
 	}
@@ -67,6 +70,18 @@ func (s *snapshot) homes(list *diag.List) {
 			}
 		}
 		list.Warn(diag.Position{File: config.File}, "home-missing", diag.Args{"language": diag.Phrase{ID: "language", With: l.Code}, "lang": l.Code, "file": file})
+	}
+}
+
+// unreadable reports a file that a page shows or offers and that can't be read: the page
+// would lack what its author put there.
+func (s *snapshot) unreadable(list *diag.List, name string) {
+	if attachments.IsPicture(name) {
+		if reason := s.attachments.Picture(name).Problem; reason != "" {
+			list.Error(diag.Position{File: name}, "image-unreadable", diag.Args{"reason": reason})
+		}
+	} else if reason := strings.TrimPrefix(s.attachments.Download(name).Problem, "read document "+strconv.Quote(name)+": "); reason != "" {
+		list.Error(diag.Position{File: name}, "file-unreferenced", diag.Args{"reason": reason})
 	}
 }
 

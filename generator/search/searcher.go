@@ -2,9 +2,11 @@ package search
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"sync"
 
 	"griot/generator/search/analysis"
@@ -49,16 +51,19 @@ func NewSearcher(indexes []Index, opts SearcherOptions) *Searcher {
 // Langs returns the language tags of the indexes, sorted.
 func (s *Searcher) Langs() []string { return slices.Clone(s.langs) }
 
+// ErrRequest means that a request names something that isn't there.
+var ErrRequest = errors.New("search")
+
 // Search answers a request. It fails if the request names a language without an
 // index or an unknown facet.
 func (s *Searcher) Search(ctx context.Context, req Request) (Response, error) {
 	x, ok := s.indexes[req.Lang]
 	if !ok {
-		return Response{}, fmt.Errorf("search: no index for language %q", req.Lang)
+		return Response{}, fmt.Errorf("%w: no index for language %q; there are %s", ErrRequest, req.Lang, strings.Join(s.langs, ", "))
 	}
 	for name := range req.Filters {
 		if !KnownFacet(name) {
-			return Response{}, fmt.Errorf("search: unknown facet %q", name)
+			return Response{}, fmt.Errorf("%w: unknown facet %q; there are %s", ErrRequest, name, strings.Join(FacetNames, ", "))
 		}
 	}
 	planner := s.pools[req.Lang].Get().(*plan.Planner)

@@ -80,7 +80,11 @@ func (p *Preview) forget() { _ = os.Remove(filepath.Join(p.cache, addressName)) 
 
 // heldBy returns the error for a site that another preview shows.
 func heldBy(cache string, err error) error {
-	address, readErr := os.ReadFile(filepath.Join(cache, addressName))
+	name := filepath.Join(cache, addressName)
+	if info, err := os.Lstat(name); err != nil || !info.Mode().IsRegular() {
+		name = "" // reading a named pipe would wait for ever
+	}
+	address, readErr := os.ReadFile(name)
 	if readErr != nil || len(address) == 0 {
 		return fmt.Errorf("another griot serve shows this site already: %w", err)
 	}

@@ -94,6 +94,8 @@ func (x *indexer) run(ctx context.Context, generation func() uint64) error {
 			return ctx.Err()
 		case err == nil:
 			n++ // the next index goes into the other folder
+		case pipeline.IsChanging(err):
+			x.request()
 		case !errors.Is(err, pipeline.ErrNothing) && !errors.Is(err, context.Canceled):
 			return err
 		}

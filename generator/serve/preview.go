@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -52,6 +53,7 @@ func NewPreview(ctx context.Context, dir string, pseudo bool) (*Preview, error) 
 	if err != nil {
 		return nil, err
 	}
+	cache = session.CacheDir()
 	p := &Preview{generations: newGenerations(), session: session, index: newIndexer(session, cache), folder: at, cache: cache}
 	p.index.gone = at.gone
 	p.forget() // of a process that was killed
@@ -76,8 +78,22 @@ func (p *Preview) Close() error {
 func (p *Preview) update(ctx context.Context, changed []string) error {
 	p.updating.Lock()
 	defer p.updating.Unlock()
-	return p.updateLocked(ctx, changed)
+	for { // in the meantime, pages show the last state
+		err := p.updateLocked(ctx, changed)
+		if !errors.Is(err, pipeline.ErrChanging) {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(changingPause):
+		}
+	}
 }
+
+// changingPause is how long the preview waits before it reads files again that changed
+// while they were read, as in a switch of branches.
+const changingPause = 200 * time.Millisecond
 
 // Refresh updates the site if a file that is asked for is made of files that have changed
 // without an event. While the site is being updated, it does nothing.
@@ -91,7 +107,10 @@ func (p *Preview) Refresh(ctx context.Context, path string) error {
 		return nil
 	}
 	p.index.cancel()
-	return p.updateLocked(ctx, changed)
+	if err := p.updateLocked(ctx, changed); !errors.Is(err, pipeline.ErrChanging) {
+		return err
+	}
+	return nil // the last state is shown until the events of the changes come
 }
 
 func (p *Preview) updateLocked(ctx context.Context, changed []string) error {
@@ -141,25 +160,47 @@ func (p *Preview) Follow(ctx context.Context, dir string, poll bool) error {
 		}
 		return nil
 	})
-	g.Go(func() error {
-		for b := range w.Batches() {
-			changed := b.Paths
-			if b.Overflow {
-				changed = nil
-			}
-			p.index.cancel()
-			if err := p.update(ctx, changed); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	g.Go(func() error { return p.followBatches(ctx, w.Batches()) })
 	g.Go(func() error { return p.index.run(ctx, p.Generation) })
 	g.Go(func() error { return p.folder.wait(ctx) })
 	if err := g.Wait(); !errors.Is(err, context.Canceled) {
 		return err
 	}
 	return nil
+}
+
+// After a batch of burst changes or more, as of a switch of branches or a folder that is moved,
+// all files are looked at once more when none has changed for restPause: events of so many
+// changes may be lost, or tell of a file before its last change.
+const (
+	burst     = 8
+	restPause = time.Second
+)
+
+// followBatches updates the site for each batch of changes.
+func (p *Preview) followBatches(ctx context.Context, batches <-chan watch.Batch) error {
+	var rest <-chan time.Time // nil unless all files have to be looked at
+	for {
+		var changed []string
+		select {
+		case b, ok := <-batches:
+			if !ok {
+				return nil
+			}
+			if changed = b.Paths; b.Overflow {
+				changed = nil
+			}
+			if rest != nil || b.Overflow || len(b.Paths) >= burst {
+				rest = time.After(restPause)
+			}
+		case <-rest:
+			rest = nil
+		}
+		p.index.cancel()
+		if err := p.update(ctx, changed); err != nil {
+			return err
+		}
+	}
 }
 
 // Open returns a file of the last state without errors.
@@ -205,5 +246,8 @@ func (p *Preview) Search(ctx context.Context, query url.Values) (any, error) {
 		return nil, fmt.Errorf("%w: %w", ErrQuery, err)
 	}
 	res, err := searcher.Search(ctx, req)
+	if errors.Is(err, search.ErrRequest) {
+		err = fmt.Errorf("%w: %w", ErrQuery, err)
+	}
 	return answer{res, behind}, err
 }

@@ -178,6 +178,9 @@ func TestPreviewFollowsFiles(t *testing.T) {
 		}
 		total = found.(answer).Total
 	}
+	if _, err := p.Search(ctx, url.Values{"q": {"zebra"}, "lang": {"xx"}}); !errors.Is(err, ErrQuery) || !strings.Contains(err.Error(), "there are en") {
+		t.Errorf("an unknown language: %v", err)
+	}
 	if _, err := p.Open(ctx, "search/en.js"); err != nil {
 		t.Errorf("what browsers search in: %v", err)
 	}

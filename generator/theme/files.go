@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"griot/generator/diag"
+	"griot/generator/sitefs"
 	"griot/generator/yaml"
 )
 
@@ -39,7 +40,7 @@ func Find(name string, embedded, own fs.FS) (*Files, diag.List) {
 			fs.FS
 			dir string
 		}{{own, path.Join("themes", name)}, {embedded, name}} {
-			layer, ok := folder(from.FS, from.dir)
+			layer, ok := folder(from.FS, from.dir, &list)
 			if !ok {
 				continue
 			}
@@ -51,7 +52,7 @@ func Find(name string, embedded, own fs.FS) (*Files, diag.List) {
 		}
 		at := diag.Position{File: path.Join("themes", seen[max(0, len(seen)-2)], "theme.yaml")}
 		switch {
-		case !found:
+		case !found && list.Errors() == 0:
 			list.Error(at, "theme-syntax.no-theme", diag.Args{"theme": name, "default": Default})
 		case slices.Contains(seen, next):
 			list.Error(at, "theme-syntax.circle", diag.Args{"circle": append(seen, next)})
@@ -65,11 +66,19 @@ func Find(name string, embedded, own fs.FS) (*Files, diag.List) {
 	return f, list
 }
 
-func folder(from fs.FS, name string) (fs.FS, bool) {
+// folder returns a folder of themes, if there is one.
+func folder(from fs.FS, name string, list *diag.List) (fs.FS, bool) {
 	if from == nil || !fs.ValidPath(name) {
 		return nil, false
 	}
-	if info, err := fs.Stat(from, name); err != nil || !info.IsDir() {
+	info, err := fs.Stat(from, name)
+	if err != nil {
+		if !errors.Is(err, fs.ErrNotExist) {
+			sitefs.Report(list, name, err)
+		}
+		return nil, false
+	}
+	if !info.IsDir() {
 		return nil, false
 	}
 	sub, err := fs.Sub(from, name)
@@ -79,11 +88,14 @@ func folder(from fs.FS, name string) (fs.FS, bool) {
 // extends returns the name of the theme that a theme extends, or "", as theme.yaml
 // says.
 func extends(layer fs.FS, name string, list *diag.List) string {
+	file := path.Join("themes", name, "theme.yaml")
 	src, err := fs.ReadFile(layer, "theme.yaml")
 	if err != nil {
+		if !errors.Is(err, fs.ErrNotExist) {
+			sitefs.Report(list, file, err)
+		}
 		return ""
 	}
-	file := path.Join("themes", name, "theme.yaml")
 	root, problems := yaml.Parse(src, file, 1)
 	*list = append(*list, problems...)
 	if root == nil {
@@ -157,7 +169,7 @@ func (f *Files) Origin(name string) string { return f.merged.origin(name) }
 // origin returns the path from the site's folder of the file that Open opens.
 func (o overlay) origin(name string) string {
 	for _, l := range o {
-		if _, err := fs.Stat(l.FS, name); err == nil {
+		if _, err := fs.Stat(l.FS, name); !errors.Is(err, fs.ErrNotExist) {
 			return path.Join(l.dir, name)
 		}
 	}

@@ -1,6 +1,7 @@
 package theme
 
 import (
+	"errors"
 	"io/fs"
 	"maps"
 	"path"
@@ -12,6 +13,7 @@ import (
 
 	"griot/generator/diag"
 	"griot/generator/i18n"
+	"griot/generator/sitefs"
 )
 
 // templateSet is the parsed templates of a theme, for all languages. A layout is
@@ -34,7 +36,10 @@ func readTemplates(f *Files) (*templateSet, diag.List) {
 	var list diag.List
 	for _, dir := range []string{"partials", "layouts"} {
 		entries, err := fs.ReadDir(f.merged, dir)
-		if err != nil {
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			sitefs.Report(&list, f.merged.origin(dir), err)
+			continue
+		} else if err != nil {
 			list.Error(diag.Position{File: dir}, "theme-syntax.folder", diag.Args{"folder": dir, "reason": err.Error()})
 			continue
 		}
@@ -44,7 +49,7 @@ func readTemplates(f *Files) (*templateSet, diag.List) {
 			}
 			src, origin, err := f.merged.read(dir + "/" + e.Name())
 			if err != nil {
-				list.Error(diag.Position{File: dir + "/" + e.Name()}, "theme-syntax.file", diag.Args{"reason": err.Error()})
+				sitefs.Report(&list, f.merged.origin(dir+"/"+e.Name()), err)
 				continue
 			}
 			name := strings.TrimSuffix(e.Name(), ".html")

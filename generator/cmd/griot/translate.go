@@ -7,6 +7,7 @@ import (
 	"os"
 	"strings"
 
+	"griot/generator/sitefs"
 	"griot/generator/translate"
 	"griot/generator/translate/segment"
 )
@@ -54,7 +55,7 @@ func (a unitsArg) open(all *cli, t terminal) (*translate.Project, []*translate.U
 
 // openProject opens the site for translating.
 func openProject(all *cli, t terminal) (*translate.Project, error) {
-	d, list, err := translate.Open(os.DirFS(all.Dir))
+	d, list, err := translate.Open(sitefs.New(os.DirFS(all.Dir)))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, &usageError{fmt.Sprintf("there is no site in %q", all.Dir), "go to a folder with content/hub.yaml, or name it with -C"}
 	}

@@ -28,7 +28,11 @@ const earlierText = "# Search files of earlier builds, for pages that were opene
 // ReadEarlier reads which files of an output folder are such files. A list that can't be
 // understood is empty, so that what it names is removed.
 func ReadEarlier(out string) (Earlier, error) {
-	body, err := os.ReadFile(filepath.Join(out, earlierName))
+	name := filepath.Join(out, earlierName)
+	if info, err := os.Lstat(name); err == nil && !info.Mode().IsRegular() {
+		return nil, nil // reading a named pipe would wait for ever
+	}
+	body, err := os.ReadFile(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	} else if err != nil {
@@ -77,6 +81,11 @@ func (e Earlier) Hash() site.Hash { return cache.Hash(e.text()) }
 // Whatever isn't in it, removeStale or the next build removes.
 func (c *committer) recordEarlier() error {
 	name, text := c.path(earlierName), c.earlier.text()
+	if info, err := os.Lstat(name); err == nil && !info.Mode().IsRegular() {
+		if err := c.removeAll(name); err != nil {
+			return fmt.Errorf("list earlier search files: %w", err)
+		}
+	}
 	old, err := os.ReadFile(name)
 	switch {
 	case len(c.earlier) == 0 && errors.Is(err, fs.ErrNotExist), len(c.earlier) > 0 && bytes.Equal(old, text):

@@ -3,6 +3,7 @@ package commit
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
 	"os"
 	"path"
@@ -28,8 +29,14 @@ func (f Files) Contain(files Files) bool {
 	return true
 }
 
+// LinkError says that a folder of the output folder is a symbolic link: what is written there
+// would go elsewhere.
+type LinkError struct{ Path string } // slash path below the output folder
+
+func (e *LinkError) Error() string { return fmt.Sprintf("%q is a symbolic link to a folder", e.Path) }
+
 // Scan lists the files of an output folder, without Griot's own and the search files of
-// earlier builds. It reads folders in parallel, since asking the system for each stamp
+// earlier builds. The error wraps a *LinkError if one of the folders is a symbolic link. It reads folders in parallel, since asking the system for each stamp
 // takes long.
 func Scan(out string) (Files, error) {
 	s := &scanner{out: out, files: Files{}}
@@ -52,6 +59,11 @@ type scanner struct {
 	files Files
 }
 
+func (s *scanner) leadsToFolder(name string) bool {
+	info, err := os.Stat(filepath.Join(s.out, filepath.FromSlash(name)))
+	return err == nil && info.IsDir()
+}
+
 // readFolder lists a folder, by its slash path below the output folder.
 func (s *scanner) readFolder(folder string) error {
 	entries, err := os.ReadDir(filepath.Join(s.out, filepath.FromSlash(folder)))
@@ -67,6 +79,8 @@ func (s *scanner) readFolder(folder string) error {
 			if read := func() error { return s.readFolder(name) }; !s.work.TryGo(read) {
 				err = errors.Join(err, read())
 			}
+		case e.Type()&fs.ModeSymlink != 0 && s.leadsToFolder(name):
+			err = errors.Join(err, &LinkError{name})
 		default:
 			info, statErr := e.Info()
 			if err = errors.Join(err, statErr); statErr == nil {

@@ -115,6 +115,9 @@ func (s *Staging) Same(path string, body []byte) bool {
 	if s.present[path].Size != int64(len(body)) {
 		return false
 	}
+	if info, err := os.Lstat(s.path(path)); err != nil || !info.Mode().IsRegular() {
+		return false
+	}
 	b, err := os.ReadFile(s.path(path))
 	return err == nil && bytes.Equal(b, body)
 }

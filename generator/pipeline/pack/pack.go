@@ -41,6 +41,9 @@ var ErrDamaged = errors.New("the cache's pack is damaged")
 
 // Open opens or creates the pack at a path.
 func Open(path string) (*Pack, error) {
+	if err := cache.RemoveStrange(path); err != nil {
+		return nil, fmt.Errorf("open cache: %w", err)
+	}
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o644)
 	if err != nil {
 		return nil, fmt.Errorf("open cache: %w", err)
