@@ -22,8 +22,8 @@ var mayImport = map[string][]string{
 	"archetype":          {},
 	"markdown/syntax":    {},
 	"markdown/passage":   {"markdown/syntax"},
-	"markdown/mistyped":  {"diag"},
-	"markdown":           {"diag", "markdown/mistyped", "markdown/syntax", "site", "typography"},
+	"markdown/mistyped":  {"diag", "markdown/syntax"},
+	"markdown":           {"diag", "markdown/mistyped", "markdown/regex", "markdown/syntax", "site", "typography"},
 	"i18n":               {"diag", "site"},
 	"search/analysis":    {},
 	"search/plan":        {"search/analysis"},
@@ -110,6 +110,7 @@ var owners = map[string]string{
 // share goldmark with it.
 var guests = map[string]string{
 	"markdown/mistyped": "github.com/yuin/goldmark",
+	"markdown/regex":    "github.com/dlclark/regexp2",
 	"markdown/passage":  "github.com/yuin/goldmark",
 	"markdown/syntax":   "github.com/yuin/goldmark",
 	"search/client":     "github.com/evanw/esbuild",
