@@ -20,6 +20,7 @@ var mayImport = map[string][]string{
 	"content":            {"archetype", "cache", "config", "diag", "frontmatter", "kinds", "site"},
 	"typography":         {},
 	"archetype":          {},
+	"markdown/regex":     {},
 	"markdown/syntax":    {},
 	"markdown/passage":   {"markdown/syntax"},
 	"markdown/mistyped":  {"diag", "markdown/syntax"},
@@ -78,7 +79,7 @@ var owners = map[string]string{
 	"github.com/BurntSushi/toml":                "i18n",
 	"github.com/andybalholm/brotli":             "internal/bench",
 	"github.com/alecthomas/chroma":              "markdown",
-	"github.com/dlclark/regexp2":                "markdown",
+	"github.com/dlclark/regexp2":                "markdown/regex",
 	"github.com/alecthomas/kong":                "cmd/griot",
 	"github.com/blevesearch/bleve":              "search/bleveindex",
 	"github.com/blevesearch/bleve_index_api":    "search/bleveindex",
@@ -110,7 +111,6 @@ var owners = map[string]string{
 // share goldmark with it.
 var guests = map[string]string{
 	"markdown/mistyped": "github.com/yuin/goldmark",
-	"markdown/regex":    "github.com/dlclark/regexp2",
 	"markdown/passage":  "github.com/yuin/goldmark",
 	"markdown/syntax":   "github.com/yuin/goldmark",
 	"search/client":     "github.com/evanw/esbuild",
