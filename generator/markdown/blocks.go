@@ -6,6 +6,8 @@ import (
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
 
+	"griot/generator/diag"
+	"griot/generator/markdown/syntax"
 	"griot/generator/site"
 )
 
@@ -69,6 +71,9 @@ func (p *page) block(n ast.Node) {
 // paragraph writes a paragraph. One that consists of an image with a title or a link to an
 // attachment is written in another form.
 func (p *page) paragraph(n *ast.Paragraph) {
+	if cells := syntax.MissingCells(n); cells > 0 {
+		p.fail(n.Pos(), "table-large", diag.Args{"count": cells})
+	}
 	if only := n.FirstChild(); only != nil && only.NextSibling() == nil {
 		switch x := only.(type) {
 		case *ast.Image:

@@ -2,11 +2,8 @@ package markdown
 
 import (
 	"strings"
-	"sync"
 
 	"github.com/alecthomas/chroma/v2"
-	"github.com/alecthomas/chroma/v2/lexers"
-	"github.com/dlclark/regexp2/v2"
 	"github.com/yuin/goldmark/ast"
 )
 
@@ -25,7 +22,7 @@ func (p *page) code(n ast.Node, language []byte) {
 		p.attribute("class", "language-"+string(p.unescape(language)))
 	}
 	p.out = append(p.out, '>')
-	if lexer := lexerFor(string(language)); lexer == nil || !p.highlight(lexer, source) {
+	if !p.highlight(string(language), source) {
 		p.literal(source)
 	}
 	p.out = append(p.out, "</code></pre>\n"...)
@@ -33,86 +30,25 @@ func (p *page) code(n ast.Node, language []byte) {
 	p.endLine()
 }
 
-// lexerCache contains lexers by language, or nil for a language without one: chroma looks
-// a lexer up by comparing patterns.
-var lexerCache sync.Map
-
-// lexerFor returns the lexer of a language, or nil.
-func lexerFor(language string) chroma.Lexer {
-	if language == "" {
-		return nil
-	}
-	if l, ok := lexerCache.Load(language); ok {
-		lexer, _ := l.(chroma.Lexer)
-		return lexer
-	}
-	lexer := timeless().Get(language)
+// highlight writes code in spans with chroma's short classes. If the language is not known
+// or the code takes too many steps, it writes nothing and returns false.
+func (p *page) highlight(language, source string) bool {
+	h := takeHighlighter()
+	defer h.release()
+	lexer := h.lexer(language)
 	if lexer == nil {
-		lexerCache.Store(language, nil)
-		return nil
+		return false
 	}
-	lexer = chroma.Coalesce(lexer)
-	lexerCache.Store(language, lexer)
-	return lexer
-}
-
-// timeless returns chroma's lexers without timeouts. Chroma allows each match a quarter of
-// a second; on a busy machine, a match that takes longer fails, and the same code gets
-// other classes. Code in content is short enough to match fast. The few lexers that
-// delegate to others don't give access to their rules and are left out: their code is not
-// highlighted.
-var timeless = sync.OnceValue(func() *chroma.LexerRegistry {
-	own := chroma.NewLexerRegistry()
-	for _, l := range lexers.GlobalLexerRegistry.Lexers {
-		known, ok := l.(*chroma.RegexLexer)
-		if !ok {
-			continue
-		}
-		lexer, err := chroma.NewLexer(known.Config(), func() chroma.Rules {
-			rules, err := known.Rules()
-			if err != nil {
-				return nil
-			}
-			rules = rules.Clone()
-			rules[clockState] = []chroma.Rule{{Mutator: stopClock{}}}
-			return rules
-		})
-		if err == nil {
-			own.Register(lexer)
-		}
-	}
-	return own
-})
-
-// clockState is the state by which stopClock gets into a lexer's rules; stopClock deletes
-// it.
-const clockState = "griot-clock"
-
-// stopClock is a mutator that runs once, after a lexer's rules are compiled.
-type stopClock struct{}
-
-// Mutate is never called, since no rule leads to the state.
-func (stopClock) Mutate(*chroma.LexerState) error { return nil }
-
-// MutateLexer removes the timeouts of all rules.
-func (stopClock) MutateLexer(rules chroma.CompiledRules, state string, _ int) error {
-	for _, list := range rules {
-		for _, rule := range list {
-			rule.Regexp.MatchTimeout = regexp2.DefaultMatchTimeout
-		}
-	}
-	delete(rules, state)
-	return nil
-}
-
-// highlight writes code in spans with chroma's short classes. If the lexer fails, it
-// writes nothing and returns false.
-func (p *page) highlight(lexer chroma.Lexer, source string) bool {
+	h.meter.Steps = baseSteps + stepsPerByte*len(source)
 	tokens, err := lexer.Tokenise(nil, source)
 	if err != nil {
 		return false
 	}
+	start := len(p.out)
 	for t := tokens(); t != chroma.EOF; t = tokens() {
+		if h.meter.Steps <= 0 {
+			break
+		}
 		class := tokenClass(t.Type)
 		if class == "" {
 			p.literal(t.Value)
@@ -121,6 +57,10 @@ func (p *page) highlight(lexer chroma.Lexer, source string) bool {
 		p.out = append(append(append(p.out, "<span class=\""...), class...), "\">"...)
 		p.literal(t.Value)
 		p.out = append(p.out, "</span>"...)
+	}
+	if h.meter.Steps <= 0 {
+		p.out = p.out[:start]
+		return false
 	}
 	return true
 }

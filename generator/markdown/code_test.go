@@ -1,66 +1,89 @@
 package markdown
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/alecthomas/chroma/v2"
-	"github.com/dlclark/regexp2/v2"
+	"github.com/alecthomas/chroma/v2/lexers"
 )
 
-// TestLexersHaveNoClock looks at the rules of lexers that documents use, after
-// their first use has compiled them.
-func TestLexersHaveNoClock(t *testing.T) {
-	for _, language := range []string{"go", "javascript", "js", "python", "html", "css", "yaml", "json", "sh", "sql", "toml", "xml"} {
-		lexer := timeless().Get(language)
-		if lexer == nil {
-			t.Errorf("%s: no lexer", language)
-			continue
-		}
-		if _, err := lexer.Tokenise(nil, "a = 1 <b>2</b> {c: 'd'}\n"); err != nil {
-			t.Errorf("%s: %v", language, err)
-		}
-		if rules, err := lexer.(*chroma.RegexLexer).Rules(); err != nil || rules[clockState] == nil {
-			t.Errorf("%s: its clock was not stopped (%v)", language, err)
-		}
-	}
-	if n := len(timeless().Lexers); n < 250 {
+// sample is code with something of many languages.
+const sample = "#!/bin/sh\n/* a comment */ package main // another\n" + `import "fmt"; from x import (y, z as w)
+def f(a: int = 0x1F, *rest, **kw) -> str: return f"{a!r:>{width}} \n" + r'raw' + '''doc
+string'''
+class A<T extends B & C> { private static final long x = 1_000L; @Override public void m() throws E {} }
+<p class="a" onclick='go(1)'>&amp; <b>text</b><!-- no --></p> <?php echo $x ?>
+SELECT a, count(*) FROM t WHERE b LIKE '%c%' GROUP BY 1; -- end
+key: [1, 2.5e-3, true, null, "s"]
+let mut s = r#"raw "quoted" string"#; 'a: loop { break 'a; }
+if [ "$1" = "${x:-y}" ]; then echo $((1 + 2)) <<EOF
+text $x
+EOF
+fi
+a { color: #fff; width: calc(100% - 2px) } \begin{x} $a^2$ %% done
+`
+
+// TestLexers compares the tokens of all lexers with those of chroma's own patterns, which
+// shows that package regex matches as regexp2 does.
+func TestLexers(t *testing.T) {
+	h := newHighlighter()
+	if n := len(h.registry.Lexers); n < 250 {
 		t.Errorf("only %d lexers", n)
 	}
+	var endless []string
+	for _, l := range h.registry.Lexers {
+		name := l.Config().Name
+		h.meter.Steps = baseSteps + stepsPerByte*len(sample)
+		got, err := chroma.Tokenise(l, nil, sample)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		if h.meter.Steps <= 0 { // some lexers never end with code that isn't theirs
+			endless = append(endless, name)
+			continue
+		}
+		want, err := chroma.Tokenise(lexers.Get(name), nil, sample)
+		if err != nil || !slices.Equal(got, want) {
+			t.Errorf("%s: other tokens than with regexp2 (%v)", name, err)
+		}
+	}
+	if len(endless) > 3 {
+		t.Errorf("%d lexers take too many steps: %q", len(endless), endless)
+	}
+	t.Logf("too many steps: %q", endless)
 }
 
-// look is a mutator that looks at the rules of the lexer it runs in.
-type look func(chroma.CompiledRules)
-
-func (l look) Mutate(s *chroma.LexerState) error { l(s.Rules); return nil }
-
-func TestStopClock(t *testing.T) {
-	seen := 0
-	see := look(func(rules chroma.CompiledRules) {
-		for state, list := range rules {
-			for _, rule := range list {
-				if seen++; rule.Regexp.MatchTimeout != regexp2.DefaultMatchTimeout {
-					t.Errorf("%s: %q may take %v", state, rule.Pattern, rule.Regexp.MatchTimeout)
-				}
-			}
+// TestHighlightingIsBounded highlights code against which patterns backtrack.
+func TestHighlightingIsBounded(t *testing.T) {
+	for _, c := range []struct {
+		name, language, code string
+		plain                bool
+	}{
+		{"words before a parenthesis", "java", strings.Repeat("a b ", 6000) + "(", true},
+		{"raw strings", "rust", strings.Repeat(`r#"`, 12000), true},
+		{"comments", "c", strings.Repeat("/*", 12000), false},
+		{"quotation marks", "python", strings.Repeat(`"\`, 12000), false},
+		{"tags", "xml", strings.Repeat("<a ", 12000), false},
+		{"brackets", "javascript", strings.Repeat("([{", 12000), false},
+		{"templates", "c++", strings.Repeat("a<", 12000), false},
+		{"words", "c#", strings.Repeat("a b ", 6000) + "(", false},
+		{"spaces", "yaml", strings.Repeat(" ", 24000) + "a", false},
+		{"here documents", "bash", strings.Repeat("<<a ", 6000), false},
+	} {
+		p := &page{}
+		if !p.highlight(c.language, "x = 1\n") {
+			t.Errorf("%s: ordinary %s is plain", c.name, c.language)
 		}
-	})
-	lexer, err := chroma.NewLexer(&chroma.Config{Name: "test"}, func() chroma.Rules {
-		return chroma.Rules{
-			"root":     {{Pattern: `a`, Type: chroma.Name, Mutator: chroma.Push("inside")}, {Pattern: `.`, Type: chroma.Text}},
-			"inside":   {{Pattern: `b`, Type: chroma.Name, Mutator: see}},
-			clockState: {{Mutator: stopClock{}}},
+		p.out = append(p.out[:0], "before"...)
+		highlighted := p.highlight(c.language, c.code)
+		if !highlighted && string(p.out) != "before" {
+			t.Errorf("%s: %d bytes were written for plain code", c.name, len(p.out))
 		}
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	tokens, err := lexer.Tokenise(nil, "ab")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for tok := tokens(); tok != chroma.EOF; tok = tokens() {
-	}
-	if seen != 3 {
-		t.Errorf("%d rules were seen, not 3", seen)
+		if highlighted == c.plain {
+			t.Errorf("%s: highlighted: %v", c.name, highlighted)
+		}
 	}
 }

@@ -14,8 +14,19 @@ import (
 	"time"
 )
 
+// maxPath is the maximum length of a path in bytes, as Linux has it for files. It also
+// bounds the folders in which a page for a missing one is looked for.
+const maxPath = 4096
+
+// maxFolders is the number of folders of a path in which notFound looks.
+const maxFolders = 32
+
 // servePage answers with a file of the site.
 func (s *Server) servePage(w http.ResponseWriter, r *http.Request) {
+	if len(r.URL.Path) > maxPath {
+		s.errorPage(w, r, http.StatusRequestURITooLong, "This address is too long", "No page has an address of more than "+strconv.Itoa(maxPath)+" bytes.")
+		return
+	}
 	rel, ok := strings.CutPrefix(r.URL.Path, s.opts.Base)
 	if !ok && strings.HasPrefix(s.opts.Base, strings.TrimSuffix(r.URL.Path, "/")+"/") {
 		http.Redirect(w, r, s.opts.Base, http.StatusFound)
@@ -95,7 +106,11 @@ func (s *Server) send(w http.ResponseWriter, r *http.Request, name string, f Fil
 // folder of the path that has one, which is its language's.
 func (s *Server) notFound(w http.ResponseWriter, r *http.Request, name string) {
 	state := s.state(s.backend.Generation())
-	for dir := path.Dir(name); ; dir = path.Dir(dir) {
+	dir := path.Dir(name)
+	if folders := strings.SplitN(dir, "/", maxFolders+1); len(folders) > maxFolders {
+		dir = strings.Join(folders[:maxFolders], "/") // no site is that deep
+	}
+	for ; ; dir = path.Dir(dir) {
 		f, err := s.backend.Open(r.Context(), path.Join(dir, "404.html"))
 		if err == nil {
 			s.sendStatus(w, r, http.StatusNotFound, withScript(f.Body, state))

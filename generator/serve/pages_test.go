@@ -30,6 +30,8 @@ func TestPages(t *testing.T) {
 		{"climbing out", "/../etc/passwd", 307, "text/html; charset=utf-8", "/etc/passwd", ""},
 		{"climbing out, encoded", "/en/%2e%2e/%2e%2e/secret", 404, "text/html; charset=utf-8", "", ""},
 		{"a backslash", "/en/..%5Csecret", 404, "text/html; charset=utf-8", "", ""},
+		{"a long address", "/" + strings.Repeat("a/", 7000), 414, "text/html; charset=utf-8", "", ""},
+		{"many folders", "/fr/" + strings.Repeat("a/", 2000), 404, "text/html; charset=utf-8", "", "<body><p>introuvable</body>"},
 		{"a null byte", "/en/a%00b", 404, "text/html; charset=utf-8", "", ""},
 	}
 	for _, tt := range tests {

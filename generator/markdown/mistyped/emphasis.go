@@ -46,7 +46,7 @@ func (f *finder) emphasis() {
 func (f *finder) pair(marks []mark, i int) int {
 	m := &marks[i]
 	j := i + 1
-	for j < len(marks) && (marks[j].char != m.char || marks[j].end-marks[j].start != m.end-m.start) {
+	for j < len(marks) && marks[j].start <= m.end+maxInner && (marks[j].char != m.char || marks[j].end-marks[j].start != m.end-m.start) {
 		j++
 	}
 	weak := m.char == '_' || m.end-m.start == 1
@@ -84,11 +84,14 @@ func isEdge(r rune) bool {
 	return unicode.IsSpace(r) || r == edge || r == linkEdge || strings.ContainsRune("([«“\"'’‘-–—/:", r)
 }
 
+// maxInner is the maximum length of text that is taken for bold, in bytes.
+const maxInner = 300
+
 // meant reports whether two marks were meant to make what is between them bold, and adds the
 // finding.
 func (f *finder) meant(m, n *mark, weak bool) bool {
 	inner := f.text.b[m.end:n.start]
-	if len(inner) == 0 || len(inner) > 300 || !bytes.ContainsFunc(inner, unicode.IsLetter) {
+	if len(inner) == 0 || len(inner) > maxInner || !bytes.ContainsFunc(inner, unicode.IsLetter) {
 		return false
 	}
 	text, marks := f.sourceOf(m.end, n.start), f.marks(m)
@@ -100,7 +103,7 @@ func (f *finder) meant(m, n *mark, weak bool) bool {
 	case weak:
 		return false
 	case letter(m.before) && punct(m.after) && !unicode.IsSpace(n.before):
-		f.add(BoldLetter, f.text.offset(m.start), marks, lastWord(f.text.b[:m.start])+" "+marks+text+marks)
+		f.add(BoldLetter, f.text.offset(m.start), marks, lastWord(f.text.b[max(0, m.start-maxReach):m.start])+" "+marks+text+marks)
 	case m.opens() && unicode.IsSpace(n.before) ||
 		unicode.IsSpace(m.before) && unicode.IsSpace(m.after) && isWord(inner) && (unicode.IsSpace(n.before) || !letter(n.after)):
 		f.add(BoldSpace, f.text.offset(m.start), marks, marks+text+marks)
@@ -127,7 +130,7 @@ var significance = regexp.MustCompile(`^\s*[pP]\s*[-<≤=]`)
 func (f *finder) sentence(start int) string {
 	b := f.text.b
 	end := start
-	for end < len(b) && b[end] != softBreak && b[end] != hardBreak {
+	for end < min(len(b), start+maxReach) && b[end] != softBreak && b[end] != hardBreak {
 		if bytes.IndexByte([]byte(".!?:;"), b[end]) >= 0 && unicode.IsSpace(f.text.after(end+1)) {
 			break
 		}
@@ -156,7 +159,7 @@ func (f *finder) comments() {
 		return
 	}
 	for _, m := range commentStart.FindAllIndex(b, -1) {
-		inner := b[m[1]:]
+		inner := within(b[m[1]:])
 		if end := commentEnd.FindIndex(inner); end != nil {
 			inner = inner[:end[0]]
 		}

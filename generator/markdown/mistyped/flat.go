@@ -2,7 +2,9 @@ package mistyped
 
 import (
 	"bytes"
+	"cmp"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -115,14 +117,11 @@ var entity = regexp.MustCompile(`^&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]
 
 // offset returns where in the source a byte of the text stands.
 func (t *flat) offset(i int) int {
-	at, source := 0, 0
-	for _, s := range t.spans {
-		if s.at > i {
-			break
-		}
-		at, source = s.at, s.source
+	n, _ := slices.BinarySearchFunc(t.spans, i+1, func(s span, i int) int { return cmp.Compare(s.at, i) })
+	if n == 0 {
+		return i
 	}
-	return source + i - at
+	return t.spans[n-1].source + i - t.spans[n-1].at
 }
 
 // lines returns the lines of the text.
@@ -169,7 +168,7 @@ func (t *flat) after(i int) rune {
 // rest returns the line of the source from a byte of the text on.
 func (f *finder) rest(i int) string {
 	offset := min(f.text.offset(i), len(f.source))
-	l, _, _ := bytes.Cut(f.source[offset:], []byte("\n"))
+	l, _, _ := bytes.Cut(within(f.source[offset:]), []byte("\n"))
 	return strings.TrimSpace(string(l))
 }
 

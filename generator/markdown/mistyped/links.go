@@ -72,10 +72,14 @@ func isGap(b []byte, i int) int {
 	return 0
 }
 
+// maxReach is how many bytes away the other end of a link is looked for. It bounds the time
+// for a text with many brackets; a label has at most 999 characters anyway.
+const maxReach = 1000
+
 // opening returns the offset of the bracket that the one at end closes, or -1.
 func (f *finder) opening(end int) int {
 	depth := 0
-	for i := end; i >= 0; i-- {
+	for i := end; i >= max(0, end-maxReach); i-- {
 		switch f.text.b[i] {
 		case ']':
 			depth++
@@ -88,11 +92,21 @@ func (f *finder) opening(end int) int {
 	return -1
 }
 
+// within returns the part of a text that a search from its start may reach, cut between
+// characters.
+func within(b []byte) []byte {
+	n := min(len(b), maxReach)
+	for n > 0 && n < len(b) && !utf8.RuneStart(b[n]) {
+		n--
+	}
+	return b[:n]
+}
+
 // closing returns the offset of the parenthesis that closes the one at start on its line, or
 // -1; a space may stand within.
 func (f *finder) closing(start int) int {
 	depth := 0
-	for i := start; i < len(f.text.b); i++ {
+	for i := start; i < min(len(f.text.b), start+maxReach); i++ {
 		switch f.text.b[i] {
 		case '(':
 			depth++
@@ -123,11 +137,11 @@ func (f *finder) link(open, bracket int) {
 			at, mark = open-1, "!"
 		}
 	}
-	if open < 0 && bytes.IndexByte(b[:bracket], protected) >= 0 {
+	if open < 0 && bytes.IndexByte(b[max(0, bracket-maxReach):bracket], protected) >= 0 {
 		return // the other bracket is perhaps escaped on purpose
 	}
 	if end < 0 {
-		dest, _, _ := strings.Cut(visible(b[bracket+2:]), " ")
+		dest, _, _ := strings.Cut(visible(within(b[bracket+2:])), " ")
 		if open >= 0 && address.MatchString(dest) {
 			f.add(LinkOpen, f.text.offset(at), "", mark+"["+label+"]("+strings.TrimRight(dest, ".,;")+")")
 		}
@@ -183,8 +197,11 @@ func (f *finder) gap(open, bracket, paren int) {
 // reversed looks at (text)[address].
 func (f *finder) reversed(paren int) {
 	b := f.text.b
-	end := bytes.IndexByte(b[paren+2:], ']')
-	open := bytes.LastIndexByte(b[:paren], '(')
+	end := bytes.IndexByte(within(b[paren+2:]), ']')
+	open := bytes.LastIndexByte(b[max(0, paren-maxReach):paren], '(')
+	if open >= 0 {
+		open += max(0, paren-maxReach)
+	}
 	if end < 0 || open < 0 || !f.words(open+1, paren) || bytes.IndexByte(b[open:paren], ')') >= 0 {
 		return
 	}
@@ -198,7 +215,7 @@ func (f *finder) reversed(paren int) {
 // reference looks at [text][label].
 func (f *finder) reference(open, bracket int) {
 	b := f.text.b
-	n := bytes.IndexByte(b[bracket+2:], ']')
+	n := bytes.IndexByte(within(b[bracket+2:]), ']')
 	before := f.text.before(open)
 	if n < 0 || !f.words(open+1, bracket) || before == ']' || before == '[' || unicode.IsLetter(before) || unicode.IsDigit(before) {
 		return

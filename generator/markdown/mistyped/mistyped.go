@@ -15,6 +15,8 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
+
+	"griot/generator/markdown/syntax"
 )
 
 // Kind is what a text seems to be and what is wrong with it.
@@ -157,7 +159,7 @@ func (f *finder) blocks(parent ast.Node) {
 func (f *finder) paragraph(n ast.Node) {
 	f.text.fill(n, f.source)
 	f.video()
-	if f.table(n) {
+	if syntax.MissingCells(n) > 0 || f.table(n) {
 		return
 	}
 	lines := f.text.lines()

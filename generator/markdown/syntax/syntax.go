@@ -49,10 +49,10 @@ func NewParser() parser.Parser {
 		parser.WithParagraphTransformers(
 			util.Prioritized(alertParser{}, 50),
 			util.Prioritized(parser.LinkReferenceParagraphTransformer, 100),
-			util.Prioritized(extension.NewTableParagraphTransformer(), 200),
+			util.Prioritized(newTableParser(), 200),
 		),
 		parser.WithASTTransformers(
-			util.Prioritized(extension.NewTableASTTransformer(), 0),
+			util.Prioritized(barUnescaper{}, 0),
 		),
 	)
 }

@@ -92,13 +92,14 @@ func Parse(src []byte) (*File, error) {
 
 // reader collects an entry line by line.
 type reader struct {
-	file  *File
-	enc   charset.Encoding // of bytes that are written as numbers
-	e     Entry
-	to    *string // what a string on the next line goes on with
-	line  int
-	began bool // the entry has a msgid
-	any   bool // the entry has something
+	file   *File
+	enc    charset.Encoding // of bytes that are written as numbers
+	e      Entry
+	to     *string // what a string on the next line goes on with
+	pieces []byte  // of that text, not added to it yet
+	line   int
+	began  bool // the entry has a msgid
+	any    bool // the entry has something
 }
 
 func (p *reader) fail(format string, args ...any) error {
@@ -107,6 +108,7 @@ func (p *reader) fail(format string, args ...any) error {
 
 // end finishes an entry.
 func (p *reader) end() error {
+	p.flush()
 	defer func() { p.e, p.to, p.began, p.any = Entry{}, nil, false, false }()
 	switch {
 	case !p.any:
@@ -188,7 +190,7 @@ func (p *reader) previous(line string) error {
 		to   *string
 	}{{"msgctxt", &p.e.PrevCtxt}, {"msgid_plural", &p.e.PrevPlural}, {"msgid", &p.e.PrevID}} {
 		if rest, ok := strings.CutPrefix(line, x.word); ok {
-			p.to = x.to
+			p.start(x.to)
 			return p.add(strings.TrimSpace(rest))
 		}
 	}
@@ -208,14 +210,16 @@ func (p *reader) keyword(line string) error {
 	}
 	switch {
 	case word == "msgctxt":
-		p.to, p.e.HasCtxt = &p.e.Ctxt, true
+		p.start(&p.e.Ctxt)
+		p.e.HasCtxt = true
 	case word == "msgid":
 		if p.began {
 			return p.fail("the text has two msgids")
 		}
-		p.to, p.began, p.e.Line = &p.e.ID, true, p.line
+		p.start(&p.e.ID)
+		p.began, p.e.Line = true, p.line
 	case word == "msgid_plural":
-		p.to = &p.e.Plural
+		p.start(&p.e.Plural)
 	case word == "msgstr" || strings.HasPrefix(word, "msgstr["):
 		n := len(p.e.Str)
 		if want := fmt.Sprintf("msgstr[%d]", n); !p.began || word != want && !(word == "msgstr" && n == 0) {
@@ -224,6 +228,7 @@ func (p *reader) keyword(line string) error {
 		if n == 0 {
 			p.e.StrLine = p.line
 		}
+		p.flush()
 		p.e.Str = append(p.e.Str, "")
 		p.to = &p.e.Str[n]
 	default:

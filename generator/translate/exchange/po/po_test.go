@@ -152,3 +152,23 @@ func FuzzFormat(f *testing.F) {
 		}
 	})
 }
+
+// TestManyPieces reads a text on many lines: it allocates about as much as the file is long.
+func TestManyPieces(t *testing.T) {
+	bytesFor := func(n int) int64 {
+		src := []byte("msgid \"\"\n" + strings.Repeat("\"a piece of text\"\n", n) + "msgstr \"\"\n" + strings.Repeat("\"une partie\"\n", n))
+		r := testing.Benchmark(func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				f, err := Parse(src)
+				if err != nil || len(f.Entries) != 1 || len(f.Entries[0].Str[0]) != 10*n {
+					b.Fatal(err)
+				}
+			}
+		})
+		return r.AllocedBytesPerOp()
+	}
+	if a, b := bytesFor(500), bytesFor(5000); b > 15*a {
+		t.Errorf("a tenfold text allocates %d bytes, not %d", b, a)
+	}
+}

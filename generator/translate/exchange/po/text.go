@@ -67,6 +67,21 @@ func (p *reader) valid() bool {
 	return true
 }
 
+// start begins a text or goes on with it; the pieces that add collects are joined at once,
+// since a text may have thousands.
+func (p *reader) start(to *string) {
+	p.flush()
+	p.to = to
+}
+
+// flush adds the pieces to their text.
+func (p *reader) flush() {
+	if p.to != nil && len(p.pieces) > 0 {
+		*p.to += string(p.pieces)
+	}
+	p.pieces = p.pieces[:0]
+}
+
 // add continues a text.
 func (p *reader) add(quoted string) error {
 	if len(quoted) < 2 || quoted[0] != '"' || quoted[len(quoted)-1] != '"' {
@@ -101,7 +116,7 @@ func (p *reader) add(quoted string) error {
 			b.WriteByte(r)
 		}
 	}
-	*p.to += b.String()
+	p.pieces = append(p.pieces, b.String()...)
 	return nil
 }
 

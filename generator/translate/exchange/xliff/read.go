@@ -209,6 +209,9 @@ func (r *reader) end(name string) {
 	case "note":
 		r.note = nil
 	case "source", "target":
+		if r.part != nil {
+			*r.part = joined(*r.part)
+		}
 		r.part, r.opened = nil, nil
 	case "pc", "g":
 		if n := len(r.opened); r.part != nil && n > 0 {
@@ -219,16 +222,33 @@ func (r *reader) end(name string) {
 	}
 }
 
+// joined makes one run of texts that follow each other.
+func joined(runs []Run) []Run {
+	out := runs[:0]
+	for i := 0; i < len(runs); i++ {
+		run, k := runs[i], i+1
+		for run.Type == Text && k < len(runs) && runs[k].Type == Text {
+			k++
+		}
+		if k > i+1 {
+			var b strings.Builder
+			for _, piece := range runs[i:k] {
+				b.WriteString(piece.Text)
+			}
+			run.Text = b.String()
+			i = k - 1
+		}
+		out = append(out, run)
+	}
+	return out
+}
+
 func (r *reader) text(s string) {
 	switch {
 	case r.skip > 0:
 	case r.note != nil:
 		*r.note += s
 	case r.part != nil:
-		if n := len(*r.part); n > 0 && (*r.part)[n-1].Type == Text {
-			(*r.part)[n-1].Text += s
-			return
-		}
 		*r.part = append(*r.part, Run{Text: s})
 	}
 }
