@@ -48,6 +48,7 @@ var mayImport = map[string][]string{
 		"cache", "config", "figures/atlas", "figures/diagram", "figures/share", "kinds", "metadata/cite", "metadata/schemaorg", "site", "view", "view/index",
 	},
 	"assets":               {"diag"},
+	"clean":                {},
 	"theme":                {"cache", "diag", "i18n", "site", "view", "yaml"},
 	"check":                {"config", "diag", "site"},
 	"pipeline/attachments": {"assets", "cache", "content", "site"},
@@ -106,9 +107,10 @@ var owners = map[string]string{
 
 // guests lists packages that may use a library of another package: search/client
 // bundles the browser's search itself, for sites and for its own tests,
-// search/zap implements interfaces of Bleve, and the packages below markdown
-// share goldmark with it.
+// search/zap implements interfaces of Bleve, the packages below markdown share
+// goldmark with it, and clean rewrites the PDF files that assets inspects.
 var guests = map[string]string{
+	"clean":            "github.com/pdfcpu/pdfcpu",
 	"markdown/passage": "github.com/yuin/goldmark",
 	"markdown/syntax":  "github.com/yuin/goldmark",
 	"search/client":    "github.com/evanw/esbuild",
