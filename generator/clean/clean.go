@@ -191,13 +191,18 @@ func init() { // not in the declaration, since documents clean what is in them
 	cleaners = map[string]func(j *job, b []byte) ([]byte, error){
 		"jpeg": cleanJPEG, "png": cleanPNG, "gif": cleanGIF, "riff": cleanRIFF, "svg": cleanSVG,
 		"pdf": cleanPDF, "office": cleanOffice, "opendocument": cleanOpenDocument,
+		"mp3": cleanMP3, "ogg": cleanOgg, "flac": cleanFLAC, "bmff": cleanBMFF, "ebml": cleanWebM,
+		"bmp": cleanBMP, "tiff": cleanTIFF, "aiff": cleanAIFF,
 	}
 }
 
 // extensions are the formats by a name's extension, for those that File cleans.
 var extensions = map[string]string{
 	"jpg": "jpeg", "jpeg": "jpeg", "jpe": "jpeg", "jfif": "jpeg", "png": "png", "apng": "png", "gif": "gif",
-	"webp": "riff", "wav": "riff", "svg": "svg", "pdf": "pdf",
+	"webp": "riff", "wav": "riff", "svg": "svg", "pdf": "pdf", "avif": "bmff", "heic": "bmff", "heif": "bmff",
+	"mp4": "bmff", "m4v": "bmff", "m4a": "bmff", "mov": "bmff", "3gp": "bmff", "mp3": "mp3", "flac": "flac",
+	"ogg": "ogg", "oga": "ogg", "ogv": "ogg", "opus": "ogg", "spx": "ogg",
+	"webm": "ebml", "mkv": "ebml", "mka": "ebml", "bmp": "bmp", "tif": "tiff", "tiff": "tiff", "aif": "aiff", "aiff": "aiff", "aifc": "aiff",
 	"docx": "zip", "xlsx": "zip", "pptx": "zip", "ppsx": "zip", "odt": "zip", "ods": "zip", "odp": "zip", "odg": "zip",
 }
 

@@ -190,3 +190,35 @@ func cleanWAV(j *job, b []byte) ([]byte, error) {
 	}
 	return riff("WAVE", body), nil
 }
+
+// cleanAIFF keeps the format and the sound of an AIFF recording.
+func cleanAIFF(j *job, b []byte) ([]byte, error) {
+	if len(b) < 12 || string(b[8:12]) != "AIFF" && string(b[8:12]) != "AIFC" {
+		return nil, &Error{Unknown, "FORM"}
+	}
+	end := int64(binary.BigEndian.Uint32(b[4:])) + 8
+	if end < int64(len(b)) {
+		j.remove(Trailing)
+	}
+	var body []byte
+	for i := int64(12); i+8 <= min(end, int64(len(b))); {
+		name, size := string(b[i:i+4]), int64(binary.BigEndian.Uint32(b[i+4:]))
+		next := i + 8 + size + size&1
+		if i+8+size > int64(len(b)) {
+			return nil, damaged("the chunk %q is cut off", name)
+		}
+		switch name {
+		case "COMM", "SSND", "FVER":
+			body = append(body, b[i:i+8+size]...)
+			if size&1 == 1 {
+				body = append(body, 0)
+			}
+		default:
+			j.remove(Description)
+		}
+		i = next
+	}
+	out := append(make([]byte, 0, len(body)+12), "FORM"...)
+	out = binary.BigEndian.AppendUint32(out, uint32(len(body)+4))
+	return append(append(out, b[8:12]...), body...), nil
+}
