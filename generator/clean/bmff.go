@@ -233,12 +233,13 @@ func (m *movie) descriptions(x box) error {
 		return err
 	}
 	t := m.tracks[len(m.tracks)-1]
+	picture := t.handler == "vide" || t.handler == "pict" || t.handler == "auxv"
 	for _, e := range list {
 		body := m.b[e.body:e.end]
-		if (t.handler == "vide" || t.handler == "soun") && len(body) >= 16 {
+		if (picture || t.handler == "soun") && len(body) >= 16 {
 			m.clear(body[12:16], Software)
 		}
-		if t.handler != "vide" || len(body) < 78 {
+		if !picture || len(body) < 78 {
 			continue
 		}
 		m.clear(body[42:74], Software)

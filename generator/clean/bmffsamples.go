@@ -17,7 +17,7 @@ type track struct {
 }
 
 // shown are the handlers of tracks that readers see or hear.
-var shown = set("vide", "soun", "subt", "sbtl", "text", "clcp", "auxv")
+var shown = set("vide", "soun", "pict", "auxv", "subt", "sbtl", "text", "clcp")
 
 // track cleans a track, or frees one that readers neither see nor hear: positions, the
 // camera's measurements, time codes.
