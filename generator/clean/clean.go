@@ -132,6 +132,9 @@ func File(name string, body []byte, keep Keep) (result Result, err error) {
 	if bytes.Equal(out, body) { // what was found is what is written again
 		return Result{Body: body}, nil
 	}
+	if len(j.removed) == 0 { // something too small to have a kind
+		result.Removed = []Kind{Description}
+	}
 	slices.Sort(result.Removed)
 	result.Body = out
 	return result, nil

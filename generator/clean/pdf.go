@@ -3,6 +3,7 @@ package clean
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"html"
 	"path"
 	"regexp"
@@ -245,5 +246,5 @@ func (w *pdfWriter) fileName(o types.Object) types.Object {
 	}
 	w.job.remove(Person)
 	name := path.Base(slashes.ReplaceAllString(text, "/"))
-	return types.NewHexLiteral([]byte(name))
+	return types.HexLiteral(fmt.Sprintf("%X", name))
 }

@@ -60,6 +60,9 @@ func (j *job) ebml(b []byte, i, end, depth int) (int, error) {
 		body := i + idSize + sizeSize
 		unknown := size == 1<<(7*sizeSize)-1
 		switch {
+		case depth == 0 && i > 0 && id != ebmlHead && id != ebmlSegment && id != ebmlVoid && !ebmlLevel1[id]:
+			j.remove(Trailing)
+			return i, nil
 		case unknown && (id == ebmlSegment || id == ebmlCluster): // of a live stream: up to the next one
 			i = body
 			continue
@@ -72,9 +75,6 @@ func (j *job) ebml(b []byte, i, end, depth int) (int, error) {
 		next := body + int(size)
 		kind, gone := ebmlGone[id]
 		switch {
-		case depth == 0 && id != ebmlHead && id != ebmlSegment && id != ebmlVoid && !ebmlLevel1[id]:
-			j.remove(Trailing)
-			return i, nil
 		case gone:
 			if kind != "" {
 				j.remove(kind)
