@@ -89,8 +89,8 @@ func damaged(format string, args ...any) error {
 // Limits of what is read and unpacked, in bytes.
 const (
 	maxFile   = 1 << 30
-	maxUnpack = 512 << 20 // by one call of File, of all parts of a document
-	maxPart   = 256 << 20 // by one part
+	maxUnpack = 256 << 20 // by one call of File, of all parts of a document
+	maxPart   = 128 << 20 // by one part
 	maxDepth  = 4         // of documents inside documents
 )
 
@@ -108,7 +108,7 @@ func (j *job) remove(k Kind) { j.removed[k] = true }
 // unpacked takes n bytes from what may still be unpacked.
 func (j *job) unpacked(n int64) error {
 	if j.unpack -= n; j.unpack < 0 {
-		return &Error{TooLarge, "it unpacks to more than 512 MB"}
+		return &Error{TooLarge, "it unpacks to more than 256 MB"}
 	}
 	return nil
 }
@@ -248,6 +248,8 @@ func formatOf(name string, b []byte) string {
 	switch f := extensions[ext]; f {
 	case "svg", "mp3", "pdf": // an MP3 or PDF file may start with something else
 		return f
+	case "flac":
+		return "mp3" // whose cleaner passes FLAC on, if it follows a tag
 	}
 	if extensions[ext] != "" {
 		return "damaged " + ext

@@ -50,7 +50,7 @@ func (j *job) gifExtension(label byte, b []byte) []byte {
 	switch {
 	case label == 0xf9 && len(b) >= 8 && b[2] == 4:
 		return append(append([]byte(nil), b[:7]...), 0)
-	case label == 0xff && len(b) >= 19 && (string(b[3:14]) == "NETSCAPE2.0" || string(b[3:14]) == "ANIMEXTS1.0") && b[14] == 3 && b[15] == 1:
+	case label == 0xff && len(b) >= 19 && b[2] == 11 && (string(b[3:14]) == "NETSCAPE2.0" || string(b[3:14]) == "ANIMEXTS1.0") && b[14] == 3 && b[15] == 1:
 		return append(append([]byte(nil), b[:18]...), 0)
 	case label == 0xfe:
 		j.remove(Comment)

@@ -33,6 +33,7 @@ func cleanTIFF(j *job, b []byte) ([]byte, error) {
 		used = max(used, start+size)
 		return true
 	}
+	var writes []func() // of directories, after all else, which may overlap them
 	for pages := 0; at != 0; pages++ {
 		entries, next := d.entries(at)
 		if len(entries) == 0 || pages > 1000 {
@@ -54,7 +55,10 @@ func cleanTIFF(j *job, b []byte) ([]byte, error) {
 			}
 			kept = append(kept, e)
 		}
-		d.write(out, b, at, kept, next)
+		if len(kept) == 0 || at+2+12*len(kept)+4 > len(b) {
+			return nil, damaged("a page of the TIFF file has no pixels")
+		}
+		writes = append(writes, func() { d.write(out, at, kept, next) })
 		used = max(used, at+2+12*len(kept)+4)
 		for _, e := range kept {
 			if len(e.value) > 4 && !keep(e.at, len(e.value)) {
@@ -65,9 +69,12 @@ func cleanTIFF(j *job, b []byte) ([]byte, error) {
 			return nil, damaged("the pixels of the TIFF file lie outside")
 		}
 		if next <= at { // backwards would be a circle
-			next = 0
+			break
 		}
 		at = next
+	}
+	for _, write := range writes {
+		write()
 	}
 	if len(bytes.Trim(b[used:], "\x00")) > 0 {
 		j.remove(Trailing)
@@ -76,7 +83,7 @@ func cleanTIFF(j *job, b []byte) ([]byte, error) {
 }
 
 // write writes a directory of the fields that stay, where it was.
-func (d directory) write(out, b []byte, at int, kept []entry, next int) {
+func (d directory) write(out []byte, at int, kept []entry, next int) {
 	d.order.PutUint16(out[at:], uint16(len(kept)))
 	p := at + 2
 	for _, e := range kept {

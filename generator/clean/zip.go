@@ -79,6 +79,7 @@ func (j *job) inflate(f *zip.File) ([]byte, error) {
 	}
 	defer r.Close()
 	var b bytes.Buffer
+	b.Grow(int(min(f.UncompressedSize64, 1032*f.CompressedSize64)) + bytes.MinRead) // deflate packs no better
 	n, err := io.Copy(&b, io.LimitReader(r, int64(f.UncompressedSize64)+1))
 	if err != nil || uint64(n) != f.UncompressedSize64 {
 		return nil, damaged("the part %q can't be read: %v", f.Name, errors.Join(err))
