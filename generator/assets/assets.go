@@ -16,9 +16,19 @@ import (
 )
 
 // Fingerprint puts the first eight hex digits of the content's SHA-256 into a
-// file's name: palabre.css becomes palabre.1a2b3c4d.css.
+// file's name: palabre.css becomes palabre.1a2b3c4d.css. What would have to be encoded in
+// an address becomes a hyphen; the digits then tell names with the same letters apart.
 func Fingerprint(name string, body []byte) string {
+	plain := strings.Map(func(r rune) rune {
+		if r == '.' || r == '-' || r == '_' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' {
+			return r
+		}
+		return '-'
+	}, name)
+	if plain != name {
+		body = append([]byte(name+"\x00"), body...)
+	}
 	sum := sha256.Sum256(body)
-	ext := path.Ext(name)
-	return strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:4]) + ext
+	ext := path.Ext(plain)
+	return strings.TrimSuffix(plain, ext) + "." + hex.EncodeToString(sum[:4]) + ext
 }

@@ -139,7 +139,7 @@ func (p *themePlugin) load(a api.OnLoadArgs) (api.OnLoadResult, error) {
 	if err != nil {
 		return api.OnLoadResult{}, err
 	}
-	text, loader := string(body), api.LoaderJS
+	text, loader := strings.TrimPrefix(string(body), "\ufeff"), api.LoaderJS
 	if path.Ext(a.Path) == ".css" {
 		loader = api.LoaderCSS
 	}

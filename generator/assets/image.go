@@ -17,7 +17,8 @@ import (
 type Info struct {
 	Width, Height int    // in CSS pixels, after the rotation of its EXIF data
 	Format        string // "jpeg", "png", "gif", "webp" or "svg"
-	Scalable      bool   // Variants can make variants of it
+	Resizable     bool   // it can be written in another size
+	Scalable      bool   // and variants of it make sense
 }
 
 // headerLimit is how many bytes of an image are searched for EXIF data, which is
@@ -42,7 +43,8 @@ func Image(r io.Reader) (Info, error) {
 	if format == "jpeg" && orientation(head.b) >= 5 { // a quarter turn
 		info.Width, info.Height = info.Height, info.Width
 	}
-	info.Scalable = scalable(config, format)
+	info.Resizable = resizable(config, format)
+	info.Scalable = info.Resizable && scalable(config)
 	return info, nil
 }
 

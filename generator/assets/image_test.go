@@ -6,10 +6,12 @@ import (
 	"fmt"
 	"image"
 	"image/color"
+	"image/draw"
 	"image/gif"
 	"image/jpeg"
 	"image/png"
 	"io"
+	"runtime"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -79,19 +81,19 @@ func TestImage(t *testing.T) {
 		body []byte
 		want Info
 	}{
-		{"png", pngOf(t, picture(8, 4)), Info{8, 4, "png", true}},
-		{"png of few colours", pngOf(t, few), Info{600, 4, "png", false}},
-		{"gif", anim.Bytes(), Info{600, 4, "gif", false}},
-		{"webp", []byte(webp1x2), Info{1, 2, "webp", false}},
-		{"jpeg", jpegOf(t, picture(8, 4), 0, nil), Info{8, 4, "jpeg", true}},
-		{"jpeg, mirrored", jpegOf(t, picture(8, 4), 2, binary.LittleEndian), Info{8, 4, "jpeg", true}},
-		{"jpeg, turned", jpegOf(t, picture(8, 4), 6, binary.LittleEndian), Info{4, 8, "jpeg", true}},
-		{"jpeg, turned, other order", jpegOf(t, picture(8, 4), 8, binary.BigEndian), Info{4, 8, "jpeg", true}},
-		{"jpeg, no such turn", jpegOf(t, picture(8, 4), 9, binary.BigEndian), Info{8, 4, "jpeg", true}},
-		{"svg", []byte(`<?xml version="1.0"?><!-- x --><svg xmlns="http://www.w3.org/2000/svg" width="10" height="20px"/>`), Info{10, 20, "svg", false}},
-		{"svg with a box", []byte(`<svg viewBox="0 0 30.4,40"><path/>`), Info{30, 40, "svg", false}},
-		{"svg with box and width", []byte(`<svg width="1in" height="100%" viewBox="0 0 2 1"/>`), Info{96, 48, "svg", false}},
-		{"svg with box and height", []byte(`<svg height="10" viewBox="0 0 2 1"/>`), Info{20, 10, "svg", false}},
+		{"png", pngOf(t, picture(8, 4)), Info{8, 4, "png", true, true}},
+		{"png of few colours", pngOf(t, few), Info{600, 4, "png", true, false}},
+		{"gif", anim.Bytes(), Info{600, 4, "gif", false, false}},
+		{"webp", []byte(webp1x2), Info{1, 2, "webp", false, false}},
+		{"jpeg", jpegOf(t, picture(8, 4), 0, nil), Info{8, 4, "jpeg", true, true}},
+		{"jpeg, mirrored", jpegOf(t, picture(8, 4), 2, binary.LittleEndian), Info{8, 4, "jpeg", true, true}},
+		{"jpeg, turned", jpegOf(t, picture(8, 4), 6, binary.LittleEndian), Info{4, 8, "jpeg", true, true}},
+		{"jpeg, turned, other order", jpegOf(t, picture(8, 4), 8, binary.BigEndian), Info{4, 8, "jpeg", true, true}},
+		{"jpeg, no such turn", jpegOf(t, picture(8, 4), 9, binary.BigEndian), Info{8, 4, "jpeg", true, true}},
+		{"svg", []byte(`<?xml version="1.0"?><!-- x --><svg xmlns="http://www.w3.org/2000/svg" width="10" height="20px"/>`), Info{10, 20, "svg", false, false}},
+		{"svg with a box", []byte(`<svg viewBox="0 0 30.4,40"><path/>`), Info{30, 40, "svg", false, false}},
+		{"svg with box and width", []byte(`<svg width="1in" height="100%" viewBox="0 0 2 1"/>`), Info{96, 48, "svg", false, false}},
+		{"svg with box and height", []byte(`<svg height="10" viewBox="0 0 2 1"/>`), Info{20, 10, "svg", false, false}},
 	} {
 		got, err := Image(bytes.NewReader(c.body))
 		if err != nil || got != c.want {
@@ -133,13 +135,17 @@ func TestVariants(t *testing.T) {
 		{"jpeg, upside down", jpegOf(t, picture(500, 200), 3, binary.LittleEndian), []image.Point{{480, 192}}, false},
 		{"jpeg, mirrored", jpegOf(t, picture(500, 200), 2, binary.LittleEndian), []image.Point{{480, 192}}, false},
 		{"svg", []byte(`<svg width="2000" height="10"/>`), nil, true},
+		{"large png", pngOf(t, picture(5200, 130)), []image.Point{{480, 12}, {960, 24}, {1600, 40}, {2560, 64}}, true},
+		{"high png", pngOf(t, picture(20, 3000)), []image.Point{{17, 2560}}, true},
+		{"large png of few colours", pngOf(t, colours(3000, 30)), []image.Point{{2560, 26}}, true},
+		{"large jpeg, upside down", jpegOf(t, picture(2600, 100), 3, binary.LittleEndian), []image.Point{{480, 18}, {960, 37}, {1600, 62}, {2560, 98}}, false},
 	} {
 		info, err := Image(bytes.NewReader(c.body))
 		if err != nil {
 			t.Fatal(c.name, err)
 		}
 		list, err := Variants(c.body)
-		if err != nil || len(list) != len(c.want) || len(Widths(info)) != len(c.want) {
+		if err != nil || len(list) != len(c.want) || len(Widths(info)) > len(c.want) {
 			t.Errorf("%s: %d variants, %v, %v", c.name, len(list), Widths(info), err)
 			continue
 		}
@@ -155,6 +161,80 @@ func TestVariants(t *testing.T) {
 			if red(m, v.Width/4, v.Height/2) != c.left || red(m, v.Width*3/4, v.Height/2) == c.left {
 				t.Errorf("%s: variant %d is turned wrongly", c.name, i)
 			}
+		}
+	}
+}
+
+// colours is picture with a palette.
+func colours(w, h int) *image.Paletted {
+	m := image.NewPaletted(image.Rect(0, 0, w, h), color.Palette{color.NRGBA{200, 0, 0, 255}, color.NRGBA{0, 0, 200, 255}})
+	for i := range m.Pix {
+		m.Pix[i] = uint8(2 * (i % w) / w)
+	}
+	return m
+}
+
+// A picture with few colours keeps them when it is made smaller.
+func TestVariantsKeepPalettes(t *testing.T) {
+	list, err := Variants(pngOf(t, colours(3000, 30)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := png.Decode(bytes.NewReader(list[0].Body))
+	if p, ok := m.(*image.Paletted); err != nil || !ok || len(p.Palette) != 2 {
+		t.Errorf("%T, %v", m, err)
+	}
+}
+
+func TestFit(t *testing.T) {
+	for _, c := range []struct{ info, want Info }{
+		{Info{Width: 2560, Height: 2560, Resizable: true}, Info{Width: 2560, Height: 2560}},
+		{Info{Width: 8599, Height: 6709, Resizable: true}, Info{Width: 2560, Height: 1997}},
+		{Info{Width: 100, Height: 5120, Resizable: true}, Info{Width: 50, Height: 2560}},
+		{Info{Width: 90000, Height: 1, Resizable: true}, Info{Width: 2560, Height: 1}},
+		{Info{Width: 9000, Height: 9000}, Info{Width: 9000, Height: 9000}}, // a GIF or an SVG
+	} {
+		if w, h := c.info.Fit(); w != c.want.Width || h != c.want.Height {
+			t.Errorf("%+v: %d x %d", c.info, w, h)
+		}
+	}
+}
+
+// Resizing takes memory for the result and some rows, not for the source once more.
+func TestScaleIsFrugal(t *testing.T) {
+	src := image.NewYCbCr(image.Rect(0, 0, 4000, 3000), image.YCbCrSubsampleRatio420)
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	m := scale(src, 1600, 1200)
+	runtime.ReadMemStats(&after)
+	if got, limit := after.TotalAlloc-before.TotalAlloc, uint64(len(m.Pix))+4<<20; got > limit {
+		t.Errorf("%d kB, at most %d kB", got>>10, limit>>10)
+	}
+}
+
+// Every kind of image is read alike, and a uniform one stays uniform in any size.
+func TestScale(t *testing.T) {
+	of := image.NewUniform(color.NRGBA{200, 100, 50, 128})
+	r := image.Rect(3, 5, 43, 35)
+	for _, src := range []draw.Image{image.NewRGBA(r), image.NewNRGBA(r), image.NewNRGBA64(r), image.NewPaletted(r, color.Palette{of.C})} {
+		draw.Draw(src, r, of, image.Point{}, draw.Src)
+		want := color.RGBAModel.Convert(of.C).(color.RGBA)
+		for _, size := range []image.Point{{40, 30}, {7, 3}, {1, 1}, {90, 70}} {
+			m := scale(src, size.X, size.Y)
+			for i := 0; i < len(m.Pix); i += 4 {
+				for c, v := range []uint8{want.R, want.G, want.B, want.A} {
+					if d := int(m.Pix[i+c]) - int(v); d < -1 || d > 1 {
+						t.Fatalf("%T to %v: %v, want %v", src, size, m.Pix[i:i+4], want)
+					}
+				}
+			}
+		}
+	}
+	edge := picture(40, 2)
+	same := scale(edge, 40, 2)
+	for x := range 40 {
+		if color.NRGBAModel.Convert(same.At(x, 1)) != edge.At(x, 1) {
+			t.Errorf("at its own size, the image differs at %d: %v", x, same.At(x, 1))
 		}
 	}
 }

@@ -9,6 +9,8 @@ package check
 
 import (
 	"cmp"
+	"iter"
+	"net/url"
 	"path"
 	"slices"
 	"strings"
@@ -24,10 +26,14 @@ type Input struct {
 	Hub  *config.Hub
 	Site *site.Site
 	// HasHeading reports whether a page, as shown in a language, has a heading
-	// with an id.
+	// or an element with an id.
 	HasHeading func(g *site.Group, lang, id string) bool
+	// HeadingIDs lists those ids.
+	HeadingIDs func(g *site.Group, lang string) []string
 	// HasLayout reports whether the theme has a layout.
 	HasLayout func(string) bool
+	// Files yields the paths of the files beside pages, for suggestions.
+	Files iter.Seq[string]
 	// Unread reports whether a file exists but could not be read as a page.
 	// That has been reported already, so links to it are not reported.
 	Unread func(path string) bool
@@ -70,8 +76,7 @@ func Today(s *site.Site, today string) diag.List {
 			date  site.Date
 		}{{"date", f.Date}, {"updated", f.Updated}, {"period", f.Period.From}, {"period", f.Period.To}} {
 			if n := len(d.date); n > 0 && string(d.date) > today[:min(n, len(today))] {
-				list.Warnf(diag.Position{File: g.Source.File, Line: 1}, "date-future",
-					"correct the date, or publish the page on that day", "%s %s lies in the future", d.field, d.date)
+				list.Warn(diag.Position{File: g.Source.File, Line: 1}, "date-future", diag.Args{"field": d.field, "date": d.date})
 			}
 		}
 	}
@@ -93,16 +98,13 @@ func (c *checker) front(p *site.Page) {
 	at := diag.Position{File: p.File, Line: 1}
 	f := &p.Front
 	if n := letters(f.Title, titleLength); n > titleLength {
-		c.list.Warnf(at, "title-long", "shorten the title and put the rest into the summary",
-			"the title has %d characters; about %d are shown", n, titleLength)
+		c.list.Warn(at, "title-long", diag.Args{"length": n, "shown": titleLength})
 	}
 	if n := letters(f.Summary, c.Hub.SummaryLength); n > c.Hub.SummaryLength {
-		c.list.Warnf(at, "summary-long", "shorten the summary, or set summary_length in hub.yaml",
-			"the summary has %d characters; %d are shown", n, c.Hub.SummaryLength)
+		c.list.Warn(at, "summary-long", diag.Args{"length": n, "shown": c.Hub.SummaryLength})
 	}
 	if f.Layout != "" && !c.HasLayout(f.Layout) {
-		c.list.Errorf(at, "layout-unknown", "leave layout out, or write one of home, matrix, search, translations, about",
-			"the theme has no layout %q", f.Layout)
+		c.list.Error(at, "layout-unknown.theme", diag.Args{"layout": f.Layout})
 	}
 }
 
@@ -121,56 +123,58 @@ func (c *checker) ref(p *site.Page, ref *site.Ref) {
 	t := &ref.Target
 	switch {
 	case ref.Kind == site.RefAcronym:
+	case c.address(at, ref):
 	case t.Status == site.Escapes:
-		c.list.Errorf(at, "path-escapes", "name a file inside content/", "the path %q leads out of the site", ref.Raw)
+		c.list.Error(at, "path-escapes.text", diag.Args{"path": ref.Raw})
 	case t.Status == site.Missing && ref.Kind == site.RefImage:
-		c.list.Errorf(at, "image-missing", "put the image beside the page, or correct its name", "there is no image %q", ref.Raw)
+		c.list.Error(at, "image-missing.text", diag.Args{"image": ref.Raw, "advice": c.suggestFile(p, ref.Raw, "image-beside")})
 	case t.Status == site.Missing && c.unread(p, ref.Raw):
 	case t.Status == site.Missing:
-		c.list.Errorf(at, "link-broken", c.suggest(p, ref.Raw), "the link leads to %q, which doesn't exist", ref.Raw)
+		c.list.Error(at, "link-broken", diag.Args{"link": ref.Raw, "advice": c.suggest(p, ref.Raw)})
 	case t.Status == site.Unusable && ref.Kind == site.RefImage:
-		c.list.Warnf(at, "image-unreadable", "save the image again as JPEG, PNG, WebP or SVG", "the size of image %q can't be read", ref.Raw)
+		c.list.Warn(at, "image-unreadable", diag.Args{"image": ref.Raw})
 	case t.Status == site.Unusable:
-		c.list.Warnf(at, "file-unreferenced", "check that the file opens", "the details of %q can't be read", ref.Raw)
+		c.list.Warn(at, "file-unreferenced", diag.Args{"file": ref.Raw})
 	case t.Status == site.External && c.Hub.BaseURL != "" && strings.HasPrefix(ref.Raw, c.Hub.BaseURL):
-		c.list.Warnf(at, "link-absolute", "link to the source file instead, such as ../countries/mali.md",
-			"the link %q leads to this site by its address", ref.Raw)
+		c.list.Warn(at, "link-absolute", diag.Args{"link": ref.Raw})
 	}
 }
 
 // unread reports whether a link leads to a file that can't be read.
 func (c *checker) unread(p *site.Page, raw string) bool {
-	raw, _, _ = strings.Cut(raw, "#")
-	file := path.Join(path.Dir(p.File), raw)
-	if strings.HasPrefix(raw, "/") {
-		file = path.Join("content", raw)
-	}
-	id, isPage := strings.CutSuffix(file, ".md")
+	file := locate(p, raw)
+	id, isPage := site.CutPageExt(file)
 	if !isPage {
 		return false
 	}
 	for _, l := range c.Site.Languages {
-		if c.Unread(id + "." + l.Code + ".md") {
+		if c.unreadPage(id + "." + l.Code) {
 			return true
 		}
 	}
 	return c.Unread(file)
 }
 
-// suggest returns a hint with the page or section that a broken link probably
+// unreadPage reports whether there is a file of a page, named without its extension, that
+// can't be read.
+func (c *checker) unreadPage(stem string) bool {
+	return c.Unread(stem+".md") || c.Unread(stem+".markdown")
+}
+
+// suggest returns advice with the page or section that a broken link probably
 // means.
-func (c *checker) suggest(p *site.Page, raw string) string {
-	raw, _, _ = strings.Cut(raw, "#")
-	dir := path.Dir(p.Group.ID)
-	target := path.Join(dir, raw)
-	if strings.HasPrefix(raw, "/") {
-		target = strings.TrimPrefix(path.Clean(raw), "/")
+func (c *checker) suggest(p *site.Page, raw string) diag.Phrase {
+	if advice, ok := outsideHint(raw); ok {
+		return advice
 	}
-	id, isPage := strings.CutSuffix(target, ".md")
+	dir := path.Dir(p.Group.ID)
+	target := strings.TrimPrefix(strings.TrimPrefix(locate(p, raw), "content"), "/")
+	raw, _, _ = strings.Cut(raw, "#")
+	id, isPage := site.CutPageExt(target)
 	switch {
 	case isPage:
 		if near := c.nearest(id); near != "" {
-			return "did you mean " + relative(dir, near) + ".md?"
+			return diag.Phrase{ID: "did-you-mean", Of: relative(dir, near) + ".md"}
 		}
 	case strings.HasSuffix(raw, "/") || path.Ext(raw) == "":
 		ids := make([]string, len(c.Site.Sections))
@@ -178,12 +182,12 @@ func (c *checker) suggest(p *site.Page, raw string) string {
 			ids[i] = s.ID
 		}
 		if near := diag.Nearest(target, ids); near != "" {
-			return "did you mean " + relative(dir, near) + "/?"
+			return diag.Phrase{ID: "did-you-mean", Of: relative(dir, near) + "/"}
 		}
 	default:
-		return "put the file beside the page, or correct its name"
+		return c.suggestFile(p, raw, "file-beside")
 	}
-	return "link to a source file without its language, such as ../countries/mali.md"
+	return diag.Phrase{ID: "link-form"}
 }
 
 // nearest returns the page that a nonexistent id probably means: one of the
@@ -219,20 +223,47 @@ func (c *checker) anchor(p *site.Page, to *Anchor) {
 	}
 	at := diag.Position{File: p.File, Line: to.Line, Column: to.Column}
 	if g.Pages[lang] != nil && g.Pages[lang] != g.Source && c.hasAnchor(g, g.Source.Lang, to.ID) {
-		c.list.Warnf(at, "anchor-broken", "the source has it: bring the translation up to date",
-			"the translation of %q has no heading with the id %q", g.ID, to.ID)
+		c.list.Warn(at, "anchor-broken.in-translation", diag.Args{"page": g.ID, "id": to.ID})
 		return
 	}
-	c.list.Errorf(at, "anchor-broken", "correct the part after #, or give the heading that id: ## Heading {#"+to.ID+"}",
-		"page %q has no heading with the id %q", g.ID, to.ID)
+	c.list.Error(at, "anchor-broken.page", diag.Args{"page": g.ID, "id": to.ID, "near": c.nearAnchor(g, lang, to.ID)})
+}
+
+// shown returns the language in which readers of one see a page.
+func (c *checker) shown(g *site.Group, lang string) string {
+	if c.Site.Page(g, lang) == nil {
+		return g.Source.Lang
+	}
+	return lang
 }
 
 // hasAnchor reports whether a page, as shown in a language, has an id.
 func (c *checker) hasAnchor(g *site.Group, lang, anchor string) bool {
-	if c.Site.Page(g, lang) == nil {
-		lang = g.Source.Lang
+	lang = c.shown(g, lang)
+	if decoded, err := url.PathUnescape(anchor); err == nil { // as browsers do
+		anchor = decoded
 	}
 	return c.HasHeading(g, lang, anchor) || slices.Contains(FrontMatterIDs(&c.Site.Page(g, lang).Front), anchor)
+}
+
+// nearAnchor returns the id of a page that a nonexistent one probably means: one that
+// differs in capitals, one of which it is the start, or else a similar one; or "".
+func (c *checker) nearAnchor(g *site.Group, lang, anchor string) string {
+	lang = c.shown(g, lang)
+	ids := append(c.HeadingIDs(g, lang), FrontMatterIDs(&c.Site.Page(g, lang).Front)...)
+	anchor = strings.ToLower(anchor)
+	for _, id := range ids {
+		if strings.ToLower(id) == anchor {
+			return id
+		}
+	}
+	const enough = 8 // characters, so that the start is no accident
+	for _, id := range ids {
+		if short, long := min(len(id), len(anchor)), strings.ToLower(id); short >= enough && (strings.HasPrefix(long, anchor) || strings.HasPrefix(anchor, long)) {
+			return id
+		}
+	}
+	return diag.Nearest(anchor, ids)
 }
 
 // FrontMatterIDs lists the ids on a page that come from its front matter: those
@@ -261,7 +292,7 @@ func (c *checker) translations(g *site.Group) {
 	}
 	for _, l := range c.Site.Languages {
 		file := "content/" + g.ID + "." + l.Code + ".md"
-		if g.Pages[l.Code] == nil && !c.Unread(file) {
+		if g.Pages[l.Code] == nil && !c.unreadPage(strings.TrimSuffix(file, ".md")) {
 			c.list.Warn(diag.Position{File: g.Source.File}, "translation-missing."+variant, diag.Args{
 				"lang": l.Code, "language": diag.Phrase{ID: "language", With: l.Code}, "file": file,
 			})

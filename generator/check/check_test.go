@@ -50,6 +50,14 @@ func (h *hub) has(g *site.Group, lang, id string) bool {
 	return slices.ContainsFunc(h.records[h.site.Page(g, lang)].Headings, func(x site.Heading) bool { return x.ID == id })
 }
 
+// ids lists the ids of a page's headings.
+func (h *hub) ids(g *site.Group, lang string) (ids []string) {
+	for _, x := range h.records[h.site.Page(g, lang)].Headings {
+		ids = append(ids, x.ID)
+	}
+	return ids
+}
+
 // all applies all rules.
 func (h *hub) all(in Input) diag.List {
 	list := Front(in)
@@ -68,9 +76,9 @@ func (h *hub) all(in Input) diag.List {
 func (h *hub) run() string {
 	in := Input{
 		Hub: &config.Hub{BaseURL: "https://hub.example.org/", SummaryLength: 20}, Site: h.site,
-		HasHeading: h.has,
-		HasLayout:  func(name string) bool { return name == "home" },
-		Unread:     func(path string) bool { return h.unread[path] },
+		HasHeading: h.has, HeadingIDs: h.ids,
+		HasLayout: func(name string) bool { return name == "home" },
+		Unread:    func(path string) bool { return h.unread[path] },
 	}
 	list := h.all(in)
 	var b strings.Builder
@@ -155,6 +163,24 @@ content/about.fr.md:3:1: warning: the translation of "toc" has no heading with t
 `
 	if got := h.run(); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
+
+// A broken link to a heading names the one that is probably meant.
+func TestNearAnchors(t *testing.T) {
+	h := newHub()
+	from, to := h.page("about", "en"), h.page("toc", "en")
+	h.records[to.Pages["en"]].Headings = []site.Heading{{ID: "why"}, {ID: "how-to-light-a-lamp"}, {ID: "réforme"}, {ID: "Team"}}
+	to.Source.Front.Theory = &site.Theory{Nodes: []site.Node{{ID: "impact"}}}
+	for anchor, want := range map[string]string{
+		"hwy": "#why?", "How-To-Light-A-Lamp": "#how-to-light-a-lamp?", "how-to-light": "#how-to-light-a-lamp?", "how-to-light-a-lamp-1": "#how-to-light-a-lamp?",
+		"reforme": "#réforme?", "team": "#Team?", "imapct": "#impact?", "nowhere": "{#nowhere}", "r%C3%A9forme": "",
+	} {
+		h.records[from.Source].Refs = nil
+		h.link(from.Source, "toc.md#"+anchor, site.Target{Page: "toc", Anchor: anchor})
+		if got := strings.TrimSpace(h.run()); want == "" && got != "" || !strings.HasSuffix(got, want) {
+			t.Errorf("%s: got %s, want %s", anchor, got, want)
+		}
 	}
 }
 

@@ -35,6 +35,7 @@ type Hub struct {
 	Logo        string // path from content/, or ""
 	Fallback    Fallback
 	RawHTML     bool
+	LinkSchemes []string        // of links, besides http and https; in lower case, sorted
 	Theme       string          // name of the folder in themes/
 	Typography  map[string]bool // by language: whether spacing is applied
 	// SummaryLength is how many characters a summary may have before check
@@ -105,14 +106,14 @@ var fromPages = []string{"partners", "years"}
 
 // fields are the keys of hub.yaml, in the order of hints.
 var fields = []string{"base_url", "languages", "title", "description", "publisher", "funder", "licence", "contact",
-	"privacy", "logo", "fallback", "raw_html", "theme", "typography", "summary_length", "share_images", "search",
+	"privacy", "logo", "fallback", "raw_html", "link_schemes", "theme", "typography", "summary_length", "share_images", "search",
 	"sections", "vocabularies", "navigation", "footer"}
 
 // Load reads the text of hub.yaml; file is its path for diagnostics.
 func Load(src []byte, file string) (*Hub, diag.List) {
 	hub := &Hub{
 		Fallback: Notice, Theme: "palabre", SummaryLength: 200, ShareImages: SharePerKind,
-		Typography: map[string]bool{}, Positions: map[string]diag.Position{},
+		LinkSchemes: slices.Clone(defaultSchemes), Typography: map[string]bool{}, Positions: map[string]diag.Position{},
 	}
 	root, list := yaml.Parse(src, file, 1)
 	if root == nil {
@@ -209,6 +210,8 @@ func (d *decoder) field(e *yaml.Entry) {
 		h.Fallback = choose(d, n, e.Key, Notice, Omit)
 	case "raw_html":
 		h.RawHTML = d.Bool(n, e.Key)
+	case "link_schemes":
+		h.LinkSchemes = d.linkSchemes(n)
 	case "theme":
 		h.Theme = d.theme(n)
 	case "typography":

@@ -86,7 +86,7 @@ func (d *decoder) namedEntries(n *yaml.Node, key string) []yaml.Entry {
 	var valid []yaml.Entry
 	for _, e := range d.Map(n, key) {
 		if !site.ValidSlug(e.Key) {
-			d.Diagnostics.Error(d.KeyAt(&e), "value-invalid.id", diag.Args{"id": e.Key, "list": key, "near": site.Slug(e.Key)})
+			d.Diagnostics.Error(d.KeyAt(&e), "value-invalid.id-form", diag.Args{"id": e.Key, "list": key, "near": site.Slug(e.Key)})
 			d.hub.Incomplete = true
 			continue
 		}
@@ -201,7 +201,7 @@ func (d *decoder) termID(n *yaml.Node, vocabulary string, seen map[string]bool) 
 	case id == "":
 		return ""
 	case !site.ValidSlug(id):
-		d.Invalid(n, "id", diag.Args{"id": id, "list": vocabulary, "near": site.Slug(id)})
+		d.Invalid(n, "id-form", diag.Args{"id": id, "list": vocabulary, "near": site.Slug(id)})
 		return ""
 	case seen[id]:
 		d.duplicate(n, id)

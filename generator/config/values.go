@@ -98,7 +98,7 @@ func (d *decoder) need(n *yaml.Node, name any, pairs ...string) {
 }
 
 func (d *decoder) duplicate(n *yaml.Node, id string) {
-	d.Diagnostics.Error(d.At(n), "id-duplicate.id", diag.Args{"id": id})
+	d.Diagnostics.Error(d.At(n), "id-duplicate.twice", diag.Args{"id": id})
 }
 
 // baseURL reads the site's URL and makes it end in a slash.
@@ -132,7 +132,7 @@ func (d *decoder) licence(n *yaml.Node) Licence {
 		case "url":
 			l.URL = d.Text(e.Value, "url")
 			if _, ok := absolute(l.URL); !ok && l.URL != "" {
-				d.Invalid(e.Value, "web-address", diag.Args{"name": "url", "value": l.URL})
+				d.Invalid(e.Value, "web-address", diag.Args{"name": "url", "value": l.URL, "advice": site.WebHint(l.URL)})
 			}
 		}
 	}
@@ -154,6 +154,10 @@ func (d *decoder) contact(n *yaml.Node) string {
 func (d *decoder) logo(n *yaml.Node) string {
 	s := d.Text(n, "logo")
 	if s == "" {
+		return ""
+	}
+	if outside(s) {
+		d.Invalid(n, "logo-address", diag.Args{"value": s})
 		return ""
 	}
 	if !local(s) {
@@ -235,6 +239,9 @@ func (d *decoder) items(n *yaml.Node, name string) []Item {
 			}
 		}
 		if entry.Path = d.Text(at, diag.Each(name)); d.validPath(at, entry.Path, name) {
+			if page, ok := site.CutPageExt(entry.Path); ok {
+				entry.Path = page + ".md"
+			}
 			out = append(out, entry)
 		}
 	}
@@ -249,16 +256,23 @@ func (d *decoder) validPath(at *yaml.Node, p, name string) bool {
 		if at.Kind == yaml.Null || at.Kind == yaml.Text {
 			d.Invalid(at, "empty", diag.Args{"name": diag.Each(name)})
 		}
+	case outside(p):
+		d.Invalid(at, "navigation-address", diag.Args{"name": name, "value": p})
 	case !local(p):
 		d.Diagnostics.Error(d.At(at), "path-escapes.navigation", diag.Args{"path": p})
 	case strings.HasSuffix(p, "/") && !d.known(strings.TrimSuffix(p, "/")):
 		d.Diagnostics.Error(d.At(at), "section-unknown.navigation", diag.Args{"path": p, "near": diag.Nearest(strings.TrimSuffix(p, "/"), d.sectionIDs), "sections": d.sectionIDs})
-	case !strings.HasSuffix(p, "/") && path.Ext(p) != ".md":
+	case !strings.HasSuffix(p, "/") && !isPage(p):
 		d.Invalid(at, "navigation-path", diag.Args{"path": p})
 	default:
 		return true
 	}
 	return false
+}
+
+func isPage(p string) bool {
+	_, ok := site.CutPageExt(p)
+	return ok
 }
 
 func (d *decoder) known(id string) bool { return slices.Contains(d.sectionIDs, id) }

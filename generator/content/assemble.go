@@ -92,7 +92,7 @@ func (l *Loader) pair(touched map[string]bool) {
 // group returns a page with its translations, or nil if it has no source page or
 // no kind.
 func (a *assembly) group(id string, members []*entry) *site.Group {
-	files := a.readings(members)
+	files := a.readings(a.withoutTwins(members))
 	source := a.source(files)
 	if source == nil || source.broken {
 		return nil
@@ -120,6 +120,21 @@ func (a *assembly) group(id string, members []*entry) *site.Group {
 		}
 	}
 	return g
+}
+
+// withoutTwins reports a page whose file is there with two endings, and leaves one out.
+func (a *assembly) withoutTwins(members []*entry) []*entry {
+	if !slices.ContainsFunc(members, func(e *entry) bool { return path.Ext(e.path) == ".markdown" }) {
+		return members
+	}
+	return slices.DeleteFunc(slices.Clone(members), func(e *entry) bool {
+		stem, long := strings.CutSuffix(e.path, ".markdown")
+		if !long || !slices.ContainsFunc(members, func(m *entry) bool { return m.path == stem+".md" }) {
+			return false
+		}
+		a.list.Error(diag.Position{File: e.path}, "file-name.two-endings", diag.Args{"other": path.Base(stem) + ".md"})
+		return true
+	})
 }
 
 // reading is a file with its parsed front matter.
@@ -190,11 +205,7 @@ func (a *assembly) noKind(id string, e *reading) {
 	for _, s := range a.hub.Sections {
 		known = append(known, s.ID)
 	}
-	hint := "list the folder under sections in content/hub.yaml, or give the page a kind"
-	if near := diag.Nearest(folder, known); near != "" {
-		hint = "did you mean the folder " + near + "? otherwise " + hint
-	}
-	a.list.Errorf(diag.Position{File: e.path}, "section-unknown", hint, "the folder %s is no section, and the page names no kind", folder)
+	a.list.Error(diag.Position{File: e.path}, "section-unknown.folder", diag.Args{"folder": folder, "near": diag.Nearest(folder, known)})
 }
 
 // source returns the source page among translations: the one that translated_from
@@ -329,8 +340,7 @@ func (a *assembly) slug(g *site.Group, e *reading) string {
 		return ""
 	}
 	if !site.ValidSlug(name) {
-		a.list.Errorf(diag.Position{File: e.path, Line: 1}, "value-invalid", "write slug: and a name for the address, or rename the file; "+site.SlugHint,
-			"the file's name %q can't stand in an address", name)
+		a.list.Error(diag.Position{File: e.path, Line: 1}, "value-invalid.file-name", diag.Args{"name": name, "near": site.Slug(name)})
 	}
 	return name
 }

@@ -123,8 +123,9 @@ type Loader struct {
 type state struct {
 	pages map[string]*entry
 	files map[string]File
-	found map[string]diag.List // diagnostics of paths
-	disk  map[string]string    // paths that the file system spells otherwise
+	found map[string]diag.List   // diagnostics of paths
+	disk  map[string]string      // paths that the file system spells otherwise
+	links map[string]cache.Stamp // of files that symbolic links lead to
 }
 
 // NewLoader returns a Loader for the site whose folder is the root of fsys.
@@ -145,7 +146,7 @@ func (l *Loader) readHub() (*config.Hub, site.Hash, diag.List) {
 	if err != nil {
 		unreadable(&list, config.File, err)
 		if errors.Is(err, fs.ErrNotExist) {
-			list[0].Hint = "griot init writes a small site to start from"
+			list[0].Variant = "no-hub"
 		}
 		return &config.Hub{Incomplete: true}, site.Hash{}, list
 	}

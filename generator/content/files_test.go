@@ -56,7 +56,7 @@ func TestHostileFiles(t *testing.T) {
 	bad := ""
 	if runtime.GOOS == "linux" { // others have no such names
 		folder.Write(t, dir, "content/caf\xe9.pdf", "pdf")
-		bad = "content/caf\ufffd.pdf: error: the file's name is not UTF-8 [file-name]\n"
+		bad = "content/caf\ufffd.pdf: error: the name of the file has characters that other computers cannot read (it is not UTF-8) [file-name]\n"
 	}
 
 	res := load(t, NewLoader(refusing{root.FS().(rootFS), "content/secret"}, Options{}))

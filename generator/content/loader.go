@@ -10,8 +10,10 @@ import (
 	"slices"
 	"strings"
 
+	"griot/generator/cache"
 	"griot/generator/config"
 	"griot/generator/diag"
+	"griot/generator/site"
 )
 
 // Load reads the whole site. The error is of the environment or the context;
@@ -32,7 +34,7 @@ func (l *Loader) Load(ctx context.Context) (*Result, error) {
 		changed = []string{config.File}
 	}
 	l.hub, l.hubHash, l.hubList = hub, hash, list
-	next := state{pages, s.files, s.found, disk}
+	next := state{pages, s.files, s.found, disk, s.links}
 	return l.advance(next, names(l.now, next), changed), nil
 }
 
@@ -42,6 +44,9 @@ func (l *Loader) Load(ctx context.Context) (*Result, error) {
 // content/.
 func (l *Loader) Reload(ctx context.Context, changed []string) (*Result, error) {
 	if l.last == nil {
+		return l.Load(ctx)
+	}
+	if l.linksChanged() {
 		return l.Load(ctx)
 	}
 	s := newScan(l.fsys, l.hub)
@@ -60,7 +65,7 @@ func (l *Loader) Reload(ctx context.Context, changed []string) (*Result, error) 
 	if err != nil {
 		return nil, err
 	}
-	next := state{replace(l.now.pages, read, scanned), replace(l.now.files, s.files, scanned), replace(l.now.found, s.found, scanned), l.now.disk}
+	next := state{replace(l.now.pages, read, scanned), replace(l.now.files, s.files, scanned), replace(l.now.found, s.found, scanned), l.now.disk, l.now.links}
 	return l.advance(next, maps.Keys(scanned), nil), nil
 }
 
@@ -72,6 +77,46 @@ func replace[V any](old, found map[string]V, scanned map[string]bool) map[string
 		delete(out, name)
 	}
 	maps.Copy(out, found)
+	return out
+}
+
+// linksChanged reports whether a file has changed that a symbolic link leads to: a change of
+// the file itself isn't one of the link's path.
+func (l *Loader) linksChanged() bool {
+	for name, stamp := range l.now.links {
+		if info, err := fs.Stat(l.fsys, l.onDisk(name)); err != nil || cache.StampOf(info) != stamp {
+			return true
+		}
+	}
+	return false
+}
+
+// Stale returns those of the given files that have changed since they were loaded, by their
+// size and time or, if these can't be trusted, by what they hold. It must not run at the same
+// time as Load and Reload.
+func (l *Loader) Stale(names []string) []string {
+	var out []string
+	for _, name := range names {
+		var stamp cache.Stamp
+		var hash site.Hash
+		if e := l.now.pages[name]; e != nil {
+			stamp, hash = e.stamp, e.hash
+		} else if f, ok := l.now.files[name]; ok {
+			stamp = f.Stamp
+		} else {
+			continue
+		}
+		info, err := fs.Stat(l.fsys, l.onDisk(name))
+		if err == nil && cache.StampOf(info) == stamp {
+			continue
+		}
+		if err == nil && stamp.Racy() && hash != (site.Hash{}) {
+			if src, err := readFile(l.fsys, l.onDisk(name)); err == nil && cache.Hash(src) == hash {
+				continue
+			}
+		}
+		out = append(out, name)
+	}
 	return out
 }
 

@@ -56,7 +56,8 @@ func PlanMove(s *site.Site, dir, from, to string) (*Move, error) {
 // PageID returns the id of a page, "briefs/old", from what people may write, such
 // as "content/briefs/old.md".
 func PageID(id string) string {
-	return strings.TrimSuffix(strings.TrimPrefix(path.Clean(filepath.ToSlash(id)), Dir+"/"), ".md")
+	id, _ = site.CutPageExt(strings.TrimPrefix(path.Clean(filepath.ToSlash(id)), Dir+"/"))
+	return id
 }
 
 // possible returns a *MoveError if the move can't be made.
@@ -126,7 +127,7 @@ func (m *Move) page(p *site.Page) error {
 	id, file := p.Group.ID, p.File
 	moved := id == m.from
 	if moved {
-		id, file = m.to, JoinName(m.to, p.Lang)
+		id, file = m.to, strings.TrimSuffix(JoinName(m.to, p.Lang), ".md")+path.Ext(p.File)
 	}
 	body := relink(string(src[p.Body:]), path.Dir(p.Group.ID), path.Dir(id), m.from, m.to)
 	out := append(src[:p.Body:p.Body], body...)
@@ -173,8 +174,10 @@ func (m *Move) front(p *site.Page, src []byte) (out []byte, err error) {
 		}
 	}
 	if p.Group.ID == m.from && path.Dir(m.from) != path.Dir(m.to) {
-		if image, ok := frontmatter.ReadText(src, "image", "src"); ok && image != "" {
-			set(relative(path.Dir(m.to), path.Join(path.Dir(m.from), image)), "image", "src")
+		for _, at := range [][]any{{"image", "src"}, {"image"}} { // a map, or the path alone
+			if image, ok := frontmatter.ReadText(src, at...); ok && image != "" {
+				set(relative(path.Dir(m.to), path.Join(path.Dir(m.from), image)), at...)
+			}
 		}
 	}
 	return out, err

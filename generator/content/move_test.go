@@ -163,6 +163,20 @@ image: { alt: Une image }
 	has(t, files, "content/partners/two-and-more.fr.md", "!kind:", "  - fr/bibliotheque/two/", "image: { alt: Une image }", "[Un](../briefs/one.md)")
 }
 
+func TestMoveOfAPictureWrittenAsItsPath(t *testing.T) {
+	dir, root := written(t)
+	folder.Write(t, dir, "content/briefs/pic.svg", `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>`)
+	folder.Write(t, dir, "content/briefs/one.en.md", strings.Replace(folder.Read(t, dir, "content/briefs/one.en.md"), "\ndate:", "\nimage: pic.svg\ndate:", 1))
+	m, err := PlanMove(load(t, NewLoader(root.FS(), Options{})).Site, dir, "briefs/one", "partners/one")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := m.Apply(); err != nil {
+		t.Fatal(err)
+	}
+	has(t, folder.Files(t, dir), "content/partners/one.en.md", `image: "../briefs/pic.svg"`)
+}
+
 func TestMoveOfAPartner(t *testing.T) {
 	files, _ := moved(t, "", "partners/alpha", "partners/omega")
 	has(t, files, "content/partners/omega.en.md", "  - en/partners/alpha/")

@@ -120,8 +120,11 @@ func (l *Loader) decode(e *entry, src []byte, known *entry, hub *config.Hub) {
 	}
 	yaml, body, line, err := frontmatter.Split(src)
 	if err != nil {
-		e.list.Errorf(diag.Position{File: e.path, Line: 1}, "front-missing",
-			"start the file with a line ---, the page's title and summary, and another line ---", "%s", err)
+		variant := "front-missing.start"
+		if errors.Is(err, frontmatter.ErrUnterminated) {
+			variant = "front-missing.end"
+		}
+		e.list.Error(diag.Position{File: e.path, Line: 1}, variant, nil)
 		e.broken = true
 		return
 	}
@@ -183,15 +186,14 @@ func unreadable(list *diag.List, name string, err error) {
 	at := diag.Position{File: name}
 	var large *tooLarge
 	if errors.As(err, &large) {
-		list.Errorf(at, "file-too-large", "split the page, or put large data beside it in a file of its own",
-			"the file is %.1f MB large; at most 4 MB are read", float64(large.size)/(1<<20))
+		list.Error(at, "file-too-large", diag.Args{"size": fmt.Sprintf("%.1f", float64(large.size)/(1<<20))})
 		return
 	}
 	var p *fs.PathError
 	if errors.As(err, &p) {
 		err = p.Err
 	}
-	list.Errorf(at, "file-unreadable", "", "the file can't be read: %s", err)
+	list.Error(at, "file-unreadable.reason", diag.Args{"reason": err.Error()})
 }
 
 // validUTF8 reports whether a text is UTF-8, and the position of the first invalid
@@ -217,5 +219,5 @@ func validUTF8(src []byte, file string) (at diag.Position, ok bool) {
 
 // encoding reports a text that is not UTF-8.
 func encoding(list *diag.List, at diag.Position) {
-	list.Errorf(at, "file-encoding", "save the file as UTF-8", "the file is not UTF-8 here")
+	list.Error(at, "file-encoding", nil)
 }

@@ -1,7 +1,7 @@
 package content
 
 import (
-	"fmt"
+	"cmp"
 	"maps"
 	"path"
 	"slices"
@@ -38,16 +38,9 @@ func termSets(hub *config.Hub) map[string]map[string]bool {
 	return out
 }
 
-// words are, by vocabulary, the name of its terms in diagnostics and the code of
-// an unknown one.
-var words = map[string]struct {
-	word string
-	code diag.Code
-}{
-	"outcomes":  {"outcome", "outcome-unknown"},
-	"countries": {"country", "country-unknown"},
-	"types":     {"document type", "type-unknown"},
-	"roles":     {"role", "role-unknown"},
+// termCodes are, by vocabulary, the codes of unknown terms.
+var termCodes = map[string]string{
+	"outcomes": "outcome-unknown", "countries": "country-unknown", "types": "type-unknown", "roles": "role-unknown",
 }
 
 // term reports an id that a vocabulary doesn't have.
@@ -55,23 +48,28 @@ func (a *assembly) term(vocabulary, id string, at func() diag.Position) {
 	if a.hub.Incomplete || a.terms[vocabulary][id] {
 		return
 	}
-	w, ok := words[vocabulary]
-	if !ok {
-		w.word, w.code = "term of "+vocabulary, "term-unknown"
-	}
-	a.list.Errorf(at(), w.code, a.suggest(id, slices.Sorted(maps.Keys(a.terms[vocabulary])), vocabulary+" are listed in "+config.File),
-		"unknown %s %q", w.word, id)
+	code := cmp.Or(termCodes[vocabulary], "term-unknown")
+	a.list.Error(at(), code, diag.Args{"term": id, "list": vocabulary, "near": a.near(id, slices.Sorted(maps.Keys(a.terms[vocabulary])))})
 }
 
-// suggest returns the hint for an unknown name. Only the first 50 mistakes of a
-// load get a suggestion, because finding one takes long on a large site.
-func (a *assembly) suggest(got string, candidates []string, where string) string {
+// near returns the name that an unknown one probably means, or "". Only the first 50
+// mistakes of a load get a suggestion, because finding one takes long on a large site.
+func (a *assembly) near(got string, candidates []string) string {
+	if a.hints++; a.hints > 50 {
+		return ""
+	}
+	return diag.Nearest(got, candidates)
+}
+
+// nearFile returns the file that a path probably means, as it is written in a file of a
+// folder, or "".
+func (a *assembly) nearFile(dir, name string) string {
 	if a.hints++; a.hints <= 50 {
-		if near := diag.Nearest(got, candidates); near != "" {
-			return fmt.Sprintf("did you mean %q? %s", near, where)
+		if near := diag.NearestFile(name, maps.Keys(a.l.now.files)); near != "" {
+			return relative(dir, near)
 		}
 	}
-	return where
+	return ""
 }
 
 // references reports terms and pages that a file names and that don't exist. What
@@ -101,9 +99,9 @@ func (a *assembly) references(e *reading) {
 		a.evidence(f.Theory, at)
 	}
 	if f.Image != nil && f.Image.Src != "" {
-		name := path.Join(path.Dir(e.path), f.Image.Src)
+		name := compose(path.Join(path.Dir(e.path), f.Image.Src))
 		if _, ok := a.l.now.files[name]; !ok && strings.HasPrefix(name, Dir+"/") { // else it has been reported
-			a.list.Errorf(at("image", "src"), "image-missing", "put the image into "+path.Dir(name)+"/", "there is no file %s", name)
+			a.list.Error(at("image", "src"), "image-missing.front", diag.Args{"file": name, "near": a.nearFile(path.Dir(e.path), name), "folder": path.Dir(name)})
 		}
 	}
 }
@@ -131,7 +129,7 @@ func (a *assembly) noPage(at diag.Position, id string) {
 		}
 	}
 	slices.Sort(near)
-	a.list.Errorf(at, "page-unknown", a.suggest(id+".md", near, "a path starts from content/ and has no language"), "there is no page %s.md", id)
+	a.list.Error(at, "page-unknown", diag.Args{"page": id + ".md", "near": a.near(id+".md", near)})
 }
 
 // partner reports a partner without a page.
@@ -150,7 +148,7 @@ func (a *assembly) partner(name string, at func() diag.Position) {
 		return
 	}
 	if len(folders) == 0 {
-		a.list.Errorf(at(), "partner-unknown", "add a section of kind partner to "+config.File, "unknown partner %q", name)
+		a.list.Error(at(), "partner-unknown.section", diag.Args{"name": name})
 		return
 	}
 	var names []string
@@ -160,7 +158,7 @@ func (a *assembly) partner(name string, at func() diag.Position) {
 		}
 	}
 	slices.Sort(names)
-	a.list.Errorf(at(), "partner-unknown", a.suggest(name, names, "partners are the pages in content/"+folders[0]+"/"), "unknown partner %q", name)
+	a.list.Error(at(), "partner-unknown.page", diag.Args{"name": name, "near": a.near(name, names), "folder": folders[0]})
 }
 
 // hubReferences checks what hub.yaml says about pages, files and front
@@ -173,14 +171,14 @@ func (a *assembly) hubReferences() {
 		}
 	}
 	if a.hub.Logo != "" {
-		if _, ok := a.l.now.files[path.Join(Dir, a.hub.Logo)]; !ok {
-			a.list.Errorf(a.hub.Positions["logo"], "image-missing", "", "there is no file %s", path.Join(Dir, a.hub.Logo))
+		name := compose(path.Join(Dir, a.hub.Logo))
+		if _, ok := a.l.now.files[name]; !ok {
+			a.list.Error(a.hub.Positions["logo"], "image-missing.logo", diag.Args{"file": name, "near": a.nearFile(Dir, name)})
 		}
 	}
 	for _, v := range a.hub.Vocabularies {
 		if v.ID != "partners" && frontmatter.IsField(v.ID) {
-			a.list.Errorf(a.hub.Positions["vocabularies/"+v.ID], "value-invalid", "choose another id",
-				"a vocabulary can't be named %q, which is a key of front matter", v.ID)
+			a.list.Error(a.hub.Positions["vocabularies/"+v.ID], "value-invalid.vocabulary", diag.Args{"id": v.ID})
 		}
 	}
 }
@@ -196,7 +194,7 @@ func (a *assembly) duplicateTerms() {
 			}
 			if other := seen[key]; other != nil {
 				at := a.locate(a.l.now.pages[g.Source.File])(key[0])
-				a.list.Errorf(at, "id-duplicate", "delete one of the pages", "%s %q has a page already: %s", key[0], key[1], other.Source.File)
+				a.list.Error(at, "id-duplicate.page", diag.Args{"list": key[0], "id": key[1], "file": other.Source.File})
 				continue
 			}
 			seen[key] = g

@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+
+	"griot/generator/site"
 )
 
 var (
@@ -106,13 +108,13 @@ func (l linker) destination(raw string) string {
 	if rooted {
 		target = strings.TrimPrefix(path.Clean(dest), "/")
 	}
-	base, isPage := strings.CutSuffix(target, ".md")
+	base, isPage := site.CutPageExt(target)
 	renamed := isPage && (base == l.from || strings.HasPrefix(base, l.from+"."))
 	if !renamed && (rooted || l.oldDir == l.newDir) {
 		return raw
 	}
 	if renamed {
-		target = l.to + strings.TrimPrefix(base, l.from) + ".md"
+		target = l.to + strings.TrimPrefix(base, l.from) + path.Ext(target)
 	}
 	out := "/" + target
 	if !rooted {

@@ -18,16 +18,17 @@ type scan struct {
 	pages map[string]*entry // found, not read
 	files map[string]File
 	found map[string]diag.List
+	links map[string]cache.Stamp // of files that symbolic links lead to
 }
 
 func newScan(fsys fs.FS, hub *config.Hub) *scan {
-	s := &scan{hub: hub, pages: map[string]*entry{}, files: map[string]File{}, found: map[string]diag.List{}}
+	s := &scan{hub: hub, pages: map[string]*entry{}, files: map[string]File{}, found: map[string]diag.List{}, links: map[string]cache.Stamp{}}
 	s.walker = walker{fsys: fsys, visit: s.file, skip: s.skipped, visited: map[string]struct{}{}}
 	return s
 }
 
 // all scans the content folder.
-func (s *scan) all() { Walk(s.fsys, Dir, s.file, s.skipped) }
+func (s *scan) all() { s.walker.all(Dir) }
 
 // spelled returns the paths that the file system spells otherwise.
 func (s *scan) spelled() map[string]string {
@@ -45,21 +46,24 @@ func (s *scan) spelled() map[string]string {
 	return out
 }
 
+// linkVariants are the variants of symlink-skipped.
+var linkVariants = map[error]string{errOutside: "outside", errDangling: "nowhere", errCircle: "circle"}
+
 // skipped reports a file that the walk left out.
 func (s *scan) skipped(e *WalkError) {
 	s.problem(e.Path, func(list *diag.List) {
 		at := diag.Position{File: e.Path}
 		switch {
-		case errors.Is(e, errOutside), errors.Is(e, errDangling), errors.Is(e, errCircle):
-			list.Errorf(at, "symlink-skipped", "put the file itself here", "%s", e.Err)
+		case linkVariants[e.Err] != "":
+			list.Error(at, "symlink-skipped."+linkVariants[e.Err], nil)
 		case errors.Is(e, errDeep):
-			list.Errorf(at, "page-nested", "", "%s", e.Err)
+			list.Error(at, "page-nested.folders", nil)
 		case errors.Is(e, errNoFile):
-			list.Errorf(at, "file-unreadable", "delete it", "%s", e.Err)
+			list.Error(at, "file-unreadable.no-file", nil)
 		case errors.Is(e, errNotUTF8):
-			list.Errorf(at, "file-name", "rename it", "%s", e.Err)
+			list.Error(at, "file-name.encoding", nil)
 		case errors.Is(e, errTwice):
-			list.Errorf(at, "file-name", "delete one of them", "%s", e.Err)
+			list.Error(at, "file-name.accents", nil)
 		default:
 			unreadable(list, e.Path, e.Err)
 		}
@@ -74,21 +78,25 @@ func (s *scan) problem(name string, report func(*diag.List)) {
 
 // file adds a page, or a file beside pages.
 func (s *scan) file(name, disk string, info fs.FileInfo) {
+	if s.walker.links > 0 {
+		s.links[name] = cache.StampOf(info)
+	}
 	switch ext := path.Ext(name); {
 	case isConfig(name):
-	case ext == ".md":
+	case ext == ".md" || ext == ".markdown":
 		if s.named(name) {
 			s.pages[name] = newEntry(name, disk, cache.StampOf(info))
 		}
-	case strings.EqualFold(ext, ".md") || strings.EqualFold(ext, ".markdown") || strings.EqualFold(ext, ".mdx"):
-		s.name(name, "write the ending as .md", "a page's file ends in .md, not %s", ext)
+	case strings.EqualFold(ext, ".md") || strings.EqualFold(ext, ".markdown") || strings.EqualFold(ext, ".mdx") || strings.EqualFold(ext, ".mkd"):
+		s.name(name, "ending", diag.Args{"ext": ext})
 	default:
 		s.files[name] = File{Path: name, Disk: disk, Stamp: cache.StampOf(info)}
 	}
 }
 
-func (s *scan) name(name, hint, format string, args ...any) {
-	s.problem(name, func(list *diag.List) { list.Errorf(diag.Position{File: name}, "file-name", hint, format, args...) })
+// name reports the name of a file; variant is that of file-name.
+func (s *scan) name(name, variant string, args diag.Args) {
+	s.problem(name, func(list *diag.List) { list.Error(diag.Position{File: name}, "file-name."+variant, args) })
 }
 
 // named reports whether a path can be that of a page, and adds a diagnostic if
@@ -101,17 +109,12 @@ func (s *scan) named(name string) bool {
 		return true
 	case nested(name):
 		s.problem(name, func(list *diag.List) {
-			list.Errorf(diag.Position{File: name}, "page-nested", "move it up; images and other files may stand deeper",
-				"the page lies too deep: pages stand in content/ or in a section's folder")
+			list.Error(diag.Position{File: name}, "page-nested.page", nil)
 		})
 	case lang == "" || len(codes) == 0:
-		s.name(name, "name it "+path.Base(id)+"."+append(codes, "en")[0]+".md", "the file's name has no language")
+		s.name(name, "no-lang", diag.Args{"page": path.Base(id), "lang": append(codes, "en")[0]})
 	default:
-		hint := "the languages are " + strings.Join(codes, ", ") + "; content/hub.yaml lists them"
-		if near := diag.Nearest(lang, codes); near != "" {
-			hint = "did you mean " + path.Base(id) + "." + near + ".md?"
-		}
-		s.name(name, hint, "%q is no language of this site", lang)
+		s.name(name, "lang", diag.Args{"lang": lang, "page": path.Base(id), "near": diag.Nearest(lang, codes), "langs": codes})
 	}
 	return false
 }

@@ -40,7 +40,7 @@ func (a *assembly) checkURLs() {
 // clash reports two pages with one URL, at the slug of r, unless both only
 // replace a missing translation.
 func (a *assembly) clash(r site.Rendition, other owner) {
-	what := "the section's list"
+	var what any = diag.Phrase{ID: "section-list"}
 	if other.page != nil {
 		what = other.page.File
 	}
@@ -51,7 +51,7 @@ func (a *assembly) clash(r site.Rendition, other owner) {
 	if at.Line == 0 || a.l.now.pages[r.Page.File].parsed(nil).Slug == "" {
 		at = diag.Position{File: r.Page.File, Line: 1}
 	}
-	a.list.Errorf(at, "permalink-duplicate", "give one of them another slug", "the address %s is that of %s too", r.Path, what)
+	a.list.Error(at, "permalink-duplicate.page", diag.Args{"path": r.Path, "other": what})
 }
 
 // aliases reports old URLs that are taken.
@@ -68,12 +68,12 @@ func (a *assembly) aliases(taken map[string]owner) {
 					taken[alias] = owner{g, p, l.Code}
 					continue
 				}
-				what := "a section's list"
+				var what any = diag.Phrase{ID: "section-list"}
 				if other.page != nil {
 					what = other.page.File
 				}
 				at := a.locate(a.l.now.pages[p.File])("aliases", i)
-				a.list.Errorf(at, "permalink-duplicate", "delete the alias", "the alias %s is the address of %s", alias, what)
+				a.list.Error(at, "permalink-duplicate.alias", diag.Args{"alias": alias, "other": what})
 			}
 		}
 	}

@@ -12,6 +12,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"griot/generator/site"
 )
 
 const (
@@ -47,22 +49,38 @@ func (e *WalkError) Unwrap() error { return e.Err }
 // with composed accents (NFC), disk the same path as the file system spells it.
 func Walk(fsys fs.FS, dir string, visit func(name, disk string, info fs.FileInfo), skip func(*WalkError)) {
 	w := walker{fsys: fsys, visit: visit, skip: skip, visited: map[string]struct{}{}}
+	w.all(dir)
+}
+
+// all visits the files below a folder of the site.
+func (w *walker) all(dir string) {
 	var above []fs.FileInfo
 	for _, name := range []string{".", dir} {
-		if info, err := fs.Stat(fsys, name); err == nil {
+		if info, err := fs.Stat(w.fsys, name); err == nil {
 			above = append(above, info)
 		}
 	}
 	w.folder(dir, dir, above)
 }
 
-// Ignored reports whether the base name of a file is that of a temporary or hidden
-// file: backups (x~), saves and locks of Emacs (#x#, .#x), of Vim (.x.swp) and of
-// office programs (~$x), hidden files, and settings of folders on Windows. No such
-// file is a page.
+// Ignored reports whether the base name of a file or folder is that of a hidden or
+// temporary file: saves, backups and locks of editors and office programs, unfinished
+// downloads, and what Windows, macOS and Vim leave in folders. No such file is a page,
+// an attachment or something to translate; package watch passes over the same names.
 func Ignored(name string) bool {
-	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") || strings.HasSuffix(name, "~") ||
-		strings.HasPrefix(name, "#") && strings.HasSuffix(name, "#") || name == "Thumbs.db" || name == "desktop.ini"
+	if strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") || strings.HasPrefix(name, "~WR") || strings.HasSuffix(name, "~") ||
+		strings.HasPrefix(name, "#") && strings.HasSuffix(name, "#") {
+		return true
+	}
+	switch strings.ToLower(path.Ext(name)) {
+	case ".swp", ".swo", ".swx", ".tmp", ".bak", ".part", ".crdownload":
+		return true
+	}
+	switch strings.ToLower(name) {
+	case "thumbs.db", "desktop.ini", "icon\r", "4913": // the last is Vim's test whether a folder is writable
+		return true
+	}
+	return false
 }
 
 // SplitName splits the path of a page, such as "content/briefs/mali.fr.md", into
@@ -84,7 +102,8 @@ func JoinName(id, lang string) string { return Dir + "/" + id + "." + lang + ".m
 // id and lang are as SplitName returns them.
 func IsPage(name string, langs []string) (id, lang string, ok bool) {
 	id, lang = SplitName(name)
-	return id, lang, path.Ext(name) == ".md" && strings.HasPrefix(name, Dir+"/") && !nested(name) && wellNamed(id) && slices.Contains(langs, lang)
+	_, page := site.CutPageExt(name)
+	return id, lang, page && strings.HasPrefix(name, Dir+"/") && !nested(name) && wellNamed(id) && slices.Contains(langs, lang)
 }
 
 // nested reports whether a file lies too deep to be a page.
@@ -102,6 +121,7 @@ type walker struct {
 	skip  func(*WalkError)
 	// visited has the names: two spellings on disk can have the same.
 	visited map[string]struct{}
+	links   int // symbolic links that lead to what is visited now
 }
 
 // folder walks a folder; above are the folders that lead to it.
@@ -138,6 +158,8 @@ func (w *walker) folder(name, disk string, above []fs.FileInfo) {
 // visitPath visits the file or folder at a path.
 func (w *walker) visitPath(name, disk string, info fs.FileInfo, above []fs.FileInfo) {
 	if info.Mode()&fs.ModeSymlink != 0 {
+		w.links++
+		defer func() { w.links-- }()
 		var err error
 		if info, err = w.follow(disk, above); err != nil {
 			w.skip(&WalkError{name, err})

@@ -29,6 +29,7 @@ func TestWalkIgnoresTemporaryFiles(t *testing.T) {
 	left := []string{
 		"~$lock.en.md", "~$x.docx", "#x.en.md#", "#x#", ".#x.en.md", "x.en.md~", ".x.en.md.swp", ".x.swp", ".hidden.en.md",
 		".DS_Store", "Thumbs.db", "desktop.ini", ".hidden/x.en.md", "x~/x.en.md", "#x#/x.en.md", "~$x/x.en.md",
+		"x.en.md.bak", "X.TMP", "~WRL0001.md", "report.pdf.part", "map.png.crdownload", "4913", ".~lock.x.odt#", "Icon\r", "THUMBS.DB",
 	}
 	fsys := fstest.MapFS{}
 	var want []string
@@ -54,7 +55,7 @@ func TestPagesByName(t *testing.T) {
 	is := map[string]bool{
 		"#x.en.md": true, "x~y.en.md": true, "a.b.en.md": true, "briefs/x.en.md": true, "briefs/#x.en.md": true,
 		"~$lock.en.md": false, "#x.en.md#": false, "x.en.md~": false, ".hidden.en.md": false, ".x.en.md.swp": false,
-		"Thumbs.db": false, "desktop.ini": false, "x.md": false, "x.xx.md": false, "x.en.txt": false, "x.en.MD": false,
+		"Thumbs.db": false, "desktop.ini": false, "x.md": false, "x.xx.md": false, "x.en.txt": false, "x.en.MD": false, "y.en.markdown": true, "briefs/y.en.markdown": true, "y.xx.markdown": false,
 		"briefs/a/deep.en.md": false,
 	}
 	for name := range is {

@@ -10,9 +10,22 @@ import (
 )
 
 // Args are the values of a message's placeholders, by name in lower case. A value is
-// a text (string), a whole number (int), several texts ([]string) or a Phrase. "count"
-// chooses the plural form.
+// a text (string), a whole number (int), several texts ([]string) or a Phrase; List
+// keeps another one as fmt prints it. "count" chooses the plural form.
 type Args map[string]any
+
+// plain returns a value as one of the types that Args has.
+func plain(value any) any {
+	switch v := value.(type) {
+	case string, int, []string, Phrase:
+		return v
+	case []byte:
+		return string(v)
+	case int64:
+		return int(v)
+	}
+	return fmt.Sprint(value)
+}
 
 // Phrase is a part of a message that has words itself: the phrase of the catalogue
 // with the id "phrase." and ID, whose placeholders are "of" and "with". "language" is

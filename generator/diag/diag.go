@@ -4,8 +4,8 @@
 // fix it are in i18n/author.<lang>.toml, and i18n.Author prints them. Nearest finds
 // the word for a "did you mean".
 //
-// Only cmd/griot prints diagnostics. This package imports no other one, prints
-// nothing and never ends the process.
+// Only cmd/griot prints diagnostics. This package imports no other one of Griot,
+// prints nothing and never ends the process.
 package diag
 
 import (
@@ -13,6 +13,10 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // Severity says whether a diagnostic stops the build.
@@ -67,6 +71,10 @@ func (p Position) String() string {
 	return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Column)
 }
 
+// Code names a kind of mistake. It is stable: authors search for it, and scripts match
+// it.
+type Code string
+
 // Diagnostic is one mistake of an author.
 type Diagnostic struct {
 	Position
@@ -74,9 +82,6 @@ type Diagnostic struct {
 	Code     Code
 	Variant  string // which message of the code; "" for a code with a single one
 	Args     Args   // the values of the message's placeholders
-
-	Message string // TODO: goes when every message is in the catalogue
-	Hint    string
 }
 
 // ID returns the id of the diagnostic's message in the catalogue, without the ending
@@ -88,14 +93,9 @@ func (d Diagnostic) ID() string {
 	return string(d.Code) + "." + d.Variant
 }
 
-// String returns the diagnostic as the terminal shows it, hint included.
+// String names the diagnostic for programmers; i18n.Author puts it into words.
 func (d Diagnostic) String() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s: %s: %s [%s]", d.Position, d.Severity, d.Message, d.Code)
-	if d.Hint != "" {
-		fmt.Fprintf(&b, "\n  hint: %s", d.Hint)
-	}
-	return b.String()
+	return fmt.Sprintf("%s: %s: %s %v", d.Position, d.Severity, d.ID(), map[string]any(d.Args))
 }
 
 // List collects diagnostics. The zero value is ready to use; it is not safe
@@ -111,21 +111,14 @@ func (l *List) Warn(p Position, id string, args Args) { l.add(p, Warning, id, ar
 
 func (l *List) add(p Position, s Severity, id string, args Args) {
 	code, variant, _ := strings.Cut(id, ".")
+	for name, value := range args {
+		args[name] = plain(value)
+	}
 	*l = append(*l, Diagnostic{Position: p, Severity: s, Code: Code(code), Variant: variant, Args: args})
 }
 
-// Errorf adds an error; hint may be empty.
-func (l *List) Errorf(p Position, c Code, hint, format string, args ...any) {
-	*l = append(*l, Diagnostic{Position: p, Severity: Error, Code: c, Message: fmt.Sprintf(format, args...), Hint: hint})
-}
-
-// Warnf adds a warning; hint may be empty.
-func (l *List) Warnf(p Position, c Code, hint, format string, args ...any) {
-	*l = append(*l, Diagnostic{Position: p, Severity: Warning, Code: c, Message: fmt.Sprintf(format, args...), Hint: hint})
-}
-
-// Sort orders the list by file, line, column, code, variant and values, and removes
-// duplicates.
+// Sort orders the list by file, line, column, code, severity (errors first), variant and
+// values, and removes duplicates.
 func (l *List) Sort() {
 	slices.SortStableFunc(*l, Compare)
 	*l = slices.CompactFunc(*l, Diagnostic.Equal)
@@ -135,13 +128,13 @@ func (l *List) Sort() {
 func Compare(a, b Diagnostic) int {
 	return cmp.Or(
 		strings.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column),
-		strings.Compare(string(a.Code), string(b.Code)), strings.Compare(a.Variant, b.Variant), strings.Compare(a.Message, b.Message),
+		strings.Compare(string(a.Code), string(b.Code)), cmp.Compare(b.Severity, a.Severity), strings.Compare(a.Variant, b.Variant),
 		a.Args.compare(b.Args))
 }
 
 // Equal reports whether two diagnostics say the same of the same position.
 func (d Diagnostic) Equal(other Diagnostic) bool {
-	return d.Severity == other.Severity && Compare(d, other) == 0
+	return Compare(d, other) == 0
 }
 
 // Errors counts the diagnostics that stop a build.
@@ -157,15 +150,40 @@ func (l List) Errors() int {
 
 // Nearest returns the candidate closest to word for a "did you mean" hint, or
 // "" if none is within a third of its length (see distance; one edit is always
-// allowed). Of equally close ones it returns the first.
+// allowed). Case and accents don't count. Of equally close ones it returns the first.
 func Nearest(word string, candidates []string) string {
+	word = Fold(word)
 	best, bestDist := "", max(1, len([]rune(word))/3)+1
 	for _, c := range candidates {
-		if d := distance(strings.ToLower(word), strings.ToLower(c)); d < bestDist {
+		if d := distance(word, Fold(c)); d < bestDist {
 			best, bestDist = c, d
 		}
 	}
 	return best
+}
+
+// Fold writes a word in lower case and without accents. Names with the same fold are
+// one to many readers, and to the file systems of Windows and macOS.
+func Fold(word string) string {
+	if ascii(word) {
+		return strings.ToLower(word)
+	}
+	bare := strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return r
+	}, norm.NFKD.String(word))
+	return strings.ToLower(bare)
+}
+
+func ascii(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // distance counts the edits between two words, in characters: inserting,

@@ -3,7 +3,6 @@ package diag
 import (
 	"fmt"
 	"reflect"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -130,17 +129,5 @@ func TestArgsAreStored(t *testing.T) {
 	}
 	if _, err := (Args{"x": 1.5}).MarshalBinary(); err == nil {
 		t.Error("a value of another type is written")
-	}
-}
-
-func TestDoc(t *testing.T) {
-	form := regexp.MustCompile(`^[a-z]+(-[a-z]+)+$`)
-	for code, doc := range Doc {
-		if !form.MatchString(string(code)) {
-			t.Errorf("code %q is not two words in lower case", code)
-		}
-		if doc == "" || strings.HasSuffix(doc, ".") || strings.ToLower(doc[:1]) != doc[:1] && !strings.HasPrefix(doc, "Markdown") {
-			t.Errorf("%s: the line of documentation %q is not a phrase", code, doc)
-		}
 	}
 }

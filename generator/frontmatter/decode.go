@@ -11,6 +11,7 @@
 package frontmatter
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -88,6 +89,9 @@ func Decode(src []byte, from Source) (*Parsed, diag.List) {
 		}
 	}
 	d.theory(root)
+	if bytes.Contains(src, []byte(" #")) || bytes.Contains(src, []byte("\t#")) {
+		d.cutTexts(root, "", src, from.Line)
+	}
 	return own, d.Diagnostics
 }
 

@@ -295,3 +295,16 @@ func FuzzDecode(f *testing.F) {
 		}
 	})
 }
+
+// A picture may be its path alone; the missing description is only a warning.
+func TestImageAsText(t *testing.T) {
+	front := "title: T\nsummary: S.\nimage: photo 1.jpg\n"
+	own, list := Decode([]byte(front), Source{File: "content/a.en.md", Line: FirstLine})
+	if diff := cmp.Diff(&site.Image{Src: "photo 1.jpg"}, own.Front.Image); diff != "" || len(list) != 1 || list.Errors() > 0 || list[0].Code != "image-alt" {
+		t.Error(diff, list)
+	}
+	own = decode(t, "title: t\nsummary: s.\ntranslated_from: en\nimage: { alt: \"\" }\n")
+	if got := inheritImage(own.Front.Image, &site.Image{Src: "photo 1.jpg"}); got.Src != "photo 1.jpg" {
+		t.Error(got)
+	}
+}

@@ -53,9 +53,9 @@ func (s ids) add(d *decoder, item *yaml.Node, list string) string {
 	switch {
 	case id == "":
 	case !site.ValidSlug(id):
-		d.Invalid(n, "id", diag.Args{"id": id, "list": list, "near": site.Slug(id)})
+		d.Invalid(n, "id-form", diag.Args{"id": id, "list": list, "near": site.Slug(id)})
 	case s[id]:
-		d.Diagnostics.Error(d.At(n), "id-duplicate.id", diag.Args{"id": id})
+		d.Diagnostics.Error(d.At(n), "id-duplicate.twice", diag.Args{"id": id})
 	}
 	s[id] = true
 	return id
@@ -139,13 +139,14 @@ func (d *decoder) layer(n *yaml.Node) site.Layer {
 func (d *decoder) evidence(n *yaml.Node) []string {
 	var out []string
 	d.Each(n, "evidence", func(at *yaml.Node, p string) {
+		id, isPage := site.CutPageExt(path.Clean(p))
 		switch {
 		case strings.HasPrefix(path.Clean(p), "..") || !inside("content/"+path.Clean(p), p):
 			d.escapes(at, "evidence", p)
-		case path.Ext(p) != ".md":
+		case !isPage:
 			d.Invalid(at, "evidence", diag.Args{"path": p})
 		default:
-			out = append(out, strings.TrimSuffix(path.Clean(p), ".md"))
+			out = append(out, id)
 		}
 	})
 	return out

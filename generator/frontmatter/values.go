@@ -1,7 +1,6 @@
 package frontmatter
 
 import (
-	"net/url"
 	"path"
 	"regexp"
 	"slices"
@@ -21,15 +20,14 @@ func number(d *decoder, n *yaml.Node) int     { return d.Int(n, d.name, 1, 999) 
 
 func webURL(d *decoder, n *yaml.Node) string { return d.webURL(n, d.name) }
 
-// webURL reads an absolute URL.
+// webURL reads the address of a web page.
 func (d *decoder) webURL(n *yaml.Node, name any) string {
 	s := d.Text(n, name)
-	u, err := url.Parse(s)
-	if s != "" && (err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Hostname() == "" || strings.ContainsAny(s, " <>\"")) {
-		d.Invalid(n, "web-address", diag.Args{"name": name, "value": s})
+	if form, scheme := site.FormOf(s); s != "" && (form != site.WebForm || scheme == "" || site.FaultOf(s) != nil) {
+		d.Invalid(n, "web-address", diag.Args{"name": name, "value": s, "advice": site.WebHint(s)})
 		return ""
 	}
-	return s
+	return site.EscapeWeb(s)
 }
 
 func (d *decoder) slug(n *yaml.Node) string {
@@ -136,31 +134,55 @@ func (d *decoder) doi(n *yaml.Node) string {
 	return s
 }
 
-// image reads the picture of the page. Its src is relative to the page's folder,
-// and may not leave content/.
+// image reads the picture of the page, or its path alone. Its src is relative to the
+// page's folder, and may not leave content/.
 func (d *decoder) image(n *yaml.Node) {
 	img := &site.Image{}
 	alt := false
-	for _, e := range d.Fields(n, "image", "src", "alt", "caption", "credit") {
-		s := d.Text(e.Value, e.Key)
-		switch e.Key {
-		case "src":
-			img.Src = s
-			if s != "" && !inside(path.Join(path.Dir(d.File), s), s) {
-				d.escapes(e.Value, "image", s)
+	if n.Kind == yaml.Text {
+		img.Src = d.imagePath(n, d.Text(n, "image"))
+	} else {
+		for _, e := range d.Fields(n, "image", "src", "alt", "caption", "credit") {
+			s := d.Text(e.Value, e.Key)
+			switch e.Key {
+			case "src":
+				img.Src = d.imagePath(e.Value, s)
+			case "alt":
+				img.Alt, alt = s, true
+			case "caption":
+				img.Caption = s
+			case "credit":
+				img.Credit = s
 			}
-		case "alt":
-			img.Alt, alt = s, true
-		case "caption":
-			img.Caption = s
-		case "credit":
-			img.Credit = s
 		}
 	}
 	if img.Src != "" && !alt {
-		d.Diagnostics.Warn(d.At(n), "image-alt.front", diag.Args{"image": img.Src})
+		variant := "image-alt.front"
+		if n.Kind == yaml.Text {
+			variant = "image-alt.path"
+		}
+		d.Diagnostics.Warn(d.At(n), variant, diag.Args{"image": img.Src, "value": Scalar(img.Src)})
 	}
 	d.own.Front.Image = img
+}
+
+// imagePath checks the path of an image and returns it, or "" if it is an address.
+func (d *decoder) imagePath(n *yaml.Node, s string) string {
+	switch form, scheme := site.FormOf(s); {
+	case s == "":
+	case form == site.WebForm || form == site.SchemeForm && strings.Contains(s, "://"):
+		d.Diagnostics.Error(d.At(n), "address-scheme.front-image", diag.Args{"scheme": scheme + ":"})
+		return ""
+	case form == site.SchemeForm && scheme == "data":
+		d.Diagnostics.Error(d.At(n), "address-scheme.front-data", diag.Args{"scheme": "data:"})
+		return ""
+	case form == site.ComputerForm:
+		d.Diagnostics.Error(d.At(n), "address-computer.front-image", diag.Args{"path": s})
+		return ""
+	case !inside(path.Join(path.Dir(d.File), s), s):
+		d.escapes(n, "image", s)
+	}
+	return s
 }
 
 // inside reports whether a relative path stays in content/, given as joined to

@@ -56,10 +56,6 @@ func LoadAuthor(lang string, embedded, own fs.FS) (*Author, diag.List) {
 // Explain puts a diagnostic into words.
 func (a *Author) Explain(d diag.Diagnostic) Explanation {
 	e := Explanation{Position: d.Position, Severity: d.Severity, Code: d.Code, Args: d.Args}
-	if e.Message = d.Message; e.Message != "" {
-		e.Hint = d.Hint
-		return e
-	}
 	e.Message = a.text(d.ID()+".message", d.Args)
 	if id := d.ID() + ".hint"; a.has(id) {
 		e.Hint = a.text(id, d.Args)

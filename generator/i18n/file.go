@@ -1,6 +1,7 @@
 package i18n
 
 import (
+	"bytes"
 	"errors"
 	"io/fs"
 	"regexp"
@@ -28,6 +29,7 @@ func readFile(fsys fs.FS, name, file string, own bool) (map[string]entry, diag.L
 		list.Error(diag.Position{File: file}, "message-syntax.file", diag.Args{"reason": err.Error()})
 		return nil, list
 	}
+	src = bytes.TrimPrefix(src, []byte("\ufeff")) // some editors start a file with this mark
 	messages, err := i18n.ParseMessageBytes(src, toml.Unmarshal)
 	if err != nil {
 		list = append(list, syntax(file, err))

@@ -26,7 +26,7 @@ const (
 	Addresses  Form = "list of addresses below the site's root"
 	DOI        Form = "DOI"
 	SDGs       Form = "list of SDG targets"
-	Image      Form = "map of src, alt, caption, credit"
+	Image      Form = "map of src, alt, caption, credit; or the path alone"
 	Sources    Form = "list of maps of title, lang, publisher, year, url, note"
 	ByOutcome  Form = "map of outcomes to texts"
 	Nodes      Form = "list of nodes"

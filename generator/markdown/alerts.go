@@ -6,6 +6,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
 
+	"griot/generator/diag"
 	"griot/generator/markdown/syntax"
 )
 
@@ -23,22 +24,48 @@ func (p *page) quote(n *ast.Blockquote) {
 	default:
 		p.out = append(p.out, "<blockquote>\n"...)
 		if name != "" {
-			p.warn(n.Pos(), "alert-unknown", "use NOTE, TIP, IMPORTANT, WARNING, CAUTION, FIGURE, KEY or QUOTE", "there is no alert [!%s]", name)
-			p.out = append(append(append(p.out, "<p>[!"...), name...), "]</p>\n"...)
+			p.warn(n.Pos(), "alert-unknown", diag.Args{"name": name})
+			p.out = append(append(append(p.out, "<p>[!"...), name...), ']')
+			if title := alertTitle(n); title != nil {
+				p.out = append(p.out, ' ')
+				p.inlines(title)
+				p.endLine()
+			}
+			p.out = append(p.out, "</p>\n"...)
 		}
 		p.blocks(n)
 		p.out = append(p.out, "</blockquote>\n"...)
 	}
 }
 
-// alert writes an alert with its title.
+// alertTitle returns the title that an author gave to an alert, or nil.
+func alertTitle(n *ast.Blockquote) ast.Node {
+	if title, ok := n.FirstChild().(*syntax.AlertTitle); ok {
+		return title
+	}
+	return nil
+}
+
+// alert writes an alert with its title: the author's, or the name of its kind.
 func (p *page) alert(n *ast.Blockquote, class string) {
 	title := map[string]string{
 		"note": p.labels.Note, "tip": p.labels.Tip, "important": p.labels.Important,
 		"warning": p.labels.Warning, "caution": p.labels.Caution,
 	}[class]
-	p.out = append(append(append(p.out, "<div class=\"alert "...), class...), "\" role=\"note\">\n"...)
-	if title != "" {
+	p.out = append(append(append(p.out, "<div class=\"alert "...), class...), "\" role=\"note\""...)
+	own := alertTitle(n)
+	if own != nil && title != "" {
+		p.attribute("aria-label", title) // what the colour says
+	}
+	p.out = append(p.out, ">\n"...)
+	switch {
+	case own != nil:
+		p.prev = 0
+		p.out = append(p.out, "<p class=\"alert-title\">"...)
+		p.inlines(own)
+		p.out = append(p.out, "</p>\n"...)
+		p.endLine()
+	case title != "":
 		p.out = append(p.out, "<p class=\"alert-title\">"...)
 		p.literal(title)
 		p.out = append(p.out, "</p>\n"...)

@@ -12,6 +12,7 @@ import (
 // blocks writes the children of a block.
 func (p *page) blocks(parent ast.Node) {
 	base := p.enter()
+	p.atTop = false
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
 		p.block(n)
 	}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"griot/generator/internal/testkit/golden"
+	"griot/generator/site"
 )
 
 // FuzzConvert looks for text that breaks the output: unbalanced elements,
@@ -35,6 +36,11 @@ func FuzzConvert(f *testing.F) {
 		}
 		if how&2 != 0 {
 			src.SourceHeadings = out.Record.Headings
+			if how&4 != 0 {
+				for i := range src.SourceHeadings {
+					src.Counterparts = append(src.Counterparts, site.Counterpart{Source: len(src.SourceHeadings) - 1 - i - int(how>>6), Guessed: how&8 != 0, Was: "Fn 1"})
+				}
+			}
 			src.Text = []byte(strings.Replace(text, "##", "###", int(how)>>2))
 			wellFormed(t, c.Convert(src, answers{}))
 		}

@@ -7,15 +7,13 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/util"
 
+	"griot/generator/diag"
 	"griot/generator/markdown/syntax"
 	"griot/generator/site"
 )
 
 // destination returns the destination of a link or image with escapes resolved.
 func (p *page) destination(raw []byte) string { return string(p.unescape(raw)) }
-
-// schemes are the URL schemes that a link to another site may have.
-var schemes = map[string]bool{"http": true, "https": true, "mailto": true, "tel": true, "ftp": true, "geo": true, "sms": true}
 
 // href returns the URL of a target; ok is false if it has none that readers should follow.
 func href(t site.Target) (url string, ok bool) {
@@ -24,7 +22,7 @@ func href(t site.Target) (url string, ok bool) {
 		return t.Href, true
 	case site.External:
 		scheme, _, found := strings.Cut(t.Href, ":")
-		if found && !strings.ContainsAny(scheme, "/?#") && !schemes[strings.ToLower(strings.TrimSpace(scheme))] {
+		if found && !strings.ContainsAny(scheme, "/?#") && site.UnsafeScheme(scheme) {
 			return "", false
 		}
 		return string(util.URLEscape([]byte(t.Href), false)), true
@@ -124,14 +122,19 @@ func (p *page) download(n *ast.Link, t site.Target) {
 	p.endLine()
 }
 
-// autoLink writes a URL in angle brackets.
+// autoLink writes a URL in angle brackets or a bare one, in which escapes and entities count
+// as in any text. Within the text of a link it is text.
 func (p *page) autoLink(n *ast.AutoLink) {
-	label := n.Label(p.source)
-	dest := string(n.URL(p.source))
+	label, url := n.Label(p.source), n.URL(p.source)
+	dest := string(url)
+	if syntax.IsBare(n, p.source) {
+		dest = p.destination(url)
+		label = p.unescape(label)
+	}
 	if n.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(strings.ToLower(dest), "mailto:") {
 		dest = "mailto:" + dest
 	}
-	opened := p.openLink(p.resolve(site.RefLink, dest, n.Pos()), "")
+	opened := p.inLink == 0 && p.openLink(p.resolve(site.RefLink, dest, n.Pos()), "")
 	p.escaped(label)
 	p.text = append(p.text, label...)
 	p.prev = 'x'
@@ -145,7 +148,7 @@ func (p *page) image(n *ast.Image) {
 	t := p.resolve(site.RefImage, p.destination(n.Destination), n.Pos())
 	alt := strings.Join(strings.Fields(string(p.plainText(nil, n))), " ")
 	if alt == "" {
-		p.warn(n.Pos(), "image-alt", "say what the image shows: ![a map of Mali](map.png)", "image %q has no alternative text", string(n.Destination))
+		p.warn(n.Pos(), "image-alt.text", diag.Args{"image": string(n.Destination)})
 	}
 	title := ""
 	if !p.captioned {
@@ -196,7 +199,11 @@ func (p *page) plainText(dst []byte, n ast.Node) []byte {
 				dst = append(dst, ' ')
 			}
 		case *ast.AutoLink:
-			dst = append(dst, x.Label(p.source)...)
+			if syntax.IsBare(x, p.source) {
+				dst = syntax.AppendUnescaped(dst, x.Label(p.source))
+			} else {
+				dst = append(dst, x.Label(p.source)...)
+			}
 		default:
 			dst = p.plainText(dst, c)
 		}

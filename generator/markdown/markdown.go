@@ -66,6 +66,12 @@ type Input struct {
 	// SourceHeadings are the headings of the page that this text translates;
 	// nil for a source page.
 	SourceHeadings []site.Heading
+	// Counterparts say, for each heading of a translation that is written in Markdown,
+	// which of SourceHeadings it translates. They may be nil; then place and level tell.
+	Counterparts []site.Counterpart
+	// Taken are the ids that the layout gives on this page. Headings may have them by
+	// hand; further ids and elements in HTML can't.
+	Taken []string
 }
 
 // Output is a converted text.
@@ -141,8 +147,11 @@ func (c *Converter) Convert(src Input, r Resolver) Output {
 	p := c.pages.Get().(*page)
 	defer c.pages.Put(p)
 	p.reset(c, src, r)
-	doc := c.parser.Parse(text.NewReader(src.Text))
+	p.source = p.mend(src.Text)
+	p.lineAt, p.lineNo = 0, 0
+	doc := c.parser.Parse(text.NewReader(p.source))
 	p.survey(doc)
+	p.unread(doc)
 	p.document(doc)
 	return p.output()
 }
@@ -162,6 +171,7 @@ type page struct {
 	line      []byte // scratch: a text with a space for its line break
 	typeset   []byte // scratch: the same with typography applied
 	content   []byte // scratch: a heading's HTML
+	spare     []byte // scratch: the HTML before further ids were written
 
 	prev   rune // last character written in this paragraph, or 0
 	quiet  int  // if above 0, acronyms are not marked up: in headings and links
@@ -169,14 +179,28 @@ type page struct {
 	// captioned is set while an image is written whose title is its caption.
 	captioned bool
 
-	rec      site.Record
-	heads    []heading
-	nextHead int
-	topic    string         // text of the last heading
-	ids      map[string]int // ids in use; for those made from a text, the last number appended
-	tables   map[string]int // tables by accessible name
-	acronyms []string       // that were resolved already
-	refs     []site.Ref     // scratch of rec.Refs
+	rec       site.Record
+	heads     []heading
+	nextHead  int
+	topLevel  int             // level of the first heading, or 0
+	topOffset int             // of that heading in the source
+	shift     int             // added to the levels of headings
+	topic     string          // text of the last heading
+	title     site.Span       // content of the last heading, in out
+	titles    []site.Span     // contents of the headings of rec.Sections[1:]
+	ids       map[string]int  // ids in use; for those made from a text, the last number appended
+	shortIDs  map[string]int  // what ids was when ids were cut; nil until one would be
+	held      map[string]bool // ids that no heading may get by its text
+	gitHub    map[string]int  // ids of gitHubID, with the last number appended
+	anchors   []anchor        // where further ids belong
+	atTop     bool            // while no block within another is written
+	inNotes   bool            // while the notes are written
+
+	sourceHTML []site.Heading // headings in HTML of the source that have no counterpart yet
+	rawHead    *rawHeading    // heading in HTML that is open, or nil
+	tables     map[string]int // tables by accessible name
+	acronyms   []string       // that were resolved already
+	refs       []site.Ref     // scratch of rec.Refs
 
 	notes   *noteList
 	rawOpen []string // raw HTML elements that are open
@@ -190,16 +214,18 @@ type page struct {
 
 // reset makes a used page ready for the next text.
 func (p *page) reset(c *Converter, src Input, r Resolver) {
-	ids := p.ids
+	ids, held, gitHub := p.ids, p.held, p.gitHub
 	if ids == nil {
-		ids = make(map[string]int)
+		ids, held, gitHub = make(map[string]int), make(map[string]bool), make(map[string]int)
 	}
 	clear(ids)
+	clear(held)
+	clear(gitHub)
 	*p = page{
 		c: c, src: src, source: src.Text, links: r,
 		labels: c.opt.Labels(src.Lang), rules: c.opt.Typography(src.Lang),
-		out: p.out[:0], text: p.text[:0], plain: p.plain[:0], line: p.line[:0], typeset: p.typeset[:0], content: p.content[:0],
-		heads: p.heads[:0], refs: p.refs, acronyms: p.acronyms[:0], rawOpen: p.rawOpen[:0], ids: ids, weights: p.weights, ranked: p.ranked[:0],
+		out: p.out[:0], text: p.text[:0], plain: p.plain[:0], line: p.line[:0], typeset: p.typeset[:0], content: p.content[:0], spare: p.spare[:0],
+		heads: p.heads[:0], refs: p.refs, acronyms: p.acronyms[:0], rawOpen: p.rawOpen[:0], ids: ids, held: held, gitHub: gitHub, anchors: p.anchors[:0], weights: p.weights, ranked: p.ranked[:0],
 	}
 	p.rec.Refs = p.refs[:0]
 }
@@ -209,18 +235,21 @@ func (p *page) document(doc ast.Node) {
 	p.rec.Sections = append(p.rec.Sections, site.Span{})
 	for n := doc.FirstChild(); n != nil; n = n.NextSibling() {
 		h, ok := n.(*ast.Heading)
-		if !ok || h.Level > 2 {
+		if !ok || p.shownLevel(h.Level) > 2 || len(p.rawOpen) > 0 {
+			p.atTop = true
 			p.block(n)
 			continue
 		}
-		p.rec.Sections[len(p.rec.Sections)-1].End = len(p.out)
-		title := p.heading(h)
-		p.rec.Sections = append(p.rec.Sections, site.Span{
-			ID: p.rec.Headings[len(p.rec.Headings)-1].ID, Title: title, Start: len(p.out)})
+		start := len(p.out)
+		p.heading(h)
+		p.startSection(start)
 	}
 	p.closeRaw(0)
 	p.rec.Sections[len(p.rec.Sections)-1].End = len(p.out)
+	p.placeAnchors()
+	p.inNotes = true
 	p.footnotes()
+	p.checkNotes()
 }
 
 // output returns the result, which shares no memory with the page.
@@ -230,6 +259,7 @@ func (p *page) output() Output {
 	p.rec.Refs = append([]site.Ref(nil), p.refs...)
 	out := Output{HTML: string(p.out), Text: string(p.text), Record: p.rec}
 	p.c, p.source, p.src, p.links, p.rec, p.notes, p.tables = nil, nil, Input{}, nil, site.Record{}, nil, nil
+	p.titles, p.shortIDs, p.sourceHTML, p.rawHead = nil, nil, nil, nil
 	clear(p.heads)
 	clear(p.refs)
 	clear(p.acronyms)

@@ -11,6 +11,7 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"griot/generator/diag"
+	"griot/generator/i18n"
 	"griot/generator/internal/testkit/golden"
 	"griot/generator/site"
 )
@@ -74,7 +75,7 @@ func testLabels(lang string) Labels {
 
 // TestCases converts the cases in testdata. A case file is a txtar archive;
 // each case is a Markdown file, whose name says what it shows, followed by
-// what is expected: html, and optionally text, refs, headings, sections,
+// what is expected: html, and optionally text, refs, headings, ids, sections,
 // diagnostics. Names start with the language ("fr: a list"); "raw" after it
 // allows raw HTML; a case called "translation of" takes the headings of the
 // case before it.
@@ -139,7 +140,15 @@ func part(name string, out Output) string {
 		}
 	case "headings":
 		for _, h := range out.Record.Headings {
-			fmt.Fprintf(&b, "%d %s %q\n", h.Level, h.ID, h.Text)
+			fmt.Fprintf(&b, "%d %s %q", h.Level, h.ID, h.Text)
+			if len(h.Also) > 0 {
+				fmt.Fprintf(&b, " also %s", strings.Join(h.Also, " "))
+			}
+			b.WriteByte('\n')
+		}
+	case "ids":
+		for _, id := range out.Record.IDs {
+			fmt.Fprintln(&b, id)
 		}
 	case "sections":
 		for _, s := range out.Record.Sections {
@@ -148,8 +157,8 @@ func part(name string, out Output) string {
 	case "diagnostics":
 		list := diag.List(out.Record.Diagnostics)
 		list.Sort()
-		for _, d := range list {
-			fmt.Fprintln(&b, d)
+		for _, e := range i18n.English().ExplainAll(list) {
+			fmt.Fprintln(&b, e)
 		}
 	default:
 		return "unknown part " + name + "\n"

@@ -6,6 +6,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
 
+	"griot/generator/diag"
 	"griot/generator/markdown/syntax"
 	"griot/generator/site"
 )
@@ -17,6 +18,7 @@ const notesID = "fn"
 // noteList is the footnotes of a page. They are numbered in the order of their first
 // references; those without a reference are left out.
 type noteList struct {
+	node    *east.FootnoteList
 	byIndex map[int]*note
 	order   []*note
 }
@@ -31,7 +33,7 @@ type note struct {
 
 // newNoteList collects the notes of a list.
 func newNoteList(list *east.FootnoteList) *noteList {
-	notes := &noteList{byIndex: make(map[int]*note)}
+	notes := &noteList{node: list, byIndex: make(map[int]*note)}
 	for n := list.FirstChild(); n != nil; n = n.NextSibling() {
 		if f, ok := n.(*east.Footnote); ok && f.Index > 0 {
 			notes.byIndex[f.Index] = &note{node: f}
@@ -78,8 +80,11 @@ func refID(number string, reference int) string {
 // missingNote writes a reference to a note that doesn't exist, as it is in the source.
 func (p *page) missingNote(n *syntax.UnknownNote) {
 	label := n.Label.Value(p.source)
-	p.fail(n.Label.Start, "footnote-unknown", "add a line that starts with "+string(label)+": or write \\[ for a bracket",
-		"footnote %s is not written", label)
+	if p.meantAsNote(label) {
+		p.words(label, n.Label.Start)
+		return
+	}
+	p.fail(n.Label.Start, "footnote-unknown", diag.Args{"label": label, "label2": string(label)})
 	p.words(label, n.Label.Start)
 }
 

@@ -33,16 +33,16 @@ func (p *page) at(offset int) diag.Position {
 }
 
 // warn records a diagnostic that doesn't stop the build.
-func (p *page) warn(offset int, code diag.Code, hint, format string, args ...any) {
+func (p *page) warn(offset int, id string, args diag.Args) {
 	list := diag.List(p.rec.Diagnostics)
-	list.Warnf(p.at(offset), code, hint, format, args...)
+	list.Warn(p.at(offset), id, args)
 	p.rec.Diagnostics = list
 }
 
 // fail records a diagnostic that stops the build.
-func (p *page) fail(offset int, code diag.Code, hint, format string, args ...any) {
+func (p *page) fail(offset int, id string, args diag.Args) {
 	list := diag.List(p.rec.Diagnostics)
-	list.Errorf(p.at(offset), code, hint, format, args...)
+	list.Error(p.at(offset), id, args)
 	p.rec.Diagnostics = list
 }
 

@@ -2,50 +2,16 @@ package markdown
 
 import (
 	"bytes"
+	"cmp"
 	"regexp"
-	"slices"
 
-	"github.com/microcosm-cc/bluemonday"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/text"
 	"golang.org/x/net/html"
 
+	"griot/generator/diag"
 	"griot/generator/site"
 )
-
-// sanitiser has the policies for an author's HTML within a paragraph and between
-// paragraphs.
-type sanitiser struct{ inline, block *bluemonday.Policy }
-
-// newSanitiser returns the policies. They allow no ids, which belong to headings and
-// layouts, and no style attributes.
-func newSanitiser() *sanitiser {
-	class := regexp.MustCompile(`^[a-zA-Z0-9 _-]+$`)
-	phrasing := func() *bluemonday.Policy {
-		b := bluemonday.NewPolicy()
-		b.AllowElements("abbr", "b", "bdi", "bdo", "br", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd",
-			"mark", "q", "s", "samp", "small", "strong", "sub", "sup", "time", "u", "var", "wbr", "a", "img")
-		b.AllowAttrs("class").Matching(class).Globally()
-		b.AllowAttrs("lang", "dir", "title").Globally()
-		b.AllowAttrs("href").OnElements("a")
-		b.AllowAttrs("src", "alt").OnElements("img")
-		b.AllowAttrs("datetime").OnElements("time", "ins", "del")
-		b.AllowNoAttrs().OnElements("span")
-		b.AllowElements("span")
-		b.AllowRelativeURLs(true)
-		b.AllowURLSchemes("http", "https", "mailto", "tel")
-		return b
-	}
-	block := phrasing()
-	block.AllowElements("address", "article", "aside", "blockquote", "caption", "col", "colgroup", "dd", "details",
-		"div", "dl", "dt", "figcaption", "figure", "footer", "h3", "h4", "h5", "h6", "header", "hr", "li", "ol", "p",
-		"pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul")
-	block.AllowAttrs("colspan", "rowspan").Matching(bluemonday.Integer).OnElements("td", "th")
-	block.AllowAttrs("scope").Matching(regexp.MustCompile(`^(col|row|colgroup|rowgroup)$`)).OnElements("th")
-	block.AllowAttrs("start").Matching(bluemonday.Integer).OnElements("ol")
-	block.AllowAttrs("open").OnElements("details")
-	return &sanitiser{phrasing(), block}
-}
 
 var lineBreak = regexp.MustCompile(`(?i)^<br\s*/?>$`)
 
@@ -56,7 +22,8 @@ func (p *page) rawInline(n *ast.RawHTML) {
 		s := n.Segments.At(i)
 		raw = append(raw, s.Value(p.source)...)
 	}
-	if bytes.HasPrefix(raw, []byte("<!--")) {
+	if bytes.HasPrefix(raw, openComment) {
+		p.checkComment(raw, n.Segments.At(0).Start)
 		return
 	}
 	if lineBreak.Match(raw) { // the only way to break a line in a cell of a table
@@ -70,7 +37,17 @@ func (p *page) rawInline(n *ast.RawHTML) {
 		p.words(raw, n.Segments.At(0).Start)
 		return
 	}
-	p.sanitised(p.c.raw.inline.SanitizeBytes(raw), n.Segments.At(0).Start)
+	at := n.Segments.At(0).Start
+	clean := p.cleaned(p.c.raw.inline, raw, func(int) int { return at })
+	if len(clean) > 0 && len(bytes.TrimSpace(clean)) == 0 { // something went
+		if k := len(p.text); k == 0 || p.text[k-1] != ' ' && p.text[k-1] != '\n' {
+			p.out = append(p.out, ' ')
+			p.text = append(p.text, ' ')
+			p.prev = ' '
+		}
+		return
+	}
+	p.sanitised(clean, at)
 }
 
 // rawBlock writes HTML between paragraphs.
@@ -79,12 +56,14 @@ func (p *page) rawBlock(n *ast.HTMLBlock) {
 	if n.HasClosure() {
 		raw = append(raw, n.ClosureLine.Value(p.source)...)
 	}
-	raw = bytes.TrimSpace(raw)
-	if n.HTMLBlockType == ast.HTMLBlockType2 && bytes.HasSuffix(raw, []byte("-->")) && bytes.Count(raw, []byte("-->")) == 1 {
-		return // a comment
+	raw = bytes.TrimSpace(p.withoutComments(n, raw))
+	if len(raw) == 0 {
+		return
 	}
 	if p.c.raw == nil {
-		p.ignored(n.Pos(), raw)
+		if raw[0] == '<' { // else text after a comment
+			p.ignored(n.Pos(), raw)
+		}
 		p.out = append(p.out, "<p>"...)
 		p.escaped(raw)
 		p.out = append(p.out, "</p>\n"...)
@@ -92,9 +71,33 @@ func (p *page) rawBlock(n *ast.HTMLBlock) {
 		p.endLine()
 		return
 	}
-	p.sanitised(p.c.raw.block.SanitizeBytes(raw), n.Pos())
+	clean := p.cleaned(p.c.raw.block, raw, func(offset int) int { return sourceOffset(n, p.source, offset) })
+	p.sanitised(clean, n.Pos())
 	p.out = append(p.out, '\n')
 	p.endLine()
+}
+
+// sourceOffset returns the offset in the source of an offset in the trimmed HTML of a block.
+func sourceOffset(n *ast.HTMLBlock, source []byte, offset int) int {
+	all := *n.Lines()
+	segments := all.Sliced(0, all.Len())
+	if n.HasClosure() {
+		segments = append(segments[:len(segments):len(segments)], n.ClosureLine)
+	}
+	trimmed := false
+	for _, s := range segments {
+		line := s.Value(source)
+		if !trimmed {
+			rest := bytes.TrimLeft(line, " \t\r\n")
+			offset += len(line) - len(rest)
+			trimmed = len(rest) > 0
+		}
+		if offset < len(line) {
+			return s.Start + max(offset-s.Padding, 0)
+		}
+		offset -= len(line)
+	}
+	return n.Pos()
 }
 
 // lines joins the lines of a block.
@@ -113,7 +116,7 @@ func (p *page) ignored(offset int, raw []byte) {
 	if r := []rune(string(line)); len(r) > 40 {
 		line = []byte(string(r[:40]) + "...")
 	}
-	p.warn(offset, "html-ignored", "write Markdown instead, or set raw_html: true in hub.yaml", "raw HTML %q is shown as text", line)
+	p.warn(offset, "html-ignored", diag.Args{"line": line})
 }
 
 // sanitised writes HTML that passed the policy. It keeps elements balanced within the
@@ -144,22 +147,33 @@ func (p *page) sanitised(raw []byte, offset int) {
 func (p *page) rawTag(t html.Token, offset int) {
 	switch t.Data {
 	case "a":
-		if p.inLink > 0 {
-			return
-		}
-		i := slices.IndexFunc(t.Attr, func(a html.Attribute) bool { return a.Key == "href" })
-		if i < 0 || !p.openLink(p.resolve(site.RefLink, t.Attr[i].Val, offset), "") {
+		p.place(cmp.Or(value(t, "id"), value(t, "name")), offset)
+		href, ok := find(t, "href")
+		if p.inLink > 0 || !ok || !p.openLink(p.resolve(site.RefLink, href, offset), "") {
 			return
 		}
 		p.rawOpen = append(p.rawOpen, "a")
 		return
 	case "img":
+		p.place(value(t, "id"), offset)
 		p.rawImage(t, offset)
 		return
+	case "h1", "h2", "h3", "h4", "h5", "h6":
+		if p.openHeading(t, offset) {
+			return
+		}
+		t.Data = "div" // in a heading or a footnote: not part of the outline
 	}
 	p.out = append(append(p.out, '<'), t.Data...)
 	for _, a := range t.Attr {
-		p.attribute(a.Key, a.Val)
+		switch {
+		case a.Key == "id":
+			p.elementID(a.Val, offset)
+		case media[t.Data] && (a.Key == "src" || a.Key == "poster"):
+			p.mediaURL(a, offset)
+		default:
+			p.attribute(a.Key, a.Val)
+		}
 	}
 	p.out = append(p.out, '>')
 	if !voids[t.Data] {
@@ -167,23 +181,59 @@ func (p *page) rawTag(t html.Token, offset int) {
 	}
 }
 
-// rawImage writes an image of an author's HTML.
-func (p *page) rawImage(t html.Token, offset int) {
-	answer, alt, title := site.Target{Status: site.Missing}, "", ""
+// media are elements that show files.
+var media = map[string]bool{"audio": true, "video": true, "source": true, "track": true}
+
+// mediaURL writes the URL of a recording or of the picture before it.
+func (p *page) mediaURL(a html.Attribute, offset int) {
+	kind := site.RefLink
+	if a.Key == "poster" {
+		kind = site.RefImage
+	}
+	t := p.resolve(kind, a.Val, offset)
+	if url, ok := href(t); ok && (t.Status == site.Found || isWeb(url)) {
+		p.attribute(a.Key, url)
+	}
+}
+
+// place writes an element without content for an id.
+func (p *page) place(id string, offset int) {
+	if id == "" {
+		return
+	}
+	p.out = append(p.out, "<span"...)
+	p.elementID(id, offset)
+	p.out = append(p.out, "></span>"...)
+}
+
+// find returns an attribute of a tag.
+func find(t html.Token, key string) (value string, ok bool) {
 	for _, a := range t.Attr {
-		switch a.Key {
-		case "src":
-			answer = p.resolve(site.RefImage, a.Val, offset)
-		case "alt":
-			alt = a.Val
-		case "title":
-			title = a.Val
+		if a.Key == key {
+			return a.Val, true
 		}
 	}
-	if alt == "" {
-		p.warn(offset, "image-alt", "say what the image shows: alt=\"a map of Mali\"", "an image in raw HTML has no alternative text")
+	return "", false
+}
+
+// value returns the value of an attribute, or "".
+func value(t html.Token, key string) string {
+	v, _ := find(t, key)
+	return v
+}
+
+// rawImage writes an image of an author's HTML. An empty alternative text says on purpose
+// that the image is an ornament.
+func (p *page) rawImage(t html.Token, offset int) {
+	answer := site.Target{Status: site.Missing}
+	if src, ok := find(t, "src"); ok {
+		answer = p.resolve(site.RefImage, src, offset)
 	}
-	p.picture(answer, alt, title)
+	alt, ok := find(t, "alt")
+	if !ok {
+		p.warn(offset, "image-alt.html", nil)
+	}
+	p.picture(answer, alt, value(t, "title"))
 }
 
 // enter begins a node: raw elements that are opened in it are closed by leave, which takes
@@ -204,10 +254,13 @@ func (p *page) leave(base int) {
 func (p *page) closeRaw(n int) {
 	for len(p.rawOpen) > n {
 		last := len(p.rawOpen) - 1
-		if p.rawOpen[last] == "a" {
+		switch name := p.rawOpen[last]; {
+		case name == "a":
 			p.closeLink()
-		} else {
-			p.close(p.rawOpen[last])
+		case isHeading(name):
+			p.closeHeading()
+		default:
+			p.close(name)
 		}
 		p.rawOpen = p.rawOpen[:last]
 	}
@@ -224,4 +277,4 @@ func lastIndex(names []string, name string) int {
 }
 
 // voids are elements without content.
-var voids = map[string]bool{"br": true, "wbr": true, "img": true, "hr": true, "col": true}
+var voids = map[string]bool{"br": true, "wbr": true, "img": true, "hr": true, "col": true, "source": true, "track": true}

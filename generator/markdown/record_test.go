@@ -96,3 +96,15 @@ func TestTypographyOff(t *testing.T) {
 		t.Errorf("%q", out.HTML)
 	}
 }
+
+// A further id or the id of an element is never one that the layout gives on the page.
+func TestTakenIDs(t *testing.T) {
+	c := New(Options{RawHTML: true})
+	out := c.Convert(Input{
+		File: "content/x.fr.md", Lang: "fr", Line: 1, Taken: []string{"impact", "r1"}, SourceHeadings: []site.Heading{{Level: 2, ID: "why"}, {Level: 2, ID: "r1"}},
+		Text: []byte("## Impact\n\n<a id=\"r1\"></a>\n\n## Risques {#r1}\n"),
+	}, answers{})
+	if h := out.Record.Headings; len(h) != 2 || h[0].ID != "why" || len(h[0].Also) > 0 || h[1].ID != "r1" || len(out.Record.IDs) > 0 {
+		t.Errorf("%+v, %q", h, out.Record.IDs)
+	}
+}

@@ -9,9 +9,9 @@ import (
 )
 
 // slug makes an id from a text: its words in lower-case ASCII letters and digits, joined
-// by hyphens, of at most maxSlug bytes. It may be "".
+// by hyphens. It may be "".
 func slug(text string) string {
-	dst := make([]byte, 0, maxSlug+8)
+	dst := make([]byte, 0, len(text)+8)
 	word := 0 // letters since the last hyphen
 	for i, r := range text {
 		if r == '\'' || r == '’' {
@@ -33,19 +33,40 @@ func slug(text string) string {
 			dst = append(dst, folded...)
 			word++
 		}
-		if len(dst) > maxSlug {
-			if cut := strings.LastIndexByte(string(dst[:maxSlug+1]), '-'); cut > maxSlug/2 {
-				dst = dst[:cut]
-			} else {
-				dst = dst[:maxSlug]
-			}
-			break
-		}
 	}
 	return strings.Trim(string(dst), "-")
 }
 
-const maxSlug = 60
+// maxShort is the length in bytes of the ids that earlier versions of Griot made.
+const maxShort = 60
+
+// short returns the id that earlier versions of Griot made where slug returns id.
+func short(id string) string {
+	if len(id) <= maxShort {
+		return id
+	}
+	if cut := strings.LastIndexByte(id[:maxShort+1], '-'); cut > maxShort/2 {
+		return strings.Trim(id[:cut], "-")
+	}
+	return strings.Trim(id[:maxShort], "-")
+}
+
+// gitHubSlug makes the id that GitHub, Hugo and Docusaurus make of a heading's text:
+// letters and digits of any script in lower case and underscores, a hyphen for each space.
+// See https://github.com/Flet/github-slugger.
+func gitHubSlug(text string) string {
+	return norm.NFC.String(strings.Map(func(r rune) rune {
+		switch {
+		case r == ' ', r == '\u00a0', r == '\u202f': // typography's, where the author wrote a space
+			return '-'
+		case r == '-':
+			return r
+		case unicode.IsLetter(r), unicode.Is(unicode.M, r), unicode.Is(unicode.Nd, r), unicode.Is(unicode.Nl, r), unicode.Is(unicode.Pc, r):
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, strings.TrimSpace(text)))
+}
 
 // fold returns a character in lower-case ASCII letters or digits, "" for a character
 // between words, and "\x00" for a combining mark, which is dropped.

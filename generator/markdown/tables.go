@@ -29,6 +29,9 @@ func (p *page) table(n *east.Table, caption string) {
 			p.out = append(p.out, "<tbody>\n"...)
 			rows = true
 		}
+		if r, ok := row.(*east.TableRow); ok {
+			p.checkCells(r, len(n.Alignments))
+		}
 		p.row(row, "row", heads)
 	}
 	if rows {

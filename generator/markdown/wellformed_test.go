@@ -30,6 +30,16 @@ func wellFormed(t *testing.T, out Output) {
 		if !ids[h.ID] {
 			t.Errorf("heading %q has no element", h.ID)
 		}
+		for _, id := range h.Also {
+			if !ids[id] {
+				t.Errorf("further id %q has no element", id)
+			}
+		}
+	}
+	for _, id := range out.Record.IDs {
+		if !ids[id] {
+			t.Errorf("id %q has no element", id)
+		}
 	}
 	if !slices.IsSorted(out.Record.Keywords) || len(out.Record.Keywords) > maxKeywords {
 		t.Errorf("signature %v", out.Record.Keywords)

@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"griot/generator/assets"
 	"griot/generator/cache"
 	"griot/generator/pipeline/pack"
 	"griot/generator/translate"
@@ -24,6 +25,8 @@ type buildCache struct {
 
 	mu       sync.Mutex                // guards repaired
 	repaired map[*conversion]pack.Blob // positions of pages that the pack had lost
+
+	resized cache.Memo[pictureKey, []assets.Variant]
 
 	// freshness is read on first use.
 	freshness *translate.FreshnessCache

@@ -18,7 +18,11 @@ func (s *texts) checkInput() check.Input {
 		HasHeading: func(g *site.Group, lang, id string) bool {
 			return strings.Contains(s.converted[convKey{g.ID, lang}].HeadingIDs, "\n"+id+"\n")
 		},
+		HeadingIDs: func(g *site.Group, lang string) []string {
+			return strings.Fields(s.converted[convKey{g.ID, lang}].HeadingIDs)
+		},
 		HasLayout: func(name string) bool { return s.presentation.theme == nil || s.presentation.theme.Has(name) },
+		Files:     s.attachments.Names(),
 		Unread:    func(path string) bool { return s.unread[path] },
 	}
 }
@@ -57,6 +61,7 @@ func (s *snapshot) check(ctx context.Context, last *snapshot) error {
 	for _, more := range s.textDiagnostics {
 		s.list = append(s.list, more...)
 	}
+	s.list = append(s.list, s.checkFiles()...)
 	return nil
 }
 
@@ -93,18 +98,16 @@ func (s *texts) toCheck(last *texts) []convKey {
 	return out
 }
 
-// headingIDs joins the ids of headings, with a line feed on both sides of each.
-func headingIDs(headings []site.Heading) string {
-	size := 1
-	for _, h := range headings {
-		size += 1 + len(h.ID)
+// headingIDs joins the ids that links to a page may name, with a line feed on both sides of
+// each: first those of headings, then their further ones and those of elements.
+func headingIDs(rec *site.Record) string {
+	var ids []string
+	for _, h := range rec.Headings {
+		ids = append(ids, h.ID)
 	}
-	var b strings.Builder
-	b.Grow(size) // the exact size, because a site keeps many
-	for _, h := range headings {
-		b.WriteString("\n")
-		b.WriteString(h.ID)
+	for _, h := range rec.Headings {
+		ids = append(ids, h.Also...)
 	}
-	b.WriteString("\n")
-	return b.String()
+	ids = append(ids, rec.IDs...)
+	return "\n" + strings.Join(append(ids, ""), "\n")
 }

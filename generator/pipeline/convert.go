@@ -3,6 +3,7 @@ package pipeline
 import (
 	"context"
 	"encoding/binary"
+	"fmt"
 	"maps"
 	"runtime"
 	"slices"
@@ -26,7 +27,7 @@ import (
 type conversion struct {
 	_              struct{}  `cbor:",toarray"` // without names of fields, because there are many
 	SourceHash     site.Hash // of the source file
-	SourceHeadings site.Hash // of the headings of the source page, for a translation
+	SourceHeadings site.Hash // of the headings of the source page and of their counterparts, for a translation
 	OptionsHash    site.Hash
 	Headings       site.Hash // of this page's own headings
 	HTMLHash       site.Hash
@@ -51,6 +52,7 @@ type conversionSet struct {
 type texts struct {
 	*outline
 	sourceHash func(*site.Page) site.Hash // of a page's file
+	freshness  freshness                  // of the translations, see findFreshness
 	converted  map[convKey]*conversion
 	recordErr  atomic.Pointer[error]
 }
@@ -101,7 +103,7 @@ func (s *texts) convertAll(ctx context.Context, last *texts, changed map[string]
 		old = &conversionSet{last.referencesHash, last.converted}
 	}
 	if s.follows(last) {
-		groups = s.groupsOf(changed)
+		groups = s.groupsToConvert(last, changed)
 		s.converted = maps.Clone(last.converted)
 	} else {
 		s.converted = make(map[convKey]*conversion, len(groups)*len(s.site.Languages))
@@ -131,9 +133,17 @@ func (s *texts) follows(last *texts) bool {
 	return last != nil && last.referencesHash == s.referencesHash && maps.Equal(last.conversionOptions, s.conversionOptions)
 }
 
-// groupsOf returns the groups of those paths that are pages.
-func (s *texts) groupsOf(paths map[string]bool) []*site.Group {
+// groupsToConvert returns the groups of those paths that are pages, and those of which the
+// records of translations tell something else of the headings than before.
+func (s *texts) groupsToConvert(last *texts, paths map[string]bool) []*site.Group {
 	found := map[*site.Group]bool{}
+	for _, g := range s.site.Groups {
+		for lang := range g.Pages {
+			if !slices.Equal(s.freshness.headings(g.ID, lang), last.freshness.headings(g.ID, lang)) {
+				found[g] = true
+			}
+		}
+	}
 	for name := range paths {
 		id, _ := content.SplitName(name)
 		if g := s.site.ByID[id]; g != nil {
@@ -167,7 +177,7 @@ func (s *texts) convertGroup(g *site.Group, old *conversionSet) ([]*conversion, 
 		if i == first {
 			continue
 		}
-		if out[i], _, err = s.convertIfStale(g, l.Code, source.Headings, heads, old); err != nil {
+		if out[i], _, err = s.convertIfStale(g, l.Code, s.hashCounterparts(g, l.Code, source.Headings), heads, old); err != nil {
 			return nil, err
 		}
 		if c := out[i]; c != nil && c != old.ByKey[convKey{g.ID, l.Code}] && c.HeadingIDs == source.HeadingIDs {
@@ -179,7 +189,7 @@ func (s *texts) convertGroup(g *site.Group, old *conversionSet) ([]*conversion, 
 
 // convertIfStale returns the conversion of a group for the readers of a language: the old
 // one if it is still valid, else a new one with its record; nil if there is no such page.
-// sourceHeadings is the hash of heads, for a translation.
+// sourceHeadings is the hash of heads and of their counterparts, for a translation.
 func (s *texts) convertIfStale(g *site.Group, lang string, sourceHeadings site.Hash, heads headings, old *conversionSet) (*conversion, *site.Record, error) {
 	p := s.site.Page(g, lang)
 	if p == nil {
@@ -188,7 +198,7 @@ func (s *texts) convertIfStale(g *site.Group, lang string, sourceHeadings site.H
 	if p == g.Source {
 		sourceHeadings = site.Hash{}
 	}
-	sum, options := s.sourceHash(p), s.conversionOptions[p.Lang]
+	sum, options := s.sourceHash(p), s.optionsHash(p)
 	o := old.ByKey[convKey{g.ID, lang}]
 	same := o != nil && o.SourceHash == sum && o.SourceHeadings == sourceHeadings && o.OptionsHash == options
 	if same && old.ReferencesHash == s.referencesHash {
@@ -205,11 +215,21 @@ func (s *texts) convertIfStale(g *site.Group, lang string, sourceHeadings site.H
 	return c, rec, err
 }
 
+// optionsHash hashes what the conversion of a page depends on besides texts and targets: the
+// options of its language, and the ids that its layout makes of front matter.
+func (s *texts) optionsHash(p *site.Page) site.Hash {
+	options, ids := s.conversionOptions[p.Lang], check.FrontMatterIDs(&p.Front)
+	if len(ids) == 0 {
+		return options
+	}
+	return cache.Hash(options[:], []byte(strings.Join(ids, "\n")))
+}
+
 // convertPage converts a page and puts the result into the pack.
 func (s *texts) convertPage(c *conversion, r site.Rendition, heads headings) (*site.Record, error) {
-	in := markdown.Input{File: r.Page.File, Lang: r.Page.Lang, Line: r.Page.Line}
+	in := markdown.Input{File: r.Page.File, Lang: r.Page.Lang, Line: r.Page.Line, Taken: check.FrontMatterIDs(&r.Page.Front)}
 	if r.Page != r.Page.Group.Source {
-		in.SourceHeadings = heads()
+		in.SourceHeadings, in.Counterparts = heads(), s.freshness.headings(r.Page.Group.ID, r.Page.Lang)
 	}
 	var err error
 	if in.Text, err = s.loader.Body(r.Page, c.SourceHash); err != nil {
@@ -218,7 +238,7 @@ func (s *texts) convertPage(c *conversion, r site.Rendition, heads headings) (*s
 	resolver := s.links.Resolver(r)
 	out := s.presentation.convert.Convert(in, resolver)
 	rec := &out.Record
-	c.Headings, c.HeadingIDs = hashHeadings(rec.Headings), headingIDs(rec.Headings)
+	c.Headings, c.HeadingIDs = hashHeadings(rec.Headings), headingIDs(rec)
 	c.HTMLHash, c.TextHash = cache.Hash([]byte(out.HTML)), hashSearchText(out.Text, rec.Headings)
 	c.Keywords, c.Attachments, c.Anchors = rec.Keywords, resolver.Attachments(rec.Refs), check.AnchorsOf(rec)
 	c.Diagnostics = check.Text(s.checkInput(), r.Page, rec)
@@ -226,11 +246,34 @@ func (s *texts) convertPage(c *conversion, r site.Rendition, heads headings) (*s
 	return rec, err
 }
 
+// hashHeadings hashes everything that translations take from the headings of their source.
 func hashHeadings(list []site.Heading) site.Hash {
 	var b []byte
+	text := func(s string) { b = append(binary.AppendUvarint(b, uint64(len(s))), s...) }
 	for _, h := range list {
 		b = binary.AppendUvarint(b, uint64(h.Level))
-		b = append(binary.AppendUvarint(b, uint64(len(h.ID))), h.ID...)
+		text(h.ID)
+		b = binary.AppendUvarint(b, uint64(len(h.Also)))
+		for _, id := range h.Also {
+			text(id)
+		}
+		if h.HTML {
+			b = append(b, 1)
+		}
+	}
+	return cache.Hash(b)
+}
+
+// hashCounterparts adds to the hash of the source's headings which of them those of a
+// translation translate.
+func (s *texts) hashCounterparts(g *site.Group, lang string, headings site.Hash) site.Hash {
+	list := s.freshness.headings(g.ID, lang)
+	if len(list) == 0 {
+		return headings
+	}
+	b := headings[:]
+	for _, c := range list {
+		b = fmt.Appendf(b, "%d %t %q\n", c.Source, c.Guessed, c.Was)
 	}
 	return cache.Hash(b)
 }

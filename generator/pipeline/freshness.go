@@ -33,9 +33,10 @@ func translationRecords(fsys fs.FS, last *snapshot, changed []string) (*translat
 	return translate.ListRecords(fsys, time.Now())
 }
 
-// findFreshness compares the translations of a site without errors to their sources.
+// findFreshness compares the translations of a site to their sources. Conversions take
+// from it which heading translates which. If the site has errors, nothing else is told.
 func (s *snapshot) findFreshness(ctx context.Context) error {
-	if s.list.Errors() > 0 {
+	if !s.readable() {
 		return nil
 	}
 	c := s.cache
@@ -53,7 +54,10 @@ func (s *snapshot) findFreshness(ctx context.Context) error {
 	rules := fmt.Sprint(s.langs(), s.hub.Typography) // maps are printed sorted
 	read := translate.LoadedSite{FS: fsys, Hub: s.hub, Site: s.site, Hash: s.sourceHash}
 	found, list, err := c.freshness.Update(ctx, s.translations, read, rules, typeset)
-	s.freshness, s.list = freshness(found), append(s.list, list...)
+	s.freshness = freshness(found)
+	if s.list.Errors() == 0 {
+		s.list = append(s.list, list...)
+	}
 	return err
 }
 
@@ -68,6 +72,11 @@ func (c *buildCache) saveFreshness() error {
 // freshness is that of a site's translations, by unit; empty if there are no records of
 // translations.
 type freshness translate.Freshness
+
+// headings returns the counterparts of the headings of a translation, or nil.
+func (f freshness) headings(id, lang string) []site.Counterpart {
+	return translate.Freshness(f).Headings(id, lang)
+}
 
 // hashes returns a hash of the freshness of each unit, by its id.
 func (f freshness) hashes() map[string]site.Hash {

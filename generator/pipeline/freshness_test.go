@@ -155,7 +155,7 @@ title: Library
 summary: All of it.
 kind: page
 ---
-Newer.
+Newer text of it.
 -- content/briefs/index.fr.md --
 ---
 title: Bibliothèque
@@ -165,7 +165,7 @@ translated_from: en
 Texte.
 -- i18n/state/fr/briefs/index.txt --
 paragraph
-en: Older.
+en: Older text of it.
 fr: Texte.
 `)
 	mustBuild(t, pipeline.Options{Dir: dir})

@@ -3,6 +3,8 @@ package pipeline_test
 import (
 	"context"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -29,6 +31,14 @@ func diagnose(t *testing.T, archive *txtar.Archive) string {
 		case "want":
 		case "today":
 			today = strings.TrimSpace(string(f.Data))
+		case "content/index.fr.md":
+			if len(f.Data) == 0 { // the small site without it
+				if err := os.Remove(filepath.Join(dir, f.Name)); err != nil {
+					t.Fatal(err)
+				}
+				continue
+			}
+			fallthrough
 		default:
 			folder.Write(t, dir, f.Name, string(f.Data))
 		}

@@ -5,6 +5,8 @@ import (
 	"io/fs"
 	"sync"
 
+	"golang.org/x/text/unicode/norm"
+
 	"griot/generator/cache"
 	"griot/generator/check"
 	"griot/generator/config"
@@ -68,7 +70,7 @@ func (s *Session) outline(res *content.Result, last *snapshot, reload bool) (*ou
 	}
 	o.presentation = s.presentation
 	o.attachments = attachments.New(res.Files, s.fsys, s.loader, s.cache.state.Attachments)
-	o.links = links.New(o.site, o.attachments, o.opts.Portable)
+	o.links = links.New(o.site, o.attachments, o.opts.Portable, o.hub.LinkSchemes)
 	o.conversionOptions = map[string]site.Hash{}
 	for _, l := range o.site.Languages {
 		print := o.presentation.catalog.Fingerprint(l.Code)
@@ -110,7 +112,7 @@ func (o *outline) prepareTextless(last *snapshot) diag.List {
 	in := pages.Input{
 		Hub: o.hub, Site: o.site, Words: words, Typeset: o.typeset, File: o.publishedFile, Feeds: feedFormats(),
 		SearchClient: o.presentation.client.Path, BaseURL: o.opts.BaseURL, Portable: o.opts.Portable,
-		Image: func(r site.Rendition, src string) site.Target { return o.links.Resolver(r).Image(src) },
+		Image: func(r site.Rendition, src string) site.Target { return o.links.Resolver(r).FrontImage(src) },
 	}
 	if last != nil {
 		in.Last = last.builder
@@ -146,9 +148,9 @@ func (o *outline) rules(lang string) typography.Rules {
 // typeset applies a language's typography to plain text.
 func (o *outline) typeset(lang, text string) string { return o.rules(lang).Apply(text, 0, 0) }
 
-// publishedFile returns where a file of content/, named without that folder, is
-// published.
+// publishedFile returns the URL, relative to the output folder, of a file of content/
+// that is named without that folder.
 func (o *outline) publishedFile(name string) (string, bool) {
-	name = content.Dir + "/" + name
-	return attachments.Output(name), o.attachments.Has(name)
+	name = norm.NFC.String(content.Dir + "/" + name)
+	return attachments.URL(name), o.attachments.Has(name)
 }

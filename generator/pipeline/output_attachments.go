@@ -2,7 +2,11 @@ package pipeline
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"sync"
+
+	"golang.org/x/text/unicode/norm"
 
 	"griot/generator/assets"
 	"griot/generator/cache"
@@ -15,37 +19,46 @@ var _ = register(outputKind{textOutputs: (*snapshot).listAttachments})
 
 // listAttachments returns the attachments that some page shows or offers.
 func (s *snapshot) listAttachments() []output {
+	var out []output
+	used := s.usedAttachments()
+	for _, name := range slices.Sorted(maps.Keys(used)) {
+		if attachments.IsPicture(name) {
+			out = append(out, s.picture(name)...)
+		} else {
+			out = append(out, s.copied(name))
+		}
+	}
+	return out
+}
+
+// usedAttachments returns the attachments that some page shows or offers.
+func (s *snapshot) usedAttachments() map[string]bool {
 	used := map[string]bool{}
 	use := func(name string) {
 		if s.attachments.Has(name) {
 			used[name] = true
 		}
 	}
-	use(content.Dir + "/" + s.hub.Logo)
+	use(norm.NFC.String(content.Dir + "/" + s.hub.Logo))
 	for _, g := range s.site.Groups {
 		for _, l := range s.site.Languages {
 			r, ok := s.site.Rendition(g, l.Code)
 			if !ok {
 				continue
 			}
-			for _, name := range s.conversion(r).Attachments {
-				use(name)
+			if c := s.conversion(r); c != nil { // else the page has errors
+				for _, name := range c.Attachments {
+					use(name)
+				}
 			}
 			if img := r.Page.Front.Image; img != nil {
-				if name, ok := s.links.Resolver(r).Attachment(img.Src); ok {
+				if name, ok := s.links.Resolver(r).FrontAttachment(img.Src); ok {
 					use(name)
 				}
 			}
 		}
 	}
-	var out []output
-	for name := range used {
-		out = append(out, s.copied(name))
-		if attachments.IsPicture(name) {
-			out = append(out, s.variants(name)...)
-		}
-	}
-	return out
+	return used
 }
 
 // copied returns the output of an attachment, which is published as it is.
@@ -60,26 +73,68 @@ func (o *outline) copied(name string) output {
 	})
 }
 
-// variants returns the outputs of a picture's variants.
-func (o *outline) variants(name string) []output {
-	var out []output
-	picture := o.attachments.Picture(name)
-	all := sync.OnceValues(func() ([]assets.Variant, error) {
-		body, err := o.loader.ReadFile(name)
-		if err != nil {
-			return nil, err
-		}
-		return assets.Variants(body)
-	})
-	for i, w := range picture.Widths {
-		key := cache.Hash(fmt.Append(nil, name, picture.Stamp, w))
-		out = append(out, generated(attachments.VariantOutput(name, w), key, func() ([]byte, error) {
-			variants, err := all()
+// picture returns the outputs of a picture and its variants.
+func (o *outline) picture(name string) []output {
+	p := o.attachments.Picture(name)
+	r := &resized{outline: o, name: name}
+	made := func(path string, width, i int) output {
+		key := cache.Hash(fmt.Append(nil, name, p.Stamp, width))
+		return generated(path, key, func() ([]byte, error) {
+			body, err := r.take(i)
 			if err != nil {
 				return nil, fmt.Errorf("resize %q: %w", name, err)
 			}
-			return variants[i].Body, nil
-		}))
+			return body, nil
+		})
 	}
-	return out
+	var out []output
+	for i, w := range p.Widths {
+		out = append(out, made(attachments.VariantOutput(name, w), w, i))
+	}
+	if p.Smaller {
+		return append(out, made(attachments.Output(name), p.Width, len(p.Widths)))
+	}
+	return append(out, o.copied(name))
+}
+
+// maxResized is how many bytes of resized pictures are kept in memory.
+const maxResized = 64 << 20
+
+// pictureKey is a version of a picture.
+type pictureKey struct {
+	name  string
+	stamp cache.Stamp
+}
+
+// resized makes all sizes of a picture at once, since decoding it takes longest.
+type resized struct {
+	outline *outline
+	name    string
+	mu      sync.Mutex // the sizes are asked for at the same time, and made once
+}
+
+// take returns the picture in one of its sizes.
+func (r *resized) take(i int) ([]byte, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	o := r.outline
+	variants, err := o.cache.resized.Sized(pictureKey{r.name, o.attachments.Stamp(r.name)}, maxResized, func() ([]assets.Variant, int64, error) {
+		body, err := o.loader.ReadFile(r.name)
+		if err != nil {
+			return nil, 0, err
+		}
+		list, err := assets.Variants(body)
+		size := int64(0)
+		for _, v := range list {
+			size += int64(len(v.Body))
+		}
+		return list, size, err
+	})
+	if err != nil {
+		return nil, err
+	}
+	if i >= len(variants) {
+		return nil, content.ErrChanged
+	}
+	return variants[i].Body, nil
 }

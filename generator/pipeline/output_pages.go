@@ -3,9 +3,6 @@ package pipeline
 import (
 	"fmt"
 
-	"griot/generator/config"
-	"griot/generator/diag"
-	"griot/generator/pipeline/attachments"
 	"griot/generator/site"
 	"griot/generator/view"
 	"griot/generator/view/pages"
@@ -57,46 +54,4 @@ func (s *texts) fill(v *view.View, r *site.Rendition) error {
 	}
 	v.Fill(html)
 	return nil
-}
-
-// duplicateURLs reports pages that would be published at the URL of another page or
-// file.
-func (o *outline) duplicateURLs() diag.List {
-	var list diag.List
-	first := map[string]*site.Page{}
-	for name := range o.attachments.Names() {
-		first[attachments.Output(name)] = nil
-	}
-	take := func(file, path string, p *site.Page, hint string) {
-		other, taken := first[file]
-		if !taken {
-			first[file] = p
-			return
-		}
-		if p == nil {
-			p = other
-		}
-		at := diag.Position{File: config.File}
-		if p != nil {
-			at = diag.Position{File: p.File, Line: 1}
-		}
-		list.Errorf(at, "permalink-duplicate", hint, "another page already stands at %q", path)
-	}
-	for _, spec := range o.textlessViews.Specs() {
-		var p *site.Page
-		if spec.Rendition != nil {
-			p = spec.Rendition.Page
-		}
-		take(spec.File(), spec.Path, p, "give the page another slug")
-	}
-	for _, g := range o.site.Groups {
-		for _, l := range o.site.Languages {
-			if p := g.Pages[l.Code]; p != nil {
-				for _, old := range p.Front.Aliases {
-					take(pages.Spec{Path: old}.File(), old, p, "delete the alias")
-				}
-			}
-		}
-	}
-	return list
 }

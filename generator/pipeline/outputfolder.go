@@ -37,21 +37,20 @@ func (f *outputFolder) files() (commit.Files, error) {
 // in dir, or one with files that griot did not write.
 func (f *outputFolder) check(dir string) (diag.List, error) {
 	var list diag.List
-	refuse := func(hint, format string, args ...any) (diag.List, error) {
+	refuse := func(variant, value string) (diag.List, error) {
 		at := f.path
 		if rel, err := filepath.Rel(dir, at); err == nil && within(at, dir) {
 			at = rel
 		}
-		list.Errorf(diag.Position{File: filepath.ToSlash(at)}, "output-foreign", hint, format, args...)
+		list.Error(diag.Position{File: filepath.ToSlash(at)}, "output-foreign."+variant, diag.Args{"value": value})
 		return list, nil
 	}
-	const another = "choose another folder with -o"
 	if within(dir, f.path) {
-		return refuse(another, "the output folder holds the site's sources")
+		return refuse("holds-sources", "")
 	}
 	for _, own := range []string{content.Dir, "themes", "i18n"} {
 		if within(f.path, filepath.Join(dir, own)) {
-			return refuse(another, "the output folder lies in %s, where the site's sources are", own)
+			return refuse("in-sources", own)
 		}
 	}
 	foreign, err := commit.Foreign(f.path)
@@ -59,7 +58,7 @@ func (f *outputFolder) check(dir string) (diag.List, error) {
 		return nil, err
 	}
 	if foreign != "" {
-		return refuse(another+", or empty this one", "the output folder holds files that griot did not write, such as %q", foreign)
+		return refuse("other-files", foreign)
 	}
 	return nil, nil
 }

@@ -3,7 +3,10 @@ package pipeline
 import (
 	"bytes"
 	"cmp"
+	"fmt"
+	"path"
 	"slices"
+	"strings"
 	"sync"
 
 	"griot/generator/cache"
@@ -65,6 +68,31 @@ func (s *snapshot) allOutputs() []output {
 		return cmp.Compare(a.path, b.path)
 	})
 	return all
+}
+
+// checkPlan returns an error if two outputs have one path, or the path of one is a folder
+// of another or lies among the search indexes: which of them is published would be chance.
+// Names that authors can choose never lead here, so it is a fault of this program.
+func checkPlan(all []output) error {
+	files, folders := make(map[string]bool, len(all)), map[string]string{}
+	for _, o := range all {
+		if files[o.path] {
+			return fmt.Errorf("internal error: two outputs have the path %q", o.path)
+		}
+		if strings.HasPrefix(o.path, "search/") {
+			return fmt.Errorf("internal error: the output %q lies among the search indexes", o.path)
+		}
+		files[o.path] = true
+		for dir := path.Dir(o.path); dir != "." && folders[dir] == ""; dir = path.Dir(dir) {
+			folders[dir] = o.path
+		}
+	}
+	for _, o := range all {
+		if in := folders[o.path]; in != "" {
+			return fmt.Errorf("internal error: the output %q stands in the way of %q", o.path, in)
+		}
+	}
+	return nil
 }
 
 // prepare computes the key of an output, for a page from its view and its layout.

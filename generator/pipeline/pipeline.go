@@ -110,6 +110,9 @@ func Check(ctx context.Context, o Options, today string) (diag.List, error) {
 // HTML, and reports templates that fail.
 func (s *snapshot) testRender(ctx context.Context) (diag.List, error) {
 	outputs, unaffected := s.allOutputs(), s.cache.unaffected(s)
+	if err := checkPlan(outputs); err != nil {
+		return nil, err
+	}
 	err := parallel(ctx, len(outputs), func(i int) error {
 		if outputs[i].spec == nil || unaffected(outputs[i]) {
 			return nil

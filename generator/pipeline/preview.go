@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"griot/generator/cache"
+	"griot/generator/content"
 	"griot/generator/diag"
 	"griot/generator/search"
 	"griot/generator/search/plan"
@@ -49,6 +50,32 @@ func (s *Session) Page(name string) (File, diag.List, error) {
 		return File{}, list, err
 	}
 	return File{b.Bytes(), keyString(cache.Hash(b.Bytes()))}, nil, nil
+}
+
+// Stale returns the files that a file of the site is made of, the text of a page and of its
+// source, and that have changed since the last Update. It must not run at the same time as
+// Update.
+func (s *Session) Stale(name string) []string {
+	snap := s.current.Load()
+	if snap == nil {
+		return nil
+	}
+	if name == "" || strings.HasSuffix(name, "/") {
+		name += "index.html"
+	}
+	if file, ok := strings.CutPrefix(name, "files/"); ok {
+		return s.loader.Stale([]string{content.Dir + "/" + file})
+	}
+	o, ok := snap.output(name)
+	if !ok || o.spec == nil || o.spec.Rendition == nil {
+		return nil
+	}
+	p := o.spec.Rendition.Page
+	names := []string{p.File}
+	if source := p.Group.Source; source != nil && source != p {
+		names = append(names, source.File)
+	}
+	return s.loader.Stale(names)
 }
 
 // Save writes the cache for the next session.

@@ -93,7 +93,11 @@ func (t *stager) stageSite(ctx context.Context) (*stagedSite, error) {
 	work, ctx := errgroup.WithContext(ctx)
 	work.Go(func() (err error) {
 		t.unaffected = cache.unaffected(t.snap)
-		staged.outputs, err = t.stage(ctx, t.snap.allOutputs())
+		all := t.snap.allOutputs()
+		if err := checkPlan(all); err != nil {
+			return err
+		}
+		staged.outputs, err = t.stage(ctx, all)
 		return err
 	})
 	work.Go(func() (err error) {

@@ -77,7 +77,7 @@ func Open(o Options) (*Session, error) {
 		return nil, fmt.Errorf("lock cache: %w", err)
 	}
 	if !free {
-		return nil, fmt.Errorf("another griot is at work on this site (%q is locked)", o.Cache)
+		return nil, fmt.Errorf("%w (%q is locked)", ErrLocked, o.Cache)
 	}
 	if s.cache, err = openCache(o); err != nil {
 		return nil, errors.Join(err, s.lock.Unlock(), root.Close())
@@ -127,6 +127,9 @@ func resolvePath(name string) (string, error) {
 	}
 }
 
+// ErrLocked means that another process works with the same cache.
+var ErrLocked = errors.New("another griot is at work on this site")
+
 // Close closes the site and unlocks its cache.
 func (s *Session) Close() error {
 	return errors.Join(s.cache.close(), s.lock.Unlock(), s.root.Close())
@@ -159,13 +162,13 @@ func (s *Session) update(ctx context.Context, changed []string) (diag.List, erro
 	if s.upToDate = s.skipUpToDate && s.cache.isUpToDate(next, s.out); s.upToDate {
 		return s.cache.state.Diagnostics, nil
 	}
+	if err := next.findFreshness(ctx); err != nil {
+		return nil, err
+	}
 	if err := next.convert(ctx, last, s.changed); err != nil {
 		return nil, err
 	}
 	if err := next.check(ctx, last); err != nil {
-		return nil, err
-	}
-	if err := next.findFreshness(ctx); err != nil {
 		return nil, err
 	}
 	next.prepareViews(last)

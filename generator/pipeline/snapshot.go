@@ -22,7 +22,6 @@ type snapshot struct {
 	list            diag.List              // all diagnostics that the stages have found so far
 	textDiagnostics map[convKey]diag.List  // those of texts that have any
 	translations    *translate.RecordFiles // the files of i18n/state and i18n/memory
-	freshness       freshness
 
 	// What follows is made for a site without errors; functions make it on first use.
 	builder     *pages.Builder

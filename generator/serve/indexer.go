@@ -35,6 +35,7 @@ type indexer struct {
 	export       string // folder of the search files for browsers
 	requests     chan struct{}
 	lastDuration time.Duration // of the last build
+	gone         func() bool   // reports whether the site's folder is gone
 
 	mu       sync.Mutex
 	open     *bleveindex.Set
@@ -138,6 +139,9 @@ func (x *indexer) build(ctx context.Context, name string, generation uint64) err
 		}
 	}()
 	dir := filepath.Join(x.cache, "index-"+name)
+	if x.gone != nil && x.gone() {
+		return context.Canceled // building would make the folder again
+	}
 	if err := os.RemoveAll(dir); err != nil {
 		return fmt.Errorf("empty index folder: %w", err)
 	}

@@ -25,9 +25,15 @@ func (s *Server) servePage(w http.ResponseWriter, r *http.Request) {
 	if name == "" || strings.HasSuffix(name, "/") {
 		name += "index.html"
 	}
-	if !ok || !fs.ValidPath(name) || strings.ContainsAny(name, "\\\x00") {
+	if !ok || !fs.ValidPath(name) || strings.Contains(name, "\x00") {
 		s.notFound(w, r, "index.html")
 		return
+	}
+	if b, ok := s.backend.(refresher); ok {
+		if err := b.Refresh(r.Context(), name); err != nil {
+			s.serverError(w, r, err)
+			return
+		}
 	}
 	state := s.state(s.backend.Generation())
 	f, err := s.backend.Open(r.Context(), name)
@@ -43,6 +49,11 @@ func (s *Server) servePage(w http.ResponseWriter, r *http.Request) {
 	default:
 		s.notFound(w, r, name)
 	}
+}
+
+// refresher is a Backend that can look whether a file is up to date before it is opened.
+type refresher interface {
+	Refresh(ctx context.Context, path string) error
 }
 
 // isFolder reports whether a path that is no file is a folder with a page, even if that

@@ -25,6 +25,10 @@ type Preview struct {
 	*generations
 	session *pipeline.Session
 	index   *indexer
+	folder  *siteFolder
+	cache   string // folder of what the preview keeps
+
+	updating sync.Mutex // held while the session is updated
 
 	mu   sync.Mutex
 	list diag.List
@@ -37,24 +41,63 @@ func NewPreview(ctx context.Context, dir string, pseudo bool) (*Preview, error) 
 	if pseudo {
 		cache = filepath.Join(cache, "pseudo")
 	}
-	session, err := pipeline.Open(pipeline.Options{Dir: dir, Cache: cache, Pseudo: pseudo})
+	at, err := findFolder(dir, filepath.Join(cache, "lock"))
 	if err != nil {
 		return nil, err
 	}
-	p := &Preview{generations: newGenerations(), session: session, index: newIndexer(session, cache)}
+	session, err := pipeline.Open(pipeline.Options{Dir: dir, Cache: cache, Pseudo: pseudo})
+	if errors.Is(err, pipeline.ErrLocked) {
+		return nil, heldBy(cache, err)
+	}
+	if err != nil {
+		return nil, err
+	}
+	p := &Preview{generations: newGenerations(), session: session, index: newIndexer(session, cache), folder: at, cache: cache}
+	p.index.gone = at.gone
+	p.forget() // of a process that was killed
 	if err := p.update(ctx, nil); err != nil {
 		return nil, errors.Join(err, session.Close())
 	}
 	return p, nil
 }
 
-// Close saves the cache and unlocks it. The preview must not be used any more.
+// Close saves the cache and unlocks it, unless the site's folder is gone. The preview must not
+// be used any more.
 func (p *Preview) Close() error {
+	if p.folder.gone() {
+		_ = p.index.close() // its files moved with the folder
+		return p.session.Close()
+	}
+	p.forget()
 	return errors.Join(p.session.Save(), p.index.close(), p.session.Close())
 }
 
 // update updates the site and begins a new generation.
 func (p *Preview) update(ctx context.Context, changed []string) error {
+	p.updating.Lock()
+	defer p.updating.Unlock()
+	return p.updateLocked(ctx, changed)
+}
+
+// Refresh updates the site if a file that is asked for is made of files that have changed
+// without an event. While the site is being updated, it does nothing.
+func (p *Preview) Refresh(ctx context.Context, path string) error {
+	if !p.updating.TryLock() {
+		return nil
+	}
+	defer p.updating.Unlock()
+	changed := p.session.Stale(path)
+	if len(changed) == 0 || p.folder.gone() {
+		return nil
+	}
+	p.index.cancel()
+	return p.updateLocked(ctx, changed)
+}
+
+func (p *Preview) updateLocked(ctx context.Context, changed []string) error {
+	if p.folder.gone() {
+		return p.folder.error()
+	}
 	list, err := p.session.Update(ctx, changed)
 	if err != nil {
 		return err
@@ -78,9 +121,15 @@ func (p *Preview) addFailures(gen uint64, failures diag.List) {
 	}
 }
 
-// Follow watches the site's files until the context ends.
-func (p *Preview) Follow(ctx context.Context, dir string) error {
-	w, err := watch.New(dir)
+// Follow watches the site's files until the context ends. It polls them if that is asked for,
+// or if the folder's file system doesn't tell of all changes. If the folder is moved or
+// deleted, the error says so.
+func (p *Preview) Follow(ctx context.Context, dir string, poll bool) error {
+	start := watch.New
+	if poll || watch.NeedsPolling(dir) {
+		start = watch.Polling
+	}
+	w, err := start(dir)
 	if err != nil {
 		return err
 	}
@@ -106,6 +155,7 @@ func (p *Preview) Follow(ctx context.Context, dir string) error {
 		return nil
 	})
 	g.Go(func() error { return p.index.run(ctx, p.Generation) })
+	g.Go(func() error { return p.folder.wait(ctx) })
 	if err := g.Wait(); !errors.Is(err, context.Canceled) {
 		return err
 	}
@@ -115,6 +165,9 @@ func (p *Preview) Follow(ctx context.Context, dir string) error {
 // Open returns a file of the last state without errors.
 func (p *Preview) Open(_ context.Context, path string) (File, error) {
 	if strings.HasPrefix(path, "search/") {
+		if strings.Contains(path, `\`) { // separates folders on Windows
+			return File{}, fmt.Errorf("open %q: %w", path, fs.ErrNotExist)
+		}
 		return p.index.file(path)
 	}
 	gen := p.Generation()

@@ -151,7 +151,7 @@ func TestPreviewFollowsFiles(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	ended := make(chan error, 1)
-	go func() { ended <- p.Follow(ctx, dir) }()
+	go func() { ended <- p.Follow(ctx, dir, false) }()
 	// Follow starts to watch a moment after it is called, so an edit may be missed,
 	// and it may read a file that is only half written.
 	for gen := p.Generation(); ; time.Sleep(20 * time.Millisecond) {

@@ -6,6 +6,7 @@ import "griot/generator/diag"
 // small, and doesn't contain the HTML or the text.
 type Record struct {
 	Headings []Heading // in order, all levels
+	IDs      []string  // of elements that an author wrote as HTML, headings excepted
 	Sections []Span    // the HTML before the first h2, then one span for each h2
 	Refs     []Ref
 	Words    int // of the plain text
@@ -21,7 +22,17 @@ type Record struct {
 type Heading struct {
 	Level int // 2 to 6
 	ID    string
-	Text  string // plain
+	Text  string   // plain
+	Also  []string // further ids that lead to it
+	HTML  bool     // written as HTML, not as Markdown
+}
+
+// Counterpart says which heading of its source a heading of a translation translates, as
+// far as the records of translations tell.
+type Counterpart struct {
+	Source  int    // index among the source's headings in Markdown; -1 if it has none
+	Guessed bool   // because of its place; no record says so
+	Was     string // if it has none: the heading that it was made from, as it was
 }
 
 // Span is the part of a page's HTML that belongs to one h2 heading, without
@@ -57,17 +68,21 @@ type Status uint8
 
 // The states of a reference.
 const (
-	Found    Status = iota
-	External        // leads to another site; it stays as written
-	Missing         // nothing there
-	Escapes         // leaves the site with ../
-	Unusable        // there, but it can't be read
+	Found      Status = iota
+	External          // leads to another site; it stays as written
+	Missing           // nothing there
+	Escapes           // leaves the site with ../
+	Unusable          // there, but it can't be read
+	OnComputer        // leads to a file on somebody's computer
+	NoScheme          // has a scheme that the site doesn't allow there
+	Malformed         // the address of a web page that browsers can't follow
+	Empty             // names nothing
 )
 
 // Target is what a reference leads to. It is comparable.
 type Target struct {
 	Status Status
-	Href   string // relative URL, fragment included; an external one as written
+	Href   string // relative URL, percent-encoded, fragment included; an external one as written
 	Page   string // id of the group that a link leads to, or ""
 	Lang   string // of the text that the link leads to, if it differs from the page's own
 	Title  string // acronyms: the expansion; downloads: the file's name

@@ -18,6 +18,15 @@ const maxSlug = 100
 // hyphens.
 func ValidSlug(s string) bool { return len(s) <= maxSlug && slugForm.MatchString(s) }
 
+// CutPageExt returns the name of a page's file, or of a page, without .md or .markdown; ok is
+// false if it ends in neither.
+func CutPageExt(name string) (stem string, ok bool) {
+	if stem, ok = strings.CutSuffix(name, ".md"); !ok {
+		stem, ok = strings.CutSuffix(name, ".markdown")
+	}
+	return stem, ok
+}
+
 // SlugHint tells authors how a slug is written.
 const SlugHint = "a slug has lower-case letters a-z, digits and single hyphens, and at most 100 of them"
 

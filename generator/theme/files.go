@@ -170,5 +170,5 @@ func (o overlay) read(name string) (string, string, error) {
 	if err != nil {
 		return "", "", fmt.Errorf("read %q: %w", name, err)
 	}
-	return string(src), o.origin(name), nil
+	return strings.TrimPrefix(string(src), "\ufeff"), o.origin(name), nil // some editors start a file with this mark
 }

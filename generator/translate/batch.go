@@ -56,7 +56,7 @@ func (b *Batch) SetRecords(s *UnitPair, records []state.Record) {
 	for _, r := range s.Records {
 		bare := r
 		bare.Kind = ""
-		if !kept[bare] && !segment.IsNeutral(r.Target) {
+		if !kept[bare] && r.Kind != state.StructureKind && !segment.IsNeutral(r.Target) {
 			b.Retire(s.From, s.To, r)
 		}
 	}
@@ -152,7 +152,7 @@ func (s *UnitPair) recordsAfter(confirmed func(*state.Pair) bool) []state.Record
 			}
 		}
 	}
-	return out
+	return append(out, s.structureRecords(false)...)
 }
 
 // Marked says what Mark did.
@@ -181,7 +181,16 @@ func (b *Batch) Mark(s *UnitPair, choose func(number int, p *state.Pair) bool, s
 		}
 		yes[p] = true
 	}
-	b.SetRecords(s, b.project.StableRecords(s, s.recordsAfter(func(p *state.Pair) bool { return yes[p] })))
+	records := s.recordsAfter(func(p *state.Pair) bool { return yes[p] })
+	if choose == nil { // the page as a whole is as it should be
+		for _, r := range s.structureRecords(true) {
+			if !slices.Contains(records, r) {
+				m.Pairs++
+				records = append(records, r)
+			}
+		}
+	}
+	b.SetRecords(s, b.project.StableRecords(s, records))
 	return m
 }
 
@@ -192,7 +201,7 @@ func (d *Project) StableRecords(s *UnitPair, records []state.Record) []state.Rec
 	after := *s
 	for range 4 { // one or two are enough
 		after.Records = records
-		after.Pairs = state.Compare(s.Source, s.Target, state.History{Records: records, Others: func(target string) []state.Record { return d.index.others(s, target) }})
+		after.Pairs, after.partners = state.Join(s.Source, s.Target, state.History{Records: records, Others: func(target string) []state.Record { return d.index.others(s, target) }})
 		next := after.recordsAfter(func(*state.Pair) bool { return false })
 		if slices.Equal(next, records) {
 			break

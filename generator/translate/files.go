@@ -52,7 +52,7 @@ func (f *fileList) listFolder(dir string) error {
 // addFile adds a file if its type concerns translation.
 func (f *fileList) addFile(name, disk string, info fs.FileInfo) {
 	switch path.Ext(name) {
-	case ".md", ".yaml", ".toml", ".txt":
+	case ".md", ".markdown", ".yaml", ".toml", ".txt":
 	default:
 		return
 	}

@@ -20,7 +20,7 @@ import (
 // FreshnessCache is empty.
 type FreshnessCache struct {
 	files map[string]fileHash
-	units unitCache[map[string]site.Freshness] // by language
+	units unitCache[map[string]judged] // by language
 
 	index     *recordIndex // of the records with that hash
 	indexHash site.Hash
@@ -47,8 +47,13 @@ func (c *FreshnessCache) code(x *cache.Coder) {
 		f.stamp.Code(x)
 		x.Raw(f.hash[:])
 	})
-	c.units.code(x, func(x *cache.Coder, m *map[string]site.Freshness) {
-		codeMap(x, m, func(f *site.Freshness) {
+	c.units.code(x, func(x *cache.Coder, m *map[string]judged) {
+		codeMap(x, m, func(f *judged) {
+			codeList(x, &f.headings, func(h *site.Counterpart) {
+				cache.Number(x, &h.Source)
+				x.Flag(&h.Guessed)
+				cache.Text(x, &h.Was)
+			})
 			codeCount(x, &f.Texts)
 			codeCount(x, &f.Words)
 			x.Flag(&f.Behind)
@@ -62,17 +67,27 @@ func (c *FreshnessCache) code(x *cache.Coder) {
 	})
 }
 
+// judged is what the comparison of a translation with its source tells.
+type judged struct {
+	site.Freshness
+	headings []site.Counterpart
+}
+
 // Freshness is the freshness of all translations by unit; nil for a site
 // without records.
-type Freshness map[string]Entry[map[string]site.Freshness]
+type Freshness map[string]Entry[map[string]judged]
 
 // Of returns the freshness of a unit in a language; nil if it is not known.
 func (s Freshness) Of(id, lang string) *site.Freshness {
 	if f, ok := s[id].Value[lang]; ok {
-		return &f
+		return &f.Freshness
 	}
 	return nil
 }
+
+// Headings returns the counterparts of a translation's headings; nil if the records don't
+// tell them, or tell nothing else than their places do.
+func (s Freshness) Headings(id, lang string) []site.Counterpart { return s[id].Value[lang].headings }
 
 // LoadedSite is a site that was loaded already.
 type LoadedSite struct {
@@ -101,7 +116,7 @@ func (c *FreshnessCache) Update(ctx context.Context, records *RecordFiles, r Loa
 	}
 	entries, list, err := c.units.update(ctx, d.units, d.hashWithOrphans(all, files),
 		func(u *Unit) site.Hash { return unitKey(u, r, d.langs, files, rules) },
-		func(u *Unit) (map[string]site.Freshness, bool, diag.List, error) { return d.unitFreshness(u, typeset) })
+		func(u *Unit) (map[string]judged, bool, diag.List, error) { return d.unitFreshness(u, typeset) })
 	if err != nil {
 		return nil, nil, fmt.Errorf("judge translations: %w", err)
 	}
@@ -164,12 +179,12 @@ func unitKey(u *Unit, r LoadedSite, langs []string, files map[string]fileHash, r
 }
 
 // unitFreshness computes the freshness of a unit in each language.
-func (d *Project) unitFreshness(u *Unit, typeset func(lang, text string) string) (out map[string]site.Freshness, usesOthers bool, list diag.List, err error) {
+func (d *Project) unitFreshness(u *Unit, typeset func(lang, text string) string) (out map[string]judged, usesOthers bool, list diag.List, err error) {
 	pairs, list, err := d.UnitPairs(u)
-	out = make(map[string]site.Freshness, len(pairs))
+	out = make(map[string]judged, len(pairs))
 	for _, s := range pairs {
 		usesOthers = usesOthers || s.usesOthers
-		out[s.To] = s.freshness(func(text string) string { return typeset(s.From, text) })
+		out[s.To] = judged{s.freshness(func(text string) string { return typeset(s.From, text) }), s.counterparts()}
 	}
 	return out, usesOthers, list, err
 }

@@ -31,8 +31,9 @@ type UnitPair struct {
 	From, To       string
 	Source, Target *segment.Document // Target is nil if there is no translation
 	Pairs          []state.Pair
-	Records        []state.Record // those of this unit, as they were read
-	RecordFile     string         // the file of the records; it has another name if the unit was renamed
+	partners       []state.Partner // of the target's segments
+	Records        []state.Record  // those of this unit, as they were read
+	RecordFile     string          // the file of the records; it has another name if the unit was renamed
 	RecordBytes    []byte
 	usesOthers     bool // records of other units were searched
 }
@@ -126,7 +127,7 @@ func (d *Project) UnitPairs(u *Unit) ([]*UnitPair, diag.List, error) {
 	var list diag.List
 	for _, lang := range d.langs {
 		if doc := docs[lang]; doc != nil && doc.Err != nil {
-			list.Errorf(diag.Position{File: doc.File}, "translate-unreadable", "griot check says more", "its texts can't be found: %v", doc.Err)
+			list.Error(diag.Position{File: doc.File}, "translate-unreadable", diag.Args{"reason": doc.Err})
 		}
 	}
 	if list.Errors() > 0 {
@@ -139,7 +140,7 @@ func (d *Project) UnitPairs(u *Unit) ([]*UnitPair, diag.List, error) {
 		}
 		s := &UnitPair{Unit: u, From: from, To: to, Source: docs[from], Target: docs[to]}
 		if err := d.ReadRecords(s); err != nil {
-			list.Errorf(diag.Position{File: s.RecordFile}, "translate-records", "finish the merge, or delete the file and run griot translate mark", "%v", err)
+			list.Error(diag.Position{File: s.RecordFile}, "translate-records", diag.Args{"reason": err.Error()})
 			continue
 		}
 		k := state.History{Records: s.Records}
@@ -149,7 +150,7 @@ func (d *Project) UnitPairs(u *Unit) ([]*UnitPair, diag.List, error) {
 				return d.index.others(s, target)
 			}
 		}
-		s.Pairs = state.Compare(s.Source, s.Target, k)
+		s.Pairs, s.partners = state.Join(s.Source, s.Target, k)
 		if s.usesOthers && d.index.err != nil {
 			return nil, nil, d.index.err
 		}

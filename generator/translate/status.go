@@ -56,11 +56,13 @@ type PageStatus struct {
 	// Todo counts the words to translate: those of missing texts, and the new ones
 	// of stale texts.
 	Todo int `json:"todo"`
+	// Differences are places where the translation is built otherwise than its source.
+	Differences []Difference `json:"differences,omitempty"`
 }
 
 // Done reports whether there is nothing to translate.
 func (p *PageStatus) Done() bool {
-	return p.Segments.Stale == 0 && p.Segments.Missing == 0 && p.Segments.Extra == 0
+	return p.Segments.Stale == 0 && p.Segments.Missing == 0 && p.Segments.Extra == 0 && len(p.Differences) == 0
 }
 
 // SectionStatus sums up a section's pages in one language.
@@ -130,6 +132,12 @@ func (c *StatusCache) code(x *cache.Coder) {
 			codeCount(x, (*site.Tally)(&p.Segments))
 			codeCount(x, (*site.Tally)(&p.Words))
 			cache.Number(x, &p.Todo)
+			codeList(x, &p.Differences, func(d *Difference) {
+				cache.Text(x, &d.What)
+				cache.Text(x, &d.Text)
+				cache.Number(x, &d.Source)
+				cache.Number(x, &d.Target)
+			})
 		})
 	})
 }
@@ -188,7 +196,7 @@ func (d *Project) unitStatus(u *Unit) (out []PageStatus, usesOthers bool, list d
 // pairStatus counts the segments of a unit pair by state.
 func (d *Project) pairStatus(s *UnitPair) PageStatus {
 	p := PageStatus{ID: s.Unit.ID, Language: s.To, From: s.From, Section: s.Unit.Section(), Kind: d.kind(s.Unit, s.Source),
-		Title: title(s.Source), Source: s.Source.File, File: s.Unit.files[s.To]}
+		Title: title(s.Source), Source: s.Source.File, File: s.Unit.files[s.To], Differences: s.differences(false)}
 	for i := range s.Pairs {
 		x := &s.Pairs[i]
 		n := x.Words()

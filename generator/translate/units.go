@@ -9,6 +9,7 @@ import (
 	"griot/generator/config"
 	"griot/generator/content"
 	"griot/generator/diag"
+	"griot/generator/site"
 	"griot/generator/translate/segment"
 	"griot/generator/translate/state"
 )
@@ -85,7 +86,7 @@ func (l *unitList) Unit(name string) *Unit {
 	if strings.HasPrefix(name, "i18n/active.") || strings.HasPrefix(name, "active.") {
 		return l.byID[segment.MessagesID]
 	}
-	name = strings.TrimSuffix(name, ".md")
+	name, _ = site.CutPageExt(name)
 	if u := l.byID[name]; u != nil {
 		return u
 	}

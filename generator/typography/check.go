@@ -18,7 +18,7 @@ const (
 
 var (
 	doubled  = regexp.MustCompile(`[^\s.!?] {2,}\S`)
-	early    = regexp.MustCompile(`[\p{L}\p{N}»”)] [,.](?:\s|$)`)
+	early    = regexp.MustCompile(`[\p{L}\p{M}\p{N}»”)] [,.](?:\s|$)`)
 	groupsEn = regexp.MustCompile(`\b\d{1,3}(?:,\d{3})+\b`)
 	groupsFr = regexp.MustCompile(`\b\d{1,3}(?:[  \x{202f}]\d{3})+\b`)
 )
@@ -79,7 +79,7 @@ func checkEnglish(s string) []Finding {
 			j := spaces(text, i)
 			mark, before := runeAt(text, j, 0), runeBefore(text, i, 0)
 			if (mark == ';' || mark == ':' || mark == '!' || mark == '?') && closes(runeAt(text, j+1, 0)) &&
-				(unicode.IsLetter(before) || unicode.IsDigit(before)) {
+				(isLetter(before) || unicode.IsDigit(before)) {
 				found = append(found, Finding{i, j - i, SpaceSurplus, ""})
 			}
 			i = j

@@ -72,7 +72,7 @@ func quoteEn(before, after, opening, closing rune) rune {
 // isolated marks stay.
 func apostropheEn(before, after rune) rune {
 	switch {
-	case unicode.IsLetter(before):
+	case isLetter(before):
 		return '’'
 	case isDigit(before):
 		if after == 's' {
@@ -94,7 +94,7 @@ func years(text []byte, i int, prev, next rune) bool {
 		return false
 	}
 	before, after := runeBefore(text, i-4, prev), runeAt(text, i+5, next)
-	part := func(r rune) bool { return unicode.IsLetter(r) || isDigit(r) || strings.ContainsRune("-/_.#=@&", r) }
+	part := func(r rune) bool { return isLetter(r) || isDigit(r) || strings.ContainsRune("-/_.#=@&", r) }
 	if after == '.' && (i+6 >= len(text) || unicode.IsSpace(runeAt(text, i+6, next))) {
 		after = 0 // the end of a sentence
 	}

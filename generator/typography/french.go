@@ -10,6 +10,7 @@ import (
 var monthsFr = map[string]bool{
 	"janvier": true, "février": true, "mars": true, "avril": true, "mai": true, "juin": true, "juillet": true,
 	"août": true, "septembre": true, "octobre": true, "novembre": true, "décembre": true,
+	"fe\u0301vrier": true, "aou\u0302t": true, "de\u0301cembre": true,
 }
 
 // shortFr are abbreviations that stay with what follows: a number (true) or a
@@ -56,7 +57,7 @@ func french(dst, text []byte, prev, next rune) []byte {
 				continue
 			}
 		case '\'':
-			if after := runeAt(text, i+1, next); unicode.IsLetter(last) && (unicode.IsLetter(after) || isDigit(after) || after == '«') {
+			if after := runeAt(text, i+1, next); isLetter(last) && (unicode.IsLetter(after) || isDigit(after) || after == '«') {
 				dst, last = append(dst, "’"...), '’'
 				i++
 				continue
@@ -153,7 +154,7 @@ func missingFr(text []byte, i, n int, before, next rune) bool {
 	if mark == '»' {
 		return before != '«'
 	}
-	if !unicode.IsLetter(before) && !unicode.IsDigit(before) && !strings.ContainsRune(")»”’%°…", before) {
+	if !isLetter(before) && !unicode.IsDigit(before) && !strings.ContainsRune(")»”’%°…", before) {
 		return false
 	}
 	after := runeAt(text, i+n, next)

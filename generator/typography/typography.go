@@ -144,12 +144,16 @@ func wordBefore(text []byte, i int) []byte {
 	return text[start:i]
 }
 
+// isLetter reports whether a character is a letter or an accent that is written after its
+// letter, as in text from PDFs and macOS.
+func isLetter(r rune) bool { return unicode.IsLetter(r) || unicode.IsMark(r) }
+
 // wordAfter returns the run of letters that starts at text[i].
 func wordAfter(text []byte, i int) []byte {
 	end := i
 	for end < len(text) {
 		r, n := utf8.DecodeRune(text[end:])
-		if !unicode.IsLetter(r) {
+		if !isLetter(r) {
 			break
 		}
 		end += n

@@ -132,23 +132,35 @@ func (w *Watcher) ignored(p string) bool {
 }
 
 // Ignored reports whether a slash path below the root can't be part of a site:
-// the output in public/ and pseudo/, hidden files and folders such as .git and
-// .griot, node_modules, and temporary files of editors, office suites and
-// browsers.
+// the output in public/ and pseudo/, node_modules, and the hidden and temporary files
+// that package content passes over, such as .git, .griot and saves of editors.
 func Ignored(p string) bool {
 	if top, _, _ := strings.Cut(p, "/"); top == "public" || top == "pseudo" {
 		return true
 	}
 	for name := range strings.SplitSeq(p, "/") {
-		if strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") || strings.HasPrefix(name, "#") && strings.HasSuffix(name, "#") || strings.HasSuffix(name, "~") || name == "node_modules" {
+		if name == "node_modules" || temporary(name) {
 			return true
 		}
 	}
-	switch strings.ToLower(path.Ext(p)) {
+	return false
+}
+
+// temporary reports the names that content.Ignored reports; a test compares the two.
+func temporary(name string) bool {
+	if strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") || strings.HasPrefix(name, "~WR") || strings.HasSuffix(name, "~") ||
+		strings.HasPrefix(name, "#") && strings.HasSuffix(name, "#") {
+		return true
+	}
+	switch strings.ToLower(path.Ext(name)) {
 	case ".swp", ".swo", ".swx", ".tmp", ".bak", ".part", ".crdownload":
 		return true
 	}
-	return path.Base(p) == "4913" // Vim creates it to test whether a folder is writable
+	switch strings.ToLower(name) {
+	case "thumbs.db", "desktop.ini", "icon\r", "4913": // the last is Vim's test whether a folder is writable
+		return true
+	}
+	return false
 }
 
 // explainLimit adds what to do if the system allows no more watches.

@@ -1,7 +1,8 @@
 // Package watch reports which files of a folder changed, in batches: what an
 // editor, a branch switch or a copy does within a few milliseconds is one batch.
 //
-// Call New with a folder, read Batches and call Run. Paths are slash paths below
+// Call New with a folder, or Polling where its file system sends no events (NeedsPolling
+// tells), read Batches and call Run. Paths are slash paths below
 // the folder, sorted, each once. The package never reads a file or decides what a
 // change means. It owns fsnotify.
 package watch
@@ -39,8 +40,9 @@ type Batch struct {
 type Watcher struct {
 	root    string
 	ignore  []string
-	notify  *fsnotify.Watcher
-	folders map[string]bool // those watched, by slash path; the root is "."
+	notify  *fsnotify.Watcher // nil if the folder is polled
+	seen    map[string]stamp  // of the last poll
+	folders map[string]bool   // those watched, by slash path; the root is "."
 	batches chan Batch
 	started chan struct{}
 
@@ -49,16 +51,13 @@ type Watcher struct {
 	overflow bool
 }
 
-// New starts watching a folder. Paths that Ignored reports, and the files and
+// New starts watching a folder, by the events of its file system. Paths that Ignored reports, and the files and
 // folders in ignore, slash paths below the folder, are not watched. Changes are
 // collected from now on, even before Run is called.
 func New(root string, ignore ...string) (*Watcher, error) {
-	abs, err := filepath.Abs(root)
-	if err == nil {
-		abs, err = filepath.EvalSymlinks(abs)
-	}
+	abs, err := absolute(root)
 	if err != nil {
-		return nil, fmt.Errorf("watch %q: %w", root, err)
+		return nil, err
 	}
 	notify, err := fsnotify.NewWatcher()
 	if err != nil {
@@ -78,6 +77,18 @@ func New(root string, ignore ...string) (*Watcher, error) {
 	return w, nil
 }
 
+// absolute returns the path of a folder without symbolic links.
+func absolute(root string) (string, error) {
+	abs, err := filepath.Abs(root)
+	if err == nil {
+		abs, err = filepath.EvalSymlinks(abs)
+	}
+	if err != nil {
+		return "", fmt.Errorf("watch %q: %w", root, err)
+	}
+	return abs, nil
+}
+
 // Batches returns the channel of changes. A slow receiver misses nothing: further
 // changes come in the next batch. Run closes the channel when it returns.
 func (w *Watcher) Batches() <-chan Batch { return w.batches }
@@ -89,6 +100,9 @@ func (w *Watcher) Started() <-chan struct{} { return w.started }
 // Run delivers batches until the context ends, then stops watching and returns
 // nil. It returns an error if watching failed. It must be called once.
 func (w *Watcher) Run(ctx context.Context) (err error) {
+	if w.notify == nil {
+		return w.poll(ctx)
+	}
 	defer func() {
 		close(w.batches)
 		close(w.started)

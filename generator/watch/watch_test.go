@@ -12,6 +12,8 @@ import (
 
 	"github.com/fsnotify/fsnotify"
 	"github.com/google/go-cmp/cmp"
+
+	"griot/generator/content"
 )
 
 // folder is a watched temporary folder.
@@ -283,6 +285,18 @@ func TestIgnored(t *testing.T) {
 	} {
 		if got := Ignored(p); got != want {
 			t.Errorf("Ignored(%q) = %v", p, got)
+		}
+	}
+}
+
+// What the one passes over, the other does too.
+func TestIgnoredAsContent(t *testing.T) {
+	for _, name := range []string{
+		"a.en.md", "#a.en.md", "#a.en.md#", "~$a.en.md", "~a.en.md", "~WRD2.md", "a.en.md~", ".a.en.md.swp", "a.swp.en.md", "A.BAK", "a.bak.csv",
+		"Thumbs.db", "desktop.ini", "Desktop.INI", "desktop.en.md", "Icon\r", "Icon", "4913", "4913.csv", "x.part", "x.crdownload", ".DS_Store",
+	} {
+		if got, want := Ignored("content/"+name), content.Ignored(name); got != want {
+			t.Errorf("%q: %v, in package content %v", name, got, want)
 		}
 	}
 }

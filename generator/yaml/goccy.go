@@ -16,6 +16,7 @@ import (
 // parseOther reads what parse refuses with goccy/go-yaml. Its values have lines and
 // columns, but no ranges of bytes.
 func parseOther(src []byte, file string, line int) (root *Node, list diag.List) {
+	src = withoutMark(src)
 	p := reader{file: file, first: line, src: src}
 	defer func() {
 		if r := recover(); r != nil { // goccy/go-yaml is fuzzed, but may panic

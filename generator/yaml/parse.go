@@ -12,6 +12,12 @@ import (
 // goccy/go-yaml may read another value or position in the text: Parse then returns
 // what goccy/go-yaml reads.
 func parse(src []byte) (root *Node, odd bool, err error) {
+	if text := withoutMark(src); len(text) < len(src) {
+		if root, odd, err = parse(text); root != nil {
+			root.shift(len(src) - len(text))
+		}
+		return root, odd, err
+	}
 	p := &scanner{src: src, odd: oddText(src)}
 	defer func() {
 		if r := recover(); r != nil {
@@ -40,6 +46,27 @@ func parse(src []byte) (root *Node, odd bool, err error) {
 	pl := positions{src: src, line: 1}
 	pl.node(root)
 	return root, p.odd || root.Kind != Map && root.Kind != List, nil
+}
+
+// withoutMark returns a text without the byte-order mark that some editors start it with.
+func withoutMark(src []byte) []byte { return bytes.TrimLeft(src, "\ufeff") }
+
+// shift adds to the offsets of a value and everything in it.
+func (n *Node) shift(bytes int) {
+	n.Start += bytes
+	if n.End > 0 {
+		n.End += bytes
+	}
+	if n.Lead >= 0 {
+		n.Lead += bytes
+	}
+	for _, item := range n.Items {
+		item.shift(bytes)
+	}
+	for i := range n.Entries {
+		n.Entries[i].Start += bytes
+		n.Entries[i].Value.shift(bytes)
+	}
 }
 
 // oddInKey reports whether a character is unusual in a key.

@@ -11,6 +11,8 @@ import (
 
 	"github.com/rogpeppe/go-internal/txtar"
 
+	"github.com/google/go-cmp/cmp"
+
 	"griot/generator/internal/testkit/folder"
 	"griot/generator/internal/testkit/repository"
 )
@@ -284,4 +286,26 @@ func FuzzAgrees(f *testing.F) {
 			}
 		}
 	})
+}
+
+// A byte-order mark shifts ranges and nothing else.
+func TestByteOrderMark(t *testing.T) {
+	src := "a: [x, 'y']\nb:\n  - c: é\n"
+	plain, err := ParseRanges([]byte(src))
+	if err != nil {
+		t.Fatal(err)
+	}
+	plain.shift(len("\ufeff"))
+	marked, err := ParseRanges([]byte("\ufeff" + src))
+	if diff := cmp.Diff(plain, marked); err != nil || diff != "" {
+		t.Error(err, diff)
+	}
+	if at := marked.Get("b").Items[0].Get("c"); ("\ufeff" + src)[at.Start:at.End] != "é" {
+		t.Errorf("%+v", at)
+	}
+	for _, odd := range []string{"a: \"x\\ty\"", "a: b"} { // what another parser reads
+		if root, list := Parse([]byte("\ufeff"+odd), "f", 1); len(list) > 0 || root.Entries[0].Key != "a" || root.Entries[0].Column > 3 {
+			t.Errorf("%q: %+v %v", odd, root, list)
+		}
+	}
 }

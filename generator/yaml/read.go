@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 
+	"golang.org/x/text/unicode/norm"
+
 	"griot/generator/diag"
 )
 
@@ -53,13 +55,13 @@ func typeVariant(got, want Kind) string {
 	return want.name()
 }
 
-// Text reads a text or a number, as written, on one line. Line breaks read as
-// spaces; control characters are reported.
+// Text reads a text or a number, as written, on one line, with composed accents (NFC).
+// Line breaks read as spaces; control characters are reported.
 func (r *Reader) Text(n *Node, name any) string {
 	if !r.form(n, name, Text, Number) {
 		return ""
 	}
-	s := n.Value
+	s := norm.NFC.String(n.Value)
 	if strings.ContainsFunc(s, unicode.IsControl) {
 		s = strings.Map(func(c rune) rune {
 			if c == '\n' || c == '\t' {
@@ -119,10 +121,16 @@ func (r *Reader) List(n *Node, name any) []*Node {
 	return n.Items
 }
 
-// Map returns the entries of a map. Repeated keys are reported and left out.
+// Map returns the entries of a map; the accents of keys are composed (NFC). Repeated keys
+// are reported and left out.
 func (r *Reader) Map(n *Node, name any) []Entry {
 	if !r.form(n, name, Map) {
 		return nil
+	}
+	for i := range n.Entries {
+		if e := &n.Entries[i]; !norm.NFC.IsNormalString(e.Key) {
+			e.Key = norm.NFC.String(e.Key)
+		}
 	}
 	for i := range n.Entries {
 		if e := &n.Entries[i]; first(n.Entries, e.Key) != i {

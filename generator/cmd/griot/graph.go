@@ -43,7 +43,8 @@ func graph(ctx context.Context, all *cli, t terminal, concerned func(s *site.Sit
 // ofPage reports whether a file is a page with an id, in any language.
 func ofPage(file, id string) bool {
 	rest, ok := strings.CutPrefix(file, "content/"+id+".")
-	return ok && strings.HasSuffix(rest, ".md") && strings.Count(rest, ".") == 1
+	_, page := site.CutPageExt(rest)
+	return ok && page && strings.Count(rest, ".") == 1
 }
 
 // mentions reports whether a file that is not part of the site because of its errors

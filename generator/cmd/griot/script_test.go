@@ -2,8 +2,10 @@ package main
 
 import (
 	"errors"
+	"os"
 	"os/exec"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -20,13 +22,14 @@ func TestMain(m *testing.M) {
 // testscript's own commands they have
 //
 //	code N program args...   runs a program that must exit with N
+//	replace OLD NEW file     replaces a text that the file must have; \n is a line feed
 func TestScripts(t *testing.T) {
 	if raceEnabled {
 		t.Skip("runs griot some two hundred times; the packages behind the verbs have race tests of their own")
 	}
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata", UpdateScripts: *golden.Update, RequireExplicitExec: true, RequireUniqueNames: true,
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"code": exitCode},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"code": exitCode, "replace": replace},
 	})
 }
 
@@ -47,4 +50,16 @@ func exitCode(ts *testscript.TestScript, neg bool, args []string) {
 	if got != want {
 		ts.Fatalf("%v ended with %d, not %d", args[1:], got, want)
 	}
+}
+
+func replace(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: replace OLD NEW file")
+	}
+	lines := strings.NewReplacer(`\n`, "\n", `\\`, `\`)
+	text, old := ts.ReadFile(args[2]), lines.Replace(args[0])
+	if !strings.Contains(text, old) {
+		ts.Fatalf("%s has no %q", args[2], old)
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[2]), []byte(strings.ReplaceAll(text, old, lines.Replace(args[1]))), 0o644))
 }

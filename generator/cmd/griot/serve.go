@@ -16,6 +16,7 @@ type serveCmd struct {
 	Port   int  `short:"p" placeholder:"PORT" help:"Port to listen on (default: 8484, or the next free one)."`
 	LAN    bool `name:"lan" help:"Let phones and computers of the local network open the site too."`
 	Pseudo bool `help:"Show all texts in a pseudo-language, as griot build --pseudo writes it."`
+	Poll   bool `help:"Look for changed files again and again, where their file system doesn't tell of changes."`
 	Open   bool `negatable:"" default:"true" help:"Open the browser."`
 }
 
@@ -37,6 +38,9 @@ func (c *serveCmd) Run(ctx context.Context, all *cli, t terminal) (err error) {
 		return err
 	}
 	addresses := serve.URLs(l.Addr(), o, lan)
+	if err := site.Announce(addresses[0]); err != nil {
+		return err
+	}
 	for _, a := range addresses {
 		fmt.Fprintf(t.out, "the site is shown at %s\n", a)
 	}
@@ -47,7 +51,7 @@ func (c *serveCmd) Run(ctx context.Context, all *cli, t terminal) (err error) {
 		}
 	}
 	g, ctx := errgroup.WithContext(ctx)
-	g.Go(func() error { return site.Follow(ctx, all.Dir) })
+	g.Go(func() error { return site.Follow(ctx, all.Dir, c.Poll) })
 	g.Go(func() error { return serve.New(site, o).Serve(ctx, l) })
 	return g.Wait()
 }

@@ -112,6 +112,7 @@ type translateImportCmd struct {
 	langFlag
 	Files  []string `arg:"" help:"PO or XLIFF files."`
 	Force  bool     `help:"Write texts also where the translation has changed since the export."`
+	Same   bool     `help:"Take texts that are the same in both languages: they are meant."`
 	DryRun bool     `short:"n" help:"Say what would be done and change nothing."`
 }
 
@@ -137,7 +138,7 @@ func (c *translateImportCmd) importFile(all *cli, t terminal, name string) error
 	if err != nil {
 		return err
 	}
-	texts, lang, err := parseExchange(src)
+	texts, lang, err := parseExchange(src, c.into(d))
 	if err != nil {
 		var list diag.List
 		at := diag.Position{File: name}
@@ -148,18 +149,20 @@ func (c *translateImportCmd) importFile(all *cli, t terminal, name string) error
 		} else if errors.As(err, &exchange) {
 			at.Line = exchange.Line
 		}
-		list.Errorf(at, "translate-file", "", "%v", err)
+		list.Error(at, "translate-file", diag.Args{"reason": err.Error()})
 		printDiagnostics(t.err, list)
 		return errContent
 	}
-	if c.Lang != "" {
-		lang = c.Lang
-	}
-	if err := (langFlag{lang}).check(d); err != nil || lang == "" {
-		return &usageError{fmt.Sprintf("%s does not say into which of the hub's languages it translates", name), "say it with --lang: " + strings.Join(d.Langs(), ", ")}
+	into := c.into(d)(lang)
+	if into == "" {
+		message := fmt.Sprintf("%s does not say into which of the hub's languages it translates", name)
+		if said := cmp.Or(c.Lang, lang); said != "" {
+			message = fmt.Sprintf("%s translates into %q, which is none of the hub's languages", name, said)
+		}
+		return &usageError{message, "say it with --lang: " + strings.Join(d.Langs(), ", ")}
 	}
 	b := d.Batch()
-	done, err := exchange.Import(b, texts, lang, name, c.Force)
+	done, err := exchange.Import(b, texts, into, exchange.Options{File: name, Force: c.Force, Same: c.Same})
 	if err != nil {
 		return err
 	}
@@ -167,33 +170,50 @@ func (c *translateImportCmd) importFile(all *cli, t terminal, name string) error
 	if err != nil {
 		return err
 	}
-	printDiagnostics(t.err, done.Diagnostics)
-	fmt.Fprintf(t.out, "%s: %d written, %d added, %d confirmed, %d unchanged", name, done.Written, done.Added, done.Confirmed, done.Unchanged)
-	for _, x := range []struct {
-		n    int
-		what string
-	}{{done.Unfinished, "not finished"}, {done.Empty, "empty"}, {done.Kept, "kept in the memory"}} {
-		if x.n > 0 {
-			fmt.Fprintf(t.out, ", %d %s", x.n, x.what)
-		}
-	}
-	fmt.Fprintln(t.out)
-	for _, x := range changes {
-		if c.DryRun && bytes.HasPrefix([]byte(x.Path), []byte("content/")) {
-			fmt.Fprintf(t.out, "  would change %s\n", x.Path)
-		}
-	}
+	c.report(t, name, done, changes)
 	if done.Diagnostics.Errors() > 0 {
 		return errContent
 	}
 	return nil
 }
 
-// parseExchange reads a file of either format.
-func parseExchange(src []byte) ([]exchange.Returned, string, error) {
-	start := bytes.TrimPrefix(bytes.TrimSpace(src), []byte("\xef\xbb\xbf"))
+// report says what was done with a file.
+func (c *translateImportCmd) report(t terminal, name string, done *exchange.Imported, changes []translate.Change) {
+	printDiagnostics(t.err, done.Diagnostics)
+	fmt.Fprintf(t.out, "%s: %d written, %d added, %d confirmed, %d unchanged", name, done.Written, done.Added, done.Confirmed, done.Unchanged)
+	for _, x := range []struct {
+		n    int
+		what string
+	}{{done.Unfinished, "not finished"}, {done.Empty, "empty"}, {done.Copied, "copied from the source"}, {done.Kept, "kept in the memory"}} {
+		if x.n > 0 {
+			fmt.Fprintf(t.out, ", %d %s", x.n, x.what)
+		}
+	}
+	fmt.Fprintln(t.out)
+	for _, m := range done.Moved {
+		fmt.Fprintf(t.out, "  %s is %s now\n", m[0], m[1])
+	}
+	if done.Copied > 0 {
+		fmt.Fprintln(t.out, "  texts that are the same in both languages count as not translated; if that is meant, import with --same")
+	}
+	for _, x := range changes {
+		if c.DryRun && bytes.HasPrefix([]byte(x.Path), []byte("content/")) {
+			fmt.Fprintf(t.out, "  would change %s\n", x.Path)
+		}
+	}
+}
+
+// into returns the hub's language that a file means: the one of --lang, or the
+// one that fits what the file says.
+func (c *translateImportCmd) into(d *translate.Project) func(said string) string {
+	return func(said string) string { return d.MatchLang(cmp.Or(c.Lang, said)) }
+}
+
+// parseExchange reads a file of either format, in whatever encoding it is.
+func parseExchange(src []byte, into func(said string) string) ([]exchange.Returned, string, error) {
+	start := bytes.TrimLeft(src, "\xef\xbb\xbf\xff\xfe\x00 \t\r\n")
 	if bytes.HasPrefix(start, []byte("<")) {
 		return exchange.ParseXLIFF(src)
 	}
-	return exchange.ParsePO(src, segment.PluralForms)
+	return exchange.ParsePO(src, func(said string) []string { return segment.PluralForms(into(said)) })
 }

@@ -109,7 +109,7 @@ func (c *translateMemoryCmd) importTMX(all *cli, t terminal, d *translate.Projec
 	records, err := exchange.ParseTMX(src, c.From, c.To)
 	if err != nil {
 		var list diag.List
-		list.Errorf(diag.Position{File: c.Import}, "translate-file", "", "%v", err)
+		list.Error(diag.Position{File: c.Import}, "translate-file", diag.Args{"reason": err.Error()})
 		printDiagnostics(t.err, list)
 		return errContent
 	}

@@ -98,8 +98,49 @@ func (c *translateStatusCmd) print(t terminal, l *translate.LanguageStatus) {
 		fmt.Fprintf(w, "  %s\t%s\t%s\n", p.ID, work(p), p.Title)
 	}
 	w.Flush()
+	c.printDifferences(t, l)
 	if !c.All && todo > listed {
 		fmt.Fprintf(t.out, "  and %d more: --all lists them\n", todo-listed)
+	}
+}
+
+// differences says what is built otherwise, by what a translate.Difference says.
+var differences = map[string]string{
+	"moved": "stands elsewhere than in the source",
+	"level": "the heading has another level than in the source",
+	"box":   "stands in another kind of box than in the source",
+	"code":  "the code is not that of the source",
+}
+
+// printDifferences lists where translations are built otherwise than their sources.
+func (c *translateStatusCmd) printDifferences(t terminal, l *translate.LanguageStatus) {
+	n := 0
+	for i := range l.Pages {
+		p := &l.Pages[i]
+		for _, d := range p.Differences {
+			if n++; n == 1 {
+				fmt.Fprintln(t.out, "built otherwise; if that is meant, griot translate mark says so:")
+			}
+			if !c.All && n > listed {
+				continue
+			}
+			at := fmt.Sprintf("%s:%d", p.File, d.Target)
+			if d.Target == 0 {
+				at = p.File
+			}
+			where := "only the translation has it"
+			if d.Source > 0 {
+				where = fmt.Sprintf("%s:%d", p.Source, d.Source)
+			}
+			what := differences[d.What]
+			if d.Target == 0 {
+				what = "lacks the code of the source"
+			}
+			fmt.Fprintf(t.out, "  %s: %s (%s): %s\n", at, what, where, d.Text)
+		}
+	}
+	if !c.All && n > listed {
+		fmt.Fprintf(t.out, "  and %d more: --all lists them\n", n-listed)
 	}
 }
 
@@ -117,6 +158,9 @@ func work(p *translate.PageStatus) string {
 	}
 	if n := p.Segments.Extra; n > 0 {
 		parts = append(parts, fmt.Sprintf("%d extra", n))
+	}
+	if n := len(p.Differences); n > 0 {
+		parts = append(parts, fmt.Sprintf("%d built otherwise", n))
 	}
 	if len(parts) == 0 {
 		return "done"

@@ -166,11 +166,7 @@ func (t *tagger) inline(n ast.Node) {
 		}
 		t.wrap(n, kind, x.Level)
 	case *east.Strikethrough:
-		width := 1
-		if bytes.HasPrefix(t.text[start:], []byte("~~")) {
-			width = 2
-		}
-		t.wrap(n, "del", width)
+		t.wrap(n, "del", len("~~"))
 	case *ast.CodeSpan:
 		t.codeSpan()
 	case *ast.Link:
@@ -178,7 +174,12 @@ func (t *tagger) inline(n ast.Node) {
 	case *ast.Image:
 		t.link(n, "img", x.Reference, x.Destination)
 	case *ast.AutoLink:
-		t.upTo('>', "url", 1)
+		if !syntax.IsBare(x, t.passage.source) {
+			t.upTo('>', "url", 1)
+			return
+		}
+		label := x.Label(t.passage.source)
+		t.mark(Single, "url", t.tag(), t.at+len(label), string(Plain(label)))
 	case *ast.RawHTML:
 		t.rawHTML(x)
 	case *east.FootnoteLink, *syntax.UnknownNote:
@@ -204,6 +205,9 @@ func openingOf(n ast.Node) int {
 
 func (t *tagger) textNode(n *ast.Text) {
 	start, end := t.offset(n.Segment.Start), t.offset(n.Segment.Stop)
+	if start < 0 && end >= 0 && len(t.parts) == 0 && n.Segment.Start < t.passage.Lines[0].Start {
+		start = 0 // what precedes the passage in its node, such as the dash before an author
+	}
 	if start < 0 || end < start {
 		if n.Segment.Len() == 0 {
 			return

@@ -7,7 +7,6 @@ package passage
 
 import (
 	"bytes"
-	"cmp"
 	"slices"
 	"sync"
 
@@ -32,6 +31,7 @@ const (
 	Note      Kind = "note"       // of a footnote
 	Figure    Kind = "figure"     // first line of a key figure
 	Author    Kind = "author"     // of a quotation
+	BoxTitle  Kind = "box title"  // of an alert
 	Alt       Kind = "alt"        // of an image that is a paragraph of its own
 	Caption   Kind = "caption"    // title of such an image
 )
@@ -51,20 +51,6 @@ type Passage struct {
 	first, stop ast.Node // inline nodes from first up to stop
 	parts       []Part   // where they are known already
 	broken      bool     // parts could not be told apart
-}
-
-// Block is a block of a text, such as a paragraph, a list or a row of a table.
-type Block struct {
-	Kind       string // goldmark's name, such as "ListItem"
-	Start, End int    // whole lines, with the blank ones that follow
-	Parent     int    // in Structure.Blocks; -1 for the whole text
-	Passages   Span   // those within it, in Structure.Passages
-}
-
-// Structure is the passages and blocks of a text.
-type Structure struct {
-	Blocks   []Block // each after its parent, in the order of the text; the first is the whole text
-	Passages []Passage
 }
 
 var parser = sync.OnceValue(syntax.NewParser)
@@ -105,6 +91,9 @@ func (f *finder) block(n ast.Node, parent int) {
 	at := len(f.Blocks)
 	f.Blocks = append(f.Blocks, Block{Kind: n.Kind().String(), Start: start, Parent: parent})
 	switch x := n.(type) {
+	case *ast.Blockquote:
+		f.Blocks[at].Alert = syntax.Alert(x)
+		f.children(n, at)
 	case *ast.Heading:
 		p := Passage{Kind: Heading, Level: x.Level}
 		if id, ok := x.AttributeString("id"); ok {
@@ -119,7 +108,13 @@ func (f *finder) block(n ast.Node, parent int) {
 		f.add(Passage{Kind: Cell}, n, at)
 	case *east.DefinitionTerm:
 		f.add(Passage{Kind: Term}, n, at)
-	case *ast.FencedCodeBlock, *ast.CodeBlock, *ast.HTMLBlock:
+	case *syntax.AlertTitle:
+		f.add(Passage{Kind: BoxTitle}, n, at)
+	case *ast.FencedCodeBlock:
+		f.Blocks[at].Code = string(x.Language(f.source)) + "\n" + string(x.Lines().Value(f.source))
+	case *ast.CodeBlock:
+		f.Blocks[at].Code = "\n" + string(x.Lines().Value(f.source))
+	case *ast.HTMLBlock:
 	default:
 		f.children(n, at)
 	}
@@ -329,56 +324,4 @@ func cut(lines []Span, start, end int) []Span {
 		}
 	}
 	return out
-}
-
-// finish orders blocks and passages by their offsets, and gives blocks their
-// ends and passages.
-func (f *finder) finish() {
-	order := make([]int, len(f.Blocks))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(f.Blocks[a].Start, f.Blocks[b].Start) })
-	blocks, index := make([]Block, len(order)), make([]int, len(order))
-	for i, old := range order {
-		blocks[i], index[old] = f.Blocks[old], i
-	}
-	for i := range blocks {
-		if blocks[i].Parent >= 0 {
-			blocks[i].Parent = index[blocks[i].Parent]
-		}
-	}
-	next := make([]int, len(blocks)) // by parent: the start of the child seen last, from the end
-	for i := range next {
-		next[i] = -1
-	}
-	f.Blocks = blocks
-	f.ends(next)
-	for i := range f.Structure.Passages {
-		f.Structure.Passages[i].Block = index[f.Structure.Passages[i].Block]
-	}
-	slices.SortStableFunc(f.Structure.Passages, func(a, b Passage) int { return cmp.Compare(a.Lines[0].Start, b.Lines[0].Start) })
-	for i := range f.Structure.Passages {
-		for b := f.Structure.Passages[i].Block; b >= 0; b = blocks[b].Parent {
-			if p := &blocks[b].Passages; p.End == 0 {
-				*p = Span{i, i + 1}
-			} else {
-				p.End = i + 1
-			}
-		}
-	}
-}
-
-// ends sets the end of each block: where the next block of the same parent starts.
-func (f *finder) ends(next []int) {
-	for i := len(f.Blocks) - 1; i > 0; i-- {
-		b := &f.Blocks[i]
-		b.End = next[b.Parent]
-		next[b.Parent] = b.Start
-	}
-	for i := 1; i < len(f.Blocks); i++ {
-		if b := &f.Blocks[i]; b.End < 0 {
-			b.End = max(f.Blocks[b.Parent].End, b.Start)
-		}
-	}
 }

@@ -21,6 +21,8 @@ func TestPassages(t *testing.T) {
 		{"code", "    code\n\n```\nfenced\n```\n\n<div>\nhtml\n</div>\n\n[ref]: x \"t\"\n", ""},
 		{"key", "> [!KEY]\n> 120\n> people in\n> Gao\n", "figure 120|paragraph people in⏎Gao"},
 		{"quotation", "> [!QUOTE]\n> It is so.\n> — Someone, 2021\n", "paragraph It is so.|author Someone, 2021"},
+		{"box", "> [!NOTE] A *title*\n> Words.\n", "box title A *title*|paragraph Words."},
+		{"box of a title", "> [!tip]  Go on \n", "box title Go on"},
 		{"figure", "> [!FIGURE]\n> ![A map](map.png)\n> Where it is\n", "alt A map|caption Where it is"},
 		{"image", "![An *old* map](m.png \"The map\")\n", "alt An *old* map|caption The map"},
 		{"crlf", "One\r\ntwo\r\n\r\nthree\r\n", "paragraph One⏎two|paragraph three"},
@@ -53,6 +55,9 @@ func TestParts(t *testing.T) {
 		{"x ![alt](i.png) y", "x <img1>alt</img1=i.png> y"},
 		{"`a*b` ``c`d``", "<code1=a*b/> <code2=c`d/>"},
 		{"<https://x.y> <b>z</b>", "<url1=https://x.y/> <html2=<b>/>z<html3=</b>/>"},
+		{"See https://x.y/a_b_, or (a_b@x.org).", "See <url1=https://x.y/a_b/>_, or (<url2=a_b@x.org/>)."},
+		{"[www.x.org](y) *www.x.org/a\\_b*", "<a1><url2=www.x.org/></a1=y> <em3><url4=www.x.org/a_b/></em3>"},
+		{"~500 to ~600", "~500 to ~600"},
 		{"see[^1]\n\n[^1]: n", "see<note1=1/>"},
 		{"see[^9] a", "see<note1=9/> a"},
 		{"a\\\nb  \nc", "a<br1=/>b<br2=/>c"},
@@ -167,6 +172,7 @@ func FuzzPassages(f *testing.F) {
 		f.Add(e)
 	}
 	f.Add("> [!KEY]\n> 120\n> people *in\n> Gao*\n")
+	f.Add("> [!NOTE] *a* [b](c)\n> d\n")
 	f.Add("> [!QUOTE]\n> a\n> — [b](c)\n")
 	f.Add("> [!FIGURE]\n> ![a](b 'c')![d](e)\n> text\n")
 	f.Add("Term\n: a\n\n  b\n\n[^1]: x\n\n    y\n")

@@ -19,8 +19,20 @@ func Alert(quote *ast.Blockquote) string {
 	return string(word)
 }
 
-// alertParser makes alerts of block quotes that start with a line such as
-// [!NOTE], and takes that line away.
+// AlertTitle is the title of an alert, as in [!NOTE] A title; it is the first child of its
+// block quote.
+type AlertTitle struct{ ast.BaseBlock }
+
+var kindAlertTitle = ast.NewNodeKind("AlertTitle")
+
+// Kind implements ast.Node.
+func (n *AlertTitle) Kind() ast.NodeKind { return kindAlertTitle }
+
+// Dump implements ast.Node.
+func (n *AlertTitle) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
+
+// alertParser makes alerts of block quotes that start with a line such as [!NOTE] or
+// [!NOTE] A title, and takes that line away.
 type alertParser struct{}
 
 // Transform implements parser.ParagraphTransformer.
@@ -30,11 +42,18 @@ func (alertParser) Transform(node *ast.Paragraph, reader text.Reader, _ parser.C
 		return
 	}
 	first := node.Lines().At(0)
-	word, ok := alertWord(first.Value(reader.Source()))
+	word, title, ok := alertLine(first.Value(reader.Source()))
 	if !ok {
 		return
 	}
 	quote.SetAttribute(alertName, word)
+	if len(title) > 0 {
+		head := &AlertTitle{}
+		start := first.Start + bytes.Index(reader.Source()[first.Start:first.Stop], title)
+		head.SetPos(start)
+		head.Lines().Append(text.NewSegment(start, start+len(title)))
+		quote.InsertBefore(quote, node, head)
+	}
 	if node.Lines().Len() == 1 {
 		quote.RemoveChild(quote, node)
 		return
@@ -42,29 +61,37 @@ func (alertParser) Transform(node *ast.Paragraph, reader text.Reader, _ parser.C
 	node.Lines().SetSliced(1, node.Lines().Len())
 }
 
-// alertWord returns the word, in capitals, of a line that consists of
-// [!WORD]. An unknown word must be written in capitals; it is reported later.
-func alertWord(line []byte) ([]byte, bool) {
+// alertLine reads a line that consists of [!WORD] and perhaps a title: it returns the
+// word in capitals. A word that is not known must be written in capitals; it is reported
+// later. Only an alert that shows a title may have one.
+func alertLine(line []byte) (word, title []byte, ok bool) {
 	line = bytes.TrimSpace(line)
-	if len(line) < 4 || line[0] != '[' || line[1] != '!' || line[len(line)-1] != ']' {
-		return nil, false
+	end := bytes.IndexByte(line, ']')
+	if end < 3 || line[0] != '[' || line[1] != '!' {
+		return nil, nil, false
 	}
-	word := line[2 : len(line)-1]
-	if upper := bytes.ToUpper(word); alerts[string(upper)] {
-		return upper, true
+	word, title = line[2:end], line[end+1:]
+	if len(title) > 0 && title[0] != ' ' && title[0] != '\t' {
+		return nil, nil, false
+	}
+	title = bytes.TrimSpace(title)
+	upper := bytes.ToUpper(word)
+	if titled, known := alerts[string(upper)]; known {
+		return upper, title, titled || len(title) == 0
 	}
 	for _, c := range word {
 		if c < 'A' || c > 'Z' {
-			return nil, false
+			return nil, nil, false
 		}
 	}
-	return word, true
+	return word, title, true
 }
 
-// alerts are the words that make an alert, in capitals or not.
+// alerts are the words that make an alert, in capitals or not; true for those that can
+// have a title.
 var alerts = map[string]bool{
 	"NOTE": true, "TIP": true, "IMPORTANT": true, "WARNING": true, "CAUTION": true,
-	"FIGURE": true, "KEY": true, "QUOTE": true,
+	"FIGURE": false, "KEY": false, "QUOTE": false,
 }
 
 // FirstText returns the first node from n on that is neither an image nor the

@@ -1,5 +1,6 @@
 // Package syntax parses Markdown as Griot understands it: CommonMark with tables,
-// footnotes, definition lists, task lists, strikethrough, ids of headings and alerts.
+// footnotes, definition lists, task lists, strikethrough, bare addresses, ids of headings and
+// alerts.
 //
 // Call NewParser for goldmark's parser. Alert and the functions beside it tell what the
 // nodes of an alert mean; both the conversion to HTML and the passages that translators
@@ -25,12 +26,12 @@ func NewParser() parser.Parser {
 			util.Prioritized(extension.NewDefinitionDescriptionParser(), 102),
 			util.Prioritized(parser.NewThematicBreakParser(), 200),
 			util.Prioritized(shallow{parser.NewListParser()}, 300),
-			util.Prioritized(parser.NewListItemParser(), 400),
+			util.Prioritized(tabbedItem{parser.NewListItemParser()}, 400),
 			util.Prioritized(parser.NewCodeBlockParser(), 500),
 			util.Prioritized(parser.NewATXHeadingParser(parser.WithHeadingAttribute()), 600),
 			util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
 			util.Prioritized(shallow{parser.NewBlockquoteParser()}, 800),
-			util.Prioritized(parser.NewHTMLBlockParser(), 900),
+			util.Prioritized(htmlParser{parser.NewHTMLBlockParser()}, 900),
 			util.Prioritized(extension.NewFootnoteBlockParser(), 999),
 			util.Prioritized(parser.NewParagraphParser(), 1000),
 		),
@@ -41,8 +42,9 @@ func NewParser() parser.Parser {
 			util.Prioritized(parser.NewLinkParser(), 200),
 			util.Prioritized(parser.NewAutoLinkParser(), 300),
 			util.Prioritized(parser.NewRawHTMLParser(), 400),
+			util.Prioritized(addressParser{}, 450),
 			util.Prioritized(parser.NewEmphasisParser(), 500),
-			util.Prioritized(extension.NewStrikethroughParser(), 500),
+			util.Prioritized(newStrikethroughParser(), 500),
 		),
 		parser.WithParagraphTransformers(
 			util.Prioritized(alertParser{}, 50),

@@ -52,5 +52,17 @@ func entity(b []byte) ([]byte, int) {
 	if err != nil || len(digits) > 7 {
 		return b[:1], 1
 	}
-	return utf8.AppendRune(nil, util.ToValidRune(rune(v))), end + 1
+	r := util.ToValidRune(rune(v))
+	if meant := Windows1252[r]; meant != 0 { // as browsers read &#146;
+		r = meant
+	}
+	return utf8.AppendRune(nil, r), end + 1
+}
+
+// Windows1252 contains what the control characters U+0080 to U+009F mean in the encoding of
+// Windows, from which they come (WHATWG Encoding Standard, index windows-1252).
+var Windows1252 = map[rune]rune{
+	0x80: '€', 0x82: '‚', 0x83: 'ƒ', 0x84: '„', 0x85: '…', 0x86: '†', 0x87: '‡', 0x88: 'ˆ', 0x89: '‰', 0x8a: 'Š',
+	0x8b: '‹', 0x8c: 'Œ', 0x8e: 'Ž', 0x91: '‘', 0x92: '’', 0x93: '“', 0x94: '”', 0x95: '•', 0x96: '–', 0x97: '—',
+	0x98: '˜', 0x99: '™', 0x9a: 'š', 0x9b: '›', 0x9c: 'œ', 0x9e: 'ž', 0x9f: 'Ÿ',
 }

@@ -4,7 +4,7 @@
 // Call New with the files that were found while loading. Picture and Download read a
 // file when they are called first, and then only after it has changed: a Cache keeps
 // their results from one build to the next. Output and VariantOutput return where a
-// file and the variants of a picture are published. The package must never know which
+// file and the variants of a picture are published, URL how pages link to a file. The package must never know which
 // pages show or offer a file, or write to the output folder.
 package attachments
 
@@ -45,7 +45,9 @@ type Cache struct {
 // Picture is what is known of a picture.
 type Picture struct {
 	Stamp         cache.Stamp
-	Width, Height int    // in pixels
+	Width, Height int    // in pixels, as it is published
+	Smaller       bool   // than the file is
+	Large         bool   // larger than pictures should be, but can't be published smaller
 	Widths        []int  // of its variants
 	Problem       string // why it can't be read, or ""
 }
@@ -101,7 +103,11 @@ func (s *Set) Picture(name string) Picture {
 		if err != nil {
 			return Picture{Stamp: now, Problem: err.Error()}
 		}
-		return Picture{Stamp: now, Width: info.Width, Height: info.Height, Widths: assets.Widths(info)}
+		p := Picture{Stamp: now, Widths: assets.Widths(info)}
+		p.Width, p.Height = info.Fit()
+		p.Smaller = p.Width != info.Width || p.Height != info.Height
+		p.Large = info.Format != "svg" && max(p.Width, p.Height) > assets.MaxSide
+		return p
 	})
 }
 
@@ -145,10 +151,14 @@ func lookUp[T any](s *Set, known map[string]T, name string, stampOf func(T) cach
 // Output returns the path below the output folder at which a file is published.
 func Output(name string) string { return "files/" + strings.TrimPrefix(name, content.Dir+"/") }
 
-// VariantOutput is Output for the variant of a picture that has a width.
+// URL returns the URL of a file, relative to the output folder.
+func URL(name string) string { return site.EscapePath(Output(name)) }
+
+// VariantOutput is Output for the variant of a picture that has a width. It lies in a
+// folder that no author's file can lie in: content.Ignored reports names that end in ~.
 func VariantOutput(name string, width int) string {
-	ext := path.Ext(name)
-	return strings.TrimSuffix(Output(name), ext) + "-" + strconv.Itoa(width) + ext
+	dir, file := path.Split(Output(name))
+	return dir + strconv.Itoa(width) + "w~/" + file
 }
 
 var pictureFormats = map[string]bool{".png": true, ".jpg": true, ".jpeg": true, ".gif": true, ".webp": true, ".svg": true}
@@ -164,11 +174,8 @@ func Srcset(root, name string, p Picture) string {
 	}
 	var b strings.Builder
 	for _, w := range p.Widths {
-		fmt.Fprintf(&b, "%s %dw, ", inSrcset.Replace(root+VariantOutput(name, w)), w)
+		fmt.Fprintf(&b, "%s%s %dw, ", root, site.EscapePath(VariantOutput(name, w)), w)
 	}
-	fmt.Fprintf(&b, "%s %dw", inSrcset.Replace(root+Output(name)), p.Width)
+	fmt.Fprintf(&b, "%s%s %dw", root, URL(name), p.Width)
 	return b.String()
 }
-
-// inSrcset escapes what separates the URLs of a srcset.
-var inSrcset = strings.NewReplacer(" ", "%20", ",", "%2C")

@@ -12,7 +12,10 @@ import (
 	"fmt"
 	"net/url"
 	"path"
+	"slices"
 	"strings"
+
+	"golang.org/x/text/unicode/norm"
 
 	"griot/generator/cache"
 	"griot/generator/content"
@@ -26,15 +29,17 @@ import (
 type Index struct {
 	site        *site.Site
 	attachments *attachments.Set
-	portable    bool // URLs end in index.html
+	portable    bool     // URLs end in index.html
+	schemes     []string // that links may have besides http and https
 	acronyms    map[acronymKey]*site.Page
 }
 
 type acronymKey struct{ lang, word string }
 
 // New returns the index of a site. If it is portable, URLs of pages end in index.html.
-func New(s *site.Site, a *attachments.Set, portable bool) *Index {
-	return &Index{site: s, attachments: a, portable: portable, acronyms: findAcronyms(s)}
+// Links may have the given schemes besides http and https.
+func New(s *site.Site, a *attachments.Set, portable bool, schemes []string) *Index {
+	return &Index{site: s, attachments: a, portable: portable, schemes: schemes, acronyms: findAcronyms(s)}
 }
 
 // findAcronyms returns the acronyms of the glossary.
@@ -57,7 +62,7 @@ func findAcronyms(s *site.Site) map[acronymKey]*site.Page {
 // the glossary and the attachments.
 func (x *Index) Hash() site.Hash {
 	files := x.attachments.Hash()
-	b := fmt.Append(files[:], x.portable, x.site.Fallback, "\n")
+	b := fmt.Append(files[:], x.portable, x.site.Fallback, x.schemes, "\n")
 	for _, l := range x.site.Languages {
 		b = fmt.Append(b, l.Code, "\n")
 	}
@@ -98,12 +103,18 @@ func (x *Index) Resolver(r site.Rendition) *Resolver {
 	return &Resolver{Index: x, r: r, dir: path.Dir(r.Page.File), root: strings.Repeat("../", strings.Count(r.Path, "/"))}
 }
 
-// locate turns a path as an author writes it into a path from the site's folder; it
-// returns false if that is not in content/.
+// locate turns a path as an author writes it into a path from the site's folder, with
+// composed accents; it returns false if that is not in content/.
 func (v *Resolver) locate(dest string) (file string, ok bool) {
 	if p, err := url.PathUnescape(dest); err == nil {
 		dest = p
 	}
+	return v.join(dest)
+}
+
+// join is locate for a path that is not percent-encoded.
+func (v *Resolver) join(dest string) (file string, ok bool) {
+	dest = norm.NFC.String(dest)
 	if strings.HasPrefix(dest, "/") {
 		file = path.Join(content.Dir, dest)
 	} else {
@@ -112,19 +123,63 @@ func (v *Resolver) locate(dest string) (file string, ok bool) {
 	return file, file == content.Dir || strings.HasPrefix(file, content.Dir+"/")
 }
 
-func isExternal(dest string) bool {
-	u, err := url.Parse(dest)
-	return err == nil && (u.Scheme != "" || u.Host != "")
+// find returns the attachment that a reference leads to, and its fragment. Authors write
+// the name percent-encoded or as it is, and it may hold a #: the longest name of a file
+// wins, the encoded one if both are names.
+func (v *Resolver) find(dest string) (file, fragment string, ok bool) {
+	for end := len(dest); end > 0; end = strings.LastIndexByte(dest[:end], '#') {
+		for _, locate := range []func(string) (string, bool){v.locate, v.join} {
+			if file, inside := locate(dest[:end]); inside && v.attachments.Has(file) {
+				return file, strings.TrimPrefix(dest[end:], "#"), true
+			}
+		}
+	}
+	return "", "", false
+}
+
+// outside returns the target of an address that is no path; schemes are those that it may
+// have besides http and https.
+func outside(dest string, schemes []string) (t site.Target, ok bool) {
+	switch form, scheme := site.FormOf(dest); form {
+	case site.PathForm:
+		return site.Target{}, false
+	case site.EmptyForm:
+		return site.Target{Status: site.Empty}, true
+	case site.ComputerForm:
+		return site.Target{Status: site.OnComputer}, true
+	case site.WebForm:
+		if site.FaultOf(dest) != nil {
+			return site.Target{Status: site.Malformed}, true
+		}
+	default:
+		if !slices.Contains(schemes, scheme) {
+			return site.Target{Status: site.NoScheme}, true
+		}
+	}
+	return site.Target{Status: site.External, Href: strings.TrimSpace(dest)}, true
+}
+
+// anchor returns the id of a heading that a fragment names.
+func anchor(fragment string) string {
+	if p, err := url.PathUnescape(fragment); err == nil {
+		fragment = p
+	}
+	return norm.NFC.String(fragment)
 }
 
 // Link implements markdown.Resolver.
 func (v *Resolver) Link(dest string) site.Target {
-	if isExternal(dest) {
-		return site.Target{Status: site.External, Href: dest}
+	if form, _ := site.FormOf(dest); form != site.WebForm {
+		if file, fragment, ok := v.find(dest); ok {
+			return withAnchor(v.download(file), fragment)
+		}
+	}
+	if t, ok := outside(dest, v.schemes); ok {
+		return t
 	}
 	dest, fragment, _ := strings.Cut(dest, "#")
 	if dest == "" {
-		return site.Target{Href: "#" + fragment, Page: v.r.Page.Group.ID, Anchor: fragment}
+		return withAnchor(site.Target{Page: v.r.Page.Group.ID}, fragment)
 	}
 	file, inside := v.locate(dest)
 	if !inside {
@@ -132,18 +187,25 @@ func (v *Resolver) Link(dest string) site.Target {
 	}
 	rel := strings.TrimPrefix(strings.TrimPrefix(file, content.Dir), "/")
 	var t site.Target
+	id, isPage := site.CutPageExt(rel)
 	switch {
-	case strings.HasSuffix(rel, ".md"):
-		t = v.page(strings.TrimSuffix(rel, ".md"))
+	case isPage:
+		t = v.page(id)
 	case strings.HasSuffix(dest, "/") || v.site.Section(rel) != nil:
 		t = v.section(rel)
 	default:
-		t = v.download(file)
+		t.Status = site.Missing
 	}
-	if fragment != "" && t.Status == site.Found {
-		t.Anchor = fragment
-		t.Href += "#" + fragment
+	return withAnchor(t, fragment)
+}
+
+// withAnchor adds a fragment to a target that was found.
+func withAnchor(t site.Target, fragment string) site.Target {
+	if t.Status != site.Found || fragment == "" && t.Href != "" {
+		return t
 	}
+	t.Anchor = anchor(fragment)
+	t.Href += "#" + site.EscapeFragment(t.Anchor)
 	return t
 }
 
@@ -199,10 +261,7 @@ func (v *Resolver) href(to string) string {
 
 // download returns the target of a link to an attachment.
 func (v *Resolver) download(file string) site.Target {
-	if !v.attachments.Has(file) {
-		return site.Target{Status: site.Missing}
-	}
-	t := site.Target{Href: v.root + attachments.Output(file), Title: path.Base(file)}
+	t := site.Target{Href: v.root + attachments.URL(file), Title: path.Base(file)}
 	if attachments.IsPicture(file) {
 		return t
 	}
@@ -217,18 +276,37 @@ func (v *Resolver) download(file string) site.Target {
 
 // Image implements markdown.Resolver.
 func (v *Resolver) Image(dest string) site.Target {
-	if isExternal(dest) {
-		return site.Target{Status: site.External, Href: dest}
+	form, _ := site.FormOf(dest)
+	if form != site.WebForm {
+		if file, fragment, ok := v.find(dest); ok {
+			t := v.picture(file)
+			if fragment != "" {
+				t.Href += "#" + site.EscapeFragment(fragment)
+			}
+			return t
+		}
 	}
-	file, inside := v.locate(dest)
-	if !inside {
+	if t, ok := outside(dest, nil); ok {
+		return t
+	}
+	if _, inside := v.locate(dest); !inside {
 		return site.Target{Status: site.Escapes}
 	}
-	if !v.attachments.Has(file) {
-		return site.Target{Status: site.Missing}
+	return site.Target{Status: site.Missing}
+}
+
+// FrontImage returns the picture that front matter names, by its path as it is on disk.
+func (v *Resolver) FrontImage(src string) site.Target {
+	if file, ok := v.FrontAttachment(src); ok {
+		return v.picture(file)
 	}
+	return site.Target{Status: site.Missing}
+}
+
+// picture returns the target of an image that is an attachment.
+func (v *Resolver) picture(file string) site.Target {
 	info := v.attachments.Picture(file)
-	t := site.Target{Href: v.root + attachments.Output(file), Width: info.Width, Height: info.Height}
+	t := site.Target{Href: v.root + attachments.URL(file), Width: info.Width, Height: info.Height}
 	if info.Problem != "" {
 		t.Status = site.Unusable
 	}
@@ -261,9 +339,9 @@ func (v *Resolver) SameTargets(refs []site.Ref) bool {
 	return true
 }
 
-// Attachment returns the attachment that a path as an author writes it leads to.
-func (v *Resolver) Attachment(dest string) (name string, ok bool) {
-	name, ok = v.locate(dest)
+// FrontAttachment returns the attachment that front matter names.
+func (v *Resolver) FrontAttachment(src string) (name string, ok bool) {
+	name, ok = v.join(src)
 	return name, ok && v.attachments.Has(name)
 }
 
@@ -272,11 +350,10 @@ func (v *Resolver) Attachments(refs []site.Ref) []string {
 	var out []string
 	for _, ref := range refs {
 		t := ref.Target
-		if ref.Kind == site.RefAcronym || t.Status != site.Found || t.Page != "" {
+		if ref.Kind == site.RefAcronym || t.Status != site.Found && t.Status != site.Unusable || t.Page != "" {
 			continue
 		}
-		raw, _, _ := strings.Cut(ref.Raw, "#")
-		if name, ok := v.Attachment(raw); ok {
+		if name, _, ok := v.find(ref.Raw); ok {
 			out = append(out, name)
 		}
 	}

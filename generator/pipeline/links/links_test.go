@@ -62,7 +62,7 @@ func index(t *testing.T, old, by string, portable bool) *Index {
 	if err != nil || res.Diagnostics.Errors() > 0 {
 		t.Fatal(res.Diagnostics, err)
 	}
-	return New(res.Site, attachments.New(res.Files, fsys, loader, attachments.NewCache()), portable)
+	return New(res.Site, attachments.New(res.Files, fsys, loader, attachments.NewCache()), portable, []string{"mailto"})
 }
 
 func resolver(x *Index, id, lang string) *Resolver {
@@ -77,6 +77,7 @@ func TestLinks(t *testing.T) {
 		"mailto:a@example.org":      {Status: site.External, Href: "mailto:a@example.org"},
 		"#part":                     {Href: "#part", Page: "notes/one", Anchor: "part"},
 		"one.md":                    {Href: "../../../fr/carnets/un/", Page: "notes/one"},
+		"one.markdown":              {Href: "../../../fr/carnets/un/", Page: "notes/one"},
 		"one.en.md#why":             {Href: "../../../en/notes/one/#why", Page: "notes/one", Lang: "en", Anchor: "why"},
 		"../about.md":               {Href: "../../../fr/about/", Page: "about", Lang: "en"},
 		"/about.md":                 {Href: "../../../fr/about/", Page: "about", Lang: "en"},
@@ -87,6 +88,15 @@ func TestLinks(t *testing.T) {
 		"gone.csv":                  {Status: site.Missing},
 		"gone/":                     {Status: site.Missing},
 		"../../secret.md":           {Status: site.Escapes},
+		"one.md#%C3%A9te%CC%81":     {Href: "../../../fr/carnets/un/#%C3%A9t%C3%A9", Page: "notes/one", Anchor: "été"},
+		"#100%":                     {Href: "#100%25", Page: "notes/one", Anchor: "100%"},
+		"":                          {Status: site.Empty},
+		"C:/data.csv":               {Status: site.OnComputer},
+		"htps://example.org":        {Status: site.NoScheme},
+		"tel:+223":                  {Status: site.NoScheme}, // this site allows mailto alone
+		"https://example.org/100%":  {Status: site.External, Href: "https://example.org/100%"},
+		"https://example.org:x/":    {Status: site.Malformed},
+		"data.csv#row=2":            {Href: "../../../files/notes/data.csv#row=2", Title: "data.csv", Format: "CSV", Bytes: 4, Anchor: "row=2"},
 		"%2e%2e/%2e%2e/secret.md":   {Status: site.Escapes},
 		"../../content/../about.md": {Status: site.Escapes},
 	} {

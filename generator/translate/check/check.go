@@ -8,8 +8,6 @@
 package check
 
 import (
-	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -34,13 +32,6 @@ func (p *Problem) Fixable() bool { return p.fix != nil }
 
 // Names are the names of the checks, in the order in which they are listed.
 var Names = []string{"typography", "number", "date", "name", "link", "length", "leftover", "term", "message", "spelling"}
-
-// codes are those of the diagnostics of each check.
-var codes = map[string]diag.Code{
-	"typography": "translate-typography", "number": "translate-number", "date": "translate-date", "name": "translate-name",
-	"link": "translate-link", "length": "translate-length", "leftover": "translate-leftover", "term": "translate-term",
-	"message": "translate-message", "spelling": "translate-spelling",
-}
 
 // checker checks a hub's texts.
 type checker struct {
@@ -100,11 +91,13 @@ func Run(d *translate.Project, units []*translate.Unit, config *Config, speller 
 }
 
 // report adds a problem at an offset of a document.
-func (c *checker) report(check string, d *segment.Document, offset int, hint, format string, args ...any) *Problem {
+// The code of a check is its name after "translate-".
+func (c *checker) report(d *segment.Document, offset int, id string, args diag.Args) *Problem {
 	line, column := d.Position(offset)
-	c.findings = append(c.findings, Problem{Check: check, Page: d.ID, Language: d.Lang, Diagnostic: diag.Diagnostic{
-		Position: diag.Position{File: d.File, Line: line, Column: column}, Severity: diag.Warning,
-		Code: codes[check], Message: fmt.Sprintf(format, args...), Hint: hint}})
+	var list diag.List
+	list.Warn(diag.Position{File: d.File, Line: line, Column: column}, id, args)
+	check := strings.TrimPrefix(string(list[0].Code), "translate-")
+	c.findings = append(c.findings, Problem{Check: check, Page: d.ID, Language: d.Lang, Diagnostic: list[0]})
 	return &c.findings[len(c.findings)-1]
 }
 
@@ -118,7 +111,7 @@ func (c *checker) document(d *segment.Document) {
 		}
 		if n := c.config.limit(s, c.d.Hub.SummaryLength); n > 0 {
 			if have := len([]rune(s.Text)); have > n {
-				c.report("length", d, s.Start, "shorten it", "%s has %d characters, %d at most", s.Sequence, have, n)
+				c.report(d, s.Start, "translate-length", diag.Args{"key": s.Sequence, "length": have, "max": n})
 			}
 		}
 	}
@@ -163,13 +156,13 @@ func (c *checker) allowed(all bool) []Problem {
 	}
 	for i, a := range c.config.Allow {
 		if !used[i] && all && !slices.Contains(c.config.Off, a.Check) {
-			out = append(out, Problem{Check: "config", Diagnostic: diag.Diagnostic{
-				Position: diag.Position{File: ConfigFile, Line: a.line}, Severity: diag.Warning, Code: "translate-config",
-				Message: "this exception lets nothing pass", Hint: "delete it"}})
+			var list diag.List
+			list.Warn(diag.Position{File: ConfigFile, Line: a.line}, "translate-config.unused", nil)
+			out = append(out, Problem{Check: "config", Diagnostic: list[0]})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Problem) int {
-		return cmp.Or(strings.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column), strings.Compare(a.Message, b.Message))
+		return diag.Compare(a.Diagnostic, b.Diagnostic)
 	})
 	return slices.CompactFunc(out, func(a, b Problem) bool { return a.Diagnostic.Equal(b.Diagnostic) })
 }

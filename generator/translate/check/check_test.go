@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"griot/generator/i18n"
 	"griot/generator/internal/testkit/translated"
 )
 
@@ -27,7 +28,7 @@ func findings(b *translated.Site, speller Speller) []Problem {
 func said(found []Problem) string {
 	var out []string
 	for _, p := range found {
-		out = append(out, fmt.Sprintf("%s %s:%d: %s", p.Check, p.File, p.Line, p.Message))
+		out = append(out, fmt.Sprintf("%s %s:%d: %s", p.Check, p.File, p.Line, i18n.English().Explain(p.Diagnostic).Message))
 	}
 	return strings.Join(out, "\n")
 }
@@ -43,7 +44,7 @@ func noteOf(en, fr string) map[string]string {
 func TestChecks(t *testing.T) {
 	for _, c := range []struct{ name, en, fr, want string }{
 		{"nothing", "In 2021, 12,500 people met on 14 April 2021 (3.5 %).", "En 2021, 12 500 personnes se sont réunies le 14 avril 2021 (3,5 %).", ""},
-		{"number", "Law 22/065 of 2022.", "La loi 22/056 de 2022.", "number content/notes/a.fr.md:7: 22/056 stands in the translation alone\nnumber content/notes/a.fr.md:7: 22/065 stands in the source alone"},
+		{"number", "Law 22/065 of 2022.", "La loi 22/056 de 2022.", "number content/notes/a.fr.md:7: 22/065 stands in the source alone\nnumber content/notes/a.fr.md:7: 22/056 stands in the translation alone"},
 		{"date", "On 14 April 2021 it began.", "Le 14 mai 2021, cela a commencé.", "date content/notes/a.fr.md:7: the two languages name different months"},
 		{"link", "See [x](b.md) now.", "Voir [x](c.md) donc.", "link content/notes/a.fr.md:7: the source links to content/notes/b.md, the translation does not\nlink content/notes/a.fr.md:7: the translation links to content/notes/c.md, the source does not"},
 		{"anchors may differ", "See [x](b.md#one) now.", "Voir [x](b.md#un) donc.", ""},
@@ -55,7 +56,7 @@ func TestChecks(t *testing.T) {
 		{"apostrophe", "The state.", "L'État.", "typography content/notes/a.fr.md:7: apostrophe: “L'État.”"},
 		{"capital", "States.", "Les Etats. A propos de lui.", "typography content/notes/a.fr.md:7: capital-accent: “Les Etats.”\ntypography content/notes/a.fr.md:7: capital-accent: “Etats. A propos”"},
 		{"ordinal", "The 1st, the 20th, on 1 May 2020.", "La 1ère, la 20ème, le 1 mai 2020.", "typography content/notes/a.fr.md:7: ordinal: “La 1ère,”\ntypography content/notes/a.fr.md:7: ordinal: “la 20ème,”\ntypography content/notes/a.fr.md:7: ordinal: “le 1 mai”"},
-		{"dates", "On 14 April 2021.", "Le 14/04/2021.", "number content/notes/a.fr.md:7: 14, 2021 stands in the source alone\nnumber content/notes/a.fr.md:7: 14/04/2021 stands in the translation alone\ndate content/notes/a.fr.md:7: the two languages name different months\ntypography content/notes/a.fr.md:7: date: “Le 14/04/2021.”"},
+		{"dates", "On 14 April 2021.", "Le 14/04/2021.", "date content/notes/a.fr.md:7: the two languages name different months\nnumber content/notes/a.fr.md:7: 14, 2021 stands in the source alone\nnumber content/notes/a.fr.md:7: 14/04/2021 stands in the translation alone\ntypography content/notes/a.fr.md:7: date: “Le 14/04/2021.”"},
 		{"decimal", "It is 3.5 %.", "C’est 3.5 %.", "typography content/notes/a.fr.md:7: decimal: “C’est 3.5 %.”"},
 		{"not in code", "See `a?b'c` and <https://x.y/a?b>.", "Voir `a?b'c` et <https://x.y/a?b>.", ""},
 	} {
@@ -143,7 +144,7 @@ func TestCheckConfig(t *testing.T) {
 	} {
 		b.Write(ConfigFile, text)
 		_, list, err := ReadConfig(b.Project())
-		if err != nil || len(list) == 0 || !strings.Contains(list[0].Message, want) || list[0].Line == 0 && want[0] != 't' {
+		if err != nil || len(list) == 0 || !strings.Contains(i18n.English().Explain(list[0]).Message, want) || list[0].Line == 0 && want[0] != 't' {
 			t.Errorf("%q: %v, %v", text, list, err)
 		}
 	}

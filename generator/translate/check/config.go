@@ -1,12 +1,12 @@
 package check
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
 	"griot/generator/diag"
+	"griot/generator/i18n"
 	"griot/generator/translate"
 	"griot/generator/translate/segment"
 	"griot/generator/yaml"
@@ -34,7 +34,7 @@ type Exception struct {
 
 func (a *Exception) covers(p *Problem) bool {
 	return a.Check == p.Check && (a.Page == "" || a.Page == p.Page) && (a.Language == "" || a.Language == p.Language) &&
-		(a.Text == "" || strings.Contains(p.Message, a.Text))
+		(a.Text == "" || strings.Contains(i18n.English().Explain(p.Diagnostic).Message, a.Text))
 }
 
 // limit returns the maximum length of a segment in characters, or 0.
@@ -61,7 +61,7 @@ func ReadConfig(d *translate.Project) (*Config, diag.List, error) {
 	var list diag.List
 	root, err := yaml.ParseRanges(src)
 	if err != nil {
-		list.Errorf(diag.Position{File: ConfigFile}, "translate-config", "", "the YAML can't be read: %v", err)
+		list.Error(diag.Position{File: ConfigFile}, "translate-config.yaml", diag.Args{"reason": err.Error()})
 		return c, list, nil
 	}
 	r := &configReader{c: c, list: &list}
@@ -76,8 +76,9 @@ type configReader struct {
 	list *diag.List
 }
 
-func (r *configReader) fail(n *yaml.Node, hint, format string, args ...any) {
-	r.list.Errorf(diag.Position{File: ConfigFile, Line: n.Line}, "translate-config", hint, format, args...)
+// fail reports a mistake; variant is that of translate-config.
+func (r *configReader) fail(n *yaml.Node, variant string, args diag.Args) {
+	r.list.Error(diag.Position{File: ConfigFile, Line: n.Line}, "translate-config."+variant, args)
 }
 
 var configKeys = []string{"off", "limits", "typography_off", "spaces", "allow"}
@@ -93,14 +94,14 @@ func (r *configReader) entry(e *yaml.Entry) {
 		}
 	case "spaces":
 		if n.Value != "ordinary" && n.Value != "no-break" {
-			r.fail(n, "write ordinary or no-break", "%q says nothing of spaces", n.Value)
+			r.fail(n, "spaces", diag.Args{"value": n.Value})
 		}
 		r.c.Narrow = n.Value == "no-break"
 	case "limits":
 		for i := range n.Entries {
 			length, err := strconv.Atoi(n.Entries[i].Value.Value)
 			if err != nil || length < 1 {
-				r.fail(n.Entries[i].Value, "write a number of characters", "%q is no length", n.Entries[i].Value.Value)
+				r.fail(n.Entries[i].Value, "length", diag.Args{"value": n.Entries[i].Value.Value})
 				continue
 			}
 			r.c.Limits[n.Entries[i].Key] = length
@@ -110,22 +111,15 @@ func (r *configReader) entry(e *yaml.Entry) {
 			r.exception(item)
 		}
 	default:
-		r.fail(n, nearest(e.Key, configKeys), "there is no setting %q", e.Key)
+		r.fail(n, "setting", diag.Args{"key": e.Key, "near": diag.Nearest(e.Key, configKeys), "known": configKeys})
 	}
-}
-
-func nearest(word string, list []string) string {
-	if near := diag.Nearest(word, list); near != "" {
-		return fmt.Sprintf("did you mean %q?", near)
-	}
-	return "there are " + strings.Join(list, ", ")
 }
 
 func (r *configReader) checks(n *yaml.Node) []string {
 	var out []string
 	for _, item := range n.Items {
 		if !slices.Contains(Names, item.Value) {
-			r.fail(item, nearest(item.Value, Names), "there is no check %q", item.Value)
+			r.fail(item, "check", diag.Args{"value": item.Value, "near": diag.Nearest(item.Value, Names), "known": Names})
 			continue
 		}
 		out = append(out, item.Value)
@@ -139,16 +133,16 @@ func (r *configReader) exception(n *yaml.Node) {
 		e := &n.Entries[i]
 		to := map[string]*string{"check": &a.Check, "page": &a.Page, "language": &a.Language, "text": &a.Text, "why": &a.Why}[e.Key]
 		if to == nil {
-			r.fail(e.Value, "an exception has check, page, language, text and why", "there is no condition %q", e.Key)
+			r.fail(e.Value, "condition", diag.Args{"key": e.Key})
 			continue
 		}
 		*to = segment.Normal(e.Value.Value)
 	}
 	switch {
 	case !slices.Contains(Names, a.Check):
-		r.fail(n, nearest(a.Check, Names), "there is no check %q", a.Check)
+		r.fail(n, "check", diag.Args{"value": a.Check, "near": diag.Nearest(a.Check, Names), "known": Names})
 	case a.Why == "":
-		r.fail(n, "write why: and the reason", "an exception needs a reason")
+		r.fail(n, "reason", nil)
 	default:
 		r.c.Allow = append(r.c.Allow, a)
 	}

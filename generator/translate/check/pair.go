@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode"
 
+	"griot/generator/diag"
 	"griot/generator/markdown/passage"
 	"griot/generator/translate"
 	"griot/generator/translate/segment"
@@ -86,14 +87,14 @@ func monthsIn(text, lang string) map[int]bool {
 func (c *checker) numbers(s *translate.UnitPair, p *state.Pair, source, target string) {
 	a, b := numbersIn(source), numbersIn(target)
 	if only := without(a, b); len(only) > 0 {
-		c.report("number", s.Target, p.Target.Start, "compare it with the source: "+short(source), "%s stands in the source alone", strings.Join(only, ", "))
+		c.report(s.Target, p.Target.Start, "translate-number.source", diag.Args{"numbers": strings.Join(only, ", "), "source": short(source)})
 	}
 	if only := without(b, a); len(only) > 0 {
-		c.report("number", s.Target, p.Target.Start, "compare it with the source: "+short(source), "%s stands in the translation alone", strings.Join(only, ", "))
+		c.report(s.Target, p.Target.Start, "translate-number.target", diag.Args{"numbers": strings.Join(only, ", "), "source": short(source)})
 	}
 	if monthNames[s.From] != nil && monthNames[s.To] != nil {
 		if x, y := monthsIn(source, s.From), monthsIn(target, s.To); !maps.Equal(x, y) {
-			c.report("date", s.Target, p.Target.Start, "compare it with the source: "+short(source), "the two languages name different months")
+			c.report(s.Target, p.Target.Start, "translate-date", diag.Args{"source": short(source)})
 		}
 	}
 }
@@ -141,10 +142,10 @@ func linksIn(d *segment.Document, s *segment.Segment) map[string]bool {
 func (c *checker) links(s *translate.UnitPair, p *state.Pair) {
 	a, b := linksIn(s.Source, p.Source), linksIn(s.Target, p.Target)
 	if only := without(a, b); len(only) > 0 {
-		c.report("link", s.Target, p.Target.Start, "link to it, or change the source", "the source links to %s, the translation does not", strings.Join(only, ", "))
+		c.report(s.Target, p.Target.Start, "translate-link.source", diag.Args{"links": strings.Join(only, ", ")})
 	}
 	if only := without(b, a); len(only) > 0 {
-		c.report("link", s.Target, p.Target.Start, "delete the link, or change the source", "the translation links to %s, the source does not", strings.Join(only, ", "))
+		c.report(s.Target, p.Target.Start, "translate-link.target", diag.Args{"links": strings.Join(only, ", ")})
 	}
 }
 
@@ -167,10 +168,10 @@ func (c *checker) languageLinks(d *segment.Document) {
 			for _, lang := range c.d.Langs() {
 				switch {
 				case strings.Contains(strings.SplitN(x.Value, "#", 2)[0], "."+lang+".md"):
-					c.report("link", d, s.Start, "name the page without its language", "the link %s names a language", x.Value)
+					c.report(d, s.Start, "translate-link.language", diag.Args{"link": x.Value})
 				case lang != d.Lang && c.d.Hub.BaseURL != "" && strings.HasPrefix(x.Value, c.d.Hub.BaseURL+lang+"/"),
 					lang != d.Lang && strings.HasPrefix(x.Value, "/"+lang+"/"):
-					c.report("link", d, s.Start, "link to the source file instead: the reader's language is chosen", "the link %s leads to the pages in %s", x.Value, lang)
+					c.report(d, s.Start, "translate-link.pages", diag.Args{"link": x.Value, "lang": lang})
 				}
 			}
 		}
@@ -223,7 +224,7 @@ func (c *checker) properNames(s *translate.UnitPair, p *state.Pair, source, targ
 		}
 		for _, x := range have {
 			if x != w && !c.names[x] && c.common[s.To+" "+x] < 2 && near(w, x) {
-				c.report("name", s.Target, p.Target.Start, "write “"+w+"”", "the source has “%s”, the translation “%s”", w, x)
+				c.report(s.Target, p.Target.Start, "translate-name", diag.Args{"source": w, "target": x})
 			}
 		}
 	}
@@ -284,7 +285,7 @@ func (c *checker) leftover(s *translate.UnitPair, p *state.Pair, source, target 
 		}
 	}
 	if small > 0 && plain > 0 && small+plain > 2 {
-		c.report("leftover", s.Target, p.Target.Start, "translate it, or allow it in "+ConfigFile, "words of the source are left: “%s”", strings.Join(words, " "))
+		c.report(s.Target, p.Target.Start, "translate-leftover", diag.Args{"words": strings.Join(words, " "), "file": ConfigFile})
 	}
 }
 
@@ -347,8 +348,7 @@ func (c *checker) glossary(s *translate.UnitPair) {
 		for _, f := range t.Forms[s.To] {
 			forms = append(forms, "“"+f.Text+"”")
 		}
-		c.report("term", s.Target, first[term].Target.Start, "the glossary has "+strings.Join(forms, ", "),
-			"“%s” is not translated as the glossary has it", t.Forms[s.From][0].Text)
+		c.report(s.Target, first[term].Target.Start, "translate-term", diag.Args{"text": t.Forms[s.From][0].Text, "forms": strings.Join(forms, ", ")})
 	}
 }
 
@@ -364,13 +364,13 @@ func (c *checker) messages(s *translate.UnitPair) {
 			have := segment.FormMap(x.Forms)
 			for _, name := range want {
 				if _, ok := have[name]; !ok {
-					p := c.report("message", d, x.Start, "add: "+name+" = \"...\"", "message %q lacks the plural form %q", x.Key, name)
+					p := c.report(d, x.Start, "translate-message.missing", diag.Args{"key": x.Key, "form": name})
 					p.fix = c.pluralFix(d, x, name)
 				}
 			}
 			for _, f := range x.Forms {
 				if !slices.Contains(want, f.Name) {
-					c.report("message", d, f.Start, "delete it", "message %q has the plural form %q, which %s does not use", x.Key, f.Name, d.Lang)
+					c.report(d, f.Start, "translate-message.unused", diag.Args{"key": x.Key, "form": f.Name, "lang": d.Lang})
 				}
 			}
 		}

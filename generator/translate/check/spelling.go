@@ -9,6 +9,7 @@ import (
 	"strings"
 	"unicode"
 
+	"griot/generator/diag"
 	"griot/generator/translate/segment"
 )
 
@@ -102,7 +103,7 @@ func (c *checker) spelling(speller Speller) error {
 		}
 		for _, w := range c.toSpell {
 			if w.doc.Lang == lang && wrong[w.word] && !c.partsKnown(own, w.word) {
-				c.report("spelling", w.doc, w.offset, "correct it, or add it to "+wordFile(lang), "“%s” is not in the dictionary", w.word)
+				c.report(w.doc, w.offset, "translate-spelling", diag.Args{"word": w.word, "file": wordFile(lang)})
 			}
 		}
 	}
@@ -129,7 +130,7 @@ func (c *checker) ownWords(lang string) (map[string]bool, error) {
 	if err != nil {
 		return nil, err
 	}
-	lines := bufio.NewScanner(bytes.NewReader(src))
+	lines := bufio.NewScanner(bytes.NewReader(bytes.TrimPrefix(src, []byte("\ufeff"))))
 	for lines.Scan() {
 		if w := strings.TrimSpace(lines.Text()); w != "" && w[0] != '#' {
 			own[strings.ToLower(w)] = true

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"griot/generator/diag"
 	"griot/generator/translate/segment"
 	"griot/generator/typography"
 )
@@ -53,12 +54,14 @@ func (c *checker) spaces(fix string) string {
 func (c *checker) offer(d *segment.Document, s *segment.Segment, p *segment.VisibleText, offset, n int, want, rule string) {
 	old := p.Text[offset : offset+n]
 	around := p.Text[max(0, wordStart(p.Text, offset)):min(len(p.Text), wordEnd(p.Text, offset+n))]
-	hint := ""
+	variant, mended := "translate-typography.undecided", ""
 	if want != "" || n > 0 && strings.TrimSpace(old) == "" {
-		hint = "write “" + p.Text[max(0, wordStart(p.Text, offset)):offset] + want + p.Text[offset+n:min(len(p.Text), wordEnd(p.Text, offset+n))] + "”"
+		variant = "translate-typography.rule"
+		mended = p.Text[max(0, wordStart(p.Text, offset)):offset] + want + p.Text[offset+n:min(len(p.Text), wordEnd(p.Text, offset+n))]
 	}
-	problem := c.report("typography", d, p.Offset(offset), strings.ReplaceAll(hint, string(segment.NonText), "…"), "%s: “%s”", rule, strings.ReplaceAll(around, string(segment.NonText), "…"))
-	if start, end, ok := p.Span(offset, n); ok && hint != "" && segment.PlainScalar(s) {
+	plain := func(s string) string { return strings.ReplaceAll(s, string(segment.NonText), "…") }
+	problem := c.report(d, p.Offset(offset), variant, diag.Args{"rule": rule, "text": plain(around), "mended": plain(mended)})
+	if start, end, ok := p.Span(offset, n); ok && variant == "translate-typography.rule" && segment.PlainScalar(s) {
 		problem.fix = &segment.Edit{Start: start, End: end, Text: want}
 	}
 }

@@ -192,7 +192,7 @@ func (p *pageImport) blockTexts(b int) (taken []int, edits []segment.NewText, er
 		switch {
 		case j >= 0:
 			taken, edits = append(taken, i), append(edits, p.additions[j].NewText)
-		case s.Neutral():
+		case s.Neutral(), p.refused[i]:
 			taken = append(taken, i)
 		default:
 			missing++

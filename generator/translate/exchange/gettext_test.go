@@ -37,13 +37,14 @@ func TestGettextTools(t *testing.T) {
 	for _, lang := range []string{"en", "fr"} {
 		put("a.po", b.export(lang))
 		tool(t, dir, "msgfmt", "--check", "-o", "a.mo", "a.po")
+		tool(t, dir, "msgunfmt", "-o", "unpacked.po", "a.mo")
 		tool(t, dir, "msgmerge", "--quiet", "--previous", "-o", "merged.po", "a.po", "a.po")
 		tool(t, dir, "msgcat", "-o", "cat.po", "a.po")
 		tool(t, dir, "pofilter", "--progress=none", "-i", "a.po", "-o", "filtered.po")
 		tool(t, dir, "po2xliff", "--progress=none", "-i", "a.po", "-o", "a.xlf")
 		tool(t, dir, "xliff2po", "--progress=none", "-i", "a.xlf", "-o", "back.po")
 		before := b.Files()
-		for _, name := range []string{"a.po", "merged.po", "cat.po", "filtered.po", "back.po"} {
+		for _, name := range []string{"a.po", "merged.po", "cat.po", "filtered.po", "back.po", "unpacked.po"} {
 			src, err := os.ReadFile(filepath.Join(dir, name))
 			if os.IsNotExist(err) && name == "filtered.po" {
 				continue // nothing was found fault with

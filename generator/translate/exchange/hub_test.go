@@ -173,7 +173,7 @@ func (b site) importXLIFF(src []byte) *Imported {
 	}
 	d := b.Project()
 	batch := d.Batch()
-	out, err := Import(batch, returned, lang, "x.xlf", false)
+	out, err := Import(batch, returned, lang, Options{File: "x.xlf"})
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -1,9 +1,7 @@
 package exchange
 
 import (
-	"cmp"
 	"errors"
-	"fmt"
 	"maps"
 	"slices"
 
@@ -21,29 +19,41 @@ type Imported struct {
 	Unchanged   int
 	Unfinished  int // marked as unfinished
 	Empty       int
-	Kept        int       // in the memory, for pages that are not complete yet
-	Diagnostics diag.List // refused texts and conflicts, with the lines of the file
+	Copied      int         // equal to their source: not translated
+	Kept        int         // in the memory, for pages that are not complete yet
+	Moved       [][2]string // pages that have another ID since the export
+	Diagnostics diag.List   // refused texts and conflicts, with the lines of the file
+}
+
+// Options say how Import treats a file.
+type Options struct {
+	File  string // for diagnostics
+	Force bool   // write texts also where the translation has changed since the export
+	Same  bool   // texts that are equal to their source are meant
 }
 
 // importer imports the texts of one file.
 type importer struct {
-	d     *translate.Project
-	b     *translate.Batch
-	file  string // for diagnostics
-	to    string
-	force bool
-	out   *Imported
+	Options
+	d      *translate.Project
+	b      *translate.Batch
+	to     string
+	filled bool                       // a tool has copied sources into the translations
+	pages  map[string]map[string]bool // sources by page, once a page is looked for
+	out    *Imported
 }
 
 // Import puts texts that came back into the documents that they belong to; the
 // changes are in the batch. A text is refused if its tags or placeholders are
 // not those of its source. If the translation has changed since the export,
-// that is a conflict, and nothing is written unless force is set.
-func Import(b *translate.Batch, texts []Returned, to, file string, force bool) (*Imported, error) {
-	im := &importer{d: b.Project(), b: b, file: file, to: to, force: force, out: &Imported{}}
-	pages := map[string][]Returned{}
-	for _, t := range texts {
-		pages[t.page()] = append(pages[t.page()], t)
+// that is a conflict, and nothing is written unless Force is set. Texts of a page
+// that was moved since are found in its new place. A text equal to its source is
+// no translation of it (see untranslated).
+func Import(b *translate.Batch, texts []Returned, to string, o Options) (*Imported, error) {
+	im := &importer{Options: o, d: b.Project(), b: b, to: to, out: &Imported{}, filled: filledByTool(texts)}
+	pages, err := im.byPage(texts)
+	if err != nil {
+		return nil, err
 	}
 	for _, id := range slices.Sorted(maps.Keys(pages)) {
 		if err := im.page(id, pages[id]); err != nil {
@@ -54,10 +64,26 @@ func Import(b *translate.Batch, texts []Returned, to, file string, force bool) (
 	return im.out, nil
 }
 
-func (im *importer) at(line int) diag.Position { return diag.Position{File: im.file, Line: line} }
+func (im *importer) at(line int) diag.Position { return diag.Position{File: im.File, Line: line} }
 
-func (im *importer) refuse(r *Returned, hint, format string, args ...any) {
-	im.out.Diagnostics.Errorf(im.at(r.Line), "translate-refused", hint, "%s: %s", r.Context, fmt.Sprintf(format, args...))
+// refuse reports a text that is not written; variant is that of translate-refused.
+func (im *importer) refuse(r *Returned, variant string, args diag.Args) {
+	all := diag.Args{"context": r.Context}
+	maps.Copy(all, args)
+	im.out.Diagnostics.Error(im.at(r.Line), "translate-refused."+variant, all)
+}
+
+// refuseFor refuses a text for a reason: a *segment.Mistake, or another error, which the
+// variant has words for.
+func (im *importer) refuseFor(r *Returned, err error, variant string, args diag.Args) {
+	var m *segment.Mistake
+	if errors.As(err, &m) {
+		im.refuse(r, m.Variant, m.Args)
+		return
+	}
+	all := diag.Args{"reason": err.Error()}
+	maps.Copy(all, args)
+	im.refuse(r, variant, all)
 }
 
 // pageImport is the import of one page.
@@ -68,6 +94,7 @@ type pageImport struct {
 	doc       *segment.Document // the translation as it becomes
 	edits     []importedText    // of doc
 	additions []importedText    // of the source: texts that have no place in doc yet
+	refused   map[int]bool      // segments of the source whose translation is refused
 	accepted  []state.Record
 	targets   map[int]int // of a source's segment, its counterpart in doc; while texts are added
 }
@@ -80,13 +107,18 @@ type importedText struct {
 }
 
 func (im *importer) page(id string, returned []Returned) error {
+	if id == "" {
+		for i := range returned {
+			if r := &returned[i]; r.Unfinished || r.Target == "" && len(r.Forms) == 0 {
+				continue
+			}
+			im.out.Diagnostics.Error(im.at(returned[i].Line), "translate-refused.no-context", nil)
+		}
+		return nil
+	}
 	u := im.d.Unit(id)
 	if u == nil {
-		hint := "the page was renamed or deleted since the export"
-		if near := im.d.Nearest(id); near != "" {
-			hint = fmt.Sprintf("did you mean %q?", near)
-		}
-		im.out.Diagnostics.Errorf(im.at(returned[0].Line), "translate-refused", hint, "there is no page %q", id)
+		im.out.Diagnostics.Error(im.at(returned[0].Line), "translate-refused.no-page", diag.Args{"id": id, "near": im.d.Nearest(id)})
 		return nil
 	}
 	pairs, list, err := im.d.UnitPairs(u)
@@ -97,25 +129,19 @@ func (im *importer) page(id string, returned []Returned) error {
 	i := slices.IndexFunc(pairs, func(s *translate.UnitPair) bool { return s.To == im.to })
 	if i < 0 {
 		if list.Errors() == 0 {
-			im.out.Diagnostics.Errorf(im.at(returned[0].Line), "translate-refused", "", "%s is not translated into %s: that is its own language", id, im.to)
+			im.out.Diagnostics.Error(im.at(returned[0].Line), "translate-refused.own-language", diag.Args{"id": id, "lang": im.to})
 		}
 		return nil
 	}
-	p := &pageImport{importer: im, unitPair: pairs[i], texts: map[string]*Text{}, doc: pairs[i].Target}
+	p := &pageImport{importer: im, unitPair: pairs[i], texts: map[string]*Text{}, refused: map[int]bool{}, doc: pairs[i].Target}
 	texts := Texts(p.unitPair, map[string]int{})
 	for j := range texts {
 		t := &texts[j]
-		p.texts[t.Context+"\x00"+sourceKey(t)] = t
+		if t.State != state.Extra {
+			p.texts[t.Context+"\x00"+t.key()] = t
+		}
 	}
 	return p.run(texts, returned)
-}
-
-// sourceKey returns the source of a text as it is in a file that comes back.
-func sourceKey(t *Text) string {
-	if t.Plural() {
-		return cmp.Or(t.Forms["one"], t.Forms["other"])
-	}
-	return t.Source.String()
 }
 
 func (p *pageImport) run(texts []Text, returned []Returned) error {
@@ -126,10 +152,10 @@ func (p *pageImport) run(texts []Text, returned []Returned) error {
 			continue
 		}
 		made, ok := p.accept(t, r, outdated)
+		pair := &p.unitPair.Pairs[t.pair]
 		if !ok {
 			continue
 		}
-		pair := &p.unitPair.Pairs[t.pair]
 		e := importedText{made, pair.Source.Kind, pair.Source.Text, r}
 		if outdated {
 			e.source = pair.Old
@@ -149,16 +175,21 @@ func (p *pageImport) run(texts []Text, returned []Returned) error {
 // find returns the exported text that came back; outdated says that it is a
 // translation of an earlier version of the source.
 func (p *pageImport) find(texts []Text, r *Returned) (t *Text, outdated bool) {
-	if t := p.texts[r.Context+"\x00"+r.Source]; t != nil && t.State != state.Extra {
+	source := canonical(r.Source, p.unitPair.Unit.ID == segment.MessagesID)
+	if t := p.texts[r.Context+"\x00"+source]; t != nil {
 		return t, false
 	}
 	var same []*Text
 	for i := range texts {
-		if t := &texts[i]; t.Plural() && r.Plural && t.Context == r.Context && (r.Source == t.Forms["one"] || r.Source == t.Forms["other"]) {
+		t := &texts[i]
+		if t.State == state.Extra {
+			continue
+		}
+		if t.Plural() && r.Plural && t.Context == r.Context && source == canonical(t.Forms["other"], true) {
 			return t, false
 		}
-		if sourceKey(&texts[i]) == r.Source && texts[i].State != state.Extra {
-			same = append(same, &texts[i])
+		if t.key() == source {
+			same = append(same, t)
 		}
 	}
 	if len(same) == 1 {
@@ -166,152 +197,18 @@ func (p *pageImport) find(texts []Text, r *Returned) (t *Text, outdated bool) {
 	}
 	for i := range texts {
 		t := &texts[i]
-		if !t.Plural() && t.State == state.Stale && t.Old.String() == r.Source && tagsAlike(t.Old, t.Source) {
+		if !t.Plural() && t.State == state.Stale && t.Old.String() == source && tagsAlike(t.Old, t.Source) {
 			return t, true
 		}
 	}
-	if r.Target != "" && !r.Unfinished {
-		p.refuse(r, "the source changed: export again; the memory may still suggest it", "its source text is no longer on the page")
+	switch {
+	case r.Target == "" && len(r.Forms) == 0 || r.Unfinished:
+	case len(same) > 1:
+		p.refuse(r, "several-places", diag.Args{"count": len(same)})
+	default:
+		p.refuse(r, "source-gone", nil)
 	}
 	return nil, false
-}
-
-// accept decides what to do with a text that came back; ok says that it is to
-// be written.
-func (p *pageImport) accept(t *Text, r *Returned, outdated bool) (e segment.NewText, ok bool) {
-	if r.Unfinished {
-		p.out.Unfinished++
-		return e, false
-	}
-	if t.Plural() || r.Plural {
-		return p.acceptForms(t, r)
-	}
-	if r.Target == "" {
-		p.out.Empty++
-		return e, false
-	}
-	text, err := segment.ParseTags(r.Target, p.unitPair.Unit.ID == segment.MessagesID)
-	if err == nil {
-		text, err = text.Tidy().Fill(t.Source, p.present(t))
-	}
-	if err == nil && text.Words() == "" && t.Source.Words() != "" {
-		err = errors.New("it has no words")
-	}
-	if err != nil {
-		p.refuse(r, "put each tag of the source into the translation once", "%v", err)
-		return e, false
-	}
-	if p.unitPair.Unit.ID == segment.MessagesID {
-		return p.compareWithPresent(t, r, segment.NewText{Forms: map[string]string{"other": rawText(text)}}, r.Target, t.Target.String(), outdated)
-	}
-	return p.compareWithPresent(t, r, segment.NewText{Text: text}, text.String(), t.Target.String(), outdated)
-}
-
-// present returns the present translation, even if it is only a copy of the
-// source.
-func (p *pageImport) present(t *Text) segment.Tagged {
-	pair := &p.unitPair.Pairs[t.pair]
-	if pair.Target == nil {
-		return nil
-	}
-	return segment.MatchTags(t.Source, p.unitPair.Target.Tagged(pair.Target))
-}
-
-// rawText writes a text of words and placeholders as it is in a file.
-func rawText(t segment.Tagged) string {
-	out := ""
-	for _, r := range t {
-		out += r.Text + r.Raw
-	}
-	return out
-}
-
-// acceptForms does what accept does for messages with plural forms.
-func (p *pageImport) acceptForms(t *Text, r *Returned) (e segment.NewText, ok bool) {
-	if !t.Plural() || !r.Plural {
-		p.refuse(r, "export again", "the message has plural forms in one of the two places only")
-		return e, false
-	}
-	if len(r.Forms) == 0 {
-		p.out.Empty++
-		return e, false
-	}
-	want := segment.PluralRuleOf(p.to)
-	for _, name := range want.Forms {
-		text := r.Forms[name]
-		if text == "" {
-			p.refuse(r, "", "the plural form %q is empty", name)
-			return e, false
-		}
-		source := t.Forms[name]
-		if source == "" {
-			source = t.Forms["other"]
-		}
-		if err := formFits(text, source, t.Forms["other"], name); err != nil {
-			p.refuse(r, "put each placeholder of the source into every form", "plural form %q: %v", name, err)
-			return e, false
-		}
-	}
-	if r.Forms["other"] == "" { // languages whose whole numbers never take it
-		r.Forms["other"] = r.Forms[want.Forms[len(want.Forms)-1]]
-	}
-	return p.compareWithPresent(t, r, segment.NewText{Forms: r.Forms}, formsKey(r.Forms, want), formsKey(t.TargetForms, want), false)
-}
-
-// formFits checks the placeholders of a plural form: they must be those of the
-// same form of the source, or of its form other. A form for a single number
-// may leave out the count.
-func formFits(text, source, other, name string) error {
-	x := segment.TagMessage(text)
-	err := x.Complete(segment.TagMessage(source))
-	if err == nil || x.Complete(segment.TagMessage(other)) == nil {
-		return nil
-	}
-	if name == "one" || name == "zero" || name == "two" {
-		if withCount := append(slices.Clone(x), segment.TagMessage("{{.Count}}")...); withCount.Complete(segment.TagMessage(other)) == nil {
-			return nil
-		}
-	}
-	return err
-}
-
-// formsKey writes the forms of a language as one text, with other in place of
-// missing ones.
-func formsKey(forms map[string]string, rule segment.PluralRule) string {
-	if forms == nil {
-		return ""
-	}
-	out := ""
-	for _, name := range rule.Forms {
-		out += name + " = " + cmp.Or(forms[name], forms["other"]) + "\n"
-	}
-	return out
-}
-
-// compareWithPresent compares a text that came back with the present
-// translation and with the one that was exported.
-func (p *pageImport) compareWithPresent(t *Text, r *Returned, e segment.NewText, text, present string, outdated bool) (segment.NewText, bool) {
-	pair := &p.unitPair.Pairs[t.pair]
-	switch {
-	case text == present:
-		if t.State == state.Fresh || outdated {
-			p.out.Unchanged++
-			return e, false
-		}
-		p.out.Confirmed++
-		p.accepted = append(p.accepted, state.Record{Kind: pair.Source.Kind, Source: pair.Source.Text, Target: pair.Target.Text})
-		return e, false
-	case r.Base == t.Base || p.force:
-	case present == "" && r.Base == "":
-	case r.Base == segment.BaseHash(text):
-		p.out.Unchanged++ // it is as it was exported; the hub has a newer one
-		return e, false
-	default:
-		p.out.Diagnostics.Errorf(p.at(r.Line), "translate-conflict", "export again and decide, or import with --force to have this one",
-			"%s: the translation has changed since the export, to %q", t.Context, present)
-		return e, false
-	}
-	return e, true
 }
 
 // write puts all texts into the translation. What can't be written at first is
@@ -327,11 +224,8 @@ func (p *pageImport) write() {
 			notSpliced = p.splice()
 		}
 	}
-	for _, x := range notSpliced {
-		p.refuse(x.text, "", "%v", x.err)
-	}
-	for _, x := range notAdded {
-		p.refuse(x.text, "write it into the file by hand, then griot translate mark "+p.unitPair.Unit.ID, "%v", x.err)
+	for _, x := range append(notSpliced, notAdded...) {
+		p.refuseFor(x.text, x.err, "by-hand", diag.Args{"id": p.unitPair.Unit.ID})
 	}
 }
 

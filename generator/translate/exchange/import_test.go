@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"griot/generator/i18n"
 	"griot/generator/internal/testkit/translated"
 	"griot/generator/translate/exchange/po"
 )
@@ -75,7 +76,7 @@ func TestImportRefuses(t *testing.T) {
 			e.Str[1] = "{{.Cuont}} x"
 		}
 	}), "fr", false)
-	if len(r.Diagnostics) != 1 || !strings.Contains(r.Diagnostics[0].Message, `plural form "many"`) {
+	if len(r.Diagnostics) != 1 || !strings.Contains(i18n.English().Explain(r.Diagnostics[0]).Message, `plural form "many"`) {
 		t.Errorf("%v", r.Diagnostics)
 	}
 }

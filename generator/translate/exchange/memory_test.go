@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
+	"golang.org/x/text/encoding/unicode"
 
 	"griot/generator/internal/testkit/translated"
 	"griot/generator/translate"
@@ -124,5 +125,39 @@ print(len(m.units), sum(1 for u in m.units if u.source and u.target), len(t.unit
 	}
 	if got, err := ParseTMX(FormatTMX(m), "en", "fr"); err != nil || cmp.Diff(m.Records, got, cmpopts.IgnoreFields(state.Record{}, "Kind")) != "" {
 		t.Errorf("%v: %s", err, cmp.Diff(m.Records, got, cmpopts.IgnoreFields(state.Record{}, "Kind")))
+	}
+}
+
+// TestTMXOfOthers reads what other programs write: in their encodings, with the
+// names that they have for languages.
+func TestTMXOfOthers(t *testing.T) {
+	tmx := func(encoding, en, fr string) string {
+		return `<?xml version="1.0" encoding="` + encoding + `"?><tmx version="1.4"><header srclang="en-GB"/><body><tu>` +
+			`<tuv xml:lang="` + en + `"><seg>The State</seg></tuv><tuv xml:lang="de"><seg>Der Staat</seg></tuv><tuv xml:lang="` + fr + `"><seg>L’État</seg></tuv></tu></body></tmx>`
+	}
+	utf16 := func(text string) []byte {
+		out, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().Bytes([]byte(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return out
+	}
+	latin := func(text string) []byte {
+		return []byte(strings.NewReplacer("’", "\x92", "É", "\xc9").Replace(text))
+	}
+	for name, src := range map[string][]byte{
+		"UTF-16":        utf16(tmx("UTF-16", "en-US", "fr-FR")),
+		"Latin-1":       latin(tmx("ISO-8859-1", "EN", "fr-CA")),
+		"windows":       latin(tmx("windows-1252", "en_GB", "FR")),
+		"two variants":  []byte(strings.Replace(tmx("UTF-8", "en", "fr-FR"), "</tu>", `<tuv xml:lang="fr-CA"><seg>État</seg></tuv></tu>`, 1)),
+		"the very name": []byte(strings.Replace(tmx("UTF-8", "en", "fr"), "<tuv xml:lang=\"de", `<tuv xml:lang="fr-CA"><seg>État</seg></tuv><tuv xml:lang="de`, 1)),
+	} {
+		got, err := ParseTMX(src, "en", "fr")
+		if want := []state.Record{{Kind: "text", Source: "The State", Target: "L’État"}}; err != nil || cmp.Diff(want, got) != "" {
+			t.Errorf("%s: %v, %v", name, got, err)
+		}
+	}
+	if _, err := ParseTMX(latin(tmx("UTF-8", "en", "fr")), "en", "fr"); err == nil || err.Error() != "line 1: the file is not UTF-8: save it with that encoding" {
+		t.Errorf("%v", err)
 	}
 }

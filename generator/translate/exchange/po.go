@@ -26,9 +26,8 @@ func FormatPO(d *translate.Project, texts []Text, to string) []byte {
 // poHeader returns the fields that gettext's tools expect. The date is fixed,
 // since no clock enters.
 func poHeader(d *translate.Project, texts []Text, to string, rule segment.PluralRule) string {
-	name := strings.ReplaceAll(d.Hub.Title[d.Langs()[0]], "\n", " ")
 	lines := []string{
-		"Project-Id-Version: " + name, "Report-Msgid-Bugs-To: " + d.Hub.Contact, "PO-Revision-Date: 2000-01-01 00:00+0000",
+		"Project-Id-Version: " + d.Hub.Title[d.Langs()[0]], "Report-Msgid-Bugs-To: " + d.Hub.Contact, "PO-Revision-Date: 2000-01-01 00:00+0000",
 		"Last-Translator: ", "Language-Team: ", "Language: " + strings.ReplaceAll(to, "-", "_"), "MIME-Version: 1.0",
 		"Content-Type: text/plain; charset=UTF-8", "Content-Transfer-Encoding: 8bit",
 	}
@@ -36,7 +35,28 @@ func poHeader(d *translate.Project, texts []Text, to string, rule segment.Plural
 		lines = append(lines, "Plural-Forms: "+rule.Header)
 	}
 	lines = append(lines, "X-Generator: Griot")
+	if signs := signatures(texts); signs != "" {
+		lines = append(lines, basesField+": "+signs)
+	}
+	for i, l := range lines {
+		lines[i] = strings.NewReplacer("\r", " ", "\n", " ").Replace(l) // what the hub says must not end a line
+	}
 	return strings.Join(lines, "\n") + "\n"
+}
+
+// basesField is the field of the header that has the signatures of all texts.
+const basesField = "X-Griot-Bases"
+
+// signatures returns those of the texts that are translated.
+func signatures(texts []Text) string {
+	var out []string
+	for i := range texts {
+		if t := &texts[i]; t.State != state.Extra && t.Base != segment.BaseHash("") {
+			out = append(out, signature(t.Context, t.key(), t.Base))
+		}
+	}
+	slices.Sort(out)
+	return strings.Join(slices.Compact(out), " ")
 }
 
 func poEntry(t *Text, rule segment.PluralRule) po.Entry {
@@ -51,13 +71,14 @@ func poEntry(t *Text, rule segment.PluralRule) po.Entry {
 		if !ok {
 			one = t.Forms["other"]
 		}
-		e.ID, e.Plural = one, t.Forms["other"]
+		e.ID, e.Plural = escapeMessage(one), escapeMessage(t.Forms["other"])
 		e.Str = make([]string, len(rule.Forms))
 		for i, name := range rule.Forms {
 			e.Str[i] = t.TargetForms[name]
 			if e.Str[i] == "" && t.TargetForms != nil {
 				e.Str[i] = t.TargetForms["other"]
 			}
+			e.Str[i] = escapeMessage(e.Str[i])
 		}
 	}
 	switch {
@@ -81,7 +102,22 @@ func poEntry(t *Text, rule segment.PluralRule) po.Entry {
 			e.Extracted = append(e.Extracted, fmt.Sprintf("memory, %d%%: %s", s.Percent, s.Target))
 		}
 	}
+	trimEdges(&e)
 	return e
+}
+
+// escapeMessage writes a form of a message as files of translators have it.
+func escapeMessage(form string) string { return segment.TagMessage(form).String() }
+
+// trimEdges removes the line breaks at the ends of all texts: msgfmt wants the
+// same ones in a text and its translation.
+func trimEdges(e *po.Entry) {
+	for i := range e.Str {
+		e.Str[i] = strings.Trim(e.Str[i], "\n")
+	}
+	for _, s := range []*string{&e.ID, &e.Plural, &e.PrevID, &e.PrevPlural} {
+		*s = strings.Trim(*s, "\n")
+	}
 }
 
 // ParsePO reads a PO file that came back. forms names the plural forms of a
@@ -91,35 +127,59 @@ func ParsePO(src []byte, forms func(lang string) []string) (texts []Returned, la
 	if err != nil {
 		return nil, "", err
 	}
-	lang = strings.ReplaceAll(f.Field("Language"), "_", "-")
+	lang = f.Field("Language")
+	var bases map[string]bool
+	if list := strings.Fields(f.Field(basesField)); len(list) > 0 {
+		bases = make(map[string]bool, len(list))
+		for _, s := range list {
+			bases[s] = true
+		}
+	}
 	for i := range f.Entries {
 		e := &f.Entries[i]
 		if e.Obsolete {
 			continue
 		}
-		r := Returned{Context: e.Ctxt, Source: e.ID, Plural: e.Plural != "", Unfinished: e.Flag("fuzzy"), Line: e.StrLine}
+		r := Returned{Context: e.Ctxt, Source: e.ID, Plural: e.Plural != "", Unfinished: e.Flag("fuzzy"), Line: e.StrLine, bases: bases}
 		var context string
 		if r.Base, context = splitNotes(e.Extracted); context != "" {
 			r.Context = context
 		}
+		if r.Context == "" && len(e.References) > 0 {
+			at := strings.ReplaceAll(e.References[0], "%20", " ")
+			r.Context = contextOf(at[:max(0, strings.LastIndexByte(at, ':'))])
+		}
+		r.exported = r.Context
 		if !r.Plural {
 			r.Target = e.Str[0]
 			texts = append(texts, r)
 			continue
 		}
-		names := forms(lang)
-		if len(e.Str) != len(names) {
-			return nil, lang, &po.Error{Line: e.StrLine, Message: fmt.Sprintf("the text has %d plural forms; %s has %d: %s", len(e.Str), lang, len(names), strings.Join(names, ", "))}
-		}
-		r.Forms = map[string]string{}
-		for j, name := range names {
-			if e.Str[j] != "" {
-				r.Forms[name] = e.Str[j]
-			}
-		}
+		r.fillForms(e.Str, forms(lang))
 		texts = append(texts, r)
 	}
 	return texts, lang, nil
+}
+
+// fillForms names the plural forms of a text. gettext's own rule for many
+// languages has two forms where CLDR has more; then the second stands for them.
+func (r *Returned) fillForms(texts, names []string) {
+	r.Forms = map[string]string{}
+	short := len(texts) == 2 && len(names) > 2 && slices.Contains(names, "one")
+	if len(texts) != len(names) && !short {
+		r.Problem = fmt.Sprintf("it has %d plural forms, and the language has %d: %s", len(texts), len(names), strings.Join(names, ", "))
+		return
+	}
+	for j, name := range names {
+		if short && name == "one" {
+			j = 0
+		} else if short {
+			j = 1
+		}
+		if texts[j] != "" {
+			r.Forms[name] = texts[j]
+		}
+	}
 }
 
 // obsoleteOrder puts obsolete entries last.

@@ -59,7 +59,7 @@ func (b site) exportAs(format, lang string) []Returned {
 func (b site) importTexts(texts []Returned, lang string, force bool) *Imported {
 	b.Helper()
 	batch := b.Project().Batch()
-	out, err := Import(batch, texts, lang, "x.po", force)
+	out, err := Import(batch, texts, lang, Options{File: "x.po", Force: force})
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -58,7 +58,7 @@ func (b site) importPO(src []byte, lang string, force bool) *Imported {
 		b.Fatal(err)
 	}
 	batch := d.Batch()
-	out, err := Import(batch, returned, lang, "x.po", force)
+	out, err := Import(batch, returned, lang, Options{File: "x.po", Force: force})
 	if err != nil {
 		b.Fatal(err)
 	}

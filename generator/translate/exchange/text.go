@@ -12,10 +12,16 @@
 package exchange
 
 import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/base64"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
+	"griot/generator/config"
+	"griot/generator/content"
 	"griot/generator/markdown/passage"
 	"griot/generator/translate"
 	"griot/generator/translate/segment"
@@ -46,20 +52,21 @@ type Text struct {
 // Plural reports whether the text has plural forms.
 func (t *Text) Plural() bool { return t.Forms != nil }
 
-// Texts lists the texts of a unit pair for a translator, in order. seen makes
-// contexts unique in a file of several unit pairs.
+// Texts lists the texts of a unit pair for a translator, in order, those whose
+// source is gone last. seen makes contexts unique in a file of several unit pairs.
 func Texts(s *translate.UnitPair, seen map[string]int) []Text {
 	out := make([]Text, 0, len(s.Pairs))
+	add := func(t Text, pair int) {
+		t.pair = pair
+		t.Context = uniqueContext(&t, seen)
+		out = append(out, t)
+	}
 	for i := range s.Pairs {
 		p := &s.Pairs[i]
 		if p.Source == nil {
-			if t, ok := extraText(s, p); ok {
-				t.pair = i
-				out = append(out, t)
-			}
 			continue
 		}
-		t := Text{Page: s.Unit.ID, From: s.From, Context: s.Unit.ID + ": " + segment.Label(p.Source), File: s.Source.File, Line: s.Source.Line(p.Source.Start), State: p.State, pair: i}
+		t := Text{Page: s.Unit.ID, From: s.From, Context: s.Unit.ID + ": " + segment.Label(p.Source), File: s.Source.File, Line: s.Source.Line(p.Source.Start), State: p.State}
 		t.Source = s.Source.Tagged(p.Source)
 		if p.Target != nil && p.State != state.Missing {
 			t.Target = segment.MatchTags(t.Source, s.Target.Tagged(p.Target))
@@ -72,13 +79,28 @@ func Texts(s *translate.UnitPair, seen map[string]int) []Text {
 		}
 		t.Base = base(s, p)
 		t.Notes = notes(p.Source, t.Source)
-		key := t.Context + "\x00" + t.Source.String()
-		if seen[key]++; seen[key] > 1 {
-			t.Context += fmt.Sprintf(" %d", seen[key])
+		add(t, i)
+	}
+	for i := range s.Pairs {
+		if s.Pairs[i].Source == nil {
+			if t, ok := extraText(s, &s.Pairs[i]); ok {
+				add(t, i)
+			}
 		}
-		out = append(out, t)
 	}
 	return out
+}
+
+// uniqueContext returns the context of a text, with a number if another text has
+// the same context and source: gettext's tools take those for one text.
+func uniqueContext(t *Text, seen map[string]int) string {
+	key := t.key()
+	name := t.Context
+	for n := 2; seen[name+"\x00"+key] > 0; n++ {
+		name = fmt.Sprintf("%s %d", t.Context, n)
+	}
+	seen[name+"\x00"+key]++
+	return name
 }
 
 // message fills in the forms of a message.
@@ -153,8 +175,72 @@ type Returned struct {
 	Target     string            // with tags
 	Forms      map[string]string // of a message with plural forms
 	Unfinished bool              // marked as unfinished: it is ignored
-	Base       string            // hash of the target that it was made from; "" if the file has none
+	Problem    string            // why it can't be used, or ""
+	Base       string            // hash of the target that it was made from; "" if the text has none
 	Line       int
+
+	bases    map[string]bool // signatures of the file's header, for texts that have no base; nil if it has none
+	exported string          // the context that it was exported with
+}
+
+// madeFrom reports whether a text was made from a target with a hash.
+func (r *Returned) madeFrom(base string) bool {
+	if r.Base != "" {
+		return r.Base == base
+	}
+	return r.bases[signature(r.exported, r.Source, base)]
+}
+
+// signature identifies a text and its target in a few characters; an export has
+// those of all its texts in its header, which tools keep even if they drop notes.
+func signature(context, source, base string) string {
+	sum := sha256.Sum256([]byte(context + "\x00" + strings.Trim(source, "\n") + "\x00" + base))
+	return base64.RawURLEncoding.EncodeToString(sum[:3])
+}
+
+// key returns the source of a text as canonical returns it.
+func (t *Text) key() string {
+	if t.Plural() {
+		return canonical(segment.TagMessage(cmp.Or(t.Forms["one"], t.Forms["other"])).String(), true)
+	}
+	return strings.Trim(t.Source.String(), "\n")
+}
+
+// canonical writes a source text of a file that comes back as the export writes
+// it, whatever equivalent form tools have given it.
+func canonical(source string, message bool) string {
+	text, err := segment.ParseTags(source, message)
+	if err != nil {
+		return source
+	}
+	if !message {
+		text = text.Tidy()
+	}
+	return strings.Trim(text.String(), "\n")
+}
+
+// unescapeMessage returns a form of a message as it is in the file of messages.
+func unescapeMessage(s string) string {
+	text, err := segment.ParseTags(s, true)
+	if err != nil {
+		return s
+	}
+	return rawText(text)
+}
+
+// contextOf returns the start of the contexts of a file's texts, for those that
+// came back without one.
+func contextOf(file string) string {
+	id, _ := content.SplitName(file)
+	switch {
+	case file == config.File:
+		id = segment.HubID
+	case strings.HasPrefix(file, "i18n/active."):
+		id = segment.MessagesID
+	case !strings.HasPrefix(file, content.Dir+"/"):
+		return ""
+	}
+	return id + ": "
 }
 
 // page returns the ID at the start of the context.
@@ -167,16 +253,18 @@ func (r *Returned) page() string {
 // tools drop contexts.
 const baseNote = "base: "
 
+var baseForm = regexp.MustCompile(`^\s*` + baseNote + `(-|[0-9a-f]{16}) (.*\S)\s*$`)
+
 // splitNotes extracts base and context from notes.
 func splitNotes(notes []string) (base, context string) {
 	for _, n := range notes {
 		for line := range strings.SplitSeq(n, "\n") {
-			if rest, ok := strings.CutPrefix(strings.TrimSpace(line), baseNote); ok {
-				base, context, _ = strings.Cut(strings.TrimSpace(rest), " ")
+			if m := baseForm.FindStringSubmatch(line); m != nil {
+				return m[1], m[2]
 			}
 		}
 	}
-	return base, context
+	return "", ""
 }
 
 // tagsAlike reports whether two texts have tags of the same names.

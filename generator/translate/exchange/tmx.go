@@ -11,6 +11,7 @@ import (
 
 	"griot/generator/markdown/passage"
 	"griot/generator/translate"
+	"griot/generator/translate/exchange/charset"
 	"griot/generator/translate/segment"
 	"griot/generator/translate/state"
 )
@@ -75,10 +76,16 @@ func tmxText(t segment.Tagged) string {
 	return b.String()
 }
 
-// ParseTMX reads the pairs of two languages from a TMX file. A region is
-// ignored: en-GB is en.
+// ParseTMX reads the pairs of two languages from a TMX file, in the encoding that
+// it names. en-GB is en; of several variants of a language the first one counts,
+// unless another has the very name of the language.
 func ParseTMX(src []byte, from, to string) ([]state.Record, error) {
+	src, err := charset.XML(src)
+	if err != nil {
+		return nil, fmt.Errorf("line 1: %w", err)
+	}
 	dec := xml.NewDecoder(bytes.NewReader(src))
+	dec.CharsetReader = charset.Reader
 	p := &tmxReader{from: from, to: to}
 	for {
 		token, err := dec.Token()
@@ -107,7 +114,7 @@ func ParseTMX(src []byte, from, to string) ([]state.Record, error) {
 type tmxReader struct {
 	from, to string
 	tmx      bool
-	lang     string // of the tuv
+	lang     string // of the tuv, or "" if it is not read
 	seg      bool   // inside a segment
 	runs     segment.Tagged
 	raw      *segment.Run // markup whose content is read
@@ -131,7 +138,11 @@ func (p *tmxReader) start(e xml.StartElement) {
 	case "tu":
 		p.found, p.message = map[string]string{}, false
 	case "tuv":
-		p.lang, _, _ = strings.Cut(strings.ToLower(attr("lang")), "-")
+		name := attr("lang")
+		p.lang = translate.MatchLang([]string{p.from, p.to}, name)
+		if p.found[p.lang] != "" && !strings.EqualFold(name, p.lang) {
+			p.lang = "" // another variant came first
+		}
 	case "seg":
 		p.seg, p.runs = true, nil
 	case "bpt", "ept", "ph", "it":
@@ -167,7 +178,7 @@ func (p *tmxReader) end(name string) {
 		p.raw = nil
 	case "seg":
 		p.seg = false
-		if p.found != nil {
+		if p.found != nil && p.lang != "" {
 			p.found[p.lang] = p.record()
 		}
 	case "tu":

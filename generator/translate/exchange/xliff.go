@@ -61,7 +61,7 @@ func fitsXML(t *Text) bool {
 }
 
 func unit(t *Text, name string, source, target segment.Tagged) xliff.Unit {
-	u := xliff.Unit{Name: name, Source: runs(source), Reference: fmt.Sprintf("%s:%d", t.File, t.Line)}
+	u := xliff.Unit{Name: name, Base: strings.Replace(t.Base, "-", "new", 1), Source: runs(source), Reference: fmt.Sprintf("%s:%d", t.File, t.Line)}
 	for _, n := range t.Notes {
 		u.Notes = append(u.Notes, xliff.Note{Category: "developer", Text: n})
 	}
@@ -105,13 +105,14 @@ func runs(t segment.Tagged) []xliff.Run {
 	return out
 }
 
-// fromRuns writes runs of XLIFF as a text with tags.
-func fromRuns(list []xliff.Run) string {
+// fromRuns writes runs of XLIFF as a text with tags; escape keeps words from
+// being tags.
+func fromRuns(list []xliff.Run, escape func(words string) string) string {
 	var b strings.Builder
 	for _, r := range list {
 		switch {
 		case r.Type == xliff.Text:
-			b.WriteString(segment.EscapeTags(r.Text))
+			b.WriteString(escape(r.Text))
 		case r.Kind == "var":
 			b.WriteString(r.Data)
 		case r.Type == xliff.Open:
@@ -123,6 +124,15 @@ func fromRuns(list []xliff.Run) string {
 		}
 	}
 	return b.String()
+}
+
+// rawRuns returns the words of a text.
+func rawRuns(list []xliff.Run) string {
+	words := ""
+	for _, r := range list {
+		words += r.Text
+	}
+	return words
 }
 
 var formName = regexp.MustCompile(`^(.*) \[(zero|one|two|few|many|other)\]$`)
@@ -137,7 +147,7 @@ func ParseXLIFF(src []byte) (texts []Returned, lang string, err error) {
 	for _, f := range d.Files {
 		for i := range f.Units {
 			u := &f.Units[i]
-			r := Returned{Context: u.Name, Source: fromRuns(u.Source), Target: fromRuns(u.Target), Line: u.Line}
+			r := Returned{Context: u.Name, Source: fromRuns(u.Source, segment.EscapeTags), Target: fromRuns(u.Target, segment.EscapeTags), Line: u.Line}
 			var notes []string
 			for _, n := range u.Notes {
 				notes = append(notes, n.Text)
@@ -146,7 +156,18 @@ func ParseXLIFF(src []byte) (texts []Returned, lang string, err error) {
 			if r.Base, context = splitNotes(notes); context != "" {
 				r.Context = context
 			}
-			r.Unfinished = u.State == xliff.Stale && segment.BaseHash(r.Target) == r.Base
+			if r.Context == "" { // a tool dropped name and notes
+				r.Context = contextOf(f.Original)
+			}
+			r.exported = r.Context
+			if r.Base == "" {
+				r.Base = strings.Replace(u.Base, "new", "-", 1)
+			}
+			if !strings.HasPrefix(r.Context, segment.MessagesID+": ") && !r.madeFrom(segment.BaseHash(r.Target)) {
+				words := rawRuns(u.Source)
+				r.Target = fromRuns(u.Target, func(s string) string { return segment.EscapeReturned(s, words) })
+			}
+			r.Problem, r.Unfinished = u.Problem, u.State == xliff.Stale
 			m := formName.FindStringSubmatch(r.Context)
 			if m == nil || !strings.HasPrefix(r.Context, segment.MessagesID+": ") {
 				texts = append(texts, r)
@@ -157,9 +178,10 @@ func ParseXLIFF(src []byte) (texts []Returned, lang string, err error) {
 				at = len(texts)
 				plural[m[1]] = at
 				r.Context, r.Plural, r.Forms = m[1], true, map[string]string{}
-				r.Unfinished = u.State == xliff.Stale
 				texts = append(texts, r)
 			}
+			texts[at].Unfinished = texts[at].Unfinished || r.Unfinished
+			texts[at].Problem = cmp.Or(texts[at].Problem, r.Problem)
 			if m[2] == "one" || !known { // PO names a message by this form
 				texts[at].Source = r.Source
 			}

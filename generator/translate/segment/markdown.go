@@ -2,6 +2,7 @@ package segment
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -24,11 +25,15 @@ type LineFormat struct {
 	Separator string // line break and the marks of quotes and lists that start the next line
 	width     int    // characters of a line; 0 keeps all on one line
 	cell      bool   // of a table: no line breaks, and pipes are escaped
+	quote     byte   // of the title of a picture: what ends it
 }
 
 // lineFormatOf reads the line format of a passage.
 func lineFormatOf(source []byte, p *passage.Passage) LineFormat {
 	f := LineFormat{Separator: Newline(source), cell: p.Kind == passage.Cell}
+	if p.Kind == passage.Caption {
+		f.quote = titleQuote(source, p.Lines[0].Start, p.Lines[len(p.Lines)-1].End)
+	}
 	if len(p.Lines) > 1 {
 		f.Separator = string(source[p.Lines[0].End:p.Lines[1].Start])
 		if i := strings.IndexByte(f.Separator, '\n'); i >= 0 { // after the spaces of a hard break
@@ -49,6 +54,23 @@ func lineFormatOf(source []byte, p *passage.Passage) LineFormat {
 	return f
 }
 
+// titleQuote returns the sign that ends the title of a picture around a range, or
+// 0 if the range is no title.
+func titleQuote(source []byte, start, end int) byte {
+	before, after := bytes.TrimRight(source[:start], " \t\r\n"), bytes.TrimLeft(source[end:], " \t\r\n>")
+	if len(before) == 0 || len(after) == 0 || !bytes.HasPrefix(bytes.TrimLeft(after[1:], " \t\r\n>"), []byte(")")) {
+		return 0
+	}
+	quote := before[len(before)-1]
+	if quote == '(' {
+		quote = ')'
+	}
+	if (quote == '"' || quote == '\'' || quote == ')') && after[0] == quote {
+		return quote
+	}
+	return 0
+}
+
 // Newline returns the line break that a file uses.
 func Newline(source []byte) string {
 	if i := bytes.IndexByte(source, '\n'); i > 0 && source[i-1] == '\r' {
@@ -63,7 +85,13 @@ const soft = '\x1f'
 // ToMarkdown writes a text with tags that Fill has filled in.
 func ToMarkdown(t Tagged, f LineFormat, how Escaping) string {
 	var b strings.Builder
-	for _, r := range t {
+	for i, r := range t {
+		if r.Kind == "title" {
+			f.quote = 0
+			if end := i + 1 + slices.IndexFunc(t[i+1:], func(x Run) bool { return x.Type == passage.Close && x.Tag == r.Tag }); r.Type == passage.Open && end > i && t[end].Raw != "" {
+				f.quote = t[end].Raw[0]
+			}
+		}
 		switch {
 		case r.Type == passage.Words:
 			words := escapeWords(r.Text, f, how, b.Len() == 0)
@@ -94,15 +122,27 @@ func escapeWords(words string, f LineFormat, how Escaping, first bool) string {
 	if f.cell {
 		words = strings.ReplaceAll(words, "|", `\|`)
 	}
+	quotes := ""
+	if f.quote != 0 {
+		quotes = string(rune(f.quote))
+		if f.quote == ')' {
+			quotes = "()"
+		}
+	}
 	if how == EscapeMin {
+		for _, q := range quotes {
+			words = strings.ReplaceAll(words, string(q), `\`+string(q))
+		}
 		return words
 	}
 	var b strings.Builder
 	for i, r := range words {
 		switch {
+		case strings.ContainsRune(quotes, r):
+			b.WriteByte('\\')
 		case f.cell && r == '\\' && i+1 < len(words) && words[i+1] == '|':
 		case r != '\\' && r != '`' && i > 0 && words[i-1] == ' ' && i+1 < len(words) && words[i+1] == ' ':
-		case strings.ContainsRune(special, r), r == '!' && i+1 < len(words) && words[i+1] == '[':
+		case strings.ContainsRune(special, r), r == '!' && i+1 < len(words) && words[i+1] == '[', strings.HasPrefix(words[i:], "{#"), i > 0 && words[i-1] == ' ' && strings.Trim(words[i:], "#") == "":
 			b.WriteByte('\\')
 		case first && i == 0 && strings.ContainsRune("#>-+=:|", r):
 			b.WriteByte('\\')

@@ -28,7 +28,7 @@ func FrontMatterOf(d *Document, here map[int]bool, nl string) string {
 		w.field(e.Key, e.Value, f)
 		if e.Key == "title" {
 			if slug := slugOf(e.Value.Value); slug != "" {
-				b.WriteString("slug: " + slug + nl)
+				b.WriteString("slug: " + yaml.Scalarize(slug, false) + nl)
 			}
 		}
 	}

@@ -79,7 +79,7 @@ func (p pseudoFS) reader(name string) func([]byte) []byte {
 	switch {
 	case name == config.File:
 		return p.hub
-	case strings.HasPrefix(name, "content/") && strings.HasSuffix(base, ".md"):
+	case strings.HasPrefix(name, "content/") && (path.Ext(base) == ".md" || path.Ext(base) == ".markdown"):
 		return func(src []byte) []byte { return pseudoPage(name, src) }
 	case strings.HasPrefix(base, "active.") && strings.HasSuffix(base, ".toml"):
 		return func(src []byte) []byte { return pseudoDocument(ParseMessages("", src), nil) }

@@ -18,7 +18,11 @@ func Overlap(a, b string) float64 {
 	if a == b {
 		return 1
 	}
-	x, y := SplitWords(a), SplitWords(b)
+	return dice(SplitWords(a), SplitWords(b))
+}
+
+// dice is the Dice coefficient of two bags of words.
+func dice(x, y []string) float64 {
 	if len(x) == 0 || len(y) == 0 {
 		return 0
 	}
@@ -34,6 +38,49 @@ func Overlap(a, b string) float64 {
 		}
 	}
 	return 2 * float64(both) / float64(len(x)+len(y))
+}
+
+// MinLikeness is how alike two versions of a text are at least; what is less
+// alike is another text.
+const MinLikeness = 0.3
+
+// minLetters is the share of letters from which on two texts are alike by their
+// letters: below it all texts of a language are.
+const minLetters = 0.6
+
+// Likeness returns how alike two versions of a text are, from 0 to 1: their
+// Overlap, or, for texts of few words ("Lamp", "Lamps") and for scripts without
+// spaces, the share of pairs of letters that they have in common.
+func Likeness(a, b string) float64 {
+	words := Overlap(a, b)
+	if words >= minLetters {
+		return words
+	}
+	letters := dice(letterPairs(a), letterPairs(b))
+	if letters >= minLetters || strings.ContainsFunc(a, unspaced) {
+		return max(words, letters)
+	}
+	return words
+}
+
+// unspaced reports whether a letter is of a script without spaces between words.
+func unspaced(r rune) bool {
+	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar, unicode.Tibetan)
+}
+
+// letterPairs lists the neighbouring letters of a text, within words.
+func letterPairs(text string) []string {
+	var out []string
+	for _, w := range SplitWords(text) {
+		letters := []rune(w)
+		if len(letters) == 1 {
+			out = append(out, w)
+		}
+		for i := 1; i < len(letters); i++ {
+			out = append(out, string(letters[i-1:i+1]))
+		}
+	}
+	return out
 }
 
 // maxComparedWords is how many words of a text Percent compares.

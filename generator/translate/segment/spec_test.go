@@ -83,3 +83,22 @@ func TestSpliceMutated(t *testing.T) {
 		t.Errorf("only %d of %d texts could be changed", written, tried)
 	}
 }
+
+// TestSpliceBoxTitle changes the titles of boxes: they stay titles, whatever they start with.
+func TestSpliceBoxTitle(t *testing.T) {
+	for _, text := range []string{"> [!NOTE] A *title*\n> Words.\n", "> [!TIP] Alone\n", "- > [!WARNING]\tTabbed  \n  >\n  > - a\n"} {
+		for _, words := range []string{" mot", " * mot_ [x", "] [^1]: {#a}", " # 1. - : ~"} {
+			d := body("fr", text)
+			if d.Segments[0].Kind != "box title" {
+				t.Fatalf("%q: %q is no title", text, d.Segments[0].Text)
+			}
+			if spliceOne(t, d, 0, words) != 1 {
+				t.Errorf("%q: %q can't be added to the title", text, words)
+			}
+			next, _ := d.Splice([]segment.NewText{{Segment: 0, Text: segment.Tagged{{Text: words[1:]}}}})
+			if got := next.Segments[0].Kind; got != "box title" {
+				t.Errorf("%q: with the title %q it is a %s: %q", text, words[1:], got, next.Source)
+			}
+		}
+	}
+}

@@ -64,19 +64,41 @@ func (d *Document) Splice(texts []NewText) (out *Document, refused map[int]error
 	}
 	out = d
 	for i, e := range texts {
-		var err error
-		for _, how := range []Escaping{EscapeMin, EscapeAll} {
-			next := out.Reparse(out.apply([]NewText{e}, how))
-			if err = out.verify(next, []NewText{e}); err == nil {
-				out = next
-				break
-			}
-		}
+		next, err := out.spliceOne(e)
 		if err != nil {
 			refused[i] = err
+			continue
 		}
+		out = next
 	}
 	return out, refused
+}
+
+// spliceOne replaces a text. It tries with more and more escapes, then with other
+// marks of emphasis.
+func (d *Document) spliceOne(e NewText) (*Document, error) {
+	var first error
+	for _, text := range []Tagged{e.Text, e.Text.otherMarks(false), e.Text.otherMarks(true)} {
+		if text == nil && e.Text != nil {
+			continue
+		}
+		try := e
+		try.Text = text
+		for _, how := range []Escaping{EscapeMin, EscapeAll} {
+			next := d.Reparse(d.apply([]NewText{try}, how))
+			err := d.verify(next, []NewText{try})
+			if err == nil {
+				return next, nil
+			}
+			if how == EscapeAll && first == nil {
+				first = err
+				if errors.Is(err, ErrStructure) && d.Segments[e.Segment].Passage != nil {
+					first = e.Text.unwritable(&d.Segments[e.Segment])
+				}
+			}
+		}
+	}
+	return nil, first
 }
 
 // apply returns the file with new texts.
@@ -132,11 +154,17 @@ func (d *Document) verify(next *Document, texts []NewText) error {
 			if is.Text != Normal(e.Text.Words()) {
 				return errors.New("the text can't be written in front matter")
 			}
-		case !SameShape(next.Tagged(is), e.Text):
+		case !SameShape(next.Tagged(is), e.Text) || readable(was) && !readable(is):
 			return ErrStructure
 		}
 	}
 	return nil
+}
+
+// readable reports whether the words of a passage can be told from its markup.
+func readable(s *Segment) bool {
+	_, ok := s.Passage.Parts()
+	return ok
 }
 
 // IndexOf returns the index of a segment in a document, or -1.

@@ -2,12 +2,15 @@ package segment_test
 
 import (
 	"bytes"
+	"errors"
 	"maps"
 	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
 
+	"griot/generator/diag"
+	"griot/generator/i18n"
 	"griot/generator/internal/testkit/commonmark"
 	"griot/generator/internal/testkit/repository"
 	"griot/generator/internal/testkit/translated"
@@ -90,6 +93,24 @@ func TestSplice(t *testing.T) {
 		{"crlf", "One\r\ntwo\r\n", 0, "Un deux trois", "Un\r\ndeux\r\ntrois\r\n"},
 		{"hard break", "> One\n", 0, "Un<br1/>deux", "> Un\\\n> deux\n"},
 		{"empty", "One\n\nTwo\n", 0, "", ""},
+		{"quotation marks in a caption", "![Alt](p.png \"Old\")\n", 1, `La carte "officielle" de l'État`, "![Alt](p.png \"La carte \\\"officielle\\\" de l'État\")\n"},
+		{"in one with apostrophes", "![Alt](p.png 'Old')\n", 1, `La "carte" de l'État`, "![Alt](p.png 'La \"carte\" de l\\'État')\n"},
+		{"in one with brackets", "![Alt](p.png (Old))\n", 1, `La carte (1) d’"ici"`, "![Alt](p.png (La carte \\(1\\) d’\"ici\"))\n"},
+		{"a backslash before one", "![Alt](p.png \"Old\")\n", 1, `a\" b\`, "![Alt](p.png \"a\\\\\\\" b\\\\\")\n"},
+		{"brackets in an alternative text", "![Alt](p.png \"Old\")\n", 0, `Une [carte] "x"`, "![Une [carte] \"x\"](p.png \"Old\")\n"},
+		{"half a bracket in one", "![Alt](p.png \"Old\")\n", 0, `Une ]carte[`, "![Une \\]carte\\[](p.png \"Old\")\n"},
+		{"a figure's caption", "> [!FIGURE]\n> ![Alt](p.png)\n> Old\n", 1, `La "carte" (1)`, "> [!FIGURE]\n> ![Alt](p.png)\n> La \"carte\" (1)\n"},
+		{"an author like a link", "> [!QUOTE]\n> Words.\n> — Someone, place\n", 1, "[photo](y.jpg)", "> [!QUOTE]\n> Words.\n> — \\[photo\\](y.jpg)\n"},
+		{"an author like a note", "> [!QUOTE]\n> Words.\n> — Someone\n", 1, "[^1]", "> [!QUOTE]\n> Words.\n> — \\[^1\\]\n"},
+		{"an author like a picture", "> [!QUOTE]\n> Words.\n> — Someone\n", 1, "![x](y.png) <b> *a*", "> [!QUOTE]\n> Words.\n> — \\!\\[x\\](y.png) \\<b> \\*a\\*\n"},
+		{"an author", "> [!QUOTE]\n> Words.\n> — Someone\n", 1, "R&D — Quelqu’un [x]", "> [!QUOTE]\n> Words.\n> — R&D — Quelqu’un [x]\n"},
+		{"beside each other", "One\n", 0, "<em1>a</em1><strong2>b</strong2>", "*a***b**\n"},
+		{"the same beside each other", "One\n", 0, "<em1>a</em1><em2>b</em2>", "*a*_b_\n"},
+		{"inside each other", "One\n", 0, "<strong1><em2>a</em2> b</strong1>", "***a* b**\n"},
+		{"like an id", "## One\n", 0, "Un {#deux}", "## Un \\{#deux}\n"},
+		{"beside an id", "## One {#one}\n", 0, "Un {#deux}", "## Un {#deux} {#one}\n"},
+		{"closing a heading", "## One\n", 0, "Un ##", "## Un \\##\n"},
+		{"entities", "One\n", 0, "l&#39;&quot;été&quot; &gt; &amp;copy; &lt;b&gt;", "l'\"été\" > \\&copy; \\<b>\n"},
 	} {
 		d := body("fr", c.in)
 		text, err := segment.ParseTags(c.text, false)
@@ -108,6 +129,39 @@ func TestSplice(t *testing.T) {
 		}
 		if c.want != "" {
 			t.Errorf("%s: %v", c.name, err)
+		}
+	}
+}
+
+// explain puts a mistake and its hint into words.
+func explain(m *segment.Mistake) string {
+	var list diag.List
+	list.Error(diag.Position{}, "translate-refused."+m.Variant, m.Args)
+	e := i18n.English().Explain(list[0])
+	_, message, _ := strings.Cut(e.Message, ": ")
+	return message + "; " + e.Hint
+}
+
+// What Markdown would read otherwise is refused with its reason and what to type.
+func TestSpliceRefuses(t *testing.T) {
+	for _, c := range []struct{ in, text, message, hint string }{
+		{"One.\n", "<strong1>Note :</strong1>texte", "</strong1> stands between “t” and “:”, where Markdown reads no emphasis", "put a space after </strong1>, or move “:” after it"},
+		{"One.\n", "mot<em1>(x)</em1>", "<em1> stands between “t” and “(”, where Markdown reads no emphasis", "put a space before <em1>, or move “(” before it"},
+		{"## One\n", "Un<br1/>deux", "<br1/> would break the line of a heading", "write the heading in one line, without <br1/>"},
+		{"One.\n", "<strong1>a</strong1><strong2>b</strong2>c", "<strong2> follows </strong1> directly, where Markdown reads no emphasis", "put a space or a word between them"},
+	} {
+		d := body("fr", c.in)
+		text, err := segment.ParseTags(c.text, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if text, err = text.Tidy().Fill(segment.TagText("x\\\ny"), nil); err != nil {
+			t.Fatal(err)
+		}
+		next, refused := d.Splice([]segment.NewText{{Segment: 0, Text: text}})
+		var m *segment.Mistake
+		if !errors.As(refused[0], &m) || explain(m) != c.message+"; "+c.hint {
+			t.Errorf("%q: %+v, %q", c.text, refused, next.Source)
 		}
 	}
 }

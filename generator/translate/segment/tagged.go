@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"griot/generator/markdown/passage"
@@ -78,9 +77,11 @@ func TagMessage(text string) Tagged {
 	return out
 }
 
-// Tidy folds white space, within runs and between them, and joins neighbouring
-// words.
+// Tidy folds white space, within runs and between them, joins neighbouring
+// words, and moves spaces at the ends of emphasis out of it, where Markdown wants
+// them.
 func (t Tagged) Tidy() Tagged {
+	t = t.spacesOut()
 	out := t[:0]
 	space := true // there is no space at the start and after a line break
 	for _, r := range t {
@@ -172,78 +173,6 @@ func (t Tagged) Words() string {
 	return b.String()
 }
 
-var (
-	tagForm   = regexp.MustCompile(`</?(?:em|strong|del|a|img|title|code|note|url|html|br)[0-9]{1,4}/?>`)
-	tagEscape = strings.NewReplacer("&amp;", "&amp;amp;", "&lt;", "&amp;lt;")
-	tagPlain  = strings.NewReplacer("&amp;", "&", "&lt;", "<")
-)
-
-// EscapeTags keeps words that look like a tag from being one.
-func EscapeTags(words string) string {
-	words = tagEscape.Replace(words)
-	return tagForm.ReplaceAllStringFunc(words, func(s string) string { return "&lt;" + s[1:] })
-}
-
-// ParseTags reads a text with tags. The tags have no Raw yet: Fill adds it. If
-// message is true, placeholders are tags too.
-func ParseTags(s string, message bool) (Tagged, error) {
-	if message {
-		return TagMessage(s), nil
-	}
-	var out Tagged
-	words := func(s string) {
-		if s != "" {
-			out = append(out, Run{Text: tagPlain.Replace(s)})
-		}
-	}
-	at := 0
-	for _, m := range tagForm.FindAllStringIndex(s, -1) {
-		words(s[at:m[0]])
-		at = m[1]
-		name := strings.Trim(s[m[0]:m[1]], "</>")
-		digits := strings.IndexAny(name, "0123456789")
-		n, err := strconv.Atoi(name[digits:])
-		if err != nil || n == 0 {
-			return nil, fmt.Errorf("%s is no tag", s[m[0]:m[1]])
-		}
-		r := Run{Type: passage.Open, Kind: name[:digits], Tag: n}
-		switch closing, single := s[m[0]+1] == '/', s[m[1]-2] == '/'; {
-		case closing && single:
-			return nil, fmt.Errorf("%s is no tag", s[m[0]:m[1]])
-		case closing:
-			r.Type = passage.Close
-		case single:
-			r.Type = passage.Single
-		}
-		out = append(out, r)
-	}
-	words(s[at:])
-	return out, out.nest()
-}
-
-// nest reports tags that are not properly nested.
-func (t Tagged) nest() error {
-	var open []Run
-	for i, r := range t {
-		switch r.Type {
-		case passage.Open:
-			if r.Kind == "title" && (i == 0 || t[i-1].Type != passage.Close || t[i-1].Kind != "a" && t[i-1].Kind != "img") {
-				return fmt.Errorf("%s must follow the end of its link or image directly", r.Name())
-			}
-			open = append(open, r)
-		case passage.Close:
-			if len(open) == 0 || open[len(open)-1].Tag != r.Tag || open[len(open)-1].Kind != r.Kind {
-				return fmt.Errorf("%s has no beginning in its place", r.Name())
-			}
-			open = open[:len(open)-1]
-		}
-	}
-	if len(open) > 0 {
-		return fmt.Errorf("%s has no end", open[len(open)-1].Name())
-	}
-	return nil
-}
-
 // Tags lists the tags of a text by number, each as its Open or Single run.
 func (t Tagged) Tags() []Run {
 	var out []Run
@@ -304,77 +233,4 @@ func MatchTags(source, target Tagged) Tagged {
 // translation: a link may lead elsewhere, code may not change.
 func movable(kind string) bool {
 	return kind == "a" || kind == "img" || kind == "title" || kind == "url"
-}
-
-// emphasis maps the tags that a translation may have although its source has
-// none to their Markdown.
-var emphasis = map[string]string{"em": "*", "strong": "**"}
-
-// Fill gives the tags of a text their markup: that of the present translation,
-// or else of the source. It fails if tags are unknown, repeated or missing.
-func (t Tagged) Fill(source, present Tagged) (Tagged, error) {
-	raw := func(from Tagged, r Run) (Run, bool) {
-		i := slices.IndexFunc(from, func(x Run) bool { return x.Type == r.Type && x.Tag == r.Tag && x.Kind == r.Kind })
-		if i < 0 {
-			return r, false
-		}
-		return from[i], true
-	}
-	out := slices.Clone(t)
-	seen := map[string]bool{}
-	for i, r := range out {
-		if r.Type == passage.Words || r.Kind == "var" {
-			continue
-		}
-		if seen[r.Name()] {
-			return nil, fmt.Errorf("%s stands twice", r.Name())
-		}
-		seen[r.Name()] = true
-		var ok bool
-		if out[i], ok = raw(present, r); !ok {
-			if out[i], ok = raw(source, r); !ok && emphasis[r.Kind] != "" {
-				out[i], ok = r, true // languages differ in what they set in italics
-				out[i].Raw = emphasis[r.Kind]
-			}
-			if !ok {
-				return nil, fmt.Errorf("%s is not in the source text", r.Name())
-			}
-		}
-	}
-	err := t.Complete(source)
-	if err != nil && len(present) > 0 && t.Complete(present) == nil {
-		err = nil
-	}
-	return out, err
-}
-
-// Complete reports a tag of another text that this one lacks, or one that it
-// has too often; line breaks may be left out. Placeholders are compared by
-// their text.
-func (t Tagged) Complete(other Tagged) error {
-	have := map[string]int{}
-	key := func(r Run) string {
-		if r.Kind == "var" {
-			return r.Raw
-		}
-		return r.Name()
-	}
-	for _, r := range t {
-		have[key(r)]++
-	}
-	for _, r := range other {
-		if r.Type == passage.Words || r.Kind == "br" {
-			continue
-		}
-		if have[key(r)] == 0 {
-			return fmt.Errorf("%s is missing", key(r))
-		}
-		have[key(r)]--
-	}
-	for _, r := range t {
-		if r.Type != passage.Words && r.Kind != "br" && emphasis[r.Kind] == "" && have[key(r)] > 0 {
-			return fmt.Errorf("%s is too many", key(r))
-		}
-	}
-	return nil
 }

@@ -16,17 +16,21 @@ type aligner struct {
 	partner            []int            // of each target: index in source, or -1
 	taken              []bool           // sources that have a partner
 	exact              []int            // of each target: the record that joins it to its partner, or -1
+	alike              []float64        // by source and target: what likeness returned, or -1; nil until it is called, and in large documents
 }
 
-// align first pairs the segments that a record pairs, wherever they are; then,
+// align first pairs the segments that a record pairs, wherever they are, and
+// those whose source is clearly a new version of the one in a record; then,
 // between those, segments of the same kind in order; finally those that were
-// both moved and changed.
+// both moved and changed. A translation whose source is known is never paired
+// with a source that is another text.
 func (l *aligner) align() {
 	l.partner, l.taken, l.exact = make([]int, len(l.target)), make([]bool, len(l.source)), make([]int, len(l.target))
 	for j := range l.partner {
 		l.partner[j], l.exact[j] = -1, -1
 	}
 	l.alignRecorded()
+	l.alignVersions()
 	for _, gap := range l.gaps() {
 		l.alignGap(gap)
 	}
@@ -66,6 +70,81 @@ func (l *aligner) alignRecorded() {
 	}
 }
 
+// clearly is how much more alike than all others two versions of a text must be
+// to be paired wherever they are, and clearlyAlike how alike.
+const clearly, clearlyAlike = 0.1, 0.6
+
+// alignVersions pairs a translation with the source that is a new version of the
+// one in its record, if there is no other like it on either side: a row of a
+// table that was changed and others inserted around it.
+func (l *aligner) alignVersions() {
+	type best struct {
+		at            int
+		first, second float64
+	}
+	targets, sources := make([]best, len(l.target)), make([]best, len(l.source))
+	note := func(b *best, at int, like float64) {
+		if like > b.first {
+			b.at, b.first, b.second = at, like, b.first
+		} else {
+			b.second = max(b.second, like)
+		}
+	}
+	if len(l.source)*len(l.target) > maxTable {
+		return
+	}
+	for j, t := range l.target {
+		if l.partner[j] >= 0 || len(l.byTarget[t.Text]) == 0 {
+			continue
+		}
+		for i, s := range l.source {
+			if !l.taken[i] && kindScore(s, t) > 0 {
+				like := l.likeness(i, j)
+				note(&targets[j], i, like)
+				note(&sources[i], j, like)
+			}
+		}
+	}
+	for j, t := range targets {
+		if t.first < clearlyAlike {
+			continue
+		}
+		if s := sources[t.at]; s.at == j && t.first > max(t.second, s.second)+clearly {
+			l.join(t.at, j)
+		}
+	}
+}
+
+// likeness returns how alike a source is to those that a target was made from.
+func (l *aligner) likeness(i, j int) float64 {
+	at, n := i*len(l.target)+j, len(l.source)*len(l.target)
+	if l.alike == nil && n <= maxTable {
+		l.alike = slices.Repeat([]float64{-1}, n)
+	}
+	if l.alike != nil && l.alike[at] >= 0 {
+		return l.alike[at]
+	}
+	best := 0.0
+	for _, r := range l.byTarget[l.target[j].Text] {
+		best = max(best, segment.Likeness(l.records[r].Source, l.source[i].Text))
+	}
+	if l.alike != nil {
+		l.alike[at] = best
+	}
+	return best
+}
+
+// another reports whether a target is known to be made from another text than a
+// source: all records of it say so. Headings with the same id, set by hand, and
+// copies belong together nevertheless.
+func (l *aligner) another(i, j int) bool {
+	s, t := l.source[i], l.target[j]
+	if len(l.byTarget[t.Text]) == 0 || s.Text == t.Text || s.HeadingID != "" && s.HeadingID == t.HeadingID {
+		return false
+	}
+	return l.likeness(i, j) < segment.MinLikeness
+}
+
 // gap is a range of sources and a range of targets between two texts that are
 // paired.
 type gap struct{ i0, i1, j0, j1 int }
@@ -81,15 +160,15 @@ func (l *aligner) gaps() []gap {
 	}
 	var out []gap
 	i, j := 0, 0
-	for _, k := range increasing(joined, l.partner) {
+	for _, k := range Increasing(joined, l.partner) {
 		out = append(out, gap{i, l.partner[k], j, k})
 		i, j = l.partner[k]+1, k+1
 	}
 	return append(out, gap{i, len(l.source), j, len(l.target)})
 }
 
-// increasing returns the longest subsequence of keys whose values increase.
-func increasing(keys []int, value []int) []int {
+// Increasing returns the longest subsequence of keys whose values increase.
+func Increasing(keys []int, value []int) []int {
 	ends := make([]int, 0, len(keys)) // ends[n]: index in keys that ends a run of n+1
 	before := make([]int, len(keys))
 	for k, key := range keys {
@@ -137,7 +216,7 @@ func (l *aligner) alignGap(g gap) {
 	}
 	if len(s)*len(t) > maxTable {
 		for k := range min(len(s), len(t)) {
-			if l.source[s[k]].Kind == l.target[t[k]].Kind {
+			if l.source[s[k]].Kind == l.target[t[k]].Kind && !l.another(s[k], t[k]) {
 				l.join(s[k], t[k])
 			}
 		}
@@ -179,8 +258,12 @@ func (l *aligner) weights(s, t []int) []float64 {
 		mark, had := segment.Invariants(l.source[i].Text), l.bySource[l.source[i].Text]
 		for b, j := range t {
 			w := kindScore(l.source[i], l.target[j])
+			if w > 0 && l.another(i, j) {
+				w = 0
+			}
 			if w > 0 {
-				w += 3*segment.InvariantOverlap(mark, marks[b]) + 10*l.recordScore(i, j, made[b], had)
+				score := l.recordScore(i, j, made[b], had)
+				w += 3*segment.InvariantOverlap(mark, marks[b]) + 20*score*score // one good pair counts more than two poor ones
 				if l.source[i].Text == l.target[j].Text {
 					w += 4
 				}

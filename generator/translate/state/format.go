@@ -14,6 +14,10 @@ type Record struct {
 	Source, Target string // as Normal writes them
 }
 
+// StructureKind is the kind of records that are not of texts: they say that a translation
+// is built otherwise than its source on purpose.
+const StructureKind = "structure"
+
 // The folders of records in the site's folder.
 const (
 	Dir       = "i18n/state"

@@ -34,10 +34,24 @@ type History struct {
 	Others func(target string) []Record
 }
 
+// Partner is the segment of the source that a segment of the target translates.
+type Partner struct {
+	Source int // index in the source's segments, or -1
+	// Recorded says that a record has exactly these two texts, or that both have no
+	// words and are in the same place.
+	Recorded bool
+}
+
 // Compare pairs the segments of a source with those of its translation and
 // determines the state of each pair. target is nil if there is no translation.
 // Pairs are in the order of the source, extra segments in that of the target.
 func Compare(source, target *segment.Document, k History) []Pair {
+	pairs, _ := Join(source, target, k)
+	return pairs
+}
+
+// Join is Compare that also returns the partner of each segment of the target.
+func Join(source, target *segment.Document, k History) ([]Pair, []Partner) {
 	if target == nil {
 		out := make([]Pair, 0, len(source.Segments))
 		for i := range source.Segments {
@@ -45,10 +59,15 @@ func Compare(source, target *segment.Document, k History) []Pair {
 				out = append(out, Pair{Source: s, State: Missing})
 			}
 		}
-		return out
+		return out, nil
 	}
+	k.Records = ofTexts(k.Records)
 	if pairs := compareUnchanged(source, target, k.Records); pairs != nil {
-		return pairs
+		partners := make([]Partner, len(target.Segments))
+		for i := range partners {
+			partners[i] = Partner{i, true}
+		}
+		return pairs, partners
 	}
 	j := &comparison{source: source, target: target, records: k.Records, own: len(k.Records)}
 	j.index()
@@ -56,7 +75,33 @@ func Compare(source, target *segment.Document, k History) []Pair {
 		j.addOthers(k.Others)
 	}
 	j.join()
-	return j.pairs()
+	return j.pairs(), j.partners()
+}
+
+// ofTexts returns the records of texts among some records.
+func ofTexts(records []Record) []Record {
+	i := slices.IndexFunc(records, func(r Record) bool { return r.Kind == StructureKind })
+	if i < 0 {
+		return records
+	}
+	return append(slices.Clone(records[:i]), slices.DeleteFunc(slices.Clone(records[i:]), func(r Record) bool { return r.Kind == StructureKind })...)
+}
+
+// partners lists the partner of each segment of the target.
+func (j *comparison) partners() []Partner {
+	place := make(map[*segment.Segment]int, len(j.source.Segments))
+	for i := range j.source.Segments {
+		place[&j.source.Segments[i]] = i
+	}
+	out := make([]Partner, len(j.target.Segments))
+	for i := range out {
+		t := &j.target.Segments[i]
+		out[i].Source = -1
+		if s := j.partner[t]; s != nil {
+			out[i] = Partner{place[s], j.exact[t]}
+		}
+	}
+	return out
 }
 
 // compareUnchanged is the fast path for documents whose segments are those of
@@ -249,11 +294,16 @@ func (j *comparison) compare(s, t *segment.Segment) Pair {
 	return p
 }
 
-// oldSource returns the text that a stale translation was made from, or "".
+// oldSource returns the text that a stale translation was made from, or "". It
+// must be alike, unless name or id say that it is the text of this place.
 func (j *comparison) oldSource(s, t *segment.Segment) string {
-	best, found := -1.0, ""
+	best, found := 0.0, ""
 	for _, r := range j.byTarget[t.Text] {
-		if o := segment.Overlap(j.records[r].Source, s.Text); o > best {
+		o := segment.Likeness(j.records[r].Source, s.Text)
+		if placed := s.Key != "" || s.HeadingID != "" && s.HeadingID == t.HeadingID; placed && r < j.own && j.records[r].Kind == s.Kind {
+			o = max(o, segment.MinLikeness)
+		}
+		if o >= segment.MinLikeness && o > best {
 			best, found = o, j.records[r].Source
 		}
 	}
@@ -265,7 +315,7 @@ func (j *comparison) oldSource(s, t *segment.Segment) string {
 	best = minOverlap
 	for i := range j.records {
 		r := &j.records[i]
-		if j.texts[r.Source] || j.texts[r.Target] {
+		if j.texts[r.Source] || j.texts[r.Target] || segment.Likeness(r.Source, s.Text) < segment.MinLikeness {
 			continue
 		}
 		o := (segment.Overlap(r.Source, s.Text) + segment.Overlap(r.Target, t.Text)) / 2

@@ -10,10 +10,10 @@
 package po
 
 import (
-	"bytes"
 	"fmt"
 	"strings"
-	"unicode/utf8"
+
+	"griot/generator/translate/exchange/charset"
 )
 
 // File is a PO file.
@@ -73,17 +73,17 @@ type Error struct {
 // Error says what is wrong, without the line.
 func (e *Error) Error() string { return e.Message }
 
-// Parse reads a file. An error is an *Error.
+// Parse reads a file in the encoding that its header names. An error is an
+// *Error.
 func Parse(src []byte) (*File, error) {
-	src = bytes.TrimPrefix(src, []byte("\xef\xbb\xbf"))
-	p := &reader{file: &File{}}
+	src, enc, err := decode(src)
+	if err != nil {
+		return nil, err
+	}
+	p := &reader{file: &File{}, enc: enc}
 	for line := range strings.SplitSeq(string(src), "\n") {
 		p.line++
-		line = strings.Trim(line, " \t\r")
-		if !utf8.ValidString(line) {
-			return nil, &Error{p.line, "the file is not UTF-8: save it with that encoding"}
-		}
-		if err := p.read(line); err != nil {
+		if err := p.read(strings.Trim(line, " \t\r")); err != nil {
 			return nil, err
 		}
 	}
@@ -93,6 +93,7 @@ func Parse(src []byte) (*File, error) {
 // reader collects an entry line by line.
 type reader struct {
 	file  *File
+	enc   charset.Encoding // of bytes that are written as numbers
 	e     Entry
 	to    *string // what a string on the next line goes on with
 	line  int
@@ -114,6 +115,8 @@ func (p *reader) end() error {
 		return nil // comments alone
 	case len(p.e.Str) == 0:
 		return p.fail("the text has no msgstr")
+	case !p.valid():
+		return p.fail("the text has numbers after backslashes that are no characters: write the characters themselves")
 	case p.e.ID == "" && !p.e.HasCtxt && !p.e.Obsolete:
 		p.file.Header = p.e
 	default:
@@ -142,7 +145,7 @@ func (p *reader) read(line string) error {
 		p.e.Obsolete = p.e.Obsolete || obsolete
 		return p.comment(line)
 	}
-	if (strings.HasPrefix(line, "msgid ") || strings.HasPrefix(line, "msgctxt ")) && len(p.e.Str) > 0 {
+	if word, _ := splitKeyword(line); (word == "msgid" || word == "msgctxt") && len(p.e.Str) > 0 {
 		if err := p.end(); err != nil {
 			return err
 		}
@@ -196,8 +199,8 @@ func (p *reader) previous(line string) error {
 }
 
 func (p *reader) keyword(line string) error {
-	word, rest, _ := strings.Cut(line, " ")
-	if strings.HasPrefix(line, `"`) {
+	word, rest := splitKeyword(line)
+	if word == "" {
 		if p.to == nil {
 			return p.fail("a text stands here without msgid or msgstr before it")
 		}
@@ -226,7 +229,7 @@ func (p *reader) keyword(line string) error {
 	default:
 		return p.fail("%q is no line of a PO file", cut(line))
 	}
-	return p.add(strings.TrimSpace(rest))
+	return p.add(rest)
 }
 
 func cut(line string) string {
@@ -235,34 +238,3 @@ func cut(line string) string {
 	}
 	return line
 }
-
-// add continues a text.
-func (p *reader) add(quoted string) error {
-	if len(quoted) < 2 || quoted[0] != '"' || quoted[len(quoted)-1] != '"' {
-		return p.fail("a text stands between two quotation marks: %s", cut(quoted))
-	}
-	text := quoted[1 : len(quoted)-1]
-	var b strings.Builder
-	for i := 0; i < len(text); i++ {
-		c := text[i]
-		switch {
-		case c == '"':
-			return p.fail(`write \" for a quotation mark inside a text`)
-		case c != '\\':
-			b.WriteByte(c)
-		case i+1 == len(text):
-			return p.fail("the text ends in a backslash")
-		default:
-			i++
-			r, ok := escapes[text[i]]
-			if !ok {
-				return p.fail(`\%c means nothing here: write \\ for a backslash`, text[i])
-			}
-			b.WriteByte(r)
-		}
-	}
-	*p.to += b.String()
-	return nil
-}
-
-var escapes = map[byte]byte{'n': '\n', 't': '\t', 'r': '\r', '"': '"', '\\': '\\', 'a': '\a', 'b': '\b', 'f': '\f', 'v': '\v'}

@@ -75,6 +75,46 @@ func TestMistakes(t *testing.T) {
 	}
 }
 
+// Files as other tools write them are read like our own.
+func TestTools(t *testing.T) {
+	head := func(charset string) string {
+		return "msgid \"\"\nmsgstr \"\"\n\"Language: fr\\n\"\n\"Content-Type: text/plain; charset=" + charset + "\\n\"\n\n"
+	}
+	for name, src := range map[string]string{
+		"tabs":                head("UTF-8") + "msgctxt\t\"c\"\nmsgid\t\"a\"\nmsgstr\t\"été\"\n",
+		"nothing between":     head("UTF-8") + "msgctxt\"c\"\nmsgid\"a\"\nmsgstr\"été\"\n",
+		"no blank lines":      head("UTF-8") + "msgid\t\"b\"\nmsgstr\t\"x\"\nmsgctxt\t\"c\"\nmsgid \"a\"\nmsgstr \"été\"\n",
+		"octal":               head("UTF-8") + "msgctxt \"c\"\nmsgid \"a\"\nmsgstr \"\\303\\251t\\303\\251\"\n",
+		"octal on two lines":  head("UTF-8") + "msgctxt \"c\"\nmsgid \"\\141\"\nmsgstr \"\\303\"\n\"\\251t\\303\\251\"\n",
+		"hexadecimal":         head("UTF-8") + "msgctxt \"c\"\nmsgid \"a\"\nmsgstr \"\\xc3\\xa9t\\xC3\\xA9\"\n",
+		"Latin-1":             head("ISO-8859-1") + "msgctxt \"c\"\nmsgid \"a\"\nmsgstr \"\xe9t\xe9\"\n",
+		"Latin-1 and octal":   head("iso-8859-1") + "msgctxt \"c\"\nmsgid \"a\"\nmsgstr \"\\351t\xe9\"\n",
+		"a byte-order mark":   "\xef\xbb\xbf" + head("UTF-8") + "msgctxt \"c\"\nmsgid \"a\"\nmsgstr \"été\"\n",
+		"a template's header": head("CHARSET") + "msgctxt \"c\"\nmsgid \"a\"\nmsgstr \"été\"\n",
+		"carriage returns":    strings.ReplaceAll(head("UTF-8")+"msgctxt \"c\"\nmsgid \"a\"\nmsgstr \"été\"\n", "\n", "\r\n"),
+	} {
+		f, err := Parse([]byte(src))
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		if e := f.Entries[len(f.Entries)-1]; e.Str[0] != "été" || e.ID != "a" || e.Ctxt != "c" || f.Field("Language") != "fr" {
+			t.Errorf("%s: %+v", name, e)
+		}
+	}
+	for src, want := range map[string]Error{
+		head("EBCDIC"): {4, `the encoding "EBCDIC" is not known here: save the file as UTF-8`},
+		head("UTF-8") + "msgid \"a\"\nmsgstr \"\\303\"\n": {8, "the text has numbers after backslashes that are no characters: write the characters themselves"},
+		head("UTF-8") + "msgid \"a\"\nmsgstr \"\\0\"\n":   {7, `\0 is no character of a text: leave it out`},
+	} {
+		_, err := Parse([]byte(src))
+		var e *Error
+		if !errors.As(err, &e) || *e != want {
+			t.Errorf("%q: %v", src, err)
+		}
+	}
+}
+
 func TestWrap(t *testing.T) {
 	long := strings.Repeat("word ", 40)
 	f := File{Entries: []Entry{{ID: long + "\nnext", Str: []string{long}}}}

@@ -6,8 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
-	"unicode/utf8"
+
+	"griot/generator/translate/exchange/charset"
 )
 
 // Error is a mistake in a file, and its line.
@@ -19,12 +21,15 @@ type Error struct {
 // Error says what is wrong, without the line.
 func (e *Error) Error() string { return e.Message }
 
-// Parse reads a file of either version. An error is an *Error.
+// Parse reads a file of either version, in the encoding that it names. An error
+// is an *Error.
 func Parse(src []byte) (*Document, error) {
-	if !utf8.Valid(src) && !bytes.Contains(src[:min(len(src), 200)], []byte("encoding=")) {
-		return nil, &Error{1, "the file is not UTF-8: save it with that encoding"}
+	src, err := charset.XML(src)
+	if err != nil {
+		return nil, &Error{1, err.Error()}
 	}
 	r := &reader{dec: xml.NewDecoder(bytes.NewReader(src)), doc: &Document{}}
+	r.dec.CharsetReader = charset.Reader
 	for {
 		token, err := r.dec.Token()
 		if errors.Is(err, io.EOF) {
@@ -106,6 +111,9 @@ func (r *reader) start(e xml.StartElement) error {
 		}
 		line, _ := r.dec.InputPos()
 		r.unit = &Unit{Name: attr(e, "name") + attr(e, "resname"), Line: line}
+		if m := unitID.FindStringSubmatch(attr(e, "id")); m != nil {
+			r.unit.Base = m[1]
+		}
 		r.unsure, r.states = false, nil
 	case "matches", "alt-trans":
 		r.skip = 1
@@ -131,42 +139,63 @@ func (r *reader) start(e xml.StartElement) error {
 			}
 		}
 	default:
-		return r.inline(e)
+		r.inline(e)
 	}
 	return nil
 }
 
-// inline reads an element inside a text.
-func (r *reader) inline(e xml.StartElement) error {
-	if r.part == nil {
-		return nil
+// inline reads an element inside a text. One that is not known is a problem of
+// that text alone.
+func (r *reader) inline(e xml.StartElement) {
+	if r.part == nil || r.unit == nil {
+		return
 	}
 	id := attr(e, "id")
+	if start := attr(e, "startRef"); start != "" {
+		id = start
+	}
 	kind := strings.TrimRight(id, "0123456789")
-	switch name := e.Name.Local; name {
+	known := kinds[kind].typ != ""
+	add := func(t RunType) {
+		*r.part = append(*r.part, Run{Type: t, ID: id, Kind: kind})
+	}
+	name := e.Name.Local
+	switch name {
 	case "pc", "g":
-		if kinds[kind].typ == "" {
-			return r.fail("the element <%s id=%q> is none that this file was written with", name, id)
-		}
-		open := Run{Type: Open, ID: id, Kind: kind}
-		*r.part = append(*r.part, open)
-		r.opened = append(r.opened, open)
+		add(Open)
+		r.opened = append(r.opened, Run{ID: id, Kind: kind})
+	case "sc", "bx":
+		add(Open)
+	case "ec", "ex":
+		add(Close)
 	case "ph", "x":
-		if kinds[kind].typ == "" {
-			return r.fail("the element <%s id=%q> is none that this file was written with", name, id)
-		}
-		*r.part = append(*r.part, Run{Type: Single, ID: id, Kind: kind, Data: attr(e, "disp") + attr(e, "equiv-text")})
+		add(Single)
+		(*r.part)[len(*r.part)-1].Data = attr(e, "disp") + attr(e, "equiv-text")
 	case "cp":
 		var c rune
 		if _, err := fmt.Sscanf(attr(e, "hex"), "%x", &c); err != nil {
-			return r.fail("a <cp> names no character")
+			r.problem("a <cp> names no character")
+			return
 		}
 		r.text(string(c))
+		return
 	case "mrk", "sm", "em": // a tool's own remarks on the text, which stays
+		return
 	default:
-		return r.fail("the element <%s> inside a text is none that this file was written with", name)
+		r.problem("the element <%s> inside it is none that the export wrote", name)
+		return
 	}
-	return nil
+	if !known {
+		r.problem("the element <%s id=%q> is none that the export wrote", name, id)
+	}
+}
+
+// problem notes why the text that is read can't be used; the first reason
+// stays. A problem of the source alone doesn't matter.
+func (r *reader) problem(format string, args ...any) {
+	if r.part == &r.unit.Target && r.unit.Problem == "" {
+		r.unit.Problem = fmt.Sprintf(format, args...)
+	}
 }
 
 func (r *reader) end(name string) {
@@ -204,14 +233,20 @@ func (r *reader) text(s string) {
 	}
 }
 
-// unfinished are the states of 1.2 that mean that somebody still has to look
-// at a text.
+// unfinished are the states that mean that somebody still has to look at a
+// text: those of 1.2, and initial of 2.0.
 var unfinished = map[string]bool{
 	"new": true, "needs-translation": true, "needs-l10n": true, "needs-adaptation": true,
 	"needs-review-translation": true, "needs-review-l10n": true, "needs-review-adaptation": true,
+	"initial": true,
 }
 
-// finish keeps a unit.
+// finished are the states that mean that a text is done; signed-off is the
+// highest of 1.2.
+var finished = map[string]bool{"translated": true, "reviewed": true, "final": true, "signed-off": true}
+
+// finish keeps a unit. If a tool has split it, all parts must be finished; a
+// part without a state is.
 func (r *reader) finish() {
 	u := r.unit
 	if u == nil {
@@ -222,18 +257,13 @@ func (r *reader) finish() {
 		u.Target = nil
 	} else {
 		u.State = Translated
-		if r.unsure {
-			u.State = Stale
-		}
 		for _, s := range r.states {
-			switch {
-			case unfinished[s]:
-				u.State = Stale
-			case s == "translated" || s == "reviewed" || s == "final" || s == "signed-off":
-				if !unfinished[s] {
-					u.State = Final
-				}
+			if finished[s] {
+				u.State = Final
 			}
+		}
+		if r.unsure && u.State != Final || slices.ContainsFunc(r.states, func(s string) bool { return unfinished[s] }) {
+			u.State = Stale
 		}
 	}
 	f := &r.doc.Files[len(r.doc.Files)-1]

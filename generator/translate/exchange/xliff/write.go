@@ -25,7 +25,11 @@ func (d *Document) Format() []byte {
 			w.open(2, "body")
 		}
 		for j := range f.Units {
-			w.unit(&f.Units[j], fmt.Sprintf("u%d-%d", i+1, j+1))
+			id := fmt.Sprintf("u%d-%d", i+1, j+1)
+			if b := f.Units[j].Base; b != "" {
+				id += "." + b
+			}
+			w.unit(&f.Units[j], id)
 		}
 		if !w.v2 {
 			w.line(2, "</body>")
@@ -146,10 +150,10 @@ func (w *writer) unit2(u *Unit, id string) {
 		w.line(3, "</notes>")
 	}
 	data.write(w, 3)
-	state, sub := "initial", ""
+	state, sub := "", "" // which means initial; a tool that knows no states leaves it so
 	switch u.State {
 	case Stale:
-		sub = staleState
+		state, sub = "initial", staleState
 	case Translated:
 		state = "translated"
 	case Final:

@@ -8,6 +8,8 @@
 // needs and ignores what else a tool adds.
 package xliff
 
+import "regexp"
+
 // Document is a file of either version.
 type Document struct {
 	Version                string // "2.0" or "1.2"
@@ -31,6 +33,8 @@ type Unit struct {
 	Old       string // the source that a stale translation was made from, as plain text
 	Matches   []Match
 	Reference string // path and line of the source
+	Base      string // identifies the translation that was exported; part of the id, which tools keep
+	Problem   string // why the translation can't be used, if a tool has added what the export didn't write
 	Line      int    // of the file that was read, from 1
 }
 
@@ -49,7 +53,7 @@ type State uint8
 // The states of a translation.
 const (
 	Untranslated State = iota
-	Stale              // made from another source
+	Stale              // made from another source, or not finished
 	Translated         // says a tool
 	Final              // fresh
 )
@@ -73,6 +77,9 @@ type Run struct {
 	Kind string // of a tag, such as a
 	Data string // what a tag means, for the translator to see
 }
+
+// unitID finds the base in the id of a unit.
+var unitID = regexp.MustCompile(`^u[0-9]+-[0-9]+\.([0-9a-f]+|new)$`)
 
 // kinds tells tools what a tag is: type and subType of 2.0, ctype of 1.2 for
 // paired and for empty elements.

@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
+	"golang.org/x/text/encoding/unicode"
 )
 
 // sample is a document with everything in it.
@@ -20,7 +21,7 @@ func sample(version string) *Document {
 		{Type: Single, ID: "code3", Kind: "code", Data: "`x`"}, {Type: Single, ID: "br4", Kind: "br", Data: "\\\n"}, {Text: "“so”"}}
 	return &Document{Version: version, SourceLang: "en", TargetLang: "fr", Files: []File{
 		{Original: "content/a b.en.md", Units: []Unit{
-			{Name: "a: paragraph", Source: text, Target: text, State: Final, Notes: []Note{{"griot", "base: 12 a: paragraph"}}, Reference: "content/a.en.md:3"},
+			{Name: "a: paragraph", Base: "12ab", Source: text, Target: text, State: Final, Notes: []Note{{"griot", "base: 12 a: paragraph"}}, Reference: "content/a.en.md:3"},
 			{Name: "a: item", Source: []Run{{Text: "one"}}, Target: []Run{{Text: "un"}}, State: Stale, Old: "once <em1>"},
 			{Name: "a: item 2", Source: []Run{{Text: "two"}}, Matches: []Match{{87, []Run{{Text: "too"}}, []Run{{Text: "deux"}}}}},
 		}},
@@ -87,10 +88,8 @@ func TestSchemas(t *testing.T) {
 
 func TestMistakes(t *testing.T) {
 	for in, want := range map[string]Error{
-		"<a/>":                     {1, "this is no XLIFF file of version 1.2 or 2.0"},
-		"<xliff version=\"1.0\"/>": {1, `XLIFF of version "1.0" is not read here: 1.2 and 2.0 are`},
-		"<xliff version=\"2.0\"><file id=\"f\"><unit id=\"u\"><segment>\n<source><pc id=\"z1\">x</pc></source></segment></unit></file></xliff>": {2, `the element <pc id="z1"> is none that this file was written with`},
-		"<xliff version=\"1.2\"><file><body><trans-unit>\n\n<source><bpt id=\"1\"/></source></trans-unit></body></file></xliff>":                {3, "the element <bpt> inside a text is none that this file was written with"},
+		"<a/>":                            {1, "this is no XLIFF file of version 1.2 or 2.0"},
+		"<xliff version=\"1.0\"/>":        {1, `XLIFF of version "1.0" is not read here: 1.2 and 2.0 are`},
 		"<xliff version=\"1.2\">\n<file>": {2, "the XML can't be read: XML syntax error on line 2: unexpected EOF"},
 	} {
 		_, err := Parse([]byte(in))
@@ -98,6 +97,77 @@ func TestMistakes(t *testing.T) {
 		if !errors.As(err, &e) || *e != want {
 			t.Errorf("%q: %v", in, err)
 		}
+	}
+}
+
+// What a tool has added to one text doesn't keep the others out.
+func TestProblems(t *testing.T) {
+	for in, want := range map[string]string{
+		`<xliff version="2.0"><file id="f"><unit id="u"><segment><source>x</source><target><pc id="z1">x</pc></target></segment></unit><unit id="v"><segment><source>y</source><target>y</target></segment></unit></file></xliff>`:                `the element <pc id="z1"> is none that the export wrote`,
+		`<xliff version="1.2"><file><body><trans-unit><source>x</source><target><bpt id="1">{</bpt>x</target></trans-unit><trans-unit><source>y</source><target>y</target></trans-unit></body></file></xliff>`:                                    `the element <bpt> inside it is none that the export wrote`,
+		`<xliff version="1.2"><file><body><trans-unit><source><bpt id="1"/>x</source><target>x</target></trans-unit><trans-unit><source>y</source><target>y</target></trans-unit></body></file></xliff>`:                                          "",
+		`<xliff version="1.2"><file><body><trans-unit><source>x</source><target><bx id="a1"/>x<ex id="a1"/></target></trans-unit><trans-unit><source>y</source><target>y</target></trans-unit></body></file></xliff>`:                             "",
+		`<xliff version="2.0"><file id="f"><unit id="u"><segment><source>x</source><target><sc id="a1"/>x<ec startRef="a1"/></target></segment></unit><unit id="v"><segment><source>y</source><target>y</target></segment></unit></file></xliff>`: "",
+	} {
+		d, err := Parse([]byte(in))
+		if err != nil || len(d.Files[0].Units) != 2 {
+			t.Errorf("%s: %v", in, err)
+			continue
+		}
+		if u := d.Files[0].Units; u[0].Problem != want || u[1].Problem != "" || u[1].Target[0].Text != "y" {
+			t.Errorf("%s: %+v", in, u)
+		}
+	}
+}
+
+func TestEncodings(t *testing.T) {
+	text := strings.Replace(string(sample("1.2").Format()), "UTF-8", "UTF-16", 1)
+	wide, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().Bytes([]byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	latin := strings.NewReplacer("UTF-16", "ISO-8859-1", "“", "\xab", "”", "\xbb").Replace(text)
+	for name, src := range map[string][]byte{"UTF-16": wide, "Latin-1": []byte(latin)} {
+		d, err := Parse(src)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		if u := d.Files[0].Units[0]; !strings.Contains(u.Source[len(u.Source)-1].Text, "so") || strings.ContainsRune(u.Source[len(u.Source)-1].Text, '\ufffd') {
+			t.Errorf("%s: %+v", name, u)
+		}
+	}
+	if _, err := Parse([]byte("<xliff version=\"1.2\">\xe9</xliff>")); err == nil || err.Error() != "the file is not UTF-8: save it with that encoding" {
+		t.Errorf("%v", err)
+	}
+}
+
+func TestStates(t *testing.T) {
+	for _, c := range []struct {
+		version, state string
+		want           State
+	}{
+		{"1.2", ` state="new"`, Stale}, {"1.2", ` state="needs-translation"`, Stale}, {"1.2", ` state="needs-l10n"`, Stale}, {"1.2", ` state="needs-adaptation"`, Stale},
+		{"1.2", ` state="needs-review-translation"`, Stale}, {"1.2", ` state="needs-review-l10n"`, Stale}, {"1.2", ` state="needs-review-adaptation"`, Stale},
+		{"1.2", ` state="translated"`, Final}, {"1.2", ` state="final"`, Final}, {"1.2", ` state="signed-off"`, Final}, {"1.2", ``, Translated}, {"1.2", ` state="x-mine"`, Translated},
+		{"2.0", ` state="initial"`, Stale}, {"2.0", ` state="initial" subState="griot:stale"`, Stale}, {"2.0", ` state="translated" subState="griot:stale"`, Final},
+		{"2.0", ` state="translated"`, Final}, {"2.0", ` state="reviewed"`, Final}, {"2.0", ` state="final"`, Final}, {"2.0", ``, Translated},
+	} {
+		src := `<xliff version="2.0"><file id="f"><unit id="u"><segment` + c.state + `><source>x</source><target>y</target></segment></unit></file></xliff>`
+		if c.version == "1.2" {
+			src = `<xliff version="1.2"><file><body><trans-unit><source>x</source><target` + c.state + `>y</target></trans-unit></body></file></xliff>`
+		}
+		d, err := Parse([]byte(src))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := d.Files[0].Units[0].State; got != c.want {
+			t.Errorf("%s%s: %v", c.version, c.state, got)
+		}
+	}
+	split := `<xliff version="2.0"><file id="f"><unit id="u"><segment state="initial"><source>x</source><target>y</target></segment><segment state="final"><source>z</source><target>w</target></segment></unit></file></xliff>`
+	if d, err := Parse([]byte(split)); err != nil || d.Files[0].Units[0].State != Stale {
+		t.Errorf("a part that is not finished: %v", err)
 	}
 }
 
