@@ -161,22 +161,16 @@ func (h *heif) readPlaces() bool {
 	for ; ok && count > 0; count-- {
 		start := rest
 		var p heifPlace
-		var n, base, extents uint64
-		n, rest, ok = field(rest, idSize)
-		p.id = uint32(n)
-		if ok && version > 0 {
-			n, rest, ok = field(rest, 2)
-			p.method = int(n & 15)
+		var n [5]uint64 // id, method, reference, base, extents
+		sizes := [5]int{idSize, 2, 2, baseSize, 2}
+		if version == 0 {
+			sizes[1] = 0
 		}
-		if ok {
-			_, rest, ok = field(rest, 2)
+		for i := 0; ok && i < len(sizes); i++ {
+			n[i], rest, ok = field(rest, sizes[i])
 		}
-		if ok {
-			base, rest, ok = field(rest, baseSize)
-		}
-		if ok {
-			extents, rest, ok = field(rest, 2)
-		}
+		p.id, p.method = uint32(n[0]), int(n[1]&15)
+		base, extents := n[3], n[4]
 		for ; ok && extents > 0; extents-- {
 			var offset, length uint64
 			if _, rest, ok = field(rest, indexSize); ok {

@@ -39,20 +39,35 @@ func (j *job) profile(b []byte) []byte {
 		j.remove(Trailing)
 	}
 	b = b[:size]
-	type tag struct {
-		name string
-		data []byte
+	tags, known, ok := iccTags(b, int(n))
+	if !ok {
+		j.remove(Description)
+		return nil
 	}
-	var tags []tag
-	known := true
-	for k := range int(n) {
+	if known {
+		return b
+	}
+	j.remove(Device)
+	return iccWritten(b, append([]iccTag{{"desc", iccText(b[8], "ICC")}, {"cprt", iccText(b[8], "CC0")}}, tags...))
+}
+
+// iccTag is a field of a profile.
+type iccTag struct {
+	name string
+	data []byte
+}
+
+// iccTags returns the tags about colours; known reports whether the texts of all others
+// are everybody's.
+func iccTags(b []byte, n int) (tags []iccTag, known, ok bool) {
+	known = true
+	for k := range n {
 		e := b[132+12*k:]
 		at, length := binary.BigEndian.Uint32(e[4:]), binary.BigEndian.Uint32(e[8:])
 		if uint64(at)+uint64(length) > uint64(len(b)) {
-			j.remove(Description)
-			return nil
+			return nil, false, false
 		}
-		t := tag{string(e[:4]), b[at : at+length]}
+		t := iccTag{string(e[:4]), b[at : at+length]}
 		if iccColour[t.name] {
 			tags = append(tags, t)
 			continue
@@ -62,11 +77,12 @@ func (j *job) profile(b []byte) []byte {
 		}
 		known = known && iccStandard[t.name]
 	}
-	if known {
-		return b
-	}
-	j.remove(Device)
-	tags = append([]tag{{"desc", iccText(b[8], "ICC")}, {"cprt", iccText(b[8], "CC0")}}, tags...)
+	return tags, known, true
+}
+
+// iccWritten returns a profile of tags with the header of another, without what names
+// its program, device and date.
+func iccWritten(b []byte, tags []iccTag) []byte {
 	out := append([]byte(nil), b[:128]...)
 	clear(out[4:8])    // the program that would convert
 	clear(out[24:36])  // date

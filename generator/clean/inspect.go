@@ -89,6 +89,12 @@ func Inspect(name string, body []byte) (list []Finding, err error) {
 	return list, nil
 }
 
+// Inspects reports whether Inspect looks into files of a name's format.
+func Inspects(name string) bool {
+	ext := extension(name)
+	return ext == "pdf" || documents[ext] != ""
+}
+
 func (n *inspection) archive(j *job, body []byte, look func(a *archive) error) error {
 	a, err := j.unzip(body)
 	if err != nil {

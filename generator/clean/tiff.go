@@ -39,22 +39,7 @@ func cleanTIFF(j *job, b []byte) ([]byte, error) {
 		if len(entries) == 0 || pages > 1000 {
 			return nil, damaged("a directory of the TIFF file can't be read")
 		}
-		var kept []entry
-		for _, e := range entries {
-			if e.tag == tagCopyright {
-				if j.foundCopyright(string(e.value)); !j.keep.Copyright {
-					j.remove(Description)
-					continue
-				}
-			}
-			if k, known := exifKinds[e.tag]; !tiffKept[e.tag] {
-				if j.remove(Description); known {
-					j.remove(k)
-				}
-				continue
-			}
-			kept = append(kept, e)
-		}
+		kept := j.tiffFields(entries)
 		if len(kept) == 0 || at+2+12*len(kept)+4 > len(b) {
 			return nil, damaged("a page of the TIFF file has no pixels")
 		}
@@ -80,6 +65,22 @@ func cleanTIFF(j *job, b []byte) ([]byte, error) {
 		j.remove(Trailing)
 	}
 	return out[:used], nil
+}
+
+// tiffFields returns the fields that stay.
+func (j *job) tiffFields(entries []entry) (kept []entry) {
+	for _, e := range entries {
+		k, known := exifKinds[e.tag]
+		switch {
+		case tiffKept[e.tag] && (e.tag != tagCopyright || j.keep.Copyright):
+			kept = append(kept, e)
+		case known:
+			j.remove(k)
+		default:
+			j.remove(Description)
+		}
+	}
+	return kept
 }
 
 // write writes a directory of the fields that stay, where it was.

@@ -1,10 +1,13 @@
 package pipeline_test
 
 import (
+	"archive/zip"
+	"bytes"
 	"context"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -26,6 +29,7 @@ func TestInvalid(t *testing.T) { golden.Fixtures(t, "testdata/invalid/*.txtar", 
 func diagnose(t *testing.T, archive *txtar.Archive) string {
 	dir := smallSite(t)
 	today := ""
+	writeDocuments(t, dir, archive)
 	for _, f := range archive.Files {
 		switch f.Name {
 		case "want":
@@ -58,6 +62,39 @@ func diagnose(t *testing.T, archive *txtar.Archive) string {
 		fmt.Fprintln(&b, e)
 	}
 	return b.String()
+}
+
+// writeDocuments takes the parts of Office documents out of an archive and writes the
+// documents: content/report.docx/word/document.xml is a part of content/report.docx.
+func writeDocuments(t *testing.T, dir string, archive *txtar.Archive) {
+	documents := map[string][]txtar.File{}
+	archive.Files = slices.DeleteFunc(slices.Clone(archive.Files), func(f txtar.File) bool {
+		for _, ext := range []string{".docx/", ".xlsx/", ".pptx/", ".odt/"} {
+			if name, part, ok := strings.Cut(f.Name, ext); ok {
+				name += strings.TrimSuffix(ext, "/")
+				documents[name] = append(documents[name], txtar.File{Name: part, Data: f.Data})
+				return true
+			}
+		}
+		return false
+	})
+	for name, parts := range documents {
+		var b bytes.Buffer
+		w := zip.NewWriter(&b)
+		for _, p := range parts {
+			f, err := w.Create(p.Name)
+			if err == nil {
+				_, err = f.Write(p.Data)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := w.Close(); err != nil {
+			t.Fatal(err)
+		}
+		folder.Write(t, dir, name, b.String())
+	}
 }
 
 func TestSmallSiteHasNoMistakes(t *testing.T) {
