@@ -251,11 +251,17 @@ func formatOf(name string, b []byte) string {
 	case "flac":
 		return "mp3" // whose cleaner passes FLAC on, if it follows a tag
 	}
-	if extensions[ext] != "" {
+	switch {
+	case extensions[ext] != "":
 		return "damaged " + ext
+	case archives[ext]:
+		return "archive"
 	}
 	return ""
 }
+
+// archives are the extensions of archives.
+var archives = set("zip", "tar", "gz", "tgz", "bz2", "xz", "7z", "rar", "zst", "jar", "iso", "dmg")
 
 // looksBinary reports whether a file that is named as a text is none: one that starts as
 // another format does, or that holds zero bytes and is no UTF-16.

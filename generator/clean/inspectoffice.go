@@ -19,12 +19,6 @@ func (n *inspection) office(a *archive) error {
 		}
 		var err error
 		switch dir, base := path.Split(p.name); {
-		case dir == "word/" && strings.HasPrefix(base, "comments") && base == "comments.xml":
-			err = a.tree(p.name, func(e *element) {
-				if e.local == "comment" {
-					n.add(Finding{Topic: Comments, Unit: Document})
-				}
-			}, nil)
 		case dir == "word/" && wordText(base):
 			err = n.word(a, p.name)
 		case p.name == "xl/workbook.xml":
@@ -52,7 +46,14 @@ func (n *inspection) office(a *archive) error {
 			return err
 		}
 	}
-	return nil
+	if n.found[Comments] != nil {
+		return nil
+	}
+	return a.tree("word/comments.xml", func(e *element) { // which the text doesn't refer to
+		if e.local == "comment" {
+			n.add(Finding{Topic: Comments, Unit: Document})
+		}
+	}, nil)
 }
 
 func wordText(base string) bool {
@@ -88,6 +89,8 @@ func (n *inspection) word(a *archive, name string) error {
 			at.styled, at.heading = true, ""
 		case tracked[e.local]:
 			here(Changes)
+		case e.local == "commentReference":
+			here(Comments)
 		case e.local == "vanish" && isTrue(e) && e.parent != nil && e.parent.parent != nil && e.parent.parent.local == "r":
 			runs[e.parent.parent] = true
 		case e.local == "rStyle" && hidden[e.value("val")]:

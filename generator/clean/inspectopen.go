@@ -66,7 +66,13 @@ func (n *inspection) openText(a *archive, part string, hidden map[string]bool) e
 		case "table":
 			n.openSheet(e, &at, hidden)
 		case "changed-region":
-			n.add(at.finding(Changes))
+			n.add(Finding{Topic: Changes, Unit: Document})
+		case "change", "change-start":
+			if f := n.found[Changes]; f != nil && f.Unit == Document { // the first: the list of changes has no places
+				count := f.Count
+				*f = at.finding(Changes)
+				f.Count = count
+			}
 		case "annotation":
 			n.add(at.finding(Comments))
 		case "hidden-text", "hidden-paragraph":

@@ -91,7 +91,7 @@ func (s *snapshot) checkChanges(list *diag.List) {
 			}
 			for _, name := range c.Attachments {
 				o := offer{r.Page.File, name}
-				if told[o] || !s.attachments.Has(name) || attachments.IsPicture(name) || s.attachments.Exempt(name) {
+				if told[o] || !s.attachments.Has(name) || attachments.IsPicture(name) {
 					continue
 				}
 				told[o] = true
@@ -140,10 +140,9 @@ func place(f clean.Finding) diag.Phrase {
 // cleaned counts the files that are published cleaned, and the documents among them.
 func (s *snapshot) cleaned() (files, documents int) {
 	for name := range s.usedAttachments() {
-		if s.attachments.Exempt(name) {
-			continue
+		if !s.attachments.Exempt(name) {
+			files++
 		}
-		files++
 		if !s.redrawn(name) && s.attachments.Clean(name).Document {
 			documents++
 		}

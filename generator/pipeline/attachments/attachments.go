@@ -136,6 +136,8 @@ func (s *Set) Download(name string) Download {
 		}
 		if c := s.Clean(name); c.Why == "" {
 			d.Bytes = c.Bytes
+		} else {
+			d.Problem = "" // Clean says it
 		}
 		return d
 	})

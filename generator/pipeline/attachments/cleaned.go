@@ -71,7 +71,11 @@ func (s *Set) Clean(name string) Cleaned {
 // clean completes what is known of a file.
 func (s *Set) clean(c *Cleaned, name string, body []byte) {
 	c.Bytes = int64(len(body))
-	if s.Exempt(name) {
+	if s.Exempt(name) { // what can't be read can't be looked into either
+		var err error
+		if c.Findings, err = clean.Inspect(name, body); err == nil {
+			c.Document = clean.Inspects(name)
+		}
 		return
 	}
 	result, err := clean.File(name, body, s.rules.Keep)
