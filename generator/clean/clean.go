@@ -21,6 +21,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // Version identifies what this package removes; results that an older one made are
@@ -227,7 +228,7 @@ var starts = []struct{ start, format string }{
 // formatOf returns the format of a file, or "".
 func formatOf(name string, b []byte) string {
 	ext := extension(name)
-	if texts[ext] && !looksBinary(b) {
+	if (texts[ext] || ext == "" && utf8.Valid(b)) && !looksBinary(b) { // such as LICENSE
 		return "text"
 	}
 	for _, s := range starts {

@@ -30,13 +30,13 @@ func (d *decoder) keepMetadata(n *yaml.Node) []string {
 func (d *decoder) uncleaned(n *yaml.Node) []string {
 	var out []string
 	d.Each(n, "publish_uncleaned", func(at *yaml.Node, s string) {
-		p := strings.TrimPrefix(s, "/")
-		if p == "" || outside(p) || !local(p) || path.Clean(p) == "." {
+		p := path.Clean(strings.TrimPrefix(s, "/")) // a file's name may have any character
+		if p == "." || p == ".." || strings.HasPrefix(p, "../") || strings.Contains(s, "://") {
 			d.Invalid(at, "uncleaned-path", diag.Args{"value": s})
 			return
 		}
-		out = append(out, path.Clean(p))
-		d.hub.Positions["publish_uncleaned/"+path.Clean(p)] = d.At(at)
+		out = append(out, p)
+		d.hub.Positions["publish_uncleaned/"+p] = d.At(at)
 	})
 	slices.Sort(out)
 	return slices.Compact(out)
