@@ -43,6 +43,8 @@ type Hub struct {
 	SummaryLength int
 	ShareImages   ShareImages
 	Search        Search
+	KeepMetadata  []string // of pictures and documents: copyright, credit
+	Uncleaned     []string // paths from content/ of files and folders that are published as they are
 
 	Sections     []*site.Section    // in the order of the file
 	Vocabularies []*site.Vocabulary // in the order of the file
@@ -107,6 +109,7 @@ var fromPages = []string{"partners", "years"}
 // fields are the keys of hub.yaml, in the order of hints.
 var fields = []string{"base_url", "languages", "title", "description", "publisher", "funder", "licence", "contact",
 	"privacy", "logo", "fallback", "raw_html", "link_schemes", "theme", "typography", "summary_length", "share_images", "search",
+	"keep_metadata", "publish_uncleaned",
 	"sections", "vocabularies", "navigation", "footer"}
 
 // Load reads the text of hub.yaml; file is its path for diagnostics.
@@ -222,6 +225,10 @@ func (d *decoder) field(e *yaml.Entry) {
 		h.ShareImages = choose(d, n, e.Key, SharePerKind, SharePerPage)
 	case "search":
 		h.Search = d.search(n)
+	case "keep_metadata":
+		h.KeepMetadata = d.keepMetadata(n)
+	case "publish_uncleaned":
+		h.Uncleaned = d.uncleaned(n)
 	case "sections":
 		h.Sections = d.sections(n)
 	case "vocabularies":

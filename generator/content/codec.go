@@ -129,7 +129,7 @@ func layout(c coder, o *frontmatter.Parsed) {
 	for _, d := range [...]*site.Date{&f.Date, &f.Updated, &f.Period.From, &f.Period.To} {
 		codeText(c, d)
 	}
-	for _, l := range [...]*[]string{&f.SDG, &f.Authors, &f.Aliases, &f.KeyMessages, &f.Glance, &f.Also} {
+	for _, l := range [...]*[]string{&f.SDG, &f.Authors, &f.Aliases, &f.KeyMessages, &f.Glance, &f.Also, &f.WithChanges} {
 		texts(c, l)
 	}
 	cache.Number(c.Coder, &f.Number)

@@ -62,6 +62,8 @@ func init() {
 		"risks":           {index: 28, read: readLater},
 		"indicators":      {index: 29, read: readLater},
 		"layout":          value(30, func(f *site.Front) *string { return &f.Layout }, (*decoder).layout),
+
+		"publish_with_changes": list(31, func(f *site.Front) *[]string { return &f.WithChanges }, texts),
 	}
 	for _, k := range kinds.All() {
 		schemas[k.Name] = newSchema(kinds.Schema(k.Name))

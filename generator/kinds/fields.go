@@ -82,6 +82,7 @@ var common = []Field{
 	{"sources", Sources, Shared, false},
 	{"aliases", Addresses, Alone, false},
 	{"also", Texts, Translated, false},
+	{"publish_with_changes", Texts, Shared, false},
 }
 
 // schemas has all fields of each kind.

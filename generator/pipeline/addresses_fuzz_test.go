@@ -2,6 +2,7 @@ package pipeline_test
 
 import (
 	"context"
+	"encoding/json"
 	"math/rand/v2"
 	"net/url"
 	"os"
@@ -87,6 +88,11 @@ func publishNamed(t *testing.T, name, dest string) {
 	if err := os.WriteFile(filepath.Join(dir, "content", name), []byte("the file"), 0o644); err != nil {
 		t.Skip(err) // the system allows no such name
 	}
+	quoted, err := json.Marshal(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder.Write(t, dir, "content/hub.yaml", folder.Read(t, dir, "content/hub.yaml")+"\npublish_uncleaned: ["+string(quoted)+"]\n")
 	page := "---\ntitle: T\nsummary: S.\n---\n[encoded](./" + site.EscapePath(name) + ")\n"
 	folder.Write(t, dir, "content/a.en.md", page)
 	mustBuild(t, pipeline.Options{Dir: dir})

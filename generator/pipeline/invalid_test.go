@@ -1,10 +1,13 @@
 package pipeline_test
 
 import (
+	"archive/zip"
+	"bytes"
 	"context"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -26,7 +29,7 @@ func TestInvalid(t *testing.T) { golden.Fixtures(t, "testdata/invalid/*.txtar", 
 func diagnose(t *testing.T, archive *txtar.Archive) string {
 	dir := smallSite(t)
 	today := ""
-	for _, f := range archive.Files {
+	for _, f := range writeDocuments(t, dir, archive.Files) {
 		switch f.Name {
 		case "want":
 		case "today":
@@ -58,6 +61,40 @@ func diagnose(t *testing.T, archive *txtar.Archive) string {
 		fmt.Fprintln(&b, e)
 	}
 	return b.String()
+}
+
+// writeDocuments writes the Office documents of which files are parts, and returns the
+// other files: content/report.docx/word/document.xml is a part of content/report.docx.
+func writeDocuments(t *testing.T, dir string, files []txtar.File) []txtar.File {
+	documents := map[string][]txtar.File{}
+	rest := slices.DeleteFunc(slices.Clone(files), func(f txtar.File) bool {
+		for _, ext := range []string{".docx/", ".xlsx/", ".pptx/", ".odt/"} {
+			if name, part, ok := strings.Cut(f.Name, ext); ok {
+				name += strings.TrimSuffix(ext, "/")
+				documents[name] = append(documents[name], txtar.File{Name: part, Data: f.Data})
+				return true
+			}
+		}
+		return false
+	})
+	for name, parts := range documents {
+		var b bytes.Buffer
+		w := zip.NewWriter(&b)
+		for _, p := range parts {
+			f, err := w.Create(p.Name)
+			if err == nil {
+				_, err = f.Write(p.Data)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := w.Close(); err != nil {
+			t.Fatal(err)
+		}
+		folder.Write(t, dir, name, b.String())
+	}
+	return rest
 }
 
 func TestSmallSiteHasNoMistakes(t *testing.T) {

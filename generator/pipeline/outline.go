@@ -69,7 +69,7 @@ func (s *Session) outline(res *content.Result, last *snapshot, reload bool) (*ou
 		}
 	}
 	o.presentation = s.presentation
-	o.attachments = attachments.New(res.Files, s.fsys, s.loader, s.cache.state.Attachments)
+	o.attachments = attachments.New(res.Files, s.fsys, s.loader, cleaningRules(o.hub), s.cache.state.Attachments)
 	o.links = links.New(o.site, o.attachments, o.opts.Portable, o.hub.LinkSchemes)
 	o.conversionOptions = map[string]site.Hash{}
 	for _, l := range o.site.Languages {

@@ -61,13 +61,13 @@ func (s *snapshot) usedAttachments() map[string]bool {
 	return used
 }
 
-// copied returns the output of an attachment, which is published as it is.
+// copied returns the output of an attachment, which is cleaned and else published as it
+// is.
 func (o *outline) copied(name string) output {
-	key := cache.Hash([]byte(fmt.Sprint(name, o.attachments.Stamp(name))))
-	return generated(attachments.Output(name), key, func() ([]byte, error) {
-		body, err := o.loader.ReadFile(name)
+	return generated(attachments.Output(name), o.attachments.Key(name), func() ([]byte, error) {
+		body, err := o.attachments.Published(name)
 		if err != nil {
-			return nil, fmt.Errorf("copy file: %w", err)
+			return nil, fmt.Errorf("copy file %q: %w", name, err)
 		}
 		return body, nil
 	})

@@ -50,6 +50,8 @@ type Summary struct {
 	Written   int           `json:"written"`   // files
 	Unchanged int           `json:"unchanged"` // files
 	Removed   int           `json:"removed"`   // files
+	Cleaned   int           `json:"cleaned"`   // files, published without metadata
+	Documents int           `json:"documents"` // of these, looked into for what their pages don't show
 	Time      time.Duration `json:"nanoseconds"`
 	Search    time.Duration `json:"search_nanoseconds"` // of Time, index and export, in parallel with rendering
 	PeakBytes int64         `json:"peak_bytes"`         // of memory; 0 if the system doesn't say

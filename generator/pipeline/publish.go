@@ -59,6 +59,7 @@ func (s *Session) Publish(ctx context.Context) (sum Summary, list diag.List, err
 		Pages: staged.pages(), Languages: len(snap.site.Languages), Search: staged.searchTime,
 		Written: result.Written, Unchanged: result.Unchanged, Removed: result.Removed,
 	}
+	sum.Cleaned, sum.Documents = snap.cleaned()
 	s.cache.recordPublished(snap, staged, earlier)
 	return sum, nil, s.cache.saveState()
 }
@@ -124,4 +125,5 @@ func (c *buildCache) recordPublished(snap *snapshot, staged *stagedSite, earlier
 	st.SourcesHash, st.OutlineHash = snap.hashSources(), snap.hash()
 	st.ConversionsSum, st.Freshness = c.conversionsSum, snap.freshness.hashes()
 	st.Pages = staged.pages()
+	st.Cleaned, st.Documents = snap.cleaned()
 }

@@ -24,6 +24,8 @@ type state struct {
 	ConversionsSum uint64               // checksum of the file of conversions
 	Freshness      map[string]site.Hash // of each unit
 	Pages          int
+	Cleaned        int // see Summary
+	Documents      int
 	Diagnostics    diag.List // warnings
 }
 

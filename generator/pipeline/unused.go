@@ -26,6 +26,7 @@ func (s *snapshot) checkFiles() diag.List {
 	var list diag.List
 	s.homes(&list)
 	used := s.usedAttachments()
+	s.checkCleaned(&list, used)
 	unused := map[string][]string{} // by folder
 	for _, name := range slices.Sorted(s.attachments.Names()) {
 		s.large(&list, name, used[name])

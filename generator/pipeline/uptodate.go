@@ -91,5 +91,5 @@ func (st *state) fileCount() int {
 
 // upToDateSummary returns the summary of a build that had nothing to do.
 func (st *state) upToDateSummary() Summary {
-	return Summary{Pages: st.Pages, Languages: len(st.Indexes), Unchanged: st.fileCount()}
+	return Summary{Pages: st.Pages, Languages: len(st.Indexes), Unchanged: st.fileCount(), Cleaned: st.Cleaned, Documents: st.Documents}
 }

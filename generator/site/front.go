@@ -34,6 +34,7 @@ type Front struct {
 	Image          *Image
 	Sources        []Source
 	Aliases        []string // old URLs below the site's root, such as "en/old/"
+	WithChanges    []string // documents that are offered with tracked changes, comments or hidden parts
 
 	Type        string   // brief: id of its document type
 	KeyMessages []string // brief

@@ -46,6 +46,7 @@ type cli struct {
 	New       newCmd       `cmd:"" help:"Write the first draft of a page."`
 	Mv        mvCmd        `cmd:"" help:"Rename a page in all its languages; old addresses lead to the new ones."`
 	Build     buildCmd     `cmd:"" help:"Build the site into public/."`
+	Clean     cleanCmd     `cmd:"" help:"Remove from the files in content/ what their authors can't see, or say what that would be."`
 	Serve     serveCmd     `cmd:"" help:"Show the site in a browser and keep it up to date while you write."`
 	Search    searchCmd    `cmd:"" help:"Search a built site."`
 	Check     checkCmd     `cmd:"" help:"List everything that is wrong or missing, and how to mend it."`

@@ -51,15 +51,16 @@ var mayImport = map[string][]string{
 		"cache", "config", "figures/atlas", "figures/diagram", "figures/share", "kinds", "metadata/cite", "metadata/schemaorg", "site", "view", "view/index",
 	},
 	"assets":               {"diag"},
+	"clean":                {},
 	"theme":                {"cache", "diag", "i18n", "site", "sitefs", "view", "yaml"},
 	"check":                {"config", "diag", "site"},
-	"pipeline/attachments": {"assets", "cache", "content", "site"},
+	"pipeline/attachments": {"assets", "cache", "clean", "content", "site"},
 	"pipeline/links":       {"cache", "content", "kinds", "markdown", "pipeline/attachments", "site"},
 	"pipeline/pack":        {"cache", "site"},
 	"pipeline/commit":      {"cache", "site"},
 	"pipeline": {
 		"pipeline/attachments", "pipeline/commit", "pipeline/links", "pipeline/pack",
-		"assets", "cache", "check", "config", "content", "diag", "metadata/feed", "i18n",
+		"assets", "cache", "check", "clean", "config", "content", "diag", "metadata/feed", "i18n",
 		"kinds", "markdown", "search", "search/bleveindex", "search/client", "search/export", "search/plan", "figures/share", "site", "sitefs", "theme", "translate", "translate/segment",
 		"typography", "view", "view/pages",
 	},
@@ -108,9 +109,10 @@ var owners = map[string]string{
 
 // guests lists packages that may use a library of another package: search/client
 // bundles the browser's search itself, for sites and for its own tests,
-// search/zap implements interfaces of Bleve, and the packages below markdown
-// share goldmark with it.
+// search/zap implements interfaces of Bleve, the packages below markdown share
+// goldmark with it, and clean rewrites the PDF files that assets inspects.
 var guests = map[string]string{
+	"clean":             "github.com/pdfcpu/pdfcpu",
 	"markdown/mistyped": "github.com/yuin/goldmark",
 	"markdown/passage":  "github.com/yuin/goldmark",
 	"markdown/syntax":   "github.com/yuin/goldmark",

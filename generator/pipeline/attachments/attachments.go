@@ -4,8 +4,10 @@
 // Call New with the files that were found while loading. Picture and Download read a
 // file when they are called first, and then only after it has changed: a Cache keeps
 // their results from one build to the next. Output and VariantOutput return where a
-// file and the variants of a picture are published, URL how pages link to a file. The package must never know which
-// pages show or offer a file, or write to the output folder.
+// file and the variants of a picture are published, URL how pages link to a file. Clean says
+// what was removed from a file or why that can't be, Published returns the bytes to
+// publish. The package must never know which pages show or offer a file, or write to
+// the output folder.
 package attachments
 
 import (
@@ -21,6 +23,7 @@ import (
 
 	"griot/generator/assets"
 	"griot/generator/cache"
+	"griot/generator/clean"
 	"griot/generator/content"
 	"griot/generator/site"
 )
@@ -32,14 +35,17 @@ type Set struct {
 	fsys   fs.FS
 	loader *content.Loader
 	cache  *Cache
+	rules  Rules
 }
 
 // Cache is what is known of attachments. It can be encoded while no Set uses it.
 type Cache struct {
 	Pictures  map[string]Picture
 	Downloads map[string]Download
+	Cleaned   map[string]Cleaned
 
-	mu sync.Mutex // guards both
+	mu     sync.Mutex // guards the maps
+	bodies cache.Memo[bodyKey, []byte]
 }
 
 // Picture is what is known of a picture.
@@ -63,12 +69,12 @@ type Download struct {
 
 // NewCache returns an empty cache.
 func NewCache() *Cache {
-	return &Cache{Pictures: map[string]Picture{}, Downloads: map[string]Download{}}
+	return &Cache{Pictures: map[string]Picture{}, Downloads: map[string]Download{}, Cleaned: map[string]Cleaned{}}
 }
 
 // New returns the set of the files that a loader found in fsys.
-func New(files []content.File, fsys fs.FS, loader *content.Loader, c *Cache) *Set {
-	s := &Set{files: make(map[string]content.File, len(files)), fsys: fsys, loader: loader, cache: c}
+func New(files []content.File, fsys fs.FS, loader *content.Loader, rules Rules, c *Cache) *Set {
+	s := &Set{files: make(map[string]content.File, len(files)), fsys: fsys, loader: loader, cache: c, rules: rules}
 	for _, f := range files {
 		s.files[f.Path] = f
 	}
@@ -84,9 +90,9 @@ func (s *Set) Has(name string) bool {
 // Names yields all paths, in no order.
 func (s *Set) Names() iter.Seq[string] { return maps.Keys(s.files) }
 
-// Hash hashes the names and stamps of all files.
+// Hash hashes the names and stamps of all files, and how they are cleaned.
 func (s *Set) Hash() site.Hash {
-	var b []byte
+	b := fmt.Append(nil, s.rules, clean.Version, "\n")
 	for _, name := range slices.Sorted(s.Names()) {
 		b = fmt.Append(b, name, s.files[name].Stamp, "\n")
 	}
@@ -127,6 +133,11 @@ func (s *Set) Download(name string) Download {
 		d := Download{Stamp: now, Bytes: now.Size, Pages: info.Pages, Lang: info.Lang}
 		if err != nil {
 			d.Problem = err.Error()
+		}
+		if c := s.Clean(name); c.Why == "" {
+			d.Bytes = c.Bytes
+		} else {
+			d.Problem = "" // Clean says it
 		}
 		return d
 	})
