@@ -68,7 +68,7 @@ func (c *cleanCmd) Run(ctx context.Context, all *cli, t terminal) error {
 		return err
 	}
 	if list.Errors() > 0 {
-		printDiagnostics(t.err, list)
+		t.list(t.err, list)
 		return errContent
 	}
 	for i, ok := range seen {
