@@ -80,7 +80,7 @@ func printSummary(t terminal, s pipeline.Summary, o pipeline.Options) {
 	if s.PeakBytes > 0 {
 		fmt.Fprintf(t.out, ", %d MB of memory at most", s.PeakBytes/1e6)
 	}
-	fmt.Fprintf(t.out, "\n%d files cleaned, %d documents checked", s.Cleaned, s.Documents)
+	fmt.Fprintf(t.out, "\n%s cleaned, %s checked", count(s.Cleaned, "file"), count(s.Documents, "document"))
 	fmt.Fprintf(t.out, "\nthe site stands in %s\n", filepath.ToSlash(out))
 }
 
