@@ -185,8 +185,6 @@ type element struct {
 	attrs        []attribute
 	parent       *element
 	depth        int
-	scratch      any  // for the edit
-	hollow       bool // see hollow
 }
 
 // attribute is an attribute that an edit may change.

@@ -158,7 +158,7 @@ content/field.en.md:1: error: summary is missing, which a page of kind page must
 content/image.en.md:4:15: error: image "../../secret.png" leads out of the site's content [path-escapes]
 content/large.en.md: error: the file is 50.0 MB large; at most 4 MB are read [file-too-large]
 content/link.en.md:5:1: error: the link leads to "briefs/oen.md", which doesn't exist [link-broken]
-content/loop: error: the symbolic link leads in a circle [symlink-skipped]
+content/loop: error: the symbolic link leads to ".", in a circle [symlink-skipped]
 content/slug.en.md:4:7: error: the address en/about/ is that of content/about.en.md too [permalink-duplicate]
 content/yaml.en.md:2:8: error: a list starts with [ and has no ] at its end [yaml-syntax]
 `

@@ -75,14 +75,21 @@ func (s *snapshot) homes(list *diag.List) {
 }
 
 // unreadable reports a file that a page shows or offers and that can't be read: the page
-// would lack what its author put there.
+// would lack what its author put there. If the site says that the file is published as
+// it is, it is, and that is a warning. What can't be cleaned has been reported.
 func (s *snapshot) unreadable(list *diag.List, name string) {
+	code, reason := "file-unreferenced", ""
 	if attachments.IsPicture(name) {
-		if reason := s.attachments.Picture(name).Problem; reason != "" {
-			list.Error(diag.Position{File: name}, "image-unreadable", diag.Args{"reason": reason})
-		}
-	} else if reason := strings.TrimPrefix(s.attachments.Download(name).Problem, "read document "+strconv.Quote(name)+": "); reason != "" {
-		list.Error(diag.Position{File: name}, "file-unreferenced", diag.Args{"reason": reason})
+		code, reason = "image-unreadable", s.attachments.Picture(name).Problem
+	} else {
+		reason = strings.TrimPrefix(s.attachments.Download(name).Problem, "read document "+strconv.Quote(name)+": ")
+	}
+	switch {
+	case reason == "":
+	case s.attachments.Exempt(name):
+		list.Warn(diag.Position{File: name}, code, diag.Args{"reason": reason})
+	case s.redrawn(name) || s.attachments.Clean(name).Why == "":
+		list.Error(diag.Position{File: name}, code, diag.Args{"reason": reason})
 	}
 }
 

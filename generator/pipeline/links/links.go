@@ -268,7 +268,7 @@ func (v *Resolver) download(file string) site.Target {
 	info := v.attachments.Download(file)
 	t.Format = strings.ToUpper(strings.TrimPrefix(path.Ext(file), "."))
 	t.Bytes, t.Pages, t.Lang = info.Bytes, info.Pages, info.Lang
-	if info.Problem != "" {
+	if info.Problem != "" && !v.attachments.Exempt(file) {
 		t.Status = site.Unusable
 	}
 	return t
@@ -307,7 +307,7 @@ func (v *Resolver) FrontImage(src string) site.Target {
 func (v *Resolver) picture(file string) site.Target {
 	info := v.attachments.Picture(file)
 	t := site.Target{Href: v.root + attachments.URL(file), Width: info.Width, Height: info.Height}
-	if info.Problem != "" {
+	if info.Problem != "" && !v.attachments.Exempt(file) {
 		t.Status = site.Unusable
 	}
 	t.Srcset = attachments.Srcset(v.root, file, info)
