@@ -105,7 +105,7 @@ func (a *archive) zip() ([]byte, error) {
 		h := &zip.FileHeader{
 			Name: p.name, CreatorVersion: 3<<8 | 20, ReaderVersion: 20, Method: p.file.Method, CRC32: p.file.CRC32,
 			//lint:ignore SA1019 Modified would add an extra field with the time
-			ModifiedDate: 1<<5 | 1, // 1 January 1980, the first day of the format
+			ModifiedDate:       1<<5 | 1, // 1 January 1980, the first day of the format
 			UncompressedSize64: uint64(len(p.body)), CompressedSize64: p.file.CompressedSize64,
 			Flags: p.file.Flags & 0x800, // names in UTF-8
 		}
