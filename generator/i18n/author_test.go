@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"io/fs"
 	"regexp"
 	"slices"
 	"strconv"
@@ -15,6 +16,25 @@ import (
 	"griot/generator/internal/testkit/repository"
 	words "griot/i18n"
 )
+
+// The messages of the program aren't checked each time that they are read.
+func TestEmbedded(t *testing.T) {
+	files, err := fs.Glob(words.Files, "*.toml")
+	if err != nil || len(files) < 3 {
+		t.Fatal(files, err)
+	}
+	for _, file := range files {
+		messages, list := readFile(words.Files, file, file, false)
+		if len(list) > 0 || len(messages) < 100 {
+			t.Errorf("%s: %v", file, list)
+		}
+		for id, e := range messages {
+			if err := e.templates(); err != nil {
+				t.Errorf("%s: %s: %v", file, id, err)
+			}
+		}
+	}
+}
 
 func TestExplain(t *testing.T) {
 	own := `

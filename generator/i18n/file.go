@@ -40,7 +40,7 @@ func readFile(fsys fs.FS, name, file string, own bool) (map[string]entry, diag.L
 	out := make(map[string]entry, len(messages))
 	for _, m := range messages {
 		e := entry{m, diag.Position{File: file, Line: lines[m.ID]}, own}
-		if err := parses(e); err != nil {
+		if err := e.parses(); err != nil {
 			list.Error(e.pos, "message-syntax.placeholder", diag.Args{"key": m.ID, "reason": err.Error()})
 			continue
 		}
@@ -61,8 +61,17 @@ func syntax(file string, err error) diag.Diagnostic {
 	return list[0]
 }
 
-// parses reports whether all forms of a message are valid templates.
-func parses(e entry) error {
+// parses reports whether all forms of a message of the site are valid templates. Those
+// of the program are, which TestEmbedded holds.
+func (e entry) parses() error {
+	if !e.own {
+		return nil
+	}
+	return e.templates()
+}
+
+// templates parses all forms of a message as templates.
+func (e entry) templates() error {
 	for _, text := range e.forms() {
 		if !strings.Contains(text, "{{") {
 			continue
