@@ -58,10 +58,13 @@ func (p *page) claim(id string) bool {
 	return true
 }
 
-// isLayouts reports whether an id may be one of a layout; those of Griot's layouts start
-// with p-.
+// layoutPrefix starts the ids of Griot's own layouts.
+const layoutPrefix = "p-"
+
+// isLayouts reports whether an id may be one of a layout, or of a box of a Theory of
+// Change.
 func (p *page) isLayouts(id string) bool {
-	return p.reserved(id) || strings.HasPrefix(id, "p-") || slices.Contains(p.src.Taken, id)
+	return p.reserved(id) || strings.HasPrefix(id, layoutPrefix) || slices.Contains(p.src.Taken, id)
 }
 
 // moveAnchors moves the anchors from an offset on.

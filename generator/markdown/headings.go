@@ -114,7 +114,7 @@ func (p *page) handSet() {
 		switch {
 		case p.ids[name] > 0:
 			p.fail(h.node.Pos(), "heading-duplicate.twice", diag.Args{"id": name})
-		case p.reserved(name):
+		case p.reserved(name) || strings.HasPrefix(name, layoutPrefix):
 			p.fail(h.node.Pos(), "heading-duplicate.layout", diag.Args{"id": name})
 		default:
 			h.id, h.byHand = name, true
