@@ -179,22 +179,25 @@ type page struct {
 	// captioned is set while an image is written whose title is its caption.
 	captioned bool
 
-	rec       site.Record
-	heads     []heading
-	nextHead  int
-	topLevel  int             // level of the first heading, or 0
-	topOffset int             // of that heading in the source
-	shift     int             // added to the levels of headings
-	topic     string          // text of the last heading
-	title     site.Span       // content of the last heading, in out
-	titles    []site.Span     // contents of the headings of rec.Sections[1:]
-	ids       map[string]int  // ids in use; for those made from a text, the last number appended
-	shortIDs  map[string]int  // what ids was when ids were cut; nil until one would be
-	held      map[string]bool // ids that no heading may get by its text
-	gitHub    map[string]int  // ids of gitHubID, with the last number appended
-	anchors   []anchor        // where further ids belong
-	atTop     bool            // while no block within another is written
-	inNotes   bool            // while the notes are written
+	rec   site.Record
+	heads []heading
+	// meantNotes says of the labels of footnotes that are not written whether a line
+	// was meant to be the footnote.
+	meantNotes map[string]bool
+	nextHead   int
+	topLevel   int             // level of the first heading, or 0
+	topOffset  int             // of that heading in the source
+	shift      int             // added to the levels of headings
+	topic      string          // text of the last heading
+	title      site.Span       // content of the last heading, in out
+	titles     []site.Span     // contents of the headings of rec.Sections[1:]
+	ids        map[string]int  // ids in use; for those made from a text, the last number appended
+	shortIDs   map[string]int  // what ids was when ids were cut; nil until one would be
+	held       map[string]bool // ids that no heading may get by its text
+	gitHub     map[string]int  // ids of gitHubID, with the last number appended
+	anchors    []anchor        // where further ids belong
+	atTop      bool            // while no block within another is written
+	inNotes    bool            // while the notes are written
 
 	sourceHTML []site.Heading // headings in HTML of the source that have no counterpart yet
 	rawHead    *rawHeading    // heading in HTML that is open, or nil

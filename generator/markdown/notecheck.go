@@ -60,6 +60,18 @@ func (p *page) noteOffset(n *east.Footnote) int {
 // and a colon follows after a space, as French has it: that line was meant to be the
 // footnote. It tells the author so there, and not at the references.
 func (p *page) meantAsNote(label []byte) bool {
+	if meant, known := p.meantNotes[string(label)]; known {
+		return meant
+	}
+	meant := p.findMeantNote(label)
+	if p.meantNotes == nil {
+		p.meantNotes = map[string]bool{}
+	}
+	p.meantNotes[string(label)] = meant
+	return meant
+}
+
+func (p *page) findMeantNote(label []byte) bool {
 	for at := 0; ; {
 		i := bytes.Index(p.source[at:], label)
 		if i < 0 {
