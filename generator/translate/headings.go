@@ -168,7 +168,7 @@ func (h *headingPairs) recorded() {
 	}
 	for _, j := range repeated {
 		i, _ := h.partner(j)
-		h.join(h.mostVotes(j, byText[h.source.text(i)]), j)
+		h.join(h.maxVotes(j, byText[h.source.text(i)]), j)
 	}
 	for _, j := range repeated { // in the order of the text
 		i, _ := h.partner(j)
@@ -187,9 +187,9 @@ func (h *headingPairs) join(i, j int) {
 	}
 }
 
-// mostVotes returns that of some headings of the source under which most of the texts
+// maxVotes returns that of some headings of the source under which most of the texts
 // below heading j stand; -1 if there are none or as many under another one.
-func (h *headingPairs) mostVotes(j int, among []int) int {
+func (h *headingPairs) maxVotes(j int, among []int) int {
 	best, found := 0, -1
 	for _, i := range among {
 		switch n := h.votes[j][i]; {
@@ -211,7 +211,7 @@ func (h *headingPairs) byContent() {
 	}
 	for j := range h.found {
 		if h.found[j] < 0 {
-			h.join(h.mostVotes(j, all), j)
+			h.join(h.maxVotes(j, all), j)
 		}
 	}
 }
