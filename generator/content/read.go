@@ -46,9 +46,10 @@ func newEntry(name, disk string, at cache.Stamp) *entry {
 }
 
 // sameFront reports whether two readings of a file differ at most in the text
-// after the front matter.
+// after the front matter, and report the same.
 func (e *entry) sameFront(b *entry) bool {
-	return b != nil && e.coded != "" && e.coded == b.coded && e.body == b.body && e.line == b.line && e.broken == b.broken && e.disk == b.disk
+	return b != nil && e.coded != "" && e.coded == b.coded && e.body == b.body && e.line == b.line && e.broken == b.broken && e.disk == b.disk &&
+		slices.EqualFunc(e.list, b.list, diag.Diagnostic.Equal)
 }
 
 // read reads the pages that scanning found, except those that are unchanged.
