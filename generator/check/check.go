@@ -170,7 +170,7 @@ func (c *checker) suggest(p *site.Page, raw string) diag.Phrase {
 	switch {
 	case isPage:
 		if near := c.nearest(id); near != "" {
-			return diag.Phrase{ID: "did-you-mean", Of: relative(dir, near) + ".md"}
+			return diag.Phrase{ID: "did-you-mean", Of: relativeFile(dir, near) + ".md"}
 		}
 	case strings.HasSuffix(raw, "/") || path.Ext(raw) == "":
 		ids := make([]string, len(c.Site.Sections))
@@ -178,7 +178,7 @@ func (c *checker) suggest(p *site.Page, raw string) diag.Phrase {
 			ids[i] = s.ID
 		}
 		if near := diag.Nearest(target, ids); near != "" {
-			return diag.Phrase{ID: "did-you-mean", Of: relative(dir, near) + "/"}
+			return diag.Phrase{ID: "did-you-mean", Of: relativeFile(dir, near) + "/"}
 		}
 	default:
 		return c.suggestFile(p, raw, "file-beside")
@@ -196,17 +196,6 @@ func (c *checker) nearest(id string) string {
 		}
 	}
 	return diag.Nearest(id, ids)
-}
-
-// relative returns the path from a folder to a page, both below content/.
-func relative(dir, to string) string {
-	if dir == path.Dir(to) {
-		return path.Base(to)
-	}
-	if dir == "." {
-		return to
-	}
-	return "../" + to
 }
 
 // anchor checks the part of a link after #: it must be a heading of the page
