@@ -141,12 +141,6 @@ func File(name string, body []byte, keep Keep) (result Result, err error) {
 	return result, nil
 }
 
-// Cleans reports whether files of a name's format may be cleaned at all.
-func Cleans(name string) bool {
-	ext := extension(name)
-	return texts[ext] || extensions[ext] != ""
-}
-
 func (j *job) file(name string, body []byte) ([]byte, error) {
 	if len(body) > maxFile {
 		return nil, &Error{TooLarge, "it is larger than 1 GB"}

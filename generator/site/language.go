@@ -6,6 +6,3 @@ var languageForm = regexp.MustCompile(`^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
 
 // ValidLanguage reports whether a text has the form of a BCP 47 language code.
 func ValidLanguage(code string) bool { return languageForm.MatchString(code) }
-
-// LanguageHint tells authors how a language's code is written.
-const LanguageHint = "write a BCP 47 code, such as fr or pt-BR"
