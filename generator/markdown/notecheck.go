@@ -33,7 +33,7 @@ func (p *page) checkNotes() {
 		}
 		labels = append(labels, label)
 		if x := p.notes.byIndex[n.Index]; x == nil || x.number == 0 {
-			p.warn(p.noteOffset(n), "footnote-unused", diag.Args{"label": label, "label2": string(label)})
+			p.warn(p.noteOffset(n), "footnote-unused", diag.Args{"label": label})
 		}
 	}
 }
@@ -79,7 +79,7 @@ func (p *page) findMeantNote(label []byte) bool {
 		}
 		at += i + len(label)
 		if start := at - len(label); p.spacedColon(start, at) {
-			p.fail(start, "footnote-colon", diag.Args{"label": label, "label2": string(label)})
+			p.fail(start, "footnote-colon", diag.Args{"label": label})
 			return true
 		}
 	}

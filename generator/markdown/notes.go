@@ -84,7 +84,7 @@ func (p *page) missingNote(n *syntax.UnknownNote) {
 		p.words(label, n.Label.Start)
 		return
 	}
-	p.fail(n.Label.Start, "footnote-unknown", diag.Args{"label": label, "label2": string(label)})
+	p.fail(n.Label.Start, "footnote-unknown", diag.Args{"label": label})
 	p.words(label, n.Label.Start)
 }
 
