@@ -27,7 +27,8 @@ type Hub struct {
 	Languages   []site.Language
 	Title       site.Text
 	Description site.Text
-	Publisher   site.Text
+	Publisher   site.Text // by default the title: a hub speaks for itself
+	Subject     site.Text // what the hub is about, such as a programme, or empty
 	Funder      site.Text
 	Licence     Licence
 	Contact     string // mail address, or ""
@@ -107,7 +108,7 @@ type Item struct {
 var fromPages = []string{"partners", "years"}
 
 // fields are the keys of hub.yaml, in the order of hints.
-var fields = []string{"base_url", "languages", "title", "description", "publisher", "funder", "licence", "contact",
+var fields = []string{"base_url", "languages", "title", "description", "publisher", "subject", "funder", "licence", "contact",
 	"privacy", "logo", "fallback", "raw_html", "link_schemes", "theme", "typography", "summary_length", "share_images", "search",
 	"keep_metadata", "publish_uncleaned",
 	"sections", "vocabularies", "navigation", "footer"}
@@ -143,6 +144,9 @@ func Load(src []byte, file string) (*Hub, diag.List) {
 	}
 	if root.Kind == yaml.Map || root.Kind == yaml.Null {
 		d.required(entries)
+	}
+	if len(hub.Publisher) == 0 {
+		hub.Publisher = hub.Title
 	}
 	if len(entries) < len(root.Entries) && (hub.Sections == nil || hub.Vocabularies == nil) {
 		hub.Incomplete = true // a key may be meant for one of them
@@ -194,7 +198,7 @@ func find(entries []yaml.Entry, key string) *yaml.Node {
 func (d *decoder) field(e *yaml.Entry) {
 	h, n := d.hub, e.Value
 	texts := map[string]*site.Text{
-		"title": &h.Title, "description": &h.Description, "publisher": &h.Publisher, "funder": &h.Funder, "privacy": &h.Privacy,
+		"title": &h.Title, "description": &h.Description, "publisher": &h.Publisher, "subject": &h.Subject, "funder": &h.Funder, "privacy": &h.Privacy,
 	}
 	if text := texts[e.Key]; text != nil {
 		*text = d.text(n, e.Key)

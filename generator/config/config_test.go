@@ -36,7 +36,7 @@ func TestHub(t *testing.T) {
 	want := &Hub{
 		BaseURL:   "https://example.org/",
 		Languages: []site.Language{{Code: "en", Name: "English", Dir: "ltr"}, {Code: "fr", Name: "Français", Dir: "ltr"}},
-		Title:     both("T"), Description: both("D"), Publisher: both("P"), Funder: both("F"), Privacy: both("P"),
+		Title:     both("T"), Description: both("D"), Publisher: both("P"), Subject: both("S"), Funder: both("F"), Privacy: both("P"),
 		Licence: Licence{both("CC BY"), "https://creativecommons.org/licenses/by/4.0/"},
 		Contact: "hub@example.org", Logo: "images/logo.svg", Fallback: Omit, RawHTML: true, LinkSchemes: []string{"sms", "tel"}, Theme: "other",
 		Typography: map[string]bool{"en": true, "fr": false}, SummaryLength: 160, ShareImages: SharePerPage, Search: Search{2000, 20},
@@ -52,6 +52,9 @@ func TestHub(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, hub, cmpopts.IgnoreFields(Hub{}, "Positions"), cmpopts.IgnoreTypes(diag.Position{})); diff != "" {
 		t.Error(diff)
+	}
+	if own, _ := Load([]byte("title: { en: T }\nlanguages: [{ code: en, name: English }]\n"), File); own.Publisher["en"] != "T" {
+		t.Errorf("a hub without a publisher is published by %q", own.Publisher)
 	}
 	if at := hub.Positions["vocabularies/years"]; at.Line == 0 || at.Column != 3 {
 		t.Errorf("years stands at %v", at)

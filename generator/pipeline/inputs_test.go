@@ -96,7 +96,7 @@ func TestEachInput(t *testing.T) {
 		{"content/hub.yaml", "name: Français", "name: Le français"},
 		{"content/hub.yaml", "https://hub.example.org/", "https://hub.example.org/sub/"},
 		{"content/hub.yaml", "publisher: { en: Us,", "publisher: { en: Them,"},
-		{"content/hub.yaml", "logo: logo.svg\n", ""},
+		{"content/hub.yaml", "logo: logo.svg\n", "subject: { en: A programme, fr: Un programme }\n"},
 		{"content/hub.yaml", "navigation: [briefs/, about.md]", "navigation: [about.md]\nfooter: [briefs/]"},
 		{"content/hub.yaml", "navigation: [about.md]", "privacy: { en: None., fr: Aucune. }\nsearch: { text_group: 4 }"},
 		{"content/synonyms.yaml", "", "en:\n  - [jail, prison]\n"},

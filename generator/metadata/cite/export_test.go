@@ -72,7 +72,7 @@ func TestRISLines(t *testing.T) {
 	if lines[0] != "TY  - RPRT" || lines[len(lines)-1] != "ER  - " {
 		t.Errorf("begins with %q and ends with %q", lines[0], lines[len(lines)-1])
 	}
-	for _, want := range []string{"DA  - 2026/03/05/", "PY  - 2026", "AU  - Diarra, Aminata", "KW  - Mali", "AB  - Première ligne. Seconde ligne."} {
+	for _, want := range []string{"DA  - 2026/03/05/", "PY  - 2026", "AU  - Diarra, Aminata", "AU  - Femmes – paix and sécurité", "KW  - Mali", "AB  - Première ligne. Seconde ligne."} {
 		if !slices.Contains(lines, want) {
 			t.Errorf("no line %q in\n%s", want, record)
 		}
@@ -115,7 +115,7 @@ func TestMeta(t *testing.T) {
 	d := hard()
 	got := Meta(d)
 	for _, want := range [][2]string{
-		{"citation_author", "Diarra, Aminata"}, {"citation_author", "Femmes, paix and sécurité"}, {"citation_publication_date", "2026/03/05"},
+		{"citation_author", "Diarra, Aminata"}, {"citation_author", "Femmes – paix and sécurité"}, {"DC.creator", "Femmes, paix and sécurité"}, {"citation_publication_date", "2026/03/05"},
 		{"citation_technical_report_institution", "Alliance Just Future"}, {"citation_doi", "10.5281/zenodo.{1}_2"},
 		{"DC.identifier", "https://doi.org/10.5281/zenodo.{1}_2"}, {"DC.date", "2026-03-05"}, {"DC.rights", d.Licence}, {"DC.subject", "Mali"},
 	} {

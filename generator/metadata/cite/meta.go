@@ -18,7 +18,7 @@ func Meta(d Work) [][2]string {
 	}
 	add("citation_title", d.Title)
 	for _, n := range d.authors() {
-		add("citation_author", n.inverted())
+		add("citation_author", n.parted())
 	}
 	add("citation_publication_date", strings.ReplaceAll(string(d.date()), "-", "/"))
 	if d.Class == Report {
@@ -53,3 +53,12 @@ func Meta(d Work) [][2]string {
 
 // inverted writes a person family name first, and an organisation as it is.
 func (n Name) inverted() string { return cmp.Or(n.Literal, n.Family+", "+n.Given) }
+
+// parted writes a name for formats in which the comma parts the family name from the
+// given: that of an organisation has dashes in the place of its own commas.
+func (n Name) parted() string {
+	if n.Literal != "" {
+		return strings.ReplaceAll(n.Literal, ", ", " – ")
+	}
+	return n.inverted()
+}

@@ -20,7 +20,7 @@ func RIS(d Work) string {
 	line("ID", d.Key())
 	line("TI", d.Title)
 	for _, n := range d.authors() {
-		line("AU", n.inverted())
+		line("AU", n.parted())
 	}
 	line("PY", year)
 	if year != "" {

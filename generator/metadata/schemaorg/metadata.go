@@ -21,6 +21,7 @@ type Site struct {
 	Description string
 	Lang        string
 	Publisher   string // name, or ""
+	Subject     string // name of what the hub is about, or ""
 	Base        string // URL of the site's root, from which the publisher's id is made
 	Logo        string // of the publisher, or ""
 	Licence     string // of the content, or ""
@@ -261,6 +262,9 @@ func (s Site) site(full bool) object {
 	o.put("inLanguage", s.Lang)
 	o.put("license", s.Licence)
 	o.put("publisher", s.publisher(false))
+	if s.Subject != "" {
+		o.put("about", object{"@type": "Thing", "@id": s.Base + "#subject", "name": s.Subject})
+	}
 	if s.Search != "" {
 		o.put("potentialAction", object{
 			"@type":       "SearchAction",

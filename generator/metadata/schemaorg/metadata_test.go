@@ -13,7 +13,7 @@ const base = "https://example.org/"
 
 var french = Site{
 	URL: base + "fr/", Name: "Savoirs en partage", Description: "Notes et pages pays.", Lang: "fr",
-	Publisher: "Alliance", Base: base, Logo: base + "logo.svg", Licence: "https://creativecommons.org/licenses/by/4.0/",
+	Publisher: "Alliance", Subject: "Un programme", Base: base, Logo: base + "logo.svg", Licence: "https://creativecommons.org/licenses/by/4.0/",
 	Search: base + "fr/rechercher/",
 }
 
@@ -136,6 +136,7 @@ func TestHome(t *testing.T) {
 	want(t, s, base+"fr/rechercher/?q={search_term_string}", "potentialAction", "target", "urlTemplate")
 	want(t, s, "required name=search_term_string", "potentialAction", "query-input")
 	want(t, s, "fr", "inLanguage")
+	want(t, s, "Un programme", "about", "name")
 	want(t, s, nodes["Organization"]["@id"], "publisher", "@id")
 	want(t, nodes["Organization"], base+"logo.svg", "logo")
 	if nodes["BreadcrumbList"] != nil {

@@ -1,8 +1,6 @@
 package pages
 
 import (
-	"cmp"
-
 	"griot/generator/kinds"
 	"griot/generator/metadata/cite"
 	"griot/generator/site"
@@ -19,7 +17,7 @@ func (b *Builder) cited(r site.Rendition) (d cite.Work, ok bool) {
 	}
 	d = cite.Work{
 		ID: g.ID, Title: b.in.Typeset(lang, f.Title), Authors: authors(f), Date: f.Date, Updated: f.Updated,
-		Publisher: cmp.Or(hub.Publisher[lang], hub.Title[lang]), URL: b.in.absoluteURL(b.ownRendition(r).Path), DOI: f.DOI, Lang: lang,
+		Publisher: hub.Publisher[lang], URL: b.in.absoluteURL(b.ownRendition(r).Path), DOI: f.DOI, Lang: lang,
 		Summary: f.Summary, Licence: hub.Licence.URL,
 	}
 	if as == kinds.AsWebPage {

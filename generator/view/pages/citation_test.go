@@ -10,8 +10,9 @@ import (
 func TestCite(t *testing.T) {
 	b := hub(t)
 	c := pageAt(t, b, "fr/bibliotheque/rdc-loi-victimes/").Brief.Cite
-	contains(t, string(c.APA), "Alliance Just Future. (2026). <cite>Loi n° 22/065", "[Note de synthèse]", base+"fr/bibliotheque/rdc-loi-victimes/")
-	contains(t, string(c.Chicago), "Note de synthèse. Alliance Just Future, 2026.")
+	own := b.in.Hub.Title["fr"]
+	contains(t, string(c.APA), own+". (2026). <cite>Loi n° 22/065", "[Note de synthèse]", base+"fr/bibliotheque/rdc-loi-victimes/")
+	contains(t, string(c.Chicago), "Note de synthèse. "+own+", 2026.")
 	if c.Name != "briefs-drc-victims-law-fr" {
 		t.Errorf("the name is %q", c.Name)
 	}

@@ -55,7 +55,7 @@ func (a metadata) hub() schemaorg.Site {
 	h := a.in.Hub
 	s := schemaorg.Site{
 		URL: a.in.absoluteURL(a.lang + "/"), Name: h.Title[a.lang], Description: h.Description[a.lang], Lang: a.lang,
-		Publisher: h.Publisher[a.lang], Base: a.in.BaseURL, Licence: h.Licence.URL,
+		Publisher: h.Publisher[a.lang], Subject: h.Subject[a.lang], Base: a.in.BaseURL, Licence: h.Licence.URL,
 	}
 	if r, ok := a.index.Layouts["search"]; ok {
 		s.Search = a.in.absoluteURL(r.Path)

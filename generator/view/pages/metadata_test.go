@@ -42,6 +42,35 @@ func TestMetadataOfTheHub(t *testing.T) {
 	}
 }
 
+// TestTheHubSpeaksForItself holds that no page of the real hub is signed with the name of
+// those whom it is about.
+func TestTheHubSpeaksForItself(t *testing.T) {
+	b := hub(t)
+	h := b.in.Hub
+	for _, spec := range b.Specs() {
+		v := whole(b, spec)
+		if v.Frame != nil && v.Frame.Publisher != b.in.Typeset(v.Lang, h.Title[v.Lang]) {
+			t.Errorf("%s: published by %q", v.Path, v.Frame.Publisher)
+		}
+		if c := v.Meta.Cited; c != nil && (c.Publisher != h.Title[c.Lang] || len(c.Authors) > 0) {
+			t.Errorf("%s: cited as of %q, %v", v.Path, c.Publisher, c.Authors)
+		}
+		if strings.Contains(string(v.Meta.JSONLD), `"#publisher","@type":"Organization","name":"`+h.Subject[v.Lang]+`"`) {
+			t.Errorf("%s: %s", v.Path, v.Meta.JSONLD)
+		}
+		if v.Layout != "home" {
+			continue
+		}
+		s := node(t, v, "WebSite")
+		if name := s["publisher"].(map[string]any)["name"]; name != h.Title[v.Lang] {
+			t.Errorf("%s: the publisher is %q", v.Path, name)
+		}
+		if about, _ := s["about"].(map[string]any); about["name"] != h.Subject[v.Lang] {
+			t.Errorf("%s: about %v", v.Path, about)
+		}
+	}
+}
+
 // node returns the first node of a type in a page's JSON-LD.
 func node(t *testing.T, v *view.View, kind string) map[string]any {
 	t.Helper()

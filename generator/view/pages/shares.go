@@ -22,7 +22,10 @@ type shares struct{ *locale }
 // ofKind returns the image of a kind of page.
 func (a shares) ofKind(kind string) Share {
 	h := a.in.Hub
-	words := share.Options{Title: a.typeset(h.Title[a.lang]), Site: a.typeset(h.Publisher[a.lang])}
+	words := share.Options{Title: a.localize(h.Title), Site: a.localize(h.Publisher)}
+	if words.Site == words.Title {
+		words.Site = "" // the hub is its own publisher and is named once
+	}
 	if kind != "home" {
 		if !kinds.Known(site.Kind(kind)) {
 			kind = string(kinds.Page)
