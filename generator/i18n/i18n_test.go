@@ -131,7 +131,7 @@ func TestThirdLanguage(t *testing.T) {
 	if got := ar.T("nav.menu"); got != "القائمة" {
 		t.Error(got)
 	}
-	if got := ar.T("nav.skip"); got != "Skip to the text" {
+	if got := ar.T("nav.skip"); got != "Skip to main content" {
 		t.Error(got)
 	}
 	if got := ar.Date("2021-04-14"); got != "14 أبريل 2021" {

@@ -131,7 +131,7 @@ func TestStaleNotice(t *testing.T) {
 	dir := builtSite(t, records)
 	page := published(t, dir, "fr/a-propos/index.html")
 	contains(t, "the page", typeless(page),
-		`<div class="notice stale" role="note">`, "La page en anglais est plus récente que cette traduction.",
+		`<div class="notice stale" role="note">`, "Cette traduction n’est plus à jour : la page en anglais a changé.",
 		`<time datetime="2026-03-04">Dernière mise à jour de l’original : 4 mars 2026.</time>`, "<summary>2 passages ont changé</summary>",
 		`<ul lang="en" dir="ltr">`, `<li><span class="vh" lang="fr">supprimé : </span><del>Text </del><span class="vh" lang="fr">ajouté : </span><ins>Some new text</ins>.</li>`, `<ins>A second &amp; last one.</ins>`,
 		`<a href="../../en/about/" hreflang="en">Lire la page à jour, en anglais</a>`,

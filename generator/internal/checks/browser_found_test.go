@@ -155,7 +155,7 @@ func TestResultsTellWhatTheyAre(t *testing.T) {
 func TestExcludedWordsAreTold(t *testing.T) {
 	h := built(t, atRoot)
 	for lang, told := range map[string]string{
-		"en": "Pages that hold police are left out. Search for “police” too",
+		"en": "Pages that contain police are left out. Search for “police” too",
 		"fr": "Les pages qui contiennent police sont écartées. Chercher aussi « police »",
 	} {
 		b := newTab(t, h.url)

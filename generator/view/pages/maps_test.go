@@ -12,7 +12,7 @@ func TestLocator(t *testing.T) {
 		`Pays limitrophes : Algérie, Burkina Faso, Côte d’Ivoire, Guinée, Mauritanie, Niger et Sénégal.`,
 		`>Mali</text>`, `>Niger</text>`, `Natural Earth, domaine public`)
 	contains(t, string(pageAt(t, b, "en/countries/burundi/").Country.Map),
-		`Neighbours on land: DR Congo, Rwanda and Tanzania.`)
+		`Neighbouring countries: DR Congo, Rwanda and Tanzania.`)
 	if m := (figures{&b.contextFor("en", "").locale}).locator("atlantis"); m != "" {
 		t.Errorf("a map of no country: %s", m)
 	}
