@@ -252,18 +252,16 @@ func (d *decoder) need(n *yaml.Node, name any, key, value string) {
 func (d *decoder) aliases(n *yaml.Node) []string {
 	var out []string
 	d.Each(n, d.name, func(at *yaml.Node, s string) {
-		clean := path.Clean(s)
-		switch {
-		case strings.HasPrefix(s, "/") || strings.Contains(s, "..") || strings.ContainsAny(s, "\\:"):
+		alias, fault := site.CutAlias(s)
+		switch fault {
+		case "":
+			out = append(out, alias)
+		case "escapes":
 			d.Diagnostics.Error(d.At(at), "path-escapes.alias", diag.Args{"alias": s})
-		case strings.ContainsAny(s, "?#%*\"<>|") || clean != strings.TrimSuffix(s, "/") || clean == ".":
+		case "path":
 			d.Invalid(at, "alias", diag.Args{"alias": s})
-		case strings.HasSuffix(s, "/") || path.Ext(s) == ".html":
-			out = append(out, s)
-		case path.Ext(s) != "":
-			d.Invalid(at, "alias-file", diag.Args{"alias": s})
 		default:
-			out = append(out, s+"/")
+			d.Invalid(at, "alias-file", diag.Args{"alias": s})
 		}
 	})
 	return out
