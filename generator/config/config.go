@@ -5,7 +5,8 @@
 // file at once, each with line and column. A Hub with errors can be used to look
 // for more mistakes, but not to build a site. The package reads no files and
 // knows no pages: package content checks whether a path in the navigation leads
-// to a page. LoadSynonyms reads content/synonyms.yaml in the same way.
+// to a page. LoadSynonyms reads content/synonyms.yaml and LoadAddresses
+// content/addresses.yaml in the same way.
 package config
 
 import (
@@ -54,6 +55,8 @@ type Hub struct {
 
 	// Synonyms are those of content/synonyms.yaml, by language.
 	Synonyms map[string]Synonyms
+	// Addresses are those of content/addresses.yaml, sorted.
+	Addresses []Address
 
 	// Incomplete means that a language, section or term was left out because it
 	// couldn't be read: something that isn't in the Hub may still exist.

@@ -137,7 +137,9 @@ func NewLoader(fsys fs.FS, opts Options) *Loader {
 }
 
 // isConfig reports whether a path is that of a file of the configuration.
-func isConfig(name string) bool { return name == config.File || name == config.SynonymsFile }
+func isConfig(name string) bool {
+	return name == config.File || name == config.SynonymsFile || name == config.AddressesFile
+}
 
 // readHub reads the configuration.
 func (l *Loader) readHub() (*config.Hub, site.Hash, diag.List) {
@@ -155,19 +157,30 @@ func (l *Loader) readHub() (*config.Hub, site.Hash, diag.List) {
 		return &config.Hub{Incomplete: true}, site.Hash{}, list
 	}
 	hub, list := config.Load(src, config.File)
-	synonyms, err := readFile(l.fsys, config.SynonymsFile)
-	switch at, valid := validUTF8(synonyms, config.SynonymsFile); {
+	synonyms := l.beside(config.SynonymsFile, &list, func(src []byte) (more diag.List) {
+		hub.Synonyms, more = config.LoadSynonyms(src, config.SynonymsFile, hub.Codes())
+		return more
+	})
+	addresses := l.beside(config.AddressesFile, &list, func(src []byte) (more diag.List) {
+		hub.Addresses, more = config.LoadAddresses(src, config.AddressesFile)
+		return more
+	})
+	return hub, cache.Hash(src, synonyms, addresses), list
+}
+
+// beside reads a file of the configuration that a site need not have, and returns its text.
+func (l *Loader) beside(name string, list *diag.List, load func([]byte) diag.List) []byte {
+	src, err := readFile(l.fsys, name)
+	switch at, valid := validUTF8(src, name); {
 	case errors.Is(err, fs.ErrNotExist):
 	case err != nil:
-		unreadable(&list, config.SynonymsFile, err)
+		unreadable(list, name, err)
 	case !valid:
-		encoding(&list, at)
+		encoding(list, at)
 	default:
-		var more diag.List
-		hub.Synonyms, more = config.LoadSynonyms(synonyms, config.SynonymsFile, hub.Codes())
-		list = append(list, more...)
+		*list = append(*list, load(src)...)
 	}
-	return hub, cache.Hash(src, synonyms), list
+	return src
 }
 
 // onDisk returns a path as the file system spells it.

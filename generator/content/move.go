@@ -3,6 +3,7 @@ package content
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
@@ -10,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"griot/generator/config"
 	"griot/generator/diag"
 	"griot/generator/frontmatter"
 	"griot/generator/kinds"
@@ -50,7 +52,10 @@ func PlanMove(s *site.Site, dir, from, to string) (*Move, error) {
 			}
 		}
 	}
-	return m, m.hub()
+	if err := m.hub(); err != nil {
+		return nil, err
+	}
+	return m, m.recorded()
 }
 
 // PageID returns the id of a page, "briefs/old", from what people may write, such
@@ -217,6 +222,32 @@ func (m *Move) hub() error {
 	if out := item.ReplaceAll(src, []byte("${1}"+m.to+".md${2}")); string(out) != string(src) {
 		m.write[file] = out
 		m.changes = append(m.changes, file+": navigation follows")
+	}
+	return nil
+}
+
+// recorded gives the recorded addresses of the page its new id.
+func (m *Move) recorded() error {
+	src, err := os.ReadFile(filepath.Join(m.dir, filepath.FromSlash(config.AddressesFile)))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	} else if err != nil {
+		return fmt.Errorf("read recorded addresses: %w", err)
+	}
+	list, found := config.LoadAddresses(src, config.AddressesFile)
+	if len(found) > 0 {
+		return nil // check reports what is wrong
+	}
+	var moved []config.Address
+	for _, a := range list {
+		if a.Page == m.from {
+			a.Page = m.to
+			moved = append(moved, a)
+		}
+	}
+	if len(moved) > 0 {
+		m.write[config.AddressesFile] = config.RecordAddresses(src, moved)
+		m.changes = append(m.changes, config.AddressesFile+": recorded addresses follow")
 	}
 	return nil
 }

@@ -46,7 +46,7 @@ type outline struct {
 	textlessViews *pages.Builder // without texts
 	keys          *view.Keyer
 	outputs       func() *outputSet // listed on first use
-	duplicates    diag.List         // of pages that would have the same URL
+	addressList   diag.List         // what is wrong with the addresses of pages
 }
 
 // outline returns the outline of what was loaded: the last one if nothing that it
@@ -99,10 +99,10 @@ func (o *outline) hashReferences() site.Hash {
 }
 
 // prepareTextless makes the views of a site without errors as far as they don't depend
-// on texts, and reports pages that would have the same URL.
+// on texts, and reports what is wrong with the addresses of pages.
 func (o *outline) prepareTextless(last *snapshot) diag.List {
 	if o.viewsReady {
-		return o.duplicates
+		return o.addressList
 	}
 	words := map[string]pages.Words{}
 	for _, l := range o.site.Languages {
@@ -119,8 +119,8 @@ func (o *outline) prepareTextless(last *snapshot) diag.List {
 	}
 	o.textlessViews = pages.New(in, pages.Texts{})
 	o.outputs = sync.OnceValue(o.listOutputs)
-	o.duplicates, o.viewsReady = o.duplicateURLs(), true
-	return o.duplicates
+	o.addressList, o.viewsReady = append(o.duplicateURLs(), o.goneAddresses()...), true
+	return o.addressList
 }
 
 // readable reports whether pages can be converted and checked, even if there are errors.

@@ -21,7 +21,8 @@ func pageOutputs(specs []pages.Spec) []output {
 	return out
 }
 
-// redirects returns the pages that redirect from aliases.
+// redirects returns the pages that redirect from aliases and from recorded addresses at
+// which nothing stands any more.
 func (o *outline) redirects() []pages.Spec {
 	var out []pages.Spec
 	for _, g := range o.site.Groups {
@@ -32,8 +33,13 @@ func (o *outline) redirects() []pages.Spec {
 			}
 			r, _ := o.site.Rendition(g, l.Code)
 			for _, old := range p.Front.Aliases {
-				out = append(out, o.textlessViews.Redirect(old, r))
+				out = append(out, o.textlessViews.Redirect(old, r.Lang, r.Path, r.Page.Front.Title, r.Page.Front.Summary))
 			}
+		}
+	}
+	for _, f := range o.forwardedAddresses() {
+		if to := f.to; to.path != "" {
+			out = append(out, o.textlessViews.Redirect(f.Path, to.lang, to.path, to.title, to.summary))
 		}
 	}
 	return out

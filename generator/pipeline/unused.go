@@ -122,7 +122,7 @@ func reportUnread(list *diag.List, name string) bool {
 	switch {
 	case isPage:
 		list.Warn(at, "file-unused.ending", diag.Args{"ext": ext, "page": page})
-	case ext == ".yml" && (stem == "hub" || stem == "synonyms"):
+	case ext == ".yml" && slices.Contains([]string{"hub", "synonyms", "addresses"}, stem):
 		list.Warn(at, "file-unused.ending-yaml", diag.Args{"ext": ext, "stem": stem})
 	case slices.Contains(textFormats, ext):
 		list.Warn(at, "file-unused.document", diag.Args{"ext": ext, "page": pageName(stem), "text": stem, "file": written(base)})

@@ -45,6 +45,7 @@ type cli struct {
 	Init      initCmd      `cmd:"" help:"Start a new site in a folder."`
 	New       newCmd       `cmd:"" help:"Write the first draft of a page."`
 	Mv        mvCmd        `cmd:"" help:"Rename a page in all its languages; old addresses lead to the new ones."`
+	Addresses addressesCmd `cmd:"" help:"Compare the addresses of the site with those that were published, and record them."`
 	Build     buildCmd     `cmd:"" help:"Build the site into public/."`
 	Clean     cleanCmd     `cmd:"" help:"Remove from the files in content/ what their authors can't see, or say what that would be."`
 	Serve     serveCmd     `cmd:"" help:"Show the site in a browser and keep it up to date while you write."`

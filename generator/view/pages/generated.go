@@ -77,14 +77,19 @@ func (b *Builder) rootSpec() Spec {
 	}}
 }
 
-// Redirect returns the page at an alias; path is below the site's root and ends in a
-// slash or in .html.
-func (b *Builder) Redirect(path string, to site.Rendition) Spec {
-	return Spec{Path: path, Layout: "redirect", Lang: to.Lang, generate: func(b *Builder) *view.View {
-		a := b.contextAt(to.Lang, path)
-		v := a.newView(path, "redirect", "redirect", to.Page.Front.Title, to.Page.Front.Summary, nil)
-		v.Meta.NoIndex, v.Meta.Canonical = true, b.in.absoluteURL(to.Path)
-		v.Redirect = &view.Redirect{Href: a.href(to.Path)}
+// Redirect returns the page at a former address, which leads to another one; path is below
+// the site's root and ends in a slash or in .html, and to likewise, or on the web. Title and
+// summary are those of what stands there now.
+func (b *Builder) Redirect(path, lang, to, title, summary string) Spec {
+	return Spec{Path: path, Layout: "redirect", Lang: lang, generate: func(b *Builder) *view.View {
+		a := b.contextAt(lang, path)
+		v := a.newView(path, "redirect", "redirect", title, summary, nil)
+		v.Meta.NoIndex = true
+		if form, _ := site.FormOf(to); form == site.WebForm {
+			v.Meta.Canonical, v.Redirect = to, &view.Redirect{Href: to}
+		} else {
+			v.Meta.Canonical, v.Redirect = b.in.absoluteURL(to), &view.Redirect{Href: a.href(to)}
+		}
 		return v
 	}}
 }
