@@ -129,7 +129,7 @@ func layout(c coder, o *frontmatter.Parsed) {
 	for _, d := range [...]*site.Date{&f.Date, &f.Updated, &f.Period.From, &f.Period.To} {
 		codeText(c, d)
 	}
-	for _, l := range [...]*[]string{&f.SDG, &f.Authors, &f.Aliases, &f.KeyMessages, &f.Glance, &f.Also, &f.WithChanges} {
+	for _, l := range [...]*[]string{&f.SDG, &f.Aliases, &f.KeyMessages, &f.Glance, &f.Also, &f.WithChanges} {
 		texts(c, l)
 	}
 	cache.Number(c.Coder, &f.Number)
@@ -145,6 +145,11 @@ func layout(c coder, o *frontmatter.Parsed) {
 			codeText(c, s)
 		}
 	}, func(a *arena) *[]site.Source { return &a.sources })
+	list(c, &f.Authors, func(c coder, a *site.Author) {
+		for _, s := range [...]*string{&a.Name, &a.ORCID, &a.Organisation, &a.Role} {
+			codeText(c, s)
+		}
+	})
 	pointer(c, &f.Theory, theory)
 }
 

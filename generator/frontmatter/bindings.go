@@ -40,7 +40,7 @@ func init() {
 		"updated":         value(6, func(f *site.Front) *site.Date { return &f.Updated }, day),
 		"period":          value(7, func(f *site.Front) *site.Period { return &f.Period }, (*decoder).period),
 		"sdg":             list(8, func(f *site.Front) *[]string { return &f.SDG }, (*decoder).sdgs),
-		"authors":         list(9, func(f *site.Front) *[]string { return &f.Authors }, texts),
+		"authors":         list(9, func(f *site.Front) *[]site.Author { return &f.Authors }, (*decoder).authors),
 		"doi":             value(10, func(f *site.Front) *string { return &f.DOI }, (*decoder).doi),
 		"image":           {index: 11, read: (*decoder).image, copy: func(to, from *site.Front) { to.Image = from.Image }},
 		"sources":         list(12, func(f *site.Front) *[]site.Source { return &f.Sources }, (*decoder).sources),

@@ -72,7 +72,7 @@ outcomes: [security]
 partners: [alpha]
 topics: []
 sdg: [16.3, "16.10", 5]
-authors: [A, B]
+authors: [A, { name: "B, C", orcid: https://orcid.org/0000-0002-1694-233x, organisation: D, role: editor }]
 doi: 10.1234/abc
 image: { src: ../x.png, alt: "", credit: C }
 sources: [{ title: A, year: 2021, url: "https://example.org/" }]
@@ -84,7 +84,7 @@ updated:
 		Title: "Two: the second", Summary: "It stands on two lines.", Date: "2026-01-02",
 		Period: site.Period{From: "2021-01", To: "2022-12"}, Type: "report",
 		Terms: map[string][]string{"outcomes": {"security"}, "partners": {"alpha"}, "topics": {}},
-		SDG:   []string{"16.3", "16.10", "5"}, Authors: []string{"A", "B"}, DOI: "10.1234/abc",
+		SDG:   []string{"16.3", "16.10", "5"}, Authors: []site.Author{{Name: "A"}, {Name: "B, C", ORCID: "0000-0002-1694-233X", Organisation: "D", Role: "editor"}}, DOI: "10.1234/abc",
 		Image:   &site.Image{Src: "../x.png", Credit: "C"},
 		Sources: []site.Source{{Title: "A", Year: "2021", URL: "https://example.org/"}},
 		Aliases: []string{"en/old/", "en/older/", "en/page.html"}, KeyMessages: []string{"One."},
@@ -124,7 +124,7 @@ image: { alt: Une carte }
 `)
 	got := Inherit(own, source, kinds.Brief)
 	want := site.Front{
-		Title: "t", Summary: "s.", TranslatedFrom: "en", Date: "2026-03-04", Authors: []string{}, SDG: []string{"16.3"},
+		Title: "t", Summary: "s.", TranslatedFrom: "en", Date: "2026-03-04", Authors: []site.Author{}, SDG: []string{"16.3"},
 		Terms:   map[string][]string{"outcomes": {"security"}, "topics": {}},
 		Image:   &site.Image{Src: "x.png", Alt: "Une carte", Credit: "By A"},
 		Sources: []site.Source{{Title: "A", Lang: "en"}, {Title: "B", Lang: "pt"}},

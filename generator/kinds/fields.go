@@ -27,6 +27,7 @@ const (
 	DOI        Form = "DOI"
 	SDGs       Form = "list of SDG targets"
 	Image      Form = "map of src, alt, caption, credit; or the path alone"
+	Authors    Form = "list of texts, or of maps of name, orcid, organisation, role"
 	Sources    Form = "list of maps of title, lang, publisher, year, url, note"
 	ByOutcome  Form = "map of outcomes to texts"
 	Nodes      Form = "list of nodes"
@@ -38,6 +39,7 @@ var examples = map[Form]string{
 	Text: "...", Texts: "[one, two]", Number: "2026", Day: "2026-11-24", Period: "2026-11", Slug: "land-reform", Code: "en",
 	KindName: "brief", Layout: "about", TermID: "justice", TermIDs: "[justice]", Address: "https://example.org/",
 	Addresses: "[en/old/]", DOI: "10.1234/abc", SDGs: "[\"16.3\"]", Image: "{ src: photo.jpg, alt: \"...\" }",
+	Authors: "[{ name: \"Diarra, Awa\", orcid: 0000-0002-1825-0097 }]",
 	Sources: "[{ title: \"...\", url: https://example.org/ }]", ByOutcome: "{ justice: \"...\" }",
 	Nodes: "[{ id: courts, layer: outcome, title: \"...\", text: \"...\" }]", Statements: "[{ id: a1, text: \"...\" }]",
 }
@@ -76,7 +78,7 @@ var common = []Field{
 	{"updated", Day, Shared, false},
 	{"period", Period, Shared, false},
 	{"sdg", SDGs, Shared, false},
-	{"authors", Texts, Shared, false},
+	{"authors", Authors, Shared, false},
 	{"doi", DOI, Shared, false},
 	{"image", Image, Shared, false},
 	{"sources", Sources, Shared, false},

@@ -51,10 +51,19 @@ func (o *outline) feed(lang string, sec *site.Section, file string) feed.Feed {
 		f.Entries = append(f.Entries, feed.Entry{
 			Title: o.typeset(lang, p.Front.Title), Summary: o.typeset(lang, p.Front.Summary),
 			URL: o.opts.BaseURL + r.Path, Published: p.Front.Date, Updated: p.Front.Updated,
-			Categories: o.categories(p),
+			Authors: people(&p.Front), Categories: o.categories(p),
 		})
 	}
 	return f
+}
+
+// people returns the authors that a page names.
+func people(f *site.Front) []feed.Person {
+	var out []feed.Person
+	for _, a := range pages.Byline(f) {
+		out = append(out, feed.Person{Name: a.Name, URI: a.URL})
+	}
+	return out
 }
 
 // latest returns the pages that were published or updated last: as many as a feed has

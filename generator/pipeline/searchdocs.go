@@ -109,7 +109,8 @@ func (d *documents) text(id string) (string, error) {
 	return strings.Join(append(d.keyTexts(r.Page), text), "\n"), err
 }
 
-// keyTexts are the texts of a page's front matter that its layout shows as paragraphs.
+// keyTexts are the texts of a page's front matter that its layout shows as paragraphs, and
+// its authors.
 func (d *documents) keyTexts(p *site.Page) []string {
 	f := &p.Front
 	var out []string
@@ -119,6 +120,9 @@ func (d *documents) keyTexts(p *site.Page) []string {
 				out = append(out, d.texts.typeset(p.Lang, line))
 			}
 		}
+	}
+	for _, a := range pages.Byline(f) {
+		out = append(out, strings.TrimSuffix(a.Name+", "+a.Note, ", "))
 	}
 	return out
 }

@@ -1,5 +1,7 @@
 package site
 
+import "strings"
+
 // Kind says what a page is: it decides which front matter the page may have and
 // which layout it gets. Package kinds lists the kinds.
 type Kind string
@@ -29,7 +31,7 @@ type Front struct {
 	Period         Period
 	Terms          map[string][]string // ids by vocabulary: outcomes, countries, partners, topics ...
 	SDG            []string            // targets, such as "16.3"
-	Authors        []string
+	Authors        []Author
 	DOI            string
 	Image          *Image
 	Sources        []Source
@@ -66,6 +68,19 @@ func (f *Front) About(vocabulary string) string {
 // Image is a picture named in front matter.
 type Image struct {
 	Src, Alt, Caption, Credit string
+}
+
+// Author is who wrote a page. A name with a comma is a person's, family name first.
+type Author struct {
+	Name         string
+	ORCID        string // in groups of four characters, or ""
+	Organisation string // that the author works for, or ""
+	Role         string // such as "editor", or ""
+}
+
+// Person reports whether the author is known to be a person and not an organisation.
+func (a Author) Person() bool {
+	return a.ORCID != "" || a.Organisation != "" || strings.Contains(a.Name, ",")
 }
 
 // Source is a document that a page is based on.

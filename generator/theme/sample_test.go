@@ -32,7 +32,7 @@ func sampleViews(lang string) map[string]*view.View {
 	}
 	facts := []*view.Fact{
 		{Label: "Outcome", Marks: marks}, {Label: "Countries", Values: []view.Link{link, {Text: "No page"}}},
-		{Label: "Published", Date: card.Date, Own: true}, {Label: "Authors", Text: "The hub", Own: true},
+		{Label: "Published", Date: card.Date, Own: true}, {Label: "Authors", People: []view.Author{{Name: "Awa Diarra", URL: "https://orcid.org/0000-0002-1825-0097", Note: "editor, ASSN"}, {Name: "A group"}}, Own: true},
 	}
 	cells := []view.Cell{{Mark: sec}, {Mark: jus, Text: "Done.", Href: "../mali/#justice", Lang: other}, {Mark: inc, Text: "Done too."}}
 	rows := []view.CountryWork{{Country: &link, ISO: "MLI", Cells: cells}}

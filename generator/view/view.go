@@ -189,7 +189,11 @@ type Fact struct {
 	Values []Link
 	Marks  []*Mark
 	Date   Date
+	People []Author
 }
+
+// Author is who wrote a page; URL is that of the author's ORCID, or "".
+type Author struct{ Name, URL, Note string }
 
 // Download is a file beside the page.
 type Download struct {

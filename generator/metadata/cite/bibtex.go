@@ -1,6 +1,9 @@
 package cite
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // BibTeX writes an entry for BibTeX and BibLaTeX: @techreport for a report,
 // @misc for a web page. Letters stay UTF-8; what TeX reads as a command is
@@ -19,6 +22,7 @@ func BibTeX(d Work) string {
 		}
 	}
 	field("author", bibNames(d.authors()))
+	field("author+an:orcid", annotations(d.authors()))
 	field("title", "{"+tex(d.Title)+"}")
 	field(publisher, tex(d.Publisher))
 	field("type", tex(d.Type))
@@ -30,7 +34,7 @@ func BibTeX(d Work) string {
 	field("doi", verbatim(d.doi()))
 	field("url", verbatim(d.URL))
 	field("language", tex(d.Lang))
-	field("keywords", tex(strings.Join(d.Keywords, ", ")))
+	field("keywords", keywords(d.Keywords, tex))
 	field("abstract", tex(d.Summary))
 	b.WriteString("\n}\n")
 	return b.String()
@@ -48,6 +52,31 @@ func bibNames(names []Name) string {
 	}
 	return strings.Join(out, " and ")
 }
+
+// annotations lists the ORCIDs of authors as BibLaTeX annotates names, by the author's
+// place in the list; BibTeX skips the field, whose name it doesn't know.
+func annotations(names []Name) string {
+	var out []string
+	for i, n := range names {
+		if n.ORCID != "" {
+			out = append(out, strconv.Itoa(i+1)+`="`+n.ORCID+`"`)
+		}
+	}
+	return strings.Join(out, "; ")
+}
+
+// keywords joins keywords with commas. Readers of BibTeX and CSL-JSON split them at each
+// comma and semicolon, in braces or not, so a keyword has a dash in the place of its own:
+// "Women – peace and security" stays one.
+func keywords(list []string, escape func(string) string) string {
+	out := make([]string, len(list))
+	for i, k := range list {
+		out[i] = escape(separators.Replace(plain(k)))
+	}
+	return strings.Join(out, ", ")
+}
+
+var separators = strings.NewReplacer(", ", " – ", "; ", " – ", ",", "–", ";", "–")
 
 // bibPart puts a part of a name in braces if BibTeX would otherwise interpret an
 // "and" or a comma in it.

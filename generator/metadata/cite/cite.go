@@ -40,6 +40,7 @@ type Work struct {
 	Series    string // title of the series, or ""
 	Number    string // in the series, or ""
 	URL       string // absolute, permanent
+	PDF       string // absolute URL of the work as a PDF, or ""
 	DOI       string // with or without https://doi.org/ in front
 	Lang      string // BCP 47, of the text
 	Summary   string
@@ -48,7 +49,22 @@ type Work struct {
 }
 
 // Name is an author. An organisation has a Literal name only.
-type Name struct{ Family, Given, Literal string }
+type Name struct {
+	Family, Given, Literal string
+	ORCID                  string // in groups of four characters, or ""
+	Organisation           string // that the author works for, or ""
+}
+
+// Natural writes a name as it is spoken.
+func (n Name) Natural() string { return cmp.Or(n.Literal, n.Given+" "+n.Family) }
+
+// ORCIDURL returns the address that identifies the owner of an ORCID, "" without one.
+func ORCIDURL(id string) string {
+	if id == "" {
+		return ""
+	}
+	return "https://orcid.org/" + id
+}
 
 // ParseName parses an author of front matter: "Diarra, Aminata" is a person;
 // without a comma it is an organisation, or a name that is never inverted.

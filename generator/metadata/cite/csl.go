@@ -43,13 +43,13 @@ func CSL(d Work) string {
 		ID: d.Key(), Type: "report", Title: plain(d.Title), Issued: cslIssued(d.date()),
 		Publisher: plain(d.Publisher), Genre: plain(d.Type), Collection: plain(d.Series), Number: plain(d.Number),
 		DOI: d.doi(), URL: d.URL, Language: d.Lang,
-		Keyword: plain(strings.Join(d.Keywords, ", ")), Abstract: plain(d.Summary),
+		Keyword: keywords(d.Keywords, plain), Abstract: plain(d.Summary),
 	}
 	if d.Class == WebPage {
 		item.Type = "webpage"
 	}
 	for _, n := range d.authors() {
-		item.Author = append(item.Author, cslName(n))
+		item.Author = append(item.Author, cslName{n.Family, n.Given, n.Literal})
 	}
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)

@@ -16,10 +16,11 @@ func hard() Work {
 	return Work{
 		ID: "briefs/l’état & la loi", Class: Report, Lang: "fr",
 		Title:   "L’État\u00a0: 50\u202f% des {cas} à 5 $ & #1_a ~ b^2 \\ œuvre\u202f? <b>non</b>",
-		Authors: []Name{{Literal: "Femmes, paix and sécurité"}, {Family: "Diarra", Given: "Aminata"}, {Family: "Sand and Stone", Given: "Jean-Paul"}},
+		Authors: []Name{{Literal: "Femmes, paix and sécurité"}, {Family: "Diarra", Given: "Aminata", ORCID: "0000-0002-1825-0097", Organisation: "ASSN"}, {Family: "Sand and Stone", Given: "Jean-Paul"}},
 		Date:    "2026-03-05", Publisher: "Alliance Just Future", Type: "Note de synthèse", Series: "Notes du Sahel", Number: "3",
+		PDF: "https://hub.example.org/fr/bibliotheque/etat.pdf",
 		URL: "https://hub.example.org/fr/bibliotheque/etat_et_loi/?a=1&b=%C3%A9#x", DOI: "10.5281/zenodo.{1}_2",
-		Summary: "Première ligne.\nSeconde\u00a0ligne\u00ad.", Keywords: []string{"Accès à la justice", "Mali"}, Licence: "https://creativecommons.org/licenses/by/4.0/",
+		Summary: "Première ligne.\nSeconde\u00a0ligne\u00ad.", Keywords: []string{"Accès à la justice", "Femmes, paix et sécurité", "Mali"}, Licence: "https://creativecommons.org/licenses/by/4.0/",
 	}
 }
 
@@ -50,7 +51,7 @@ func TestCSL(t *testing.T) {
 		"author": []any{map[string]any{"literal": "Femmes, paix and sécurité"}, map[string]any{"family": "Diarra", "given": "Aminata"}, map[string]any{"family": "Sand and Stone", "given": "Jean-Paul"}},
 		"issued": map[string]any{"date-parts": []any{[]any{2026.0, 3.0, 5.0}}}, "collection-title": "Notes du Sahel", "number": "3",
 		"DOI": "10.5281/zenodo.{1}_2", "URL": "https://hub.example.org/fr/bibliotheque/etat_et_loi/?a=1&b=%C3%A9#x", "language": "fr",
-		"keyword": "Accès à la justice, Mali", "abstract": "Première ligne. Seconde ligne.",
+		"keyword": "Accès à la justice, Femmes – paix et sécurité, Mali", "abstract": "Première ligne. Seconde ligne.",
 	}
 	if diff := cmp.Diff(want, items[0]); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
@@ -72,7 +73,7 @@ func TestRISLines(t *testing.T) {
 	if lines[0] != "TY  - RPRT" || lines[len(lines)-1] != "ER  - " {
 		t.Errorf("begins with %q and ends with %q", lines[0], lines[len(lines)-1])
 	}
-	for _, want := range []string{"DA  - 2026/03/05/", "PY  - 2026", "AU  - Diarra, Aminata", "AU  - Femmes – paix and sécurité", "KW  - Mali", "AB  - Première ligne. Seconde ligne."} {
+	for _, want := range []string{"DA  - 2026/03/05/", "PY  - 2026", "AU  - Diarra, Aminata", "AU  - Femmes – paix and sécurité", "KW  - Mali", "KW  - Femmes, paix et sécurité", "L1  - https://hub.example.org/fr/bibliotheque/etat.pdf", "AB  - Première ligne. Seconde ligne."} {
 		if !slices.Contains(lines, want) {
 			t.Errorf("no line %q in\n%s", want, record)
 		}
@@ -116,7 +117,8 @@ func TestMeta(t *testing.T) {
 	got := Meta(d)
 	for _, want := range [][2]string{
 		{"citation_author", "Diarra, Aminata"}, {"citation_author", "Femmes – paix and sécurité"}, {"DC.creator", "Femmes, paix and sécurité"}, {"citation_publication_date", "2026/03/05"},
-		{"citation_technical_report_institution", "Alliance Just Future"}, {"citation_doi", "10.5281/zenodo.{1}_2"},
+		{"citation_technical_report_institution", "Alliance Just Future"}, {"citation_doi", "10.5281/zenodo.{1}_2"}, {"citation_pdf_url", d.PDF},
+		{"citation_author_orcid", "https://orcid.org/0000-0002-1825-0097"}, {"citation_author_institution", "ASSN"},
 		{"DC.identifier", "https://doi.org/10.5281/zenodo.{1}_2"}, {"DC.date", "2026-03-05"}, {"DC.rights", d.Licence}, {"DC.subject", "Mali"},
 	} {
 		if !slices.Contains(got, want) {

@@ -19,6 +19,8 @@ func Meta(d Work) [][2]string {
 	add("citation_title", d.Title)
 	for _, n := range d.authors() {
 		add("citation_author", n.parted())
+		add("citation_author_institution", n.Organisation)
+		add("citation_author_orcid", ORCIDURL(n.ORCID))
 	}
 	add("citation_publication_date", strings.ReplaceAll(string(d.date()), "-", "/"))
 	if d.Class == Report {
@@ -30,6 +32,7 @@ func Meta(d Work) [][2]string {
 	add("citation_doi", d.doi())
 	add("citation_language", d.Lang)
 	add("citation_public_url", d.URL)
+	add("citation_pdf_url", d.PDF)
 	for _, k := range d.Keywords {
 		add("citation_keywords", k)
 	}
@@ -58,7 +61,7 @@ func (n Name) inverted() string { return cmp.Or(n.Literal, n.Family+", "+n.Given
 // given: that of an organisation has dashes in the place of its own commas.
 func (n Name) parted() string {
 	if n.Literal != "" {
-		return strings.ReplaceAll(n.Literal, ", ", " – ")
+		return separators.Replace(n.Literal)
 	}
 	return n.inverted()
 }

@@ -32,6 +32,7 @@ func RIS(d Work) string {
 	line("SN", d.Number)
 	line("DO", d.doi())
 	line("UR", d.URL)
+	line("L1", d.PDF)
 	line("LA", d.Lang)
 	for _, k := range d.Keywords {
 		line("KW", k)

@@ -93,8 +93,14 @@ type Document struct {
 	Sources []Reference
 }
 
-// Author is a person with a family name, or an organisation with a name only.
-type Author struct{ Name, Family, Given string }
+// Author is a person or an organisation.
+type Author struct {
+	Name          string
+	Family, Given string // of a person, where they are known apart
+	Person        bool
+	ORCID         string // in groups of four characters, or ""
+	Organisation  string // that a person works for, or ""
+}
 
 // Reference is a document that another one is based on; Lang is "" if both have
 // the same language.

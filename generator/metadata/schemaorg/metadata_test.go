@@ -33,7 +33,8 @@ func report() Page {
 			{Name: "Cible 16.3 des ODD", Code: "16.3", Kind: Target},
 		},
 		Document: &Document{
-			Authors: []Author{{Family: "Diarra", Given: "Aminata"}, {Name: "Une organisation"}}, Type: "Note", DOI: "10.1000/182",
+			Authors: []Author{
+				{Name: "Aminata Diarra", Family: "Diarra", Given: "Aminata", Person: true, ORCID: "0000-0002-1825-0097", Organisation: "ASSN"}, {Name: "Une organisation"}}, Type: "Note", DOI: "10.1000/182",
 			Sources: []Reference{{"Résultats", "Alliance", "2022", "https://example.org/source", "fr"}, {Title: "Sans adresse"}},
 		},
 	}
@@ -96,6 +97,9 @@ func TestReport(t *testing.T) {
 	want(t, r, "2021/2022-03", "temporalCoverage")
 	want(t, r, "Person", "author", 0, "@type")
 	want(t, r, "Aminata Diarra", "author", 0, "name")
+	want(t, r, "https://orcid.org/0000-0002-1825-0097", "author", 0, "sameAs")
+	want(t, r, "0000-0002-1825-0097", "author", 0, "identifier", "value")
+	want(t, r, "ASSN", "author", 0, "affiliation", "name")
 	want(t, r, "Organization", "author", 1, "@type")
 	want(t, r, "10.1000/182", "identifier", "value")
 	want(t, r, "https://doi.org/10.1000/182", "sameAs")

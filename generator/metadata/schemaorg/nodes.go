@@ -38,11 +38,18 @@ func (p Page) report() object {
 
 func (a Author) object() object {
 	o := object{"@type": "Organization", "name": a.Name}
-	if a.Family != "" {
-		o["@type"] = "Person"
-		o["name"] = strings.TrimSpace(a.Given + " " + a.Family)
-		o.put("familyName", a.Family)
-		o.put("givenName", a.Given)
+	if !a.Person {
+		return o
+	}
+	o["@type"] = "Person"
+	o.put("familyName", a.Family)
+	o.put("givenName", a.Given)
+	if a.ORCID != "" {
+		o.put("identifier", object{"@type": "PropertyValue", "propertyID": "ORCID", "value": a.ORCID})
+		o.put("sameAs", "https://orcid.org/"+a.ORCID)
+	}
+	if a.Organisation != "" {
+		o.put("affiliation", object{"@type": "Organization", "name": a.Organisation})
 	}
 	return o
 }

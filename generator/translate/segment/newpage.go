@@ -89,7 +89,7 @@ func (w frontWriter) field(name string, n *yaml.Node, f field) {
 			}
 			lead := "  - "
 			for i := range item.Entries {
-				if e := &item.Entries[i]; f.form == kinds.Sources || slices.Contains(words, e.Key) {
+				if e := &item.Entries[i]; f.form == kinds.Sources || f.form == kinds.Authors || slices.Contains(words, e.Key) {
 					w.line(lead, e.Key+": ", e.Value)
 					lead = "    "
 				}

@@ -16,17 +16,17 @@ type field struct {
 }
 
 // fields are the translated fields of all kinds, by name. Lists that each
-// language writes for itself (also) and names (authors) are not among them.
+// language writes for itself (also) are not among them.
 var fields = func() map[string]field {
 	out := map[string]field{}
 	for _, kind := range kinds.All() {
 		for _, f := range kinds.Schema(kind.Name) {
-			if f.Name == "also" || f.Name == "authors" {
+			if f.Name == "also" {
 				continue
 			}
 			translated := f.Share == kinds.Translated
 			switch f.Form {
-			case kinds.Text, kinds.Image, kinds.Sources:
+			case kinds.Text, kinds.Image, kinds.Sources, kinds.Authors:
 			case kinds.Texts, kinds.ByOutcome, kinds.Nodes, kinds.Statements:
 				if !translated {
 					continue
@@ -98,6 +98,12 @@ func (d *Document) field(name string, n *yaml.Node, f field) {
 		for _, item := range n.Items {
 			for _, part := range []string{"title", "publisher", "note"} {
 				d.scalarSegment(item.Get(part), Segment{Kind: "source " + part, Sequence: name + "." + part, Optional: f.optional})
+			}
+		}
+	case kinds.Authors: // names stay as they are
+		for _, item := range n.Items {
+			for _, part := range []string{"organisation", "role"} {
+				d.scalarSegment(item.Get(part), Segment{Kind: "author " + part, Sequence: name + "." + part, Optional: f.optional})
 			}
 		}
 	case kinds.Nodes, kinds.Statements:

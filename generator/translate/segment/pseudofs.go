@@ -114,7 +114,12 @@ func pseudoPage(name string, src []byte) []byte {
 	var more []*yaml.Node
 	for _, key := range []string{"also", "authors"} {
 		if n := d.Front.Get(key); n != nil {
-			more = append(more, n.Items...)
+			for _, item := range n.Items {
+				if item.Kind == yaml.Map {
+					item = item.Get("name")
+				}
+				more = append(more, item)
+			}
 		}
 	}
 	return pseudoDocument(d, more)

@@ -8,8 +8,8 @@ import (
 )
 
 func TestPseudoFS(t *testing.T) {
-	page := "---\ntitle: A title\nslug: a-title\nalso: [Another]\ndate: 2026-01-02\n---\nText with a [link](b.md), `code` and\n![a picture](p.png \"Of it\").\n\n```sh\ngo test\n```\n\n- 12\n"
-	want := "---\ntitle: \"⟦Á ţíţļé ẋẋ⟧\"\nslug: a-title\nalso: [\"⟦Áñóţħéř ẋẋ⟧\"]\ndate: 2026-01-02\n---\n⟦Ţéẋţ ŵíţħ á [ļíñķ](b.md), `code` áñđ\n![á þíçţúřé](p.png \"Óƒ íţ\"). ẋẋ ẋẋ ẋẋ ẋẋ⟧\n\n```sh\ngo test\n```\n\n- 12\n"
+	page := "---\ntitle: A title\nslug: a-title\nalso: [Another]\nauthors: [A group, { name: Awa, role: Editor }]\ndate: 2026-01-02\n---\nText with a [link](b.md), `code` and\n![a picture](p.png \"Of it\").\n\n```sh\ngo test\n```\n\n- 12\n"
+	want := "---\ntitle: \"⟦Á ţíţļé ẋẋ⟧\"\nslug: a-title\nalso: [\"⟦Áñóţħéř ẋẋ⟧\"]\nauthors: [\"⟦Á ğřóúþ ẋẋ⟧\", { name: \"⟦Áŵá⟧\", role: \"⟦Éđíţóř ẋẋ⟧\" }]\ndate: 2026-01-02\n---\n⟦Ţéẋţ ŵíţħ á [ļíñķ](b.md), `code` áñđ\n![á þíçţúřé](p.png \"Óƒ íţ\"). ẋẋ ẋẋ ẋẋ ẋẋ⟧\n\n```sh\ngo test\n```\n\n- 12\n"
 	hub := "languages:\n  - { code: en, name: English }\n  - { code: fr, name: Français }\ntitle: { en: Hub, fr: Carrefour }\nbase_url: https://a.example/\nsections:\n  b:\n    name: { en: Briefs, fr: Notes }\n    slug: { en: briefs, fr: notes }\n"
 	messages := "a = \"Go to {{.Page}}\"\nbrowse.slug = \"all-pages\"\nn = { one = \"{{.Count}} page\", other = \"{{.Count}} pages\" }\nlist = \"{{.A}}, {{.B}}\"\n"
 	fsys := PseudoFS(fstest.MapFS{

@@ -1,9 +1,13 @@
 package pages
 
 import (
+	"slices"
+	"strings"
+
 	"griot/generator/kinds"
 	"griot/generator/metadata/cite"
 	"griot/generator/site"
+	"griot/generator/view"
 )
 
 // cited returns a page as citations describe it, in its own language; ok is false
@@ -36,10 +40,28 @@ func (b *Builder) cited(r site.Rendition) (d cite.Work, ok bool) {
 	return d, true
 }
 
+// authors returns the authors of a page as citations name them.
 func authors(f *site.Front) []cite.Name {
 	var out []cite.Name
-	for _, name := range f.Authors {
-		out = append(out, cite.ParseName(name))
+	for _, a := range f.Authors {
+		n := cite.ParseName(a.Name)
+		n.ORCID, n.Organisation = a.ORCID, a.Organisation
+		out = append(out, n)
 	}
 	return out
+}
+
+// Byline names the authors of a page as lists and feeds do, with the addresses of their
+// ORCIDs.
+func Byline(f *site.Front) []view.Author {
+	var out []view.Author
+	for i, n := range authors(f) {
+		out = append(out, view.Author{Name: n.Natural(), URL: cite.ORCIDURL(n.ORCID), Note: notes(f.Authors[i])})
+	}
+	return out
+}
+
+// notes joins what is said of an author beside the name.
+func notes(a site.Author) string {
+	return strings.Join(slices.DeleteFunc([]string{a.Role, a.Organisation}, func(s string) bool { return s == "" }), ", ")
 }

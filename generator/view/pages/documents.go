@@ -2,7 +2,6 @@ package pages
 
 import (
 	"slices"
-	"strings"
 
 	"griot/generator/metadata/cite"
 	"griot/generator/site"
@@ -36,7 +35,7 @@ func (a documents) facts(r site.Rendition) []*view.Fact {
 		facts = append(facts, &fact)
 	}
 	if len(f.Authors) > 0 {
-		add("fact.authors", view.Fact{Text: strings.Join(f.Authors, ", ")})
+		add("fact.authors", view.Fact{People: Byline(f)})
 	}
 	if f.Period.From != "" {
 		add("fact.period", view.Fact{Text: a.period(f.Period)})

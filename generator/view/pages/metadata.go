@@ -36,6 +36,9 @@ func (s *Spec) View(b *Builder) *view.View {
 	v.Meta.About = metadata{a}.ofPage(v, r, about)
 	v.Meta.Targets = schemaorg.TargetTags(about)
 	if d, ok := b.cited(r); ok {
+		if v.Brief != nil {
+			d.PDF = metadata{a}.ownPDF(v.Brief.Downloads, d.Lang)
+		}
 		v.Meta.Cited = &d
 		if v.Brief != nil {
 			v.Brief.Cite = documents{a}.cite(d)
@@ -64,6 +67,22 @@ func (a metadata) hub() schemaorg.Site {
 		s.Logo = a.in.absoluteURL(p)
 	}
 	return s
+}
+
+// ownPDF returns the URL of the document's text as a PDF: of the only one that the page
+// offers in the document's language. Of several nobody can tell which is its own.
+func (a metadata) ownPDF(files []view.Download, lang string) string {
+	own := ""
+	for _, f := range files {
+		if f.Format != "PDF" || f.Lang != "" && !strings.EqualFold(f.Lang, lang) {
+			continue
+		}
+		if own != "" {
+			return ""
+		}
+		own = a.absoluteOf(f.Href)
+	}
+	return own
 }
 
 // crumbs returns the breadcrumbs of a page, the page itself last.
@@ -152,8 +171,10 @@ func (b *Builder) document(r site.Rendition) *schemaorg.Document {
 	if t := b.in.Site.Vocabulary("types").Term(f.Type); t != nil {
 		d.Type = t.Name[r.Page.Lang]
 	}
-	for _, n := range authors(f) {
-		d.Authors = append(d.Authors, schemaorg.Author{Name: n.Literal, Family: n.Family, Given: n.Given})
+	for i, n := range authors(f) {
+		d.Authors = append(d.Authors, schemaorg.Author{
+			Name: n.Natural(), Family: n.Family, Given: n.Given, Person: f.Authors[i].Person(), ORCID: n.ORCID, Organisation: n.Organisation,
+		})
 	}
 	for _, s := range f.Sources {
 		d.Sources = append(d.Sources, schemaorg.Reference{Title: s.Title, Publisher: s.Publisher, Year: s.Year, URL: s.URL, Lang: s.Lang})
