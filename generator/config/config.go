@@ -5,8 +5,8 @@
 // file at once, each with line and column. A Hub with errors can be used to look
 // for more mistakes, but not to build a site. The package reads no files and
 // knows no pages: package content checks whether a path in the navigation leads
-// to a page. LoadSynonyms reads content/synonyms.yaml and LoadAddresses
-// content/addresses.yaml in the same way.
+// to a page. LoadSynonyms reads content/synonyms.yaml, LoadAddresses
+// content/addresses.yaml and LoadImages content/images.yaml in the same way.
 package config
 
 import (
@@ -47,6 +47,7 @@ type Hub struct {
 	Search        Search
 	KeepMetadata  []string // of pictures and documents: copyright, credit
 	Uncleaned     []string // paths from content/ of files and folders that are published as they are
+	Consent       ConsentRule
 
 	Sections     []*site.Section    // in the order of the file
 	Vocabularies []*site.Vocabulary // in the order of the file
@@ -57,6 +58,9 @@ type Hub struct {
 	Synonyms map[string]Synonyms
 	// Addresses are those of content/addresses.yaml, sorted.
 	Addresses []Address
+
+	// Images is what content/images.yaml says of files, by path from content/.
+	Images map[string]*Image
 
 	// Incomplete means that a language, section or term was left out because it
 	// couldn't be read: something that isn't in the Hub may still exist.
@@ -113,13 +117,13 @@ var fromPages = []string{"partners", "years"}
 // fields are the keys of hub.yaml, in the order of hints.
 var fields = []string{"base_url", "languages", "title", "description", "publisher", "subject", "funder", "licence", "contact",
 	"privacy", "logo", "fallback", "raw_html", "link_schemes", "theme", "typography", "summary_length", "share_images", "search",
-	"keep_metadata", "publish_uncleaned",
+	"keep_metadata", "publish_uncleaned", "consent",
 	"sections", "vocabularies", "navigation", "footer"}
 
 // Load reads the text of hub.yaml; file is its path for diagnostics.
 func Load(src []byte, file string) (*Hub, diag.List) {
 	hub := &Hub{
-		Fallback: Notice, Theme: "palabre", SummaryLength: 200, ShareImages: SharePerKind,
+		Fallback: Notice, Theme: "palabre", SummaryLength: 200, ShareImages: SharePerKind, Consent: ConsentOptional,
 		LinkSchemes: slices.Clone(defaultSchemes), Typography: map[string]bool{}, Positions: map[string]diag.Position{},
 	}
 	root, list := yaml.Parse(src, file, 1)
@@ -236,6 +240,8 @@ func (d *decoder) field(e *yaml.Entry) {
 		h.KeepMetadata = d.keepMetadata(n)
 	case "publish_uncleaned":
 		h.Uncleaned = d.uncleaned(n)
+	case "consent":
+		h.Consent = choose(d, n, e.Key, ConsentOptional, ConsentRequired)
 	case "sections":
 		h.Sections = d.sections(n)
 	case "vocabularies":

@@ -138,7 +138,11 @@ func NewLoader(fsys fs.FS, opts Options) *Loader {
 
 // isConfig reports whether a path is that of a file of the configuration.
 func isConfig(name string) bool {
-	return name == config.File || name == config.SynonymsFile || name == config.AddressesFile
+	switch name {
+	case config.File, config.SynonymsFile, config.AddressesFile, config.ImagesFile:
+		return true
+	}
+	return false
 }
 
 // readHub reads the configuration.
@@ -165,7 +169,11 @@ func (l *Loader) readHub() (*config.Hub, site.Hash, diag.List) {
 		hub.Addresses, more = config.LoadAddresses(src, config.AddressesFile)
 		return more
 	})
-	return hub, cache.Hash(src, synonyms, addresses), list
+	images := l.beside(config.ImagesFile, &list, func(src []byte) (more diag.List) {
+		hub.Images, more = config.LoadImages(src, config.ImagesFile, hub)
+		return more
+	})
+	return hub, cache.Hash(src, synonyms, addresses, images), list
 }
 
 // beside reads a file of the configuration that a site need not have, and returns its text.

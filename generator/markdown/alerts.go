@@ -1,6 +1,8 @@
 package markdown
 
 import (
+	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -8,6 +10,7 @@ import (
 
 	"griot/generator/diag"
 	"griot/generator/markdown/syntax"
+	"griot/generator/site"
 )
 
 // quote writes a block quote or alert.
@@ -74,23 +77,62 @@ func (p *page) alert(n *ast.Blockquote, class string) {
 	p.out = append(p.out, "</div>\n"...)
 }
 
-// imageFigure writes an image whose title is its caption.
-func (p *page) imageFigure(n *ast.Image) {
-	p.out = append(p.out, "<figure>"...)
+// imageParagraph writes an image that stands alone: as a figure if it has a title, which is
+// its caption, or a credit. It returns false if it is a paragraph like others. A caption is
+// not shown without its picture.
+func (p *page) imageParagraph(n *ast.Image) bool {
+	t := p.resolve(site.RefImage, p.destination(n.Destination), n.Pos())
+	caption := len(n.Title) > 0 || t.Credit != ""
 	p.captioned = true
-	p.image(n)
-	p.captioned = false
+	defer func() { p.captioned = false }()
+	start := len(p.out)
+	if t.Status == site.Withheld || !caption {
+		p.out = append(p.out, "<p>"...)
+		body := len(p.out)
+		p.captioned = caption
+		p.imageOf(n, t)
+		if len(p.out) == body { // an empty paragraph would be a gap
+			p.out = p.out[:start]
+			return true
+		}
+		p.out = append(p.out, "</p>\n"...)
+		p.endLine()
+		return true
+	}
+	p.credits = p.credits[:0]
+	p.out = append(p.out, "<figure>"...)
+	p.imageOf(n, t)
 	p.out = append(p.out, "<figcaption>"...)
 	p.prev = 0
-	p.prose(p.unescape(n.Title), n.Pos(), false, 0)
+	if len(n.Title) > 0 {
+		p.prose(p.unescape(n.Title), n.Pos(), false, 0)
+	}
+	p.credit()
 	p.out = append(p.out, "</figcaption></figure>\n"...)
 	p.endLine()
+	return true
+}
+
+// credit writes the credits of the pictures of a figure at the end of its caption.
+func (p *page) credit() {
+	for i, c := range p.credits {
+		if !slices.Contains(p.credits[:i], c) {
+			if !bytes.HasSuffix(p.out, []byte("<figcaption>")) {
+				p.out = append(p.out, ' ')
+			}
+			p.out = append(p.out, "<span class=\"credit\">"...)
+			p.literal(p.rules.Apply(c, 0, 0))
+			p.out = append(p.out, "</span>"...)
+		}
+	}
+	p.credits = p.credits[:0]
 }
 
 // figure writes images or tables with their caption, which is the last paragraph, or the
 // text after the images in their paragraph.
 func (p *page) figure(n *ast.Blockquote) {
 	p.out = append(p.out, "<figure>\n"...)
+	p.credits = p.credits[:0]
 	caption, from := p.caption(n)
 	base := p.enter()
 	if caption != nil && caption != n.LastChild() {
@@ -122,6 +164,8 @@ func (p *page) figure(n *ast.Blockquote) {
 	p.leave(base)
 	if caption != nil && caption == n.LastChild() {
 		p.figcaption(from)
+	} else if caption == nil && len(p.credits) > 0 {
+		p.figcaption(nil)
 	}
 	p.out = append(p.out, "</figure>\n"...)
 }
@@ -131,6 +175,7 @@ func (p *page) figcaption(from ast.Node) {
 	p.out = append(p.out, "<figcaption>"...)
 	p.prev = 0
 	p.inlinesTo(from, nil)
+	p.credit()
 	p.out = append(p.out, "</figcaption>\n"...)
 	p.endLine()
 }

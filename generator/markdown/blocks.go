@@ -77,8 +77,7 @@ func (p *page) paragraph(n *ast.Paragraph) {
 	if only := n.FirstChild(); only != nil && only.NextSibling() == nil {
 		switch x := only.(type) {
 		case *ast.Image:
-			if len(x.Title) > 0 {
-				p.imageFigure(x)
+			if p.imageParagraph(x) {
 				return
 			}
 		case *ast.Link:

@@ -145,8 +145,15 @@ func (p *page) autoLink(n *ast.AutoLink) {
 
 // image writes an image, or its alternative text if it can't be shown.
 func (p *page) image(n *ast.Image) {
-	t := p.resolve(site.RefImage, p.destination(n.Destination), n.Pos())
+	p.imageOf(n, p.resolve(site.RefImage, p.destination(n.Destination), n.Pos()))
+}
+
+// imageOf writes an image whose target is known.
+func (p *page) imageOf(n *ast.Image, t site.Target) {
 	alt := strings.Join(strings.Fields(string(p.plainText(nil, n))), " ")
+	if alt == "" {
+		alt = t.Alt
+	}
 	if alt == "" {
 		p.warn(n.Pos(), "image-alt.text", diag.Args{"image": string(n.Destination)})
 	}
@@ -159,6 +166,10 @@ func (p *page) image(n *ast.Image) {
 
 // picture writes an image with its target.
 func (p *page) picture(t site.Target, alt, title string) {
+	if t.Status == site.Withheld {
+		p.withheld(alt)
+		return
+	}
 	url, ok := href(t)
 	if !ok || t.Status == site.External && !isWeb(url) {
 		p.out = append(p.out, "<span class=\"missing\">"...)
@@ -183,6 +194,21 @@ func (p *page) picture(t site.Target, alt, title string) {
 	}
 	p.out = append(p.out, '>')
 	p.prev = '\ufffc'
+	if t.Credit != "" {
+		p.credits = append(p.credits, t.Credit)
+	}
+}
+
+// withheld writes what stands in place of a picture that is not published. Without an
+// alternative text that is nothing, except in a link, which needs a text.
+func (p *page) withheld(alt string) {
+	if p.labels.Withheld == nil || alt == "" && p.inLink == 0 {
+		return
+	}
+	p.out = append(p.out, "<span class=\"withheld\">"...)
+	p.literal(p.labels.Withheld(alt))
+	p.out = append(p.out, "</span>"...)
+	p.prev = 'x'
 }
 
 // plainText appends the text of a node without any markup or typography.

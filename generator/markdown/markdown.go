@@ -49,6 +49,8 @@ type Labels struct {
 	Key                                    string // accessible name of a key figure
 	Table                                  string // accessible name of a table that has no caption and no heading before it
 	Footnotes                              string // heading of the notes
+	// Withheld is written in place of a picture that is not published; alt may be "".
+	Withheld func(alt string) string
 	// FootnoteRef names the link to note n; BackTo names the link from note n back to
 	// one of its references. Both numbers start at 1.
 	FootnoteRef func(n int) string
@@ -178,6 +180,8 @@ type page struct {
 	inLink int  // if above 0, no link may begin
 	// captioned is set while an image is written whose title is its caption.
 	captioned bool
+	// credits are those of the pictures of a figure.
+	credits []string
 
 	rec   site.Record
 	heads []heading

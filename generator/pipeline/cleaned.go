@@ -177,7 +177,7 @@ func Originals(ctx context.Context, o Options, wanted func(file string) bool, vi
 		return res.Diagnostics, nil
 	}
 	rules := cleaningRules(res.Hub)
-	set := attachments.New(res.Files, s.fsys, s.loader, rules, attachments.NewCache())
+	set := attachments.New(res.Files, s.fsys, s.loader, rules, attachments.Said{}, attachments.NewCache())
 	for _, f := range slices.SortedFunc(slices.Values(res.Files), func(a, b content.File) int { return strings.Compare(a.Path, b.Path) }) {
 		if !wanted(f.Path) {
 			continue

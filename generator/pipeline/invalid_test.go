@@ -49,7 +49,7 @@ func diagnose(t *testing.T, archive *txtar.Archive) string {
 	var list diag.List
 	var err error
 	if today != "" {
-		list, err = pipeline.Check(context.Background(), pipeline.Options{Dir: dir}, today)
+		list, err = pipeline.Check(context.Background(), pipeline.Options{Dir: dir, Today: today}, today)
 	} else {
 		_, list, err = pipeline.Build(context.Background(), pipeline.Options{Dir: dir})
 	}

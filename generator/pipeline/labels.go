@@ -21,6 +21,12 @@ func (l *presentation) labels(lang string) markdown.Labels {
 			}
 			return w.T("markdown.back_place", "Number", n, "Place", place)
 		},
+		Withheld: func(alt string) string {
+			if alt == "" {
+				return w.T("picture.withheld_unnamed")
+			}
+			return w.T("picture.withheld", "Alt", alt)
+		},
 		Download: func(t site.Target) string {
 			parts := []string{t.Format}
 			if t.Lang != "" {

@@ -35,6 +35,7 @@ type outline struct {
 	attachments  *attachments.Set
 	links        *links.Index
 	presentation *presentation
+	imageFaults  diag.List // in images.yaml, see checkImages
 
 	conversionOptions map[string]site.Hash // by language: what conversions depend on besides sources and targets
 	referencesHash    site.Hash            // see hashReferences
@@ -69,7 +70,8 @@ func (s *Session) outline(res *content.Result, last *snapshot, reload bool) (*ou
 		}
 	}
 	o.presentation = s.presentation
-	o.attachments = attachments.New(res.Files, s.fsys, s.loader, cleaningRules(o.hub), s.cache.state.Attachments)
+	o.attachments = attachments.New(res.Files, s.fsys, s.loader, cleaningRules(o.hub), saidOf(o.hub, s.opts.Today), s.cache.state.Attachments)
+	o.imageFaults = o.checkImages()
 	o.links = links.New(o.site, o.attachments, o.opts.Portable, o.hub.LinkSchemes)
 	o.conversionOptions = map[string]site.Hash{}
 	for _, l := range o.site.Languages {
@@ -112,7 +114,7 @@ func (o *outline) prepareTextless(last *snapshot) diag.List {
 	in := pages.Input{
 		Hub: o.hub, Site: o.site, Words: words, Typeset: o.typeset, File: o.publishedFile, Feeds: feedFormats(),
 		SearchClient: o.presentation.client.Path, BaseURL: o.opts.BaseURL, Portable: o.opts.Portable,
-		Image: func(r site.Rendition, src string) site.Target { return o.links.Resolver(r).FrontImage(src) },
+		Image: func(r site.Rendition, src, lang string) site.Target { return o.links.Resolver(r).FrontImage(src, lang) },
 	}
 	if last != nil {
 		in.Last = last.builder
@@ -149,8 +151,8 @@ func (o *outline) rules(lang string) typography.Rules {
 func (o *outline) typeset(lang, text string) string { return o.rules(lang).Apply(text, 0, 0) }
 
 // publishedFile returns the URL, relative to the output folder, of a file of content/
-// that is named without that folder.
+// that is named without that folder, and whether it is published.
 func (o *outline) publishedFile(name string) (string, bool) {
 	name = norm.NFC.String(content.Dir + "/" + name)
-	return attachments.URL(name), o.attachments.Has(name)
+	return attachments.URL(name), o.attachments.Has(name) && !o.attachments.Withheld(name)
 }

@@ -31,8 +31,16 @@ func (s *snapshot) listAttachments() []output {
 	return out
 }
 
-// usedAttachments returns the attachments that some page shows or offers.
+// usedAttachments returns the attachments that some page shows or offers and that are
+// published.
 func (s *snapshot) usedAttachments() map[string]bool {
+	used := s.namedAttachments()
+	maps.DeleteFunc(used, func(name string, _ bool) bool { return s.attachments.Withheld(name) })
+	return used
+}
+
+// namedAttachments returns the attachments that some page would show or offer.
+func (s *snapshot) namedAttachments() map[string]bool {
 	used := map[string]bool{}
 	use := func(name string) {
 		if s.attachments.Has(name) {

@@ -39,6 +39,7 @@ type Options struct {
 	Portable bool   // URLs end in index.html, for reading from a folder
 	Pseudo   bool   // all texts in the pseudo-language, to find those that are in no file of messages
 	Verify   bool   // ignore stamps and read every file
+	Today    string // the day as YYYY-MM-DD, where it decides what is published; "" if unknown
 	// Progress is called with the name of each stage as it begins; it may be nil.
 	Progress func(stage string)
 }

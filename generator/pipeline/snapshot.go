@@ -57,6 +57,7 @@ func (s *Session) load(ctx context.Context, last *snapshot, changed []string) (*
 		return nil, err
 	}
 	next.texts.outline = next.outline
+	next.list = append(next.withoutAlternatives(next.list), next.imageFaults...)
 	for _, name := range res.Changed {
 		s.changed[name] = true
 	}

@@ -25,14 +25,15 @@ const (
 func (s *snapshot) checkFiles() diag.List {
 	var list diag.List
 	s.homes(&list)
-	used := s.usedAttachments()
+	named, used := s.namedAttachments(), s.usedAttachments()
+	s.checkConsent(&list, named)
 	s.checkCleaned(&list, used)
 	unused := map[string][]string{} // by folder
 	for _, name := range slices.Sorted(s.attachments.Names()) {
 		s.large(&list, name, used[name])
 		if used[name] {
 			s.unreadable(&list, name)
-		} else {
+		} else if !named[name] {
 			unused[path.Dir(name)] = append(unused[path.Dir(name)], name)
 		}
 	}
@@ -122,7 +123,7 @@ func reportUnread(list *diag.List, name string) bool {
 	switch {
 	case isPage:
 		list.Warn(at, "file-unused.ending", diag.Args{"ext": ext, "page": page})
-	case ext == ".yml" && slices.Contains([]string{"hub", "synonyms", "addresses"}, stem):
+	case ext == ".yml" && slices.Contains([]string{"hub", "synonyms", "addresses", "images"}, stem):
 		list.Warn(at, "file-unused.ending-yaml", diag.Args{"ext": ext, "stem": stem})
 	case slices.Contains(textFormats, ext):
 		list.Warn(at, "file-unused.document", diag.Args{"ext": ext, "page": pageName(stem), "text": stem, "file": written(base)})

@@ -35,9 +35,10 @@ type Preview struct {
 	list diag.List
 }
 
-// NewPreview loads the site in a folder; with pseudo, all its texts are in the
+// NewPreview loads the site in a folder as it is on a day, YYYY-MM-DD, or on no day in
+// particular (""); with pseudo, all its texts are in the
 // pseudo-language.
-func NewPreview(ctx context.Context, dir string, pseudo bool) (*Preview, error) {
+func NewPreview(ctx context.Context, dir, today string, pseudo bool) (*Preview, error) {
 	cache := filepath.Join(dir, ".griot", "serve")
 	if pseudo {
 		cache = filepath.Join(cache, "pseudo")
@@ -46,7 +47,7 @@ func NewPreview(ctx context.Context, dir string, pseudo bool) (*Preview, error) 
 	if err != nil {
 		return nil, err
 	}
-	session, err := pipeline.Open(pipeline.Options{Dir: dir, Cache: cache, Pseudo: pseudo})
+	session, err := pipeline.Open(pipeline.Options{Dir: dir, Cache: cache, Pseudo: pseudo, Today: today})
 	if errors.Is(err, pipeline.ErrLocked) {
 		return nil, heldBy(cache, err)
 	}

@@ -116,7 +116,7 @@ func TestFolderIsGone(t *testing.T) {
 		if err := os.CopyFS(dir, os.DirFS(at)); err != nil {
 			t.Fatal(err)
 		}
-		p, err := NewPreview(t.Context(), dir, false)
+		p, err := NewPreview(t.Context(), dir, "", false)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -148,13 +148,13 @@ func TestFolderIsGone(t *testing.T) {
 // A second preview of a site says where the first one shows it.
 func TestSecondPreview(t *testing.T) {
 	p, dir := preview(t)
-	if _, err := NewPreview(t.Context(), dir, false); err == nil || !strings.Contains(err.Error(), "another griot serve shows this site already") {
+	if _, err := NewPreview(t.Context(), dir, "", false); err == nil || !strings.Contains(err.Error(), "another griot serve shows this site already") {
 		t.Error(err)
 	}
 	if err := p.Announce("http://localhost:8484/"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := NewPreview(t.Context(), dir, false); err == nil || !strings.Contains(err.Error(), "already, at http://localhost:8484/: open that address") {
+	if _, err := NewPreview(t.Context(), dir, "", false); err == nil || !strings.Contains(err.Error(), "already, at http://localhost:8484/: open that address") {
 		t.Error(err)
 	}
 }

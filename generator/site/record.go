@@ -77,6 +77,7 @@ const (
 	NoScheme          // has a scheme that the site doesn't allow there
 	Malformed         // the address of a web page that browsers can't follow
 	Empty             // names nothing
+	Withheld          // there, but not published: consent was refused, or has ended
 )
 
 // Target is what a reference leads to. It is comparable.
@@ -90,6 +91,7 @@ type Target struct {
 
 	Width, Height int    // images, in CSS pixels
 	Srcset        string // images: complete srcset attribute, or ""
+	Alt, Credit   string // images: what holds wherever they are shown, in the page's language, or ""
 
 	// Downloads: a file beside the page that is not a page or an image.
 	Format string // "PDF", "DOCX"; "" for what is not a download

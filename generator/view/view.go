@@ -176,6 +176,7 @@ type Picture struct {
 	Srcset               template.Srcset
 	Width, Height        int
 	Alt, Caption, Credit string
+	Withheld             bool   // it is not published: there is only Alt
 	Lang, Dir            string // of these texts, if they differ from the page's
 }
 

@@ -21,6 +21,7 @@ type buildCmd struct {
 	Portable bool   `help:"Make a copy that opens from a folder or a USB stick, without a server."`
 	Pseudo   bool   `help:"Write all texts in a pseudo-language, accented and longer: what stays plain is in no file of texts (into pseudo in the site's folder)."`
 	Verify   bool   `help:"Read and compare every file again instead of trusting sizes and times."`
+	Today    string `placeholder:"DAY" help:"The day, written YYYY-MM-DD, that decides which consents in images.yaml have ended; 'now' stands for the computer's own date."`
 	All      bool   `help:"List each warning, also where many say the same."`
 	JSON     bool   `name:"json" help:"Print the summary and the diagnostics as JSON."`
 }
@@ -30,6 +31,9 @@ func (c *buildCmd) Run(ctx context.Context, all *cli, t terminal) error {
 	o := pipeline.Options{Dir: all.Dir, Out: c.Out, Portable: c.Portable, Pseudo: c.Pseudo, Verify: c.Verify}
 	var err error
 	if o.BaseURL, err = baseURL(c.BaseURL); err != nil {
+		return err
+	}
+	if o.Today, err = dayOf(c.Today); err != nil {
 		return err
 	}
 	limitMemory()

@@ -11,16 +11,20 @@ import (
 type checkCmd struct {
 	All   bool   `help:"List each warning, also where many say the same."`
 	JSON  bool   `name:"json" help:"Print the diagnostics as JSON."`
-	Today string `placeholder:"DAY" optional:"" help:"Also report dates after this day, written YYYY-MM-DD; 'now' stands for the computer's own date."`
+	Today string `placeholder:"DAY" optional:"" help:"Also report dates after this day, written YYYY-MM-DD; 'now' stands for the computer's own date. It also decides which consents have ended; without it, that date does."`
 }
 
 // Run lists all diagnostics of the site and changes nothing.
 func (c *checkCmd) Run(ctx context.Context, all *cli, t terminal) error {
-	today, err := c.day()
+	today, err := dayOf(c.Today)
 	if err != nil {
 		return err
 	}
-	list, err := pipeline.Check(ctx, pipeline.Options{Dir: all.Dir}, today)
+	day := today
+	if day == "" { // nothing is published here, so that the clock may decide which consents have ended
+		day = currentDay()
+	}
+	list, err := pipeline.Check(ctx, pipeline.Options{Dir: all.Dir, Today: day}, today)
 	if err != nil {
 		return err
 	}
@@ -38,15 +42,18 @@ func (c *checkCmd) Run(ctx context.Context, all *cli, t terminal) error {
 	return err
 }
 
-// day returns the day that dates are compared with, or "".
-func (c *checkCmd) day() (string, error) {
-	if c.Today == "now" {
-		return time.Now().Format(time.DateOnly), nil
+// currentDay returns the day of the computer's clock.
+func currentDay() string { return time.Now().Format(time.DateOnly) }
+
+// dayOf returns the day that a flag --today names, or "".
+func dayOf(flag string) (string, error) {
+	if flag == "now" {
+		return currentDay(), nil
 	}
-	if c.Today != "" {
-		if _, err := time.Parse(time.DateOnly, c.Today); err != nil {
-			return "", &usageError{fmt.Sprintf("--today %q is not a day", c.Today), "write it as 2026-11-22, or write now"}
+	if flag != "" {
+		if _, err := time.Parse(time.DateOnly, flag); err != nil {
+			return "", &usageError{fmt.Sprintf("--today %q is not a day", flag), "write it as 2026-11-22, or write now"}
 		}
 	}
-	return c.Today, nil
+	return flag, nil
 }

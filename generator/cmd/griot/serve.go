@@ -13,16 +13,24 @@ import (
 )
 
 type serveCmd struct {
-	Port   int  `short:"p" placeholder:"PORT" help:"Port to listen on (default: 8484, or the next free one)."`
-	LAN    bool `name:"lan" help:"Let phones and computers of the local network open the site too."`
-	Pseudo bool `help:"Show all texts in a pseudo-language, as griot build --pseudo writes it."`
-	Poll   bool `help:"Look for changed files again and again, where their file system doesn't tell of changes."`
-	Open   bool `negatable:"" default:"true" help:"Open the browser."`
+	Port   int    `short:"p" placeholder:"PORT" help:"Port to listen on (default: 8484, or the next free one)."`
+	LAN    bool   `name:"lan" help:"Let phones and computers of the local network open the site too."`
+	Pseudo bool   `help:"Show all texts in a pseudo-language, as griot build --pseudo writes it."`
+	Poll   bool   `help:"Look for changed files again and again, where their file system doesn't tell of changes."`
+	Today  string `placeholder:"DAY" help:"The day, written YYYY-MM-DD, that decides which consents in images.yaml have ended (default: the computer's own date)."`
+	Open   bool   `negatable:"" default:"true" help:"Open the browser."`
 }
 
 // Run serves the site until it is interrupted.
 func (c *serveCmd) Run(ctx context.Context, all *cli, t terminal) (err error) {
-	site, err := serve.NewPreview(ctx, all.Dir, c.Pseudo)
+	today, err := dayOf(c.Today)
+	if err != nil {
+		return err
+	}
+	if today == "" { // a preview publishes nothing, so that the clock may decide
+		today = currentDay()
+	}
+	site, err := serve.NewPreview(ctx, all.Dir, today, c.Pseudo)
 	if err != nil {
 		return err
 	}

@@ -36,6 +36,7 @@ type Set struct {
 	loader *content.Loader
 	cache  *Cache
 	rules  Rules
+	said   Said
 }
 
 // Cache is what is known of attachments. It can be encoded while no Set uses it.
@@ -73,8 +74,8 @@ func NewCache() *Cache {
 }
 
 // New returns the set of the files that a loader found in fsys.
-func New(files []content.File, fsys fs.FS, loader *content.Loader, rules Rules, c *Cache) *Set {
-	s := &Set{files: make(map[string]content.File, len(files)), fsys: fsys, loader: loader, cache: c, rules: rules}
+func New(files []content.File, fsys fs.FS, loader *content.Loader, rules Rules, said Said, c *Cache) *Set {
+	s := &Set{files: make(map[string]content.File, len(files)), fsys: fsys, loader: loader, cache: c, rules: rules, said: said}
 	for _, f := range files {
 		s.files[f.Path] = f
 	}
@@ -90,9 +91,10 @@ func (s *Set) Has(name string) bool {
 // Names yields all paths, in no order.
 func (s *Set) Names() iter.Seq[string] { return maps.Keys(s.files) }
 
-// Hash hashes the names and stamps of all files, and how they are cleaned.
+// Hash hashes the names and stamps of all files, how they are cleaned, and what is said of
+// them.
 func (s *Set) Hash() site.Hash {
-	b := fmt.Append(nil, s.rules, clean.Version, "\n")
+	b := fmt.Append(nil, s.rules, clean.Version, s.said, "\n") // maps are printed sorted
 	for _, name := range slices.Sorted(s.Names()) {
 		b = fmt.Append(b, name, s.files[name].Stamp, "\n")
 	}

@@ -18,6 +18,22 @@ type Rules struct {
 	Uncleaned []string // paths from content/ of files and folders that are published as they are
 }
 
+// Said is what the site says of files wherever they are shown, by their paths from the
+// site's folder.
+type Said struct {
+	Withheld    map[string]bool      // not published
+	Alt, Credit map[string]site.Text // of pictures
+}
+
+// Withheld reports whether a file is not published because the site says so.
+func (s *Set) Withheld(name string) bool { return s.said.Withheld[name] }
+
+// Words returns the alternative text and the credit that a picture has in a language where
+// a page doesn't say them.
+func (s *Set) Words(name, lang string) (alt, credit string) {
+	return s.said.Alt[name][lang], s.said.Credit[name][lang]
+}
+
 // Cleaned is what cleaning a file found.
 type Cleaned struct {
 	Stamp    cache.Stamp

@@ -261,6 +261,9 @@ func (v *Resolver) href(to string) string {
 
 // download returns the target of a link to an attachment.
 func (v *Resolver) download(file string) site.Target {
+	if v.attachments.Withheld(file) {
+		return site.Target{Status: site.Withheld}
+	}
 	t := site.Target{Href: v.root + attachments.URL(file), Title: path.Base(file)}
 	if attachments.IsPicture(file) {
 		return t
@@ -279,8 +282,8 @@ func (v *Resolver) Image(dest string) site.Target {
 	form, _ := site.FormOf(dest)
 	if form != site.WebForm {
 		if file, fragment, ok := v.find(dest); ok {
-			t := v.picture(file)
-			if fragment != "" {
+			t := v.picture(file, v.r.Page.Lang)
+			if fragment != "" && t.Href != "" {
 				t.Href += "#" + site.EscapeFragment(fragment)
 			}
 			return t
@@ -295,18 +298,23 @@ func (v *Resolver) Image(dest string) site.Target {
 	return site.Target{Status: site.Missing}
 }
 
-// FrontImage returns the picture that front matter names, by its path as it is on disk.
-func (v *Resolver) FrontImage(src string) site.Target {
+// FrontImage returns the picture that front matter names, by its path as it is on disk, with
+// words in a language.
+func (v *Resolver) FrontImage(src, lang string) site.Target {
 	if file, ok := v.FrontAttachment(src); ok {
-		return v.picture(file)
+		return v.picture(file, lang)
 	}
 	return site.Target{Status: site.Missing}
 }
 
-// picture returns the target of an image that is an attachment.
-func (v *Resolver) picture(file string) site.Target {
+// picture returns the target of an image that is an attachment, with words in a language.
+func (v *Resolver) picture(file, lang string) site.Target {
+	alt, credit := v.attachments.Words(file, lang)
+	if v.attachments.Withheld(file) {
+		return site.Target{Status: site.Withheld, Alt: alt}
+	}
 	info := v.attachments.Picture(file)
-	t := site.Target{Href: v.root + attachments.URL(file), Width: info.Width, Height: info.Height}
+	t := site.Target{Alt: alt, Credit: credit, Href: v.root + attachments.URL(file), Width: info.Width, Height: info.Height}
 	if info.Problem != "" && !v.attachments.Exempt(file) {
 		t.Status = site.Unusable
 	}
@@ -350,7 +358,7 @@ func (v *Resolver) Attachments(refs []site.Ref) []string {
 	var out []string
 	for _, ref := range refs {
 		t := ref.Target
-		if ref.Kind == site.RefAcronym || t.Status != site.Found && t.Status != site.Unusable || t.Page != "" {
+		if ref.Kind == site.RefAcronym || t.Status != site.Found && t.Status != site.Unusable && t.Status != site.Withheld || t.Page != "" {
 			continue
 		}
 		if name, _, ok := v.find(ref.Raw); ok {

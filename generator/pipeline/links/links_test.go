@@ -62,7 +62,7 @@ func index(t *testing.T, old, by string, portable bool) *Index {
 	if err != nil || res.Diagnostics.Errors() > 0 {
 		t.Fatal(res.Diagnostics, err)
 	}
-	return New(res.Site, attachments.New(res.Files, fsys, loader, attachments.Rules{}, attachments.NewCache()), portable, []string{"mailto"})
+	return New(res.Site, attachments.New(res.Files, fsys, loader, attachments.Rules{}, attachments.Said{}, attachments.NewCache()), portable, []string{"mailto"})
 }
 
 func resolver(x *Index, id, lang string) *Resolver {

@@ -44,8 +44,9 @@ type Input struct {
 	// whether there is one.
 	File func(source string) (path string, ok bool)
 
-	// Image returns the URL and the size of an image that a rendition names.
-	Image func(r site.Rendition, src string) site.Target
+	// Image returns the URL and the size of an image that a rendition names, and what
+	// is said of it in a language.
+	Image func(r site.Rendition, src, lang string) site.Target
 
 	Feeds []FeedFormat // readers see links to the first, machines to all
 

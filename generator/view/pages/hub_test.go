@@ -46,7 +46,7 @@ func builderFor(res *content.Result, texts Texts) *Builder {
 	in := Input{
 		Hub: res.Hub, Site: res.Site, Words: map[string]Words{},
 		Typeset: func(_, text string) string { return text },
-		Image: func(_ site.Rendition, src string) site.Target {
+		Image: func(_ site.Rendition, src, _ string) site.Target {
 			return site.Target{Href: "files/" + path.Base(src), Width: 1520, Height: 760}
 		},
 		File:    func(name string) (string, bool) { return "files/" + path.Base(name), true },

@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"cmp"
 	"path"
 	"slices"
 	"strings"
@@ -225,7 +226,7 @@ func (a metadata) image(v *view.View, r *site.Rendition) {
 		if img := r.Page.Front.Image; img != nil && pictured(img.Src) {
 			folder := path.Dir(strings.TrimPrefix(r.Page.File, "content/"))
 			if p, ok := a.in.File(path.Join(folder, img.Src)); ok {
-				v.Meta.Image, v.Meta.ImageAlt = a.in.absoluteURL(p), plain.Replace(img.Alt)
+				v.Meta.Image, v.Meta.ImageAlt = a.in.absoluteURL(p), plain.Replace(cmp.Or(img.Alt, a.in.Image(*r, img.Src, r.Page.Lang).Alt))
 				return
 			}
 		}

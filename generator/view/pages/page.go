@@ -87,24 +87,29 @@ func (b *Builder) versionsOf(g *site.Group) []version {
 	return out
 }
 
-// picture returns the image that a page names in its front matter, or nil.
+// picture returns the image that a page names in its front matter, or nil. Of one that is
+// not published there is only the alternative text.
 func (a page) picture(r site.Rendition) *view.Picture {
 	img := r.Page.Front.Image
 	if img == nil || img.Src == "" {
 		return nil
 	}
-	t := a.in.Image(r, img.Src)
-	if t.Status != site.Found {
-		return nil
-	}
 	lang := r.Page.Lang
-	if of := r.Page.Group.Source; of.Front.Image != nil && img.Alt == of.Front.Image.Alt && img.Caption == of.Front.Image.Caption {
+	if of := r.Page.Group.Source; of.Front.Image != nil && img.Alt+img.Caption != "" && img.Alt == of.Front.Image.Alt && img.Caption == of.Front.Image.Caption {
 		lang = of.Lang // the words are those of the source
+	}
+	t := a.in.Image(r, img.Src, lang)
+	alt := cmp.Or(img.Alt, t.Alt)
+	if t.Status != site.Found && (t.Status != site.Withheld || alt == "") {
+		return nil
 	}
 	set := func(text string) string { return a.typesetIn(lang, text) }
 	p := &view.Picture{
 		Src: t.Href, Srcset: template.Srcset(t.Srcset), Width: t.Width, Height: t.Height,
-		Alt: set(img.Alt), Caption: set(img.Caption), Credit: set(img.Credit),
+		Alt: set(alt), Caption: set(img.Caption), Credit: set(cmp.Or(img.Credit, t.Credit)),
+	}
+	if t.Status == site.Withheld {
+		p = &view.Picture{Withheld: true, Alt: set(alt)}
 	}
 	if lang != a.lang {
 		l, _ := a.in.Site.Language(lang)

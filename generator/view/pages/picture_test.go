@@ -28,7 +28,7 @@ func TestPictureOfAPage(t *testing.T) {
 	}
 	for _, status := range []site.Status{site.Missing, site.Unusable, site.Escapes} {
 		in := b.in
-		in.Image = func(site.Rendition, string) site.Target { return site.Target{Status: status, Href: "x.png"} }
+		in.Image = func(site.Rendition, string, string) site.Target { return site.Target{Status: status, Href: "x.png"} }
 		if p := pageAt(t, New(in, b.texts), "en/about/").Picture; p != nil {
 			t.Errorf("status %d: a picture that can't be shown is: %+v", status, p)
 		}
