@@ -276,6 +276,12 @@ func (h *Hub) Vocabulary(id string) *site.Vocabulary {
 func (d *decoder) text(n *yaml.Node, name any) site.Text {
 	out := site.Text{}
 	if n.Kind == yaml.Text || n.Kind == yaml.Number {
+		if codes := d.hub.Codes(); len(codes) == 1 { // the text alone will do
+			if s := d.Text(n, name); s != "" {
+				out[codes[0]] = s
+			}
+			return out
+		}
 		d.Diagnostics.Error(d.At(n), "yaml-type.languages", diag.Args{"name": name, "example": d.example()})
 		return out
 	}

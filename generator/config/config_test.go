@@ -56,6 +56,9 @@ func TestHub(t *testing.T) {
 	if own, _ := Load([]byte("title: { en: T }\nlanguages: [{ code: en, name: English }]\n"), File); own.Publisher["en"] != "T" {
 		t.Errorf("a hub without a publisher is published by %q", own.Publisher)
 	}
+	if one, list := Load([]byte("base_url: https://example.org/\nlanguages: [{ code: fr, name: Français }]\ntitle: 1325\ndescription: { fr: Un site. }\n"), File); len(list) > 0 || one.Title["fr"] != "1325" || one.Description["fr"] != "Un site." {
+		t.Errorf("a site in one language has the title %q, the description %q and %v", one.Title, one.Description, list)
+	}
 	if at := hub.Positions["vocabularies/years"]; at.Line == 0 || at.Column != 3 {
 		t.Errorf("years stands at %v", at)
 	}

@@ -79,8 +79,8 @@ func printSummary(t terminal, s pipeline.Summary, o pipeline.Options) {
 			out = rel
 		}
 	}
-	fmt.Fprintf(t.out, "%d pages in %d languages: %d files written, %d unchanged, %d removed, in %s", s.Pages, s.Languages,
-		s.Written, s.Unchanged, s.Removed, s.Time.Round(time.Millisecond))
+	fmt.Fprintf(t.out, "%s in %s: %s written, %d unchanged, %d removed, in %s", count(s.Pages, "page"), count(s.Languages, "language"),
+		count(s.Written, "file"), s.Unchanged, s.Removed, s.Time.Round(time.Millisecond))
 	if s.PeakBytes > 0 {
 		fmt.Fprintf(t.out, ", %d MB of memory at most", s.PeakBytes/1e6)
 	}

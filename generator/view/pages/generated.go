@@ -54,9 +54,13 @@ func (b *Builder) notFoundSpec(x *index.Index, path string) Spec {
 	}}
 }
 
-// rootSpec returns the page at the site's root, which offers the languages.
+// rootSpec returns the page at the site's root, which offers the languages. If there is
+// only one, it leads to its home page.
 func (b *Builder) rootSpec() Spec {
 	first := b.in.Site.Languages[0].Code
+	if len(b.in.Site.Languages) == 1 {
+		return b.Redirect("", first, first+"/", b.in.Hub.Title[first], b.in.Hub.Description[first])
+	}
 	return Spec{Path: "", Layout: "root", Lang: first, generate: func(b *Builder) *view.View {
 		a := b.contextAt(first, "")
 		v := a.newView("", "root", "root", b.in.Hub.Title[first], b.in.Hub.Description[first], nil)
