@@ -12,7 +12,13 @@ import (
 )
 
 // ownFolders are the folders of the output in which no page can stand.
-var ownFolders = []string{"assets", "files", "search"}
+func (o *outline) ownFolders() []string {
+	folders := []string{"assets", "files", "search"}
+	if o.hub.Data {
+		folders = append(folders, dataFolder)
+	}
+	return folders
+}
 
 // published is something that has a path in the output.
 type published struct {
@@ -62,7 +68,7 @@ func (o *outline) duplicateURLs() diag.List {
 				continue
 			}
 			for _, old := range p.Front.Aliases {
-				if top, _, below := strings.Cut(old, "/"); below && slices.ContainsFunc(ownFolders, func(own string) bool { return strings.EqualFold(own, top) }) {
+				if top, _, below := strings.Cut(old, "/"); below && slices.ContainsFunc(o.ownFolders(), func(own string) bool { return strings.EqualFold(own, top) }) {
 					d.list.Error(diag.Position{File: p.File, Line: 1}, "permalink-duplicate.own-folder", diag.Args{"alias": old, "folder": top})
 					continue
 				}

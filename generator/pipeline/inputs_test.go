@@ -19,7 +19,7 @@ func richSite(t *testing.T) (dir string) {
 	t.Helper()
 	dir = smallSite(t, rich)
 	hub := filepath.Join(dir, "content", "hub.yaml")
-	change(t, hub, "sections:\n", "publisher: { en: Us, fr: Nous }\nlogo: logo.svg\nfallback: notice\nsections:\n")
+	change(t, hub, "sections:\n", "publisher: { en: Us, fr: Nous }\ndata: true\nlogo: logo.svg\nfallback: notice\nsections:\n")
 	change(t, hub, "vocabularies:\n", `  glossary:
     kind: term
     name: { en: Glossary, fr: Glossaire }
@@ -95,6 +95,8 @@ func TestEachInput(t *testing.T) {
 		{"content/hub.yaml", "raw_html: true\n", "typography: { fr: false, en: false }\n"},
 		{"content/hub.yaml", "name: Français", "name: Le français"},
 		{"content/hub.yaml", "https://hub.example.org/", "https://hub.example.org/sub/"},
+		{"content/hub.yaml", "data: true\n", "data: false\n"},
+		{"content/hub.yaml", "data: false\n", "data: true\n"},
 		{"content/hub.yaml", "publisher: { en: Us,", "publisher: { en: Them,"},
 		{"content/hub.yaml", "logo: logo.svg\n", "subject: { en: A programme, fr: Un programme }\n"},
 		{"content/hub.yaml", "navigation: [briefs/, about.md]", "navigation: [about.md]\nfooter: [briefs/]"},

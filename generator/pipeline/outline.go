@@ -47,6 +47,7 @@ type outline struct {
 	textlessViews *pages.Builder // without texts
 	keys          *view.Keyer
 	outputs       func() *outputSet // listed on first use
+	dataFiles     func() []dataFile // listed on first use
 	addressList   diag.List         // what is wrong with the addresses of pages
 }
 
@@ -113,6 +114,7 @@ func (o *outline) prepareTextless(last *snapshot) diag.List {
 	o.keys = &view.Keyer{}
 	in := pages.Input{
 		Hub: o.hub, Site: o.site, Words: words, Typeset: o.typeset, File: o.publishedFile, Feeds: feedFormats(),
+		Data:         o.data,
 		SearchClient: o.presentation.client.Path, BaseURL: o.opts.BaseURL, Portable: o.opts.Portable,
 		Image: func(r site.Rendition, src, lang string) site.Target { return o.links.Resolver(r).FrontImage(src, lang) },
 	}
@@ -120,7 +122,7 @@ func (o *outline) prepareTextless(last *snapshot) diag.List {
 		in.Last = last.builder
 	}
 	o.textlessViews = pages.New(in, pages.Texts{})
-	o.outputs = sync.OnceValue(o.listOutputs)
+	o.outputs, o.dataFiles = sync.OnceValue(o.listOutputs), sync.OnceValue(o.listDataFiles)
 	o.addressList, o.viewsReady = append(o.duplicateURLs(), o.goneAddresses()...), true
 	return o.addressList
 }

@@ -176,8 +176,26 @@ type Library struct {
 	Pages   []PageLink // to other pages of a long list: the first, the last and those around this one
 	Page    int        // from 1
 	Feed    string
-	All     string // URL of the whole library
+	All     string     // URL of the whole library
+	Data    []DataFile // the whole library for analysts
+	Works   []DataFile // and for reference managers
 }
+
+// DataFile is a file for those who analyse what a page shows.
+type DataFile struct {
+	Href, Format string
+	Bytes        int64
+}
+
+// DataGroup says what data files are about.
+type DataGroup uint8
+
+// The groups of data files.
+const (
+	LibraryData DataGroup = iota
+	ReferenceData
+	MatrixData
+)
 
 // PageLink leads to a page of a long list.
 type PageLink struct {
@@ -244,6 +262,7 @@ type TermRow struct {
 type Matrix struct {
 	Outcomes []*Mark
 	Rows     []CountryWork
+	Data     []DataFile
 }
 
 // Search is the search page.

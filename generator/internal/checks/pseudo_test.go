@@ -110,7 +110,7 @@ func seen(n *html.Node, out []string) []string {
 func known(t *testing.T) *strings.Replacer {
 	t.Helper()
 	// Names of citation styles and of the files that they are offered as.
-	names := []string{"APA", "Chicago", "BibTeX", "RIS", "CSL-JSON"}
+	names := []string{"APA", "Chicago", "BibTeX", "RIS", "CSL-JSON", "CSV", "JSON", "ZIP"}
 	// Names of languages, countries and months are CLDR's, not the hub's.
 	files, err := fs.Glob(words.Files, "active.*.toml")
 	if err != nil {

@@ -41,6 +41,7 @@ var mayImport = map[string][]string{
 	"translate/check":    {"diag", "i18n", "markdown/passage", "search/analysis", "translate", "translate/segment", "translate/state", "typography", "yaml"},
 	"figures/atlas":      {},
 	"metadata/schemaorg": {},
+	"metadata/dataset":   {},
 	"figures/share":      {"cache"},
 	"figures/diagram":    {"site"},
 	"metadata/cite":      {"site"},
@@ -60,7 +61,7 @@ var mayImport = map[string][]string{
 	"pipeline/commit":      {"cache", "site"},
 	"pipeline": {
 		"pipeline/attachments", "pipeline/commit", "pipeline/links", "pipeline/pack",
-		"assets", "cache", "check", "clean", "config", "content", "diag", "metadata/feed", "i18n",
+		"assets", "cache", "check", "clean", "config", "content", "diag", "metadata/cite", "metadata/dataset", "metadata/feed", "i18n",
 		"kinds", "markdown", "search", "search/bleveindex", "search/client", "search/export", "search/plan", "figures/share", "site", "sitefs", "theme", "translate", "translate/segment",
 		"typography", "view", "view/pages",
 	},

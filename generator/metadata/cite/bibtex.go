@@ -5,10 +5,18 @@ import (
 	"strings"
 )
 
-// BibTeX writes an entry for BibTeX and BibLaTeX: @techreport for a report,
-// @misc for a web page. Letters stay UTF-8; what TeX reads as a command is
-// escaped, and titles keep their capitals.
-func BibTeX(d Work) string {
+// BibTeX writes entries for BibTeX and BibLaTeX, with an empty line between them:
+// @techreport for a report, @misc for a web page. Letters stay UTF-8; what TeX reads as a
+// command is escaped, and titles keep their capitals.
+func BibTeX(works ...Work) string {
+	entries := make([]string, len(works))
+	for i, d := range works {
+		entries[i] = d.bibTeX()
+	}
+	return strings.Join(entries, "\n")
+}
+
+func (d Work) bibTeX() string {
 	year, month, day := parts(d.date())
 	entry, publisher := "techreport", "institution"
 	if d.Class == WebPage {

@@ -37,8 +37,22 @@ type cslDate struct {
 	Parts [][]int `json:"date-parts"`
 }
 
-// CSL writes a CSL-JSON file: an array with one item.
-func CSL(d Work) string {
+// CSL writes a CSL-JSON file: an array of items.
+func CSL(works ...Work) string {
+	items := make([]cslItem, len(works))
+	for i, d := range works {
+		items[i] = d.csl()
+	}
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	// Encoding strings and numbers can't fail, and the buffer returns no error.
+	_ = enc.Encode(items)
+	return b.String()
+}
+
+func (d Work) csl() cslItem {
 	item := cslItem{
 		ID: d.Key(), Type: "report", Title: plain(d.Title), Issued: cslIssued(d.date()),
 		Publisher: plain(d.Publisher), Genre: plain(d.Type), Collection: plain(d.Series), Number: plain(d.Number),
@@ -51,13 +65,7 @@ func CSL(d Work) string {
 	for _, n := range d.authors() {
 		item.Author = append(item.Author, cslName{n.Family, n.Given, n.Literal})
 	}
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	// Encoding strings and numbers can't fail, and the buffer returns no error.
-	_ = enc.Encode([]cslItem{item})
-	return b.String()
+	return item
 }
 
 // cslIssued writes the known parts of a date as numbers, or nil.

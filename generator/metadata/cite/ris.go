@@ -2,9 +2,17 @@ package cite
 
 import "strings"
 
-// RIS writes an entry in the RIS format: on each line two letters, two spaces, a
-// hyphen, a space and a value. Lines end in CR LF, as the format requires.
-func RIS(d Work) string {
+// RIS writes entries in the RIS format: on each line two letters, two spaces, a hyphen, a
+// space and a value. Lines end in CR LF, as the format requires.
+func RIS(works ...Work) string {
+	entries := make([]string, len(works))
+	for i, d := range works {
+		entries[i] = d.ris()
+	}
+	return strings.Join(entries, "\r\n")
+}
+
+func (d Work) ris() string {
 	year, month, day := parts(d.date())
 	kind := "RPRT"
 	if d.Class == WebPage {

@@ -50,6 +50,9 @@ type Input struct {
 
 	Feeds []FeedFormat // readers see links to the first, machines to all
 
+	// Data returns the files for analysts, with URLs relative to the site's root.
+	Data func(group view.DataGroup, lang string) []view.DataFile
+
 	SearchClient string // published path of the browser's search client, or ""
 
 	BaseURL  string // absolute, ending in a slash

@@ -40,6 +40,33 @@ func (b *Builder) cited(r site.Rendition) (d cite.Work, ok bool) {
 	return d, true
 }
 
+// Works returns the documents of the library that exist in a language, newest first, as
+// citations describe them.
+func (b *Builder) Works(lang string) []cite.Work {
+	var out []cite.Work
+	for _, r := range b.langs[lang].Documents {
+		if d, ok := b.cited(r); ok && !r.Fallback() {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// Library returns the documents of the library, newest first.
+func (b *Builder) Library() []*site.Group {
+	seen := map[*site.Group]bool{}
+	var out []*site.Group
+	for _, l := range b.in.Site.Languages { // a hub may leave out what isn't translated
+		for _, r := range b.langs[l.Code].Documents {
+			if g := r.Page.Group; !seen[g] {
+				seen[g] = true
+				out = append(out, g)
+			}
+		}
+	}
+	return out
+}
+
 // authors returns the authors of a page as citations name them.
 func authors(f *site.Front) []cite.Name {
 	var out []cite.Name

@@ -145,7 +145,7 @@ func (a countries) home() *view.Home {
 
 // matrix makes the table of countries and outcomes.
 func (a countries) matrix() *view.Matrix {
-	m := &view.Matrix{Rows: a.work()}
+	m := &view.Matrix{Rows: a.work(), Data: a.data(view.MatrixData)}
 	for _, t := range a.terms("outcomes") {
 		m.Outcomes = append(m.Outcomes, a.mark(t.ID))
 	}

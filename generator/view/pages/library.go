@@ -20,11 +20,24 @@ func (b *Builder) libraryView(x *index.Index, s *site.Section, n int) *view.View
 	}
 	library{a}.fill(v, base, len(x.Documents), n, nil)
 	v.Library.Cards = a.cardsOf(onPage(x.Documents, n))
+	v.Library.Data, v.Library.Works = a.data(view.LibraryData), a.data(view.ReferenceData)
 	if len(v.Library.Pages) == 0 {
 		v.Library.Facets = a.facets.positioned(x.Documents)
 	}
 	a.feeds(&v.Meta, s)
 	return v
+}
+
+// data returns files for analysts.
+func (a page) data(group view.DataGroup) []view.DataFile {
+	if a.in.Data == nil {
+		return nil
+	}
+	files := a.in.Data(group, a.lang)
+	for i := range files {
+		files[i].Href = a.root + files[i].Href
+	}
+	return files
 }
 
 // listingSpecs lists the pages of the lists of documents of each term.
