@@ -138,7 +138,7 @@ func TestDiagramShowsPaths(t *testing.T) {
 	var before, after []string
 	var path string
 	if err := b.do(as(screen{width: 1280}), open(h.urlOf("en/theory-of-change/index.html")), eval(lit, &before),
-		chromedp.Focus(".row a"), eval(`document.activeElement.closest("[data-path]").dataset.path`, &path), eval(lit, &after)); err != nil {
+		chromedp.Focus(".row a"), until(lit+`.length > 0`), eval(`document.activeElement.closest("[data-path]").dataset.path`, &path), eval(lit, &after)); err != nil {
 		t.Fatal(err)
 	}
 	if len(before) != 0 {

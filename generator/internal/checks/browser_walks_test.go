@@ -82,6 +82,33 @@ func TestReadersWalk(t *testing.T) {
 	}
 }
 
+// TestFirstTapsCount taps in both browsers, over a fast line and over one that brings
+// the script of the library late; and once without scripts.
+func TestFirstTapsCount(t *testing.T) {
+	slow, err := serveFolder(built(t, atRoot).dir, "/", true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	slow.wait = func(name string) time.Duration {
+		if strings.Contains(name, "library.ui") {
+			return 2 * time.Second
+		}
+		return 0
+	}
+	brief := pageWith(t, "fr/bibliotheque/", `class="ref"`)
+	for line, h := range map[string]*host{"fast": built(t, atRoot), "slow": slow} {
+		needs := map[string]string{
+			"library": h.urlOf("fr/bibliotheque/index.html"), "listing": h.urlOf("fr/bibliotheque/pays/niger/index.html"), "brief": h.urlOf(brief),
+		}
+		for _, name := range []string{"chrome", "firefox"} {
+			t.Run(line+" "+name, func(t *testing.T) { walk(t, name, "touch", needs) })
+		}
+	}
+	t.Run("no script", func(t *testing.T) {
+		walk(t, "chrome", "touch", map[string]string{"scripted": "no", "library": slow.urlOf("fr/bibliotheque/index.html")})
+	})
+}
+
 var (
 	headings = regexp.MustCompile(`(?s)<h([1-4])[^>]*>(.*?)</h[1-4]>`)
 	unshown  = regexp.MustCompile(`(?s)<(nav|script|template)\b.*?</(nav|script|template)>|<[^>]*class="vh"[^>]*>[^<]*`)

@@ -1,61 +1,21 @@
 // The script of every page. Each page works without it; it adds the reader's
-// choice of colours, the way to their language at the site's root, the place
-// in the contents, notes where they are cited, and it fetches the search when
-// its box gets the focus. It runs in the head, before anything is painted.
-var doc = document.documentElement;
-var KEY = "palabre-looks";
+// choice of colours, the place in the contents, notes where they are cited, and
+// it fetches the scripts of the search and others when they are reached for. It
+// runs in the head, before anything is painted.
+import {doc, store, stored, wear} from "./ui/colours.js";
 
-function stored() {
-  try { return localStorage.getItem(KEY) || ""; } catch (e) { return ""; }
-}
-function store(value) {
-  try {
-    if (value) localStorage.setItem(KEY, value);
-    else localStorage.removeItem(KEY);
-  } catch (e) { /* private windows may refuse */ }
-}
-function wear(value) {
-  if (value) doc.setAttribute("data-looks", value);
-  else doc.removeAttribute("data-looks");
-}
 wear(stored());
 doc.setAttribute("data-can", "print" + (navigator.share ? " share" : "") + (navigator.clipboard ? " copy" : ""));
 if (/[?&][\w-]+=[^&]/.test(location.search)) doc.setAttribute("data-asked", "");
 
 function find(selector, from) { return (from || document).querySelector(selector); }
-function all(selector, from) { return Array.from((from || document).querySelectorAll(selector)); }
+function all(selector, from) { return [...(from || document).querySelectorAll(selector)]; }
 
 function looks() {
-  var box = find(".looks");
+  var box = find(".looks"), input = box && find("input[value='" + stored() + "']", box);
   if (!box) return;
-  var now = stored();
   box.hidden = false;
-  all("input", box).forEach(function (input) {
-    input.checked = input.value === now;
-    input.addEventListener("change", function () {
-      store(input.value);
-      wear(input.value);
-    });
-  });
-}
-
-// At the root, a first visit from outside goes on to the first language that
-// both the browser and the hub know. Who comes back is asked nothing and sees
-// both.
-function lead() {
-  if (!doc.hasAttribute("data-root") || document.referrer.indexOf(location.origin + "/") === 0) return;
-  try {
-    if (sessionStorage.getItem("palabre-led")) return;
-    sessionStorage.setItem("palabre-led", "1");
-  } catch (e) { return; }
-  var wanted = navigator.languages || [navigator.language || ""];
-  for (var i = 0; i < wanted.length; i++) {
-    var link = find('a[data-lang="' + wanted[i].split("-")[0].toLowerCase() + '"]');
-    if (link) {
-      location.replace(link.href);
-      return;
-    }
-  }
+  if (input) input.checked = true;
 }
 
 // Scripts are classic ones, so that they load from file:// too. One that
@@ -103,14 +63,30 @@ function search() {
   if (document.activeElement === input) wake();
 }
 
-// Filters of the library come when they are reached for, or when the address
-// asks for them.
-function library() {
-  var facets = find(".facets[data-ui]");
-  if (!facets) return;
-  function wake() { script(facets.dataset.ui).catch(function () {}); }
-  if (doc.hasAttribute("data-asked")) wake();
-  else ["pointerover", "focusin"].forEach(function (type) { facets.addEventListener(type, wake, {once: true}); });
+// Parts of a page with a script of their own fetch it when they are reached for,
+// or when the address asks for them.
+function parts() {
+  all("main [data-ui]:not(form)").forEach(function (part) {
+    function wake() { script(part.dataset.ui).catch(function () {}); }
+    if (doc.hasAttribute("data-asked")) wake();
+    else ["pointerover", "focusin"].forEach(function (type) { part.addEventListener(type, wake, {once: true}); });
+  });
+}
+
+// What the library's script answers waits for it, in the order of the taps: a
+// touch gives no warning. Where it doesn't come, the last link leads on.
+var taps = [];
+function filter(event) {
+  var link = event.target.closest("[data-value], [data-sort], .every a"), list = find(".facets[data-ui]");
+  if (!link || !list || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  if (link.dataset.value) link.toggleAttribute("aria-current");
+  list.setAttribute("aria-busy", "true");
+  if (taps.push(link) > 1) return;
+  ready.then(function () { return script(list.dataset.ui); }).then(function () {
+    list.removeAttribute("aria-busy");
+    taps.splice(0).forEach(function (tap) { tap.click(); });
+  }, function () { location.href = taps.pop().href; });
 }
 
 // The contents mark the section that is being read: the last one whose
@@ -162,44 +138,28 @@ function notes() {
   });
 }
 
-// A node of the diagram shows what it leads to, and what leads to it.
-function paths() {
-  var figure = find(".tree:has([data-path])");
-  if (!figure) return;
-  var nodes = all("[data-path]", figure);
-  function show(event) {
-    var node = event.type === "mouseover" || event.type === "focusin" ? event.target.closest("[data-path]") : null;
-    var id = node && node.dataset.path.split(" ")[0];
-    var lit = {};
-    if (id) nodes.forEach(function (other) {
-      var path = other.dataset.path.split(" ");
-      if (path.indexOf(id) >= 0) lit[path[0]] = true;
-    });
-    if (id) node.dataset.path.split(" ").forEach(function (up) { lit[up] = true; });
-    nodes.forEach(function (other) { other.classList.toggle("lit", !!lit[other.dataset.path.split(" ")[0]]); });
-    all("[data-from]", figure).forEach(function (line) {
-      line.classList.toggle("lit", !!(lit[line.dataset.from] && lit[line.dataset.to]));
-    });
-  }
-  ["mouseover", "mouseleave", "focusin", "focusout"].forEach(function (type) { figure.addEventListener(type, show); });
-}
-
-// Buttons that need a script: print, share, copy.
-function buttons() {
-  all("[data-do]").forEach(function (button) {
-    var what = button.dataset.do;
-    if (doc.dataset.can.indexOf(what) < 0) return;
-    button.hidden = false;
-    button.addEventListener("click", function () {
-      if (what === "print") print();
-      if (what === "share") navigator.share({title: document.title, url: location.href}).catch(function () {});
-      if (what === "copy") navigator.clipboard.writeText(button.previousElementSibling.textContent.trim()).then(function () {
-        button.firstChild.data = button.dataset.done;
-      });
-    });
+// Buttons that need a script are there from the first paint, and answer from then on.
+function act(event) {
+  var button = event.target.closest("[data-do]"), what = button && button.dataset.do;
+  if (what === "print") print();
+  if (what === "share") navigator.share({title: document.title, url: location.href}).catch(function () {});
+  if (what === "copy") navigator.clipboard.writeText(button.previousElementSibling.textContent.trim()).then(function () {
+    button.firstChild.data = button.dataset.done;
   });
 }
 
-document.addEventListener("DOMContentLoaded", function () {
-  [looks, lead, search, library, reading, notes, paths, buttons].forEach(function (part) { part(); });
+document.addEventListener("click", filter);
+document.addEventListener("click", act);
+document.addEventListener("change", function (event) {
+  if (event.target.name !== "looks") return;
+  store(event.target.value);
+  wear(event.target.value);
+});
+
+var ready = new Promise(function (done) {
+  document.addEventListener("DOMContentLoaded", function () {
+    [looks, search, parts, reading, notes].forEach(function (part) { part(); });
+    all("[data-do]").forEach(function (button) { button.hidden = doc.dataset.can.indexOf(button.dataset.do) < 0; });
+    done();
+  });
 });

@@ -9,7 +9,7 @@ const STEP = 50;
 export function list(facets) {
   const links = [...facets.querySelectorAll("a[data-value]")], every = facets.querySelector(".every a");
   const section = facets.parentElement.querySelector("section"), head = section.querySelector("h2");
-  const entries = section.querySelector(".entries"), said = section.querySelector(".said > span");
+  const entries = section.querySelector(".entries");
   const pages = section.querySelector(".pages"), all = facets.dataset.all, whole = facets.dataset.whole === "";
   const first = [...entries.children], announce = announcer(section), sort = section.querySelector(".sort");
   const failed = el("p", {class: "notice", hidden: true}), more = el("p", {class: "go", hidden: true});
@@ -51,8 +51,8 @@ export function list(facets) {
 
   // The list of one term leads on to the whole library, with the term chosen.
   function ask(next) {
-    if (facets.dataset.listing === "") return location.assign(write(next));
     state = next;
+    if (facets.dataset.listing === "") return location.assign(write(next));
     limit = STEP;
     try {
       history.pushState(null, "", write(state));
@@ -154,7 +154,6 @@ export function list(facets) {
   function drawSort() {
     if (!sort) return;
     sort.hidden = !whole;
-    said.hidden = !sort.hidden;
     for (const a of sort.querySelectorAll("a")) {
       const by = a.dataset.sort;
       if (by === state.sort) a.setAttribute("aria-current", "true");
