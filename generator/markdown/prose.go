@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -79,9 +80,9 @@ func (p *page) words(set []byte, offset int) {
 		case 'A' <= c && c <= 'Z':
 			if !word && p.quiet == 0 {
 				if n := acronym(set[i:]); n > 0 {
-					if title := p.expansion(set[i:i+n], offset); title != "" {
+					if t := p.expansion(set[i:i+n], offset); t.Title != "" {
 						p.out = append(p.out, set[done:i]...)
-						p.abbreviation(set[i:i+n], title)
+						p.abbreviation(set[i:i+n], t, i > 0 && set[i-1] == '(')
 						done = i + n
 					}
 					i += n - 1
@@ -143,19 +144,20 @@ func acronym(b []byte) int {
 	return end
 }
 
-// expansion returns the full form of an acronym the first time on a page, then "".
-func (p *page) expansion(word []byte, offset int) string {
+// expansion returns the entry of the glossary for an acronym the first time on a page,
+// then an empty one; its title is the full form.
+func (p *page) expansion(word []byte, offset int) site.Target {
 	for _, w := range p.acronyms {
 		if w == string(word) {
-			return ""
+			return site.Target{}
 		}
 	}
 	p.acronyms = append(p.acronyms, string(word))
 	t := p.resolve(site.RefAcronym, string(word), p.find(word, offset))
 	if t.Status != site.Found {
-		return ""
+		return site.Target{}
 	}
-	return t.Title
+	return t
 }
 
 // find returns the first offset of an acronym in the source from offset on, or offset if
@@ -174,13 +176,29 @@ func (p *page) find(word []byte, offset int) int {
 	}
 }
 
-// abbreviation writes an acronym with its full form.
-func (p *page) abbreviation(word []byte, title string) {
-	p.out = append(p.out, "<abbr title=\""...)
-	p.value(title)
-	p.out = append(p.out, "\">"...)
+// abbreviation writes an acronym with its full form and the way to the glossary's page,
+// which a finger and a keyboard reach, too. told says that it follows its full form in
+// brackets, so that paper need not repeat it.
+func (p *page) abbreviation(word []byte, t site.Target, told bool) {
+	linked := t.Href != "" && !slices.Contains(p.rawOpen, "a")
+	if linked {
+		class := "abbr"
+		if told {
+			class = "abbr told"
+		}
+		p.out = append(p.out, "<a"...)
+		p.attribute("class", class)
+		p.attribute("href", t.Href)
+		p.out = append(p.out, '>')
+	}
+	p.out = append(p.out, "<abbr"...)
+	p.attribute("title", t.Title)
+	p.out = append(p.out, '>')
 	p.escaped(word)
 	p.out = append(p.out, "</abbr>"...)
+	if linked {
+		p.out = append(p.out, "</a>"...)
+	}
 }
 
 // unescape resolves backslashes and entities; the result is valid until the
