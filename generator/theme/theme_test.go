@@ -150,7 +150,7 @@ func checkTag(t *testing.T, tok html.Token, ids map[string]bool) (refs []string)
 	}
 	for _, a := range tok.Attr {
 		switch {
-		case a.Key == "style", strings.HasPrefix(a.Key, "on"), a.Key == "crossorigin":
+		case a.Key == "style", strings.HasPrefix(a.Key, "on"), a.Key == "crossorigin" && !slices.Contains(tok.Attr, html.Attribute{Key: "rel", Val: "preload"}):
 			t.Errorf("%s on %s", a.Key, tok)
 		case a.Key == "id":
 			if ids[a.Val] {

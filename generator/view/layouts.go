@@ -45,7 +45,8 @@ type Outcome struct {
 
 // CountryWork is what is done in a country, one sentence for each outcome.
 type CountryWork struct {
-	Country *Link
+	Country *Link // with its short name
+	Name    string
 	ISO     string
 	Cells   []Cell
 }

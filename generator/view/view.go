@@ -71,6 +71,8 @@ type View struct {
 type Frame struct {
 	Lang, Dir    string
 	Root         string // relative URL of the site's root, such as "../../"
+	Base         string // absolute URL of the site's root, with its slash
+	Portable     bool   // whether the site is made for reading from a disk
 	Home         string
 	SiteTitle    string
 	Description  string

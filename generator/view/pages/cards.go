@@ -8,6 +8,7 @@ import (
 	"griot/generator/view/index"
 
 	"griot/generator/cache"
+	"griot/generator/kinds"
 	"griot/generator/site"
 	"griot/generator/view"
 )
@@ -37,8 +38,11 @@ func (a *cards) newCard(r site.Rendition) *view.Card {
 	c := &view.Card{
 		ID: r.Page.Group.ID, Href: a.href(r.Path), Kind: string(r.Page.Group.Kind),
 		Title: a.typesetIn(lang, f.Title), Summary: a.typesetIn(lang, f.Summary),
-		Date: a.date(f.Date), Period: a.period(f.Period), Short: f.Short,
+		Period: a.period(f.Period), Short: f.Short,
 		TypeID: f.Type, Outcomes: a.marksOf(outcomesOf(f)), Letter: letter(f.Title),
+	}
+	if kinds.Of(r.Page.Group.Kind).Dated {
+		c.Date = a.date(f.Date)
 	}
 	if r.Fallback() {
 		c.Lang, c.LangName = lang, a.words.Language(lang)
@@ -153,7 +157,7 @@ func (a *cards) fact(f *site.Front, v *site.Vocabulary) *view.Fact {
 func (a *cards) termLink(v *site.Vocabulary, id string) view.Link {
 	l := view.Link{Text: id, Count: -1}
 	if t := v.Term(id); t != nil {
-		l.Text = a.typeset(t.ShortIn(a.lang))
+		l.Text = a.localize(t.Name)
 	}
 	own, ok := site.Rendition{}, false
 	switch v.ID {

@@ -75,9 +75,9 @@ func (a countries) work() []view.CountryWork {
 	for _, r := range a.index.ByKind[kinds.Country] {
 		f := &r.Page.Front
 		link := a.countryLink(r)
-		row := view.CountryWork{Country: &link}
+		row := view.CountryWork{Country: &link, Name: link.Text}
 		if t := a.in.Site.Vocabulary("countries").Term(f.Country); t != nil {
-			row.ISO = t.ISO
+			row.ISO, row.Name = t.ISO, a.localize(t.Name)
 		}
 		for _, t := range a.terms("outcomes") {
 			c := view.Cell{Mark: a.mark(t.ID)}

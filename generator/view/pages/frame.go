@@ -13,7 +13,7 @@ type frames struct{ *cards }
 func (a frames) make() *view.Frame {
 	hub, x := a.in.Hub, a.index
 	f := &view.Frame{
-		Lang: a.lang, Dir: x.Dir, Root: a.root,
+		Lang: a.lang, Dir: x.Dir, Root: a.root, Base: a.in.BaseURL, Portable: a.in.Portable,
 		Home:        a.href(a.lang + "/"),
 		SiteTitle:   a.localize(hub.Title),
 		Description: a.localize(hub.Description),
