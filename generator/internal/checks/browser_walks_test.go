@@ -95,17 +95,17 @@ func TestFirstTapsCount(t *testing.T) {
 		}
 		return 0
 	}
-	brief := pageWith(t, "fr/bibliotheque/", `class="ref"`)
+	brief, acronym := pageWith(t, "fr/bibliotheque/", `class="ref"`), pageWith(t, "fr/bibliotheque/", `<a class="abbr`)
 	for line, h := range map[string]*host{"fast": built(t, atRoot), "slow": slow} {
 		needs := map[string]string{
-			"library": h.urlOf("fr/bibliotheque/index.html"), "listing": h.urlOf("fr/bibliotheque/pays/niger/index.html"), "brief": h.urlOf(brief),
+			"library": h.urlOf("fr/bibliotheque/index.html"), "listing": h.urlOf("fr/bibliotheque/pays/niger/index.html"), "brief": h.urlOf(brief), "acronym": h.urlOf(acronym),
 		}
 		for _, name := range []string{"chrome", "firefox"} {
 			t.Run(line+" "+name, func(t *testing.T) { walk(t, name, "touch", needs) })
 		}
 	}
 	t.Run("no script", func(t *testing.T) {
-		walk(t, "chrome", "touch", map[string]string{"scripted": "no", "library": slow.urlOf("fr/bibliotheque/index.html")})
+		walk(t, "chrome", "touch", map[string]string{"scripted": "no", "library": slow.urlOf("fr/bibliotheque/index.html"), "acronym": slow.urlOf(acronym)})
 	})
 }
 

@@ -109,20 +109,24 @@ function reading() {
   parts.forEach(function (part) { observer.observe(part.head); });
 }
 
-// A note opens where it is cited; its link works where there are no popovers.
+// A note opens where it is cited, and the full form of an acronym where it stands;
+// their links work where there are no popovers.
 function notes() {
   var template = find("#p-note");
   if (!template || !doc.showPopover) return;
   var box, from;
   document.addEventListener("click", function (event) {
-    var ref = event.target.closest("a.ref");
-    var note = ref && document.getElementById(decodeURIComponent(ref.hash.slice(1)));
+    var ref = event.target.closest("a.ref, a.abbr"), short = ref && find("abbr", ref);
+    var note = short || ref && document.getElementById(decodeURIComponent(ref.hash.slice(1)));
     if (!note || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     if (!box) box = find("main").appendChild(template.content.firstElementChild.cloneNode(true));
-    var text = box.firstElementChild, copy = note.cloneNode(true);
+    var text = box.firstElementChild, more = find(".more", box), copy = note.cloneNode(true);
     all("a[href^='#fnref']", copy).forEach(function (back) { back.remove(); });
-    text.innerHTML = copy.innerHTML;
+    if (short) text.replaceChildren(copy, " – " + short.title);
+    else text.innerHTML = copy.innerHTML;
+    more.hidden = !short;
+    more.href = ref.href;
     text.lang = note.closest("[lang]").lang;
     // Where Tab led out of the window, smooth scrolling would close it again.
     ref.scrollIntoView({block: "nearest", behavior: "instant"});

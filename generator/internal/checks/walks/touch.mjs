@@ -64,8 +64,35 @@ async function buttons(tab, expect, {brief}) {
   await tab.waitForFunction(() => !document.querySelector(".pop-note:popover-open"));
 }
 
-async function unscripted(tab, expect, {library}) {
+// A tap on an acronym, or Enter, opens its full form and the way to the glossary.
+async function acronyms(tab, expect, {acronym}) {
+  const box = ".pop-note:popover-open";
+  await phone(tab);
+  await tab.goto(acronym);
+  const {title, href} = await tab.$eval("a.abbr", (e) => ({title: e.firstElementChild.title, href: e.href}));
+  for (const open of [() => tap(tab, "a.abbr"), async () => { await tab.focus("a.abbr"); await tab.keyboard.press("Enter"); }]) {
+    await open();
+    await tab.waitForSelector(box);
+    await expect("the full form is not shown", tab.$eval(box, (e, title) => e.checkVisibility() && e.textContent.includes(title), title));
+    await expect("the glossary is not offered", tab.$eval(box + " .more", (e, href) => e.checkVisibility() && e.href === href, href));
+    await expect("it stands outside of the window", tab.$eval(box, (e) => (r => r.left >= 0 && r.right <= innerWidth && r.top >= 0 && r.bottom <= innerHeight)(e.getBoundingClientRect())));
+    await tab.keyboard.press("Escape");
+    await tab.waitForFunction((box) => !document.querySelector(box), {}, box);
+    await expect("the focus is not back at the acronym", tab.evaluate(() => document.activeElement.className.includes("abbr")));
+  }
+  await tap(tab, "a.abbr");
+  await tab.waitForSelector(box);
+  await tap(tab, box + " .more");
+  await tab.waitForFunction((href) => location.href === href && document.querySelector("h1"), {}, href);
+}
+
+async function unscripted(tab, expect, {library, acronym}) {
   await tab.setJavaScriptEnabled(false);
+  await tab.goto(acronym);
+  const href = await tab.$eval("a.abbr", (e) => e.href);
+  await tab.tap("a.abbr");
+  await tab.waitForSelector("h1 .short, .definition");
+  await expect("without a script, an acronym doesn't lead to the glossary", tab.url() === href);
   await tab.goto(library);
   await tab.tap("#p-refine a[data-value=justice]");
   await tab.waitForSelector("h1 + .go, .kicker a[href]");
@@ -74,7 +101,7 @@ async function unscripted(tab, expect, {library}) {
 }
 
 export default async function (tab, expect, needs, step) {
-  const parts = needs.scripted === "no" ? [unscripted] : [filters, listing, buttons];
+  const parts = needs.scripted === "no" ? [unscripted] : [filters, listing, buttons, acronyms];
   for (const part of parts) {
     step(part.name);
     await part(tab, (what, holds) => expect(`${part.name}: ${what}`, holds), needs);

@@ -1,5 +1,5 @@
-// The panel of facets of the search page. Counts are asked for only while it
-// is open.
+// The panel of facets of the search page: open where there is room beside the
+// results. Counts are asked for only while it is open.
 import {toggled} from "./address.js";
 import {FACETS, term} from "./hits.js";
 import {el, names, number, say} from "./words.js";
@@ -8,6 +8,9 @@ export function facetPanel(refresh) {
   const body = el("div", {}), summary = el("summary", {}, say("find.refine"));
   const details = el("details", {}, summary, body);
   const element = el("nav", {class: "facets", id: "p-refine", "aria-label": say("find.refine"), hidden: true}, details);
+  const room = matchMedia("(min-width: 56rem)"), fit = () => { details.open = room.matches; };
+  room.addEventListener("change", fit);
+  fit();
   details.addEventListener("toggle", () => { if (details.open && !body.children.length) refresh(); });
   document.addEventListener("click", (event) => {
     if (event.target.closest && event.target.closest("a[href='#p-refine']")) details.open = true;
