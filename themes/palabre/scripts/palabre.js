@@ -128,6 +128,7 @@ function notes() {
     more.hidden = !short;
     more.href = ref.href;
     text.lang = note.closest("[lang]").lang;
+    ref.focus(); // a tap doesn't in every browser, and the focus comes back to it
     // Where Tab led out of the window, smooth scrolling would close it again.
     ref.scrollIntoView({block: "nearest", behavior: "instant"});
     box.showPopover();
