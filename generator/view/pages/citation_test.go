@@ -11,7 +11,7 @@ func TestCite(t *testing.T) {
 	b := hub(t)
 	c := pageAt(t, b, "fr/bibliotheque/rdc-loi-victimes/").Brief.Cite
 	own := b.in.Hub.Title["fr"]
-	contains(t, string(c.APA), own+". (2026). <cite>Loi n° 22/065", "[Note de synthèse]", base+"fr/bibliotheque/rdc-loi-victimes/")
+	contains(t, string(c.APA), own+". (2026). <cite>RDC", "[Note de synthèse]", base+"fr/bibliotheque/rdc-loi-victimes/")
 	contains(t, string(c.Chicago), "Note de synthèse. "+own+", 2026.")
 	if c.Name != "briefs-drc-victims-law-fr" {
 		t.Errorf("the name is %q", c.Name)

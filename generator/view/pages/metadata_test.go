@@ -132,7 +132,7 @@ func TestCitationTags(t *testing.T) {
 	b := hub(t)
 	tags := pageAt(t, b, "fr/bibliotheque/rdc-loi-victimes/").Meta.Citation
 	for _, want := range [][2]string{
-		{"citation_title", "Loi n° 22/065 : en RDC, des victimes s’organisent"}, {"citation_language", "fr"},
+		{"citation_title", "RDC : des victimes s’organisent autour de la loi n° 22/065"}, {"citation_language", "fr"},
 		{"citation_publication_date", "2026/11/20"}, {"DC.subject", "Cible 16.3 des ODD"},
 		{"dcterms.subject", "http://metadata.un.org/sdg/16.3"},
 	} {
