@@ -71,5 +71,15 @@ func (b *Builder) affectedDocuments(lang string, c TextChange) map[string]bool {
 	for _, r := range b.relatedIndexes[lang]().Near(words, changed) {
 		near[r.Page.Group.ID] = true
 	}
+	// The index leaves fallbacks out, but they show related documents, too.
+	slices.Sort(words)
+	for _, r := range b.langs[lang].Documents {
+		if r.Fallback() && slices.ContainsFunc(b.texts.Keywords(r), func(w uint32) bool {
+			_, shared := slices.BinarySearch(words, w)
+			return shared
+		}) {
+			near[r.Page.Group.ID] = true
+		}
+	}
 	return near
 }
