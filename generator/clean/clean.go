@@ -219,6 +219,9 @@ var starts = []struct{ start, format string }{
 	{"BZh", "archive"}, {"\xfd7zXZ", "archive"}, {"\xd0\xcf\x11\xe0", "ole"}, {"{\\rtf", "rtf"},
 }
 
+// Format returns the format of a file, such as "pdf", "jpeg" or "text", or "".
+func Format(name string, body []byte) string { return formatOf(name, body) }
+
 // formatOf returns the format of a file, or "".
 func formatOf(name string, b []byte) string {
 	ext := extension(name)

@@ -19,6 +19,9 @@ import (
 // disableConfig makes pdfcpu write no settings to the user's home, once.
 var disableConfig sync.Once
 
+// OpenPDF reads a PDF file, for those who look into it; the errors are those of File.
+func OpenPDF(b []byte) (*model.Context, error) { return openPDF(b) }
+
 // openPDF reads a PDF file.
 func openPDF(b []byte) (*model.Context, error) {
 	disableConfig.Do(api.DisableConfigDir)
