@@ -74,6 +74,7 @@ func (t *stager) stageIndexes(ctx context.Context) (indexes, error) {
 	workers := runtime.GOMAXPROCS(0)
 	for i, l := range t.snap.site.Languages {
 		docs := t.snap.docs[l.Code]()
+		work.Go(func() error { return t.words.documents(ctx, docs, t.snap.cache.state.knownDocs()) })
 		key := cache.Hash(docs.key[:], settings[:])
 		ix := &all[i]
 		*ix = stagedIndex{lang: l.Code, key: key, docs: docs.ids(), Index: &commit.Index{Path: bleveDir + l.Code, Main: mainSearchFile(l.Code)}}

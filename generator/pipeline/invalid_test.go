@@ -28,12 +28,17 @@ func TestInvalid(t *testing.T) { golden.Fixtures(t, "testdata/invalid/*.txtar", 
 // diagnose is what a build says about the small site with an archive's files.
 func diagnose(t *testing.T, archive *txtar.Archive) string {
 	dir := smallSite(t)
-	today := ""
+	today, words := "", ""
 	for _, f := range writeDocuments(t, dir, archive.Files) {
 		switch f.Name {
 		case "want":
 		case "today":
 			today = strings.TrimSpace(string(f.Data))
+		case "private words":
+			words = filepath.Join(t.TempDir(), "words.txt")
+			if err := os.WriteFile(words, f.Data, 0o600); err != nil {
+				t.Fatal(err)
+			}
 		case "content/index.fr.md":
 			if len(f.Data) == 0 { // the small site without it
 				if err := os.Remove(filepath.Join(dir, f.Name)); err != nil {
@@ -49,9 +54,9 @@ func diagnose(t *testing.T, archive *txtar.Archive) string {
 	var list diag.List
 	var err error
 	if today != "" {
-		list, err = pipeline.Check(context.Background(), pipeline.Options{Dir: dir, Today: today}, today)
+		list, err = pipeline.Check(context.Background(), pipeline.Options{Dir: dir, Today: today, PrivateWords: words}, today)
 	} else {
-		_, list, err = pipeline.Build(context.Background(), pipeline.Options{Dir: dir})
+		_, list, err = pipeline.Build(context.Background(), pipeline.Options{Dir: dir, PrivateWords: words})
 	}
 	if err != nil {
 		t.Fatal(err)

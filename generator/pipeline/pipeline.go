@@ -40,6 +40,8 @@ type Options struct {
 	Pseudo   bool   // all texts in the pseudo-language, to find those that are in no file of messages
 	Verify   bool   // ignore stamps and read every file
 	Today    string // the day as YYYY-MM-DD, where it decides what is published; "" if unknown
+	// PrivateWords is a file with words that must not be published, or "".
+	PrivateWords string
 	// Progress is called with the name of each stage as it begins; it may be nil.
 	Progress func(stage string)
 }
@@ -53,6 +55,7 @@ type Summary struct {
 	Removed   int           `json:"removed"`   // files
 	Cleaned   int           `json:"cleaned"`   // files, published without metadata
 	Documents int           `json:"documents"` // of these, looked into for what their pages don't show
+	Words     *WordSummary  `json:"private_words,omitempty"`
 	Time      time.Duration `json:"nanoseconds"`
 	Search    time.Duration `json:"search_nanoseconds"` // of Time, index and export, in parallel with rendering
 	PeakBytes int64         `json:"peak_bytes"`         // of memory; 0 if the system doesn't say
@@ -67,11 +70,16 @@ func Build(ctx context.Context, o Options) (Summary, diag.List, error) {
 		return Summary{}, nil, err
 	}
 	defer s.Close()
+	sum, list, err := s.build(ctx, start)
+	return sum, s.words.mask(list), s.words.maskError(err)
+}
+
+func (s *Session) build(ctx context.Context, start time.Time) (Summary, diag.List, error) {
 	list, err := s.out.check(s.opts.Dir)
 	if err != nil || list.Errors() > 0 {
 		return Summary{}, list, err
 	}
-	if s.skipUpToDate = !o.Verify; s.skipUpToDate {
+	if s.skipUpToDate = !s.opts.Verify; s.skipUpToDate {
 		s.out.startScan()
 	}
 	list, err = s.Update(ctx, nil)
@@ -80,6 +88,7 @@ func Build(ctx context.Context, o Options) (Summary, diag.List, error) {
 	}
 	if s.upToDate {
 		sum := s.cache.state.upToDateSummary()
+		sum.Words = s.words.summary(s.cache.state.Words)
 		sum.Time, sum.PeakBytes = time.Since(start), peakMemory()
 		return sum, list, nil
 	}
@@ -96,6 +105,11 @@ func Check(ctx context.Context, o Options, today string) (diag.List, error) {
 		return nil, err
 	}
 	defer s.Close()
+	list, err := s.check(ctx, today)
+	return s.words.mask(list), s.words.maskError(err)
+}
+
+func (s *Session) check(ctx context.Context, today string) (diag.List, error) {
 	list, err := s.Update(ctx, nil)
 	snap := s.current.Load()
 	if err != nil || snap == nil {
@@ -106,7 +120,27 @@ func Check(ctx context.Context, o Options, today string) (diag.List, error) {
 		list.Sort()
 	}
 	failed, err := snap.testRender(ctx)
-	return append(list, failed...), err
+	list = append(list, failed...)
+	if err == nil && failed.Errors() == 0 && s.words != nil {
+		found, err := s.findWords(ctx, snap)
+		return append(list, found...), err
+	}
+	return list, err
+}
+
+// findWords looks for private words in what a build would publish.
+func (s *Session) findWords(ctx context.Context, snap *snapshot) (diag.List, error) {
+	w := s.words.scan(s.words.looked(s.cache.state, s.opts))
+	err := snap.lookAll(ctx, w, func(path string, key site.Hash) bool { return w.looked && s.cache.state.Manifest[path].Key == key }, nil)
+	for _, lang := range snap.langs() {
+		if err == nil {
+			err = w.documents(ctx, snap.docs[lang](), s.cache.state.knownDocs())
+		}
+	}
+	if err != nil {
+		return snap.presentation.diagnose(err)
+	}
+	return w.report(snap), nil
 }
 
 // testRender renders the pages that may differ from the published ones, discards the

@@ -38,6 +38,7 @@ func (s *Session) Publish(ctx context.Context) (sum Summary, list diag.List, err
 	if err != nil {
 		return sum, nil, err
 	}
+	t.words = s.words.scan(s.words.looked(s.cache.state, s.opts))
 	defer t.Close()
 
 	s.opts.Progress("render")
@@ -45,6 +46,9 @@ func (s *Session) Publish(ctx context.Context) (sum Summary, list diag.List, err
 	if err := cmp.Or(err, snap.recordError()); err != nil {
 		list, err := snap.presentation.diagnose(err)
 		return sum, list, err
+	}
+	if list := t.words.report(snap); list.Errors() > 0 {
+		return sum, list, nil
 	}
 	s.opts.Progress("publish")
 	var result commit.Result
@@ -61,6 +65,8 @@ func (s *Session) Publish(ctx context.Context) (sum Summary, list diag.List, err
 	}
 	sum.Cleaned, sum.Documents = snap.cleaned()
 	s.cache.recordPublished(snap, staged, earlier)
+	s.cache.state.Words = t.words.state(snap)
+	sum.Words = s.words.summary(s.cache.state.Words)
 	return sum, nil, s.cache.saveState()
 }
 

@@ -43,6 +43,9 @@ type Session struct {
 	// exported are the paths of the search files of the last Index.
 	exported map[string]bool
 
+	words    *privateWords // or nil
+	lookedAt *lookedAt     // see FindWords
+
 	unusable diag.List // says why the cache is a temporary folder, if it is
 
 	out          *outputFolder
@@ -71,6 +74,10 @@ func Open(o Options) (*Session, error) {
 	if o.Out, err = resolvePath(o.Out); err != nil {
 		return nil, fmt.Errorf("find output folder: %w", err)
 	}
+	words, err := readWords(o)
+	if err != nil {
+		return nil, err
+	}
 	var unusable diag.List
 	if err := makeCache(o.Cache); err != nil {
 		at := o.Cache
@@ -86,7 +93,7 @@ func Open(o Options) (*Session, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open site: %w", err)
 	}
-	s := &Session{changed: map[string]bool{}, opts: o, unusable: unusable, root: root, out: &outputFolder{path: o.Out}, lock: flock.New(filepath.Join(o.Cache, "lock"))}
+	s := &Session{changed: map[string]bool{}, opts: o, words: words, unusable: unusable, root: root, out: &outputFolder{path: o.Out}, lock: flock.New(filepath.Join(o.Cache, "lock"))}
 	free, err := s.lock.TryLock()
 	if err != nil {
 		return nil, fmt.Errorf("lock cache: %w", err)
@@ -221,7 +228,7 @@ func (s *Session) update(ctx context.Context, changed []string) (diag.List, erro
 	if err != nil {
 		return nil, err
 	}
-	if s.upToDate = s.skipUpToDate && s.cache.isUpToDate(next, s.out); s.upToDate {
+	if s.upToDate = s.skipUpToDate && s.words.looked(s.cache.state, s.opts) && s.cache.isUpToDate(next, s.out); s.upToDate {
 		return s.cache.state.Diagnostics, nil
 	}
 	if err := next.findFreshness(ctx); err != nil {

@@ -19,6 +19,7 @@ type stager struct {
 	manifest   commit.Manifest // of the last build
 	verify     bool
 	unaffected func(output) bool // see buildCache.unaffected
+	words      *wordScan
 	buffers    sync.Pool
 }
 
@@ -51,7 +52,7 @@ func (t *stager) stageOutput(o output, out *commit.Output) error {
 	intact := known && exists && present == last.Stamp && !t.verify
 	if intact && t.unaffected(o) {
 		out.Entry = last
-		return nil
+		return t.lookPublished(o)
 	}
 	d, err := o.prepare(t.snap)
 	if err != nil {
@@ -59,13 +60,16 @@ func (t *stager) stageOutput(o output, out *commit.Output) error {
 	}
 	if intact && last.Key == d.key {
 		out.Entry = last
-		return nil
+		return t.lookPublished(o)
 	}
 	buf := t.buffers.Get().(*bytes.Buffer)
 	defer t.buffers.Put(buf)
 	buf.Reset()
 	if err := d.write(buf); err != nil {
 		return err
+	}
+	if t.words.look(o.path, t.snap.sourceOf(o), buf.Bytes()) {
+		return nil // nothing is committed, and this is not even staged
 	}
 	out.Entry = commit.Entry{Key: d.key, Hash: cache.Hash(buf.Bytes()), Stamp: present}
 	if intact && last.Hash == out.Hash || !intact && exists && t.Same(o.path, buf.Bytes()) {

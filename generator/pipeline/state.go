@@ -26,7 +26,16 @@ type state struct {
 	Pages          int
 	Cleaned        int // see Summary
 	Documents      int
-	Diagnostics    diag.List // warnings
+	Diagnostics    diag.List  // warnings
+	Words          *wordState `cbor:",omitempty" json:",omitempty"` // nil if it was not looked through for private words
+}
+
+// knownDocs returns the documents that were looked through.
+func (st *state) knownDocs() []site.Hash {
+	if st.Words == nil {
+		return nil
+	}
+	return st.Words.Docs
 }
 
 func newState() *state {

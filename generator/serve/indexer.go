@@ -36,6 +36,7 @@ type indexer struct {
 	requests     chan struct{}
 	lastDuration time.Duration // of the last build
 	gone         func() bool   // reports whether the site's folder is gone
+	findWords    func(context.Context) error
 
 	mu       sync.Mutex
 	open     *bleveindex.Set
@@ -143,6 +144,11 @@ func (x *indexer) build(ctx context.Context, name string, generation uint64) err
 	dir := filepath.Join(x.cache, "index-"+name)
 	if x.gone != nil && x.gone() {
 		return context.Canceled // building would make the folder again
+	}
+	if x.findWords != nil {
+		if err := x.findWords(ctx); err != nil {
+			return err
+		}
 	}
 	if err := os.RemoveAll(dir); err != nil {
 		return fmt.Errorf("empty index folder: %w", err)

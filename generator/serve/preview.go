@@ -31,23 +31,24 @@ type Preview struct {
 
 	updating sync.Mutex // held while the session is updated
 
-	mu   sync.Mutex
-	list diag.List
+	mu    sync.Mutex
+	list  diag.List
+	words diag.List // private words that were found, a little later than the rest
 }
 
-// NewPreview loads the site in a folder as it is on a day, YYYY-MM-DD, or on no day in
-// particular (""); with pseudo, all its texts are in the
-// pseudo-language.
-func NewPreview(ctx context.Context, dir, today string, pseudo bool) (*Preview, error) {
-	cache := filepath.Join(dir, ".griot", "serve")
-	if pseudo {
+// NewPreview loads a site: the options say the folder, the day on which it is shown, whether
+// all its texts are in the pseudo-language, and the list of private words.
+func NewPreview(ctx context.Context, o pipeline.Options) (*Preview, error) {
+	cache := filepath.Join(o.Dir, ".griot", "serve")
+	if o.Pseudo {
 		cache = filepath.Join(cache, "pseudo")
 	}
-	at, err := findFolder(dir, filepath.Join(cache, "lock"))
+	at, err := findFolder(o.Dir, filepath.Join(cache, "lock"))
 	if err != nil {
 		return nil, err
 	}
-	session, err := pipeline.Open(pipeline.Options{Dir: dir, Cache: cache, Pseudo: pseudo, Today: today})
+	o.Cache = cache
+	session, err := pipeline.Open(o)
 	if errors.Is(err, pipeline.ErrLocked) {
 		return nil, heldBy(cache, err)
 	}
@@ -56,7 +57,7 @@ func NewPreview(ctx context.Context, dir, today string, pseudo bool) (*Preview, 
 	}
 	cache = session.CacheDir()
 	p := &Preview{generations: newGenerations(), session: session, index: newIndexer(session, cache), folder: at, cache: cache}
-	p.index.gone = at.gone
+	p.index.gone, p.index.findWords = at.gone, p.findWords
 	p.forget() // of a process that was killed
 	if err := p.update(ctx, nil); err != nil {
 		return nil, errors.Join(err, session.Close())
@@ -123,7 +124,7 @@ func (p *Preview) updateLocked(ctx context.Context, changed []string) error {
 		return err
 	}
 	p.mu.Lock()
-	p.list = list
+	p.list = p.session.Masked(list)
 	p.next()
 	p.mu.Unlock()
 	p.index.request()
@@ -136,7 +137,7 @@ func (p *Preview) addFailures(gen uint64, failures diag.List) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if len(failures) > 0 && p.Generation() == gen {
-		p.list = slices.Concat(p.list, failures)
+		p.list = slices.Concat(p.list, p.session.Masked(failures))
 		p.list.Sort() // drops what is in it twice
 	}
 }
@@ -225,7 +226,28 @@ func (p *Preview) Open(_ context.Context, path string) (File, error) {
 func (p *Preview) Diagnostics() diag.List {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return p.list
+	return slices.Concat(p.list, p.words)
+}
+
+// findWords looks for private words, once the pages have been shown.
+func (p *Preview) findWords(ctx context.Context) error {
+	found, err := p.session.FindWords(ctx)
+	switch {
+	case ctx.Err() != nil, pipeline.IsChanging(err):
+		return err
+	case err != nil: // a layout fails, which the pages that it lays out say
+		return nil
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	same := slices.EqualFunc(found, p.words, func(a, b diag.Diagnostic) bool {
+		return a.Position == b.Position && a.ID() == b.ID() && fmt.Sprint(a.Args) == fmt.Sprint(b.Args)
+	})
+	if p.words = found; !same {
+		p.next()
+		p.index.request() // of this generation, too
+	}
+	return nil
 }
 
 // answer is a search response that says whether the index is older than the site.

@@ -23,7 +23,7 @@ func preview(t *testing.T) (*Preview, string) {
 	if err := corpus.Write(dir, 2, 1); err != nil {
 		t.Fatal(err)
 	}
-	p, err := NewPreview(t.Context(), dir, "", false)
+	p, err := NewPreview(t.Context(), pipeline.Options{Dir: dir})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -125,7 +125,7 @@ func TestPreviewWithErrorsAtStart(t *testing.T) {
 		t.Fatal(err)
 	}
 	folder.Write(t, dir, "content/animals.en.md", "---\ntitle: [\n---\n")
-	p, err := NewPreview(t.Context(), dir, "", false)
+	p, err := NewPreview(t.Context(), pipeline.Options{Dir: dir})
 	if err != nil {
 		t.Fatal(err)
 	}

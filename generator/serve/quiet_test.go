@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"griot/generator/internal/testkit/folder"
+	"griot/generator/pipeline"
 )
 
 // asked is what a browser that asks for a page is shown.
@@ -116,7 +117,7 @@ func TestFolderIsGone(t *testing.T) {
 		if err := os.CopyFS(dir, os.DirFS(at)); err != nil {
 			t.Fatal(err)
 		}
-		p, err := NewPreview(t.Context(), dir, "", false)
+		p, err := NewPreview(t.Context(), pipeline.Options{Dir: dir})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -148,13 +149,13 @@ func TestFolderIsGone(t *testing.T) {
 // A second preview of a site says where the first one shows it.
 func TestSecondPreview(t *testing.T) {
 	p, dir := preview(t)
-	if _, err := NewPreview(t.Context(), dir, "", false); err == nil || !strings.Contains(err.Error(), "another griot serve shows this site already") {
+	if _, err := NewPreview(t.Context(), pipeline.Options{Dir: dir}); err == nil || !strings.Contains(err.Error(), "another griot serve shows this site already") {
 		t.Error(err)
 	}
 	if err := p.Announce("http://localhost:8484/"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := NewPreview(t.Context(), dir, "", false); err == nil || !strings.Contains(err.Error(), "already, at http://localhost:8484/: open that address") {
+	if _, err := NewPreview(t.Context(), pipeline.Options{Dir: dir}); err == nil || !strings.Contains(err.Error(), "already, at http://localhost:8484/: open that address") {
 		t.Error(err)
 	}
 }

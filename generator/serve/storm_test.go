@@ -67,7 +67,7 @@ func TestPreviewAfterAStorm(t *testing.T) {
 		if err := corpus.Write(dir, 12, 2); err != nil {
 			t.Fatal(err)
 		}
-		p, err := NewPreview(t.Context(), dir, "", false)
+		p, err := NewPreview(t.Context(), pipeline.Options{Dir: dir})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -28,7 +28,7 @@ type buildCmd struct {
 
 // Run builds the site.
 func (c *buildCmd) Run(ctx context.Context, all *cli, t terminal) error {
-	o := pipeline.Options{Dir: all.Dir, Out: c.Out, Portable: c.Portable, Pseudo: c.Pseudo, Verify: c.Verify}
+	o := pipeline.Options{Dir: all.Dir, Out: c.Out, Portable: c.Portable, Pseudo: c.Pseudo, Verify: c.Verify, PrivateWords: privateWords()}
 	var err error
 	if o.BaseURL, err = baseURL(c.BaseURL); err != nil {
 		return err
@@ -85,6 +85,9 @@ func printSummary(t terminal, s pipeline.Summary, o pipeline.Options) {
 		fmt.Fprintf(t.out, ", %d MB of memory at most", s.PeakBytes/1e6)
 	}
 	fmt.Fprintf(t.out, "\n%s cleaned, %s checked", count(s.Cleaned, "file"), count(s.Documents, "document"))
+	if s.Words != nil {
+		fmt.Fprintf(t.out, "\n%s", wordsLine(*s.Words, "none found"))
+	}
 	fmt.Fprintf(t.out, "\nthe site stands in %s\n", filepath.ToSlash(out))
 }
 

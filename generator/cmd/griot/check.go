@@ -24,7 +24,7 @@ func (c *checkCmd) Run(ctx context.Context, all *cli, t terminal) error {
 	if day == "" { // nothing is published here, so that the clock may decide which consents have ended
 		day = currentDay()
 	}
-	list, err := pipeline.Check(ctx, pipeline.Options{Dir: all.Dir, Today: day}, today)
+	list, err := pipeline.Check(ctx, pipeline.Options{Dir: all.Dir, Today: day, PrivateWords: privateWords()}, today)
 	if err != nil {
 		return err
 	}

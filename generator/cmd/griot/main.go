@@ -19,6 +19,7 @@ import (
 
 	"griot/generator/i18n"
 	"griot/generator/pipeline"
+	"griot/generator/wordlist"
 	embedded "griot/i18n"
 )
 
@@ -109,6 +110,7 @@ func authorWords(dir string) *i18n.Author {
 // report prints an error and returns its exit code.
 func report(t terminal, err error) int {
 	var usage *usageError
+	var words *wordlist.Error
 	switch {
 	case err == nil:
 		return exitDone
@@ -116,6 +118,8 @@ func report(t terminal, err error) int {
 		return exitContent
 	case errors.Is(err, pipeline.ErrNoSite):
 		return report(t, &usageError{err.Error(), "name its folder with -C, or start a new one with griot init"})
+	case errors.As(err, &words):
+		return report(t, explainWords(words))
 	case errors.As(err, &usage):
 		fmt.Fprintf(t.err, "error: %s\n", usage.message)
 		if usage.hint != "" {

@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"griot/generator/pipeline"
 	"griot/generator/serve"
 )
 
@@ -30,7 +31,7 @@ func (c *serveCmd) Run(ctx context.Context, all *cli, t terminal) (err error) {
 	if today == "" { // a preview publishes nothing, so that the clock may decide
 		today = currentDay()
 	}
-	site, err := serve.NewPreview(ctx, all.Dir, today, c.Pseudo)
+	site, err := serve.NewPreview(ctx, pipeline.Options{Dir: all.Dir, Today: today, Pseudo: c.Pseudo, PrivateWords: privateWords()})
 	if err != nil {
 		return err
 	}
