@@ -43,7 +43,7 @@ func TestPreviewFindsPrivateWords(t *testing.T) {
 		}
 		return b.String()
 	}
-	eventually(t, "the word is told", func() bool { return strings.Contains(told(), page+":5:8: error: entry 1 ") })
+	eventually(t, "the word is told", func() bool { return strings.Contains(told(), page+":5:10: error: entry 1 ") })
 	if strings.Contains(strings.ToLower(told()), "quux") {
 		t.Errorf("the word itself is told: %s", told())
 	}
