@@ -107,19 +107,16 @@ func (m *markupText) attribute(key, value string) {
 
 // value adds a text that is no part of what stands between tags.
 func (m *markupText) value(s string) {
-	add := func(s string) {
-		if s != "" {
-			m.values.WriteString(s)
-			m.values.WriteByte(wordlist.Break)
-		}
-	}
-	add(s)
-	add(unquoted(s))
 	if len(s) > 5 && strings.EqualFold(s[:5], "data:") {
 		m.r.dataAddress(s[5:])
-	} else if strings.IndexByte(s, '<') >= 0 {
-		m.r.markup(s)
+		return
 	}
+	if u := unquoted(s); u != "" {
+		s = u
+	}
+	m.values.WriteString(s)
+	m.values.WriteByte(wordlist.Break)
+	m.r.markup(s)
 }
 
 // raw adds the text of a script or style.
@@ -154,14 +151,16 @@ func (r *reader) dataAddress(s string) {
 	} else {
 		body = []byte(unquotedOr(data))
 	}
-	name := "x.bin"
+	name := "x.txt"
 	for part, ext := range map[string]string{"svg": "x.svg", "html": "x.html", "json": "x.json", "text/plain": "x.txt", "text/css": "x.css", "javascript": "x.js", "pdf": "x.pdf"} {
 		if strings.Contains(head, part) {
 			name = ext
 		}
 	}
-	if head == "" {
-		name = "x.txt"
+	for _, part := range []string{"image/", "audio/", "video/", "font/", "application/octet", "zip"} {
+		if strings.Contains(head, part) && name == "x.txt" {
+			name = "x.bin"
+		}
 	}
 	r.file(name, body)
 }

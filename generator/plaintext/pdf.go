@@ -128,7 +128,7 @@ func (p *pdfReader) otherStream(s *types.StreamDict) {
 	switch {
 	case kind == "Metadata", subtype == "XML":
 		if b, ok := p.decoded(s); ok {
-			p.xml(decode(b), xmlForm{runs: true})
+			p.xml(decode(b), xmlForm{})
 		}
 	case kind == "EmbeddedFile":
 		if b, ok := p.decoded(s); ok {

@@ -118,7 +118,7 @@ func (r *reader) file(name string, body []byte) {
 	case "html":
 		r.html(decode(body))
 	case "xml":
-		r.xml(decode(body), xmlForm{runs: true})
+		r.xml(decode(body), xmlForm{})
 	case "script", "style":
 		r.passage(Passage{Text: unescape(decode(body), f == "style"), Code: true})
 	case "escaped":

@@ -7,14 +7,16 @@ import (
 
 // xmlForm says how XML is read.
 type xmlForm struct {
-	runs bool   // words may be divided by elements
 	part string // the local name of elements that are units, or ""
 	unit Unit
 	at   int // the number of the first unit, or 0
 }
 
-// blocks are the elements of XML formats that part words even where words may be divided
-// by elements.
+// paragraphs are the elements of XML formats in which elements may divide a word: runs of
+// letters that look otherwise. Elsewhere, each element parts words.
+var paragraphs = elements("p h si is text")
+
+// blocks are the elements that part words in paragraphs, too.
 var blocks = elements("p h tr tc td th table row c si br tab cr s line-break table-row table-cell text title desc g svg path rect list-item sheet " +
 	"definedName lpstr comment note-body annotation creator date instrText delInstrText rPh item entry summary content link id name author loc url image page " +
 	"li div body v f is")
@@ -22,16 +24,9 @@ var blocks = elements("p h tr tc td th table row c si br tab cr s line-break tab
 // xml visits XML. It is lenient: what isn't well formed is text.
 func (r *reader) xml(s string, form xmlForm) {
 	m := &markupText{r: r}
-	joined, units := &strings.Builder{}, 0
-	both := func(c byte) {
-		m.text.WriteByte(c)
-		joined.WriteByte(c)
-	}
+	units, within := 0, 0 // within so many paragraphs
 	write := func(text string) {
 		m.text.WriteString(text)
-		if form.runs {
-			joined.WriteString(text)
-		}
 		r.markup(text)
 	}
 	for i := 0; i < len(s); {
@@ -63,21 +58,21 @@ func (r *reader) xml(s string, form xmlForm) {
 			name, end := m.xmlTag(rest)
 			i += end
 			local := name[strings.IndexByte(name, ':')+1:]
-			if form.part != "" && local == form.part && rest[1] != '/' {
+			opens, closes := rest[1] != '/', rest[1] == '/' || strings.HasSuffix(rest[:end], "/>")
+			if form.part != "" && local == form.part && opens {
 				if units++; units > 1 {
-					both(unitEnd)
+					m.text.WriteByte(unitEnd)
 				}
 			}
-			m.text.WriteByte('\n')
-			if blocks[local] {
-				joined.WriteByte('\n')
+			if within == 0 || blocks[local] {
+				m.text.WriteByte('\n')
+			}
+			if paragraphs[local] && opens != closes {
+				within = max(0, within+map[bool]int{true: 1, false: -1}[opens])
 			}
 		}
 	}
 	m.r.passage(Passage{Text: m.text.String(), Unit: form.unit, At: form.at})
-	if form.runs {
-		m.r.passage(Passage{Text: joined.String(), Unit: form.unit, At: form.at})
-	}
 	m.text.Reset()
 	m.flush()
 }

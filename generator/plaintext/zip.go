@@ -56,7 +56,7 @@ func (r *reader) inflate(from io.Reader) ([]byte, bool) {
 
 // part reads a part of a document or archive.
 func (r *reader) part(name string, b []byte) {
-	form := xmlForm{runs: true}
+	form := xmlForm{}
 	switch base := path.Base(name); {
 	case name == "word/document.xml":
 		form.part, form.unit, form.at = "p", Paragraph, 1

@@ -9,9 +9,10 @@ import (
 )
 
 type checkCmd struct {
-	All   bool   `help:"List each warning, also where many say the same."`
-	JSON  bool   `name:"json" help:"Print the diagnostics as JSON."`
-	Today string `placeholder:"DAY" optional:"" help:"Also report dates after this day, written YYYY-MM-DD; 'now' stands for the computer's own date. It also decides which consents have ended; without it, that date does."`
+	All     bool   `help:"List each warning, also where many say the same."`
+	JSON    bool   `name:"json" help:"Print the diagnostics as JSON."`
+	Privacy bool   `help:"Also say what was cleaned and looked at before it is published, and what nobody has looked at."`
+	Today   string `placeholder:"DAY" optional:"" help:"Also report dates after this day, written YYYY-MM-DD; 'now' stands for the computer's own date. It also decides which consents have ended; without it, that date does."`
 }
 
 // Run lists all diagnostics of the site and changes nothing.
@@ -24,7 +25,11 @@ func (c *checkCmd) Run(ctx context.Context, all *cli, t terminal) error {
 	if day == "" { // nothing is published here, so that the clock may decide which consents have ended
 		day = currentDay()
 	}
-	list, err := pipeline.Check(ctx, pipeline.Options{Dir: all.Dir, Today: day, PrivateWords: privateWords()}, today)
+	o := pipeline.Options{Dir: all.Dir, Today: day, PrivateWords: privateWords()}
+	if c.Privacy {
+		return c.checkPrivacy(ctx, o, today, t)
+	}
+	list, err := pipeline.Check(ctx, o, today)
 	if err != nil {
 		return err
 	}

@@ -38,23 +38,24 @@ func explainWords(e *wordlist.Error) *usageError {
 // wordsLine says what looking for private words found, and what could not be looked into.
 func wordsLine(w pipeline.WordSummary, found string) string {
 	line := fmt.Sprintf("private words: %s looked for, %s", countOf(w.Entries, "entry", "entries"), found)
+	if parts := unreadParts(w); parts != "" {
+		line += "; not readable: " + parts
+	}
+	return line
+}
+
+// unreadParts says what has no text that a program can read, "" if there is nothing.
+func unreadParts(w pipeline.WordSummary) string {
 	var unread []string
 	for _, u := range []struct {
 		n    int
 		what string
-	}{{w.Pages, "page"}, {w.Pictures, "picture"}, {w.Recordings, "recording"}, {w.Files, "other file"}} {
+	}{{w.Pages, "scanned page"}, {w.Pictures, "picture"}, {w.Recordings, "recording"}, {w.Files, "other file"}} {
 		if u.n > 0 {
-			what := u.what
-			if what == "page" {
-				what = "scanned page"
-			}
-			unread = append(unread, count(u.n, what))
+			unread = append(unread, count(u.n, u.what))
 		}
 	}
-	if len(unread) > 0 {
-		line += "; not readable: " + strings.Join(unread, ", ")
-	}
-	return line
+	return strings.Join(unread, ", ")
 }
 
 func countOf(n int, one, many string) string {
