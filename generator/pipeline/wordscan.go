@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"net/url"
 	"path"
 	"path/filepath"
 	"slices"
@@ -173,15 +172,13 @@ func (w *wordScan) text(text string, f find) {
 	})
 }
 
-// indexedText returns all that the index has of a document.
+// indexedText returns all that the index has of a document but its address, which is that
+// of an output.
 func indexedText(d search.Document) string {
-	texts := []string{d.ID, d.URL, d.Title, d.Headings, d.Summary, d.Body}
+	texts := []string{d.Title, d.Headings, d.Summary, d.Body}
 	texts = append(append(texts, d.Names...), d.KeyTexts...)
 	for _, name := range search.FacetNames {
 		texts = append(texts, d.Facets[name]...)
-	}
-	if id, err := url.PathUnescape(d.ID); err == nil {
-		texts = append(texts, id)
 	}
 	return strings.Join(texts, string(rune(wordlist.Break)))
 }

@@ -130,6 +130,59 @@ func (p *pdfReader) annotations(page types.Dict, c *pdfContent) {
 	}
 }
 
+// image notes how much of the page a picture covers.
+func (c *pdfContent) image() {
+	m := c.state.ctm
+	if c.area > 0 {
+		c.result.picture += math.Abs(m[0]*m[3]-m[1]*m[2]) / c.area
+	}
+}
+
+// object draws a picture or a form.
+func (c *pdfContent) object(name string, depth int) {
+	o := c.dict(c.resources["XObject"])[name]
+	d := c.dict(o)
+	switch sub, _ := d["Subtype"].(types.Name); sub {
+	case "Image":
+		c.image()
+	case "Form":
+		c.form(o, depth)
+	}
+}
+
+// form reads a form, once in a document: its text is the same each time.
+func (c *pdfContent) form(o types.Object, depth int) {
+	n := reference(o)
+	s, ok := c.follow(o).(types.StreamDict)
+	if !ok || depth > 20 || n > 0 && c.drawn[n] {
+		return
+	}
+	c.drawn[n] = true
+	content, err := c.content(o)
+	if err != nil {
+		c.result.failed = true
+		return
+	}
+	saved, text, line, marked, replaced := c.state, c.text, c.line, len(c.marked), c.replaced
+	if m := c.array(s.Dict["Matrix"]); len(m) == 6 {
+		var own matrix
+		for i := range own {
+			own[i], _ = c.number(m[i])
+		}
+		c.state.ctm = own.times(c.state.ctm)
+	}
+	if c.state.stretch == 0 {
+		c.state = graphics{ctm: identity, stretch: 1}
+	}
+	resources := c.dict(s.Dict["Resources"])
+	if resources == nil {
+		resources = c.resources
+	}
+	c.run(content, resources, depth+1)
+	c.state, c.text, c.line = saved, text, line
+	c.marked, c.replaced = c.marked[:min(marked, len(c.marked))], replaced
+}
+
 // otherReading returns a text again with the lines in which it may be meant otherwise:
 // lines of scripts that are written from right to left, which many programs draw from
 // left to right, backwards; and letters that stand apart together. It is "" if there are none.

@@ -53,6 +53,8 @@ var mayImport = map[string][]string{
 	},
 	"assets":               {"diag"},
 	"clean":                {},
+	"wordlist":             {"search/analysis"},
+	"plaintext":            {"clean", "wordlist"},
 	"theme":                {"cache", "diag", "i18n", "site", "sitefs", "view", "yaml"},
 	"check":                {"config", "diag", "site"},
 	"pipeline/attachments": {"assets", "cache", "clean", "content", "site"},
@@ -62,8 +64,8 @@ var mayImport = map[string][]string{
 	"pipeline": {
 		"pipeline/attachments", "pipeline/commit", "pipeline/links", "pipeline/pack",
 		"assets", "cache", "check", "clean", "config", "content", "diag", "metadata/cite", "metadata/dataset", "metadata/feed", "i18n",
-		"kinds", "markdown", "search", "search/bleveindex", "search/client", "search/export", "search/plan", "figures/share", "site", "sitefs", "theme", "translate", "translate/segment",
-		"typography", "view", "view/pages",
+		"kinds", "markdown", "plaintext", "search", "search/bleveindex", "search/client", "search/export", "search/plan", "figures/share", "site", "sitefs", "theme", "translate", "translate/segment",
+		"typography", "view", "view/pages", "wordlist",
 	},
 	"watch":                            {},
 	"serve":                            {"pipeline", "diag", "i18n", "search", "search/bleveindex", "watch"},
@@ -111,9 +113,11 @@ var owners = map[string]string{
 // guests lists packages that may use a library of another package: search/client
 // bundles the browser's search itself, for sites and for its own tests,
 // search/zap implements interfaces of Bleve, the packages below markdown share
-// goldmark with it, and clean rewrites the PDF files that assets inspects.
+// goldmark with it, clean rewrites the PDF files that assets inspects, and plaintext
+// reads their text.
 var guests = map[string]string{
 	"clean":             "github.com/pdfcpu/pdfcpu",
+	"plaintext":         "github.com/pdfcpu/pdfcpu",
 	"markdown/mistyped": "github.com/yuin/goldmark",
 	"markdown/passage":  "github.com/yuin/goldmark",
 	"markdown/syntax":   "github.com/yuin/goldmark",
