@@ -47,6 +47,7 @@ type Hub struct {
 	Search        Search
 	KeepMetadata  []string // of pictures and documents: copyright, credit
 	Data          bool     // whether the library and the matrix are offered as files
+	Download      bool     // whether the whole site is offered as a file
 	Uncleaned     []string // paths from content/ of files and folders that are published as they are
 	Consent       ConsentRule
 
@@ -118,7 +119,7 @@ var fromPages = []string{"partners", "years"}
 // fields are the keys of hub.yaml, in the order of hints.
 var fields = []string{"base_url", "languages", "title", "description", "publisher", "subject", "funder", "licence", "contact",
 	"privacy", "logo", "fallback", "raw_html", "link_schemes", "theme", "typography", "summary_length", "share_images", "search",
-	"keep_metadata", "publish_uncleaned", "data", "consent",
+	"keep_metadata", "publish_uncleaned", "data", "download", "consent",
 	"sections", "vocabularies", "navigation", "footer"}
 
 // Load reads the text of hub.yaml; file is its path for diagnostics.
@@ -241,6 +242,8 @@ func (d *decoder) field(e *yaml.Entry) {
 		h.KeepMetadata = d.keepMetadata(n)
 	case "data":
 		h.Data = d.Bool(n, e.Key)
+	case "download":
+		h.Download = d.Bool(n, e.Key)
 	case "publish_uncleaned":
 		h.Uncleaned = d.uncleaned(n)
 	case "consent":

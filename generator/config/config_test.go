@@ -39,7 +39,7 @@ func TestHub(t *testing.T) {
 		Title:     both("T"), Description: both("D"), Publisher: both("P"), Subject: both("S"), Funder: both("F"), Privacy: both("P"),
 		Licence: Licence{both("CC BY"), "https://creativecommons.org/licenses/by/4.0/"},
 		Contact: "hub@example.org", Logo: "images/logo.svg", Fallback: Omit, RawHTML: true, LinkSchemes: []string{"sms", "tel"}, Theme: "other",
-		Typography: map[string]bool{"en": true, "fr": false}, SummaryLength: 160, ShareImages: SharePerPage, Data: true, Search: Search{2000, 20}, Consent: ConsentOptional,
+		Typography: map[string]bool{"en": true, "fr": false}, SummaryLength: 160, ShareImages: SharePerPage, Data: true, Download: true, Search: Search{2000, 20}, Consent: ConsentOptional,
 		Sections: []*site.Section{{ID: "briefs", Kind: kinds.Brief, Name: site.Text{"en": "Library", "fr": "Bibliothèque"},
 			Slug: site.Text{"en": "library", "fr": "bibliotheque"}, Summary: both("S")}},
 		Vocabularies: []*site.Vocabulary{

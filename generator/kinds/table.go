@@ -75,7 +75,7 @@ var table = []Kind{
 		Name: Page, Layout: "page", List: "section", Archetype: "page.md", Rank: 1,
 		Order: ByTitle,
 		Layouts: []PageLayout{
-			{"home", ""}, {"matrix", ""}, {"search", "SearchResultsPage"}, {"translations", ""}, {"about", "AboutPage"},
+			{"home", ""}, {"matrix", ""}, {"search", "SearchResultsPage"}, {"translations", ""}, {"about", "AboutPage"}, {"offline", ""},
 		},
 		Fields: []Field{
 			{"layout", Layout, Fixed, false},

@@ -17,6 +17,9 @@ func (o *outline) ownFolders() []string {
 	if o.hub.Data {
 		folders = append(folders, dataFolder)
 	}
+	if o.hub.Download {
+		folders = append(folders, downloadFolder)
+	}
 	return folders
 }
 

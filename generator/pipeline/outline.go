@@ -114,7 +114,7 @@ func (o *outline) prepareTextless(last *snapshot) diag.List {
 	o.keys = &view.Keyer{}
 	in := pages.Input{
 		Hub: o.hub, Site: o.site, Words: words, Typeset: o.typeset, File: o.publishedFile, Feeds: feedFormats(),
-		Data:         o.data,
+		Data: o.data, Download: o.downloadPath(),
 		SearchClient: o.presentation.client.Path, BaseURL: o.opts.BaseURL, Portable: o.opts.Portable,
 		Image: func(r site.Rendition, src, lang string) site.Target { return o.links.Resolver(r).FrontImage(src, lang) },
 	}

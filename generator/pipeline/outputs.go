@@ -35,6 +35,7 @@ type output struct {
 	path        string                            // slash path below the output folder
 	spec        *pages.Spec                       // of a page, else nil
 	prepareFile func(*snapshot) (prepared, error) // of any other file
+	fromTexts   bool                              // a file that changes with the text of pages
 }
 
 // prepared is an output whose key is known, before its bytes are made. It may be large,

@@ -44,6 +44,8 @@ type Options struct {
 	PrivateWords string
 	// Progress is called with the name of each stage as it begins; it may be nil.
 	Progress func(stage string)
+
+	publish bool // whether the site is published, so that pages tell the size of its copy
 }
 
 // Summary says what a build did.
@@ -65,6 +67,7 @@ type Summary struct {
 // published.
 func Build(ctx context.Context, o Options) (Summary, diag.List, error) {
 	start := time.Now()
+	o.publish = true
 	s, err := Open(o)
 	if err != nil {
 		return Summary{}, nil, err
@@ -74,6 +77,7 @@ func Build(ctx context.Context, o Options) (Summary, diag.List, error) {
 	return sum, s.words.mask(list), s.words.maskError(err)
 }
 
+// build brings a session that was just opened up to date, and publishes it.
 func (s *Session) build(ctx context.Context, start time.Time) (Summary, diag.List, error) {
 	list, err := s.out.check(s.opts.Dir)
 	if err != nil || list.Errors() > 0 {

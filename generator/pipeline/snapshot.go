@@ -26,6 +26,7 @@ type snapshot struct {
 	// What follows is made for a site without errors; functions make it on first use.
 	builder     *pages.Builder
 	textOutputs func() *outputSet
+	copy        func() (*siteCopy, error)    // of the whole site, for readers
 	docs        map[string]func() *documents // by language
 }
 
@@ -79,11 +80,24 @@ func (s *snapshot) prepareViews(last *snapshot) {
 	s.builder = s.textlessViews.With(pages.Texts{
 		Record: s.record, BodyRef: func(r site.Rendition) string { return string(s.conversion(r).HTMLHash[:]) },
 		Keywords:  func(r site.Rendition) []uint32 { return s.conversion(r).Keywords },
-		Freshness: s.freshness.of,
+		Freshness: s.freshness.of, CopySize: s.copySize,
 	})
-	s.textOutputs = sync.OnceValue(s.listTextOutputs)
+	s.textOutputs, s.copy = sync.OnceValue(s.listTextOutputs), sync.OnceValues(s.makeCopy)
 	s.docs = map[string]func() *documents{}
 	for _, l := range s.site.Languages {
 		s.docs[l.Code] = sync.OnceValue(func() *documents { return newDocuments(s.texts, l.Code) })
 	}
+}
+
+// copySize returns the size of the site's copy in bytes, or 0 where the site is not
+// published: a preview would build everything twice.
+func (s *snapshot) copySize() int64 {
+	if !s.opts.publish {
+		return 0
+	}
+	c, err := s.copy()
+	if err != nil {
+		return 0 // the output of the copy reports it
+	}
+	return c.size
 }

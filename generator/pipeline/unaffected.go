@@ -30,5 +30,10 @@ func (c *buildCache) unaffected(snap *snapshot) func(output) bool {
 		},
 		Freshness: !maps.Equal(st.Freshness, now),
 	})
-	return func(o output) bool { return o.spec == nil || !affected(*o.spec) }
+	return func(o output) bool {
+		if o.spec == nil {
+			return !o.fromTexts
+		}
+		return o.spec.Layout != pages.OfflineLayout && !affected(*o.spec) // which tells the size of the copy
+	}
 }

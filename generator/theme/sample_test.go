@@ -77,6 +77,7 @@ func sampleViews(lang string) map[string]*view.View {
 		v.Notice.Kind, v.Notice.LangDir, v.Notice.Since = "stale", "ltr", card.Date
 		v.Notice.Changes = []site.Change{{{Text: "It was "}, {Op: -1, Text: "<so>"}, {Op: 1, Text: "otherwise"}}, {{Op: 1, Text: "New."}}}
 	})
+	add("offline", func(v *view.View) { v.Offline = &view.Offline{Href: "../../download/hub.zip", Bytes: 3 << 20} })
 	add("home", func(v *view.View) {
 		v.Home = &view.Home{
 			Outcomes: []view.OutcomeCard{{Mark: sec, Summary: "S.", Countries: 4}, {Mark: inc, Summary: "I.", Countries: 1}},

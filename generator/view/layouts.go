@@ -284,6 +284,14 @@ type Choices struct {
 // Choice is a term; an outcome has the Class of its mark.
 type Choice struct{ ID, Name, Class string }
 
+// Offline offers a copy of the whole site. In the copy itself, Href is the URL of the page
+// on the web.
+type Offline struct {
+	Copy  bool // whether this is the copy
+	Href  string
+	Bytes int64 // 0 if unknown
+}
+
 // Browse lists all pages of a language by kind and letter.
 type Browse struct{ Groups []CardGroup }
 

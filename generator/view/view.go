@@ -57,6 +57,7 @@ type View struct {
 	Search   *Search
 	Browse   *Browse
 	Coverage *Coverage
+	Offline  *Offline // nil where no copy is offered
 	NotFound *NotFound
 	Root     *Root
 	Redirect *Redirect

@@ -53,6 +53,8 @@ type Input struct {
 	// Data returns the files for analysts, with URLs relative to the site's root.
 	Data func(group view.DataGroup, lang string) []view.DataFile
 
+	Download string // published path of the site's copy, or ""
+
 	SearchClient string // published path of the browser's search client, or ""
 
 	BaseURL  string // absolute, ending in a slash
@@ -80,6 +82,8 @@ type Texts struct {
 	// the group "" means the words around pages. It returns nil where nothing is
 	// known.
 	Freshness func(group, lang string) *site.Freshness
+	// CopySize returns the size of the site's copy in bytes, or 0 if it is unknown.
+	CopySize func() int64
 }
 
 // Builder makes the views of a site. It is safe for concurrent use.
@@ -156,6 +160,9 @@ func (b *Builder) maker(l site.Language) index.Maker {
 func (b *Builder) With(t Texts) *Builder {
 	if t.Freshness == nil {
 		t.Freshness = func(string, string) *site.Freshness { return nil }
+	}
+	if t.CopySize == nil {
+		t.CopySize = func() int64 { return 0 }
 	}
 	with := &Builder{catalogue: b.catalogue, texts: t, relatedIndexes: map[string]func() *index.Related{}, keywordIndexes: b.keywordIndexes}
 	for _, l := range b.in.Site.Languages {

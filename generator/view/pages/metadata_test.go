@@ -111,11 +111,14 @@ func TestTranslationsAreRelated(t *testing.T) {
 	}
 }
 
+// untranslated is a page of the hub that exists in English only.
+const untranslated = "fr/bibliotheque/afghanistan-spaces-for-dialogue/"
+
 // A fallback is described as the page in its own language.
 func TestFallbackIsThePageItStandsFor(t *testing.T) {
-	v := pageAt(t, hub(t), "fr/offline/")
+	v := pageAt(t, hub(t), untranslated)
 	n := node(t, v, "WebPage")
-	if n["@id"] != base+"en/offline/" || n["inLanguage"] != "en" || inner(n, "isPartOf")["@id"] != base+"en/#site" {
+	if n["@id"] != base+"en/library/afghanistan-spaces-for-dialogue/" || n["inLanguage"] != "en" || inner(n, "isPartOf")["@id"] != base+"en/#site" {
 		t.Errorf("%v", n)
 	}
 }
@@ -197,7 +200,7 @@ func TestShareImages(t *testing.T) {
 	if i < 0 || each.Shares()[i].Words.Kicker != "Pays" || each.Shares()[i].Words.Title != "Mali" {
 		t.Error("the image of the page is not among those to be drawn")
 	}
-	if fallback := pageAt(t, each, "fr/offline/").Meta; !strings.HasPrefix(fallback.Image, base+"assets/share-page.fr.") {
+	if fallback := pageAt(t, each, untranslated).Meta; !strings.HasPrefix(fallback.Image, base+"assets/share-brief.fr.") {
 		t.Errorf("%q", fallback.Image)
 	}
 }

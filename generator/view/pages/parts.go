@@ -61,9 +61,26 @@ func (a parts) plain(v *view.View, layout string) {
 		v.Matrix = countries(a).matrix()
 	case "search":
 		v.Search = &view.Search{Browse: a.href(a.browsePath()), Names: a.facets.choices(), Dated: datedKinds()}
+	case OfflineLayout:
+		v.Offline = a.offline(v)
 	case "translations":
 		v.Coverage = coverage(a).count()
 	}
+}
+
+// OfflineLayout is the layout of the page that offers a copy of the site. It is the only
+// page that depends on the size of the copy, and so on all texts.
+const OfflineLayout = "offline"
+
+// offline offers the copy of the site, or says that this is the copy.
+func (a parts) offline(v *view.View) *view.Offline {
+	switch {
+	case a.in.Portable && a.in.Hub.Download:
+		return &view.Offline{Copy: true, Href: v.Meta.Canonical}
+	case a.in.Download != "":
+		return &view.Offline{Href: a.root + a.in.Download, Bytes: a.b.texts.CopySize()}
+	}
+	return nil
 }
 
 func (a parts) partner(r site.Rendition) *view.Partner {
