@@ -66,6 +66,12 @@ func (s testSite) without(path string) testSite {
 // with the given number fails, and so do all after it; 0 means none.
 func build(t *testing.T, out string, site testSite, failAt int) (changes int, result Result, err error) {
 	t.Helper()
+	return buildFlushing(t, out, site, failAt, nil)
+}
+
+// buildFlushing calls flushed, unless it is nil, whenever the output folder is durable.
+func buildFlushing(t *testing.T, out string, site testSite, failAt int, flushed func()) (changes int, result Result, err error) {
+	t.Helper()
 	if err := os.MkdirAll(out, 0o755); err != nil {
 		t.Fatal(err)
 	}
@@ -77,7 +83,11 @@ func build(t *testing.T, out string, site testSite, failAt int) (changes int, re
 	if err != nil {
 		t.Fatal(err)
 	}
+	s.flushed = flushed
 	s.interrupt = func() error {
+		if changes == 0 {
+			checkFlushed(t, s)
+		}
 		if changes++; failAt > 0 && changes >= failAt {
 			return errInterrupted
 		}
@@ -216,6 +226,7 @@ func TestKilledAtEachStep(t *testing.T) {
 		"nothing to change": {newSite, newSite},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel() // each waits for the disk most of the time
 			for n, done := 1, false; !done; n++ {
 				out := t.TempDir()
 				if len(c.before.files) > 0 {

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"griot/generator/cache"
+	"griot/generator/disk"
 	"griot/generator/site"
 )
 
@@ -78,7 +79,7 @@ func (e Earlier) text() []byte {
 func (e Earlier) Hash() site.Hash { return cache.Hash(e.text()) }
 
 // recordEarlier writes the list of earlier search files, or removes it if there are none.
-// Whatever isn't in it, removeStale or the next build removes.
+// Whatever isn't in it, removeStaleFiles or the next build removes.
 func (c *committer) recordEarlier() error {
 	name, text := c.path(earlierName), c.earlier.text()
 	if info, err := os.Lstat(name); err == nil && !info.Mode().IsRegular() {
@@ -94,7 +95,7 @@ func (c *committer) recordEarlier() error {
 		err = c.remove(name)
 	default:
 		temp := filepath.Join(c.dir, earlierName)
-		if err = os.WriteFile(temp, text, 0o644); err == nil {
+		if err = disk.Replace(temp, text, 0o644); err == nil {
 			err = c.rename(temp, name)
 		}
 	}

@@ -13,6 +13,7 @@ import (
 	"sync/atomic"
 
 	"griot/generator/cache"
+	"griot/generator/disk"
 )
 
 // The output folder's own files: the marker says that the folder is Griot's, the list
@@ -63,7 +64,11 @@ type Staging struct {
 	present  Files
 	before   Earlier // earlier search files, as the last build left them
 	names    atomic.Int64
+	files    disk.Flusher    // staged files
+	renamed  map[string]bool // folders in which names have changed since they were flushed
 
+	// flushed is called, in tests, when the output folder is durable as it is.
+	flushed func()
 	// interrupt is called before each change of the output folder. Tests make it
 	// fail, which leaves the folder as kill -9 would.
 	interrupt func() error
@@ -85,7 +90,7 @@ func Open(out string, present Files) (*Staging, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Staging{out: out, dir: dir, present: present, before: before}, nil
+	return &Staging{out: out, dir: dir, present: present, before: before, renamed: map[string]bool{}}, nil
 }
 
 // Earlier returns the search files of earlier builds that the last build left.
@@ -145,6 +150,7 @@ func (s *Staging) Write(path string, body []byte) (Staged, error) {
 	if err = errors.Join(err, statErr, file.Close()); err != nil {
 		return Staged{}, fmt.Errorf("write %q: %w", path, err)
 	}
+	s.files.Add(name)
 	return Staged{cache.StampOf(info), temp}, nil
 }
 
@@ -174,13 +180,29 @@ func (s *Staging) change(do func() error) error {
 }
 
 func (s *Staging) rename(from, to string) error {
+	s.renamed[filepath.Dir(to)] = true
 	return s.change(func() error { return os.Rename(from, to) })
 }
 
-func (s *Staging) remove(name string) error { return s.change(func() error { return os.Remove(name) }) }
+func (s *Staging) remove(name string) error {
+	s.renamed[filepath.Dir(name)] = true
+	return s.change(func() error { return os.Remove(name) })
+}
 
 func (s *Staging) removeAll(name string) error {
+	s.renamed[filepath.Dir(name)] = true
 	return s.change(func() error { return os.RemoveAll(name) })
+}
+
+// makeFolder creates a folder of the output folder, and those above it.
+func (s *Staging) makeFolder(dir string) error {
+	for up := dir; len(up) > len(s.out); up = filepath.Dir(up) {
+		if _, err := os.Lstat(up); err == nil {
+			break
+		}
+		s.renamed[filepath.Dir(up)] = true
+	}
+	return os.MkdirAll(dir, 0o755)
 }
 
 // removeEmpty removes those of the folders that are empty, deepest first.
