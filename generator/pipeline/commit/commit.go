@@ -125,13 +125,13 @@ type committer struct {
 	*Staging
 	outputs []Output
 	indexes []*Index
-	earlier Earlier // the search files of earlier builds that stay
+	earlier Earlier // the files of earlier builds that stay
 	result  Result
 
 	staleFiles []string // those that are no pages
 }
 
-// Commit makes these outputs and indexes, and those of the present search files that
+// Commit makes these outputs and indexes, and those of the present files that
 // earlier lists, the only content of the output folder. Outputs must be in the order in
 // which replaced files are published: pages last.
 func (s *Staging) Commit(outputs []Output, indexes []*Index, earlier Earlier) (Result, error) {

@@ -324,11 +324,11 @@ func without(files map[string]string, folder string) map[string]string {
 	return files
 }
 
-// Only a list of search files is believed.
+// Only a list of files that may stay is believed.
 func TestReadEarlier(t *testing.T) {
 	for text, want := range map[string]Earlier{
 		earlierText: {}, earlierText + "# 2\nsearch/en/a.js\n": {"search/en/a.js": 2},
-		"search/en/a.js\n": nil, "# 1\nsearch/../../a\n": nil, "# 1\nindex.html\n": nil, "# 7\nsearch/en/a.js\n": nil,
+		"search/en/a.js\n": nil, "# 1\nsearch/../../a\n": nil, "# 1\nindex.html\n": nil, "# 1\nassets/a.js\n": {"assets/a.js": 1}, "# 1\nassets/../a\n": nil, "# 7\nsearch/en/a.js\n": nil,
 	} {
 		dir := t.TempDir()
 		if err := os.WriteFile(filepath.Join(dir, earlierName), []byte(text), 0o644); err != nil {

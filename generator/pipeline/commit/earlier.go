@@ -16,15 +16,15 @@ import (
 	"griot/generator/site"
 )
 
-// MaxAge is the number of builds after which a search file of an earlier build is removed.
+// MaxAge is the number of builds after which a file of an earlier build is removed.
 const MaxAge = 2
 
-// Earlier lists search files of earlier builds that stay in the output folder, with the
-// number of builds since each was part of the site. Search in a page that was opened before
-// the last build asks for them.
+// Earlier lists files of earlier builds that stay in the output folder, with the number of
+// builds since each was part of the site: search files, styles and scripts. A page that was
+// opened before the last build asks for them.
 type Earlier map[string]int
 
-const earlierText = "# Search files of earlier builds, for pages that were opened before the last one.\n"
+const earlierText = "# Files of earlier builds, for pages that were opened before the last one.\n"
 
 // ReadEarlier reads which files of an output folder are such files. A list that can't be
 // understood is empty, so that what it names is removed.
@@ -48,12 +48,17 @@ func ReadEarlier(out string) (Earlier, error) {
 			}
 			continue
 		}
-		if age < 1 || age > MaxAge || !strings.HasPrefix(line, "search/") || !filepath.IsLocal(filepath.FromSlash(line)) {
+		if age < 1 || age > MaxAge || !mayStay(line) || !filepath.IsLocal(filepath.FromSlash(line)) {
 			return nil, nil
 		}
 		list[line] = age
 	}
 	return list, nil
+}
+
+// mayStay reports whether a path is in one of the folders whose files may stay.
+func mayStay(path string) bool {
+	return strings.HasPrefix(path, "search/") || strings.HasPrefix(path, "assets/")
 }
 
 // text returns the file that lists these files: a line for each, below a line with "# "
@@ -78,13 +83,13 @@ func (e Earlier) text() []byte {
 // Hash identifies the list.
 func (e Earlier) Hash() site.Hash { return cache.Hash(e.text()) }
 
-// recordEarlier writes the list of earlier search files, or removes it if there are none.
+// recordEarlier writes the list of files of earlier builds, or removes it if there are none.
 // Whatever isn't in it, removeStaleFiles or the next build removes.
 func (c *committer) recordEarlier() error {
 	name, text := c.path(earlierName), c.earlier.text()
 	if info, err := os.Lstat(name); err == nil && !info.Mode().IsRegular() {
 		if err := c.removeAll(name); err != nil {
-			return fmt.Errorf("list earlier search files: %w", err)
+			return fmt.Errorf("list files of earlier builds: %w", err)
 		}
 	}
 	old, err := os.ReadFile(name)
@@ -100,7 +105,7 @@ func (c *committer) recordEarlier() error {
 		}
 	}
 	if err != nil {
-		return fmt.Errorf("list earlier search files: %w", err)
+		return fmt.Errorf("list files of earlier builds: %w", err)
 	}
 	return nil
 }

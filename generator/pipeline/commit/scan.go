@@ -35,9 +35,9 @@ type LinkError struct{ Path string } // slash path below the output folder
 
 func (e *LinkError) Error() string { return fmt.Sprintf("%q is a symbolic link to a folder", e.Path) }
 
-// Scan lists the files of an output folder, without Griot's own and the search files of
-// earlier builds. The error wraps a *LinkError if one of the folders is a symbolic link. It reads folders in parallel, since asking the system for each stamp
-// takes long.
+// Scan lists the files of an output folder, without Griot's own and the files of earlier
+// builds. The error wraps a *LinkError if one of the folders is a symbolic link. It reads
+// folders in parallel, since asking the system for each stamp takes long.
 func Scan(out string) (Files, error) {
 	s := &scanner{out: out, files: Files{}}
 	s.work.SetLimit(2 * runtime.GOMAXPROCS(0))

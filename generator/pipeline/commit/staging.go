@@ -17,7 +17,7 @@ import (
 )
 
 // The output folder's own files: the marker says that the folder is Griot's, the list
-// names search files of earlier builds, and .gitkeep may be in a folder that a repository
+// names files of earlier builds, and .gitkeep may be in a folder that a repository
 // keeps empty.
 const (
 	markerName  = ".griot-output"
@@ -62,7 +62,7 @@ func Interrupted(out string) bool {
 type Staging struct {
 	out, dir string
 	present  Files
-	before   Earlier // earlier search files, as the last build left them
+	before   Earlier // files of earlier builds, as the last build left them
 	names    atomic.Int64
 	files    disk.Flusher    // staged files
 	renamed  map[string]bool // folders in which names have changed since they were flushed
@@ -93,7 +93,7 @@ func Open(out string, present Files) (*Staging, error) {
 	return &Staging{out: out, dir: dir, present: present, before: before, renamed: map[string]bool{}}, nil
 }
 
-// Earlier returns the search files of earlier builds that the last build left.
+// Earlier returns the files of earlier builds that the last build left.
 func (s *Staging) Earlier() Earlier { return s.before }
 
 // Close removes the staging folder.
