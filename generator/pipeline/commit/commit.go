@@ -29,6 +29,7 @@
 //  4. Files that the site no longer has: pages first, then what they needed, then
 //     folders that are empty.
 //
+// Pages that steps 2 and 4 add and remove are listed in the folder meanwhile: see unlinked.
 // After each of these the folders with new names are flushed: a loss of power may undo
 // renames of the step under way, in any choice, and none of an earlier one.
 //
@@ -128,7 +129,7 @@ type committer struct {
 	earlier Earlier // the files of earlier builds that stay
 	result  Result
 
-	staleFiles []string // those that are no pages
+	stalePages, staleFiles []string // present pages and other files that the site no longer has
 }
 
 // Commit makes these outputs and indexes, and those of the present files that
@@ -139,9 +140,10 @@ func (s *Staging) Commit(outputs []Output, indexes []*Index, earlier Earlier) (R
 	steps := []func() error{
 		c.flushFiles, c.markFolder,
 		c.publishNewFiles, c.publishSearchFiles, c.flushFolders,
-		c.publishNewPages, c.flushFolders,
+		c.listNewPages, c.publishNewPages, c.flushFolders, c.unlistNewPages,
 		c.replaceIndexes, c.replaceFiles, c.recordEarlier, c.flushFolders,
-		c.removeStalePages, c.flushFolders, c.removeStaleFiles, c.flushFolders,
+		c.findStale, c.listStalePages, c.removeStalePages, c.flushFolders,
+		c.removeStaleFiles, c.unlistAll, c.flushFolders,
 	}
 	if s.Empty() {
 		c.earlier = nil // there are none
@@ -186,8 +188,12 @@ func (c *committer) publishNewPages() error {
 	return c.publish(func(o *Output) bool { return c.isNew(o) && o.Page })
 }
 
+// replaceFiles publishes the start last: if there was none, nothing was reachable.
 func (c *committer) replaceFiles() error {
-	return c.publish(func(o *Output) bool { return !c.isNew(o) })
+	if err := c.publish(func(o *Output) bool { return !c.isNew(o) && o.Path != start }); err != nil {
+		return err
+	}
+	return c.publish(func(o *Output) bool { return o.Path == start })
 }
 
 // publish moves those outputs into place for which the function is true.
@@ -242,14 +248,14 @@ func (c *committer) clearPath(to string) error {
 	return nil
 }
 
-// removeStalePages removes pages that the site no longer has.
-func (c *committer) removeStalePages() error {
-	var pages []string
-	pages, c.staleFiles = c.stale()
-	return c.removeStale(pages)
+// findStale finds the present files that the site no longer has.
+func (c *committer) findStale() error {
+	c.stalePages, c.staleFiles = c.stale()
+	return nil
 }
 
-// removeStaleFiles removes other files that the site no longer has.
+func (c *committer) removeStalePages() error { return c.removeStale(c.stalePages) }
+
 func (c *committer) removeStaleFiles() error { return c.removeStale(c.staleFiles) }
 
 // removeStale removes files, and folders that are empty then.
@@ -286,10 +292,11 @@ func (c *committer) stale() (pages, others []string) {
 			all = append(all, path)
 		}
 	}
+	all = slices.AppendSeq(all, maps.Keys(c.unlinked))
 	for _, path := range all {
 		switch {
 		case has[path] || owned(path) || c.earlier[path] > 0:
-		case strings.HasSuffix(path, ".html"):
+		case isPage(path):
 			pages = append(pages, path)
 		default:
 			others = append(others, path)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -48,7 +49,7 @@ func ReadEarlier(out string) (Earlier, error) {
 			}
 			continue
 		}
-		if age < 1 || age > MaxAge || !mayStay(line) || !filepath.IsLocal(filepath.FromSlash(line)) {
+		if age < 1 || age > MaxAge || !mayStay(line) || !isPlain(line) {
 			return nil, nil
 		}
 		list[line] = age
@@ -56,9 +57,12 @@ func ReadEarlier(out string) (Earlier, error) {
 	return list, nil
 }
 
+// isPlain reports whether a slash path leads to where it seems to.
+func isPlain(name string) bool { return path.Clean(name) == name && filepath.IsLocal(filepath.FromSlash(name)) }
+
 // mayStay reports whether a path is in one of the folders whose files may stay.
-func mayStay(path string) bool {
-	return strings.HasPrefix(path, "search/") || strings.HasPrefix(path, "assets/")
+func mayStay(name string) bool {
+	return strings.HasPrefix(name, "search/") || strings.HasPrefix(name, "assets/")
 }
 
 // text returns the file that lists these files: a line for each, below a line with "# "

@@ -20,7 +20,7 @@ func checkFlushed(t *testing.T, s *Staging) {
 	t.Helper()
 	staged := 0
 	err := filepath.WalkDir(s.dir, func(_ string, e fs.DirEntry, err error) error {
-		if err == nil && !e.IsDir() && e.Name() != markerName && e.Name() != earlierName {
+		if err == nil && !e.IsDir() && !slices.Contains([]string{markerName, earlierName, unlinkedName}, e.Name()) {
 			staged++
 		}
 		return err

@@ -74,7 +74,7 @@ func (s *scanner) readFolder(folder string) error {
 	for _, e := range entries {
 		name := path.Join(folder, e.Name())
 		switch {
-		case name == stagingName || name == markerName || name == keepName || name == earlierName:
+		case name == stagingName || name == markerName || name == keepName || name == earlierName || name == unlinkedName:
 		case e.IsDir():
 			if read := func() error { return s.readFolder(name) }; !s.work.TryGo(read) {
 				err = errors.Join(err, read())

@@ -18,14 +18,15 @@ import (
 
 // The output folder's own files: the marker says that the folder is Griot's, the list
 // names files of earlier builds, and .gitkeep may be in a folder that a repository
-// keeps empty.
+// keeps empty. A killed build leaves its staging folder and may leave a list of pages.
 const (
-	markerName  = ".griot-output"
-	stagingName = ".griot-staging"
-	keepName    = ".gitkeep"
-	earlierName = ".griot-kept"
-	treeName    = "site" // in staging: the tree of a first build
-	markerText  = "This folder is written by griot. Whatever else lies here is removed by the next build.\n"
+	markerName   = ".griot-output"
+	stagingName  = ".griot-staging"
+	keepName     = ".gitkeep"
+	earlierName  = ".griot-kept"
+	unlinkedName = ".griot-unlinked"
+	treeName     = "site" // in staging: the tree of a first build
+	markerText   = "This folder is written by griot. Whatever else lies here is removed by the next build.\n"
 )
 
 // Foreign returns the name of a file that shows that a folder is not an output
@@ -42,7 +43,7 @@ func Foreign(out string) (string, error) {
 		switch e.Name() {
 		case markerName, stagingName:
 			return "", nil
-		case keepName, earlierName:
+		case keepName, earlierName, unlinkedName:
 		default:
 			foreign = e.Name()
 		}
@@ -62,7 +63,9 @@ func Interrupted(out string) bool {
 type Staging struct {
 	out, dir string
 	present  Files
-	before   Earlier // files of earlier builds, as the last build left them
+	before   Earlier  // files of earlier builds, as the last build left them
+	unlinked unlinked // as a killed build left them
+	listed   unlinked // as they are in the output folder now
 	names    atomic.Int64
 	files    disk.Flusher    // staged files
 	renamed  map[string]bool // folders in which names have changed since they were flushed
@@ -90,7 +93,14 @@ func Open(out string, present Files) (*Staging, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Staging{out: out, dir: dir, present: present, before: before, renamed: map[string]bool{}}, nil
+	list, err := readUnlinked(out)
+	if err != nil {
+		return nil, err
+	}
+	return &Staging{
+		out: out, dir: dir, present: list.without(present), before: before,
+		unlinked: list, listed: list, renamed: map[string]bool{},
+	}, nil
 }
 
 // Earlier returns the files of earlier builds that the last build left.
@@ -104,7 +114,7 @@ func (s *Staging) Dir() string { return s.dir }
 
 // Empty reports whether the output folder contains no file that could be kept or
 // replaced.
-func (s *Staging) Empty() bool { return len(s.present) == 0 }
+func (s *Staging) Empty() bool { return len(s.present)+len(s.unlinked) == 0 }
 
 // Present returns the stamp of a file of the output folder.
 func (s *Staging) Present(path string) (cache.Stamp, bool) {
