@@ -15,7 +15,7 @@ MICRO   := $(addprefix ./generator/,content markdown search/analysis search/blev
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site griot serve check test audit tools fmt vet lint race zapx builds outside fresh bench micro profile clean
+.PHONY: help site griot serve check test audit tools fmt vet lint race zapx builds outside soak fresh bench micro profile clean
 
 help: ## show the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -70,6 +70,13 @@ builds: ## the long tests of the pipeline and of the command line, which the rac
 
 outside: ## check the built public/ with tools that are not ours
 	$(GO) test -tags site -count 1 -timeout 60m ./$(CHECKS)
+
+# Five minutes for each fuzz target, then 1 000 kills of a build and whatever else has the
+# build tag soak: some hours. TIME=30s makes the first part shorter, PART=fuzz or PART=tests
+# runs one only.
+soak: ## all fuzz targets, 1 000 kills and other tests too long for `make test`: hours
+	bash $(CHECKS)/install.sh soak
+	bash $(CHECKS)/soak.sh '$(or $(TIME),5m)' '$(or $(PART),all)'
 
 fresh: ## both commands on a bare Debian 12 in a temporary folder (as root; run it before changing what is installed)
 	bash $(CHECKS)/fresh.sh

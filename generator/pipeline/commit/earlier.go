@@ -58,7 +58,9 @@ func ReadEarlier(out string) (Earlier, error) {
 }
 
 // isPlain reports whether a slash path leads to where it seems to.
-func isPlain(name string) bool { return path.Clean(name) == name && filepath.IsLocal(filepath.FromSlash(name)) }
+func isPlain(name string) bool {
+	return path.Clean(name) == name && filepath.IsLocal(filepath.FromSlash(name))
+}
 
 // mayStay reports whether a path is in one of the folders whose files may stay.
 func mayStay(name string) bool {
