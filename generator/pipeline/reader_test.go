@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"golang.org/x/net/html"
@@ -89,11 +90,13 @@ func serves(t *testing.T, dir, when string) (loose int) {
 	if len(seen) < len(pages)/3 {
 		t.Errorf("%s: from the start only %d of %d pages are found", when, len(seen), len(pages))
 	}
+	hits := browsed(t, out, "en", "fr")
 	for _, lang := range []string{"en", "fr"} {
-		for _, hit := range append(found(t, out, lang), browsed(t, out, lang)...) {
-			if !files[hit] {
-				t.Errorf("%s: the search finds %s, which isn't there", when, hit)
-			}
+		hits = append(hits, found(t, out, lang)...)
+	}
+	for _, hit := range hits {
+		if !files[hit] {
+			t.Errorf("%s: the search finds %s, which isn't there", when, hit)
 		}
 	}
 	return unreachable(pages, seen, files)
@@ -109,6 +112,8 @@ func unreachable(pages map[string]*links, seen, files map[string]bool) (count in
 	return count
 }
 
+var searchModule = sync.OnceValues(func() ([]byte, error) { return client.Bundle(client.Module) })
+
 // answer is what the browser's search says.
 type answer struct {
 	URLs    []string `json:"urls"`
@@ -117,21 +122,23 @@ type answer struct {
 	Problem string   `json:"problem"`
 }
 
-// browsed returns every page that a browser's search in a language leads to.
-func browsed(t *testing.T, out, lang string) (files []string) {
+// browsed returns every page that a browser's search in some languages leads to.
+func browsed(t *testing.T, out string, langs ...string) (files []string) {
 	t.Helper()
-	module, err := client.Bundle(client.Module)
+	module, err := searchModule()
 	if err != nil {
 		t.Fatal(err)
 	}
 	dir := t.TempDir()
 	folder.Write(t, dir, "search.mjs", string(module))
-	a := node(t, "search.mjs", filepath.Join(dir, "search.mjs"), filepath.Join(out, "search"), filepath.Join(dir, "out.json"), lang)[lang]
-	if a.Problem != "" || a.Found == 0 {
-		t.Errorf("the browser's search in %s: %d pages found, %s", lang, a.Found, a.Problem)
-	}
-	for _, url := range a.URLs {
-		files = append(files, path.Join(url, "index.html"))
+	args := []string{filepath.Join(dir, "search.mjs"), filepath.Join(out, "search"), filepath.Join(dir, "out.json")}
+	for lang, a := range node(t, "search.mjs", append(args, langs...)...) {
+		if a.Problem != "" || a.Found == 0 {
+			t.Errorf("the browser's search in %s: %d pages found, %s", lang, a.Found, a.Problem)
+		}
+		for _, url := range a.URLs {
+			files = append(files, path.Join(url, "index.html"))
+		}
 	}
 	return files
 }

@@ -138,7 +138,7 @@ type committer struct {
 func (s *Staging) Commit(outputs []Output, indexes []*Index, earlier Earlier) (Result, error) {
 	c := &committer{Staging: s, outputs: outputs, indexes: indexes, earlier: earlier}
 	steps := []func() error{
-		c.flushFiles, c.markFolder,
+		c.checkWritable, c.flushFiles, c.markFolder,
 		c.publishNewFiles, c.publishSearchFiles, c.flushFolders,
 		c.listNewPages, c.publishNewPages, c.flushFolders, c.unlistNewPages,
 		c.replaceIndexes, c.replaceFiles, c.recordEarlier, c.flushFolders,
@@ -147,7 +147,7 @@ func (s *Staging) Commit(outputs []Output, indexes []*Index, earlier Earlier) (R
 	}
 	if s.Empty() {
 		c.earlier = nil // there are none
-		steps = []func() error{c.flushFiles, c.markFolder, c.recordEarlier, c.addIndexesToTree, c.flushTree, c.publishTree, c.flushFolders}
+		steps = []func() error{c.checkWritable, c.flushFiles, c.markFolder, c.recordEarlier, c.addIndexesToTree, c.flushTree, c.publishTree, c.flushFolders}
 	}
 	for _, step := range steps {
 		if err := step(); err != nil {
