@@ -46,6 +46,9 @@ type Kind struct {
 	// Dated is true if pages show their date to readers: it says how recent what
 	// they report is.
 	Dated bool
+	// Shared is true if a link to a page may be shown with an image that has its
+	// title, where hub.yaml asks for that.
+	Shared bool
 	// About is the vocabulary of which each page is about one term, or "".
 	About string
 	// Terms is the vocabulary whose terms are the pages of this kind, or "".

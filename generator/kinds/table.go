@@ -5,7 +5,7 @@ package kinds
 var table = []Kind{
 	{
 		Name: Brief, Layout: "brief", List: "library", Archetype: "brief.md", Rank: 4,
-		Order: ByDate, Dated: true, SchemaType: Report, Cited: AsReport,
+		Order: ByDate, Dated: true, Shared: true, SchemaType: Report, Cited: AsReport,
 		Fields: []Field{
 			{"date", Day, Shared, true},
 			{"sources", Sources, Shared, true},
@@ -15,7 +15,7 @@ var table = []Kind{
 	},
 	{
 		Name: TheoryOfChange, Layout: "theory-of-change", List: "section", Archetype: "theory-of-change.md", Rank: 5,
-		Order: ByDate, Cited: AsWebPage,
+		Order: ByDate, Shared: true, Cited: AsWebPage,
 		Fields: []Field{
 			{"nodes", Nodes, Translated, true},
 			{"assumptions", Statements, Translated, false},
@@ -25,7 +25,7 @@ var table = []Kind{
 	},
 	{
 		Name: Country, Layout: "country", List: "countries", Archetype: "country.md", Rank: 2,
-		Order: ByTitle, About: "countries",
+		Order: ByTitle, Shared: true, About: "countries",
 		Fields: []Field{
 			{"country", TermID, Fixed, true},
 			{"glance", Texts, Translated, false},
@@ -34,7 +34,7 @@ var table = []Kind{
 	},
 	{
 		Name: Outcome, Layout: "outcome", List: "outcomes", Archetype: "outcome.md", Rank: 3,
-		Order: ByTerm, About: "outcomes",
+		Order: ByTerm, Shared: true, About: "outcomes",
 		Fields: []Field{
 			{"outcome", TermID, Fixed, true},
 			{"glance", Texts, Translated, false},

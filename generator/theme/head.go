@@ -2,6 +2,7 @@ package theme
 
 import (
 	"html/template"
+	"strconv"
 
 	"griot/generator/view"
 )
@@ -91,6 +92,11 @@ func (h headTags) preview(v *view.View) {
 	h.meta("property", "og:locale", m.OGLocale)
 	h.optional("property", "og:description", m.Description)
 	if h.optional("property", "og:image", m.Image); m.Image != "" {
+		if m.ImageWidth > 0 { // with them, networks show the image at the first share
+			h.meta("property", "og:image:width", strconv.Itoa(m.ImageWidth))
+			h.meta("property", "og:image:height", strconv.Itoa(m.ImageHeight))
+		}
+		h.optional("property", "og:image:alt", m.ImageAlt)
 		h.meta("name", "twitter:card", "summary_large_image")
 	}
 	h.optional("property", "article:published_time", m.Published)

@@ -45,6 +45,16 @@ func (o Options) Hash() string {
 	return hex.EncodeToString(sum[:4])
 }
 
+// Legible reports whether the font has every letter of the words.
+func (o Options) Legible() (bool, error) {
+	f, err := display()
+	if err != nil {
+		return false, err
+	}
+	c := canvas{font: f}
+	return c.has(o.Title) && c.has(o.Kicker) && c.has(o.Site), nil
+}
+
 // Image returns an image as PNG. The bytes are shared: they must not change.
 func Image(o Options) ([]byte, error) {
 	return images.Sized(o, maxImages, func() ([]byte, int64, error) {
@@ -67,7 +77,11 @@ func encode(o Options) ([]byte, error) {
 		return nil, err
 	}
 	defer canvases.Put(c)
-	if c.has(o.Title) && c.has(o.Kicker) && c.has(o.Site) {
+	legible, err := o.Legible()
+	if err != nil {
+		return nil, err
+	}
+	if legible {
 		if err := c.words(o); err != nil {
 			return nil, err
 		}

@@ -235,8 +235,10 @@ func (a metadata) image(v *view.View, r *site.Rendition) {
 	s := images.ofKind(v.Kind)
 	if v.Layout == "home" {
 		s = images.ofKind("home")
-	} else if r != nil && !r.Fallback() && a.b.shareEachPage() {
-		s = images.ofPage(*r)
+	} else if r != nil {
+		if own, ok := images.ofPage(*r); ok {
+			s = own
+		}
 	}
 	v.Meta.Image, v.Meta.ImageAlt = a.in.absoluteURL(s.Path), strings.Trim(s.Words.Title+" – "+s.Words.Site, " –")
 	v.Meta.ImageWidth, v.Meta.ImageHeight = share.Width, share.Height

@@ -180,7 +180,7 @@ func other(t *testing.T, change func(*config.Hub)) *Builder {
 }
 
 func TestShareImages(t *testing.T) {
-	b := hub(t)
+	b := other(t, func(h *config.Hub) { h.ShareImages = config.SharePerKind })
 	country := pageAt(t, b, "fr/pays/mali/").Meta
 	if !strings.HasPrefix(country.Image, base+"assets/share-country.fr.") || country.ImageAlt != "Pays – Just Future, savoirs en partage" {
 		t.Errorf("%q %q", country.Image, country.ImageAlt)
@@ -200,8 +200,23 @@ func TestShareImages(t *testing.T) {
 	if i < 0 || each.Shares()[i].Words.Kicker != "Pays" || each.Shares()[i].Words.Title != "Mali" {
 		t.Error("the image of the page is not among those to be drawn")
 	}
-	if fallback := pageAt(t, each, untranslated).Meta; !strings.HasPrefix(fallback.Image, base+"assets/share-brief.fr.") {
-		t.Errorf("%q", fallback.Image)
+	for url, want := range map[string]string{
+		untranslated: "share-brief.fr.", "en/library/": "share-brief.en.",
+		"en/library/land-justice/": "share-brief-land-justice.en.", "fr/theorie-du-changement/": "share-theory-of-change-theorie-du-changement.fr.",
+		"en/outcomes/justice/": "share-outcome-justice.en.",
+	} {
+		if m := pageAt(t, each, url).Meta; !strings.HasPrefix(m.Image, base+"assets/"+want) || m.ImageWidth != 1200 || m.ImageHeight != 630 {
+			t.Errorf("%s: %q, %d by %d", url, m.Image, m.ImageWidth, m.ImageHeight)
+		}
+	}
+	// Titles that the font can't write have the image of their kind.
+	r := each.langs["fr"].ByGroup["countries/mali"]
+	own := *r.Page
+	own.Front.Title = "مالي"
+	r.Page = &own
+	v := &view.View{Kind: "country"}
+	if (metadata{each.contextAt("fr", r.Path)}).image(v, &r); !strings.HasPrefix(v.Meta.Image, base+"assets/share-country.fr.") {
+		t.Errorf("an Arabic title has the image %q", v.Meta.Image)
 	}
 }
 

@@ -35,14 +35,23 @@ func (a shares) ofKind(kind string) Share {
 	return Share{"assets/share-" + kind + "." + a.lang + "." + words.Hash() + ".png", words}
 }
 
-// ofPage returns the image of one page.
-func (a shares) ofPage(r site.Rendition) Share {
+// ofPage returns the image of one page; ok is false where that of its kind serves:
+// for kinds whose titles alone say little, translations that are missing, and titles
+// that the font can't write.
+func (a shares) ofPage(r site.Rendition) (s Share, ok bool) {
+	kind := r.Page.Group.Kind
+	if a.in.Hub.ShareImages != config.SharePerPage || r.Fallback() || !kinds.Of(kind).Shared {
+		return Share{}, false
+	}
 	words := share.Options{
-		Title: a.typeset(r.Page.Front.Title), Kicker: a.typeset(a.words.T("kinds." + string(r.Page.Group.Kind))),
+		Title: a.typeset(r.Page.Front.Title), Kicker: a.typeset(a.words.T("kind." + string(kind))),
 		Site: a.localize(a.in.Hub.Title),
 	}
-	name := strings.Trim(string(r.Page.Group.Kind)+"-"+r.Page.Slug, "-")
-	return Share{"assets/share-" + name + "." + a.lang + "." + words.Hash() + ".png", words}
+	if legible, err := words.Legible(); err != nil || !legible {
+		return Share{}, false
+	}
+	name := strings.Trim(string(kind)+"-"+r.Page.Slug, "-")
+	return Share{"assets/share-" + name + "." + a.lang + "." + words.Hash() + ".png", words}, true
 }
 
 // Shares lists all images for shared links, by path.
@@ -56,8 +65,7 @@ func (b *Builder) Shares() []Share {
 		}
 		for _, r := range b.langs[l.Code].Renditions {
 			kinds = append(kinds, string(r.Page.Group.Kind))
-			if b.shareEachPage() && !r.Fallback() {
-				s := images.ofPage(r)
+			if s, ok := images.ofPage(r); ok {
 				byPath[s.Path] = s
 			}
 		}
@@ -74,6 +82,3 @@ func (b *Builder) Shares() []Share {
 	slices.SortFunc(out, func(x, y Share) int { return strings.Compare(x.Path, y.Path) })
 	return out
 }
-
-// shareEachPage reports whether each page has an image of its own.
-func (b *Builder) shareEachPage() bool { return b.in.Hub.ShareImages == config.SharePerPage }
