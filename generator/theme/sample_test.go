@@ -156,19 +156,20 @@ func sampleViews(lang string) map[string]*view.View {
 }
 
 func sampleTheory(mark *view.Mark, cards ...*view.Card) *view.Theory {
-	a1 := view.Statement{ID: "a1", Label: "A1", Text: "It holds.", Column: 2}
-	t := &view.Theory{Assumptions: []view.Statement{a1}, Risks: []view.Statement{{ID: "r1", Label: "R1", Text: "It may not."}}, Indicators: []view.Statement{{ID: "i1", Label: "I1", Text: "It shows."}}}
+	a1 := view.Statement{ID: "a1", Label: "A1", Text: "It holds."}
+	t := &view.Theory{Room: "middle", Assumptions: []view.Statement{a1}, Risks: []view.Statement{{ID: "r1", Label: "R1", Text: "It may not."}}, Indicators: []view.Statement{{ID: "i1", Label: "I1", Text: "It shows."}}}
 	node := func(id string, m *view.Mark, href string, to ...view.Link) *view.TheoryNode {
-		return &view.TheoryNode{ID: id, Mark: m, Href: href, Title: "Node " + id, Text: "Text.", LeadsTo: to, Supports: to, Assumptions: t.Assumptions, Risks: t.Risks, Indicators: t.Indicators, Evidence: cards, Path: []string{id}}
+		return &view.TheoryNode{ID: id, Mark: m, Href: href, Rises: id != "impact", Reached: id == "impact", Title: "Node " + id, Text: "Text.", LeadsTo: to, Supports: to, Assumptions: t.Assumptions, Risks: t.Risks, Indicators: t.Indicators, Evidence: cards, Path: []string{id}}
 	}
 	t.Rows = []view.TheoryRow{
 		{Layer: "impact", Nodes: []*view.TheoryNode{node("impact", nil, "")}},
-		{Layer: "outcome", Nodes: []*view.TheoryNode{node("two", mark, "#two", view.Link{Href: "#impact", Text: "Impact"})}, Connectors: []view.Connector{{Path: "M20 40V0", From: "two", To: "impact"}}, Assumptions: []view.Statement{a1}},
+		{Layer: "outcome", Nodes: []*view.TheoryNode{node("two", mark, "#two", view.Link{Href: "#impact", Text: "Impact"})}, Connectors: []view.Connector{{Path: "M20 40V0", From: "two", To: "impact"}}, Height: 60, Marks: 1, Passes: []view.Connector{{Path: "M60 1V0", From: "s", To: "impact", Dashed: true}}},
 		{Layer: "intermediate"}, {Layer: "strategy"},
 	}
 	for i := range 4 {
 		t.Rows[3].Nodes = append(t.Rows[3].Nodes, node(fmt.Sprintf("s%d", i), nil, "", view.Link{Href: "#two", Text: "Two"}))
 	}
+	t.Rows[3].Height = 40
 	t.Rows[3].Connectors = []view.Connector{{Path: "M20 40V0", Dashed: true, From: "s0", To: "two"}}
 	return t
 }

@@ -39,8 +39,7 @@ type Outcome struct {
 	Briefs     []*Card
 	All        *Link
 	Indicators []string
-	Theory     *Link  // the node of the Theory of Change
-	TheoryLang string // of the indicators, if not the page's
+	Theory     *Link // the node of the Theory of Change
 	Others     []*Mark
 }
 
@@ -65,6 +64,7 @@ type Cell struct {
 // between them, and the statements.
 type Theory struct {
 	Rows        []TheoryRow
+	Room        string // width from which lines are drawn: middle, wide, or "" for never
 	Assumptions []Statement
 	Risks       []Statement
 	Indicators  []Statement
@@ -74,13 +74,15 @@ type Theory struct {
 type TheoryRow struct {
 	Layer string // impact, outcome, intermediate, strategy
 	Nodes []*TheoryNode
-	// Connectors lead from this row to the row above, in a box of 120 by 40 units
-	// that spans the row; the first row has none.
+	// Connectors lead from this row to the row above, in a box of 120 units by
+	// Height that spans the row; the first row has none.
 	Connectors []Connector
-	// Assumptions are those of the connectors; Column is their column, from 1
-	// to Columns.
-	Assumptions []Statement
-	Columns     int
+	Height     int
+	Rises      bool // whether anything in the row leads to a row above
+	Marks      int  // the most assumptions of a node of the row, which stand on its line
+	// Passes are lines that pass the row between its nodes, in a box of 120 units
+	// by 1.
+	Passes []Connector
 }
 
 // Connector is one drawn link: an SVG path and whether it is dashed.
@@ -94,6 +96,8 @@ type Connector struct {
 type TheoryNode struct {
 	ID          string
 	Href        string // of the section about it, or ""
+	Rises       bool   // whether a line leaves it
+	Reached     bool   // whether a solid line ends at it
 	Mark        *Mark
 	Title, Text string
 	LeadsTo     []Link // to nodes, as "#id"
@@ -106,10 +110,7 @@ type TheoryNode struct {
 }
 
 // Statement is an assumption, a risk or an indicator with its label, such as A1.
-type Statement struct {
-	ID, Label, Text string
-	Column          int
-}
+type Statement struct{ ID, Label, Text string }
 
 // Partner is an organisation.
 type Partner struct {
@@ -232,7 +233,6 @@ type FacetTerm struct {
 	Count   int
 	Current bool
 	Mark    *Mark
-	Lang    string // of Name, if not the page's
 	// Docs are the positions of the term's documents in Library.Cards, if the whole
 	// library fits on one page.
 	Docs []int

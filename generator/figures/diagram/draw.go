@@ -7,10 +7,12 @@ import (
 	"strconv"
 )
 
-// Distances in SVG units.
+// Distances in SVG units. A gutter is at least a unit wide where lines are drawn.
 const (
-	lane  = 1.5 // between two lines that pass through one gutter
-	inset = 1   // of a line that passes outside the first or last node
+	lane   = 1.2 // between two lines that pass through one gutter, if there is room
+	spread = 1.2 // between the first and the last of a gutter
+	inset  = -.4 // of the first line that passes outside of the first or last node
+	margin = .6  // between the first and the last of these
 )
 
 // setX sets where the lines touch the items of a row: a node in
@@ -34,18 +36,28 @@ func setX(items []*item) {
 	}
 	for before, lines := range gutters {
 		for i, v := range lines {
-			x := float64(before)*column + lane*(float64(i)-float64(len(lines)-1)/2)
-			v.x = round(min(max(x, inset), Width-inset))
+			switch n := float64(len(lines) - 1); before {
+			case 0:
+				v.x = round(inset - apart(margin, n)*(n-float64(i)))
+			case nodes:
+				v.x = round(Width - inset + apart(margin, n)*float64(i))
+			default:
+				v.x = round(float64(before)*column + apart(spread, n)*(float64(i)-n/2))
+			}
 		}
 	}
 }
 
+// apart returns the distance between two lines of which n more than one pass
+// within a breadth.
+func apart(breadth, n float64) float64 { return min(lane, breadth/max(n, 1)) }
+
 // round rounds a coordinate to two decimals.
 func round(x float64) float64 { return math.Round(x*100) / 100 }
 
-// connectors draws the lines between a row and the row above, sorted by where
-// they start and end.
-func (g *graph) connectors(r int) []Connector {
+// connectors draws the lines between a row and the row above, above stems of a
+// height, sorted by where they start and end.
+func (g *graph) connectors(r, stem int) []Connector {
 	up := slices.Clone(g.rows[r].up)
 	slices.SortStableFunc(up, func(a, b segment) int {
 		return cmp.Or(cmp.Compare(a.from.index, b.from.index), cmp.Compare(a.to.index, b.to.index))
@@ -54,72 +66,27 @@ func (g *graph) connectors(r int) []Connector {
 	for _, s := range up {
 		out = append(out, Connector{
 			From: s.link.from, To: s.link.to, Dashed: s.link.dashed,
-			Path: path(s.from.x, s.to.x),
+			Path: path(s.from.x, s.to.x, stem),
 		})
 	}
 	return out
 }
 
-// path draws a line from the bottom of the box to its top: straight if it can
-// be, else a curve that starts and ends vertically.
-func path(from, to float64) string {
+// path draws a line from the bottom of the box to its top: up the stem, then
+// straight if it can be, else a curve that starts and ends vertically.
+func path(from, to float64, stem int) string {
 	a, b := number(from), number(to)
 	if a == b {
-		return "M" + a + " 40V0"
+		return "M" + a + " " + strconv.Itoa(Height+stem) + "V0"
 	}
-	return "M" + a + " 40C" + a + " 16 " + b + " 28 " + b + " 0"
+	start := "M" + a + " " + strconv.Itoa(Height+stem)
+	if stem > 0 {
+		start += "V40"
+	}
+	return start + "C" + a + " 16 " + b + " 28 " + b + " 0"
 }
+
+// Path returns the line through the row, in a box that is a unit high.
+func (p Pass) Path() string { return "M" + number(p.X) + " 1V0" }
 
 func number(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
-
-// assumptions places each assumption of a row's nodes once, over the middle
-// of the lines that it is about, in as many columns as the row has nodes, or
-// more where there are more assumptions. No two share a column.
-func (g *graph) assumptions(r int) (columns int, placed []Marker) {
-	type mark struct {
-		id     string
-		sum, n float64
-	}
-	var marks []*mark
-	byID := map[string]*mark{}
-	for _, v := range g.rows[r].items {
-		if v.node == nil {
-			continue
-		}
-		columns++
-		for _, id := range v.node.Assumptions {
-			m := byID[id]
-			if m == nil {
-				m = &mark{id: id}
-				byID[id] = m
-				marks = append(marks, m)
-			}
-			sum, n := g.middle(r, v)
-			m.sum, m.n = m.sum+sum, m.n+n
-		}
-	}
-	slices.SortStableFunc(marks, func(a, b *mark) int { return cmp.Compare(a.sum/a.n, b.sum/b.n) })
-	columns = max(columns, len(marks))
-	last := 0
-	for i, m := range marks {
-		ideal := int(math.Floor(m.sum/m.n/Width*float64(columns))) + 1
-		last = min(max(ideal, last+1), columns-(len(marks)-1-i))
-		placed = append(placed, Marker{m.id, last})
-	}
-	return columns, placed
-}
-
-// middle sums up the middles of a node's solid lines in the gap above it, and
-// counts them; a node without one counts itself.
-func (g *graph) middle(r int, v *item) (sum, n float64) {
-	for _, s := range g.rows[r].up {
-		if s.from == v && !s.link.dashed {
-			sum += (v.x + s.to.x) / 2
-			n++
-		}
-	}
-	if n == 0 {
-		return v.x, 1
-	}
-	return sum, n
-}

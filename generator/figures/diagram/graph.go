@@ -19,6 +19,7 @@ type row struct {
 // item is a node, or a point where a line that skips the row passes it.
 type item struct {
 	node      *site.Node // nil where a line passes
+	link      *link      // the line that passes
 	fileIndex int        // in the row, in the order of the file, to break ties
 	index     int        // among the row's items, from 0
 	x         float64    // where its lines touch the row
@@ -89,7 +90,7 @@ func (g *graph) connect(items map[string]*item, rowOf map[string]int, l *link) {
 	for r := rowOf[l.from]; r > rowOf[l.to]; r-- {
 		to := items[l.to]
 		if above := &g.rows[r-1]; r-1 > rowOf[l.to] {
-			to = &item{fileIndex: len(above.items)}
+			to = &item{link: l, fileIndex: len(above.items)}
 			above.items = append(above.items, to)
 		}
 		g.rows[r].up = append(g.rows[r].up, segment{from, to, l})

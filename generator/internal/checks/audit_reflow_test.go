@@ -36,15 +36,6 @@ func (b *tab) reflow() ([]string, error) {
 	return all, nil
 }
 
-// spacing sets or removes the text spacing of WCAG 1.4.12.
-const spacing = `on => {
-	const sheet = new CSSStyleSheet();
-	sheet.replaceSync("* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }" +
-		" p { margin-block-end: 2em !important; }");
-	document.adoptedStyleSheets = on ? [sheet] : [];
-	return on;
-}`
-
 // faults lists what makes the page scroll sideways, what scrolls sideways in a
 // box and is no table, text that a box cuts, and text that spills out of its
 // box onto its neighbours.

@@ -11,12 +11,14 @@ import (
 // theories makes diagrams of a Theory of Change.
 type theories struct{ page }
 
-// make returns the diagram of a Theory of Change with its statements. Assumptions, risks and indicators are labelled A1, R1, I1 in the
-// order of the front matter.
+// make returns the diagram of a Theory of Change with its statements.
+// Assumptions, risks and indicators are labelled A1, R1, I1 in the order of the
+// front matter.
 func (a theories) make(v *view.View, r site.Rendition) *view.Theory {
 	data, lang := theory(r), r.Page.Lang
 	layout := diagram.Of(data)
 	t := &view.Theory{
+		Room:        string(layout.Room),
 		Assumptions: a.statements(lang, "A", data.Assumptions),
 		Risks:       a.statements(lang, "R", data.Risks),
 		Indicators:  a.statements(lang, "I", data.Indicators),
@@ -34,21 +36,21 @@ func (a theories) make(v *view.View, r site.Rendition) *view.Theory {
 		}
 	}
 	for _, row := range layout.Rows {
-		out := view.TheoryRow{Layer: string(row.Layer), Columns: row.Columns}
-		for _, id := range row.Nodes {
-			n := byID[id]
-			if sections[id] {
-				n.Href = "#" + id
+		out := view.TheoryRow{Layer: string(row.Layer), Height: row.Height(), Marks: row.Marks}
+		for _, node := range row.Nodes {
+			n := byID[node.ID]
+			n.Rises, n.Reached = node.Rises, node.Reached
+			out.Rises = out.Rises || n.Rises
+			if sections[node.ID] {
+				n.Href = "#" + node.ID
 			}
 			out.Nodes = append(out.Nodes, n)
 		}
 		for _, c := range row.Connectors {
 			out.Connectors = append(out.Connectors, view.Connector{Path: c.Path, Dashed: c.Dashed, From: c.From, To: c.To})
 		}
-		for _, p := range row.Assumptions {
-			s := findStatement(t.Assumptions, p.ID)
-			s.Column = p.Column
-			out.Assumptions = append(out.Assumptions, s)
+		for _, p := range row.Passes {
+			out.Passes = append(out.Passes, view.Connector{Path: p.Path(), Dashed: p.Dashed, From: p.From, To: p.To})
 		}
 		t.Rows = append(t.Rows, out)
 	}
@@ -106,11 +108,7 @@ func (a theories) links(lang string, data *site.Theory, ids []string) []view.Lin
 	for _, id := range ids {
 		for _, n := range data.Nodes {
 			if n.ID == id {
-				l := view.Link{Href: "#" + id, Text: a.typesetIn(lang, n.Title), Count: -1}
-				if lang != a.lang {
-					l.Lang = lang
-				}
-				out = append(out, l)
+				out = append(out, view.Link{Href: "#" + id, Text: a.typesetIn(lang, n.Title), Count: -1})
 			}
 		}
 	}

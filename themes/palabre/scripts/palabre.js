@@ -143,6 +143,40 @@ function notes() {
   });
 }
 
+// What is folded opens where a link leads to it. Where styles can't open it on a
+// wide screen and in print, this does.
+function folds() {
+  var folded = all("details.fold");
+  if (!folded.length) return;
+  function lead(hash) {
+    var to = hash.length > 1 && document.getElementById(decodeURIComponent(hash.slice(1)));
+    if (!to) return;
+    [to.closest(".fold"), to.nextElementSibling].forEach(function (fold) {
+      if (fold && fold.matches(".fold")) fold.open = true;
+    });
+  }
+  lead(location.hash);
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest("a[href^='#']");
+    if (link) lead(link.hash);
+  });
+  if (window.CSS && CSS.supports("selector(::details-content)")) return;
+  function open() { folded.forEach(function (fold) { fold.open = true; }); }
+  if (matchMedia("(min-width: 48rem)").matches) open();
+  addEventListener("beforeprint", open);
+}
+
+// Printed pages have the page's address at their foot, where margin boxes exist.
+function address() {
+  var link = find("link[rel=canonical]");
+  if (!link || !document.adoptedStyleSheets) return;
+  try {
+    var sheet = new CSSStyleSheet();
+    sheet.replaceSync("@page { @bottom-left { content: " + JSON.stringify(link.href) + "; font: 8pt sans-serif; } }");
+    document.adoptedStyleSheets = document.adoptedStyleSheets.concat(sheet);
+  } catch (e) { /* an old browser prints without it */ }
+}
+
 // Buttons that need a script are there from the first paint, and answer from then on.
 function act(event) {
   var button = event.target.closest("[data-do]"), what = button && button.dataset.do;
@@ -163,7 +197,7 @@ document.addEventListener("change", function (event) {
 
 var ready = new Promise(function (done) {
   document.addEventListener("DOMContentLoaded", function () {
-    [looks, search, parts, reading, notes].forEach(function (part) { part(); });
+    [looks, search, parts, reading, notes, folds, address].forEach(function (part) { part(); });
     all("[data-do]").forEach(function (button) { button.hidden = doc.dataset.can.indexOf(button.dataset.do) < 0; });
     done();
   });

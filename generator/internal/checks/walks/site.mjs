@@ -113,7 +113,7 @@ async function diagram(tab, expect, {theory}) {
   await expect("a node under the pointer shows no path", await lit().then((n) => n > 1 && n < nodes));
   await tab.hover("h1");
   await tab.waitForFunction(() => !document.querySelector(".tree .lit"));
-  await tab.focus(".row:last-of-type h4 a");
+  await tab.focus(".tree > .across:last-child h4 a");
   await expect("a node in focus shows no path", await lit().then((n) => n > 1 && n < nodes));
   const to = await tab.evaluate(() => document.activeElement.href);
   await tab.keyboard.press("Enter");

@@ -1,5 +1,0 @@
-//go:build soak
-
-package pipeline_test
-
-const soakEnabled = true
