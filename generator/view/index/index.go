@@ -116,6 +116,9 @@ func (m Maker) compare(kind *kinds.Kind, p, q site.Rendition) int {
 	case kinds.ByTerm:
 		d = cmp.Compare(m.termOrder(kind.About, f.About(kind.About)), m.termOrder(kind.About, g.About(kind.About)))
 	}
+	if d == 0 && kind.Glossary {
+		d = m.byLetter(p, q)
+	}
 	if d != 0 {
 		return d
 	}

@@ -39,7 +39,7 @@ func (a *cards) newCard(r site.Rendition) *view.Card {
 		ID: r.Page.Group.ID, Href: a.href(r.Path), Kind: string(r.Page.Group.Kind),
 		Title: a.typesetIn(lang, f.Title), Summary: a.typesetIn(lang, f.Summary),
 		Period: a.period(f.Period), Short: f.Short,
-		TypeID: f.Type, Outcomes: a.marksOf(outcomesOf(f)), Letter: letter(f.Title),
+		TypeID: f.Type, Outcomes: a.marksOf(outcomesOf(f)), Letter: index.Letter(f.Title),
 	}
 	if kinds.Of(r.Page.Group.Kind).Dated {
 		c.Date = a.date(f.Date)
@@ -68,16 +68,6 @@ func (a *cards) cardsOf(list []site.Rendition) []*view.Card {
 		out[i] = a.card(r)
 	}
 	return out
-}
-
-// letter returns the folded first letter of a title, "#" for anything else.
-func letter(title string) string {
-	for _, r := range title {
-		if base := baseLetter(r); base != 0 {
-			return string(base)
-		}
-	}
-	return "#"
 }
 
 // markClasses are the shapes and hues of the first outcomes, in their order.
