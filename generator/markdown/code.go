@@ -39,30 +39,44 @@ func (p *page) highlight(language, source string) bool {
 	if lexer == nil {
 		return false
 	}
-	h.meter.Steps = baseSteps + stepsPerByte*len(source)
+	allowed := min(baseSteps+stepsPerByte*len(source), pageSteps+stepsPerByte*len(p.source)-p.codeSteps)
+	if allowed <= 0 {
+		return false
+	}
+	h.meter.Steps = allowed
+	defer func() { p.codeSteps += allowed - max(h.meter.Steps, 0) }()
 	tokens, err := lexer.Tokenise(nil, source)
 	if err != nil {
 		return false
 	}
 	start := len(p.out)
-	for t := tokens(); t != chroma.EOF; t = tokens() {
-		if h.meter.Steps <= 0 {
-			break
-		}
-		class := tokenClass(t.Type)
-		if class == "" {
-			p.literal(t.Value)
+	open := chroma.TokenType(-1) // type of the span that is open; adjacent tokens of a type share one
+	for t := tokens(); t != chroma.EOF && h.meter.Steps > 0; t = tokens() {
+		if t.Value == "" {
 			continue
 		}
-		p.out = append(append(append(p.out, "<span class=\""...), class...), "\">"...)
+		if t.Type != open {
+			p.endSpan(open)
+			open = t.Type
+			if class := tokenClass(open); class != "" {
+				p.out = append(append(append(p.out, "<span class=\""...), class...), "\">"...)
+			}
+		}
 		p.literal(t.Value)
-		p.out = append(p.out, "</span>"...)
 	}
+	p.endSpan(open)
 	if h.meter.Steps <= 0 {
 		p.out = p.out[:start]
 		return false
 	}
 	return true
+}
+
+// endSpan ends the span of tokens of a type, if it has one.
+func (p *page) endSpan(t chroma.TokenType) {
+	if t >= 0 && tokenClass(t) != "" {
+		p.out = append(p.out, "</span>"...)
+	}
 }
 
 // tokenClass returns the class of a token's type, or of its nearest parent that has one.

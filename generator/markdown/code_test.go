@@ -73,7 +73,7 @@ func TestHighlightingIsBounded(t *testing.T) {
 		{"spaces", "yaml", strings.Repeat(" ", 24000) + "a", false},
 		{"here documents", "bash", strings.Repeat("<<a ", 6000), false},
 	} {
-		p := &page{}
+		p := &page{source: []byte(c.code)}
 		if !p.highlight(c.language, "x = 1\n") {
 			t.Errorf("%s: ordinary %s is plain", c.name, c.language)
 		}

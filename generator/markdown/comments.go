@@ -31,6 +31,7 @@ func (p *page) cutComments(n *ast.HTMLBlock, raw []byte) []byte {
 	if n.HTMLBlockType == ast.HTMLBlockType1 || !bytes.Contains(raw, openComment) {
 		return raw // <script> and the like have no comments
 	}
+	offsets := p.offsetsOf(n, 0)
 	var out []byte
 	for at := 0; ; {
 		start := bytes.Index(raw[at:], openComment)
@@ -41,31 +42,15 @@ func (p *page) cutComments(n *ast.HTMLBlock, raw []byte) []byte {
 		out = append(out, raw[at:start]...)
 		end := bytes.Index(raw[start+len("<!"):], closeComment)
 		if end < 0 {
-			p.unclosed(raw[start:], p.blockOffset(n, start))
+			p.unclosed(raw[start:], offsets.source(start))
 			return out
 		}
 		at = start + len("<!") + end + len(closeComment)
-		p.checkComment(raw[start:at], p.blockOffset(n, start))
-		if rest := bytes.TrimSpace(raw[at:]); n.HTMLBlockType == ast.HTMLBlockType2 && len(rest) > 0 && rest[0] != '<' {
-			p.warn(p.blockOffset(n, at), "comment-tail", nil)
+		p.checkComment(raw[start:at], offsets.source(start))
+		if rest := bytes.TrimLeft(raw[at:], " \t\r\n"); n.HTMLBlockType == ast.HTMLBlockType2 && len(rest) > 0 && rest[0] != '<' {
+			p.warn(offsets.source(at), "comment-tail", nil)
 		}
 	}
-}
-
-// blockOffset turns an offset in the HTML of a block into one in the source.
-func (p *page) blockOffset(n *ast.HTMLBlock, offset int) int {
-	for i := range n.Lines().Len() {
-		s := n.Lines().At(i)
-		length := len(s.Value(p.source))
-		if offset < length {
-			return s.Start + max(0, offset-s.Padding)
-		}
-		offset -= length
-	}
-	if n.HasClosure() {
-		return n.ClosureLine.Start + offset
-	}
-	return n.Pos()
 }
 
 // checkComment reports a comment that seems to hide more than it should: another begins

@@ -15,8 +15,15 @@ import (
 // more, as text against which patterns backtrack, is shown plain.
 const (
 	baseSteps    = 100000
-	stepsPerByte = 1000
+	stepsPerByte = 800
+	// pageSteps are for all blocks of a page, beside those for its bytes, since some lexers
+	// never end with code that isn't theirs.
+	pageSteps = 20 * baseSteps
 )
+
+// maxLanguage is the length of the name of a language above which none is looked for. Chroma
+// compares a name with the patterns of all file names that it knows.
+const maxLanguage = 60
 
 // highlighter is a set of lexers that take their steps from one meter, so that only one block
 // of code can use it at a time.
@@ -79,14 +86,12 @@ func newHighlighter() *highlighter {
 
 // lexer returns the lexer of a language, or nil.
 func (h *highlighter) lexer(language string) chroma.Lexer {
-	if language == "" {
+	if language == "" || len(language) > maxLanguage {
 		return nil
 	}
 	lexer, ok := h.lexers[language]
 	if !ok {
-		if lexer = h.registry.Get(language); lexer != nil {
-			lexer = chroma.Coalesce(lexer)
-		}
+		lexer = h.registry.Get(language)
 		h.lexers[language] = lexer
 	}
 	return lexer

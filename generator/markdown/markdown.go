@@ -150,7 +150,7 @@ func (c *Converter) Convert(src Input, r Resolver) Output {
 	defer c.pages.Put(p)
 	p.reset(c, src, r)
 	p.source = p.mend(src.Text)
-	p.lineAt, p.lineNo = 0, 0
+	p.lineAt, p.lineNo, p.columnAt, p.columnNo = 0, 0, 0, 0
 	doc := c.parser.Parse(text.NewReader(p.source))
 	p.survey(doc)
 	p.unread(doc)
@@ -185,9 +185,10 @@ type page struct {
 
 	rec   site.Record
 	heads []heading
-	// meantNotes says of the labels of footnotes that are not written whether a line
-	// was meant to be the footnote.
-	meantNotes map[string]bool
+	// meantNotes are the labels of footnotes that a line was meant to be, with the offset
+	// of the line until that is reported; nil until one is looked for.
+	meantNotes map[string]int
+	freeNote   string // see freeLabel
 	nextHead   int
 	topLevel   int             // level of the first heading, or 0
 	topOffset  int             // of that heading in the source
@@ -213,7 +214,12 @@ type page struct {
 	rawOpen []string // raw HTML elements that are open
 	rawBase int      // the first so many of rawOpen were opened outside of this node
 
-	lineAt, lineNo int // offset and number of a line; see position
+	tooDeep bool // whether an element was left out because of maxOpen
+
+	lineAt, lineNo     int // offset and number of a line; see position
+	columnAt, columnNo int // an offset on that line and its column, from 0
+
+	codeSteps int // that highlighting took; see pageSteps
 
 	weights map[uint32]int // scratch of collectKeywords
 	ranked  []wordCount

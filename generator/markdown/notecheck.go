@@ -3,7 +3,6 @@ package markdown
 import (
 	"bytes"
 	"strconv"
-	"unicode/utf8"
 
 	"griot/generator/diag"
 
@@ -16,22 +15,18 @@ func (p *page) checkNotes() {
 	if p.notes == nil {
 		return
 	}
-	var labels [][]byte
+	labels := map[string]bool{}
 	for c := p.notes.node.FirstChild(); c != nil; c = c.NextSibling() {
 		n, ok := c.(*east.Footnote)
 		if !ok {
 			continue
 		}
 		label := n.Ref
-		again := false
-		for _, l := range labels {
-			again = again || bytes.Equal(l, label)
-		}
-		if again {
+		if labels[string(label)] {
 			p.fail(p.noteOffset(n), "footnote-duplicate", diag.Args{"label": label, "free": p.freeLabel()})
 			continue
 		}
-		labels = append(labels, label)
+		labels[string(label)] = true
 		if x := p.notes.byIndex[n.Index]; x == nil || x.number == 0 {
 			p.warn(p.noteOffset(n), "footnote-unused", diag.Args{"label": label})
 		}
@@ -40,12 +35,27 @@ func (p *page) checkNotes() {
 
 // freeLabel returns the first number that is no label of a footnote.
 func (p *page) freeLabel() string {
-	for n := 1; ; n++ {
-		label := strconv.Itoa(n)
-		if !bytes.Contains(p.source, []byte("[^"+label+"]")) {
-			return label
+	if p.freeNote != "" {
+		return p.freeNote
+	}
+	taken := map[string]bool{}
+	for rest := p.source; ; {
+		_, after, found := bytes.Cut(rest, []byte("[^"))
+		if !found {
+			break
+		}
+		digits := len(after) - len(bytes.TrimLeft(after, "0123456789"))
+		if digits < 10 && digits < len(after) && after[digits] == ']' {
+			taken[string(after[:digits])] = true
+		}
+		rest = after
+	}
+	for n := 1; p.freeNote == ""; n++ {
+		if label := strconv.Itoa(n); !taken[label] {
+			p.freeNote = label
 		}
 	}
+	return p.freeNote
 }
 
 // noteOffset returns where the line of a footnote's label starts.
@@ -60,50 +70,42 @@ func (p *page) noteOffset(n *east.Footnote) int {
 // and a colon follows after a space, as French has it: that line was meant to be the
 // footnote. It tells the author so there, and not at the references.
 func (p *page) meantAsNote(label []byte) bool {
-	if meant, known := p.meantNotes[string(label)]; known {
-		return meant
-	}
-	meant := p.findMeantNote(label)
 	if p.meantNotes == nil {
-		p.meantNotes = map[string]bool{}
+		p.findMeantNotes()
 	}
-	p.meantNotes[string(label)] = meant
+	at, meant := p.meantNotes[string(label)]
+	if meant && at >= 0 {
+		p.fail(at, "footnote-colon", diag.Args{"label": label})
+		p.meantNotes[string(label)] = -1
+	}
 	return meant
 }
 
-func (p *page) findMeantNote(label []byte) bool {
-	for at := 0; ; {
-		i := bytes.Index(p.source[at:], label)
-		if i < 0 {
-			return false
+// findMeantNotes finds the lines that were meant to be footnotes; of two with one label the
+// first counts.
+func (p *page) findMeantNotes() {
+	p.meantNotes = map[string]int{}
+	at := 0
+	for line := range bytes.Lines(p.source) {
+		text := bytes.TrimLeft(line, " >\t")
+		start := at + len(line) - len(text)
+		at += len(line)
+		if !bytes.HasPrefix(text, []byte("[^")) {
+			continue
 		}
-		at += i + len(label)
-		if start := at - len(label); p.spacedColon(start, at) {
-			p.fail(start, "footnote-colon", diag.Args{"label": label})
-			return true
+		end := bytes.IndexByte(text, ']') + 1
+		if label := string(text[:end]); end > 0 && spacedColon(text[end:]) {
+			if _, again := p.meantNotes[label]; !again {
+				p.meantNotes[label] = start
+			}
 		}
 	}
 }
 
-// spacedColon reports whether source[start:stop] starts a line and spaces and a colon follow
-// it.
-func (p *page) spacedColon(start, stop int) bool {
-	before := p.source[bytes.LastIndexByte(p.source[:start], '\n')+1 : start]
-	if len(bytes.Trim(before, " >\t")) > 0 {
-		return false
-	}
-	for at := stop; at < len(p.source); {
-		r, n := utf8.DecodeRune(p.source[at:])
-		switch r {
-		case ' ', '\t', '\u00a0', '\u202f', '\u2009':
-		case ':':
-			return at > stop
-		default:
-			return false
-		}
-		at += n
-	}
-	return false
+// spacedColon reports whether a text starts with spaces and a colon.
+func spacedColon(text []byte) bool {
+	rest := bytes.TrimLeft(text, " \t\u00a0\u202f\u2009")
+	return len(rest) < len(text) && len(rest) > 0 && rest[0] == ':'
 }
 
 // checkCells reports a row of a table that has more cells than the head. They can't be

@@ -9,21 +9,27 @@ import (
 )
 
 // position returns the line and column in the source file of an offset in the text. It
-// counts on from the line of the last call, because offsets mostly grow.
+// counts on from the place of the last call, because offsets mostly grow.
 func (p *page) position(offset int) (line, column int) {
 	offset = min(max(offset, 0), len(p.source))
 	if offset < p.lineAt {
-		p.lineAt, p.lineNo = 0, 0
+		p.lineAt, p.lineNo, p.columnAt, p.columnNo = 0, 0, 0, 0
+	}
+	if offset < p.columnAt {
+		p.columnAt, p.columnNo = p.lineAt, 0
 	}
 	for {
-		i := bytes.IndexByte(p.source[p.lineAt:offset], '\n')
+		i := bytes.IndexByte(p.source[p.columnAt:offset], '\n')
 		if i < 0 {
 			break
 		}
-		p.lineAt += i + 1
+		p.lineAt = p.columnAt + i + 1
 		p.lineNo++
+		p.columnAt, p.columnNo = p.lineAt, 0
 	}
-	return p.src.Line + p.lineNo, utf8.RuneCount(p.source[p.lineAt:offset]) + 1
+	p.columnNo += utf8.RuneCount(p.source[p.columnAt:offset])
+	p.columnAt = offset
+	return p.src.Line + p.lineNo, p.columnNo + 1
 }
 
 // at returns the position of an offset for diagnostics.

@@ -211,11 +211,15 @@ func (p *page) unescape(b []byte) []byte {
 	return p.plain
 }
 
+// maxAhead is how many nodes nextRune looks at: more than a few without text follow each other
+// only where somebody wants it to take long.
+const maxAhead = 50
+
 // nextRune returns the character that follows a node in its paragraph, or 0.
 func (p *page) nextRune(n ast.Node) rune {
-	for {
+	for left := maxAhead; left > 0; {
 		if s := n.NextSibling(); s != nil {
-			if r := p.firstRune(s); r != 0 {
+			if r := p.firstRune(s, &left); r != 0 {
 				return r
 			}
 			n = s
@@ -226,10 +230,13 @@ func (p *page) nextRune(n ast.Node) rune {
 			return 0
 		}
 	}
+	return 0
 }
 
-// firstRune returns the first character of a node's text, or 0.
-func (p *page) firstRune(n ast.Node) rune {
+// firstRune returns the first character of a node's text, or 0. It counts the nodes that it
+// looks at down from left.
+func (p *page) firstRune(n ast.Node, left *int) rune {
+	*left--
 	switch x := n.(type) {
 	case *ast.Text:
 		b := x.Segment.Value(p.source)
@@ -246,8 +253,8 @@ func (p *page) firstRune(n ast.Node) rune {
 	case *ast.RawHTML, *east.FootnoteLink:
 		return 0
 	}
-	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		if r := p.firstRune(c); r != 0 {
+	for c := n.FirstChild(); c != nil && *left > 0; c = c.NextSibling() {
+		if r := p.firstRune(c, left); r != 0 {
 			return r
 		}
 	}

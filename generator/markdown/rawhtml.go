@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"regexp"
+	"slices"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/text"
@@ -56,7 +57,9 @@ func (p *page) rawBlock(n *ast.HTMLBlock) {
 	if n.HasClosure() {
 		raw = append(raw, n.ClosureLine.Value(p.source)...)
 	}
-	raw = bytes.TrimSpace(p.withoutComments(n, raw))
+	raw = p.withoutComments(n, raw)
+	skipped := len(raw) - len(bytes.TrimLeft(raw, " \t\r\n"))
+	raw = bytes.TrimSpace(raw)
 	if len(raw) == 0 {
 		return
 	}
@@ -71,33 +74,45 @@ func (p *page) rawBlock(n *ast.HTMLBlock) {
 		p.endLine()
 		return
 	}
-	clean := p.cleaned(p.c.raw.block, raw, func(offset int) int { return sourceOffset(n, p.source, offset) })
+	clean := p.cleaned(p.c.raw.block, raw, p.offsetsOf(n, skipped).source)
 	p.sanitised(clean, n.Pos())
 	p.out = append(p.out, '\n')
 	p.endLine()
 }
 
-// sourceOffset returns the offset in the source of an offset in the trimmed HTML of a block.
-func sourceOffset(n *ast.HTMLBlock, source []byte, offset int) int {
-	all := *n.Lines()
-	segments := all.Sliced(0, all.Len())
+// offsets turns offsets in the HTML of a block into those in the source.
+type offsets struct {
+	segments []text.Segment
+	starts   []int // of the segments in the HTML
+	skipped  int   // at the start of the HTML
+}
+
+// offsetsOf returns the offsets of a block whose HTML lacks so many bytes at its start.
+func (p *page) offsetsOf(n *ast.HTMLBlock, skipped int) *offsets {
+	o := &offsets{skipped: skipped}
+	at := 0
+	add := func(s text.Segment) {
+		o.segments, o.starts = append(o.segments, s), append(o.starts, at)
+		at += s.Len()
+	}
+	for i := range n.Lines().Len() {
+		add(n.Lines().At(i))
+	}
 	if n.HasClosure() {
-		segments = append(segments[:len(segments):len(segments)], n.ClosureLine)
+		add(n.ClosureLine)
 	}
-	trimmed := false
-	for _, s := range segments {
-		line := s.Value(source)
-		if !trimmed {
-			rest := bytes.TrimLeft(line, " \t\r\n")
-			offset += len(line) - len(rest)
-			trimmed = len(rest) > 0
-		}
-		if offset < len(line) {
-			return s.Start + max(offset-s.Padding, 0)
-		}
-		offset -= len(line)
+	return o
+}
+
+// source returns the offset in the source.
+func (o *offsets) source(offset int) int {
+	offset += o.skipped
+	i, found := slices.BinarySearch(o.starts, offset)
+	if !found {
+		i--
 	}
-	return n.Pos()
+	s := o.segments[i]
+	return s.Start + max(offset-o.starts[i]-s.Padding, 0)
 }
 
 // lines joins the lines of a block.
@@ -143,8 +158,19 @@ func (p *page) sanitised(raw []byte, offset int) {
 	}
 }
 
+// maxOpen is how many elements of HTML may be open at once; browsers close some by themselves
+// from 512 on.
+const maxOpen = 200
+
 // rawTag writes a start tag, with the target of its URL.
 func (p *page) rawTag(t html.Token, offset int) {
+	if len(p.rawOpen) >= maxOpen && !voids[t.Data] {
+		if !p.tooDeep {
+			p.warn(offset, "html-removed.depth", diag.Args{"element": t.Data, "depth": maxOpen})
+		}
+		p.tooDeep = true
+		return
+	}
 	switch t.Data {
 	case "a":
 		p.place(cmp.Or(value(t, "id"), value(t, "name")), offset)

@@ -5,6 +5,7 @@ import (
 
 	"griot/generator/diag"
 	"griot/generator/markdown/mistyped"
+	"griot/generator/markdown/syntax"
 )
 
 // unreadIDs are the ids of the diagnostics of findings.
@@ -39,6 +40,9 @@ var unreadIDs = map[mistyped.Kind]string{
 
 // unread reports text that looks like Markdown and isn't read as such.
 func (p *page) unread(doc ast.Node) {
+	if offset, many := syntax.ManyMarks(doc); many {
+		p.warn(offset, "emphasis-unread.count", nil)
+	}
 	for _, x := range mistyped.Find(doc, p.source) {
 		args := diag.Args{"text": x.Text, "fixed": x.Fixed}
 		if x.Kind == mistyped.Comment { // it would be published

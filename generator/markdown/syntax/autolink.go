@@ -167,8 +167,11 @@ func (a *address) host(at int) (end, dots int) {
 }
 
 func (a *address) hostEnd(start, at int, underscore [2]bool, dots int) (end, n int) {
+	whole := at
 	for at > start && (a.source[at-1] == '_' || a.source[at-1] == '-') { // marks of emphasis, a dash
 		at--
+	}
+	if at < whole {
 		underscore[1] = bytes.IndexByte(a.source[bytes.LastIndexByte(a.source[:at], '.')+1:at], '_') >= 0
 	}
 	if underscore[0] || underscore[1] {
@@ -228,8 +231,9 @@ func (a *address) trim(least, end int) int {
 		r, n := utf8.DecodeLastRune(a.source[least:end])
 		switch {
 		case r == ';':
-			if amp := bytes.LastIndexByte(a.source[least:end], '&'); amp >= 0 && isName(a.source[least+amp+1:end-1]) {
-				end = least + amp // an entity, such as &nbsp;
+			from := max(least, end-maxEntity)
+			if amp := bytes.LastIndexByte(a.source[from:end], '&'); amp >= 0 && isName(a.source[from+amp+1:end-1]) {
+				end = from + amp // an entity, such as &nbsp;
 				continue
 			}
 		case r == '(' || r == '[' || r == '\\':
@@ -240,6 +244,9 @@ func (a *address) trim(least, end int) int {
 	}
 	return end
 }
+
+// maxEntity is the maximum length of an entity, in bytes.
+const maxEntity = 40
 
 // isName reports whether b is the name or number of an entity.
 func isName(b []byte) bool {

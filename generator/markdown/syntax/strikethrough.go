@@ -12,7 +12,7 @@ import (
 type strikethroughParser struct{ double parser.InlineParser }
 
 func newStrikethroughParser() parser.InlineParser {
-	return strikethroughParser{extension.NewStrikethroughParser()}
+	return strikethroughParser{emphasisParser{extension.NewStrikethroughParser()}}
 }
 
 // Trigger implements parser.InlineParser.

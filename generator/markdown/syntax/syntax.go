@@ -8,8 +8,6 @@
 package syntax
 
 import (
-	"bytes"
-
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
@@ -32,23 +30,23 @@ func NewParser() parser.Parser {
 			util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
 			util.Prioritized(shallow{parser.NewBlockquoteParser()}, 800),
 			util.Prioritized(htmlParser{parser.NewHTMLBlockParser()}, 900),
-			util.Prioritized(extension.NewFootnoteBlockParser(), 999),
+			util.Prioritized(noteBlockParser{extension.NewFootnoteBlockParser()}, 999),
 			util.Prioritized(parser.NewParagraphParser(), 1000),
 		),
 		parser.WithInlineParsers(
 			util.Prioritized(extension.NewTaskCheckBoxParser(), 0),
 			util.Prioritized(parser.NewCodeSpanParser(), 100),
-			util.Prioritized(noteParser{extension.NewFootnoteParser()}, 101),
-			util.Prioritized(parser.NewLinkParser(), 200),
+			util.Prioritized(noteParser{}, 101),
+			util.Prioritized(linkParser{parser.NewLinkParser()}, 200),
 			util.Prioritized(parser.NewAutoLinkParser(), 300),
 			util.Prioritized(parser.NewRawHTMLParser(), 400),
 			util.Prioritized(addressParser{}, 450),
-			util.Prioritized(parser.NewEmphasisParser(), 500),
+			util.Prioritized(emphasisParser{parser.NewEmphasisParser()}, 500),
 			util.Prioritized(newStrikethroughParser(), 500),
 		),
 		parser.WithParagraphTransformers(
 			util.Prioritized(alertParser{}, 50),
-			util.Prioritized(parser.LinkReferenceParagraphTransformer, 100),
+			util.Prioritized(referenceParser{parser.LinkReferenceParagraphTransformer}, 100),
 			util.Prioritized(newTableParser(), 200),
 		),
 		parser.WithASTTransformers(
@@ -71,43 +69,3 @@ func (s shallow) Open(parent ast.Node, reader text.Reader, pc parser.Context) (a
 	}
 	return s.BlockParser.Open(parent, reader, pc)
 }
-
-// noteParser reads references to footnotes; one without a footnote becomes an
-// UnknownNote.
-type noteParser struct{ known parser.InlineParser }
-
-// Trigger implements parser.InlineParser.
-func (n noteParser) Trigger() []byte { return n.known.Trigger() }
-
-// Parse implements parser.InlineParser.
-func (n noteParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
-	row, at := block.Position()
-	if node := n.known.Parse(parent, block, pc); node != nil {
-		return node
-	}
-	block.SetPosition(row, at)
-	line, segment := block.PeekLine()
-	if len(line) < 4 || line[0] != '[' || line[1] != '^' {
-		return nil
-	}
-	end := bytes.IndexByte(line, ']')
-	if end < 3 || bytes.ContainsAny(line[2:end], " \t[") || end+1 < len(line) && (line[end+1] == '(' || line[end+1] == '[') {
-		return nil
-	}
-	block.Advance(end + 1)
-	return &UnknownNote{Label: segment.WithStop(segment.Start + end + 1)}
-}
-
-// UnknownNote is a reference to a footnote that does not exist.
-type UnknownNote struct {
-	ast.BaseInline
-	Label text.Segment // brackets included
-}
-
-var kindUnknownNote = ast.NewNodeKind("UnknownNote")
-
-// Kind implements ast.Node.
-func (n *UnknownNote) Kind() ast.NodeKind { return kindUnknownNote }
-
-// Dump implements ast.Node.
-func (n *UnknownNote) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
