@@ -10,10 +10,10 @@ import (
 	"testing"
 )
 
-// A tenfold input may cost limit times as much, beside slack bytes: buffers grow in steps.
+// A tenfold input may cost limit times as much, beside slack bytes: buffers and maps grow in steps.
 const (
 	limit = 15
-	slack = 512 << 10
+	slack = 1 << 20
 )
 
 // Check fails if ten times n takes more than fifteen times the memory.
