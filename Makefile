@@ -5,6 +5,8 @@
 # what else it needs, or says what is missing.
 
 GO          ?= go
+GOVULNCHECK ?= golang.org/x/vuln/cmd/govulncheck@v1.9.0
+CYCLONEDX   ?= github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod@v1.10.0
 STATICCHECK ?= honnef.co/go/tools/cmd/staticcheck@v0.8.2
 ARGS        ?=
 OUT         ?= new.txt
@@ -15,10 +17,10 @@ MICRO   := $(addprefix ./generator/,content markdown search/analysis search/blev
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site griot serve check test audit tools fmt vet lint race zapx builds outside fresh bench micro profile clean
+.PHONY: help site griot serve check test audit tools fmt vet lint race zapx builds outside sbom reproducible soak fresh bench micro profile clean
 
 help: ## show the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 site: griot ## build the site into public/
 	./bin/griot build $(ARGS)
@@ -26,7 +28,7 @@ site: griot ## build the site into public/
 # The commit goes into the program where git can tell it: not without git or
 # .git, nor where the folder belongs to somebody else, as in some containers.
 griot: ## build the one binary, bin/griot
-	CGO_ENABLED=0 $(GO) build -buildvcs=$$(git rev-parse HEAD >/dev/null 2>&1 && echo auto || echo false) \
+	CGO_ENABLED=0 $(GO) build -trimpath -buildvcs=$$(git rev-parse HEAD >/dev/null 2>&1 && echo auto || echo false) \
 		-o bin/griot ./generator/cmd/griot
 
 serve: griot ## serve the site and reload the browser at each change
@@ -44,6 +46,7 @@ audit: site ## hold every page against the budgets in generator/internal/checks/
 	bash $(CHECKS)/install.sh audit
 	cd $(CHECKS) && $(GO) test -tags site,audit -count 1 -timeout 60m \
 		-run '^Test(Audit|Axe|Reflow|Lighthouse)\w*(Objects|Pages|Lighthouse)$$' $(if $(PAGES),-args -pages '$(PAGES)')
+	bash $(CHECKS)/vulnerable.sh $(GOVULNCHECK)
 
 tools: ## install what the tests need (Debian packages and locked npm packages)
 	bash $(CHECKS)/install.sh
@@ -70,6 +73,21 @@ builds: ## the long tests of the pipeline and of the command line, which the rac
 
 outside: ## check the built public/ with tools that are not ours
 	$(GO) test -tags site -count 1 -timeout 60m ./$(CHECKS)
+
+# What the program contains, for those who have to know it, in bin/griot.cdx.json.
+sbom: ## list the modules and licences of bin/griot in CycloneDX, in bin/griot.cdx.json
+	mkdir -p bin
+	CGO_ENABLED=0 $(GO) run $(CYCLONEDX) app -json -licenses -std -main generator/cmd/griot -output bin/griot.cdx.json .
+
+reproducible: ## build the binary from two folders and compare: it must be the same
+	bash $(CHECKS)/reproducible.sh
+
+# Five minutes for each fuzz target, then 1 000 kills of a build and whatever else has the
+# build tag soak: some hours. TIME=30s makes the first part shorter, PART=fuzz or PART=tests
+# runs one only.
+soak: ## all fuzz targets, 1 000 kills and other tests too long for `make test`: hours
+	bash $(CHECKS)/install.sh soak
+	bash $(CHECKS)/soak.sh '$(or $(TIME),5m)' '$(or $(PART),all)'
 
 fresh: ## both commands on a bare Debian 12 in a temporary folder (as root; run it before changing what is installed)
 	bash $(CHECKS)/fresh.sh

@@ -13,6 +13,7 @@ import (
 
 	"griot/generator/config"
 	"griot/generator/diag"
+	"griot/generator/disk"
 	"griot/generator/frontmatter"
 	"griot/generator/kinds"
 	"griot/generator/site"
@@ -258,25 +259,27 @@ func (m *Move) Names() (from, to string) { return m.from, m.to }
 // Changes describes the changes for people, one line each.
 func (m *Move) Changes() []string { return m.changes }
 
-// Apply writes the new files and removes the old ones, in this order, so that
-// nothing is lost if it is interrupted.
+// Apply writes the new files, until they are on the disk, and removes the old ones, in this
+// order, so that nothing is lost if it is interrupted or the power fails.
 func (m *Move) Apply() error {
 	files := make([]string, 0, len(m.write))
 	for f := range m.write {
 		files = append(files, f)
 	}
 	slices.Sort(files)
+	var folders []string
 	for _, f := range files {
 		to := filepath.Join(m.dir, filepath.FromSlash(f))
 		if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
 			return fmt.Errorf("create folder: %w", err)
 		}
-		if err := os.WriteFile(to+".new", m.write[f], 0o644); err != nil {
+		if err := disk.Replace(to, m.write[f], 0o644); err != nil {
 			return fmt.Errorf("write page: %w", err)
 		}
-		if err := os.Rename(to+".new", to); err != nil {
-			return errors.Join(fmt.Errorf("write page: %w", err), os.Remove(to+".new"))
-		}
+		folders = append(folders, filepath.Dir(to), filepath.Dir(filepath.Dir(to))) // both may be new
+	}
+	if err := disk.Folders(folders); err != nil {
+		return fmt.Errorf("write pages: %w", err)
 	}
 	for _, f := range m.remove {
 		if err := os.Remove(filepath.Join(m.dir, filepath.FromSlash(f))); err != nil {

@@ -78,6 +78,17 @@ func (p *Printer) Lang() string { return p.lang }
 // Has reports whether the language itself has a message.
 func (p *Printer) Has(key string) bool { _, ok := p.messages[key]; return ok }
 
+// LangOf returns the language in which T gives a message: the printer's own, or that which
+// it falls back to.
+func (p *Printer) LangOf(key string) string {
+	for q := p; q != nil; q = q.fallback {
+		if q.Has(key) {
+			return q.lang
+		}
+	}
+	return p.lang
+}
+
 // Plain returns a message without plural forms and placeholders; ok is false if it
 // has some. A message that the language lacks is that of the default language.
 func (p *Printer) Plain(key string) (string, bool) {
@@ -112,7 +123,7 @@ func (p *Printer) Sources(prefix string) string {
 	}
 	var b strings.Builder
 	for _, key := range slices.Sorted(maps.Keys(keys)) {
-		fmt.Fprintf(&b, "%q=%s\n", key, p.Source(key))
+		fmt.Fprintf(&b, "%q=%s %s\n", key, p.LangOf(key), p.Source(key))
 	}
 	return b.String()
 }

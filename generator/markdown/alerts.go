@@ -64,12 +64,16 @@ func (p *page) alert(n *ast.Blockquote, class string) {
 	switch {
 	case own != nil:
 		p.prev = 0
-		p.out = append(p.out, "<p class=\"alert-title\">"...)
+		p.out = append(p.out, "<p class=\"alert-title\""...)
+		p.labelled()
+		p.out = append(p.out, '>')
 		p.inlines(own)
 		p.out = append(p.out, "</p>\n"...)
 		p.endLine()
 	case title != "":
-		p.out = append(p.out, "<p class=\"alert-title\">"...)
+		p.out = append(p.out, "<p class=\"alert-title\""...)
+		p.labelled()
+		p.out = append(p.out, '>')
 		p.literal(title)
 		p.out = append(p.out, "</p>\n"...)
 	}

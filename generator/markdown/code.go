@@ -17,7 +17,9 @@ func (p *page) code(n ast.Node, language []byte) {
 		b.Write(line.Value(p.source))
 	}
 	source := strings.ReplaceAll(b.String(), "\r\n", "\n")
-	p.out = append(p.out, "<pre class=\"chroma\" tabindex=\"0\"><code"...)
+	p.out = append(p.out, "<pre class=\"chroma\" tabindex=\"0\""...)
+	p.leftToRight()
+	p.out = append(p.out, "><code"...)
 	if len(language) > 0 {
 		p.attribute("class", "language-"+string(p.unescape(language)))
 	}

@@ -68,7 +68,9 @@ func (p *page) wrap(element string, n ast.Node) {
 
 // codeSpan writes code within text, without typography.
 func (p *page) codeSpan(n *ast.CodeSpan) {
-	p.out = append(p.out, "<code>"...)
+	p.out = append(p.out, "<code"...)
+	p.leftToRight()
+	p.out = append(p.out, '>')
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		t, ok := c.(*ast.Text)
 		if !ok {

@@ -135,7 +135,7 @@ func (p *page) autoLink(n *ast.AutoLink) {
 		dest = "mailto:" + dest
 	}
 	opened := p.inLink == 0 && p.openLink(p.resolve(site.RefLink, dest, n.Pos()), "")
-	p.escaped(label)
+	p.isolated(label)
 	p.text = append(p.text, label...)
 	p.prev = 'x'
 	if opened {

@@ -33,6 +33,9 @@ type Options struct {
 	Labels func(lang string) Labels
 	// Typography returns a language's rules; nil means typography.For.
 	Typography func(lang string) typography.Rules
+	// Direction returns "rtl" for a language from right to left, within which codes and
+	// addresses are isolated; nil means none is.
+	Direction func(lang string) string
 	// Sizes is the sizes attribute of pictures with variants; "" means DefaultSizes.
 	Sizes string
 	// Reserved are ids that layouts use, so that no heading may have them.
@@ -49,6 +52,9 @@ type Labels struct {
 	Key                                    string // accessible name of a key figure
 	Table                                  string // accessible name of a table that has no caption and no heading before it
 	Footnotes                              string // heading of the notes
+	// Lang and Dir are the language of the titles of alerts and the heading of the notes, if
+	// it isn't that of the text.
+	Lang, Dir string
 	// Withheld is written in place of a picture that is not published; alt may be "".
 	Withheld func(alt string) string
 	// FootnoteRef names the link to note n; BackTo names the link from note n back to
@@ -167,6 +173,7 @@ type page struct {
 	links  Resolver
 	labels Labels
 	rules  typography.Rules
+	rtl    bool // whether the text runs from right to left
 
 	out, text []byte // HTML and plain text so far
 	plain     []byte // scratch: a text with escapes resolved
@@ -237,6 +244,7 @@ func (p *page) reset(c *Converter, src Input, r Resolver) {
 	*p = page{
 		c: c, src: src, source: src.Text, links: r,
 		labels: c.opt.Labels(src.Lang), rules: c.opt.Typography(src.Lang),
+		rtl: c.opt.Direction != nil && c.opt.Direction(src.Lang) == "rtl",
 		out: p.out[:0], text: p.text[:0], plain: p.plain[:0], line: p.line[:0], typeset: p.typeset[:0], content: p.content[:0], spare: p.spare[:0],
 		heads: p.heads[:0], refs: p.refs, acronyms: p.acronyms[:0], rawOpen: p.rawOpen[:0], ids: ids, held: held, gitHub: gitHub, anchors: p.anchors[:0], weights: p.weights, ranked: p.ranked[:0],
 	}

@@ -95,7 +95,9 @@ func (p *page) footnotes() {
 		return
 	}
 	start := len(p.out)
-	p.out = append(p.out, "<section class=\"notes\" aria-labelledby=\""+notesID+"\">\n<h2 id=\""+notesID+"\">"...)
+	p.out = append(p.out, "<section class=\"notes\" aria-labelledby=\""+notesID+"\">\n<h2 id=\""+notesID+"\""...)
+	p.labelled()
+	p.out = append(p.out, '>')
 	p.literal(p.labels.Footnotes)
 	p.out = append(p.out, "</h2>\n<ol>\n"...)
 	for i := 0; i < len(p.notes.order); i++ {

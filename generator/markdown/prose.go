@@ -44,6 +44,12 @@ func (p *page) run(t *ast.Text, stop ast.Node) ast.Node {
 // prose writes plain text, which starts at an offset of the source, with typography
 // applied and acronyms marked up. soft adds a line break, which counts as a space.
 func (p *page) prose(value []byte, offset int, soft bool, next rune) {
+	if p.rtl {
+		if at := codes.FindIndex(value); at != nil {
+			p.aroundCode(bytes.Clone(value), at[0], at[1], offset, soft, next)
+			return
+		}
+	}
 	if soft {
 		p.line = append(append(p.line[:0], value...), ' ')
 		value = p.line

@@ -8,24 +8,16 @@ import (
 	"fmt"
 	"io/fs"
 	"math/rand/v2"
-	"net/url"
 	"os"
 	"os/exec"
-	"path"
 	"path/filepath"
 	"regexp"
-	"slices"
-	"strings"
 	"testing"
 	"time"
-
-	"golang.org/x/net/html"
 
 	"griot/generator/internal/testkit/corpus"
 	"griot/generator/internal/testkit/folder"
 	"griot/generator/pipeline"
-	"griot/generator/search"
-	"griot/generator/search/bleveindex"
 )
 
 // buildHere, set in the environment, makes the test program build the site in
@@ -44,23 +36,26 @@ func TestMain(m *testing.M) {
 	}
 }
 
-// TestKilledBuild kills builds at random moments, while they make a site from
-// quite another one, and again and again before one may end. What is left is a
-// site that serves, each time, and the next build that may end makes the same
-// files as a clean build.
+// TestKilledBuild kills builds at random moments, while they make a site from quite another
+// one, and again and again before one may end. What is left is a site that serves, each time,
+// and the next build that may end makes the same files as a clean build. With the build tag
+// soak it kills a thousand builds, and lets the next one end each time: it makes the same files
+// as builds that were never killed, which start clean every twentieth time.
 func TestKilledBuild(t *testing.T) {
 	pairs, kills, endEvery := 150, 18, 6
-	if raceEnabled {
+	switch {
+	case soakEnabled:
+		pairs, kills, endEvery = 12, 1000, 1
+	case raceEnabled:
 		pairs, kills, endEvery = 16, 4, 2 // under the race detector a build takes some ten times as long
-	}
-	if testing.Short() {
+	case testing.Short():
 		pairs, kills = 10, 4
 	}
-	dir, random := t.TempDir(), rand.New(rand.NewPCG(4, 2))
+	dir, twin, random := t.TempDir(), t.TempDir(), rand.New(rand.NewPCG(4, 2))
 	rewrite(t, dir, pairs, 0)
 	start := time.Now()
 	mustBuild(t, pipeline.Options{Dir: dir})
-	whole, ended := time.Since(start), 0
+	whole, ended, loose := time.Since(start), 0, 0
 	for i := 1; i <= kills+ended && ended <= kills; i++ {
 		rewrite(t, dir, pairs-random.IntN(pairs/4), uint64(i))
 		// Half of the kills come once files are being published.
@@ -72,24 +67,29 @@ func TestKilledBuild(t *testing.T) {
 			ended++
 			whole = whole * 4 / 5 // later builds find a warm machine
 		}
-		serves(t, dir, fmt.Sprintf("kill %d, %s after %q", i, after, stage))
+		if serves(t, dir, fmt.Sprintf("kill %d, %s after %q", i, after, stage)) > 0 {
+			loose++
+		}
 		if i%endEvery == 0 {
-			endsClean(t, dir, fmt.Sprintf("after kill %d", i))
+			if !soakEnabled || i%20 == 0 {
+				twin = t.TempDir()
+			}
+			endsLike(t, dir, twin, fmt.Sprintf("after kill %d", i))
 		}
 		if t.Failed() {
 			return
 		}
 	}
-	endsClean(t, dir, "at last")
-	t.Logf("%d builds had ended before they could be killed", ended)
+	endsLike(t, dir, t.TempDir(), "at last")
+	t.Logf("%d builds were killed, %d had ended before; after %d of them a page that nothing leads to led to one that wasn't there", kills, ended, loose)
 }
 
-// endsClean lets a build end and compares what it made with a clean build.
-func endsClean(t *testing.T, dir, when string) {
+// endsLike lets a build end and compares what it made with one in the folder twin, which is
+// never killed, and clean if the folder is empty.
+func endsLike(t *testing.T, dir, twin, when string) {
 	t.Helper()
 	mustBuild(t, pipeline.Options{Dir: dir})
-	clean := t.TempDir()
-	o := pipeline.Options{Dir: dir, Out: filepath.Join(clean, "public"), Cache: filepath.Join(clean, "cache")}
+	o := pipeline.Options{Dir: dir, Out: filepath.Join(twin, "public"), Cache: filepath.Join(twin, "cache")}
 	mustBuild(t, o)
 	if d := differences(t, o.Out, filepath.Join(dir, "public")); d != "" {
 		t.Errorf("%s, the next build is not the clean one:\n%s", when, d)
@@ -165,145 +165,4 @@ func kill(t *testing.T, dir, stage string, after time.Duration) (ended bool) {
 		t.Fatalf("the build failed: %v\n%s", err, &said)
 	}
 	return false
-}
-
-// serves checks that public/ contains a site: every page is complete and has its
-// styles, scripts and images; from the start, every page and every hit of the search
-// leads to a file.
-func serves(t *testing.T, dir, when string) {
-	t.Helper()
-	out := filepath.Join(dir, "public")
-	files, pages := map[string]bool{}, map[string]*links{}
-	err := filepath.WalkDir(out, func(name string, e fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		if e.IsDir() {
-			if e.Name() == ".griot-staging" {
-				return filepath.SkipDir
-			}
-			return nil
-		}
-		rel, err := filepath.Rel(out, name)
-		files[filepath.ToSlash(rel)] = true
-		return err
-	})
-	if err != nil {
-		t.Fatal(when, err)
-	}
-	for name := range files {
-		if path.Ext(name) == ".html" {
-			l, err := readLinks(filepath.Join(out, filepath.FromSlash(name)), name)
-			if err != nil {
-				t.Errorf("%s: %s: %v", when, name, err)
-				continue
-			}
-			pages[name] = l
-			for _, asset := range l.assets {
-				if !files[asset] {
-					t.Errorf("%s: %s needs %s, which isn't there", when, name, asset)
-				}
-			}
-		}
-	}
-	seen, todo := map[string]bool{"index.html": true}, []string{"index.html"}
-	for len(todo) > 0 {
-		name := todo[0]
-		todo = todo[1:]
-		if pages[name] == nil {
-			continue
-		}
-		for _, to := range pages[name].pages {
-			if !files[to] {
-				t.Errorf("%s: %s leads to %s, which isn't there", when, name, to)
-			}
-			if !seen[to] {
-				seen[to] = true
-				todo = append(todo, to)
-			}
-		}
-	}
-	if len(seen) < len(pages)/3 {
-		t.Errorf("%s: from the start only %d of %d pages are found", when, len(seen), len(pages))
-	}
-	for _, lang := range []string{"en", "fr"} {
-		for _, hit := range found(t, out, lang) {
-			if !files[hit] {
-				t.Errorf("%s: the search finds %s, which isn't there", when, hit)
-			}
-		}
-	}
-}
-
-// links is what a page needs and where it leads, as files of the site.
-type links struct{ assets, pages []string }
-
-// readLinks reads a page, which must be whole.
-func readLinks(file, name string) (*links, error) {
-	src, err := os.ReadFile(file)
-	if err != nil {
-		return nil, err
-	}
-	if !bytes.HasPrefix(src, []byte("<!DOCTYPE html>")) || !bytes.HasSuffix(bytes.TrimSpace(src), []byte("</html>")) {
-		return nil, fmt.Errorf("the page is not whole: %d bytes", len(src))
-	}
-	root, err := html.Parse(bytes.NewReader(src))
-	if err != nil {
-		return nil, err
-	}
-	l := &links{}
-	for n := range root.Descendants() {
-		for _, a := range n.Attr {
-			to, ok := target(name, a.Val)
-			switch {
-			case !ok:
-			case a.Key == "src" || a.Key == "href" && n.Data == "link" && !strings.HasSuffix(to, ".html"):
-				l.assets = append(l.assets, to)
-			case a.Key == "href" && n.Data == "a":
-				l.pages = append(l.pages, to)
-			}
-		}
-	}
-	slices.Sort(l.pages)
-	l.pages = slices.Compact(l.pages)
-	return l, nil
-}
-
-// target is the file of the site that an address on a page leads to.
-func target(name, address string) (string, bool) {
-	u, err := url.Parse(address)
-	if err != nil || u.IsAbs() || u.Host != "" || u.Path == "" {
-		return "", false
-	}
-	to := path.Join(path.Dir(name), u.Path)
-	if strings.HasPrefix(u.Path, "/") {
-		to = strings.TrimPrefix(path.Clean(u.Path), "/")
-	}
-	if to == "." || to == "" || strings.HasSuffix(u.Path, "/") {
-		to = path.Join(to, "index.html")
-	}
-	return to, true
-}
-
-// outputFiles is every page that the search of a language leads to.
-func found(t *testing.T, out, lang string) []string {
-	t.Helper()
-	ix, err := bleveindex.Open(filepath.Join(out, "search", "bleve", lang))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer ix.Close()
-	s := search.NewSearcher([]search.Index{ix}, search.SearcherOptions{})
-	res, err := s.Search(context.Background(), search.Request{Lang: lang, Limit: 10_000})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if res.Total == 0 {
-		t.Errorf("the search in %s finds nothing", lang)
-	}
-	var files []string
-	for _, h := range res.Hits {
-		files = append(files, path.Join(h.URL, "index.html"))
-	}
-	return files
 }

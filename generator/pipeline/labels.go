@@ -3,6 +3,7 @@ package pipeline
 import (
 	"strings"
 
+	"griot/generator/config"
 	"griot/generator/markdown"
 	"griot/generator/site"
 )
@@ -10,7 +11,12 @@ import (
 // labels returns the messages of a language that surround converted text.
 func (l *presentation) labels(lang string) markdown.Labels {
 	w := l.catalog.For(lang)
+	other, dir := "", ""
+	if of := w.LangOf("markdown.note"); of != lang {
+		other, dir = of, config.Direction(of)
+	}
 	return markdown.Labels{
+		Lang: other, Dir: dir,
 		Note: w.T("markdown.note"), Tip: w.T("markdown.tip"), Important: w.T("markdown.important"),
 		Warning: w.T("markdown.warning"), Caution: w.T("markdown.caution"),
 		Key: w.T("markdown.key"), Table: w.T("markdown.table"), Footnotes: w.T("markdown.footnotes"),

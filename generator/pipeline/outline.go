@@ -77,7 +77,7 @@ func (s *Session) outline(res *content.Result, last *snapshot, reload bool) (*ou
 	o.conversionOptions = map[string]site.Hash{}
 	for _, l := range o.site.Languages {
 		print := o.presentation.catalog.Fingerprint(l.Code)
-		o.conversionOptions[l.Code] = cache.Hash(print[:], fmt.Append(nil, o.hub.RawHTML, o.hub.Typography[l.Code], o.hub.BaseURL, o.unread))
+		o.conversionOptions[l.Code] = cache.Hash(print[:], fmt.Append(nil, o.hub.RawHTML, o.hub.Typography[l.Code], o.hub.BaseURL, o.unread, l.Dir))
 	}
 	o.referencesHash, o.hash = o.hashReferences(), sync.OnceValue(o.hashOutline)
 	return o, nil
@@ -139,6 +139,14 @@ func (o *outline) langs() []string {
 		codes[i] = l.Code
 	}
 	return codes
+}
+
+// direction returns the direction of a language: "rtl" or "ltr".
+func (o *outline) direction(lang string) string {
+	if l, i := o.site.Language(lang); i >= 0 {
+		return l.Dir
+	}
+	return config.Direction(lang)
 }
 
 // rules returns the typography of a language, or no rules if hub.yaml turns it off.

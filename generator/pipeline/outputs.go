@@ -38,6 +38,14 @@ type output struct {
 	fromTexts   bool                              // a file that changes with the text of pages
 }
 
+// group identifies the group of a page with a source file; it is "" for any other output.
+func (o output) group() string {
+	if o.spec == nil || o.spec.Rendition == nil {
+		return ""
+	}
+	return o.spec.Rendition.Page.Group.ID
+}
+
 // prepared is an output whose key is known, before its bytes are made. It may be large,
 // so that each worker prepares one at a time.
 type prepared struct {
@@ -56,7 +64,7 @@ func (s *snapshot) output(path string) (output, bool) {
 }
 
 // allOutputs returns all outputs but search indexes in the order that commit requires:
-// pages last.
+// pages last, those of a group one after the other.
 func (s *snapshot) allOutputs() []output {
 	all := slices.Concat(s.outputs().list, s.textOutputs().list)
 	slices.SortStableFunc(all, func(a, b output) int {
@@ -66,7 +74,7 @@ func (s *snapshot) allOutputs() []output {
 			}
 			return -1
 		}
-		return cmp.Compare(a.path, b.path)
+		return cmp.Or(cmp.Compare(a.group(), b.group()), cmp.Compare(a.path, b.path))
 	})
 	return all
 }

@@ -59,7 +59,7 @@ var searchClient = sync.OnceValues(func() (assets.File, error) {
 func (s *Session) loadPresentation(next *outline) (*presentation, error) {
 	l := &presentation{}
 	l.convert = markdown.New(markdown.Options{
-		RawHTML: next.hub.RawHTML, Labels: l.labels, Typography: next.rules,
+		RawHTML: next.hub.RawHTML, Labels: l.labels, Typography: next.rules, Direction: next.direction,
 	})
 	var inTheme, inMessages, inWords diag.List
 	var work errgroup.Group // most of what a small site takes to load
@@ -75,7 +75,7 @@ func (s *Session) loadPresentation(next *outline) (*presentation, error) {
 	}
 	var inLayouts diag.List
 	l.theme, inLayouts = theme.Load(theme.Options{
-		Files: l.files, Langs: next.langs(), Messages: l.catalog, Typeset: next.typeset, Asset: l.bundle.Path,
+		Files: l.files, Langs: next.langs(), Messages: l.catalog, Typeset: next.typeset, Direction: next.direction, Asset: l.bundle.Path,
 	})
 	l.list = append(l.list, inLayouts...)
 	if l.theme != nil {

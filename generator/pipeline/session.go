@@ -177,6 +177,11 @@ func makeCache(dir string) error {
 	if err != nil {
 		return reason(err)
 	}
+	if pages, err := os.OpenFile(filepath.Join(dir, packName), os.O_RDWR, 0); err == nil {
+		err = pages.Close()
+	} else if !errors.Is(err, fs.ErrNotExist) { // another user may have built the site
+		return errors.Join(reason(err), probe.Close(), os.Remove(probe.Name()))
+	}
 	return errors.Join(probe.Close(), os.Remove(probe.Name()))
 }
 

@@ -16,7 +16,7 @@ type state struct {
 	Manifest    commit.Manifest
 	Attachments *attachments.Cache
 	Indexes     map[string]indexInfo // by language
-	Earlier     site.Hash            // of the list of earlier search files
+	Earlier     site.Hash            // of the list of files of earlier builds
 
 	// Of the site that was published last:
 	SourcesHash    site.Hash            // see hashSources

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
+	"strings"
 	"sync"
 	"time"
 
@@ -14,6 +16,7 @@ import (
 	"griot/generator/plaintext"
 	"griot/generator/site"
 	"griot/generator/wordlist"
+	"griot/themes"
 )
 
 // Private words are words that must not be published, such as the names of witnesses, in a
@@ -28,6 +31,9 @@ type privateWords struct {
 	*wordlist.List
 	name  string
 	stamp cache.Stamp // to be stored, see Stamp.At
+	// own reports the entries of one word that the program's own theme has in its layouts,
+	// styles and scripts, such as the name of a class: in code they say nothing of a site.
+	own func() map[int]bool
 }
 
 // wordState is what the state keeps of a site that was looked through.
@@ -55,7 +61,33 @@ func readWords(o Options) (*privateWords, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &privateWords{list, o.PrivateWords, cache.StampOf(info).At(time.Now())}, nil
+	own := sync.OnceValue(func() map[int]bool { return ownWords(list) })
+	return &privateWords{list, o.PrivateWords, cache.StampOf(info).At(time.Now()), own}, nil
+}
+
+// ownWords returns the entries that stand in the program's own theme and search client.
+func ownWords(list *wordlist.List) map[int]bool {
+	own := map[int]bool{}
+	note := func(text string) {
+		list.Find(text, true, func(e wordlist.Entry, start, end int) {
+			if !strings.ContainsAny(text[start:end], " \n") {
+				own[e.Number] = true
+			}
+		})
+	}
+	_ = fs.WalkDir(themes.Files, ".", func(name string, e fs.DirEntry, err error) error {
+		switch path.Ext(name) {
+		case ".html", ".css", ".js", ".ts":
+			if body, err := fs.ReadFile(themes.Files, name); err == nil {
+				note(string(body))
+			}
+		}
+		return err
+	})
+	if client, err := searchClient(); err == nil {
+		note(string(client.Body))
+	}
+	return own
 }
 
 // refresh returns the list as it is now; p itself if it hasn't changed or can't be read.

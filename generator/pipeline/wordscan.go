@@ -61,6 +61,9 @@ func (w *wordScan) look(name, source string, body []byte) (found bool) {
 	w.Find(name, false, func(e wordlist.Entry, _, _ int) { add(find{entry: e, name: true}) })
 	unread := plaintext.Visit(name, body, func(p plaintext.Passage) {
 		w.Find(p.Text, p.Code, func(e wordlist.Entry, start, _ int) {
+			if p.Code && w.own()[e.Number] {
+				return
+			}
 			f := find{entry: e, unit: p.Unit}
 			if p.Unit != "" {
 				f.number = p.Number(start)

@@ -75,7 +75,7 @@ func (b *binder) sumCall(sum hash.Hash, c *parse.CommandNode) {
 			if u.Prefix {
 				text = p.Sources(u.Key)
 			}
-			fmt.Fprintf(sum, "%s %q\n", u.Key, b.typeset(lang, text))
+			fmt.Fprintf(sum, "%s %s %q\n", u.Key, p.LangOf(u.Key), b.typeset(lang, text))
 		}
 	}
 }

@@ -34,6 +34,15 @@ func (m *markup) attr(name, value string) {
 	m.raw(`"`)
 }
 
+// lang writes the attributes of a text in a language: its direction only where it isn't
+// that of the text around it.
+func (m *markup) lang(lang, dir, around string) {
+	m.attr("lang", lang)
+	if dir != around {
+		m.attr("dir", dir)
+	}
+}
+
 // url writes an attribute that browsers may follow.
 func (m *markup) url(name, value string) {
 	if !isSafeURL(value) {
@@ -102,7 +111,7 @@ func (m *markup) html() template.HTML { return template.HTML(m.String()) }
 
 // link returns a link to a page, with its title. The language of the
 // title is named where it is not the language around it.
-func link(to any) (template.HTML, error) {
+func link(to any, direction func(string) string, around string) (template.HTML, error) {
 	var l view.Link
 	switch to := to.(type) {
 	case view.Link:
@@ -119,7 +128,7 @@ func link(to any) (template.HTML, error) {
 	m.raw("<a")
 	m.url("href", l.Href)
 	if l.Lang != "" {
-		m.attr("lang", l.Lang)
+		m.lang(l.Lang, direction(l.Lang), direction(around))
 		m.attr("hreflang", l.Lang)
 	}
 	m.raw(">")

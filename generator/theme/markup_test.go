@@ -67,7 +67,7 @@ func compareMarkup(t *testing.T, s string) {
 	compare("url", s, write("<a", ">", func(m *markup) { m.url("href", s) }))
 	compare("url", template.URL(s), write("<a", ">", func(m *markup) { m.safeURL("href", template.URL(s)) }))
 	for _, to := range []view.Link{{Href: s, Text: s}, {Href: s, Text: s, Lang: s}} {
-		got, err := link(to)
+		got, err := link(to, leftToRight, "en")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -84,7 +84,9 @@ func compareMarkup(t *testing.T, s string) {
 }
 
 func TestLinkLeadsSomewhere(t *testing.T) {
-	if _, err := link("https://example.org/"); err == nil {
+	if _, err := link("https://example.org/", leftToRight, "en"); err == nil {
 		t.Error("a text is taken for a link")
 	}
 }
+
+func leftToRight(string) string { return "ltr" }

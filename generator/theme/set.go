@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"maps"
 	"slices"
+	"strings"
 	"sync"
 
 	"griot/generator/i18n"
@@ -14,7 +15,7 @@ import (
 // functions names what templates may call beside the built-in functions; the
 // theme's README describes each.
 var functions = []string{
-	"t", "tin", "words", "asset", "frame", "keep", "head", "link", "img", "contents", "citations", "number", "bytes", "date", "list", "language",
+	"t", "tin", "plain", "in", "words", "asset", "frame", "keep", "head", "link", "img", "contents", "citations", "number", "bytes", "date", "list", "language",
 }
 
 // builtins are the functions of text/template, listed so that a template that
@@ -62,12 +63,14 @@ func (b *binder) funcs(s *langTheme) template.FuncMap {
 	return template.FuncMap{
 		"t":         b.t,
 		"tin":       b.messageIn,
+		"plain":     b.plainText,
+		"in":        b.in,
 		"words":     b.words,
 		"asset":     b.asset,
 		"frame":     s.frame,
 		"keep":      s.keep,
 		"head":      head,
-		"link":      link,
+		"link":      b.link,
 		"img":       img,
 		"contents":  contents,
 		"citations": citations,
@@ -79,9 +82,15 @@ func (b *binder) funcs(s *langTheme) template.FuncMap {
 	}
 }
 
-// t returns a message in the binder's language. Messages without arguments are
-// the same on every page and are typeset once.
-func (b *binder) t(key string, args ...any) string {
+// t returns a message in the binder's language, marked up where it falls back to
+// another one.
+func (b *binder) t(key string, args ...any) any {
+	return b.marked(b.printer.LangOf(key), b.lang, b.plainText(key, args...))
+}
+
+// plainText is t without markup, for a part of a URL. Messages without arguments are the
+// same on every page and are typeset once.
+func (b *binder) plainText(key string, args ...any) string {
 	if len(args) > 0 {
 		return b.message(b.lang, key, args)
 	}
@@ -93,18 +102,58 @@ func (b *binder) t(key string, args ...any) string {
 	return text
 }
 
-// message returns a message in its language's typography.
+// message returns a message in the typography of the language that it is in.
 func (b *binder) message(lang, key string, args []any) string {
-	return b.typeset(lang, b.o.Messages.For(lang).T(key, args...))
+	p := b.o.Messages.For(lang)
+	return b.typeset(p.LangOf(key), p.T(key, args...))
 }
 
-func (b *binder) messageIn(lang, key string, args ...any) string { return b.message(lang, key, args) }
+func (b *binder) messageIn(lang, key string, args ...any) any {
+	return b.marked(b.o.Messages.For(lang).LangOf(key), lang, b.message(lang, key, args))
+}
+
+// marked returns a text whose language is not that around it in an element that says so.
+// Within an attribute html/template leaves the element out.
+func (b *binder) marked(lang, around, text string) any {
+	if lang == around {
+		return text
+	}
+	var m markup
+	m.raw("<span")
+	m.attr("lang", lang)
+	m.attr("dir", b.direction(lang))
+	m.raw(">")
+	m.text(text)
+	m.raw("</span>")
+	return m.html()
+}
+
+func (b *binder) direction(lang string) string {
+	if b.o.Direction == nil {
+		return "ltr"
+	}
+	return b.o.Direction(lang)
+}
+
+// in returns the attributes of an element in a language: lang, and dir where it runs
+// otherwise than the page.
+func (b *binder) in(lang string) template.HTMLAttr {
+	var m markup
+	m.lang(lang, b.direction(lang), b.direction(b.lang))
+	return template.HTMLAttr(strings.TrimPrefix(m.String(), " "))
+}
+
+// link returns a link to a page, with its title.
+func (b *binder) link(to any) (template.HTML, error) { return link(to, b.direction, b.lang) }
 
 // words are all messages that start with one of the prefixes, for a block of
 // data that scripts read.
 func (b *binder) words(prefixes ...string) map[string]any {
-	out := b.printer.Words(prefixes...)
+	out, foreign := b.printer.Words(prefixes...), map[string]string{}
 	for key, value := range out {
+		if lang := b.printer.LangOf(key); lang != b.lang {
+			foreign[key] = lang
+		}
 		switch value := value.(type) {
 		case string:
 			out[key] = b.typeset(b.lang, value)
@@ -113,6 +162,9 @@ func (b *binder) words(prefixes ...string) map[string]any {
 				value[form] = b.typeset(b.lang, text)
 			}
 		}
+	}
+	if delete(foreign, "date.months"); len(foreign) > 0 { // months come from CLDR
+		out["foreign"] = foreign
 	}
 	return out
 }

@@ -155,7 +155,7 @@ func (s *templateSet) textOf(origin string) string {
 // messageUses returns the messages that a call uses. The key is a literal, or one
 // that print makes from a literal prefix; words takes literal prefixes.
 func messageUses(c *parse.CommandNode) []i18n.Use {
-	first := map[string]int{"t": 1, "tin": 2, "words": 1}[funcName(c)]
+	first := map[string]int{"t": 1, "tin": 2, "plain": 1, "words": 1}[funcName(c)]
 	if first == 0 || len(c.Args) <= first {
 		return nil
 	}

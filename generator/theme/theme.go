@@ -32,6 +32,8 @@ type Options struct {
 	// Typeset puts a message into its language's typography; nil leaves
 	// messages as they are. The texts of views come typeset.
 	Typeset func(lang, text string) string
+	// Direction returns "rtl" or "ltr" for a language; nil means "ltr" for all.
+	Direction func(lang string) string
 	// Asset returns the path below the site's root of a file that the theme
 	// names by its source name, such as "assets/palabre.1a2b3c4d.css" for
 	// "palabre.css"; "" where there is none.

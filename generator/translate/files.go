@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"slices"
@@ -12,6 +13,7 @@ import (
 
 	"griot/generator/cache"
 	"griot/generator/content"
+	"griot/generator/disk"
 	"griot/generator/site"
 	"griot/generator/translate/state"
 )
@@ -112,8 +114,9 @@ type Change struct {
 // ErrChanged says that a file has changed since it was read.
 var ErrChanged = errors.New("the file changed meanwhile")
 
-// Write makes changes, each by a rename, so that no file is ever half written.
-// It writes nothing if any file is not as it was read.
+// Write makes changes, each by a rename, so that no file is ever half written. Files are
+// removed when those that are written are on the disk, since a text may move from one to
+// the other. It writes nothing if any file is not as it was read.
 func Write(root *os.Root, changes []Change) error {
 	for _, c := range changes {
 		now, err := root.ReadFile(c.Path)
@@ -127,21 +130,51 @@ func Write(root *os.Root, changes []Change) error {
 			return fmt.Errorf("write %q: %w", c.Path, ErrChanged)
 		}
 	}
+	folders := map[string]bool{}
 	for _, c := range changes {
+		if c.New == nil {
+			continue
+		}
 		if err := write(root, c); err != nil {
 			return fmt.Errorf("write %q: %w", c.Path, err)
+		}
+		for dir := path.Dir(c.Path); !folders[dir]; dir = path.Dir(dir) {
+			folders[dir] = true // one above it may be new
+		}
+	}
+	for _, dir := range slices.Sorted(maps.Keys(folders)) {
+		if err := flushFolder(root, dir); err != nil {
+			return fmt.Errorf("write %q: %w", dir, err)
+		}
+	}
+	for _, c := range changes {
+		if c.New != nil {
+			continue
+		}
+		if err := remove(root, c.Path); err != nil {
+			return fmt.Errorf("remove %q: %w", c.Path, err)
 		}
 	}
 	return nil
 }
 
-func write(root *os.Root, c Change) error {
-	if c.New == nil {
-		if err := root.Remove(c.Path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return err
-		}
-		return removeEmpty(root, path.Dir(c.Path))
+func flushFolder(root *os.Root, dir string) error {
+	f, err := root.Open(dir)
+	if err != nil {
+		return err
 	}
+	return errors.Join(disk.Flush(f), f.Close())
+}
+
+// remove removes a file, and folders of records that have become empty.
+func remove(root *os.Root, name string) error {
+	if err := root.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return removeEmpty(root, path.Dir(name))
+}
+
+func write(root *os.Root, c Change) error {
 	if err := root.MkdirAll(path.Dir(c.Path), 0o755); err != nil {
 		return err
 	}
@@ -150,10 +183,14 @@ func write(root *os.Root, c Change) error {
 		mode = info.Mode().Perm()
 	}
 	passing := path.Join(path.Dir(c.Path), ".griot-"+path.Base(c.Path)+"~")
-	if err := root.WriteFile(passing, c.New, mode); err != nil {
+	f, err := root.OpenFile(passing, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, mode)
+	if err != nil {
 		return err
 	}
-	if err := root.Rename(passing, c.Path); err != nil {
+	if err = disk.Write(f, c.New); err == nil {
+		err = root.Rename(passing, c.Path)
+	}
+	if err != nil {
 		return errors.Join(err, root.Remove(passing))
 	}
 	return nil

@@ -39,7 +39,8 @@ type Outcome struct {
 	Briefs     []*Card
 	All        *Link
 	Indicators []string
-	Theory     *Link // the node of the Theory of Change
+	Theory     *Link  // the node of the Theory of Change
+	TheoryLang string // of the indicators, if not the page's
 	Others     []*Mark
 }
 
@@ -233,6 +234,7 @@ type FacetTerm struct {
 	Count   int
 	Current bool
 	Mark    *Mark
+	Lang    string // of Name, if not the page's
 	// Docs are the positions of the term's documents in Library.Cards, if the whole
 	// library fits on one page.
 	Docs []int

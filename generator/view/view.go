@@ -187,13 +187,16 @@ type Picture struct {
 // language and depth that have the same terms share the line of these, but not
 // their Own.
 type Fact struct {
-	Own    bool // about this page alone: authors, dates, DOI
-	Label  string
-	Text   string
-	Values []Link
-	Marks  []*Mark
-	Date   Date
-	People []Author
+	Code  bool // whether the values run from left to right in every language
+	Own   bool // about this page alone: authors, dates, DOI
+	Label string
+	// Message is the message that the label is, after "fact."; "" if it is a vocabulary's name.
+	Message string
+	Text    string
+	Values  []Link
+	Marks   []*Mark
+	Date    Date
+	People  []Author
 }
 
 // Author is who wrote a page; URL is that of the author's ORCID, or "".
@@ -210,4 +213,5 @@ type Download struct {
 type Source struct {
 	Title, Publisher, Year, URL, Note string
 	Lang                              string // of the document, if not the text's
+	NoteLang                          string // of its publisher and the note, if not the text's
 }

@@ -207,7 +207,11 @@ func (f *finder) chain() {
 	f.sets[0] = append(f.sets[0], f.active...)
 	for i := range n {
 		for j := i + 1; j <= min(n, i+maxJoined); j++ {
-			id, ok := f.ids[string(f.word(i, j))]
+			word := f.word(i, j)
+			if j > i+1 && utf8.RuneCount(word) < minJoined { // such as s’y
+				continue
+			}
+			id, ok := f.ids[string(word)]
 			if !ok {
 				continue
 			}

@@ -45,6 +45,7 @@ const (
 	shortWord  = 3
 	maxList    = 16 << 20 // bytes of a file
 	maxParts   = 64       // of a chain
+	minJoined  = 4        // letters of such a word
 	maxJoined  = 4        // parts of a word, with hyphens, that are also one word
 )
 

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"griot/generator/clean"
+	"griot/generator/disk"
 	"griot/generator/pipeline"
 )
 
@@ -149,7 +150,7 @@ func (c *cleanCmd) change(dir string, t terminal, o pipeline.Original) error {
 		return nil
 	}
 	if c.Backup != "" {
-		if err := keepCopy(filepath.Join(c.Backup, filepath.FromSlash(o.Path)), o.Body); err != nil {
+		if err := keepCopy(c.Backup, o.Path, o.Body); err != nil {
 			return err
 		}
 	}
@@ -160,8 +161,10 @@ func (c *cleanCmd) change(dir string, t terminal, o pipeline.Original) error {
 	return nil
 }
 
-// keepCopy writes a copy where there is none yet; one of other bytes stays.
-func keepCopy(name string, body []byte) error {
+// keepCopy writes a copy of a file below a folder where there is none yet; one of other bytes
+// stays.
+func keepCopy(folder, file string, body []byte) error {
+	name := filepath.Join(folder, filepath.FromSlash(file))
 	if old, err := os.ReadFile(name); err == nil {
 		if bytes.Equal(old, body) {
 			return nil
@@ -171,10 +174,25 @@ func keepCopy(name string, body []byte) error {
 	if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
 		return fmt.Errorf("keep copy: %w", err)
 	}
-	if err := writeSynced(name, body, 0o600); err != nil {
+	err := writeNew(name, body, 0o600)
+	if err == nil {
+		err = disk.Folders(foldersUpTo(folder, name))
+	}
+	if err != nil {
 		return fmt.Errorf("keep copy: %w", err)
 	}
 	return nil
+}
+
+// foldersUpTo returns the folders between a file and the one that contains folder, both
+// included: any of them may have been created for the file.
+func foldersUpTo(folder, file string) (all []string) {
+	for dir := filepath.Dir(file); len(dir) >= len(filepath.Dir(folder)); dir = filepath.Dir(dir) {
+		if all = append(all, dir); dir == filepath.Dir(dir) {
+			break
+		}
+	}
+	return all
 }
 
 // replaceFile gives a file another content, if it still has the one that was cleaned. It is
@@ -192,9 +210,12 @@ func replaceFile(name string, before, after []byte) error {
 		return fmt.Errorf("clean file: %q has changed meanwhile", name)
 	}
 	temp := real + ".cleaned~"
-	err = writeSynced(temp, after, info.Mode().Perm())
+	err = writeNew(temp, after, info.Mode().Perm())
 	if err == nil {
 		err = os.Rename(temp, real)
+	}
+	if err == nil {
+		err = disk.Folders([]string{filepath.Dir(real)})
 	}
 	if err != nil {
 		_ = os.Remove(temp)
@@ -203,11 +224,11 @@ func replaceFile(name string, before, after []byte) error {
 	return nil
 }
 
-func writeSynced(name string, body []byte, mode fs.FileMode) error {
+// writeNew writes a file that must not exist.
+func writeNew(name string, body []byte, mode fs.FileMode) error {
 	f, err := os.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, mode)
 	if err != nil {
 		return err
 	}
-	_, err = f.Write(body)
-	return errors.Join(err, f.Sync(), f.Close())
+	return disk.Write(f, body)
 }

@@ -130,6 +130,10 @@ func report(t terminal, err error) int {
 		fmt.Fprintln(t.err, "error: stopped")
 		return exitEnvironment
 	}
+	if told := explain(err); told != nil {
+		fmt.Fprintf(t.err, "error: %s\n  hint: %s\n", told.message, told.hint)
+		return exitEnvironment
+	}
 	fmt.Fprintf(t.err, "error: %v\n", err)
 	return exitEnvironment
 }

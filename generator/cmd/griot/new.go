@@ -13,6 +13,7 @@ import (
 
 	"griot/generator/archetype"
 	"griot/generator/content"
+	"griot/generator/disk"
 	"griot/generator/frontmatter"
 	"griot/generator/kinds"
 	"griot/generator/site"
@@ -45,11 +46,14 @@ func (c *newCmd) Run(ctx context.Context, all *cli, t terminal) error {
 	} else if err != nil {
 		return fmt.Errorf("write page: %w", err)
 	}
-	if _, err := f.Write(draft.body); err != nil {
-		return errors.Join(fmt.Errorf("write page: %w", err), f.Close())
+	if err = disk.Write(f, draft.body); err == nil {
+		err = disk.Folders([]string{filepath.Dir(to)})
+	}
+	if err != nil {
+		return fmt.Errorf("write page: %w", err)
 	}
 	fmt.Fprintln(t.out, draft.file)
-	return f.Close()
+	return nil
 }
 
 // newPage is the file and the text of a new page.

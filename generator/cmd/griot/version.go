@@ -1,14 +1,26 @@
 package main
 
 import (
+	_ "embed"
 	"fmt"
 	"runtime/debug"
 )
 
-type versionCmd struct{}
+// licences are those of the libraries in the program, which ask for being passed on with it.
+//
+//go:embed licences.txt
+var licences string
+
+type versionCmd struct {
+	Licenses bool `help:"Print the licences of the libraries in the program instead."`
+}
 
 // Run prints the version that Go recorded in the program.
-func (versionCmd) Run(t terminal) error {
+func (c versionCmd) Run(t terminal) error {
+	if c.Licenses {
+		_, err := fmt.Fprint(t.out, licences)
+		return err
+	}
 	version, revision := "devel", ""
 	if info, ok := debug.ReadBuildInfo(); ok {
 		if info.Main.Version != "" && info.Main.Version != "(devel)" {

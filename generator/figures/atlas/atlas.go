@@ -29,9 +29,10 @@ type Country struct {
 
 // Words are the texts of a map, in the language of the page.
 type Words struct {
-	Title   string // what the map shows
-	Desc    string // the same in more words, for those who don't see it; or ""
-	Caption string // below the map, or ""
+	Title     string // what the map shows
+	Desc      string // the same in more words, for those who don't see it; or ""
+	Caption   string // below the map, or ""
+	Lang, Dir string // of these words, if not the page's
 }
 
 // Known reports whether a country can be drawn.
@@ -186,8 +187,12 @@ func (v *viewport) open(b *strings.Builder, role string, w Words) {
 
 func closeFigure(b *strings.Builder, w Words) {
 	b.WriteString("</svg>\n")
+	language := ""
+	if w.Lang != "" {
+		language = ` lang="` + esc(w.Lang) + `" dir="` + esc(w.Dir) + `"`
+	}
 	if w.Caption != "" {
-		b.WriteString("<figcaption>" + esc(w.Caption) + "</figcaption>\n")
+		b.WriteString("<figcaption" + language + ">" + esc(w.Caption) + "</figcaption>\n")
 	}
 	b.WriteString("</figure>")
 }

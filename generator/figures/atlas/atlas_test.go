@@ -139,7 +139,7 @@ func TestLocatorsOfAllCountries(t *testing.T) {
 		if !Known(code) {
 			continue
 		}
-		figure, ok := Locator(Country{ISO: code, Name: "Un pays"}, hub, Words{"Titre", "Plus", "Légende"})
+		figure, ok := Locator(Country{ISO: code, Name: "Un pays"}, hub, Words{"Titre", "Plus", "Légende", "", ""})
 		if !ok || len(figure) > 6000 {
 			t.Errorf("%s: ok %t, %d bytes", code, ok, len(figure))
 		}
@@ -162,7 +162,7 @@ func wellFormed(t *testing.T, name, text string) {
 }
 
 func TestLocator(t *testing.T) {
-	figure, ok := Locator(hub[3], hub, Words{"Mali & pays voisins", "Pays limitrophes : Niger.", "Repère"})
+	figure, ok := Locator(hub[3], hub, Words{"Mali & pays voisins", "Pays limitrophes : Niger.", "Repère", "", ""})
 	text := string(figure)
 	for _, want := range []string{
 		`<figure class="map">`, `role="img" aria-labelledby="p-map p-map-more"`,

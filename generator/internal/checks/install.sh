@@ -3,7 +3,8 @@
 # apt, as root or through sudo, and the npm packages that package-lock.json
 # locks. Where it may not install, it names each missing tool and the one
 # command that installs them, and ends with 1. Changes nothing when all is there.
-# With the argument "audit" it installs what make audit needs on top.
+# With the argument "audit" it installs what make audit needs on top, with "soak" what
+# make soak does.
 set -euo pipefail
 cd "$(dirname "$0")"
 for="make ${1:-test}"
@@ -63,6 +64,13 @@ look() {
   need_file /usr/share/fonts/truetype/noto/NotoSans-Regular.ttf fonts-noto-core
   need_file /usr/share/fonts/truetype/noto/NotoSansMono-Regular.ttf fonts-noto-mono
   need_file /usr/share/fonts/truetype/roboto/unhinted/RobotoCondensed-Bold.ttf fonts-roboto-unhinted
+  if [ "$for" = "make soak" ]; then
+    need exiftool libimage-exiftool-perl
+    need mat2 mat2
+    need qpdf qpdf
+    need ffmpeg ffmpeg
+    need soffice libreoffice-writer libreoffice-calc libreoffice-impress
+  fi
   if command -v node >/dev/null 2>&1 && ! node_is_new; then
     missing+=("node (18 or newer)")
     packages+=(nodejs)

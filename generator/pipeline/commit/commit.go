@@ -12,36 +12,44 @@
 //
 // # The order of renames
 //
-// Browsers read the folder while it changes, and a build may be killed at any
-// moment. So every file is complete in staging before the first rename, and the
-// renames keep two promises at every moment: a page never needs a style, a
-// script, an image or a search file that is not there, and whatever can be
-// reached from the start of the site exists.
+// Browsers read the folder while it changes, a build may be killed at any moment, and the
+// power may fail. So every file is complete and on the disk before the first rename, and
+// the renames keep two promises at every moment: a page never needs a style, a script, an
+// image or a search file that is not there, and whatever can be reached from the start of
+// the site, by links or by search, exists.
 //
 //  1. New files that are no pages, and new search files for browsers. Nothing
 //     refers to them yet.
-//  2. New pages. No page that is reachable links to them yet.
-//  3. Search indexes, each with the file that names its search files: from now
-//     on search leads to new pages.
-//  4. Files that replace older ones: those that are no pages, then the pages;
-//     the start of the site is always among them.
-//  5. The list of the search files of earlier builds that stay.
-//  6. Files that the site no longer has: pages first, then what they needed, then
+//  2. New pages, translations one after the other. No page that is reachable links to
+//     them yet.
+//  3. Search indexes, each with the file that names its search files: from now on search
+//     leads to new pages. Then files that replace older ones: those that are no pages, then
+//     the pages; the start of the site is always among them. Then the list of the files of
+//     earlier builds that stay.
+//  4. Files that the site no longer has: pages first, then what they needed, then
 //     folders that are empty.
+//
+// Pages that steps 2 and 4 add and remove are listed in the folder meanwhile: see unlinked.
+// After each of these the folders with new names are flushed: a loss of power may undo
+// renames of the step under way, in any choice, and none of an earlier one.
 //
 // If the folder is empty at first, the site is built as a tree in staging, whose
 // top entries are moved: those without pages, those with pages, index.html.
 //
-// # After kill -9
+// # After kill -9 or a loss of power
 //
-// What a killed build leaves is a site that can be browsed, partly old and partly
-// new, and the staging folder. The manifest of the last complete build is older
-// than some files then. The next build removes the staging folder, sees that the
-// stamps of those files differ from the manifest, makes their bytes again and
-// writes them unless they are equal; it removes whatever the site doesn't have,
-// because it compares with the folder and not with the manifest. A build counts
-// as up to date only if there is no staging folder and every file of the manifest
-// has its stamp. Search indexes of which any file differs are built again.
+// What is left is a site that can be browsed, partly old and partly new, and the staging
+// folder. The manifest of the last complete build is older than some files then. The next
+// build removes the staging folder, sees that the stamps of those files differ from the
+// manifest, makes their bytes again and writes them unless they are equal; it removes
+// whatever the site doesn't have, because it compares with the folder and not with the
+// manifest. A build counts as up to date only if there is no staging folder and every file
+// of the manifest has its stamp. Search indexes of which any file differs are built again.
+//
+// Pages that can't be reached from the start may lead to one that isn't there: new ones that
+// link to each other while step 2 is under way, pages of a language before those of the
+// other in a first build, and in step 4 pages that the site no longer has. Who has kept the
+// address of a page of an earlier build finds the new page, or none.
 package commit
 
 import (
@@ -56,6 +64,7 @@ import (
 	"strings"
 
 	"griot/generator/cache"
+	"griot/generator/disk"
 	"griot/generator/site"
 )
 
@@ -117,22 +126,28 @@ type committer struct {
 	*Staging
 	outputs []Output
 	indexes []*Index
-	earlier Earlier // the search files of earlier builds that stay
+	earlier Earlier // the files of earlier builds that stay
 	result  Result
+
+	stalePages, staleFiles []string // present pages and other files that the site no longer has
 }
 
-// Commit makes these outputs and indexes, and those of the present search files that
+// Commit makes these outputs and indexes, and those of the present files that
 // earlier lists, the only content of the output folder. Outputs must be in the order in
 // which replaced files are published: pages last.
 func (s *Staging) Commit(outputs []Output, indexes []*Index, earlier Earlier) (Result, error) {
-	c := &committer{s, outputs, indexes, earlier, Result{}}
+	c := &committer{Staging: s, outputs: outputs, indexes: indexes, earlier: earlier}
 	steps := []func() error{
-		c.markFolder, c.publishNewFiles, c.publishSearchFiles, c.publishNewPages,
-		c.replaceIndexes, c.replaceFiles, c.recordEarlier, c.removeStale,
+		c.checkWritable, c.flushFiles, c.markFolder,
+		c.publishNewFiles, c.publishSearchFiles, c.flushFolders,
+		c.listNewPages, c.publishNewPages, c.flushFolders, c.unlistNewPages,
+		c.replaceIndexes, c.replaceFiles, c.recordEarlier, c.flushFolders,
+		c.findStale, c.listStalePages, c.removeStalePages, c.flushFolders,
+		c.removeStaleFiles, c.unlistAll, c.flushFolders,
 	}
 	if s.Empty() {
 		c.earlier = nil // there are none
-		steps = []func() error{c.markFolder, c.recordEarlier, c.addIndexesToTree, c.publishTree}
+		steps = []func() error{c.checkWritable, c.flushFiles, c.markFolder, c.recordEarlier, c.addIndexesToTree, c.flushTree, c.publishTree, c.flushFolders}
 	}
 	for _, step := range steps {
 		if err := step(); err != nil {
@@ -149,8 +164,9 @@ func (c *committer) markFolder() error {
 		return nil
 	}
 	temp := filepath.Join(c.dir, markerName)
-	err := os.WriteFile(temp, []byte(markerText), 0o644)
+	err := disk.Replace(temp, []byte(markerText), 0o644)
 	if err == nil {
+		c.renamed[filepath.Dir(c.out)] = true // the output folder may be new
 		err = c.rename(temp, marker)
 	}
 	if err != nil {
@@ -172,8 +188,12 @@ func (c *committer) publishNewPages() error {
 	return c.publish(func(o *Output) bool { return c.isNew(o) && o.Page })
 }
 
+// replaceFiles publishes the start last: if there was none, nothing was reachable.
 func (c *committer) replaceFiles() error {
-	return c.publish(func(o *Output) bool { return !c.isNew(o) })
+	if err := c.publish(func(o *Output) bool { return !c.isNew(o) && o.Path != start }); err != nil {
+		return err
+	}
+	return c.publish(func(o *Output) bool { return o.Path == start })
 }
 
 // publish moves those outputs into place for which the function is true.
@@ -219,7 +239,7 @@ func (c *committer) clearPath(to string) error {
 			}
 		}
 	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	if err := c.makeFolder(dir); err != nil {
 		return err
 	}
 	if info, err := os.Lstat(to); err == nil && info.IsDir() {
@@ -228,10 +248,18 @@ func (c *committer) clearPath(to string) error {
 	return nil
 }
 
-// removeStale removes files that the site no longer has, and folders that are
-// empty then.
-func (c *committer) removeStale() error {
-	stale := c.staleFiles()
+// findStale finds the present files that the site no longer has.
+func (c *committer) findStale() error {
+	c.stalePages, c.staleFiles = c.stale()
+	return nil
+}
+
+func (c *committer) removeStalePages() error { return c.removeStale(c.stalePages) }
+
+func (c *committer) removeStaleFiles() error { return c.removeStale(c.staleFiles) }
+
+// removeStale removes files, and folders that are empty then.
+func (c *committer) removeStale(stale []string) error {
 	dirs := map[string]bool{}
 	for _, path := range stale {
 		file := c.path(path)
@@ -249,8 +277,8 @@ func (c *committer) removeStale() error {
 	return c.removeEmpty(dirs)
 }
 
-// staleFiles returns the present files that the site no longer has, pages first.
-func (c *committer) staleFiles() []string {
+// stale returns the present files that the site no longer has: pages, and others.
+func (c *committer) stale() (pages, others []string) {
 	has := make(map[string]bool, len(c.outputs))
 	for i := range c.outputs {
 		has[c.outputs[i].Path] = true
@@ -264,11 +292,11 @@ func (c *committer) staleFiles() []string {
 			all = append(all, path)
 		}
 	}
-	var pages, others []string
+	all = slices.AppendSeq(all, maps.Keys(c.unlinked))
 	for _, path := range all {
 		switch {
 		case has[path] || owned(path) || c.earlier[path] > 0:
-		case strings.HasSuffix(path, ".html"):
+		case isPage(path):
 			pages = append(pages, path)
 		default:
 			others = append(others, path)
@@ -276,7 +304,7 @@ func (c *committer) staleFiles() []string {
 	}
 	slices.Sort(pages)
 	slices.Sort(others)
-	return append(pages, others...)
+	return pages, others
 }
 
 // publishTree moves the top entries of a first build's tree into place.
@@ -304,7 +332,12 @@ func (c *committer) publishTree() error {
 		return fmt.Errorf("publish: %w", err)
 	}
 	slices.SortStableFunc(entries, func(a, b fs.DirEntry) int { return cmp.Compare(order(a), order(b)) })
-	for _, e := range entries {
+	for i, e := range entries {
+		if i > 0 && order(e) > order(entries[i-1]) {
+			if err := c.flushFolders(); err != nil {
+				return err
+			}
+		}
 		to := filepath.Join(c.out, e.Name())
 		err := os.RemoveAll(to) // an empty folder, if anything
 		if err == nil {

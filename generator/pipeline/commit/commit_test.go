@@ -66,6 +66,12 @@ func (s testSite) without(path string) testSite {
 // with the given number fails, and so do all after it; 0 means none.
 func build(t *testing.T, out string, site testSite, failAt int) (changes int, result Result, err error) {
 	t.Helper()
+	return buildFlushing(t, out, site, failAt, nil)
+}
+
+// buildFlushing calls flushed, unless it is nil, whenever the output folder is durable.
+func buildFlushing(t *testing.T, out string, site testSite, failAt int, flushed func()) (changes int, result Result, err error) {
+	t.Helper()
 	if err := os.MkdirAll(out, 0o755); err != nil {
 		t.Fatal(err)
 	}
@@ -77,7 +83,11 @@ func build(t *testing.T, out string, site testSite, failAt int) (changes int, re
 	if err != nil {
 		t.Fatal(err)
 	}
+	s.flushed = flushed
 	s.interrupt = func() error {
+		if changes == 0 {
+			checkFlushed(t, s)
+		}
 		if changes++; failAt > 0 && changes >= failAt {
 			return errInterrupted
 		}
@@ -216,6 +226,7 @@ func TestKilledAtEachStep(t *testing.T) {
 		"nothing to change": {newSite, newSite},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel() // each waits for the disk most of the time
 			for n, done := 1, false; !done; n++ {
 				out := t.TempDir()
 				if len(c.before.files) > 0 {
@@ -313,11 +324,11 @@ func without(files map[string]string, folder string) map[string]string {
 	return files
 }
 
-// Only a list of search files is believed.
+// Only a list of files that may stay is believed.
 func TestReadEarlier(t *testing.T) {
 	for text, want := range map[string]Earlier{
 		earlierText: {}, earlierText + "# 2\nsearch/en/a.js\n": {"search/en/a.js": 2},
-		"search/en/a.js\n": nil, "# 1\nsearch/../../a\n": nil, "# 1\nindex.html\n": nil, "# 7\nsearch/en/a.js\n": nil,
+		"search/en/a.js\n": nil, "# 1\nsearch/../../a\n": nil, "# 1\nindex.html\n": nil, "# 1\nassets/a.js\n": {"assets/a.js": 1}, "# 1\nassets/../a\n": nil, "# 7\nsearch/en/a.js\n": nil,
 	} {
 		dir := t.TempDir()
 		if err := os.WriteFile(filepath.Join(dir, earlierName), []byte(text), 0o644); err != nil {

@@ -6,24 +6,26 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 
 	"griot/generator/cache"
+	"griot/generator/disk"
 	"griot/generator/site"
 )
 
-// MaxAge is the number of builds after which a search file of an earlier build is removed.
+// MaxAge is the number of builds after which a file of an earlier build is removed.
 const MaxAge = 2
 
-// Earlier lists search files of earlier builds that stay in the output folder, with the
-// number of builds since each was part of the site. Search in a page that was opened before
-// the last build asks for them.
+// Earlier lists files of earlier builds that stay in the output folder, with the number of
+// builds since each was part of the site: search files, styles and scripts. A page that was
+// opened before the last build asks for them.
 type Earlier map[string]int
 
-const earlierText = "# Search files of earlier builds, for pages that were opened before the last one.\n"
+const earlierText = "# Files of earlier builds, for pages that were opened before the last one.\n"
 
 // ReadEarlier reads which files of an output folder are such files. A list that can't be
 // understood is empty, so that what it names is removed.
@@ -47,12 +49,22 @@ func ReadEarlier(out string) (Earlier, error) {
 			}
 			continue
 		}
-		if age < 1 || age > MaxAge || !strings.HasPrefix(line, "search/") || !filepath.IsLocal(filepath.FromSlash(line)) {
+		if age < 1 || age > MaxAge || !mayStay(line) || !isPlain(line) {
 			return nil, nil
 		}
 		list[line] = age
 	}
 	return list, nil
+}
+
+// isPlain reports whether a slash path leads to where it seems to.
+func isPlain(name string) bool {
+	return path.Clean(name) == name && filepath.IsLocal(filepath.FromSlash(name))
+}
+
+// mayStay reports whether a path is in one of the folders whose files may stay.
+func mayStay(name string) bool {
+	return strings.HasPrefix(name, "search/") || strings.HasPrefix(name, "assets/")
 }
 
 // text returns the file that lists these files: a line for each, below a line with "# "
@@ -77,13 +89,13 @@ func (e Earlier) text() []byte {
 // Hash identifies the list.
 func (e Earlier) Hash() site.Hash { return cache.Hash(e.text()) }
 
-// recordEarlier writes the list of earlier search files, or removes it if there are none.
-// Whatever isn't in it, removeStale or the next build removes.
+// recordEarlier writes the list of files of earlier builds, or removes it if there are none.
+// Whatever isn't in it, removeStaleFiles or the next build removes.
 func (c *committer) recordEarlier() error {
 	name, text := c.path(earlierName), c.earlier.text()
 	if info, err := os.Lstat(name); err == nil && !info.Mode().IsRegular() {
 		if err := c.removeAll(name); err != nil {
-			return fmt.Errorf("list earlier search files: %w", err)
+			return fmt.Errorf("list files of earlier builds: %w", err)
 		}
 	}
 	old, err := os.ReadFile(name)
@@ -94,12 +106,12 @@ func (c *committer) recordEarlier() error {
 		err = c.remove(name)
 	default:
 		temp := filepath.Join(c.dir, earlierName)
-		if err = os.WriteFile(temp, text, 0o644); err == nil {
+		if err = disk.Replace(temp, text, 0o644); err == nil {
 			err = c.rename(temp, name)
 		}
 	}
 	if err != nil {
-		return fmt.Errorf("list earlier search files: %w", err)
+		return fmt.Errorf("list files of earlier builds: %w", err)
 	}
 	return nil
 }

@@ -60,9 +60,10 @@ func (c *committer) replaceIndexes() error {
 
 // replaceDir replaces a folder by another one, in one step if the system can.
 func (c *committer) replaceDir(from, to string) error {
-	if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
+	if err := c.makeFolder(filepath.Dir(to)); err != nil {
 		return err
 	}
+	c.renamed[filepath.Dir(to)] = true
 	if err := c.change(func() error { return exchange(from, to) }); err == nil || errors.Is(err, errInterrupted) {
 		return err
 	}

@@ -35,9 +35,9 @@ type LinkError struct{ Path string } // slash path below the output folder
 
 func (e *LinkError) Error() string { return fmt.Sprintf("%q is a symbolic link to a folder", e.Path) }
 
-// Scan lists the files of an output folder, without Griot's own and the search files of
-// earlier builds. The error wraps a *LinkError if one of the folders is a symbolic link. It reads folders in parallel, since asking the system for each stamp
-// takes long.
+// Scan lists the files of an output folder, without Griot's own and the files of earlier
+// builds. The error wraps a *LinkError if one of the folders is a symbolic link. It reads
+// folders in parallel, since asking the system for each stamp takes long.
 func Scan(out string) (Files, error) {
 	s := &scanner{out: out, files: Files{}}
 	s.work.SetLimit(2 * runtime.GOMAXPROCS(0))
@@ -74,7 +74,7 @@ func (s *scanner) readFolder(folder string) error {
 	for _, e := range entries {
 		name := path.Join(folder, e.Name())
 		switch {
-		case name == stagingName || name == markerName || name == keepName || name == earlierName:
+		case name == stagingName || name == markerName || name == keepName || name == earlierName || name == unlinkedName:
 		case e.IsDir():
 			if read := func() error { return s.readFolder(name) }; !s.work.TryGo(read) {
 				err = errors.Join(err, read())

@@ -13,18 +13,20 @@ import (
 	"sync/atomic"
 
 	"griot/generator/cache"
+	"griot/generator/disk"
 )
 
 // The output folder's own files: the marker says that the folder is Griot's, the list
-// names search files of earlier builds, and .gitkeep may be in a folder that a repository
-// keeps empty.
+// names files of earlier builds, and .gitkeep may be in a folder that a repository
+// keeps empty. A killed build leaves its staging folder and may leave a list of pages.
 const (
-	markerName  = ".griot-output"
-	stagingName = ".griot-staging"
-	keepName    = ".gitkeep"
-	earlierName = ".griot-kept"
-	treeName    = "site" // in staging: the tree of a first build
-	markerText  = "This folder is written by griot. Whatever else lies here is removed by the next build.\n"
+	markerName   = ".griot-output"
+	stagingName  = ".griot-staging"
+	keepName     = ".gitkeep"
+	earlierName  = ".griot-kept"
+	unlinkedName = ".griot-unlinked"
+	treeName     = "site" // in staging: the tree of a first build
+	markerText   = "This folder is written by griot. Whatever else lies here is removed by the next build.\n"
 )
 
 // Foreign returns the name of a file that shows that a folder is not an output
@@ -41,7 +43,7 @@ func Foreign(out string) (string, error) {
 		switch e.Name() {
 		case markerName, stagingName:
 			return "", nil
-		case keepName, earlierName:
+		case keepName, earlierName, unlinkedName:
 		default:
 			foreign = e.Name()
 		}
@@ -61,9 +63,15 @@ func Interrupted(out string) bool {
 type Staging struct {
 	out, dir string
 	present  Files
-	before   Earlier // earlier search files, as the last build left them
+	before   Earlier  // files of earlier builds, as the last build left them
+	unlinked unlinked // as a killed build left them
+	listed   unlinked // as they are in the output folder now
 	names    atomic.Int64
+	files    disk.Flusher    // staged files
+	renamed  map[string]bool // folders in which names have changed since they were flushed
 
+	// flushed is called, in tests, when the output folder is durable as it is.
+	flushed func()
 	// interrupt is called before each change of the output folder. Tests make it
 	// fail, which leaves the folder as kill -9 would.
 	interrupt func() error
@@ -85,10 +93,17 @@ func Open(out string, present Files) (*Staging, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Staging{out: out, dir: dir, present: present, before: before}, nil
+	list, err := readUnlinked(out)
+	if err != nil {
+		return nil, err
+	}
+	return &Staging{
+		out: out, dir: dir, present: list.without(present), before: before,
+		unlinked: list, listed: list, renamed: map[string]bool{},
+	}, nil
 }
 
-// Earlier returns the search files of earlier builds that the last build left.
+// Earlier returns the files of earlier builds that the last build left.
 func (s *Staging) Earlier() Earlier { return s.before }
 
 // Close removes the staging folder.
@@ -99,7 +114,7 @@ func (s *Staging) Dir() string { return s.dir }
 
 // Empty reports whether the output folder contains no file that could be kept or
 // replaced.
-func (s *Staging) Empty() bool { return len(s.present) == 0 }
+func (s *Staging) Empty() bool { return len(s.present)+len(s.unlinked) == 0 }
 
 // Present returns the stamp of a file of the output folder.
 func (s *Staging) Present(path string) (cache.Stamp, bool) {
@@ -145,6 +160,7 @@ func (s *Staging) Write(path string, body []byte) (Staged, error) {
 	if err = errors.Join(err, statErr, file.Close()); err != nil {
 		return Staged{}, fmt.Errorf("write %q: %w", path, err)
 	}
+	s.files.Add(name)
 	return Staged{cache.StampOf(info), temp}, nil
 }
 
@@ -174,13 +190,29 @@ func (s *Staging) change(do func() error) error {
 }
 
 func (s *Staging) rename(from, to string) error {
+	s.renamed[filepath.Dir(to)] = true
 	return s.change(func() error { return os.Rename(from, to) })
 }
 
-func (s *Staging) remove(name string) error { return s.change(func() error { return os.Remove(name) }) }
+func (s *Staging) remove(name string) error {
+	s.renamed[filepath.Dir(name)] = true
+	return s.change(func() error { return os.Remove(name) })
+}
 
 func (s *Staging) removeAll(name string) error {
+	s.renamed[filepath.Dir(name)] = true
 	return s.change(func() error { return os.RemoveAll(name) })
+}
+
+// makeFolder creates a folder of the output folder, and those above it.
+func (s *Staging) makeFolder(dir string) error {
+	for up := dir; len(up) > len(s.out); up = filepath.Dir(up) {
+		if _, err := os.Lstat(up); err == nil {
+			break
+		}
+		s.renamed[filepath.Dir(up)] = true
+	}
+	return os.MkdirAll(dir, 0o755)
 }
 
 // removeEmpty removes those of the folders that are empty, deepest first.

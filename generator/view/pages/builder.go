@@ -21,6 +21,8 @@ import (
 type Words interface {
 	// T is a message; args fill it, "Count" choosing the plural form.
 	T(key string, args ...any) string
+	// LangOf is the language in which T gives a message.
+	LangOf(key string) string
 	// Date writes an ISO date of day, month or year precision for readers.
 	Date(iso string) string
 	// Language names a language.

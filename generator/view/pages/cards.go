@@ -155,7 +155,10 @@ func (a *cards) termLink(v *site.Vocabulary, id string) view.Link {
 		own, ok = a.index.CountryPage(id)
 	case "partners":
 		if own, ok = a.index.ByGroup["partners/"+id]; ok {
-			l.Text = a.typeset(own.Page.Front.Title)
+			l.Text = a.typesetIn(own.Page.Lang, own.Page.Front.Title)
+			if own.Fallback() {
+				l.Lang = own.Page.Lang
+			}
 		}
 	}
 	if ok {

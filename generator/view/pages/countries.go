@@ -54,6 +54,9 @@ func (a countries) outcome(r site.Rendition) *view.Outcome {
 	}
 	if theories := a.index.ByKind[kinds.TheoryOfChange]; len(theories) > 0 {
 		t := theories[0]
+		if t.Fallback() {
+			o.TheoryLang = t.Page.Lang
+		}
 		for _, n := range theory(t).Nodes {
 			if n.Outcome != f.Outcome {
 				continue

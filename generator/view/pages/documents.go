@@ -2,6 +2,7 @@ package pages
 
 import (
 	"slices"
+	"strings"
 
 	"griot/generator/metadata/cite"
 	"griot/generator/site"
@@ -31,7 +32,7 @@ func (a documents) facts(r site.Rendition) []*view.Fact {
 	f, w := &r.Page.Front, a.words
 	facts := a.taxonomyFacts(f)
 	add := func(key string, fact view.Fact) {
-		fact.Label, fact.Own = w.T(key), true
+		fact.Message, fact.Label, fact.Own = strings.TrimPrefix(key, "fact."), w.T(key), true
 		facts = append(facts, &fact)
 	}
 	if len(f.Authors) > 0 {
@@ -47,7 +48,7 @@ func (a documents) facts(r site.Rendition) []*view.Fact {
 		add("fact.updated", view.Fact{Date: a.date(f.Updated)})
 	}
 	if f.DOI != "" {
-		add("fact.doi", view.Fact{Values: []view.Link{{Href: "https://doi.org/" + f.DOI, Text: f.DOI, Count: -1}}})
+		add("fact.doi", view.Fact{Code: true, Values: []view.Link{{Href: "https://doi.org/" + f.DOI, Text: f.DOI, Count: -1}}})
 	}
 	return facts
 }

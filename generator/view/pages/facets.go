@@ -68,6 +68,9 @@ func (a *facets) make() []*view.Facet {
 		} else if term := l.Vocabulary.Term(l.Key.Term); term != nil {
 			t.Name = a.typeset(term.ShortIn(a.lang))
 		}
+		if own, ok := a.index.ByGroup["partners/"+l.Key.Term]; ok && l.Vocabulary.ID == "partners" && own.Fallback() {
+			t.Lang = own.Page.Lang
+		}
 		f := facets[len(facets)-1]
 		f.Terms = append(f.Terms, t)
 	}

@@ -54,6 +54,19 @@ func (a *locale) typesetAll(lang string, list []string) []string {
 	return out
 }
 
+// foreign returns the language of a message, if it isn't that of the page.
+func (a *locale) foreign(key string) string {
+	if lang := a.words.LangOf(key); lang != a.lang {
+		return lang
+	}
+	return ""
+}
+
+func (a *locale) directionOf(lang string) string {
+	l, _ := a.in.Site.Language(lang)
+	return l.Dir
+}
+
 func (a *locale) date(d site.Date) view.Date {
 	if d == "" {
 		return view.Date{}

@@ -25,6 +25,7 @@ func (a figures) locator(id string) template.HTML {
 		Title:   a.typeset(w.T("map.locator", "Country", here.Name)),
 		Desc:    a.typeset(w.T("map.no_neighbours")),
 		Caption: a.typeset(w.T("map.caption")),
+		Lang:    a.foreign("map.caption"), Dir: a.directionOf(a.foreign("map.caption")),
 	}
 	if names := a.neighbours(t.ISO); len(names) > 0 {
 		words.Desc = a.typeset(w.T("map.neighbours", "Countries", w.List(names)))
@@ -69,6 +70,7 @@ func (a figures) overview(rows []view.CountryWork) template.HTML {
 		Title:   a.typeset(w.T("map.overview")),
 		Desc:    a.typeset(w.T("map.overview_more")),
 		Caption: a.typeset(w.T("map.caption")),
+		Lang:    a.foreign("map.caption"), Dir: a.directionOf(a.foreign("map.caption")),
 	})
 	return figure
 }

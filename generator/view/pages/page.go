@@ -3,6 +3,7 @@ package pages
 import (
 	"cmp"
 	"html/template"
+	"slices"
 
 	"griot/generator/site"
 	"griot/generator/view"
@@ -148,14 +149,26 @@ func (a page) fillOutline(v *view.View, r site.Rendition, rec *site.Record) {
 	}
 }
 
+// sameSource reports whether a translation took a source over as it is.
+func sameSource(a, b site.Source) bool {
+	return a.Title == b.Title && a.Publisher == b.Publisher && a.Note == b.Note
+}
+
 // sources returns the documents that a page is based on.
 func (a page) sources(p *site.Page) []view.Source {
 	var out []view.Source
+	written := p.Lang // the language of what is said about them
+	if of := p.Group.Source; of != nil && slices.EqualFunc(p.Front.Sources, of.Front.Sources, sameSource) {
+		written = of.Lang
+	}
 	for _, s := range p.Front.Sources {
-		lang := cmp.Or(s.Lang, p.Lang)
-		v := view.Source{Title: a.typesetIn(lang, s.Title), Publisher: a.typesetIn(p.Lang, s.Publisher), Year: s.Year, URL: s.URL, Note: a.typesetIn(p.Lang, s.Note)}
+		lang := cmp.Or(s.Lang, written)
+		v := view.Source{Title: a.typesetIn(lang, s.Title), Publisher: a.typesetIn(written, s.Publisher), Year: s.Year, URL: s.URL, Note: a.typesetIn(written, s.Note)}
 		if lang != p.Lang {
 			v.Lang = lang
+		}
+		if written != p.Lang {
+			v.NoteLang = written
 		}
 		out = append(out, v)
 	}

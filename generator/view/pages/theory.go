@@ -108,7 +108,11 @@ func (a theories) links(lang string, data *site.Theory, ids []string) []view.Lin
 	for _, id := range ids {
 		for _, n := range data.Nodes {
 			if n.ID == id {
-				out = append(out, view.Link{Href: "#" + id, Text: a.typesetIn(lang, n.Title), Count: -1})
+				l := view.Link{Href: "#" + id, Text: a.typesetIn(lang, n.Title), Count: -1}
+				if lang != a.lang {
+					l.Lang = lang
+				}
+				out = append(out, l)
 			}
 		}
 	}

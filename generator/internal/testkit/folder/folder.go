@@ -71,8 +71,8 @@ func Files(t testing.TB, dir string, without ...string) map[string]string {
 	return files
 }
 
-// Earlier lists what an output folder has only because of earlier builds: search files, and
-// the list of them.
+// Earlier lists what an output folder has only because of earlier builds: search files,
+// styles and scripts, and the list of them.
 func Earlier(t testing.TB, dir string) []string {
 	t.Helper()
 	const list = ".griot-kept"

@@ -2,7 +2,7 @@
 // practices. Without an option chosen, Enter sends the form.
 import {unfinished} from "./address.js";
 import {address, announcer, engine, soon, trouble} from "./engine.js";
-import {either, el, lang, say} from "./words.js";
+import {either, el, lang, say, word} from "./words.js";
 
 const SHOWN = 6;
 
@@ -50,12 +50,12 @@ export function box(form) {
     list.replaceChildren();
     for (const hit of r.hits)
       option(address(hit), el("span", {class: "title", lang: hit.lang !== lang && hit.lang}, hit.title), " ",
-        el("span", {class: "kind"}, say("kind." + hit.kind)));
+        el("span", {class: "kind"}, word("kind." + hit.kind)));
     const text = r.total ? say("box.results", {}, r.total) : say("box.none");
     if (r.total > r.hits.length) {
       const all = new URL(form.action);
       all.searchParams.set("q", input.value.trim());
-      option(all.href, el("span", {class: "title"}, say("box.all", {}, r.total))).className = "all";
+      option(all.href, el("span", {class: "title"}, word("box.all", {}, r.total))).className = "all";
     }
     const shownFor = () => either([r.corrected, ...r.alternatives || []]).join("");
     note.replaceChildren(r.corrected && r.total ? say("box.corrected", {Query: shownFor()}) : r.total ? "" : text);

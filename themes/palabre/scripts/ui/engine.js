@@ -1,6 +1,6 @@
 // The search behind the box and the pages: loads the client once, and says in
 // the reader's words what went wrong.
-import {el, lang, say} from "./words.js";
+import {el, lang, word} from "./words.js";
 
 const form = document.querySelector("form[data-ui]");
 let opened;
@@ -33,9 +33,9 @@ export function address(hit) {
 export function trouble(error, retry) {
   let code = {damaged: "damaged", old: "old"}[error && error.code] || "missing";
   if (code === "missing" && error && error.reached) code = "incomplete"; // the connection is fine
-  const button = el("button", {type: "button", class: "btn"}, say(code === "old" ? "box.reload" : "box.retry"));
+  const button = el("button", {type: "button", class: "btn"}, word(code === "old" ? "box.reload" : "box.retry"));
   button.addEventListener("click", () => code === "old" ? location.reload() : retry());
-  return [el("span", {}, say("box.failed_" + code)), " ", button];
+  return [el("span", {}, word("box.failed_" + code)), " ", button];
 }
 
 // announcer tells screen readers what came of their typing, once they pause.

@@ -2,10 +2,10 @@
 // results. Counts are asked for only while it is open.
 import {toggled} from "./address.js";
 import {FACETS, term} from "./hits.js";
-import {el, names, number, say} from "./words.js";
+import {el, names, number, say, word} from "./words.js";
 
 export function facetPanel(refresh) {
-  const body = el("div", {}), summary = el("summary", {}, say("find.refine"));
+  const body = el("div", {}), summary = el("summary", {}, word("find.refine"));
   const details = el("details", {}, summary, body);
   const element = el("nav", {class: "facets", id: "p-refine", "aria-label": say("find.refine"), hidden: true}, details);
   const room = matchMedia("(min-width: 56rem)"), fit = () => { details.open = room.matches; };
@@ -19,7 +19,7 @@ export function facetPanel(refresh) {
   // groups are the kinds of pages and the vocabularies; tags go to the
   // vocabulary that has them.
   function groups(counts) {
-    const all = [{param: "kind", name: say("find.kind"), terms: counts.kind || []}];
+    const all = [{param: "kind", name: word("find.kind"), terms: counts.kind || []}];
     for (const v of names) {
       if (FACETS.includes(v.param)) all.push({param: v.param, name: v.name, terms: counts[v.param] || []});
       else all.push({param: "tag", name: v.name, terms: (counts.tag || []).filter((t) => v.terms.some((o) => o[0] === t.value))});
@@ -35,7 +35,7 @@ export function facetPanel(refresh) {
       el("ul", {role: "list"}, g.terms.map(({value, count}) => {
         const t = term(g.param, value), chosen = (state.filters[g.param] || []).includes(value);
         const a = link(toggled(state, g.param, value), el("span", {class: t.class && "o " + t.class}, t.name), " ",
-          el("span", {class: "n"}, number(count), el("span", {class: "vh"}, " " + say("find.count", {}, count))));
+          el("span", {class: "n"}, number(count), el("span", {class: "vh"}, " ", word("find.count", {}, count))));
         if (chosen) a.setAttribute("aria-current", "true");
         a.dataset.key = g.param + " " + value;
         return el("li", {}, a);

@@ -1,6 +1,6 @@
 // Hits as entries of a list, as partials/entry.html writes them.
 import {address} from "./engine.js";
-import {date, el, lang, languageName, names, say} from "./words.js";
+import {date, el, lang, languageName, names, word} from "./words.js";
 
 // term finds a term's name and class among the vocabularies. Search takes all
 // vocabularies without a facet of their own for tags.
@@ -8,7 +8,7 @@ export function term(facet, id) {
   for (const v of names)
     if (v.param === facet || facet === "tag" && !FACETS.includes(v.param))
       for (const t of v.terms) if (t[0] === id) return {name: t[1], class: t[2]};
-  return {name: facet === "kind" ? say("kind." + id) : id, class: ""};
+  return {name: facet === "kind" ? word("kind." + id) : id, class: ""};
 }
 
 // inOrder sorts terms as their vocabulary does; the index has them by the alphabet.
@@ -47,10 +47,10 @@ export function entry(hit, at, hits) {
   const type = (hit.facets.type || [])[0], twin = hits && hits.some((h) => h !== hit && h.title === hit.title);
   const about = [];
   if (type) about.push(el("li", {}, term("type", type).name));
-  if (!type || twin) about.push(el("li", {}, say("kind." + hit.kind)));
+  if (!type || twin) about.push(el("li", {}, word("kind." + hit.kind)));
   if (hit.date && (!dated || dated.includes(hit.kind))) about.push(el("li", {}, el("time", {datetime: hit.date}, date(hit.date))));
-  if (foreign) about.push(el("li", {}, say("card.in_language", {Language: languageName(hit.lang)})));
-  if (hit.partial) about.push(el("li", {}, say("find.partial")));
+  if (foreign) about.push(el("li", {}, word("card.in_language", {Language: languageName(hit.lang)})));
+  if (hit.partial) about.push(el("li", {}, word("find.partial")));
   const tags = [];
   for (const id of inOrder("outcome", hit.facets.outcome || [])) {
     const t = term("outcome", id);

@@ -2,7 +2,7 @@
 import {plain} from "./address.js";
 import {announcer, engine, trouble} from "./engine.js";
 import {entry, FACETS} from "./hits.js";
-import {el, lang, names, number, say} from "./words.js";
+import {el, lang, names, number, word} from "./words.js";
 
 const STEP = 50;
 
@@ -14,7 +14,7 @@ export function list(facets) {
   const first = [...entries.children], announce = announcer(section), sort = section.querySelector(".sort");
   const failed = el("p", {class: "notice", hidden: true}), more = el("p", {class: "go", hidden: true});
   const chips = el("ul", {class: "chips", role: "list"}), titleOf = (item) => item.querySelector("h3 a").textContent;
-  const button = el("button", {type: "button", class: "btn"}, say("find.more"));
+  const button = el("button", {type: "button", class: "btn"}, word("find.more"));
   const before = {head: head.textContent, counts: new Map(links.map((a) => [a, a.querySelector(".n").innerHTML]))};
   let turn = 0, limit = STEP;
   if (!names.length) for (const a of links) {
@@ -113,7 +113,7 @@ export function list(facets) {
     document.documentElement.removeAttribute("data-asked");
     failed.hidden = true;
     entries.replaceChildren(...items);
-    head.textContent = total < 0 ? before.head : say("library.documents", {}, total);
+    head.replaceChildren(total < 0 ? before.head : word("library.documents", {}, total));
     more.hidden = whole || total < 0 || items.length >= total;
     if (pages) pages.hidden = total >= 0;
     for (const a of links) {
@@ -122,7 +122,7 @@ export function list(facets) {
       else a.removeAttribute("aria-current");
       a.href = write(toggle(a));
       if (n === undefined) a.querySelector(".n").innerHTML = before.counts.get(a);
-      else a.querySelector(".n").replaceChildren(number(n), el("span", {class: "vh"}, " " + say("library.count", {}, n)));
+      else a.querySelector(".n").replaceChildren(number(n), el("span", {class: "vh"}, " ", word("library.count", {}, n)));
       a.parentElement.hidden = n === 0 && !chosen;
     }
     for (const list of facets.querySelectorAll("ul:not(.every)")) {
@@ -141,7 +141,7 @@ export function list(facets) {
     const at = [...chips.children].findIndex((li) => li.contains(document.activeElement));
     chips.replaceChildren(...links.filter((a) => state.chosen.has(key(a))).map((a) => {
       const chip = el("a", {href: write(toggle(a))}, a.firstElementChild.cloneNode(true),
-        el("span", {class: "vh"}, " " + say("find.remove")), el("span", {class: "x", "aria-hidden": "true"}));
+        el("span", {class: "vh"}, " ", word("find.remove")), el("span", {class: "x", "aria-hidden": "true"}));
       follow(chip, () => toggle(a));
       return el("li", {}, chip);
     }));

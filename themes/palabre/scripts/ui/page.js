@@ -4,7 +4,7 @@ import {included, plain, read, toggled, unfinished, write} from "./address.js";
 import {announcer, engine, soon, trouble} from "./engine.js";
 import {facetPanel} from "./facets.js";
 import {entry, fillSnippet, term} from "./hits.js";
-import {either, el, lang, languageName, phrase, say} from "./words.js";
+import {either, el, lang, languageName, phrase, say, word} from "./words.js";
 
 const STEP = 10, PAUSE = 800;
 
@@ -12,7 +12,7 @@ export function page(form, results) {
   const input = form.querySelector("input"), site = document.title;
   const head = el("h2", {id: "p-found", tabindex: "-1"}), said = el("div", {class: "said"}), chips = el("ul", {class: "chips", role: "list"});
   const list = el("ol", {class: "entries", role: "list"}), more = el("p", {class: "go", hidden: true});
-  const button = el("button", {type: "button", class: "btn"}, say("find.more"));
+  const button = el("button", {type: "button", class: "btn"}, word("find.more"));
   const failed = document.querySelector("#p-failed"), otherwise = document.querySelector(".unsearched");
   const announce = announcer(form), panel = facetPanel(() => run());
   const switches = [...document.querySelectorAll(".langs a[hreflang]")].map((a) => ({a, href: a.getAttribute("href")}));
@@ -113,7 +113,7 @@ export function page(form, results) {
     panel.element.hidden = !r.total && !Object.keys(state.filters).length;
     show(r.total ? results : otherwise);
     const count = say("box.results", {}, r.total), name = languageName(r.lang);
-    head.replaceChildren(r.total ? say("find.results_in", {Language: name}, r.total) : say("box.none"));
+    head.replaceChildren(r.total ? word("find.results_in", {Language: name}, r.total) : word("box.none"));
     document.title = (state.q.trim() ? say("find.title", {Query: state.q.trim(), Results: count}) : count) + site.slice(site.lastIndexOf(" – "));
     explain(r);
     drawChips();
@@ -139,15 +139,15 @@ export function page(form, results) {
       const also = r.alternatives || [], choice = (q) => also.length ? link({...state, q}, marked(q)) : marked(q);
       const shownFor = el("span", {}, either([r.corrected, ...also].map(choice)));
       const typed = was.map((w, i) => w === now[i] || /["“”«»]/.test(w) ? w : `"${w}"`).join(" ");
-      lines.push([...phrase("find.corrected", {Query: shownFor}), " ", link({...state, q: typed}, say("find.as_typed", {Query: state.q.trim()}))]);
+      lines.push([...phrase("find.corrected", {Query: shownFor}), " ", link({...state, q: typed}, word("find.as_typed", {Query: state.q.trim()}))]);
     }
     for (const word of r.excluded || []) {
       const q = included(state.q, word);
-      lines.push([...phrase("find.excluded", {Word: el("b", {}, word)}), " ", q === state.q ? "" : link({...state, q}, say("find.include", {Word: word}))]);
+      lines.push([...phrase("find.excluded", {Word: el("b", {}, word)}), " ", q === state.q ? "" : link({...state, q}, word("find.include", {Word: word}))]);
     }
     if (r.unknown.length) lines.push(phrase("find.unknown", {Words: el("b", {}, r.unknown.join(", "))}));
-    if (r.mode === "or") lines.push([r.full ? say("find.some", {}, r.full) : say("find.or")]);
-    if (!r.total) lines.push([say(Object.keys(state.filters).length ? "find.none_filters" : "find.none_hint")]);
+    if (r.mode === "or") lines.push([r.full ? word("find.some", {}, r.full) : word("find.or")]);
+    if (!r.total) lines.push([word(Object.keys(state.filters).length ? "find.none_filters" : "find.none_hint")]);
     said.replaceChildren(...lines.map((line) => el("p", {}, ...line)));
   }
 
@@ -156,7 +156,7 @@ export function page(form, results) {
     for (const o of found) {
       if (!o.total) continue;
       const next = {...state, q: o.query, lang: o.lang === lang ? "" : o.lang};
-      const words = say("find.results_in", {Language: languageName(o.lang)}, o.total);
+      const words = word("find.results_in", {Language: languageName(o.lang)}, o.total);
       said.append(el("p", {class: "other"}, link(next, el("span", {}, ...(o.query === asked ? [words] : phrase("find.other_as", {Results: words, Query: el("i", {lang: o.lang}, o.query)}))))));
     }
     if (found.some((o) => o.total)) announce(`${head.textContent}. ${said.textContent}`);
@@ -167,9 +167,9 @@ export function page(form, results) {
     chips.replaceChildren(...all.map(([name, value]) => {
       const t = term(name, value);
       return el("li", {}, link(toggled(state, name, value), el("span", {class: t.class && "o " + t.class}, t.name),
-        el("span", {class: "vh"}, " " + say("find.remove")), el("span", {class: "x", "aria-hidden": "true"})));
+        el("span", {class: "vh"}, " ", word("find.remove")), el("span", {class: "x", "aria-hidden": "true"})));
     }));
-    if (!panel.element.hidden) chips.append(el("li", {class: "jump"}, el("a", {href: "#p-refine"}, say("find.refine_jump"))));
+    if (!panel.element.hidden) chips.append(el("li", {class: "jump"}, el("a", {href: "#p-refine"}, word("find.refine_jump"))));
   }
 
   // watch fetches the words around what was found when a hit comes into view.

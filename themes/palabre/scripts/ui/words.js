@@ -1,9 +1,10 @@
 // The words of the interface, from the blocks of data that the templates
 // print. No word that a reader sees stands in a script.
-const known = {words: {}, languages: {}, names: []};
+const known = {words: {}, foreign: {}, languages: {}, names: []};
 for (const block of document.querySelectorAll("script[data-words]")) {
   const found = JSON.parse(block.textContent);
   Object.assign(known.words, found.words);
+  Object.assign(known.foreign, found.words && found.words.foreign);
   known.languages = found.languages || known.languages;
   known.names = found.names || known.names;
 }
@@ -36,7 +37,11 @@ function parts(key, values, count) {
 }
 
 export const say = (key, values = {}, count = 0) => parts(key, values, count).join("");
-export const phrase = (key, values = {}, count = 0) => parts(key, values, count).filter((p) => p !== "");
+const marked = (key, ...children) => known.foreign[key] ? el("span", {lang: known.foreign[key], dir: "auto"}, children) : children;
+export const phrase = (key, values = {}, count = 0) => [marked(key, ...parts(key, values, count).filter((p) => p !== ""))].flat();
+
+// word is say for the text of an element: a message in another language says so.
+export const word = (...message) => [marked(message[0], say(...message))].flat()[0];
 
 // either joins texts or nodes: one or another.
 export const either = (list) => list.slice(1).reduce((First, Second) => parts("box.either", {First, Second}).flat(), [list[0]]);
