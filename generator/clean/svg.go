@@ -36,6 +36,9 @@ func cleanSVG(j *job, b []byte) ([]byte, error) {
 		element: func(e *element) verdict {
 			if e.parent == nil {
 				root = e.local
+				if e.space != "" && e.space != svgSpace {
+					root = "" // of an editor, which goes, and the picture with it
+				}
 			}
 			return j.svgElement(e, &failed)
 		},
