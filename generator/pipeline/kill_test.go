@@ -27,7 +27,9 @@ const buildHere = "GRIOT_TEST_BUILD"
 func TestMain(m *testing.M) {
 	dir := os.Getenv(buildHere)
 	if dir == "" {
-		os.Exit(m.Run())
+		code := m.Run()
+		closeBrowser()
+		os.Exit(code)
 	}
 	_, list, err := pipeline.Build(context.Background(), pipeline.Options{Dir: dir, Progress: func(stage string) { fmt.Println(stage) }})
 	if err != nil || list.Errors() > 0 {
@@ -42,7 +44,7 @@ func TestMain(m *testing.M) {
 // soak it kills a thousand builds, and lets the next one end each time: it makes the same files
 // as builds that were never killed, which start clean every twentieth time.
 func TestKilledBuild(t *testing.T) {
-	pairs, kills, endEvery := 150, 18, 6
+	pairs, kills, endEvery := 60, 12, 4
 	switch {
 	case soakEnabled:
 		pairs, kills, endEvery = 12, 1000, 1

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 	"net/url"
@@ -18,7 +19,6 @@ import (
 
 	"golang.org/x/net/html"
 
-	"griot/generator/internal/testkit/folder"
 	"griot/generator/search"
 	"griot/generator/search/bleveindex"
 	"griot/generator/search/client"
@@ -112,8 +112,6 @@ func unreachable(pages map[string]*links, seen, files map[string]bool) (count in
 	return count
 }
 
-var searchModule = sync.OnceValues(func() ([]byte, error) { return client.Bundle(client.Module) })
-
 // answer is what the browser's search says.
 type answer struct {
 	URLs    []string `json:"urls"`
@@ -122,17 +120,79 @@ type answer struct {
 	Problem string   `json:"problem"`
 }
 
+// browser is a process that searches sites as browsers do, one reader after the other. All tests
+// share it, since to start it costs more than to search; it ends with the test program.
+type browser struct {
+	mutex sync.Mutex
+	in    *json.Encoder
+	out   *json.Decoder
+	said  bytes.Buffer
+}
+
+var openBrowser = sync.OnceValues(func() (*browser, error) {
+	module, err := client.Bundle(client.Module)
+	if err != nil {
+		return nil, err
+	}
+	program, err := exec.LookPath("node")
+	if err != nil {
+		return nil, errors.New(noNode)
+	}
+	dir, err := os.MkdirTemp("", "griot-browser-")
+	if err != nil {
+		return nil, err
+	}
+	file := filepath.Join(dir, "search.mjs")
+	if err := os.WriteFile(file, module, 0o644); err != nil {
+		return nil, err
+	}
+	b := &browser{}
+	cmd := exec.Command(program, filepath.Join("testdata", "search.mjs"), file)
+	cmd.Stderr = &b.said
+	in, err := cmd.StdinPipe()
+	if err != nil {
+		return nil, err
+	}
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		return nil, err
+	}
+	b.in, b.out = json.NewEncoder(in), json.NewDecoder(out)
+	if err := cmd.Start(); err != nil {
+		return nil, err
+	}
+	closeBrowser = func() {
+		_ = in.Close()
+		_ = cmd.Wait()
+		_ = os.RemoveAll(dir)
+	}
+	return b, nil
+})
+
+// closeBrowser ends the process, if there is one.
+var closeBrowser = func() {}
+
 // browsed returns every page that a browser's search in some languages leads to.
 func browsed(t *testing.T, out string, langs ...string) (files []string) {
 	t.Helper()
-	module, err := searchModule()
+	b, err := openBrowser()
 	if err != nil {
 		t.Fatal(err)
 	}
-	dir := t.TempDir()
-	folder.Write(t, dir, "search.mjs", string(module))
-	args := []string{filepath.Join(dir, "search.mjs"), filepath.Join(out, "search"), filepath.Join(dir, "out.json")}
-	for lang, a := range node(t, "search.mjs", append(args, langs...)...) {
+	b.mutex.Lock()
+	defer b.mutex.Unlock()
+	var answers map[string]answer
+	err = b.in.Encode(map[string]any{"folder": filepath.Join(out, "search"), "langs": langs})
+	if err == nil {
+		err = b.out.Decode(&answers)
+	}
+	if err != nil {
+		t.Fatalf("node search.mjs: %v\n%s", err, &b.said)
+	}
+	if len(answers) != len(langs) {
+		t.Errorf("the browser's search in %q answers in %d languages", langs, len(answers))
+	}
+	for lang, a := range answers {
 		if a.Problem != "" || a.Found == 0 {
 			t.Errorf("the browser's search in %s: %d pages found, %s", lang, a.Found, a.Problem)
 		}
@@ -143,14 +203,17 @@ func browsed(t *testing.T, out string, langs ...string) (files []string) {
 	return files
 }
 
+// noNode is what a test says that needs Node: the browser's search must be read wherever the
+// tests run.
+const noNode = "this test searches as browsers do and needs Node 20 or newer: install nodejs"
+
 // node runs a script of testdata, which writes answers to the file among its arguments that
-// ends in out.json. The browser's search must be read wherever the tests run, so that a
-// machine without Node fails.
+// ends in out.json.
 func node(t *testing.T, script string, args ...string) (answers map[string]answer) {
 	t.Helper()
 	program, err := exec.LookPath("node")
 	if err != nil {
-		t.Fatal("this test searches as browsers do and needs Node 20 or newer: install nodejs")
+		t.Fatal(noNode)
 	}
 	if said, err := exec.Command(program, append([]string{filepath.Join("testdata", script)}, args...)...).CombinedOutput(); err != nil {
 		t.Fatalf("node %s: %v\n%s", script, err, said)
@@ -181,29 +244,41 @@ func readLinks(file, name string) (*links, error) {
 	if !bytes.HasPrefix(src, []byte("<!DOCTYPE html>")) || !bytes.HasSuffix(bytes.TrimSpace(src), []byte("</html>")) {
 		return nil, fmt.Errorf("the page is not whole: %d bytes", len(src))
 	}
-	root, err := html.Parse(bytes.NewReader(src))
-	if err != nil {
-		return nil, err
-	}
 	l := &links{}
-	for n := range root.Descendants() {
-		for _, a := range n.Attr {
-			to, ok := target(name, a.Val)
-			switch {
-			case !ok:
-			case a.Key == "src" || a.Key == "data-client" || a.Key == "data-ui" || a.Key == "href" && n.Data == "link" && !strings.HasSuffix(to, ".html"):
-				l.assets = append(l.assets, to)
-				if a.Key == "data-client" {
-					l.client = to
-				}
-			case a.Key == "href" && n.Data == "a":
-				l.pages = append(l.pages, to)
+	for z := html.NewTokenizer(bytes.NewReader(src)); ; {
+		switch z.Next() {
+		case html.ErrorToken:
+			slices.Sort(l.pages)
+			l.pages = slices.Compact(l.pages)
+			return l, nil // the end: all was read before
+		case html.StartTagToken, html.SelfClosingTagToken:
+			tag, more := z.TagName()
+			element := string(tag)
+			for more {
+				var key, value []byte
+				key, value, more = z.TagAttr()
+				l.add(name, element, string(key), string(value))
 			}
 		}
 	}
-	slices.Sort(l.pages)
-	l.pages = slices.Compact(l.pages)
-	return l, nil
+}
+
+// add notes where an attribute leads.
+func (l *links) add(name, element, key, value string) {
+	if key != "src" && key != "href" && key != "data-client" && key != "data-ui" {
+		return
+	}
+	to, ok := target(name, value)
+	switch {
+	case !ok:
+	case key != "href" || element == "link" && !strings.HasSuffix(to, ".html"):
+		l.assets = append(l.assets, to)
+		if key == "data-client" {
+			l.client = to
+		}
+	case element == "a":
+		l.pages = append(l.pages, to)
+	}
 }
 
 // target is the file of the site that an address on a page leads to.
