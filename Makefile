@@ -74,10 +74,10 @@ builds: ## the long tests of the pipeline and of the command line, which the rac
 outside: ## check the built public/ with tools that are not ours
 	$(GO) test -tags site -count 1 -timeout 60m ./$(CHECKS)
 
-# What the program contains, for those who have to know it, in bin/griot.cdx.json.
-sbom: ## list the modules and licences of bin/griot in CycloneDX, in bin/griot.cdx.json
-	mkdir -p bin
-	CGO_ENABLED=0 $(GO) run $(CYCLONEDX) app -json -licenses -std -main generator/cmd/griot -output bin/griot.cdx.json .
+# What the program contains, for those who have to know it, in bin/griot.cdx.json. It is read
+# from the program, so that it needs neither git nor the history, which a worktree or archive lacks.
+sbom: griot ## list the modules and licences of bin/griot in CycloneDX, in bin/griot.cdx.json
+	$(GO) run $(CYCLONEDX) bin -json -licenses -std -version "$$(./bin/griot version | cut -d ' ' -f 2)" -output bin/griot.cdx.json bin/griot
 
 reproducible: ## build the binary from two folders and compare: it must be the same
 	bash $(CHECKS)/reproducible.sh
