@@ -7,6 +7,9 @@ const odds = (n: number): Uint16Array => new Uint16Array(n).fill(1024);
 const numberModel = (): NumberModel => ({length: odds(32), top: odds(128)});
 const bitLength = (n: number): number => 32 - Math.clz32(n);
 
+/** How many zeros, which are not written, the end of a stream can stand for: those of lists of millions of pages. */
+const ZEROS = 1 << 16;
+
 export class BitReader {
   #at = 4;
   #width = 0xffffffff;
@@ -22,6 +25,7 @@ export class BitReader {
 
   #normalize(): void {
     while (this.#width < 0x1000000) {
+      if (this.#at > this.#data.length + ZEROS) throw new RangeError("a list has no end");
       this.#width = (this.#width << 8) >>> 0;
       this.#code = (this.#code << 8 | this.#data[this.#at++]) >>> 0;
     }
@@ -119,7 +123,7 @@ export class ListReader {
   ids(): Uint32Array {
     const [n, r] = this.#start(), docs = new Uint32Array(n), model = this.#gaps[r];
     for (let i = 0, next = 0; i < n; i++) next = (docs[i] = next + this.#r.number(model)) + 1;
-    return docs;
+    return this.#within(docs);
   }
 
   postings(): Postings {
@@ -129,17 +133,23 @@ export class ListReader {
       next = (docs[i] = next + this.#r.number(gaps)) + 1;
       freqs[i] = rounded(1 + this.#r.small(small, this.#rest));
     }
-    return {docs, freqs};
+    return {docs: this.#within(docs), freqs};
+  }
+
+  /** Refuses documents that the index doesn't have. */
+  #within(docs: Uint32Array): Uint32Array {
+    if (docs.length && docs[docs.length - 1] >= this.#all) throw new RangeError("a document is beyond the index");
+    return docs;
   }
 
   /** The positions of a term in each of its documents. */
   positions(): Uint32Array[] {
     const [n, r] = this.#start(), out: Uint32Array[] = [], small = this.#times[r];
     for (let i = 0; i < n; i++) {
-      const list = new Uint32Array(1 + this.#r.small(small, this.#rest));
-      for (let k = 0, last = 0; k < list.length; k++)
-        last = list[k] = last + 1 + this.#r.number(k ? this.#further : this.#first);
-      out.push(list);
+      const list: number[] = []; // the number is not to be trusted
+      for (let k = 0, last = 0, size = 1 + this.#r.small(small, this.#rest); k < size; k++)
+        list.push(last += 1 + this.#r.number(k ? this.#further : this.#first));
+      out.push(Uint32Array.from(list));
     }
     return out;
   }

@@ -20,7 +20,7 @@ interface Contents {
   f: Record<string, string>; r: string; g: number; x: number; c: string[] | null; d: string; m: Record<string, string>;
 }
 
-const HASH = 5, GROUP = 8;
+const HASH = 5, GROUP = 8, MAX_DOCS = 1 << 22;
 
 const none: Postings = {docs: new Uint32Array(0), freqs: new Uint32Array(0)};
 
@@ -47,6 +47,33 @@ function longDate(day: string): string {
   return `${1970 + Math.floor(n / 372)}-${two(Math.floor(n / 31) % 12)}-${two(n % 31)}`;
 }
 
+const isText = (v: unknown): boolean => typeof v === "string";
+const areTexts = (v: unknown): boolean => Array.isArray(v) && v.every(isText);
+
+/** Refuses what no export contains, so that nothing later fails in a way that isn't understood. */
+function need(ok: boolean): void {
+  if (!ok) throw new TypeError("a value is not what an export contains");
+}
+
+/** Returns a table of contents, if its members are of the right types and sizes. */
+function checked(c: Contents): Contents {
+  const count = (n: number, least: number): boolean => Number.isInteger(n) && n >= least && n <= MAX_DOCS;
+  need(count(c.n, 0) && count(c.g, 1) && count(c.x, 0) && c.t >= 0 && areTexts(c.langs) && (c.c === null || areTexts(c.c)));
+  need(areTexts([c.k, c.s, c.e, c.u, c.l, c.r, c.d, ...[c.p, c.w, c.v].flatMap(({k, h}) => [k, h])]));
+  need([c.f, c.m].every((o) => typeof o === "object" && areTexts(Object.values(o))));
+  return c;
+}
+
+function checkedGlossary(list: Glossary): Glossary {
+  need(list.every((term) => Object.values(term).every(areTexts)));
+  return list;
+}
+
+function checkedSynonyms(s: Synonyms): Synonyms {
+  need((s.groups ?? []).every(areTexts) && (s.oneWay ?? []).every(({from, to}) => isText(from) && areTexts(to)));
+  return s;
+}
+
 /** Finds the shard of a key, see shardTable. */
 class Shards {
   #keys: string[];
@@ -58,6 +85,7 @@ class Shards {
     for (const [group] of table.h.matchAll(/.{6}/g))
       for (let n = parseInt(group[0], 36); n > 0; n--) this.#hashes.push(group.slice(1));
     this.#keys = frontDecode(table.k).map(([key]) => key);
+    need(this.#hashes.length >= this.#keys.length);
   }
 
   #name(i: number): string {
@@ -195,12 +223,12 @@ export class Store {
 
   glossary(): Promise<Glossary> {
     const hash = this.#contents.m.glossary;
-    return hash ? this.#shard("x/glossary-" + hash, (p): Glossary => JSON.parse(p)) : Promise.resolve([]);
+    return hash ? this.#shard("x/glossary-" + hash, (p) => checkedGlossary(JSON.parse(p))) : Promise.resolve([]);
   }
 
   synonyms(): Promise<Synonyms> {
     const hash = this.#contents.m.synonyms;
-    return hash ? this.#shard("x/synonyms-" + hash, (p): Synonyms => JSON.parse(p)) : Promise.resolve({});
+    return hash ? this.#shard("x/synonyms-" + hash, (p) => checkedSynonyms(JSON.parse(p))) : Promise.resolve({});
   }
 
   /** Returns the name of the shard with a document's stored fields, without its folder, and the index there. */
@@ -211,7 +239,9 @@ export class Store {
 
   async record(doc: number): Promise<Rec> {
     const [name, at] = this.#recordName(doc), {c, d} = this.#contents;
-    return (await this.#shard("r/" + name + d, (p) => p.split("\n").map((l) => this.#parseRecord(l, c))))[at];
+    const rec = (await this.#shard("r/" + name + d, (p) => p.split("\n").map((l) => this.#parseRecord(l, c))))[at];
+    if (!rec) throw new SearchError("damaged", `${this.lang}/r/${name}${d}`);
+    return rec;
   }
 
   /** Returns stored fields and text of a page, from one file. */
@@ -219,8 +249,12 @@ export class Store {
     const [shard, at] = this.#recordName(doc), size = this.#contents.x;
     const name = `text/${this.lang}/${shard}-${Math.floor(at / size)}`;
     const page = (await this.#load(name)).split("\x1e")[at % size], end = page?.indexOf("\n") ?? -1;
-    if (end < 0) throw new SearchError("damaged", name);
-    return {record: this.#parseRecord(page.slice(0, end)), text: page.slice(end + 1)};
+    try {
+      need(end >= 0);
+      return {record: this.#parseRecord(page.slice(0, end)), text: page.slice(end + 1)};
+    } catch (cause) {
+      throw new SearchError("damaged", name, {cause});
+    }
   }
 
   #parseRecord(line: string, known?: string[] | null): Rec {
@@ -242,7 +276,7 @@ export class Store {
 export async function openStore(lang: string, load: Load, fresh = false): Promise<Store> {
   const payload = await load(lang, fresh);
   try {
-    return new Store(lang, load, JSON.parse(payload));
+    return new Store(lang, load, checked(JSON.parse(payload)));
   } catch (cause) {
     throw new SearchError("damaged", lang, {cause});
   }
