@@ -15,9 +15,9 @@ import (
 )
 
 // richSite is the small site with what the edits of TestEachInput change.
-func richSite(t *testing.T) (dir string) {
+func richSite(t *testing.T, archives ...string) (dir string) {
 	t.Helper()
-	dir = smallSite(t, rich)
+	dir = smallSite(t, append([]string{rich}, archives...)...)
 	hub := filepath.Join(dir, "content", "hub.yaml")
 	change(t, hub, "sections:\n", "publisher: { en: Us, fr: Nous }\ndata: true\nlogo: logo.svg\nfallback: notice\nsections:\n")
 	change(t, hub, "vocabularies:\n", `  glossary:

@@ -80,6 +80,7 @@ func (s *snapshot) prepareViews(last *snapshot) {
 	s.builder = s.textlessViews.With(pages.Texts{
 		Record: s.record, BodyRef: func(r site.Rendition) string { return string(s.conversion(r).HTMLHash[:]) },
 		Keywords:  func(r site.Rendition) []uint32 { return s.conversion(r).Keywords },
+		Uses:      func(r site.Rendition) []string { return s.conversion(r).Uses },
 		Freshness: s.freshness.of, CopySize: s.copySize,
 	})
 	s.textOutputs, s.copy = sync.OnceValue(s.listTextOutputs), sync.OnceValues(s.makeCopy)

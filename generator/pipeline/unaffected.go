@@ -28,6 +28,12 @@ func (c *buildCache) unaffected(snap *snapshot) func(output) bool {
 			}
 			return nil
 		},
+		Uses: func(r site.Rendition) []string {
+			if c := before[convKey{r.Page.Group.ID, r.Lang}]; c != nil {
+				return c.Uses
+			}
+			return nil
+		},
 		Freshness: !maps.Equal(st.Freshness, now),
 	})
 	return func(o output) bool {

@@ -1,6 +1,10 @@
 package site
 
-import "griot/generator/diag"
+import (
+	"slices"
+
+	"griot/generator/diag"
+)
 
 // Record is what the rest of the site needs to know of a converted page. It is
 // small, and doesn't contain the HTML or the text.
@@ -16,6 +20,19 @@ type Record struct {
 	// Diagnostics were found while converting; they are part of the record so
 	// that an unchanged page still reports them.
 	Diagnostics []diag.Diagnostic
+}
+
+// Uses returns the ids of the groups that the text links to or whose acronyms it explains,
+// sorted, without that of its own group.
+func (rec *Record) Uses(own string) []string {
+	var ids []string
+	for i := range rec.Refs {
+		if t := &rec.Refs[i].Target; t.Status == Found && t.Page != "" && t.Page != own {
+			ids = append(ids, t.Page)
+		}
+	}
+	slices.Sort(ids)
+	return slices.Clip(slices.Compact(ids))
 }
 
 // Heading is a heading of a page's body.

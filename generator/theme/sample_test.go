@@ -66,7 +66,7 @@ func sampleViews(lang string) map[string]*view.View {
 		}
 	}
 	tally := site.Tally{Fresh: 1200, Stale: 2, Missing: 1, Extra: 1}
-	views := map[string]*view.View{}
+	views, few := map[string]*view.View{}, &view.Shortlist{Cards: cards, All: &link}
 	add := func(layout string, fill func(v *view.View)) {
 		v := base(layout)
 		fill(v)
@@ -87,29 +87,31 @@ func sampleViews(lang string) map[string]*view.View {
 	add("brief", func(v *view.View) {
 		v.Brief = &view.Brief{
 			Kicker: marks, Type: "Policy brief", KeyMessages: []string{"One.", "Two."}, Facts: facts, Sources: v.Sources,
-			Downloads: []view.Download{{Href: "a.pdf", Name: "A", Format: "PDF", Bytes: 1_200_000, Pages: 4}}, Related: cards,
+			Downloads: []view.Download{{Href: "a.pdf", Name: "A", Format: "PDF", Bytes: 1_200_000, Pages: 4}}, Milestones: few, Related: cards,
 			Cite: &view.Cite{APA: "<i>A</i>", Chicago: "B", BibTeXHref: "cite.bib", RISHref: "cite.ris", CSLHref: "cite.json"},
 		}
 	})
 	add("country", func(v *view.View) {
 		v.Country = &view.Country{
 			Name: "Mali", ISO: "MLI", Glance: []string{"One.", "Two.", "Three."}, Marks: marks, Facts: facts, Briefs: cards, All: &link,
-			Milestones: cards, Partners: cards, Others: []view.Link{link}, Matrix: "../matrix/", Map: "<svg></svg>",
+			Milestones: few, Partners: cards, Others: []view.Link{link}, Matrix: "../matrix/", Map: "<svg></svg>",
 		}
 	})
 	add("outcome", func(v *view.View) {
 		v.Outcome = &view.Outcome{
 			Mark: sec, Glance: []string{"One."}, Countries: rows, Briefs: cards, All: &link,
-			Indicators: []string{"I"}, Theory: &link, Others: []*view.Mark{jus, inc},
+			Milestones: few, Indicators: []string{"I"}, Theory: &link, Others: []*view.Mark{jus, inc},
 		}
 	})
 	add("partner", func(v *view.View) {
-		v.Partner = &view.Partner{Short: "P", Role: "Lead", Website: "https://example.org/", Facts: facts, Briefs: cards}
+		v.Partner = &view.Partner{Short: "P", Role: "Lead", Website: "https://example.org/", Facts: facts, Briefs: cards, All: &link, Milestones: few}
 	})
 	add("workstream", func(v *view.View) { v.Work = &view.Workstream{Number: 1, Lead: "OECD", Others: cards} })
-	add("milestone", func(v *view.View) { v.Mile = &view.Milestone{Period: "2021", Facts: facts, Prev: card, Next: foreign} })
+	add("milestone", func(v *view.View) {
+		v.Mile = &view.Milestone{Period: "2021", Facts: facts, Documents: cards, Prev: card, Next: foreign}
+	})
 	add("term", func(v *view.View) {
-		v.Term = &view.Term{Short: "SSR", Also: []string{"a", "b"}, Other: []view.TermForm{{Lang: other, LangName: "other", Title: "RSS", Short: "RSS", Href: "../r/"}}}
+		v.Term = &view.Term{Short: "SSR", Also: []string{"a", "b"}, Other: []view.TermForm{{Lang: other, LangName: "other", Title: "RSS", Short: "RSS", Href: "../r/"}}, Uses: few}
 	})
 	for _, layout := range []string{"countries", "outcomes", "partners", "coalition", "milestones", "section"} {
 		add(layout, func(v *view.View) {

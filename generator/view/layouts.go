@@ -13,7 +13,15 @@ type Brief struct {
 	Sources     []Source
 	Downloads   []Download
 	Cite        *Cite
+	Milestones  *Shortlist // that a link connects with it
 	Related     []*Card
+}
+
+// Shortlist is the first pages of a list; All leads to all of them and is nil if they are
+// all there.
+type Shortlist struct {
+	Cards []*Card
+	All   *Link
 }
 
 // Country is a country's page.
@@ -24,7 +32,7 @@ type Country struct {
 	Facts      []*Fact
 	Briefs     []*Card
 	All        *Link // the listing of all its documents
-	Milestones []*Card
+	Milestones *Shortlist
 	Partners   []*Card
 	Others     []Link // the other countries
 	Matrix     string // URL of the matrix, or ""
@@ -38,6 +46,7 @@ type Outcome struct {
 	Countries  []CountryWork
 	Briefs     []*Card
 	All        *Link
+	Milestones *Shortlist
 	Indicators []string
 	Theory     *Link  // the node of the Theory of Change
 	TheoryLang string // of the indicators, if not the page's
@@ -119,6 +128,8 @@ type Partner struct {
 	Website     string
 	Facts       []*Fact
 	Briefs      []*Card
+	All         *Link
+	Milestones  *Shortlist
 }
 
 // Workstream is a workstream of the coalition.
@@ -130,10 +141,11 @@ type Workstream struct {
 
 // Milestone is something that happened.
 type Milestone struct {
-	Period string
-	Facts  []*Fact
-	Prev   *Card
-	Next   *Card
+	Period    string
+	Facts     []*Fact
+	Documents []*Card // that a link connects with it
+	Prev      *Card
+	Next      *Card
 }
 
 // Term is a glossary entry, with its form in the other languages.
@@ -141,6 +153,7 @@ type Term struct {
 	Short string
 	Also  []string
 	Other []TermForm
+	Uses  *Shortlist // pages that use it; All searches for it
 }
 
 // TermForm is a term in one language.

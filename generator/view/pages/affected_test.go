@@ -26,11 +26,27 @@ func (v versions) keywords(r site.Rendition) []uint32 {
 	return slices.Compact(words)
 }
 
+// uses links pages with terms and milestones, and milestones with any page, changing with
+// the version.
+func (v versions) uses(r site.Rendition) []string {
+	rnd := rand.New(rand.NewPCG(uint64(len(r.Page.File)), uint64(v.of(r))))
+	all := []string{"glossary/ssr", "glossary/cij", "milestones/coalition-launch", "countries/mali", "outcomes/justice", "partners/cordaid", "briefs/land-justice"}
+	var ids []string
+	for _, id := range all {
+		if rnd.IntN(3) == 0 && id != r.Page.Group.ID {
+			ids = append(ids, id)
+		}
+	}
+	slices.Sort(ids)
+	return ids
+}
+
 func (v versions) texts() Texts {
 	return Texts{
 		Record:   func(r site.Rendition) *site.Record { return &site.Record{Words: v.of(r)} },
 		BodyRef:  func(r site.Rendition) string { return fmt.Sprint(r.Page.File, v.of(r)) },
 		Keywords: v.keywords,
+		Uses:     v.uses,
 		Freshness: func(group, lang string) *site.Freshness {
 			return &site.Freshness{Texts: site.Tally{Fresh: v[group+lang]}, Behind: v[group+lang]%2 == 1}
 		},
@@ -60,6 +76,7 @@ func TestAffected(t *testing.T) {
 		affected := now.Affected(TextChange{
 			Text:      func(r site.Rendition) bool { return texts[r.Page.Group.ID] },
 			Keywords:  before.keywords,
+			Uses:      before.uses,
 			Freshness: freshness,
 		})
 		fresh := New(b.in, after.texts())

@@ -80,6 +80,9 @@ type Texts struct {
 	Record   func(site.Rendition) *site.Record
 	BodyRef  func(site.Rendition) string
 	Keywords func(site.Rendition) []uint32
+	// Uses returns the ids of the groups that a rendition's text uses (see
+	// site.Record.Uses).
+	Uses func(site.Rendition) []string
 	// Freshness returns the freshness of a group's translation into a language;
 	// the group "" means the words around pages. It returns nil where nothing is
 	// known.
@@ -92,8 +95,9 @@ type Texts struct {
 type Builder struct {
 	*catalogue
 	texts          Texts
-	relatedIndexes map[string]func() *index.Related // by language, made on first use
-	keywordIndexes *sync.Map                        // language -> *index.Keywords; shared with previous builders
+	relatedIndexes map[string]func() *index.Related              // by language, made on first use
+	usedBy         map[string]func() map[string][]site.Rendition // by language; see newUsedBy
+	keywordIndexes *sync.Map                                     // language -> *index.Keywords; shared with previous builders
 }
 
 // catalogue is what follows from a site's graph alone; builders that differ only
@@ -166,9 +170,16 @@ func (b *Builder) With(t Texts) *Builder {
 	if t.CopySize == nil {
 		t.CopySize = func() int64 { return 0 }
 	}
-	with := &Builder{catalogue: b.catalogue, texts: t, relatedIndexes: map[string]func() *index.Related{}, keywordIndexes: b.keywordIndexes}
+	if t.Uses == nil {
+		t.Uses = func(site.Rendition) []string { return nil }
+	}
+	with := &Builder{
+		catalogue: b.catalogue, texts: t, keywordIndexes: b.keywordIndexes,
+		relatedIndexes: map[string]func() *index.Related{}, usedBy: map[string]func() map[string][]site.Rendition{},
+	}
 	for _, l := range b.in.Site.Languages {
 		with.relatedIndexes[l.Code] = sync.OnceValue(func() *index.Related { return with.newRelated(l.Code) })
+		with.usedBy[l.Code] = sync.OnceValue(func() map[string][]site.Rendition { return with.newUsedBy(l.Code) })
 	}
 	return with
 }

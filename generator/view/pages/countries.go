@@ -24,7 +24,7 @@ func (a countries) country(r site.Rendition) *view.Country {
 		}
 	}
 	c.Briefs, c.All = a.topDocuments("countries", f.Country)
-	c.Milestones = a.cardsOf(a.index.Tagged(kinds.Milestone, "countries", f.Country))
+	c.Milestones = uses(a).milestones(r, "countries", f.Country)
 	c.Partners = a.cardsOf(a.index.Tagged(kinds.Partner, "countries", f.Country))
 	for _, o := range a.index.ByKind[kinds.Country] {
 		if o.Page.Group != r.Page.Group {
@@ -43,6 +43,7 @@ func (a countries) outcome(r site.Rendition) *view.Outcome {
 	f := &r.Page.Front
 	o := &view.Outcome{Mark: a.mark(f.Outcome), Glance: a.typesetAll(r.Page.Lang, f.Glance)}
 	o.Briefs, o.All = a.topDocuments("outcomes", f.Outcome)
+	o.Milestones = uses(a).milestones(r, "outcomes", f.Outcome)
 	for _, row := range a.work() {
 		row.Cells = slices.DeleteFunc(row.Cells, func(c view.Cell) bool { return c.Mark.ID != f.Outcome })
 		o.Countries = append(o.Countries, row)

@@ -21,6 +21,7 @@ func (a documents) brief(r site.Rendition, rec *site.Record) *view.Brief {
 	if t := a.in.Site.Vocabulary("types").Term(f.Type); t != nil {
 		b.Type = a.localize(t.Name)
 	}
+	b.Milestones = uses(a).milestones(r, "", "")
 	b.Facts = a.facts(r)
 	b.Sources = a.sources(r.Page)
 	b.Downloads = downloads(rec)

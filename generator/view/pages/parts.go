@@ -34,7 +34,7 @@ func (a parts) fill(v *view.View, r site.Rendition, rec *site.Record) {
 	case "milestone":
 		v.Mile = a.milestone(r)
 	case "term":
-		v.Term = &view.Term{Short: f.Short, Also: f.Also, Other: glossary(a).forms(r)}
+		v.Term = &view.Term{Short: f.Short, Also: f.Also, Other: glossary(a).forms(r), Uses: uses(a).of(r)}
 	case "page":
 		a.plain(v, f.Layout)
 	}
@@ -89,12 +89,15 @@ func (a parts) partner(r site.Rendition) *view.Partner {
 	if t := a.in.Site.Vocabulary("roles").Term(f.Role); t != nil {
 		p.Role = a.localize(t.Name)
 	}
-	p.Briefs, _ = a.topDocuments("partners", path.Base(r.Page.Group.ID))
+	id := path.Base(r.Page.Group.ID)
+	p.Briefs, p.All = a.topDocuments("partners", id)
+	p.Milestones = uses(a).milestones(r, "partners", id)
 	return p
 }
 
 func (a parts) milestone(r site.Rendition) *view.Milestone {
-	m := &view.Milestone{Period: a.period(r.Page.Front.Period), Facts: a.taxonomyFacts(&r.Page.Front)}
+	front, documents := uses(a).about(r)
+	m := &view.Milestone{Period: a.period(front.Period), Facts: a.taxonomyFacts(&front), Documents: documents}
 	list := a.index.ByKind[kinds.Milestone] // newest first
 	i := slices.IndexFunc(list, func(o site.Rendition) bool { return o.Page.Group == r.Page.Group })
 	if i > 0 {
