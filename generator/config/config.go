@@ -50,6 +50,7 @@ type Hub struct {
 	Download      bool     // whether the whole site is offered as a file
 	Uncleaned     []string // paths from content/ of files and folders that are published as they are
 	Consent       ConsentRule
+	QuickExit     *QuickExit // or nil
 
 	Sections     []*site.Section    // in the order of the file
 	Vocabularies []*site.Vocabulary // in the order of the file
@@ -119,7 +120,7 @@ var fromPages = []string{"partners", "years"}
 // fields are the keys of hub.yaml, in the order of hints.
 var fields = []string{"base_url", "languages", "title", "description", "publisher", "subject", "funder", "licence", "contact",
 	"privacy", "logo", "fallback", "raw_html", "link_schemes", "theme", "typography", "summary_length", "share_images", "search",
-	"keep_metadata", "publish_uncleaned", "data", "download", "consent",
+	"keep_metadata", "publish_uncleaned", "data", "download", "consent", "quick_exit",
 	"sections", "vocabularies", "navigation", "footer"}
 
 // Load reads the text of hub.yaml; file is its path for diagnostics.
@@ -248,6 +249,8 @@ func (d *decoder) field(e *yaml.Entry) {
 		h.Uncleaned = d.uncleaned(n)
 	case "consent":
 		h.Consent = choose(d, n, e.Key, ConsentOptional, ConsentRequired)
+	case "quick_exit":
+		h.QuickExit = d.quickExit(n)
 	case "sections":
 		h.Sections = d.sections(n)
 	case "vocabularies":

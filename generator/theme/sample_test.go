@@ -42,7 +42,7 @@ func sampleViews(lang string) map[string]*view.View {
 	base := func(layout string) *view.View {
 		return &view.View{
 			Layout: layout, Kind: "page", Path: lang + "/x/", Lang: lang, Dir: "ltr", Title: "A title", Summary: "A summary.",
-			Frame: frame, NavCurrent: 1,
+			Frame: frame, NavCurrent: 1, Exit: &view.Exit{URL: "https://example.org/weather", Host: "example.org"},
 			Switch:   []view.Switch{{Code: other, Name: "Other", Href: "../../o/", Title: "Autre"}, {Code: "ar", Name: "Third", Href: "../../t/", Missing: true}},
 			Crumbs:   []view.Link{{Href: "../", Text: "Home"}, {Href: "./", Text: "Section"}},
 			Notice:   &view.Notice{Kind: "fallback", Lang: other, LangName: "other", Href: "../../o/", Contact: "a@example.org"},

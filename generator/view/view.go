@@ -41,6 +41,7 @@ type View struct {
 	Body       Body
 	Sources    []Source // what the page is based on; a brief has its own in Brief
 	Picture    *Picture // named in the page's front matter
+	Exit       *Exit    // how to leave the site at once, or nil
 
 	Brief    *Brief
 	Theory   *Theory
@@ -91,6 +92,12 @@ type Frame struct {
 	Privacy      string
 	Feed         string // href of the language's feed in the first format
 	Languages    []Lang
+}
+
+// Exit lets readers leave the site at once.
+type Exit struct {
+	URL  string
+	Host string // of URL, as readers see it
 }
 
 // Lang is a language of the hub.

@@ -3,7 +3,9 @@ package pages
 import (
 	"cmp"
 	"html/template"
+	"net/url"
 	"slices"
+	"strings"
 
 	"griot/generator/site"
 	"griot/generator/view"
@@ -22,7 +24,7 @@ func (a page) newView(path, layout, kind, title, summary string, versions []vers
 	v := &view.View{
 		Layout: layout, Kind: kind, Path: path, Lang: a.lang, Dir: x.Dir,
 		Title: a.typeset(title), Summary: a.typeset(summary),
-		Frame: a.frame(), NavCurrent: frames{&a.cards}.current(path),
+		Frame: a.frame(), NavCurrent: frames{&a.cards}.current(path), Exit: a.exit(path),
 	}
 	v.Meta = view.Meta{
 		Canonical: b.in.absoluteURL(path), Description: v.Summary,
@@ -41,6 +43,26 @@ func (a page) newView(path, layout, kind, title, summary string, versions []vers
 		v.Crumbs = []view.Link{{Href: a.href(a.lang + "/"), Text: a.localize(b.in.Hub.Title), Count: -1}}
 	}
 	return v
+}
+
+// exit returns how readers leave the page at a path at once, or nil if it offers no way.
+func (a page) exit(path string) *view.Exit {
+	q := a.in.Hub.QuickExit
+	if q == nil {
+		return nil
+	}
+	offered := len(q.Sections) == 0
+	for _, s := range a.in.Site.Sections {
+		offered = offered || slices.Contains(q.Sections, s.ID) && strings.HasPrefix(path, a.sectionPath(s))
+	}
+	if !offered {
+		return nil
+	}
+	e := &view.Exit{URL: q.URL, Host: q.URL}
+	if u, err := url.Parse(q.URL); err == nil {
+		e.Host = strings.TrimPrefix(u.Hostname(), "www.")
+	}
+	return e
 }
 
 // alternates returns the versions that exist, for hreflang; that of the default
