@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"griot/generator/config"
 	"griot/generator/diag"
 	"griot/generator/site"
 )
@@ -90,6 +91,23 @@ func (c *checker) malformed(at diag.Position, raw string) {
 		advice = diag.Phrase{ID: "host-percent"}
 	}
 	c.list.Error(at, "address-invalid", diag.Args{"address": shortened(raw), "part": printable(f.Part), "advice": advice})
+}
+
+// foreign reports a picture or recording that lies on another site.
+func (c *checker) foreign(at diag.Position, ref *site.Ref) {
+	host, raw := site.SecureHost(ref.Raw), strings.TrimSpace(ref.Raw)
+	advice := diag.Phrase{ID: "copy-file"}
+	switch _, after, _ := strings.Cut(raw, "//"); {
+	case slices.Contains(c.Hub.ImageHosts, site.SecureHost("https://"+after)):
+		advice = diag.Phrase{ID: "write", Of: "https://" + shortened(after)}
+	case config.ValidHost(host):
+		advice = diag.Phrase{ID: "copy-or-allow", With: host}
+	}
+	if ref.Kind == site.RefImage {
+		c.list.Error(at, "image-foreign.picture", diag.Args{"address": shortened(raw), "advice": advice})
+	} else {
+		c.list.Error(at, "image-foreign.recording", diag.Args{"address": shortened(raw), "advice": advice})
+	}
 }
 
 // shortened returns the start of an address: a picture written as data is long.

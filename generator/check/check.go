@@ -124,6 +124,8 @@ func (c *checker) ref(p *site.Page, ref *site.Ref) {
 	switch {
 	case ref.Kind == site.RefAcronym:
 	case c.address(at, ref):
+	case t.Status == site.Foreign:
+		c.foreign(at, ref)
 	case t.Status == site.Escapes:
 		c.list.Error(at, "path-escapes.text", diag.Args{"path": ref.Raw})
 	case t.Status == site.Missing && ref.Kind == site.RefImage:

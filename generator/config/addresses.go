@@ -1,6 +1,7 @@
 package config
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -26,6 +27,27 @@ func (d *decoder) linkSchemes(n *yaml.Node) []string {
 		case scheme != "http" && scheme != "https": // always allowed
 			out = append(out, scheme)
 		}
+	})
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+var hostForm = regexp.MustCompile(`^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$`)
+
+// ValidHost reports whether a text is the name of a host, in lower case, as it can stand in
+// image_hosts and in a Content-Security-Policy.
+func ValidHost(name string) bool { return len(name) <= 253 && hostForm.MatchString(name) }
+
+// imageHosts reads the hosts that pages may load pictures and recordings from.
+func (d *decoder) imageHosts(n *yaml.Node) []string {
+	var out []string
+	d.Each(n, "image_hosts", func(at *yaml.Node, s string) {
+		host := strings.ToLower(s)
+		if !ValidHost(host) {
+			d.Invalid(at, "host", diag.Args{"value": s})
+			return
+		}
+		out = append(out, host)
 	})
 	slices.Sort(out)
 	return slices.Compact(out)

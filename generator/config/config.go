@@ -38,6 +38,7 @@ type Hub struct {
 	Fallback    Fallback
 	RawHTML     bool
 	LinkSchemes []string        // of links, besides http and https; in lower case, sorted
+	ImageHosts  []string        // that pages may load pictures and recordings from; in lower case, sorted
 	Theme       string          // name of the folder in themes/
 	Typography  map[string]bool // by language: whether spacing is applied
 	// SummaryLength is how many characters a summary may have before check
@@ -119,7 +120,7 @@ var fromPages = []string{"partners", "years"}
 
 // fields are the keys of hub.yaml, in the order of hints.
 var fields = []string{"base_url", "languages", "title", "description", "publisher", "subject", "funder", "licence", "contact",
-	"privacy", "logo", "fallback", "raw_html", "link_schemes", "theme", "typography", "summary_length", "share_images", "search",
+	"privacy", "logo", "fallback", "raw_html", "link_schemes", "image_hosts", "theme", "typography", "summary_length", "share_images", "search",
 	"keep_metadata", "publish_uncleaned", "data", "download", "consent", "quick_exit",
 	"sections", "vocabularies", "navigation", "footer"}
 
@@ -229,6 +230,8 @@ func (d *decoder) field(e *yaml.Entry) {
 		h.RawHTML = d.Bool(n, e.Key)
 	case "link_schemes":
 		h.LinkSchemes = d.linkSchemes(n)
+	case "image_hosts":
+		h.ImageHosts = d.imageHosts(n)
 	case "theme":
 		h.Theme = d.theme(n)
 	case "typography":

@@ -38,7 +38,7 @@ func TestHub(t *testing.T) {
 		Languages: []site.Language{{Code: "en", Name: "English", Dir: "ltr"}, {Code: "fr", Name: "Français", Dir: "ltr"}},
 		Title:     both("T"), Description: both("D"), Publisher: both("P"), Subject: both("S"), Funder: both("F"), Privacy: both("P"),
 		Licence: Licence{both("CC BY"), "https://creativecommons.org/licenses/by/4.0/"},
-		Contact: "hub@example.org", Logo: "images/logo.svg", Fallback: Omit, RawHTML: true, LinkSchemes: []string{"sms", "tel"}, Theme: "other",
+		Contact: "hub@example.org", Logo: "images/logo.svg", Fallback: Omit, RawHTML: true, LinkSchemes: []string{"sms", "tel"}, ImageHosts: []string{"a.example.org", "pictures.example.org"}, Theme: "other",
 		Typography: map[string]bool{"en": true, "fr": false}, SummaryLength: 160, ShareImages: SharePerPage, Data: true, Download: true, Search: Search{2000, 20}, Consent: ConsentOptional,
 		Sections: []*site.Section{{ID: "briefs", Kind: kinds.Brief, Name: site.Text{"en": "Library", "fr": "Bibliothèque"},
 			Slug: site.Text{"en": "library", "fr": "bibliotheque"}, Summary: both("S")}},

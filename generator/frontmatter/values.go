@@ -171,7 +171,11 @@ func (d *decoder) imagePath(n *yaml.Node, s string) string {
 	switch form, scheme := site.FormOf(s); {
 	case s == "":
 	case form == site.WebForm || form == site.SchemeForm && strings.Contains(s, "://"):
-		d.Diagnostics.Error(d.At(n), "address-scheme.front-image", diag.Args{"scheme": scheme + ":"})
+		start := "//"
+		if scheme != "" {
+			start = scheme + ":"
+		}
+		d.Diagnostics.Error(d.At(n), "address-scheme.front-image", diag.Args{"scheme": start})
 		return ""
 	case form == site.SchemeForm && scheme == "data":
 		d.Diagnostics.Error(d.At(n), "address-scheme.front-data", diag.Args{"scheme": "data:"})

@@ -188,6 +188,9 @@ func (p *page) picture(t site.Target, alt, title string) {
 		p.attribute("height", strconv.Itoa(t.Height))
 	}
 	p.out = append(p.out, " loading=\"lazy\" decoding=\"async\""...)
+	if t.Status == site.External { // the other site needn't know which page is read
+		p.attribute("referrerpolicy", "no-referrer")
+	}
 	if t.Srcset != "" {
 		p.attribute("srcset", t.Srcset)
 		p.attribute("sizes", p.c.opt.Sizes)

@@ -99,6 +99,8 @@ type Resolver interface {
 	Link(dest string) site.Target
 	// Image returns the target of an image as written.
 	Image(dest string) site.Target
+	// Media returns the target of a recording as written.
+	Media(dest string) site.Target
 	// Acronym returns the target of a word in capitals, such as "SSR"; ok is false if
 	// it is not in the glossary.
 	Acronym(word string) (t site.Target, ok bool)
@@ -110,6 +112,8 @@ func Resolve(r Resolver, ref site.Ref) site.Target {
 	switch ref.Kind {
 	case site.RefImage:
 		return r.Image(ref.Raw)
+	case site.RefMedia:
+		return r.Media(ref.Raw)
 	case site.RefAcronym:
 		if t, ok := r.Acronym(ref.Raw); ok {
 			return t

@@ -51,6 +51,8 @@ func (answers) Image(dest string) site.Target {
 	return site.Target{Href: dest, Width: 60, Height: 40}
 }
 
+func (a answers) Media(dest string) site.Target { return a.Link(dest) }
+
 func (answers) Acronym(word string) (site.Target, bool) {
 	switch word {
 	case "SSR":
@@ -134,7 +136,7 @@ func part(name string, out Output) string {
 		b.WriteString(out.Text)
 	case "refs":
 		for _, r := range out.Record.Refs {
-			kind := []string{"link", "image", "acronym"}[r.Kind]
+			kind := []string{"link", "image", "acronym", "media"}[r.Kind]
 			status := []string{"found", "external", "missing", "escapes", "unusable"}[r.Target.Status]
 			fmt.Fprintf(&b, "%d:%d %s %q %s\n", r.Line, r.Column, kind, r.Raw, status)
 		}

@@ -212,7 +212,7 @@ var media = map[string]bool{"audio": true, "video": true, "source": true, "track
 
 // mediaURL writes the URL of a recording or of the picture before it.
 func (p *page) mediaURL(a html.Attribute, offset int) {
-	kind := site.RefLink
+	kind := site.RefMedia
 	if a.Key == "poster" {
 		kind = site.RefImage
 	}

@@ -73,7 +73,7 @@ func (s *Session) outline(res *content.Result, last *snapshot, reload bool) (*ou
 	o.presentation = s.presentation
 	o.attachments = attachments.New(res.Files, s.fsys, s.loader, cleaningRules(o.hub), saidOf(o.hub, s.opts.Today), s.cache.state.Attachments)
 	o.imageFaults = o.checkImages()
-	o.links = links.New(o.site, o.attachments, o.opts.Portable, o.hub.LinkSchemes)
+	o.links = links.New(o.site, o.attachments, o.opts.Portable, o.hub.LinkSchemes, o.hub.ImageHosts)
 	o.conversionOptions = map[string]site.Hash{}
 	for _, l := range o.site.Languages {
 		print := o.presentation.catalog.Fingerprint(l.Code)

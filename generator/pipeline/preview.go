@@ -78,6 +78,14 @@ func (s *Session) Stale(name string) []string {
 	return s.loader.Stale(names)
 }
 
+// ImageHosts returns the hosts that pages may load pictures and recordings from.
+func (s *Session) ImageHosts() []string {
+	if snap := s.current.Load(); snap != nil {
+		return snap.hub.ImageHosts
+	}
+	return nil
+}
+
 // Save writes the cache for the next session.
 func (s *Session) Save() error {
 	return errors.Join(s.loader.SaveCache(s.cache.dir), s.cache.saveConverted(), s.cache.saveState())

@@ -3,6 +3,7 @@ package serve
 import (
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 )
 
@@ -37,7 +38,8 @@ func TestHosts(t *testing.T) {
 }
 
 func TestHeaders(t *testing.T) {
-	for policy, want := range map[string]string{"": Policy, "default-src 'self'": "default-src 'self'"} {
+	own := "default-src 'self'"
+	for want, policy := range map[string]func() string{DefaultPolicy: nil, own: func() string { return own }} {
 		s := New(newSource(site()), Options{Policy: policy})
 		for _, path := range []string{"/", "/fr/rien/", "/assets/site.css", "/_griot/live.js", "/api/search"} {
 			h := get(s, path).Header
@@ -47,6 +49,24 @@ func TestHeaders(t *testing.T) {
 			if h.Get("X-Content-Type-Options") != "nosniff" || h.Get("Cross-Origin-Resource-Policy") != "same-origin" || h.Get("Access-Control-Allow-Origin") != "" {
 				t.Errorf("%s has the headers %v", path, h)
 			}
+		}
+	}
+}
+
+func TestPolicy(t *testing.T) {
+	if got := Policy(nil); got != DefaultPolicy {
+		t.Errorf("without hosts: %s", got)
+	}
+	got := Policy([]string{"a.example.org", "b.example.org"})
+	want := map[string]string{"img-src": "'self' https://a.example.org https://b.example.org", "media-src": "'self' https://a.example.org https://b.example.org"}
+	for part := range strings.SplitSeq(DefaultPolicy, "; ") {
+		if name, from, _ := strings.Cut(part, " "); want[name] == "" {
+			want[name] = from
+		}
+	}
+	for part := range strings.SplitSeq(got, "; ") {
+		if name, from, _ := strings.Cut(part, " "); want[name] != from {
+			t.Errorf("%s is %q", name, from)
 		}
 	}
 }

@@ -274,3 +274,6 @@ func (p *Preview) Search(ctx context.Context, query url.Values) (any, error) {
 	}
 	return answer{res, behind}, err
 }
+
+// Policy returns the Content-Security-Policy of the site as it is now.
+func (p *Preview) Policy() string { return Policy(p.session.ImageHosts()) }

@@ -255,3 +255,28 @@ func TestPreviewIndexYields(t *testing.T) {
 		t.Error("an index that is done doesn't count again")
 	}
 }
+
+// The policy follows hub.yaml while the site is shown.
+func TestPreviewFollowsImageHosts(t *testing.T) {
+	p, dir := preview(t)
+	s := New(p, Options{Policy: p.Policy})
+	header := func() string { return get(s, "/en/").Header.Get("Content-Security-Policy") }
+	if got := header(); got != DefaultPolicy {
+		t.Errorf("at first: %s", got)
+	}
+	src, err := os.ReadFile(filepath.Join(dir, "content", "hub.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder.Write(t, dir, "content/hub.yaml", string(src)+"\nimage_hosts: [pictures.example.org]\n")
+	folder.Write(t, dir, "content/animals.en.md", zebra+"\n![A zebra](https://pictures.example.org/zebra.jpg)\n")
+	if err := p.update(t.Context(), []string{"content/hub.yaml", "content/animals.en.md"}); err != nil || p.Diagnostics().Errors() > 0 {
+		t.Fatal(err, p.Diagnostics())
+	}
+	if got := header(); !strings.Contains(got, "img-src 'self' https://pictures.example.org;") {
+		t.Errorf("with a host: %s", got)
+	}
+	if page := shown(t, p, "en/animals/index.html"); !strings.Contains(page, `src="https://pictures.example.org/zebra.jpg"`) || !strings.Contains(page, `referrerpolicy="no-referrer"`) {
+		t.Errorf("the picture isn't shown:\n%s", page)
+	}
+}

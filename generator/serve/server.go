@@ -60,19 +60,30 @@ type Searcher interface {
 // ErrQuery marks a query that can't be understood.
 var ErrQuery = errors.New("query not understood")
 
-// Policy is the Content-Security-Policy that Griot sites comply with: nothing
+// DefaultPolicy is the Content-Security-Policy that Griot sites comply with: nothing
 // inline, nothing from other origins.
-const Policy = "default-src 'none'; base-uri 'none'; connect-src 'self'; font-src 'self'; form-action 'self'; " +
+const DefaultPolicy = "default-src 'none'; base-uri 'none'; connect-src 'self'; font-src 'self'; form-action 'self'; " +
 	"frame-ancestors 'none'; img-src 'self'; manifest-src 'self'; media-src 'self'; script-src 'self'; style-src 'self'; worker-src 'self'"
+
+// Policy returns the Content-Security-Policy of a site that may load pictures and recordings
+// from some hosts, which must be config.ValidHost. Without hosts it is DefaultPolicy.
+func Policy(hosts []string) string {
+	if len(hosts) == 0 {
+		return DefaultPolicy
+	}
+	from := " https://" + strings.Join(hosts, " https://")
+	return strings.NewReplacer("img-src 'self'", "img-src 'self'"+from, "media-src 'self'", "media-src 'self'"+from).Replace(DefaultPolicy)
+}
 
 // Options say how a site is served. The zero value serves on this machine
 // alone, on port 8484 or the next free one.
 type Options struct {
-	Port   int          // 0 means DefaultPort or, if that is taken, the next free one
-	LAN    bool         // listen for other devices of the local network too
-	Base   string       // path of the site's root, such as "/sub/path/"; "" means "/"
-	Hosts  []string     // further host names that the server answers to
-	Policy string       // Content-Security-Policy; "" means the constant Policy
+	Port  int      // 0 means DefaultPort or, if that is taken, the next free one
+	LAN   bool     // listen for other devices of the local network too
+	Base  string   // path of the site's root, such as "/sub/path/"; "" means "/"
+	Hosts []string // further host names that the server answers to
+	// Policy returns the Content-Security-Policy of a response; nil means DefaultPolicy.
+	Policy func() string
 	Search Searcher     // nil for none
 	Words  *i18n.Author // what diagnostics say; nil for English
 	Log    *log.Logger
@@ -92,8 +103,8 @@ const shutdownTimeout = 2 * time.Second
 // New makes a server; it listens when Serve is called.
 func New(source Backend, o Options) *Server {
 	o.Base = rootPath(o.Base)
-	if o.Policy == "" {
-		o.Policy = Policy
+	if o.Policy == nil {
+		o.Policy = func() string { return DefaultPolicy }
 	}
 	return &Server{backend: source, opts: o, instance: rand.Text()[:8]}
 }

@@ -128,6 +128,25 @@ func hostFault(host string) *WebFault {
 	return nil
 }
 
+// SecureHost returns the name of the host, in lower case, of an address that starts with
+// https:// and that FaultOf finds no fault with. It is "" for other schemes, and where a user
+// or a port is named too.
+func SecureHost(dest string) string {
+	dest = strings.TrimSpace(dest)
+	const start = "https://"
+	if len(dest) < len(start) || !strings.EqualFold(dest[:len(start)], start) {
+		return ""
+	}
+	host := dest[len(start):]
+	if end := strings.IndexAny(host, `/\?#`); end >= 0 {
+		host = host[:end]
+	}
+	if strings.ContainsAny(host, "@:") {
+		return ""
+	}
+	return strings.ToLower(host)
+}
+
 // EscapeWeb writes the address of a web page without what can't stand in a URL: a % that
 // starts no code, spaces, quotation marks and angle brackets.
 func EscapeWeb(dest string) string {

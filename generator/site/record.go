@@ -68,6 +68,7 @@ const (
 	RefLink    RefKind = iota // a link, as written
 	RefImage                  // an image's source, as written
 	RefAcronym                // a word in capitals that the glossary may define
+	RefMedia                  // the source of a recording, as written
 )
 
 // Ref is a reference of a page to something outside of it, and the target that its
@@ -95,6 +96,7 @@ const (
 	Malformed         // the address of a web page that browsers can't follow
 	Empty             // names nothing
 	Withheld          // there, but not published: consent was refused, or has ended
+	Foreign           // a picture or recording on another site, which would learn of each reader
 )
 
 // Target is what a reference leads to. It is comparable.

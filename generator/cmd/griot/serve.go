@@ -37,7 +37,7 @@ func (c *serveCmd) Run(ctx context.Context, all *cli, t terminal) (err error) {
 	}
 	defer func() { err = errors.Join(err, site.Close()) }()
 	t.list(t.err, site.Diagnostics())
-	o := serve.Options{Words: t.words(), Port: c.Port, LAN: c.LAN, Search: site, Log: log.New(io.Discard, "", 0)}
+	o := serve.Options{Words: t.words(), Port: c.Port, LAN: c.LAN, Search: site, Policy: site.Policy, Log: log.New(io.Discard, "", 0)}
 	l, err := serve.Listen(ctx, o)
 	if err != nil {
 		return err

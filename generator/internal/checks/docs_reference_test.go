@@ -156,7 +156,7 @@ func TestArchitectureListsAllPackages(t *testing.T) {
 }
 
 func TestReferenceHasThePolicyThatServeSends(t *testing.T) {
-	if !strings.Contains(reference(t).section("Deploying"), serve.Policy) {
-		t.Errorf("REFERENCE.md doesn't recommend the policy that griot serve sends:\n%s", serve.Policy)
+	if !strings.Contains(reference(t).section("Deploying"), serve.DefaultPolicy) {
+		t.Errorf("REFERENCE.md doesn't recommend the policy that griot serve sends:\n%s", serve.DefaultPolicy)
 	}
 }

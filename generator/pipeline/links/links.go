@@ -31,15 +31,17 @@ type Index struct {
 	attachments *attachments.Set
 	portable    bool     // URLs end in index.html
 	schemes     []string // that links may have besides http and https
+	hosts       []string // that pictures and recordings may be loaded from
 	acronyms    map[acronymKey]*site.Page
 }
 
 type acronymKey struct{ lang, word string }
 
 // New returns the index of a site. If it is portable, URLs of pages end in index.html.
-// Links may have the given schemes besides http and https.
-func New(s *site.Site, a *attachments.Set, portable bool, schemes []string) *Index {
-	return &Index{site: s, attachments: a, portable: portable, schemes: schemes, acronyms: findAcronyms(s)}
+// Links may have the given schemes besides http and https; pictures and recordings may be
+// loaded from the given hosts.
+func New(s *site.Site, a *attachments.Set, portable bool, schemes, hosts []string) *Index {
+	return &Index{site: s, attachments: a, portable: portable, schemes: schemes, hosts: hosts, acronyms: findAcronyms(s)}
 }
 
 // findAcronyms returns the acronyms of the glossary.
@@ -62,7 +64,7 @@ func findAcronyms(s *site.Site) map[acronymKey]*site.Page {
 // the glossary and the attachments.
 func (x *Index) Hash() site.Hash {
 	files := x.attachments.Hash()
-	b := fmt.Append(files[:], x.portable, x.site.Fallback, x.schemes, "\n")
+	b := fmt.Append(files[:], x.portable, x.site.Fallback, x.schemes, x.hosts, "\n")
 	for _, l := range x.site.Languages {
 		b = fmt.Append(b, l.Code, "\n")
 	}
@@ -290,12 +292,30 @@ func (v *Resolver) Image(dest string) site.Target {
 		}
 	}
 	if t, ok := outside(dest, nil); ok {
-		return t
+		return v.loaded(t)
 	}
 	if _, inside := v.locate(dest); !inside {
 		return site.Target{Status: site.Escapes}
 	}
 	return site.Target{Status: site.Missing}
+}
+
+// Media implements markdown.Resolver.
+func (v *Resolver) Media(dest string) site.Target {
+	if form, _ := site.FormOf(dest); form == site.WebForm {
+		t, _ := outside(dest, nil)
+		return v.loaded(t)
+	}
+	return v.Link(dest)
+}
+
+// loaded returns the target of what a page loads by itself. From another site that is only
+// what lies on a host of hub.yaml.
+func (v *Resolver) loaded(t site.Target) site.Target {
+	if t.Status == site.External && !slices.Contains(v.hosts, site.SecureHost(t.Href)) {
+		t.Status = site.Foreign
+	}
+	return t
 }
 
 // FrontImage returns the picture that front matter names, by its path as it is on disk, with

@@ -62,7 +62,7 @@ func index(t *testing.T, old, by string, portable bool) *Index {
 	if err != nil || res.Diagnostics.Errors() > 0 {
 		t.Fatal(res.Diagnostics, err)
 	}
-	return New(res.Site, attachments.New(res.Files, fsys, loader, attachments.Rules{}, attachments.Said{}, attachments.NewCache()), portable, []string{"mailto"})
+	return New(res.Site, attachments.New(res.Files, fsys, loader, attachments.Rules{}, attachments.Said{}, attachments.NewCache()), portable, []string{"mailto"}, []string{"pictures.example.org"})
 }
 
 func resolver(x *Index, id, lang string) *Resolver {
@@ -144,5 +144,40 @@ func TestHash(t *testing.T) {
 	}
 	if index(t, "", "", true).Hash() == before.Hash() {
 		t.Error("the hash of a portable site is the same")
+	}
+}
+
+func TestLoadedFromElsewhere(t *testing.T) {
+	v := resolver(index(t, "", "", false), "notes/one", "en")
+	for dest, want := range map[string]site.Status{
+		"https://pictures.example.org/a.png": site.External, " HTTPS://Pictures.Example.ORG": site.External,
+		"https://pictures.example.org?a=@b:c": site.External, "https://pictures.example.org#@b": site.External,
+		"http://pictures.example.org/a.png": site.Foreign, "//pictures.example.org/a.png": site.Foreign,
+		"https://a.pictures.example.org/a.png": site.Foreign, "https://example.org/a.png": site.Foreign,
+		"https://pictures.example.org.evil.org/": site.Foreign, "https://pictures.example.org./a.png": site.Foreign,
+		"https://pictures.example.org:8443/a.png": site.Foreign, "https://pictures.example.org@evil.org/a.png": site.Foreign,
+		"https://evil.org/@pictures.example.org": site.Foreign, "https://evil.org#pictures.example.org": site.Foreign,
+		"https://links.example.org/files/a.png": site.Foreign, "mailto:a@example.org": site.NoScheme, "data.csv": site.Found,
+	} {
+		if got := v.Image(dest).Status; got != want {
+			t.Errorf("image %q: %d, want %d", dest, got, want)
+		}
+		if want == site.NoScheme {
+			want = site.External // a link may have it; what shows a recording leaves it out
+		}
+		if got := v.Media(dest).Status; got != want {
+			t.Errorf("recording %q: %d, want %d", dest, got, want)
+		}
+		if strings.Contains(dest, "//") {
+			if got := v.Link(dest).Status; got != site.External {
+				t.Errorf("link %q: %d", dest, got)
+			}
+		}
+	}
+	// What is published depends on the hosts, so that what is kept of pages does.
+	with, without := index(t, "", "", false), index(t, "", "", false)
+	without.hosts = nil
+	if with.Hash() == without.Hash() {
+		t.Error("the hash doesn't depend on the hosts")
 	}
 }
