@@ -137,6 +137,9 @@ func TestThirdLanguage(t *testing.T) {
 	if got := ar.Date("2021-04-14"); got != "14 أبريل 2021" {
 		t.Error(got)
 	}
+	if got := ar.Number(12_345); !strings.HasPrefix(got, "12") { // digits of one kind, as in dates
+		t.Error(got)
+	}
 	list = c.Check([]Use{{Key: "nav.skip"}, {Key: "nav.menu"}, {Key: "library.documents"}})
 	if list.Errors() > 0 {
 		t.Error(list)

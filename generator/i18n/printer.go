@@ -58,7 +58,7 @@ func newPrinter(lang string, messages map[string]entry) (*Printer, error) {
 		lang: lang, tag: tag, messages: messages, plain: plain,
 		localizer: i18n.NewLocalizer(bundle, lang),
 		months:    monthNames(tag),
-		numbers:   message.NewPrinter(tag),
+		numbers:   message.NewPrinter(withLatinDigits(tag)),
 		names:     display.Languages(tag),
 		regions:   display.Regions(tag),
 	}
@@ -70,6 +70,15 @@ func newPrinter(lang string, messages map[string]entry) (*Printer, error) {
 	p.ascii = p.numbers.Sprint(number.Decimal(987)) == "987"
 	p.collators.New = func() any { return collate.New(tag, collate.IgnoreCase) }
 	return p, nil
+}
+
+// withLatinDigits asks for the digits in which dates, lists and what authors write have
+// their numbers, so that a page has one kind of them.
+func withLatinDigits(tag language.Tag) language.Tag {
+	if latin, err := tag.SetTypeForKey("nu", "latn"); err == nil {
+		return latin
+	}
+	return tag
 }
 
 // Lang returns the printer's language code.

@@ -22,6 +22,12 @@ export default async function (tab, expect, {pages}, step) {
     await tab.goto(page);
     for (const text of width === 360 ? await tab.evaluate(unmarked) : []) await expect(`${page}: not marked: ${text}`, false);
     await expect(`${page}: wider than its window of ${width}`, tab.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+    await expect(`${page}: its title or summary is on the left`, tab.$$eval(":is(h1, .standfirst)[dir=ltr]", (all) => all.every((e) => {
+      const words = document.createRange();
+      words.selectNodeContents(e);
+      return words.getBoundingClientRect().right > e.getBoundingClientRect().right - 3;
+    })));
+    await expect(`${page}: digits of two kinds`, tab.evaluate(() => !/[٠-٩]/.test(document.body.innerText)));
     await expect(`${page}: the mark is not on the right`, tab.evaluate(() => {
       const mark = document.querySelector(".brand svg");
       return !mark || mark.getBoundingClientRect().left > innerWidth / 2;
