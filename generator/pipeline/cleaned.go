@@ -30,7 +30,22 @@ func cleaningRules(hub *config.Hub) attachments.Rules {
 // redrawn reports whether a file is a picture of which only smaller versions are
 // published, which are drawn anew.
 func (s *snapshot) redrawn(name string) bool {
-	return attachments.IsPicture(name) && s.attachments.Picture(name).Smaller
+	return attachments.IsPicture(name) && s.attachments.Picture(name).Smaller && !s.originals()[name]
+}
+
+// findOriginals returns the pictures that a page offers as large as they are: it links to
+// the file.
+func (s *snapshot) findOriginals() map[string]bool {
+	out := map[string]bool{}
+	for _, c := range s.converted {
+		if c == nil { // a page with errors
+			continue
+		}
+		for _, name := range c.Originals {
+			out[name] = true
+		}
+	}
+	return out
 }
 
 // checkCleaned reports files that can't be cleaned, and documents with tracked changes,

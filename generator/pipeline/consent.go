@@ -117,6 +117,29 @@ func (s *snapshot) checkConsent(list *diag.List, used map[string]bool) {
 	}
 }
 
+// consents counts photos by what images.yaml says of the people in them.
+func (s *snapshot) consents() PrivacyConsent {
+	p := PrivacyConsent{Required: s.hub.Consent == config.ConsentRequired, Refused: []string{}, Past: []string{}, Unknown: []string{}}
+	for _, name := range slices.Sorted(maps.Keys(s.namedAttachments())) {
+		file := strings.TrimPrefix(name, content.Dir+"/")
+		switch img := s.hub.Images[file]; {
+		case img == nil || img.Consent == "":
+			if s.isPhoto(name) {
+				p.Unknown = append(p.Unknown, file)
+			}
+		case img.Consent == config.ConsentRefused:
+			p.Refused = append(p.Refused, file)
+		case img.Withheld(s.opts.Today):
+			p.Past = append(p.Past, file)
+		case img.Consent == config.ConsentNobody:
+			p.Nobody++
+		default:
+			p.Given++
+		}
+	}
+	return p
+}
+
 // yamlKey writes a path as a key of YAML.
 func yamlKey(p string) string {
 	if strings.ContainsAny(p, ":#'\"[]{}, &*!|>%@`") || strings.HasPrefix(p, "-") || strings.HasPrefix(p, "?") {

@@ -36,6 +36,7 @@ type conversion struct {
 	// Parts of the record that are needed of many pages at once:
 	Keywords    []uint32      // see site.Record
 	Attachments []string      // that the page shows or offers, by path
+	Originals   []string      // those of them that are pictures to which the page links
 	Uses        []string      // see site.Record.Uses
 	HeadingIDs  string        // see headingIDs; a translation shares the string of its source
 	Anchors     check.Anchors // links to headings
@@ -242,6 +243,7 @@ func (s *texts) convertPage(c *conversion, r site.Rendition, heads headings) (*s
 	c.Headings, c.HeadingIDs = hashHeadings(rec.Headings), headingIDs(rec)
 	c.HTMLHash, c.TextHash = cache.Hash([]byte(out.HTML)), hashSearchText(out.Text, rec.Headings)
 	c.Keywords, c.Attachments, c.Anchors = rec.Keywords, resolver.Attachments(rec.Refs), check.AnchorsOf(rec)
+	c.Originals = resolver.Originals(rec.Refs)
 	c.Uses = rec.Uses(r.Page.Group.ID)
 	c.Diagnostics = check.Text(s.checkInput(), r.Page, rec)
 	c.Blob, err = s.cache.pack.Put(out.HTML, out.Text, rec)

@@ -23,7 +23,7 @@ func (s *snapshot) listAttachments() []output {
 	used := s.usedAttachments()
 	for _, name := range slices.Sorted(maps.Keys(used)) {
 		if attachments.IsPicture(name) {
-			out = append(out, s.picture(name)...)
+			out = append(out, s.picture(name, s.originals()[name])...)
 		} else {
 			out = append(out, s.copied(name))
 		}
@@ -81,8 +81,9 @@ func (o *outline) copied(name string) output {
 	})
 }
 
-// picture returns the outputs of a picture and its variants.
-func (o *outline) picture(name string) []output {
+// picture returns the outputs of a picture and its variants, and of its original if that is
+// larger and offered.
+func (o *outline) picture(name string, original bool) []output {
 	p := o.attachments.Picture(name)
 	r := &resized{outline: o, name: name}
 	made := func(path string, width, i int) output {
@@ -100,6 +101,11 @@ func (o *outline) picture(name string) []output {
 		out = append(out, made(attachments.VariantOutput(name, w), w, i))
 	}
 	if p.Smaller {
+		if original {
+			whole := o.copied(name)
+			whole.path = attachments.OriginalOutput(name)
+			out = append(out, whole)
+		}
 		return append(out, made(attachments.Output(name), p.Width, len(p.Widths)))
 	}
 	return append(out, o.copied(name))

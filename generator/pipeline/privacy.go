@@ -22,6 +22,7 @@ type Privacy struct {
 	Kept        []string          `json:"kept"`         // by hub.yaml: keep_metadata
 	Uncleaned   []string          `json:"uncleaned"`    // files that are published as they are
 	WithChanges []PrivacyDocument `json:"with_changes"` // documents that pages let pass
+	Consent     PrivacyConsent    `json:"consent"`      // of people in photos
 	Unread      WordSummary       `json:"unread"`       // what no program has read
 	UnreadFiles []string          `json:"unread_files"` // those of it that are PDF files or other documents
 	Words       *WordSummary      `json:"private_words,omitempty"`
@@ -41,6 +42,17 @@ type PrivacyDocument struct {
 	File   string         `json:"file"`
 	Pages  []string       `json:"pages"`  // that let it pass
 	Counts map[string]int `json:"counts"` // by topic
+}
+
+// PrivacyConsent counts the photos that pages show or offer, and other files that images.yaml
+// names, by what it says of the people in them.
+type PrivacyConsent struct {
+	Required bool     `json:"required"` // by hub.yaml
+	Given    int      `json:"given"`
+	Nobody   int      `json:"nobody"`  // nobody can be recognised
+	Refused  []string `json:"refused"` // not published
+	Past     []string `json:"past"`    // not published, since the consent has ended
+	Unknown  []string `json:"unknown"` // images.yaml says nothing
 }
 
 // CheckPrivacy returns what Check does, and what was looked at.
@@ -70,7 +82,7 @@ func CheckPrivacy(ctx context.Context, o Options, today string) (*Privacy, diag.
 
 // mask hides private words in the names of files.
 func (p *Privacy) mask(words *privateWords) {
-	for _, list := range [][]string{p.Uncleaned, p.UnreadFiles} {
+	for _, list := range [][]string{p.Uncleaned, p.UnreadFiles, p.Consent.Refused, p.Consent.Past, p.Consent.Unknown} {
 		for i := range list {
 			list[i] = words.Mask(list[i])
 		}
@@ -90,6 +102,7 @@ func (s *snapshot) privacy(ctx context.Context) (*Privacy, error) {
 	if p.Kept == nil {
 		p.Kept = []string{}
 	}
+	p.Consent = s.consents()
 	names := slices.Sorted(maps.Keys(s.usedAttachments()))
 	unread := make([]plaintext.Unread, len(names))
 	err := parallel(ctx, len(names), func(i int) error {

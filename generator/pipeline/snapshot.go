@@ -22,6 +22,7 @@ type snapshot struct {
 	list            diag.List              // all diagnostics that the stages have found so far
 	textDiagnostics map[convKey]diag.List  // those of texts that have any
 	translations    *translate.RecordFiles // the files of i18n/state and i18n/memory
+	originals       func() map[string]bool // see findOriginals; known when pages are converted
 
 	// What follows is made for a site without errors; functions make it on first use.
 	builder     *pages.Builder
@@ -52,6 +53,7 @@ func (s *Session) load(ctx context.Context, last *snapshot, changed []string) (*
 		return nil, err
 	}
 	next := &snapshot{texts: &texts{sourceHash: res.Sum}, list: res.Diagnostics}
+	next.originals = sync.OnceValue(next.findOriginals)
 	next.list = append(next.list, s.unusable...)
 	reload := affectsPresentation(changed) || slices.Contains(res.Changed, config.File)
 	if next.outline, err = s.outline(res, last, reload); err != nil {

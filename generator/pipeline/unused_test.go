@@ -2,6 +2,8 @@ package pipeline_test
 
 import (
 	"context"
+	"encoding/binary"
+	"hash/crc32"
 	"image/color"
 	"os"
 	"path/filepath"
@@ -44,4 +46,36 @@ func TestLargePicture(t *testing.T) {
 	if _, err := os.Stat(filepath.Join(dir, "public", "files", "heavy.png")); err == nil {
 		t.Error("a picture that no page shows is published")
 	}
+}
+
+// The original of a picture that is shown smaller is published, cleaned, while a page links
+// to it.
+func TestOfferedOriginal(t *testing.T) {
+	dir := smallSite(t)
+	const secret = "Taken by Zuwena"
+	body := picture(t, 3000, 300, color.White)
+	text := "tEXtAuthor\x00" + secret
+	var chunk []byte
+	chunk = binary.BigEndian.AppendUint32(chunk, uint32(len(text)-4))
+	chunk = append(chunk, text...)
+	chunk = binary.BigEndian.AppendUint32(chunk, crc32.ChecksumIEEE([]byte(text)))
+	folder.Write(t, dir, "content/big.png", body[:33]+string(chunk)+body[33:]) // after the header
+	const head = "---\ntitle: About\nsummary: What it is.\n---\n"
+	folder.Write(t, dir, "content/about.en.md", head+"![big](big.png)\n\n[All of it](big.png)\n")
+	mustBuild(t, pipeline.Options{Dir: dir})
+	page := folder.Read(t, dir, "public/en/about/index.html")
+	if !strings.Contains(page, `href="../../files/original~/big.png"`) || !strings.Contains(page, "big.png 2560w") {
+		t.Error(page)
+	}
+	original := folder.Read(t, dir, "public/files/original~/big.png")
+	if original[16:20] != "\x00\x00\x0b\xb8" || strings.Contains(original, secret) {
+		t.Errorf("the original is published with the width %x and %d bytes", original[16:20], len(original))
+	}
+	equalsClean(t, dir)
+	folder.Write(t, dir, "content/about.en.md", head+"![big](big.png)\n")
+	mustBuild(t, pipeline.Options{Dir: dir})
+	if _, err := os.Stat(filepath.Join(dir, "public/files/original~/big.png")); err == nil {
+		t.Error("the original is published although no page offers it")
+	}
+	equalsClean(t, dir)
 }

@@ -71,7 +71,7 @@ func (w *wordScan) look(name, source string, body []byte) (found bool) {
 			add(f)
 		})
 	})
-	if unread != (plaintext.Unread{}) && strings.HasPrefix(name, "files/") && !strings.Contains(name, "w~/") {
+	if unread != (plaintext.Unread{}) && strings.HasPrefix(name, "files/") && !strings.Contains(name, "~/") { // a picture counts once
 		w.mu.Lock()
 		w.unread[name] = unread
 		w.mu.Unlock()

@@ -45,6 +45,7 @@ var privacySections = []struct {
 }{
 	{"files", filesCleaned},
 	{"published otherwise than cleaned", filesOtherwise},
+	{"people in photos", photosOfPeople},
 	{"private words", wordsLookedFor},
 	{"what nobody has looked at", filesUnread},
 	{"what this can't take back", func(*pipeline.Privacy) []string {
@@ -95,6 +96,26 @@ func filesOtherwise(p *pipeline.Privacy) []string {
 		}
 		lines = append(lines, fmt.Sprintf("%s: with %s, as publish_with_changes says in %s", d.File, strings.Join(parts, ", "), strings.Join(d.Pages, ", ")))
 	}
+	return lines
+}
+
+func photosOfPeople(p *pipeline.Privacy) []string {
+	c := p.Consent
+	var lines []string
+	add := func(files int, what string) {
+		if files > 0 {
+			lines = append(lines, count(files, "file")+": "+what)
+		}
+	}
+	add(c.Given, "consent given")
+	add(c.Nobody, "nobody can be recognised")
+	add(len(c.Refused), "consent refused, not published: "+strings.Join(c.Refused, ", "))
+	add(len(c.Past), "consent ended, not published: "+strings.Join(c.Past, ", "))
+	rule := "hub.yaml doesn't ask for it"
+	if c.Required {
+		rule = "hub.yaml asks for it"
+	}
+	add(len(c.Unknown), "images.yaml says nothing, and "+rule+": "+strings.Join(c.Unknown, ", "))
 	return lines
 }
 

@@ -174,6 +174,12 @@ func VariantOutput(name string, width int) string {
 	return dir + strconv.Itoa(width) + "w~/" + file
 }
 
+// OriginalOutput is Output for the original of a picture that is shown smaller.
+func OriginalOutput(name string) string {
+	dir, file := path.Split(Output(name))
+	return dir + "original~/" + file
+}
+
 var pictureFormats = map[string]bool{".png": true, ".jpg": true, ".jpeg": true, ".gif": true, ".webp": true, ".svg": true}
 
 // IsPicture reports whether a file is a picture, by its extension.

@@ -268,6 +268,9 @@ func (v *Resolver) download(file string) site.Target {
 	}
 	t := site.Target{Href: v.root + attachments.URL(file), Title: path.Base(file)}
 	if attachments.IsPicture(file) {
+		if v.attachments.Picture(file).Smaller { // who links to it wants all of it
+			t.Href = v.root + site.EscapePath(attachments.OriginalOutput(file))
+		}
 		return t
 	}
 	info := v.attachments.Download(file)
@@ -371,6 +374,21 @@ func (v *Resolver) SameTargets(refs []site.Ref) bool {
 func (v *Resolver) FrontAttachment(src string) (name string, ok bool) {
 	name, ok = v.join(src)
 	return name, ok && v.attachments.Has(name)
+}
+
+// Originals returns the pictures among the targets of links, which readers can have as large
+// as they are.
+func (v *Resolver) Originals(refs []site.Ref) []string {
+	var out []string
+	for _, ref := range refs {
+		if ref.Kind != site.RefLink || ref.Target.Status != site.Found || ref.Target.Page != "" {
+			continue
+		}
+		if name, _, ok := v.find(ref.Raw); ok && attachments.IsPicture(name) {
+			out = append(out, name)
+		}
+	}
+	return out
 }
 
 // Attachments returns the attachments among the targets of references.
