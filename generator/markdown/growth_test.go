@@ -30,6 +30,9 @@ func eachInput(t *testing.T, check func(name string, convert func(n int))) {
 // TestCostGrowsWithTheSize converts texts that are ten times as long as others. The soak has
 // a test of the time that it takes.
 func TestCostGrowsWithTheSize(t *testing.T) {
+	if raceEnabled {
+		t.Skip("the race detector allocates, too; make test runs this test without it")
+	}
 	eachInput(t, func(name string, convert func(n int)) {
 		convert(10)
 		growth.Check(t, name, 1000, convert)

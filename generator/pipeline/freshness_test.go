@@ -133,7 +133,7 @@ func TestStaleNotice(t *testing.T) {
 	contains(t, "the page", typeless(page),
 		`<div class="notice stale" role="note">`, "Cette traduction n’est plus à jour : la page en anglais a changé.",
 		`<time datetime="2026-03-04">Dernière mise à jour de l’original : 4 mars 2026.</time>`, "<summary>2 passages ont changé</summary>",
-		`<ul lang="en" dir="ltr">`, `<li><span class="vh" lang="fr">supprimé : </span><del>Text </del><span class="vh" lang="fr">ajouté : </span><ins>Some new text</ins>.</li>`, `<ins>A second &amp; last one.</ins>`,
+		`<ul lang="en" dir="ltr">`, `<li><span class="vh" lang="fr" dir="ltr">supprimé : </span><del>Text </del><span class="vh" lang="fr" dir="ltr">ajouté : </span><ins>Some new text</ins>.</li>`, `<ins>A second &amp; last one.</ins>`,
 		`<a href="../../en/about/" hreflang="en">Lire la page à jour, en anglais</a>`,
 	)
 	for _, name := range []string{"en/about/index.html", "fr/bibliotheque/un/index.html", "fr/index.html"} {
@@ -169,7 +169,7 @@ en: Older text of it.
 fr: Texte.
 `)
 	mustBuild(t, pipeline.Options{Dir: dir})
-	if page := typeless(published(t, dir, "fr/bibliotheque/index.html")); !strings.Contains(page, `<del>Older </del><span class="vh" lang="fr">ajouté : </span><ins>Newer</ins>`) {
+	if page := typeless(published(t, dir, "fr/bibliotheque/index.html")); !strings.Contains(page, `<del>Older </del><span class="vh" lang="fr" dir="ltr">ajouté : </span><ins>Newer</ins>`) {
 		t.Errorf("the list has no notice: %s", section(page, "notice"))
 	}
 }

@@ -173,13 +173,18 @@ func makeCache(dir string) error {
 	if err := cache.RemoveStrange(filepath.Join(dir, "lock")); err != nil {
 		return reason(err)
 	}
+	if err := cache.RemoveStrange(filepath.Join(dir, packName)); err != nil {
+		return reason(err)
+	}
 	probe, err := os.CreateTemp(dir, "writable-")
 	if err != nil {
 		return reason(err)
 	}
-	if pages, err := os.OpenFile(filepath.Join(dir, packName), os.O_RDWR, 0); err == nil {
+	pages, err := os.OpenFile(filepath.Join(dir, packName), os.O_RDWR, 0)
+	if err == nil {
 		err = pages.Close()
-	} else if !errors.Is(err, fs.ErrNotExist) { // another user may have built the site
+	}
+	if err != nil && !errors.Is(err, fs.ErrNotExist) { // another user may have built the site
 		return errors.Join(reason(err), probe.Close(), os.Remove(probe.Name()))
 	}
 	return errors.Join(probe.Close(), os.Remove(probe.Name()))

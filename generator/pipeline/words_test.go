@@ -115,7 +115,7 @@ func TestNoFalseAlarm(t *testing.T) {
 	entries := []string{"Mark", "Mary", "Awa Ba", "Ba", "Sy", "Traoré", "O'Neill", "محمد", "Jean-Luc Koné"}
 	for i := range 100 {
 		folder.Write(t, dir, fmt.Sprintf("content/page%d.en.md", i), fmt.Sprintf("---\ntitle: Maryland and rosemary %d\nsummary: Bamako, basic, system; sys, Traorés, s’y.\n---\n"+
-			"Awa met Basil, and Luc Koné met Jean. **Mary**land, o’neills, محمدي. Ba­ma: sy­stem. `bar.sync(x)` Jean and Luc Koné.\n\n![baobab](pic%d.svg)\n", i, i))
+			"Awa met Basil, and Luc Koné met Jean. **Mary**land, o’neills, محمدي. Ba\u00adma: sy\u00adstem. `bar.sync(x)` Jean and Luc Koné.\n\n![baobab](pic%d.svg)\n", i, i))
 		folder.Write(t, dir, fmt.Sprintf("content/pic%d.svg", i), `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" class="ba"><title>Summary of Maryland</title><text><tspan>Mary</tspan><tspan>land</tspan></text></svg>`)
 	}
 	sum, list, err := pipeline.Build(context.Background(), pipeline.Options{Dir: dir, PrivateWords: writeWords(t, entries...)})

@@ -141,7 +141,7 @@ func (r *reader) dataAddress(s string) {
 	if !ok {
 		return
 	}
-	body := []byte(data)
+	var body []byte
 	if kind, coded := strings.CutSuffix(head, ";base64"); coded {
 		head = kind
 		var err error

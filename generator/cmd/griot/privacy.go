@@ -131,8 +131,5 @@ func filesUnread(p *pipeline.Privacy) []string {
 	if s := unreadParts(p.Unread); s != "" {
 		lines = append(lines, s)
 	}
-	for _, f := range p.UnreadFiles {
-		lines = append(lines, f)
-	}
-	return lines
+	return append(lines, p.UnreadFiles...)
 }
