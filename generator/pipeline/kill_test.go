@@ -44,7 +44,7 @@ func TestMain(m *testing.M) {
 // soak it kills a thousand builds, and lets the next one end each time: it makes the same files
 // as builds that were never killed, which start clean every twentieth time.
 func TestKilledBuild(t *testing.T) {
-	pairs, kills, endEvery := 60, 12, 4
+	pairs, kills, endEvery := 40, 8, 4
 	switch {
 	case soakEnabled:
 		pairs, kills, endEvery = 12, 1000, 1
