@@ -22,11 +22,11 @@ function looks() {
 // failed may be asked for again.
 var scripts = {};
 function script(src) {
-  return scripts[src] || (scripts[src] = new Promise(function (done, fail) {
+  return scripts[src] || (scripts[src] = new Promise((done, fail) => {
     var s = document.createElement("script");
     s.src = src;
     s.onload = done;
-    s.onerror = function () {
+    s.onerror = () => {
       delete scripts[src];
       s.remove();
       fail(Error(src));
@@ -38,7 +38,7 @@ function script(src) {
 // The search client and the contents of the index, side by side; the client
 // says itself what is wrong with the contents.
 function client(form) {
-  var index = script(form.dataset.index + form.dataset.lang + ".js").catch(function () {});
+  var index = script(form.dataset.index + form.dataset.lang + ".js").catch(() => {});
   return Promise.all([script(form.dataset.client), index]);
 }
 window.palabre = {script: script, client: client};
@@ -48,8 +48,8 @@ function search() {
   if (!form || !form.dataset.client) return;
   var input = find("input", form), page = find("#p-results");
   function wake() {
-    client(form).catch(function () {});
-    script(form.dataset.ui).catch(function () {
+    client(form).catch(() => {});
+    script(form.dataset.ui).catch(() => {
       if (page) find("#p-failed").hidden = false;
       else input.addEventListener("focus", wake, {once: true});
     });
@@ -66,10 +66,10 @@ function search() {
 // Parts of a page with a script of their own fetch it when they are reached for,
 // or when the address asks for them.
 function parts() {
-  all("main [data-ui]:not(form)").forEach(function (part) {
-    function wake() { script(part.dataset.ui).catch(function () {}); }
+  all("main [data-ui]:not(form)").forEach((part) => {
+    function wake() { script(part.dataset.ui).catch(() => {}); }
     if (doc.hasAttribute("data-asked")) wake();
-    else ["pointerover", "focusin"].forEach(function (type) { part.addEventListener(type, wake, {once: true}); });
+    else ["pointerover", "focusin"].forEach((type) => { part.addEventListener(type, wake, {once: true}); });
   });
 }
 
@@ -83,30 +83,30 @@ function filter(event) {
   if (link.dataset.value) link.toggleAttribute("aria-current");
   list.setAttribute("aria-busy", "true");
   if (taps.push(link) > 1) return;
-  ready.then(function () { return script(list.dataset.ui); }).then(function () {
+  ready.then(() => { return script(list.dataset.ui); }).then(() => {
     list.removeAttribute("aria-busy");
-    taps.splice(0).forEach(function (tap) { tap.click(); });
-  }, function () { location.href = taps.pop().href; });
+    taps.splice(0).forEach((tap) => { tap.click(); });
+  }, () => { location.href = taps.pop().href; });
 }
 
 // The contents mark the section that is being read: the last one whose
 // heading has passed the upper third of the window.
 function reading() {
   if (!window.IntersectionObserver) return;
-  var parts = all(".toc a[href^='#']").map(function (link) {
+  var parts = all(".toc a[href^='#']").map((link) => {
     return {link: link, head: document.getElementById(decodeURIComponent(link.hash.slice(1)))};
-  }).filter(function (part) { return part.head; });
-  var observer = new IntersectionObserver(function () {
+  }).filter((part) => { return part.head; });
+  var observer = new IntersectionObserver(() => {
     var current;
-    parts.forEach(function (part) {
+    parts.forEach((part) => {
       if (part.head.getBoundingClientRect().top < innerHeight / 3) current = part;
     });
-    parts.forEach(function (part) {
+    parts.forEach((part) => {
       if (part === current) part.link.setAttribute("aria-current", "true");
       else part.link.removeAttribute("aria-current");
     });
   }, {rootMargin: "0px 0px -66% 0px"});
-  parts.forEach(function (part) { observer.observe(part.head); });
+  parts.forEach((part) => { observer.observe(part.head); });
 }
 
 // A note opens where it is cited, and the full form of an acronym where it stands;
@@ -115,14 +115,14 @@ function notes() {
   var template = find("#p-note");
   if (!template || !doc.showPopover) return;
   var box, from;
-  document.addEventListener("click", function (event) {
+  document.addEventListener("click", (event) => {
     var ref = event.target.closest("a.ref, a.abbr"), short = ref && find("abbr", ref);
     var note = short || ref && document.getElementById(decodeURIComponent(ref.hash.slice(1)));
     if (!note || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     if (!box) box = find("main").appendChild(template.content.firstElementChild.cloneNode(true));
     var text = box.firstElementChild, more = find(".more", box), copy = note.cloneNode(true);
-    all("a[href^='#fnref']", copy).forEach(function (back) { back.remove(); });
+    all("a[href^='#fnref']", copy).forEach((back) => { back.remove(); });
     if (short) text.replaceChildren(copy, " – " + short.title);
     else text.innerHTML = copy.innerHTML;
     more.hidden = !short;
@@ -138,67 +138,53 @@ function notes() {
     box.style.setProperty("--y", (at.bottom + box.offsetHeight + 8 > innerHeight ? Math.max(16, at.top - box.offsetHeight - 4) : at.bottom + 4) + "px");
     box.focus();
   });
-  addEventListener("scroll", function () {
+  addEventListener("scroll", () => {
     if (box && Math.abs(scrollY - from) > 90) box.hidePopover();
   });
 }
 
-// What is folded opens where a link leads to it. Where styles can't open it on a
-// wide screen and in print, this does.
+// What is folded opens where a link leads to it or to its heading, and in print
+// where styles can't do that.
 function folds() {
-  var folded = all("details.fold");
-  if (!folded.length) return;
-  function lead(hash) {
-    var to = hash.length > 1 && document.getElementById(decodeURIComponent(hash.slice(1)));
-    if (!to) return;
-    [to.closest(".fold"), to.nextElementSibling].forEach(function (fold) {
-      if (fold && fold.matches(".fold")) fold.open = true;
-    });
+  function lead() {
+    var to = document.getElementById(decodeURIComponent(location.hash.slice(1))), fold = to && (to.closest(".fold") || to.nextElementSibling);
+    if (fold) fold.open = true;
   }
-  lead(location.hash);
-  document.addEventListener("click", function (event) {
-    var link = event.target.closest("a[href^='#']");
-    if (link) lead(link.hash);
-  });
-  if (window.CSS && CSS.supports("selector(::details-content)")) return;
-  function open() { folded.forEach(function (fold) { fold.open = true; }); }
-  if (matchMedia("(min-width: 48rem)").matches) open();
-  addEventListener("beforeprint", open);
+  lead();
+  addEventListener("hashchange", lead);
+  addEventListener("beforeprint", () => { all(".fold").forEach((fold) => { fold.open = true; }); });
 }
 
 // Printed pages have the page's address at their foot, where margin boxes exist.
 function address() {
-  var link = find("link[rel=canonical]");
-  if (!link || !document.adoptedStyleSheets) return;
-  try {
-    var sheet = new CSSStyleSheet();
-    sheet.replaceSync("@page { @bottom-left { content: " + JSON.stringify(link.href) + "; font: 8pt sans-serif; } }");
-    document.adoptedStyleSheets = document.adoptedStyleSheets.concat(sheet);
-  } catch (e) { /* an old browser prints without it */ }
+  var link = find("link[rel=canonical]"), sheets = document.adoptedStyleSheets, sheet = link && sheets && new CSSStyleSheet();
+  if (!sheet) return;
+  sheet.replaceSync('@page { @bottom-left { content: "' + link.href + '"; font: 8pt sans-serif } }'); // an address has no quotation mark
+  sheets.push(sheet);
 }
 
 // Buttons that need a script are there from the first paint, and answer from then on.
 function act(event) {
   var button = event.target.closest("[data-do]"), what = button && button.dataset.do;
   if (what === "print") print();
-  if (what === "share") navigator.share({title: document.title, url: location.href}).catch(function () {});
-  if (what === "copy") navigator.clipboard.writeText(button.previousElementSibling.textContent.trim()).then(function () {
+  if (what === "share") navigator.share({title: document.title, url: location.href}).catch(() => {});
+  if (what === "copy") navigator.clipboard.writeText(button.previousElementSibling.textContent.trim()).then(() => {
     button.firstChild.data = button.dataset.done;
   });
 }
 
 document.addEventListener("click", filter);
 document.addEventListener("click", act);
-document.addEventListener("change", function (event) {
+document.addEventListener("change", (event) => {
   if (event.target.name !== "looks") return;
   store(event.target.value);
   wear(event.target.value);
 });
 
-var ready = new Promise(function (done) {
-  document.addEventListener("DOMContentLoaded", function () {
-    [looks, search, parts, reading, notes, folds, address].forEach(function (part) { part(); });
-    all("[data-do]").forEach(function (button) { button.hidden = doc.dataset.can.indexOf(button.dataset.do) < 0; });
+var ready = new Promise((done) => {
+  document.addEventListener("DOMContentLoaded", () => {
+    [looks, search, parts, reading, notes, folds, address].forEach((part) => { part(); });
+    all("[data-do]").forEach((button) => { button.hidden = doc.dataset.can.indexOf(button.dataset.do) < 0; });
     done();
   });
 });
