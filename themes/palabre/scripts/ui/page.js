@@ -141,9 +141,9 @@ export function page(form, results) {
       const typed = was.map((w, i) => w === now[i] || /["“”«»]/.test(w) ? w : `"${w}"`).join(" ");
       lines.push([...phrase("find.corrected", {Query: shownFor}), " ", link({...state, q: typed}, word("find.as_typed", {Query: state.q.trim()}))]);
     }
-    for (const word of r.excluded || []) {
-      const q = included(state.q, word);
-      lines.push([...phrase("find.excluded", {Word: el("b", {}, word)}), " ", q === state.q ? "" : link({...state, q}, word("find.include", {Word: word}))]);
+    for (const Word of r.excluded || []) {
+      const q = included(state.q, Word);
+      lines.push([...phrase("find.excluded", {Word: el("b", {}, Word)}), " ", q === state.q ? "" : link({...state, q}, word("find.include", {Word}))]);
     }
     if (r.unknown.length) lines.push(phrase("find.unknown", {Words: el("b", {}, r.unknown.join(", "))}));
     if (r.mode === "or") lines.push([r.full ? word("find.some", {}, r.full) : word("find.or")]);
