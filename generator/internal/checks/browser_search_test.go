@@ -226,7 +226,7 @@ func TestSearchSaysWhatIsMissing(t *testing.T) {
 	}{
 		{"missing", "en cours de mise à jour", func() error { return os.Rename(index, index+".away") }, func() error { return os.Rename(index+".away", index) }},
 		{"all missing", "Vérifiez la connexion", func() error { return os.Rename(all, all+".away") }, func() error { return os.Rename(all+".away", all) }},
-		{"damaged", "endommagée", func() error {
+		{"damaged", "mal chargée", func() error {
 			return rewrite(contents, func(s string) string { return strings.Replace(s, "country", "countrx", 1) })
 		},
 			func() error {
