@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 
 	"griot/generator/config"
+	"griot/generator/disk"
 	"griot/generator/pipeline"
 )
 
@@ -62,11 +63,12 @@ func recordAddresses(dir string, list []config.Address) error {
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("read recorded addresses: %w", err)
 	}
-	if err := os.WriteFile(name+".new", config.RecordAddresses(src, list), 0o644); err != nil {
-		return fmt.Errorf("record addresses: %w", err)
+	err = disk.Replace(name, config.RecordAddresses(src, list), 0o644)
+	if err == nil {
+		err = disk.Folders([]string{filepath.Dir(name)})
 	}
-	if err := os.Rename(name+".new", name); err != nil {
-		return errors.Join(fmt.Errorf("record addresses: %w", err), os.Remove(name+".new"))
+	if err != nil {
+		return fmt.Errorf("record addresses: %w", err)
 	}
 	return nil
 }
