@@ -135,6 +135,13 @@ func (m *markupText) flush() {
 	m.r.passage(Passage{Text: m.code.String(), Code: true})
 }
 
+// addressKinds are parts of media types in addresses, and names of files of these types. The
+// first that fits counts.
+var addressKinds = []struct{ part, name string }{
+	{"svg", "x.svg"}, {"html", "x.html"}, {"json", "x.json"}, {"text/plain", "x.txt"}, {"text/css", "x.css"}, {"javascript", "x.js"}, {"pdf", "x.pdf"},
+	{"image/", "x.bin"}, {"audio/", "x.bin"}, {"video/", "x.bin"}, {"font/", "x.bin"}, {"application/octet", "x.bin"}, {"zip", "x.bin"},
+}
+
 // dataAddress reads what an address of the scheme data holds (RFC 2397).
 func (r *reader) dataAddress(s string) {
 	head, data, ok := strings.Cut(s, ",")
@@ -152,14 +159,10 @@ func (r *reader) dataAddress(s string) {
 		body = []byte(unquotedOr(data))
 	}
 	name := "x.txt"
-	for part, ext := range map[string]string{"svg": "x.svg", "html": "x.html", "json": "x.json", "text/plain": "x.txt", "text/css": "x.css", "javascript": "x.js", "pdf": "x.pdf"} {
-		if strings.Contains(head, part) {
-			name = ext
-		}
-	}
-	for _, part := range []string{"image/", "audio/", "video/", "font/", "application/octet", "zip"} {
-		if strings.Contains(head, part) && name == "x.txt" {
-			name = "x.bin"
+	for _, kind := range addressKinds {
+		if strings.Contains(head, kind.part) {
+			name = kind.name
+			break
 		}
 	}
 	r.file(name, body)
