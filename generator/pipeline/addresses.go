@@ -10,6 +10,7 @@ import (
 
 	"griot/generator/config"
 	"griot/generator/diag"
+	"griot/generator/site"
 	"griot/generator/view/pages"
 )
 
@@ -29,14 +30,27 @@ func (o *outline) published() map[string]config.Address {
 			all[spec.Path] = config.Address{Path: spec.Path, Page: r.Page.Group.ID}
 		}
 	}
+	for p, old := range o.aliases {
+		all[old] = config.Address{Path: old, Page: p.Group.ID}
+	}
+	return all
+}
+
+// aliases yields the aliases of all pages, in a fixed order.
+func (o *outline) aliases(yield func(p *site.Page, old string) bool) {
 	for _, g := range o.site.Groups {
-		for _, p := range g.Pages {
+		for _, l := range o.site.Languages {
+			p := g.Pages[l.Code]
+			if p == nil {
+				continue
+			}
 			for _, old := range p.Front.Aliases {
-				all[old] = config.Address{Path: old, Page: g.ID}
+				if !yield(p, old) {
+					return
+				}
 			}
 		}
 	}
-	return all
 }
 
 // destination is what a recorded address leads to.
@@ -50,9 +64,9 @@ type forwarded struct {
 	to destination // without path if what stood there is gone
 }
 
-// forwardedAddresses returns the recorded addresses at which nothing stands any more,
+// findForwarded returns the recorded addresses at which nothing stands any more,
 // sorted.
-func (o *outline) forwardedAddresses() []forwarded {
+func (o *outline) findForwarded() []forwarded {
 	if len(o.hub.Addresses) == 0 {
 		return nil
 	}
@@ -60,12 +74,8 @@ func (o *outline) forwardedAddresses() []forwarded {
 	for _, spec := range o.textlessViews.Specs() {
 		taken[strings.ToLower(spec.File())] = true
 	}
-	for _, g := range o.site.Groups {
-		for _, p := range g.Pages {
-			for _, old := range p.Front.Aliases {
-				taken[strings.ToLower(pages.Spec{Path: old}.File())] = true
-			}
-		}
+	for _, old := range o.aliases {
+		taken[strings.ToLower(pages.Spec{Path: old}.File())] = true
 	}
 	lists := map[string]destination{} // by language and owner
 	for _, l := range o.textlessViews.Lists() {
@@ -117,7 +127,7 @@ func (o *outline) destination(a config.Address, lists map[string]destination) de
 // goneAddresses reports the recorded addresses that lead nowhere.
 func (o *outline) goneAddresses() diag.List {
 	var list diag.List
-	for _, f := range o.forwardedAddresses() {
+	for _, f := range o.forwarded() {
 		if f.to.path == "" {
 			at := diag.Position{File: config.AddressesFile, Line: f.Line}
 			list.Warn(at, "address-gone", diag.Args{"address": f.Path, "owner": f.Owner()})
@@ -168,7 +178,7 @@ func LoadAddresses(ctx context.Context, opts Options) (*Addresses, diag.List, er
 			all[p] = a
 		}
 	}
-	for _, f := range snap.forwardedAddresses() {
+	for _, f := range snap.forwarded() {
 		if f.to.path == "" {
 			out.Gone = append(out.Gone, f.Address)
 		} else {

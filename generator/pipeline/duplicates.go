@@ -64,20 +64,12 @@ func (o *outline) duplicateURLs() diag.List {
 		}
 		d.take(p, spec.Path, "another-slug")
 	}
-	for _, g := range o.site.Groups {
-		for _, l := range o.site.Languages {
-			p := g.Pages[l.Code]
-			if p == nil {
-				continue
-			}
-			for _, old := range p.Front.Aliases {
-				if top, _, below := strings.Cut(old, "/"); below && slices.ContainsFunc(o.ownFolders(), func(own string) bool { return strings.EqualFold(own, top) }) {
-					d.list.Error(diag.Position{File: p.File, Line: 1}, "permalink-duplicate.own-folder", diag.Args{"alias": old, "folder": top})
-					continue
-				}
-				d.take(published{path: pages.Spec{Path: old}.File(), page: p}, old, "delete-alias")
-			}
+	for p, old := range o.aliases {
+		if top, _, below := strings.Cut(old, "/"); below && slices.ContainsFunc(o.ownFolders(), func(own string) bool { return strings.EqualFold(own, top) }) {
+			d.list.Error(diag.Position{File: p.File, Line: 1}, "permalink-duplicate.own-folder", diag.Args{"alias": old, "folder": top})
+			continue
 		}
+		d.take(published{path: pages.Spec{Path: old}.File(), page: p}, old, "delete-alias")
 	}
 	return d.list
 }

@@ -46,9 +46,10 @@ type outline struct {
 	viewsReady    bool
 	textlessViews *pages.Builder // without texts
 	keys          *view.Keyer
-	outputs       func() *outputSet // listed on first use
-	dataFiles     func() []dataFile // listed on first use
-	addressList   diag.List         // what is wrong with the addresses of pages
+	outputs       func() *outputSet  // listed on first use
+	forwarded     func() []forwarded // see findForwarded
+	dataFiles     func() []dataFile  // listed on first use
+	addressList   diag.List          // what is wrong with the addresses of pages
 }
 
 // outline returns the outline of what was loaded: the last one if nothing that it
@@ -123,6 +124,7 @@ func (o *outline) prepareTextless(last *snapshot) diag.List {
 	}
 	o.textlessViews = pages.New(in, pages.Texts{})
 	o.outputs, o.dataFiles = sync.OnceValue(o.listOutputs), sync.OnceValue(o.listDataFiles)
+	o.forwarded = sync.OnceValue(o.findForwarded)
 	o.addressList, o.viewsReady = append(o.duplicateURLs(), o.goneAddresses()...), true
 	return o.addressList
 }

@@ -25,19 +25,11 @@ func pageOutputs(specs []pages.Spec) []output {
 // which nothing stands any more.
 func (o *outline) redirects() []pages.Spec {
 	var out []pages.Spec
-	for _, g := range o.site.Groups {
-		for _, l := range o.site.Languages {
-			p := g.Pages[l.Code]
-			if p == nil {
-				continue
-			}
-			r, _ := o.site.Rendition(g, l.Code)
-			for _, old := range p.Front.Aliases {
-				out = append(out, o.textlessViews.Redirect(old, r.Lang, r.Path, r.Page.Front.Title, r.Page.Front.Summary))
-			}
-		}
+	for p, old := range o.aliases {
+		r, _ := o.site.Rendition(p.Group, p.Lang)
+		out = append(out, o.textlessViews.Redirect(old, r.Lang, r.Path, r.Page.Front.Title, r.Page.Front.Summary))
 	}
-	for _, f := range o.forwardedAddresses() {
+	for _, f := range o.forwarded() {
 		if to := f.to; to.path != "" {
 			out = append(out, o.textlessViews.Redirect(f.Path, to.lang, to.path, to.title, to.summary))
 		}
