@@ -2,20 +2,22 @@
 // choice of colours, the place in the contents, notes where they are cited, and
 // it fetches the scripts of the search and others when they are reached for. It
 // runs in the head, before anything is painted.
-import {doc, store, stored, wear} from "./ui/colours.js";
+import {doc, put, store, stored, wear} from "./ui/colours.js";
 
 wear(stored());
-doc.setAttribute("data-can", "print" + (navigator.share ? " share" : "") + (navigator.clipboard ? " copy" : ""));
-if (/[?&][\w-]+=[^&]/.test(location.search)) doc.setAttribute("data-asked", "");
+put(doc, "data-can", "print" + (navigator.share ? " share" : "") + (navigator.clipboard ? " copy" : ""));
+var asked = /[?&][\w-]+=[^&]/.test(location.search);
+put(doc, "data-asked", asked);
 
-function find(selector, from) { return (from || document).querySelector(selector); }
-function all(selector, from) { return [...(from || document).querySelectorAll(selector)]; }
+function find(selector, from = document) { return from.querySelector(selector); }
+function all(selector, from = document) { return [...from.querySelectorAll(selector)]; }
+function target(link) { return document.getElementById(decodeURIComponent(link.hash.slice(1))); }
 
 function looks() {
-  var box = find(".looks"), input = box && find("input[value='" + stored() + "']", box);
+  var box = find(".looks");
   if (!box) return;
   box.hidden = false;
-  if (input) input.checked = true;
+  all("input", box).forEach((input) => { input.checked = input.value === stored(); });
 }
 
 // Scripts are classic ones, so that they load from file:// too. One that
@@ -23,23 +25,22 @@ function looks() {
 var scripts = {};
 function script(src) {
   return scripts[src] || (scripts[src] = new Promise((done, fail) => {
-    var s = document.createElement("script");
-    s.src = src;
-    s.onload = done;
-    s.onerror = () => {
+    var element = document.createElement("script");
+    element.src = src;
+    element.onload = done;
+    element.onerror = () => {
       delete scripts[src];
-      s.remove();
+      element.remove();
       fail(Error(src));
     };
-    document.head.append(s);
+    document.head.append(element);
   }));
 }
 
 // The search client and the contents of the index, side by side; the client
 // says itself what is wrong with the contents.
 function client(form) {
-  var index = script(form.dataset.index + form.dataset.lang + ".js").catch(() => {});
-  return Promise.all([script(form.dataset.client), index]);
+  return Promise.all([script(form.dataset.client), script(form.dataset.index + form.dataset.lang + ".js").catch(() => {})]);
 }
 window.palabre = {script: script, client: client};
 
@@ -54,10 +55,12 @@ function search() {
       else input.addEventListener("focus", wake, {once: true});
     });
   }
-  if (page && doc.hasAttribute("data-asked")) return wake();
+  if (page && asked) return wake();
   if (!page) {
-    var combobox = {role: "combobox", "aria-expanded": "false", "aria-autocomplete": "list", "aria-controls": "p-found"};
-    for (var name in combobox) input.setAttribute(name, combobox[name]);
+    put(input, "role", "combobox");
+    put(input, "aria-expanded", "false");
+    put(input, "aria-autocomplete", "list");
+    put(input, "aria-controls", "p-found");
   }
   input.addEventListener("focus", wake, {once: true});
   if (document.activeElement === input) wake();
@@ -68,8 +71,9 @@ function search() {
 function parts() {
   all("main [data-ui]:not(form)").forEach((part) => {
     function wake() { script(part.dataset.ui).catch(() => {}); }
-    if (doc.hasAttribute("data-asked")) wake();
-    else ["pointerover", "focusin"].forEach((type) => { part.addEventListener(type, wake, {once: true}); });
+    if (asked) return wake();
+    part.addEventListener("pointerover", wake, {once: true});
+    part.addEventListener("focusin", wake, {once: true});
   });
 }
 
@@ -81,10 +85,9 @@ function filter(event) {
   if (!link || !list || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   if (link.dataset.value) link.toggleAttribute("aria-current");
-  list.setAttribute("aria-busy", "true");
-  if (taps.push(link) > 1) return;
-  ready.then(() => { return script(list.dataset.ui); }).then(() => {
-    list.removeAttribute("aria-busy");
+  put(list, "aria-busy", true);
+  if (taps.push(link) < 2) ready.then(() => script(list.dataset.ui)).then(() => {
+    put(list, "aria-busy");
     taps.splice(0).forEach((tap) => { tap.click(); });
   }, () => { location.href = taps.pop().href; });
 }
@@ -93,20 +96,12 @@ function filter(event) {
 // heading has passed the upper third of the window.
 function reading() {
   if (!window.IntersectionObserver) return;
-  var parts = all(".toc a[href^='#']").map((link) => {
-    return {link: link, head: document.getElementById(decodeURIComponent(link.hash.slice(1)))};
-  }).filter((part) => { return part.head; });
-  var observer = new IntersectionObserver(() => {
+  var links = all(".toc a[href^='#']").filter(target), observer = new IntersectionObserver(() => {
     var current;
-    parts.forEach((part) => {
-      if (part.head.getBoundingClientRect().top < innerHeight / 3) current = part;
-    });
-    parts.forEach((part) => {
-      if (part === current) part.link.setAttribute("aria-current", "true");
-      else part.link.removeAttribute("aria-current");
-    });
-  }, {rootMargin: "0px 0px -66% 0px"});
-  parts.forEach((part) => { observer.observe(part.head); });
+    links.forEach((link) => { if (target(link).getBoundingClientRect().top < innerHeight / 3) current = link; });
+    links.forEach((link) => { put(link, "aria-current", link === current); });
+  }, {rootMargin: "0px 0px -66%"});
+  links.forEach((link) => { observer.observe(target(link)); });
 }
 
 // A note opens where it is cited, and the full form of an acronym where it stands;
@@ -117,7 +112,7 @@ function notes() {
   var box, from;
   document.addEventListener("click", (event) => {
     var ref = event.target.closest("a.ref, a.abbr"), short = ref && find("abbr", ref);
-    var note = short || ref && document.getElementById(decodeURIComponent(ref.hash.slice(1)));
+    var note = short || ref && target(ref);
     if (!note || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     if (!box) box = find("main").appendChild(template.content.firstElementChild.cloneNode(true));
@@ -147,7 +142,7 @@ function notes() {
 // where styles can't do that.
 function folds() {
   function lead() {
-    var to = document.getElementById(decodeURIComponent(location.hash.slice(1))), fold = to && (to.closest(".fold") || to.nextElementSibling);
+    var to = target(location), fold = to && (to.closest(".fold") || to.nextElementSibling);
     if (fold) fold.open = true;
   }
   lead();
@@ -159,7 +154,7 @@ function folds() {
 function address() {
   var link = find("link[rel=canonical]"), sheets = document.adoptedStyleSheets, sheet = link && sheets && new CSSStyleSheet();
   if (!sheet) return;
-  sheet.replaceSync('@page { @bottom-left { content: "' + link.href + '"; font: 8pt sans-serif } }'); // an address has no quotation mark
+  sheet.replaceSync('@page{@bottom-left{content:"' + link.href + '";font:8pt sans-serif}}'); // an address has no quotation mark
   sheets.push(sheet);
 }
 
@@ -183,8 +178,14 @@ document.addEventListener("change", (event) => {
 
 var ready = new Promise((done) => {
   document.addEventListener("DOMContentLoaded", () => {
-    [looks, search, parts, reading, notes, folds, address].forEach((part) => { part(); });
-    all("[data-do]").forEach((button) => { button.hidden = doc.dataset.can.indexOf(button.dataset.do) < 0; });
+    looks();
+    search();
+    parts();
+    reading();
+    notes();
+    folds();
+    address();
+    all("[data-do]").forEach((button) => { button.hidden = !doc.dataset.can.includes(button.dataset.do); });
     done();
   });
 });

@@ -3,17 +3,20 @@ export const doc = document.documentElement;
 const KEY = "palabre-looks";
 
 export function stored() {
-  try { return localStorage.getItem(KEY) || ""; } catch (e) { return ""; }
+  try { return localStorage[KEY] || ""; } catch (e) { return ""; }
 }
 
 export function store(value) {
   try {
-    if (value) localStorage.setItem(KEY, value);
-    else localStorage.removeItem(KEY);
+    if (value) localStorage[KEY] = value;
+    else delete localStorage[KEY];
   } catch (e) { /* private windows may refuse */ }
 }
 
-export function wear(value) {
-  if (value) doc.setAttribute("data-looks", value);
-  else doc.removeAttribute("data-looks");
+// put sets an attribute to a value, or removes it where there is none.
+export function put(element, name, value) {
+  if (value) element.setAttribute(name, value);
+  else element.removeAttribute(name);
 }
+
+export function wear(value) { put(doc, "data-looks", value); }
