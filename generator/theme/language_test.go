@@ -1,6 +1,7 @@
 package theme
 
 import (
+	"bytes"
 	"strings"
 	"testing"
 )
@@ -18,6 +19,24 @@ func TestSourceInAnotherLanguage(t *testing.T) {
 			if !strings.Contains(page, want) {
 				t.Errorf("no %s in\n%s", want, page)
 			}
+		}
+	}
+}
+
+// TestOneLanguage: a site of one language has no line of languages, even where a page
+// knows of others.
+func TestOneLanguage(t *testing.T) {
+	theme := load(t, nil, Default)
+	for languages, want := range map[int]bool{1: false, 2: true} {
+		v := sampleViews("en")["page"]
+		v.Frame.Languages = v.Frame.Languages[:languages]
+		var b bytes.Buffer
+		if err := theme.Render(&b, v); err != nil {
+			t.Fatal(err)
+		}
+		checkPage(t, b.String())
+		if got := strings.Contains(b.String(), `class="langs"`); got != want {
+			t.Errorf("with %d languages, the line of languages is there: %v", languages, got)
 		}
 	}
 }
