@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"slices"
 	"sync"
 
 	"griot/generator/kinds"
@@ -50,6 +51,9 @@ func (o *outline) listDataFiles() []dataFile {
 		add(view.MatrixData, "", "matrix.csv", "CSV", func() []byte { return o.dataMatrix().CSV() })
 	}
 	for _, l := range o.langs() {
+		if !slices.ContainsFunc(o.textlessViews.Library(), func(g *site.Group) bool { return g.Pages[l] != nil }) {
+			continue // nothing to refer to in this language
+		}
 		references := func(write func(...cite.Work) string) func() []byte {
 			return func() []byte { return []byte(write(o.textlessViews.Works(l)...)) }
 		}

@@ -116,6 +116,23 @@ func TestDataIsOffered(t *testing.T) {
 			}
 		}
 	}
+	// A language without documents of its own has nothing for reference managers.
+	translations, err := filepath.Glob(filepath.Join(dir, "content", "briefs", "*.fr.md"))
+	if err != nil || len(translations) == 0 {
+		t.Fatalf("no French documents (%v)", err)
+	}
+	for _, file := range translations {
+		if err := os.Remove(file); err != nil {
+			t.Fatal(err)
+		}
+	}
+	mustBuild(t, pipeline.Options{Dir: dir})
+	if page := folder.Read(t, dir, "public/fr/bibliotheque/index.html"); len(offer.FindAllString(page, -1)) != 2 || strings.Contains(page, "logiciels bibliographiques") {
+		t.Errorf("a library without French documents offers %q", offer.FindAllString(page, -1))
+	}
+	if _, err := os.Stat(filepath.Join(dir, "public", "data", "library.fr.bib")); !os.IsNotExist(err) {
+		t.Errorf("a library without French documents has French references (%v)", err)
+	}
 	change(t, filepath.Join(dir, "content", "hub.yaml"), "data: true\n", "")
 	mustBuild(t, pipeline.Options{Dir: dir})
 	if _, err := os.Stat(filepath.Join(dir, "public", "data")); !os.IsNotExist(err) || strings.Contains(folder.Read(t, dir, "public/en/library/index.html"), "/data/") {
