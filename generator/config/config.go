@@ -15,6 +15,7 @@ import (
 	"strings"
 
 	"griot/generator/diag"
+	"griot/generator/kinds"
 	"griot/generator/site"
 	"griot/generator/yaml"
 )
@@ -52,6 +53,9 @@ type Hub struct {
 	Uncleaned     []string // paths from content/ of files and folders that are published as they are
 	Consent       ConsentRule
 	QuickExit     *QuickExit // or nil
+	// Kinds are the kinds of pages: the built-in ones, and those of content/kinds/. Nil means
+	// that there are only the former.
+	Kinds *kinds.Set
 
 	Sections     []*site.Section    // in the order of the file
 	Vocabularies []*site.Vocabulary // in the order of the file
@@ -125,7 +129,8 @@ var fields = []string{"base_url", "languages", "title", "description", "publishe
 	"sections", "vocabularies", "navigation", "footer"}
 
 // Load reads the text of hub.yaml; file is its path for diagnostics.
-func Load(src []byte, file string) (*Hub, diag.List) {
+// own are the files that describe the site's own kinds.
+func Load(src []byte, file string, own ...KindFile) (*Hub, diag.List) {
 	hub := &Hub{
 		Fallback: Notice, Theme: "palabre", SummaryLength: 200, ShareImages: SharePerKind, Consent: ConsentOptional,
 		LinkSchemes: slices.Clone(defaultSchemes), Typography: map[string]bool{}, Positions: map[string]diag.Position{},
@@ -141,6 +146,7 @@ func Load(src []byte, file string) (*Hub, diag.List) {
 	if n := find(entries, "languages"); n != nil {
 		hub.Languages = d.languages(n)
 	}
+	d.ownKinds(own)
 	if n := find(entries, "sections"); n != nil {
 		for _, e := range n.Entries {
 			d.sectionIDs = append(d.sectionIDs, e.Key)

@@ -109,10 +109,10 @@ func (d *decoder) needKeys(e *yaml.Entry, name any, keys ...string) {
 
 func (d *decoder) kind(n *yaml.Node) site.Kind {
 	k := site.Kind(d.Text(n, "kind"))
-	if k == "" || kinds.Known(k) {
+	if k == "" || d.hub.Kinds.Known(k) {
 		return k
 	}
-	d.Diagnostics.Error(d.At(n), "kind-unknown", diag.Args{"kind": string(k), "near": diag.Nearest(string(k), kinds.Names()), "kinds": kinds.Names()})
+	d.Diagnostics.Error(d.At(n), "kind-unknown", diag.Args{"kind": string(k), "near": diag.Nearest(string(k), d.hub.Kinds.Names()), "kinds": d.hub.Kinds.Names()})
 	return ""
 }
 

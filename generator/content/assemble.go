@@ -313,12 +313,12 @@ func (a *assembly) disagree(e, first *reading, said string) {
 func (a *assembly) page(g *site.Group, e, source *reading) *site.Page {
 	p := alloc(&a.pages, a.arena != nil)
 	*p = site.Page{Group: g, Lang: e.lang, File: e.path, Body: e.body, Line: e.line, FrontHash: e.front}
-	m := frontmatter.Member{Parsed: e.parsed, Kind: g.Kind, Faulty: e.list.Errors() > 0, Locate: a.locate(e.entry)}
+	m := frontmatter.Member{Parsed: e.parsed, Kind: g.Kind, Schemas: a.l.schemas, Faulty: e.list.Errors() > 0, Locate: a.locate(e.entry)}
 	if e == source {
 		p.Front = e.parsed.Front
 	} else {
 		m.Source = source.parsed
-		p.Front = frontmatter.Inherit(e.parsed, source.parsed, g.Kind)
+		p.Front = a.l.schemas.Inherit(e.parsed, source.parsed, g.Kind)
 		both := append(e.front[:len(e.front):len(e.front)], source.front[:]...)
 		p.FrontHash = cache.Hash(both)
 	}

@@ -8,6 +8,7 @@ import (
 
 	"griot/generator/cache"
 	"griot/generator/config"
+	"griot/generator/frontmatter"
 	"griot/generator/site"
 )
 
@@ -16,8 +17,8 @@ const cacheName = "loader"
 
 // useKey drops front matter that was decoded by other rules.
 func (l *Loader) useKey(hub *config.Hub) {
-	l.vocabularies = vocabularies(hub)
-	key := strings.Join(append([]string{"vocabularies"}, l.vocabularies...), " ")
+	l.vocabularies, l.schemas = vocabularies(hub), frontmatter.NewSchemas(hub.Kinds)
+	key := strings.Join(append([]string{"vocabularies"}, l.vocabularies...), " ") + hub.Kinds.Signature()
 	if hub.Incomplete { // hub.yaml doesn't say which keys there are
 		l.vocabularies, key = nil, "incomplete"
 	}

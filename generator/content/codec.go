@@ -135,6 +135,7 @@ func layout(c coder, o *frontmatter.Parsed) {
 	cache.Number(c.Coder, &f.Number)
 	dict(c, &f.Terms, texts)
 	dict(c, &f.Work, codeText)
+	dict(c, &f.Own, texts)
 	pointer(c, &f.Image, func(c coder, i *site.Image) {
 		for _, s := range [...]*string{&i.Src, &i.Alt, &i.Caption, &i.Credit} {
 			codeText(c, s)

@@ -38,6 +38,7 @@ import (
 	"griot/generator/cache"
 	"griot/generator/config"
 	"griot/generator/diag"
+	"griot/generator/frontmatter"
 	"griot/generator/site"
 )
 
@@ -112,6 +113,7 @@ type Loader struct {
 	hubList diag.List // what is wrong with hub.yaml
 	key     string    // of the rules under which front matter was decoded
 	// vocabularies are those that are keys of front matter; nil if unknown.
+	schemas      *frontmatter.Schemas // of the kinds of hub
 	vocabularies []string
 
 	mu   sync.RWMutex
@@ -142,7 +144,7 @@ func isConfig(name string) bool {
 	case config.File, config.SynonymsFile, config.AddressesFile, config.ImagesFile:
 		return true
 	}
-	return false
+	return isKind(name)
 }
 
 // readHub reads the configuration.
@@ -160,7 +162,9 @@ func (l *Loader) readHub() (*config.Hub, site.Hash, diag.List) {
 		encoding(&list, at)
 		return &config.Hub{Incomplete: true}, site.Hash{}, list
 	}
-	hub, list := config.Load(src, config.File)
+	own, list := l.kindFiles()
+	hub, found := config.Load(src, config.File, own...)
+	list = append(list, found...)
 	synonyms := l.beside(config.SynonymsFile, &list, func(src []byte) (more diag.List) {
 		hub.Synonyms, more = config.LoadSynonyms(src, config.SynonymsFile, hub.Codes())
 		return more
@@ -173,6 +177,9 @@ func (l *Loader) readHub() (*config.Hub, site.Hash, diag.List) {
 		hub.Images, more = config.LoadImages(src, config.ImagesFile, hub)
 		return more
 	})
+	for _, f := range own {
+		images = append(append(images, f.Name...), f.Src...)
+	}
 	return hub, cache.Hash(src, synonyms, addresses, images), list
 }
 

@@ -93,7 +93,7 @@ func (m *Move) possible() error {
 	case path.Dir(to) != "." && s.Section(path.Dir(to)) == nil:
 		return fail("sections are listed in content/hub.yaml", "there is no section %q", path.Dir(to))
 	}
-	if who := m.partnerOf(); len(who) > 0 && kinds.Of(m.kindAt(to)).Terms != "partners" {
+	if who := m.partnerOf(); len(who) > 0 && kinds.Builtin().Of(m.kindAt(to)).Terms != "partners" {
 		return fail("take the partner out of that page first", "%s names %q as a partner", who[0].File, path.Base(m.from))
 	}
 	return nil
@@ -109,7 +109,7 @@ func (m *Move) kindAt(id string) site.Kind {
 
 // partnerOf lists the pages that name the page as a partner.
 func (m *Move) partnerOf() []*site.Page {
-	if kinds.Of(m.kindAt(m.from)).Terms != "partners" {
+	if kinds.Builtin().Of(m.kindAt(m.from)).Terms != "partners" {
 		return nil
 	}
 	var out []*site.Page
@@ -172,7 +172,7 @@ func (m *Move) front(p *site.Page, src []byte) (out []byte, err error) {
 			}
 		}
 	}
-	if kinds.Of(m.kindAt(m.from)).Terms == "partners" {
+	if kinds.Builtin().Of(m.kindAt(m.from)).Terms == "partners" {
 		for i, name := range p.Front.Terms["partners"] {
 			if own, ok := frontmatter.ReadText(src, "partners", i); ok && own == name && name == path.Base(m.from) {
 				set(path.Base(m.to), "partners", i)

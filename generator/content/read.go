@@ -137,7 +137,7 @@ func (l *Loader) decode(e *entry, src []byte, known *entry, hub *config.Hub) {
 		e.list = slices.DeleteFunc(slices.Clone(known.list), func(d diag.Diagnostic) bool { return d.Code == draftSentence })
 		return
 	}
-	from := frontmatter.Source{File: e.path, Line: frontmatter.FirstLine, Kind: defaultKind(hub, e.id), Vocabularies: l.vocabularies}
+	from := frontmatter.Source{File: e.path, Line: frontmatter.FirstLine, Kind: defaultKind(hub, e.id), Vocabularies: l.vocabularies, Schemas: l.schemas}
 	var own *frontmatter.Parsed
 	own, e.list = frontmatter.Decode(yaml, from)
 	if e.broken = own == nil; !e.broken {

@@ -10,7 +10,6 @@ import (
 	"griot/generator/config"
 	"griot/generator/diag"
 	"griot/generator/frontmatter"
-	"griot/generator/kinds"
 	"griot/generator/site"
 )
 
@@ -136,7 +135,7 @@ func (a *assembly) noPage(at diag.Position, id string) {
 func (a *assembly) partner(name string, at func() diag.Position) {
 	var folders []string
 	for _, s := range a.hub.Sections {
-		if kinds.Of(s.Kind).Terms != "partners" {
+		if a.hub.Kinds.Of(s.Kind).Terms != "partners" {
 			continue
 		}
 		if a.members[s.ID+"/"+name] != nil {

@@ -65,9 +65,6 @@ func init() {
 
 		"publish_with_changes": list(31, func(f *site.Front) *[]string { return &f.WithChanges }, texts),
 	}
-	for _, k := range kinds.All() {
-		schemas[k.Name] = newSchema(kinds.Schema(k.Name))
-	}
 }
 
 // readLater is for the fields that decoder.theory reads together.
@@ -102,6 +99,7 @@ type schema struct {
 	every   FieldSet // required of every page
 	lists   []requiredList
 	fixed   []kinds.Field
+	own     []kinds.Field // described by the site
 	inherit []inherited
 }
 
@@ -116,11 +114,13 @@ type inherited struct {
 	copy func(to, from *site.Front)
 }
 
-var schemas = map[site.Kind]*schema{}
-
 func newSchema(fields []kinds.Field) *schema {
 	p := &schema{}
 	for _, f := range fields {
+		if f.Own {
+			p.own = append(p.own, f)
+			continue
+		}
 		p.allowed |= bit(f.Name)
 		if f.Required {
 			p.source |= bit(f.Name)

@@ -13,6 +13,8 @@ type Member struct {
 	Parsed *Parsed
 	Source *Parsed // of the source page; nil where this is the source page
 	Kind   site.Kind
+	// Schemas are those of the site's kinds.
+	Schemas *Schemas
 	// Faulty means that decoding reported errors, which Check doesn't repeat
 	// in other words.
 	Faulty bool
@@ -24,7 +26,7 @@ type Member struct {
 // Check reports required fields that a file lacks, fields that its kind doesn't
 // have, and contradictions with the source page.
 func (m *Member) Check(list *diag.List) {
-	p := schemas[m.Kind]
+	p := m.Schemas.or().byKind[m.Kind]
 	if extra := m.Parsed.Set &^ p.allowed; extra != 0 {
 		m.extra(list, extra)
 	}
@@ -35,6 +37,7 @@ func (m *Member) Check(list *diag.List) {
 	if required&^m.Parsed.Set != 0 || !m.Faulty && m.hollow(required) {
 		m.missing(list)
 	}
+	m.ownFields(list, p)
 	if m.Source == nil {
 		m.layers(list)
 		return
@@ -60,13 +63,13 @@ func (m *Member) same(name string) bool {
 
 // extra reports fields that only other kinds have.
 func (m *Member) extra(list *diag.List, extra FieldSet) {
-	for _, name := range allNames {
+	for _, name := range m.Schemas.or().names {
 		if extra&bit(name) == 0 {
 			continue
 		}
 		var having []string
-		for _, k := range kinds.Names() {
-			if schemas[site.Kind(k)].allowed&bit(name) != 0 {
+		for _, k := range m.Schemas.or().set.Names() {
+			if m.Schemas.or().byKind[site.Kind(k)].allowed&bit(name) != 0 {
 				having = append(having, k)
 			}
 		}
@@ -76,7 +79,7 @@ func (m *Member) extra(list *diag.List, extra FieldSet) {
 
 // hollow reports whether a required list is set but empty.
 func (m *Member) hollow(required FieldSet) bool {
-	for _, l := range schemas[m.Kind].lists {
+	for _, l := range m.Schemas.or().byKind[m.Kind].lists {
 		if required&l.bit != 0 && l.empty(&m.Parsed.Front) {
 			return true
 		}
@@ -86,8 +89,8 @@ func (m *Member) hollow(required FieldSet) bool {
 
 // missing reports required fields that the file doesn't set.
 func (m *Member) missing(list *diag.List) {
-	for _, f := range kinds.Schema(m.Kind) {
-		if !f.Required || m.Source != nil && f.Share != kinds.Translated {
+	for _, f := range m.Schemas.or().set.Schema(m.Kind) {
+		if f.Own || !f.Required || m.Source != nil && f.Share != kinds.Translated {
 			continue
 		}
 		empty := bindings[f.Name].empty
@@ -183,16 +186,3 @@ func statementIDs(statements []site.Statement) []string {
 	}
 	return out
 }
-
-// allNames lists the fields of all kinds once, in the order of the schemas.
-var allNames = func() []string {
-	var out []string
-	for _, k := range kinds.All() {
-		for _, f := range kinds.Schema(k.Name) {
-			if !slices.Contains(out, f.Name) {
-				out = append(out, f.Name)
-			}
-		}
-	}
-	return out
-}()

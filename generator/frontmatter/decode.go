@@ -17,7 +17,6 @@ import (
 	"strings"
 
 	"griot/generator/diag"
-	"griot/generator/kinds"
 	"griot/generator/site"
 	"griot/generator/yaml"
 )
@@ -36,6 +35,8 @@ type Source struct {
 	File string // slash path from the site's folder
 	Line int    // on which the YAML starts, from 1
 	Kind site.Kind
+	// Schemas are those of the site's kinds.
+	Schemas *Schemas
 	// Vocabularies are those that hub.yaml lists. Nil means that hub.yaml
 	// can't be read: then unknown keys are ignored.
 	Vocabularies []string
@@ -55,8 +56,9 @@ func IsField(name string) bool {
 // decoder reads the front matter of one file.
 type decoder struct {
 	yaml.Reader
-	name string // of the field that is read
-	own  *Parsed
+	schemas *Schemas
+	name    string // of the field that is read
+	own     *Parsed
 }
 
 // Decode parses the YAML of front matter. The result is complete only if there
@@ -67,7 +69,7 @@ func Decode(src []byte, from Source) (*Parsed, diag.List) {
 		return nil, list
 	}
 	own := &Parsed{}
-	d := &decoder{Reader: yaml.Reader{File: from.File}, own: own}
+	d := &decoder{Reader: yaml.Reader{File: from.File}, schemas: from.Schemas.or(), own: own}
 	entries := d.Map(root, "front matter")
 	if len(d.Diagnostics) > 0 && entries == nil {
 		return nil, d.Diagnostics
@@ -82,6 +84,8 @@ func Decode(src []byte, from Source) (*Parsed, diag.List) {
 				own.Set |= 1 << b.index
 				b.read(d, e.Value)
 			}
+		case d.schemas.own[e.Key].Own:
+			d.ownField(d.schemas.own[e.Key], e.Value)
 		case e.Key == "partners" || slices.Contains(from.Vocabularies, e.Key) && !slices.Contains(notFields, e.Key):
 			d.terms(e.Value)
 		case from.Vocabularies != nil:
@@ -103,7 +107,7 @@ func (d *decoder) unknown(e *yaml.Entry, from Source) {
 		kind = d.own.Kind
 	}
 	var allowed []string
-	for _, f := range kinds.Schema(kind) {
+	for _, f := range d.schemas.set.Schema(kind) {
 		allowed = append(allowed, f.Name)
 	}
 	allowed = append(allowed, "partners")

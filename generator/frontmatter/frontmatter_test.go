@@ -122,7 +122,7 @@ authors: []
 topics: []
 image: { alt: Une carte }
 `)
-	got := Inherit(own, source, kinds.Brief)
+	got := (*Schemas)(nil).Inherit(own, source, kinds.Brief)
 	want := site.Front{
 		Title: "t", Summary: "s.", TranslatedFrom: "en", Date: "2026-03-04", Authors: []site.Author{}, SDG: []string{"16.3"},
 		Terms:   map[string][]string{"outcomes": {"security"}, "topics": {}},
@@ -151,7 +151,7 @@ nodes:
   - { id: impact, title: i, text: it. }
 assumptions: [{ id: a1, text: a. }]
 `)
-	got := Inherit(own, source, kinds.TheoryOfChange).Theory
+	got := (*Schemas)(nil).Inherit(own, source, kinds.TheoryOfChange).Theory
 	want := &site.Theory{
 		Nodes: []site.Node{
 			{ID: "impact", Layer: site.LayerImpact, Title: "i", Text: "it."},
@@ -178,16 +178,16 @@ func TestSchemasAndBindings(t *testing.T) {
 			t.Errorf("%s has the index %d of %q", name, b.index, other)
 		}
 		used[b.index] = name
-		if !slices.Contains(allNames, name) {
+		if !slices.Contains(builtinSchemas().names, name) {
 			t.Errorf("%s is in no schema", name)
 		}
 	}
-	for _, k := range kinds.All() {
+	for _, k := range kinds.Builtin().All() {
 		kind := k.Name
-		if len(kinds.Schema(kind)) == 0 {
+		if len(kinds.Builtin().Schema(kind)) == 0 {
 			t.Errorf("%s has no schema", kind)
 		}
-		for _, f := range kinds.Schema(kind) {
+		for _, f := range kinds.Builtin().Schema(kind) {
 			b, ok := bindings[f.Name]
 			if !ok {
 				t.Fatalf("%s of %s is bound to nothing", f.Name, kind)
@@ -291,7 +291,7 @@ func FuzzDecode(f *testing.F) {
 					t.Errorf("%s", d)
 				}
 			}
-			Inherit(own, own, kind)
+			(*Schemas)(nil).Inherit(own, own, kind)
 		}
 	})
 }

@@ -9,13 +9,15 @@ import (
 
 // Inherit returns the complete front matter of a translation: its own fields, and
 // those of the source page that it doesn't set and that its kind shares.
-func Inherit(own, source *Parsed, kind site.Kind) site.Front {
+func (s *Schemas) Inherit(own, source *Parsed, kind site.Kind) site.Front {
 	f := own.Front
-	for _, i := range schemas[kind].inherit {
+	p := s.or().byKind[kind]
+	for _, i := range p.inherit {
 		if own.Set&i.bit == 0 {
 			i.copy(&f, &source.Front)
 		}
 	}
+	f.Own = inheritOwn(own.Front.Own, source.Front.Own, p.own)
 	f.Terms = inheritTerms(own.Front.Terms, source.Front.Terms)
 	if !own.Set.Has("sources") {
 		f.Sources = inheritSources(f.Sources, own.Front.TranslatedFrom)

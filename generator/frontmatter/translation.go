@@ -13,9 +13,13 @@ import (
 // that is translated, with the value of the source page. Title, summary and what
 // the source page doesn't set are left out, and so is the structure of a Theory of
 // Change, which a translation inherits.
-func TranslationFields(kind site.Kind, source *site.Front) string {
+func TranslationFields(set *kinds.Set, kind site.Kind, source *site.Front) string {
 	var b strings.Builder
-	for _, f := range kinds.Schema(kind) {
+	for _, f := range set.Schema(kind) {
+		if f.Own {
+			writeOwn(&b, f, source)
+			continue
+		}
 		if f.Share == kinds.Translated && f.Name != "title" && f.Name != "summary" {
 			writeField(&b, f.Name, source)
 		}

@@ -35,7 +35,7 @@ var full = site.Front{
 // setTexts gives a value to every translated text and list of texts of a kind
 // that has none.
 func setTexts(kind site.Kind, f *site.Front) {
-	for _, field := range kinds.Schema(kind) {
+	for _, field := range kinds.Builtin().Schema(kind) {
 		at := bindings[field.Name].at
 		if at == nil || field.Share != kinds.Translated {
 			continue
@@ -56,10 +56,10 @@ func setTexts(kind site.Kind, f *site.Front) {
 // What a translator starts from is valid as the translation of a page of any
 // kind, and has the values of the source page.
 func TestTranslationFields(t *testing.T) {
-	for _, k := range kinds.All() {
+	for _, k := range kinds.Builtin().All() {
 		kind := k.Name
 		setTexts(kind, &full)
-		head := "title: T\nsummary: S\ntranslated_from: en\n" + TranslationFields(kind, &full)
+		head := "title: T\nsummary: S\ntranslated_from: en\n" + TranslationFields(nil, kind, &full)
 		own, list := Decode([]byte(head), Source{File: "x.fr.md", Line: FirstLine, Kind: kind, Vocabularies: vocabularies})
 		source := &Parsed{Front: full, Kind: kind}
 		m := Member{Parsed: own, Source: source, Kind: kind, Locate: func(...any) diag.Position { return diag.Position{} }}
@@ -68,7 +68,7 @@ func TestTranslationFields(t *testing.T) {
 			t.Errorf("%s: %v\n%s", kind, list, head)
 		}
 		set := false
-		for _, f := range kinds.Schema(kind) {
+		for _, f := range kinds.Builtin().Schema(kind) {
 			if f.Share != kinds.Translated || strings.Contains("title summary", f.Name) {
 				continue
 			}
@@ -76,11 +76,11 @@ func TestTranslationFields(t *testing.T) {
 				t.Errorf("%s: the draft lacks %s", kind, f.Name)
 			}
 		}
-		inherited := Inherit(own, source, kind)
-		if got := TranslationFields(kind, &inherited); got != TranslationFields(kind, &full) {
-			t.Errorf("%s: %s", kind, cmp.Diff(TranslationFields(kind, &full), got))
+		inherited := (*Schemas)(nil).Inherit(own, source, kind)
+		if got := TranslationFields(nil, kind, &inherited); got != TranslationFields(nil, kind, &full) {
+			t.Errorf("%s: %s", kind, cmp.Diff(TranslationFields(nil, kind, &full), got))
 		}
-		if empty := TranslationFields(kind, &site.Front{}); empty != "" || !set && TranslationFields(kind, &full) != "" {
+		if empty := TranslationFields(nil, kind, &site.Front{}); empty != "" || !set && TranslationFields(nil, kind, &full) != "" {
 			t.Errorf("%s: a draft of nothing is %q", kind, empty)
 		}
 	}

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"griot/generator/diag"
-	"griot/generator/kinds"
 	"griot/generator/site"
 	"griot/generator/yaml"
 )
@@ -41,16 +40,16 @@ func (d *decoder) slug(n *yaml.Node) string {
 
 func (d *decoder) kind(n *yaml.Node) site.Kind {
 	k := site.Kind(d.Text(n, "kind"))
-	if k == "" || kinds.Known(k) {
+	if k == "" || d.schemas.set.Known(k) {
 		return k
 	}
-	all := kinds.Names()
+	all := d.schemas.set.Names()
 	d.Diagnostics.Error(d.At(n), "kind-unknown", diag.Args{"kind": string(k), "near": diag.Nearest(string(k), all), "kinds": all})
 	return ""
 }
 
 func (d *decoder) layout(n *yaml.Node) string {
-	s, layouts := d.Text(n, "layout"), kinds.Layouts()
+	s, layouts := d.Text(n, "layout"), d.schemas.set.Layouts()
 	if s == "" || slices.Contains(layouts, s) {
 		return s
 	}
@@ -134,15 +133,18 @@ func (d *decoder) doi(n *yaml.Node) string {
 	return s
 }
 
-// image reads the picture of the page, or its path alone. Its src is relative to the
-// page's folder, and may not leave content/.
-func (d *decoder) image(n *yaml.Node) {
+// image reads the picture of the page.
+func (d *decoder) image(n *yaml.Node) { d.own.Front.Image = d.picture(n) }
+
+// picture reads a picture, or its path alone. Its src is relative to the page's folder, and
+// may not leave content/.
+func (d *decoder) picture(n *yaml.Node) *site.Image {
 	img := &site.Image{}
 	alt := false
 	if n.Kind == yaml.Text {
-		img.Src = d.imagePath(n, d.Text(n, "image"))
+		img.Src = d.imagePath(n, d.Text(n, d.name))
 	} else {
-		for _, e := range d.Fields(n, "image", "src", "alt", "caption", "credit") {
+		for _, e := range d.Fields(n, d.name, "src", "alt", "caption", "credit") {
 			s := d.Text(e.Value, e.Key)
 			switch e.Key {
 			case "src":
@@ -163,7 +165,7 @@ func (d *decoder) image(n *yaml.Node) {
 		}
 		d.Diagnostics.Warn(d.At(n), variant, diag.Args{"image": img.Src, "value": Scalar(img.Src)})
 	}
-	d.own.Front.Image = img
+	return img
 }
 
 // imagePath checks the path of an image and returns it, or "" if it is an address.

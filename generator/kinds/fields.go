@@ -1,10 +1,6 @@
 package kinds
 
-import (
-	"slices"
-
-	"griot/generator/site"
-)
+import "griot/generator/site"
 
 // Form is how a field is written.
 type Form string
@@ -33,6 +29,35 @@ const (
 	Nodes      Form = "list of nodes"
 	Statements Form = "list of maps of id, text"
 )
+
+// The forms that only the fields of a site's own kinds have, beside Text, Texts, Day,
+// Period, TermID, TermIDs, Address and Image.
+const (
+	Amount Form = "number"
+	Time   Form = "day and time (YYYY-MM-DD hh:mm)"
+	YesNo  Form = "yes or no"
+	Choice Form = "choice"
+	PageID Form = "page"
+	Pages  Form = "list of pages"
+	File   Form = "file"
+	Place  Form = "place: a text, or map of name, latitude, longitude"
+)
+
+// forms are the names of the forms in a file that describes a kind.
+var forms = map[string]Form{
+	"text": Text, "texts": Texts, "day": Day, "period": Period, "term": TermID, "terms": TermIDs, "address": Address, "image": Image,
+	"number": Amount, "time": Time, "yes-no": YesNo, "choice": Choice, "page": PageID, "pages": Pages, "file": File, "place": Place,
+}
+
+// builtinForms are those of the built-in kinds, in addition.
+var builtinForms = map[string]Form{
+	"whole-number": Number, "slug": Slug, "language": Code, "kind": KindName, "layout": Layout, "addresses": Addresses, "doi": DOI, "sdgs": SDGs,
+	"authors": Authors, "sources": Sources, "by-outcome": ByOutcome, "nodes": Nodes, "statements": Statements,
+}
+
+// Words reports whether a field of this form has words, which each language has
+// its own of unless the kind says otherwise.
+func (f Form) Words() bool { return f == Text || f == Texts }
 
 // examples are values of the forms, as front matter has them.
 var examples = map[Form]string{
@@ -65,46 +90,41 @@ type Field struct {
 	Form     Form
 	Share    Share
 	Required bool // for Shared and Fixed fields, of the source page
+
+	// Own is true if a file of the site describes the field; its values are in
+	// site.Front.Own, and the rest of the struct is for such fields only.
+	Own     bool
+	Label   site.Text // as readers see it
+	Help    site.Text // says to authors what belongs there
+	Of      string    // vocabulary of the terms or kind of the pages that it names, or ""
+	Choices []Option  // of a Choice
+	Card    bool      // whether lists show it
+	// Names is true if search finds pages by the field as it does by their title.
+	Names bool
+	// Property is schema.org's name of the field, or "".
+	Property string
 }
 
-// common are the fields of every kind.
-var common = []Field{
-	{"title", Text, Translated, true},
-	{"summary", Text, Translated, true},
-	{"slug", Slug, Alone, false},
-	{"kind", KindName, Fixed, false},
-	{"translated_from", Code, Alone, false},
-	{"date", Day, Shared, false},
-	{"updated", Day, Shared, false},
-	{"period", Period, Shared, false},
-	{"sdg", SDGs, Shared, false},
-	{"authors", Authors, Shared, false},
-	{"doi", DOI, Shared, false},
-	{"image", Image, Shared, false},
-	{"sources", Sources, Shared, false},
-	{"aliases", Addresses, Alone, false},
-	{"also", Texts, Translated, false},
-	{"publish_with_changes", Texts, Shared, false},
-}
-
-// schemas has all fields of each kind.
-var schemas = func() map[site.Kind][]Field {
-	all := make(map[site.Kind][]Field, len(table))
-	for i := range table {
-		fields := slices.Clone(common)
-		for _, f := range table[i].Fields {
-			if j := slices.IndexFunc(fields, func(c Field) bool { return c.Name == f.Name }); j >= 0 {
-				fields[j] = f
-				continue
-			}
-			fields = append(fields, f)
-		}
-		all[table[i].Name] = fields
+// Example returns a value of the field as an author may write it.
+func (f *Field) Example() string {
+	if f.Form == Choice && len(f.Choices) > 0 {
+		return f.Choices[0].ID
 	}
-	return all
-}()
+	return f.Form.Example()
+}
 
-// Schema returns the fields of a kind, with those that every kind has, but without
-// vocabularies: each vocabulary of hub.yaml except types, roles and years is a
-// field of every kind, a Shared list of terms named by the vocabulary's id.
-func Schema(name site.Kind) []Field { return schemas[name] }
+// Option is one of the values of a field of the form Choice.
+type Option struct {
+	ID   string
+	Name site.Text
+}
+
+// Option returns the choice with an id, or nil.
+func (f *Field) Option(id string) *Option {
+	for i := range f.Choices {
+		if f.Choices[i].ID == id {
+			return &f.Choices[i]
+		}
+	}
+	return nil
+}

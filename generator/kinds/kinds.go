@@ -1,11 +1,11 @@
-// Package kinds is the table of the kinds of pages: Of returns one kind, All
-// returns them in the order in which lists of kinds show them, and Schema
-// lists the front matter of one.
+// Package kinds says which kinds of pages there are. Builtin returns those that every
+// site has; Read reads one that a site describes itself, and Set.With adds it. Of a Set,
+// Of returns one kind, All returns them in the order in which lists of kinds show
+// them, and Schema lists the front matter of one.
 //
-// A row of the table (table.go) is data: which fields a page of the kind has, which
-// layouts show it, how lists order and divide its pages, which metadata it has. A
-// kind that needs nothing else is added here, with a layout, an archetype, its
-// words in i18n/ and its row in the reference; no other Go file names it. The
+// A kind is data: which fields a page of the kind has, which layouts show it, how lists
+// order and divide its pages, which metadata it has. The built-in kinds are files in
+// builtin/, in the form in which a site describes its own in content/kinds/. The
 // constants are for kinds that Go code computes something for. The package never
 // has functions of a page: they belong to the package that uses them.
 package kinds
@@ -56,6 +56,12 @@ type Kind struct {
 	// Glossary is true if pages define terms: their short forms are acronyms,
 	// and search translates queries by them.
 	Glossary bool
+	// Title and Plural are the name of a site's own kind. Those of a built-in kind are
+	// messages.
+	Title, Plural site.Text
+	// LatestFirst is true if an order by one of the site's own fields starts with the
+	// latest or largest value.
+	LatestFirst bool
 	// Rank orders the kinds by how much their pages are read, from 1, the most
 	// read; reports on translations list them in this order.
 	Rank int
@@ -105,48 +111,3 @@ const (
 	DefinedTerm  = "DefinedTerm"
 	Organization = "Organization"
 )
-
-var byName = func() map[site.Kind]*Kind {
-	all := make(map[site.Kind]*Kind, len(table))
-	for i := range table {
-		all[table[i].Name] = &table[i]
-	}
-	return all
-}()
-
-// unknown is what Of returns for a name that is no kind.
-var unknown Kind
-
-// Of returns the kind with a name. If there is none, it returns a Kind without
-// fields and layouts, never nil.
-func Of(name site.Kind) *Kind {
-	if k := byName[name]; k != nil {
-		return k
-	}
-	return &unknown
-}
-
-// Known reports whether there is a kind with a name.
-func Known(name site.Kind) bool { return byName[name] != nil }
-
-// All returns the kinds in the order in which lists of kinds show them. The
-// caller may not change them.
-func All() []Kind { return table }
-
-// Names returns the names of all kinds, in the order of All.
-func Names() []string {
-	out := make([]string, len(table))
-	for i := range table {
-		out[i] = string(table[i].Name)
-	}
-	return out
-}
-
-// Layouts returns the names of the layouts that a page of kind page may choose.
-func Layouts() []string {
-	var out []string
-	for _, l := range Of(Page).Layouts {
-		out = append(out, l.Name)
-	}
-	return out
-}

@@ -140,15 +140,15 @@ func (d *documents) export(ctx context.Context, dir string, write func(string, [
 // buildIndex builds the index of a language into a folder, with so many workers.
 func (d *documents) buildIndex(ctx context.Context, lang, dir string, workers int) error {
 	_, err := bleveindex.Build(ctx, bleveindex.Options{
-		Dir: dir, CacheDir: filepath.Join(d.texts.opts.Cache, "search"), Lang: lang, Workers: workers, Kinds: kindOrder(),
+		Dir: dir, CacheDir: filepath.Join(d.texts.opts.Cache, "search"), Lang: lang, Workers: workers, Kinds: d.kindOrder(),
 	}, d.refs, d.load)
 	return err
 }
 
 // kindOrder returns the kinds of documents, those of pages that are read most first, lists
 // last.
-func kindOrder() []string {
-	all := slices.Clone(kinds.All())
+func (d *documents) kindOrder() []string {
+	all := slices.Clone(d.texts.hub.Kinds.All())
 	slices.SortFunc(all, func(a, b kinds.Kind) int { return cmp.Compare(a.Rank, b.Rank) })
 	var names []string
 	for _, k := range all {

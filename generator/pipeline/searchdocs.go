@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"griot/generator/cache"
-	"griot/generator/kinds"
 	"griot/generator/search"
 	"griot/generator/search/bleveindex"
 	searchplan "griot/generator/search/plan"
@@ -132,7 +131,7 @@ func (d *documents) keyTexts(p *site.Page) []string {
 func (d *documents) names(p *site.Page) []string {
 	s, f := d.texts.site, &p.Front
 	names := append([]string{f.Short, d.labels[strings.TrimSuffix(p.Group.ID, "index")], d.labels[p.Group.ID+".md"]}, f.Also...)
-	if about := kinds.Of(p.Group.Kind).About; about != "" {
+	if about := d.texts.hub.Kinds.Of(p.Group.Kind).About; about != "" {
 		if t := s.Vocabulary(about).Term(f.About(about)); t != nil {
 			names = append(names, t.Name[d.lang], t.Short[d.lang], t.ISO)
 		}
@@ -202,7 +201,7 @@ func (o *outline) synonyms(lang string) searchplan.Synonyms {
 		s.OneWay = append(s.OneWay, searchplan.OneWay(e))
 	}
 	for _, g := range o.site.Groups {
-		if p := g.Pages[lang]; p != nil && kinds.Of(g.Kind).Glossary {
+		if p := g.Pages[lang]; p != nil && o.hub.Kinds.Of(g.Kind).Glossary {
 			if names := termNames(&p.Front); len(names) > 1 {
 				s.Groups = append(s.Groups, names)
 			}
@@ -224,7 +223,7 @@ func termNames(f *site.Front) []string {
 func (o *outline) glossary() []searchplan.GlossaryTerm {
 	var out []searchplan.GlossaryTerm
 	for _, g := range o.site.Groups {
-		if !kinds.Of(g.Kind).Glossary || len(g.Pages) < 2 {
+		if !o.hub.Kinds.Of(g.Kind).Glossary || len(g.Pages) < 2 {
 			continue
 		}
 		term := searchplan.GlossaryTerm{}

@@ -51,6 +51,10 @@ type Front struct {
 	Lead        string // workstream
 	Also        []string
 	Theory      *Theory
+
+	// Own are the values of the fields that the site's own kinds have, by name. Each is a
+	// list of texts, as package frontmatter reads the form of the field.
+	Own map[string][]string
 }
 
 // About returns the id of the term of a vocabulary that the page as a whole is

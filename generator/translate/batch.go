@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 
+	"griot/generator/kinds"
 	"griot/generator/translate/segment"
 	"griot/generator/translate/state"
 )
@@ -266,3 +267,6 @@ func (b *Batch) MoveRecords(from, to string) (moves []string, err error) {
 	}
 	return moves, nil
 }
+
+// OwnFields returns the fields of the site's own kinds.
+func (b *Batch) OwnFields() []kinds.Field { return b.project.Hub.Kinds.OwnFields() }

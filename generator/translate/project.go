@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"griot/generator/config"
+	"griot/generator/content"
 	"griot/generator/diag"
 	"griot/generator/kinds"
 	"griot/generator/site"
@@ -46,7 +47,7 @@ func Open(fsys fs.FS) (*Project, diag.List, error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("read the hub's configuration: %w", err)
 	}
-	hub, list := config.Load(src, config.File)
+	hub, list := config.Load(src, config.File, content.KindFiles(fsys)...)
 	if len(hub.Languages) == 0 {
 		return nil, list, nil
 	}
@@ -81,7 +82,7 @@ func (d *Project) Document(u *Unit, lang string) (*segment.Document, error) {
 	case src == nil:
 		return nil, nil
 	}
-	return segment.ParsePage(u.ID, lang, file, src), nil
+	return segment.ParsePage(u.ID, lang, file, src, d.Hub.Kinds.OwnFields()...), nil
 }
 
 // documents reads a unit in all its languages and finds its source.

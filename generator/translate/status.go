@@ -11,7 +11,6 @@ import (
 	"griot/generator/cache"
 	"griot/generator/config"
 	"griot/generator/diag"
-	"griot/generator/kinds"
 	"griot/generator/site"
 	"griot/generator/translate/segment"
 	"griot/generator/translate/state"
@@ -93,11 +92,11 @@ type Report struct {
 
 // readRank orders kinds of pages by how much they are read; "" is the
 // interface, whose words are on every page.
-func readRank(k site.Kind) int {
-	if k != "" && !kinds.Known(k) {
+func (d *Project) readRank(k site.Kind) int {
+	if k != "" && !d.Hub.Kinds.Known(k) {
 		return math.MaxInt
 	}
-	return kinds.Of(k).Rank
+	return d.Hub.Kinds.Of(k).Rank
 }
 
 // StatusCache keeps the state of each unit from one Status to the next, so that
@@ -154,7 +153,7 @@ func (d *Project) Status(ctx context.Context, units []*Unit, c *StatusCache, now
 	r := &Report{Diagnostics: list}
 	r.Diagnostics.Sort()
 	for _, lang := range d.langs {
-		r.Languages = append(r.Languages, summarize(lang, entries))
+		r.Languages = append(r.Languages, d.summarize(lang, entries))
 	}
 	return r, nil
 }
@@ -215,7 +214,7 @@ func (d *Project) pairStatus(s *UnitPair) PageStatus {
 }
 
 // summarize sums up what is translated into one language.
-func summarize(lang string, entries []Entry[[]PageStatus]) LanguageStatus {
+func (d *Project) summarize(lang string, entries []Entry[[]PageStatus]) LanguageStatus {
 	l := LanguageStatus{Language: lang, Sections: []SectionStatus{}, Pages: []PageStatus{}}
 	sections := map[string]*SectionStatus{}
 	for _, e := range entries {
@@ -253,7 +252,7 @@ func summarize(lang string, entries []Entry[[]PageStatus]) LanguageStatus {
 		if a.Done() {
 			return strings.Compare(a.ID, b.ID)
 		}
-		return cmp.Or(cmp.Compare(readRank(a.Kind), readRank(b.Kind)), cmp.Compare(a.Todo, b.Todo), strings.Compare(a.ID, b.ID))
+		return cmp.Or(cmp.Compare(d.readRank(a.Kind), d.readRank(b.Kind)), cmp.Compare(a.Todo, b.Todo), strings.Compare(a.ID, b.ID))
 	})
 	return l
 }

@@ -3,7 +3,6 @@ package translate
 import (
 	"slices"
 
-	"griot/generator/kinds"
 	"griot/generator/site"
 	"griot/generator/translate/segment"
 	"griot/generator/yaml"
@@ -30,7 +29,7 @@ func (d *Project) Terms() ([]Term, error) {
 			continue
 		}
 		section := slices.IndexFunc(d.Hub.Sections, func(s *site.Section) bool { return s.ID == u.Section() })
-		if section < 0 || !kinds.Of(d.Hub.Sections[section].Kind).Glossary {
+		if section < 0 || !d.Hub.Kinds.Of(d.Hub.Sections[section].Kind).Glossary {
 			continue
 		}
 		t := Term{ID: u.ID, Forms: map[string][]TermForm{}, Meanings: map[string]string{}}

@@ -32,7 +32,7 @@ func (c *newCmd) Run(ctx context.Context, all *cli, t terminal) error {
 	if err != nil {
 		return err
 	}
-	draft, err := c.compose(s)
+	draft, err := c.compose(s, content.Kinds(os.DirFS(all.Dir)))
 	if err != nil {
 		return err
 	}
@@ -64,12 +64,12 @@ type newPage struct {
 
 // compose fills the archetype of the page's kind, or that of translations if the page
 // exists in another language.
-func (c *newCmd) compose(s *site.Site) (newPage, error) {
+func (c *newCmd) compose(s *site.Site, set *kinds.Set) (newPage, error) {
 	id, lang, err := c.pageID(s)
 	if err != nil {
 		return newPage{}, err
 	}
-	kind, usual, err := c.kind(s, id)
+	kind, usual, err := c.kind(s, set, id)
 	if err != nil {
 		return newPage{}, err
 	}
@@ -84,15 +84,15 @@ func (c *newCmd) compose(s *site.Site) (newPage, error) {
 		"Short": frontmatter.Scalar(path.Base(id)), "Type": term(s, "types", id), "Role": term(s, "roles", id),
 		"Country": ownTerm(s, kind, "countries", id), "Outcome": ownTerm(s, kind, "outcomes", id),
 	}
-	draft := kinds.Of(kind).Archetype
+	draft := set.Of(kind).Archetype
 	if g := s.ByID[id]; g != nil && g.Pages[lang] == nil {
 		draft = "translation.md"
 		fill["From"], fill["Source"] = g.Source.Lang, path.Base(g.Source.File)
-		fill["Fields"] = frontmatter.TranslationFields(kind, &g.Source.Front)
+		fill["Fields"] = frontmatter.TranslationFields(set, kind, &g.Source.Front)
 		if c.Title == "" { // the translator will find a better one, and a slug for it
 			fill["Title"], fill["Slug"] = frontmatter.Scalar(g.Source.Front.Title), ""
 		}
-	} else if err := terms(s, kind, id); err != nil {
+	} else if err := terms(s, set, kind, id); err != nil {
 		return newPage{}, err
 	} else if kind != usual {
 		fill["Kind"] = string(kind)
@@ -127,7 +127,7 @@ func (c *newCmd) pageID(s *site.Site) (id, lang string, err error) {
 }
 
 // kind returns the kind of the new page, and the default kind in its section.
-func (c *newCmd) kind(s *site.Site, id string) (kind, usual site.Kind, err error) {
+func (c *newCmd) kind(s *site.Site, set *kinds.Set, id string) (kind, usual site.Kind, err error) {
 	section, _, inside := strings.Cut(id, "/")
 	if sec := s.Section(section); inside && sec != nil {
 		usual = sec.Kind
@@ -138,8 +138,8 @@ func (c *newCmd) kind(s *site.Site, id string) (kind, usual site.Kind, err error
 		return g.Kind, usual, nil
 	}
 	if c.Kind != "" {
-		if !kinds.Known(site.Kind(c.Kind)) {
-			return "", "", &usageError{fmt.Sprintf("there is no kind %q", c.Kind), "kinds are " + strings.Join(kinds.Names(), ", ")}
+		if !set.Known(site.Kind(c.Kind)) {
+			return "", "", &usageError{fmt.Sprintf("there is no kind %q", c.Kind), "kinds are " + strings.Join(set.Names(), ", ")}
 		}
 		return site.Kind(c.Kind), usual, nil
 	}
@@ -153,8 +153,8 @@ func (c *newCmd) kind(s *site.Site, id string) (kind, usual site.Kind, err error
 var vocabularies = map[string]string{"type": "types", "country": "countries", "outcome": "outcomes", "role": "roles"}
 
 // terms reports a vocabulary that the kind needs and that has no term for the page.
-func terms(s *site.Site, kind site.Kind, id string) error {
-	for _, f := range kinds.Schema(kind) {
+func terms(s *site.Site, set *kinds.Set, kind site.Kind, id string) error {
+	for _, f := range set.Schema(kind) {
 		if f.Form != kinds.TermID || !f.Required {
 			continue
 		}
@@ -173,7 +173,7 @@ func terms(s *site.Site, kind site.Kind, id string) error {
 // the first without a page of its own, or "". For a kind of pages that are not about a
 // term of the vocabulary it is the first term.
 func ownTerm(s *site.Site, kind site.Kind, vocabulary, id string) string {
-	about := kinds.Of(kind).About == vocabulary
+	about := kinds.Builtin().Of(kind).About == vocabulary
 	v := s.Vocabulary(vocabulary)
 	if !about || v == nil || v.Term(path.Base(id)) != nil {
 		return term(s, vocabulary, id)

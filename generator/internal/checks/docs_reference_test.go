@@ -23,9 +23,9 @@ import (
 // kind.
 func TestReferenceListsAllFields(t *testing.T) {
 	text := reference(t)
-	for _, k := range kinds.All() {
+	for _, k := range kinds.Builtin().All() {
 		kind := k.Name
-		want := kinds.Schema(kind)
+		want := kinds.Builtin().Schema(kind)
 		for _, f := range want {
 			rows := append(text.rows("`"+string(kind)+"`"), text.rows("Every kind")...)
 			i := slices.IndexFunc(rows, func(r []string) bool { return r[0] == "`"+f.Name+"`" })
@@ -49,7 +49,7 @@ func TestReferenceListsAllFields(t *testing.T) {
 		}
 	}
 	layouts := strings.Join(text.rows("`page`")[0], " ")
-	for _, l := range kinds.Layouts() {
+	for _, l := range kinds.Builtin().Layouts() {
 		if !strings.Contains(layouts, "`"+l+"`") {
 			t.Errorf("REFERENCE.md lacks the layout %q", l)
 		}

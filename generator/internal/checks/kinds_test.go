@@ -21,13 +21,13 @@ func TestKindsAreComplete(t *testing.T) {
 		}
 	}
 	var ranks []int
-	for _, k := range kinds.All() {
+	for _, k := range kinds.Builtin().All() {
 		name := string(k.Name)
 		file(name, "layout", layouts, k.Layout+".html")
 		file(name, "layout of lists", layouts, k.List+".html")
 		file(name, "archetype", "..", "..", "archetype", "archetypes", k.Archetype)
 		archetype, _ := os.ReadFile(filepath.Join("..", "..", "archetype", "archetypes", k.Archetype))
-		for _, f := range kinds.Schema(k.Name) {
+		for _, f := range kinds.Builtin().Schema(k.Name) {
 			if f.Required && !regexp.MustCompile(`(?m)(^|}})`+f.Name+":").Match(archetype) {
 				t.Errorf("kind %s: the archetype %s lacks %s, which is required", name, k.Archetype, f.Name)
 			}

@@ -85,7 +85,7 @@ func TestNamesLeadToTheirPages(t *testing.T) {
 			for _, name := range append([]string{p.Front.Title, p.Front.Short}, p.Front.Also...) {
 				add(name, r.Path)
 			}
-			if v := kinds.Of(g.Kind).About; v != "" {
+			if v := kinds.Builtin().Of(g.Kind).About; v != "" {
 				term := h.Vocabulary(v).Term(p.Front.About(v))
 				add(term.Name[l.Code], r.Path)
 				add(term.Short[l.Code], r.Path)

@@ -15,7 +15,7 @@ var mayImport = map[string][]string{
 	"disk":               {},
 	"yaml":               {"diag"},
 	"site":               {"diag"},
-	"kinds":              {"site"},
+	"kinds":              {"diag", "site", "yaml"},
 	"config":             {"diag", "kinds", "site", "yaml"},
 	"frontmatter":        {"diag", "kinds", "site", "yaml"},
 	"sitefs":             {"diag"},

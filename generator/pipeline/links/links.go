@@ -48,7 +48,7 @@ func New(s *site.Site, a *attachments.Set, portable bool, schemes, hosts []strin
 func findAcronyms(s *site.Site) map[acronymKey]*site.Page {
 	m := map[acronymKey]*site.Page{}
 	for _, g := range s.Groups {
-		if !kinds.Of(g.Kind).Glossary {
+		if !kinds.Builtin().Of(g.Kind).Glossary {
 			continue
 		}
 		for lang, p := range g.Pages {
@@ -83,7 +83,7 @@ func (x *Index) Hash() site.Hash {
 				continue
 			}
 			text(p.Slug)
-			if kinds.Of(g.Kind).Glossary {
+			if kinds.Builtin().Of(g.Kind).Glossary {
 				text(p.Front.Short)
 				text(p.Front.Title)
 			}

@@ -49,7 +49,7 @@ func (p *pageImport) create() {
 	file := content.JoinName(source.ID, p.to)
 	nl := segment.Newline(source.Source)
 	head := "---" + nl + "translated_from: " + source.Lang + nl + segment.FrontMatterOf(translated, here, nl) + "---" + nl
-	doc := segment.ParsePage(source.ID, p.to, file, append([]byte(head), translated.Source[translated.BodyStart:]...))
+	doc := segment.ParsePage(source.ID, p.to, file, append([]byte(head), translated.Source[translated.BodyStart:]...), p.b.OwnFields()...)
 	if doc.Err != nil {
 		p.refuse(additions[0].returned, "unwritable", diag.Args{"reason": doc.Err.Error()})
 		return

@@ -18,6 +18,7 @@ import (
 	"bytes"
 	"strings"
 
+	"griot/generator/kinds"
 	"griot/generator/markdown/passage"
 	"griot/generator/translate/segment/tomltext"
 	"griot/generator/yaml"
@@ -38,6 +39,7 @@ type Document struct {
 	Source   []byte // the whole file
 	Segments []Segment
 
+	own        []kinds.Field      // of the site's own kinds
 	languages  []string           // of the hub; for hub.yaml
 	From       string             // of a page: the language that it says it is translated from
 	Err        error              // what kept segments from being found

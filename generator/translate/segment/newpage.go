@@ -20,7 +20,7 @@ func FrontMatterOf(d *Document, here map[int]bool, nl string) string {
 		if e.Key == "slug" {
 			continue
 		}
-		f, ok := fields[e.Key]
+		f, ok := d.translated(e.Key)
 		if !ok || f.optional && !d.anyIn(e.Value, here) {
 			continue
 		}

@@ -19,34 +19,36 @@ type field struct {
 // language writes for itself (also) are not among them.
 var fields = func() map[string]field {
 	out := map[string]field{}
-	for _, kind := range kinds.All() {
-		for _, f := range kinds.Schema(kind.Name) {
-			if f.Name == "also" {
-				continue
+	for _, kind := range kinds.Builtin().All() {
+		for _, f := range kinds.Builtin().Schema(kind.Name) {
+			if translation, ok := fieldOf(f); ok && f.Name != "also" {
+				old, known := out[f.Name]
+				translation.optional = translation.optional && (!known || old.optional)
+				out[f.Name] = translation
 			}
-			translated := f.Share == kinds.Translated
-			switch f.Form {
-			case kinds.Text, kinds.Image, kinds.Sources, kinds.Authors:
-			case kinds.Texts, kinds.ByOutcome, kinds.Nodes, kinds.Statements:
-				if !translated {
-					continue
-				}
-			default:
-				continue
-			}
-			if !translated && f.Share != kinds.Shared {
-				continue
-			}
-			old, known := out[f.Name]
-			out[f.Name] = field{f.Form, (!translated || f.Name == "short") && (!known || old.optional)}
 		}
 	}
 	return out
 }()
 
-// ParsePage finds the segments of a page.
-func ParsePage(id, lang, file string, src []byte) *Document {
-	d := &Document{ID: id, Lang: lang, File: file, Source: src}
+// fieldOf returns how a field is translated, and whether it is.
+func fieldOf(f kinds.Field) (field, bool) {
+	translated := f.Share == kinds.Translated
+	switch f.Form {
+	case kinds.Text, kinds.Image, kinds.Sources, kinds.Authors:
+	case kinds.Texts, kinds.ByOutcome, kinds.Nodes, kinds.Statements:
+		if !translated {
+			return field{}, false
+		}
+	default:
+		return field{}, false
+	}
+	return field{f.Form, !translated || f.Name == "short"}, translated || f.Share == kinds.Shared
+}
+
+// ParsePage finds the segments of a page. own are the fields of the site's own kinds.
+func ParsePage(id, lang, file string, src []byte, own ...kinds.Field) *Document {
+	d := &Document{ID: id, Lang: lang, File: file, Source: src, own: own}
 	head, body, _, err := frontmatter.Split(src)
 	if err != nil {
 		d.Err = err
@@ -64,7 +66,7 @@ func ParsePage(id, lang, file string, src []byte) *Document {
 	}
 	for i := range d.Front.Entries {
 		e := &d.Front.Entries[i]
-		if f, ok := fields[e.Key]; ok {
+		if f, ok := d.translated(e.Key); ok {
 			d.field(e.Key, e.Value, f)
 		}
 	}
@@ -73,6 +75,19 @@ func ParsePage(id, lang, file string, src []byte) *Document {
 		d.passage(&d.Outline.Passages[i])
 	}
 	return d
+}
+
+// translated returns how a field is translated, and whether it is.
+func (d *Document) translated(name string) (field, bool) {
+	if f, ok := fields[name]; ok {
+		return f, true
+	}
+	for _, f := range d.own {
+		if f.Name == name {
+			return fieldOf(f)
+		}
+	}
+	return field{}, false
 }
 
 func (d *Document) field(name string, n *yaml.Node, f field) {

@@ -8,6 +8,7 @@ import (
 
 	"griot/generator/config"
 	"griot/generator/content"
+	"griot/generator/kinds"
 	"griot/generator/markdown/passage"
 	"griot/generator/yaml"
 )
@@ -19,8 +20,8 @@ import (
 func PseudoFS(fsys fs.FS) fs.FS {
 	p := pseudoFS{FS: fsys}
 	if src, err := fs.ReadFile(fsys, config.File); err == nil {
-		hub, _ := config.Load(src, config.File)
-		p.langs = hub.Codes()
+		hub, _ := config.Load(src, config.File, content.KindFiles(fsys)...)
+		p.langs, p.own = hub.Codes(), hub.Kinds.OwnFields()
 	}
 	return p
 }
@@ -28,6 +29,7 @@ func PseudoFS(fsys fs.FS) fs.FS {
 type pseudoFS struct {
 	fs.FS
 	langs []string
+	own   []kinds.Field // of the site's own kinds
 }
 
 // The other methods are those of the folder itself.
@@ -80,7 +82,7 @@ func (p pseudoFS) reader(name string) func([]byte) []byte {
 	case name == config.File:
 		return p.hub
 	case strings.HasPrefix(name, "content/") && (path.Ext(base) == ".md" || path.Ext(base) == ".markdown"):
-		return func(src []byte) []byte { return pseudoPage(name, src) }
+		return func(src []byte) []byte { return pseudoPage(name, src, p.own) }
 	case strings.HasPrefix(base, "active.") && strings.HasSuffix(base, ".toml"):
 		return func(src []byte) []byte { return pseudoDocument(ParseMessages("", src), nil) }
 	}
@@ -106,8 +108,8 @@ func (p pseudoFS) hub(src []byte) []byte {
 
 // pseudoPage writes a page, including the lists that each language writes for
 // itself.
-func pseudoPage(name string, src []byte) []byte {
-	d := ParsePage("", "", name, src)
+func pseudoPage(name string, src []byte, own []kinds.Field) []byte {
+	d := ParsePage("", "", name, src, own...)
 	if d.Err != nil {
 		return src
 	}

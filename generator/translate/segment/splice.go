@@ -48,7 +48,7 @@ func (d *Document) Reparse(src []byte) *Document {
 	case MessagesID:
 		return ParseMessages(d.Lang, src)
 	}
-	return ParsePage(d.ID, d.Lang, d.File, src)
+	return ParsePage(d.ID, d.Lang, d.File, src, d.own...)
 }
 
 // Splice replaces texts and changes no byte outside of their segments. The

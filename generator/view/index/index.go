@@ -18,6 +18,7 @@ import (
 type Maker struct {
 	Site     *site.Site
 	Language site.Language
+	Kinds    *kinds.Set
 	Compare  func(a, b string) int // orders titles as a dictionary of the language does
 }
 
@@ -96,7 +97,7 @@ func (m Maker) New() *Index {
 // kind, and by title only if that is equal, since collation is slow.
 func (m Maker) sortKinds(x *Index) {
 	for name, list := range x.ByKind {
-		kind := kinds.Of(name)
+		kind := m.Kinds.Of(name)
 		slices.SortFunc(list, func(p, q site.Rendition) int { return m.compare(kind, p, q) })
 	}
 	x.Documents = x.ByKind[kinds.Brief]

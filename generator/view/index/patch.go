@@ -67,7 +67,7 @@ func (m Maker) patch(x *Index, was, is site.Rendition) bool {
 	}
 	x.ByGroup[is.Page.Group.ID] = is
 	x.Renditions[slices.Index(x.Renditions, was)] = is
-	x.Documents = reposition(x.Documents, was, is, func(p, q site.Rendition) int { return m.compare(kinds.Of(kinds.Brief), p, q) })
+	x.Documents = reposition(x.Documents, was, is, func(p, q site.Rendition) int { return m.compare(m.Kinds.Of(kinds.Brief), p, q) })
 	x.ByKind[kinds.Brief] = x.Documents
 	for _, v := range m.Site.Vocabularies {
 		for _, id := range TermsOf(g, v.ID) {
@@ -77,7 +77,7 @@ func (m Maker) patch(x *Index, was, is site.Rendition) bool {
 			}
 			patched := *l
 			at := slices.IndexFunc(l.Documents, func(r *site.Rendition) bool { return *r == was })
-			patched.Documents = reposition(l.Documents, l.Documents[at], &is, func(p, q *site.Rendition) int { return m.compare(kinds.Of(kinds.Brief), *p, *q) })
+			patched.Documents = reposition(l.Documents, l.Documents[at], &is, func(p, q *site.Rendition) int { return m.compare(m.Kinds.Of(kinds.Brief), *p, *q) })
 			x.ByTerm[l.Key], x.Listings[slices.Index(x.Listings, l)] = &patched, &patched
 		}
 	}

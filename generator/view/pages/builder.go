@@ -159,7 +159,7 @@ func New(in Input, t Texts) *Builder {
 }
 
 func (b *Builder) maker(l site.Language) index.Maker {
-	return index.Maker{Site: b.in.Site, Language: l, Compare: b.in.Words[l.Code].Compare}
+	return index.Maker{Site: b.in.Site, Kinds: b.in.Hub.Kinds, Language: l, Compare: b.in.Words[l.Code].Compare}
 }
 
 // With returns the builder of the same site with other texts.

@@ -8,7 +8,6 @@ import (
 	"griot/generator/view/index"
 
 	"griot/generator/cache"
-	"griot/generator/kinds"
 	"griot/generator/site"
 	"griot/generator/view"
 )
@@ -41,7 +40,7 @@ func (a *cards) newCard(r site.Rendition) *view.Card {
 		Period: a.period(f.Period), Short: f.Short,
 		TypeID: f.Type, Outcomes: a.marksOf(outcomesOf(f)), Letter: index.Letter(f.Title),
 	}
-	if kinds.Of(r.Page.Group.Kind).Dated {
+	if a.in.Hub.Kinds.Of(r.Page.Group.Kind).Dated {
 		c.Date = a.date(f.Date)
 	}
 	if r.Fallback() {

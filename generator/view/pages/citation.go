@@ -15,7 +15,7 @@ import (
 func (b *Builder) cited(r site.Rendition) (d cite.Work, ok bool) {
 	g, f, lang := r.Page.Group, &r.Page.Front, r.Page.Lang
 	hub := b.in.Hub
-	as := kinds.Of(g.Kind).Cited
+	as := hub.Kinds.Of(g.Kind).Cited
 	if as == kinds.Uncited {
 		return d, false
 	}

@@ -6,7 +6,6 @@ import (
 
 	"griot/generator/view/index"
 
-	"griot/generator/kinds"
 	"griot/generator/site"
 	"griot/generator/view"
 )
@@ -23,7 +22,7 @@ func (b *Builder) browseSpec(x *index.Index) Spec {
 		w := a.words
 		v := a.newView(path, "browse", "browse", w.T("browse.title"), w.T("browse.summary"), versions)
 		v.Browse = &view.Browse{}
-		for _, k := range kinds.Names() {
+		for _, k := range a.in.Hub.Kinds.Names() {
 			if list := x.ByKind[site.Kind(k)]; len(list) > 0 {
 				v.Browse.Groups = append(v.Browse.Groups, view.CardGroup{ID: k, Title: w.T("kinds." + k), Cards: a.cardsOf(a.byTitle(list))})
 			}

@@ -12,7 +12,7 @@ func (b *Builder) sectionSpecs(x *index.Index) []Spec {
 	var specs []Spec
 	for _, s := range b.in.Site.Sections {
 		base := x.Code + "/" + s.Slug[x.Code] + "/"
-		layout := kinds.Of(s.Kind).List
+		layout := b.in.Hub.Kinds.Of(s.Kind).List
 		if s.Kind != kinds.Brief || base != x.Library {
 			specs = append(specs, Spec{Path: base, Layout: layout, Lang: x.Code, Intro: x.Intro(s), generate: func(b *Builder) *view.View { return b.section(x, s, layout) }})
 			continue
@@ -50,7 +50,7 @@ func (b *Builder) section(x *index.Index, s *site.Section, layout string) *view.
 	own := pagesOf(x, s)
 	v.Section.Extra = a.cardsOf(extra)
 	v.Section.Groups = lists{a}.groups(s.Kind, own)
-	if kinds.Of(s.Kind).Glossary {
+	if a.in.Hub.Kinds.Of(s.Kind).Glossary {
 		v.Section.Terms = glossary{a}.rows(own)
 	}
 	a.feeds(&v.Meta, s)
@@ -81,7 +81,7 @@ func (a lists) groups(kind site.Kind, list []site.Rendition) []view.CardGroup {
 		g := &groups[len(groups)-1]
 		g.Cards = append(g.Cards, a.card(r))
 	}
-	switch kinds.Of(kind).Parts {
+	switch a.in.Hub.Kinds.Of(kind).Parts {
 	case kinds.ByRole:
 		for _, t := range a.terms("roles") {
 			for _, r := range list {

@@ -110,7 +110,7 @@ func (a metadata) ofPage(v *view.View, r site.Rendition, about []schemaorg.Topic
 	g, f, lang := r.Page.Group, &r.Page.Front, r.Page.Lang
 	own := a.b.contextAt(lang, a.b.ownRendition(r).Path)
 	p := schemaorg.Page{
-		Site: metadata{own}.hub(), Type: pageType(v.Layout), URL: v.Meta.Canonical, Lang: lang, Title: f.Title, Summary: f.Summary,
+		Site: metadata{own}.hub(), Type: a.b.pageType(v.Layout), URL: v.Meta.Canonical, Lang: lang, Title: f.Title, Summary: f.Summary,
 		Image: v.Meta.Image, Published: string(f.Date), Modified: string(f.Updated),
 		From: string(f.Period.From), To: string(f.Period.To), Home: r.Path == a.lang+"/", About: about,
 	}
@@ -118,7 +118,7 @@ func (a metadata) ofPage(v *view.View, r site.Rendition, about []schemaorg.Topic
 		p.Crumbs = a.crumbs(v)
 	}
 	a.b.versionsFor(&p, r)
-	switch kinds.Of(g.Kind).SchemaType {
+	switch a.in.Hub.Kinds.Of(g.Kind).SchemaType {
 	case kinds.Report:
 		p.Document = a.b.document(r)
 	case kinds.DefinedTerm:
@@ -133,8 +133,8 @@ func (a metadata) ofPage(v *view.View, r site.Rendition, about []schemaorg.Topic
 }
 
 // pageType returns the schema.org type of a plain page with a layout.
-func pageType(layout string) string {
-	for _, l := range kinds.Of(kinds.Page).Layouts {
+func (b *Builder) pageType(layout string) string {
+	for _, l := range b.in.Hub.Kinds.Of(kinds.Page).Layouts {
 		if l.Name == layout {
 			return l.SchemaType
 		}

@@ -17,7 +17,7 @@ func (a parts) fill(v *view.View, r site.Rendition, rec *site.Record) {
 	if r.Page.Group.Kind != kinds.Brief {
 		v.Sources = a.sources(r.Page)
 	}
-	switch f := &r.Page.Front; kinds.Of(r.Page.Group.Kind).Layout {
+	switch f := &r.Page.Front; a.in.Hub.Kinds.Of(r.Page.Group.Kind).Layout {
 	case "brief":
 		v.Meta.OGType, v.Meta.Published, v.Meta.Modified = "article", string(f.Date), string(f.Updated)
 		v.Brief = documents(a).brief(r, rec)
@@ -41,9 +41,9 @@ func (a parts) fill(v *view.View, r site.Rendition, rec *site.Record) {
 }
 
 // datedKinds returns the names of the kinds whose pages show their date.
-func datedKinds() []string {
+func (b *Builder) datedKinds() []string {
 	var names []string
-	for _, k := range kinds.All() {
+	for _, k := range b.in.Hub.Kinds.All() {
 		if k.Dated {
 			names = append(names, string(k.Name))
 		}
@@ -60,7 +60,7 @@ func (a parts) plain(v *view.View, layout string) {
 	case "matrix":
 		v.Matrix = countries(a).matrix()
 	case "search":
-		v.Search = &view.Search{Browse: a.href(a.browsePath()), Names: a.facets.choices(), Dated: datedKinds()}
+		v.Search = &view.Search{Browse: a.href(a.browsePath()), Names: a.facets.choices(), Dated: a.b.datedKinds()}
 	case OfflineLayout:
 		v.Offline = a.offline(v)
 	case "translations":

@@ -27,7 +27,7 @@ func (a shares) ofKind(kind string) Share {
 		words.Site = "" // the hub is its own publisher and is named once
 	}
 	if kind != "home" {
-		if !kinds.Known(site.Kind(kind)) {
+		if !a.in.Hub.Kinds.Known(site.Kind(kind)) {
 			kind = string(kinds.Page)
 		}
 		words = share.Options{Title: a.typeset(a.words.T("kinds." + kind)), Site: words.Title}
@@ -40,7 +40,7 @@ func (a shares) ofKind(kind string) Share {
 // that the font can't write.
 func (a shares) ofPage(r site.Rendition) (s Share, ok bool) {
 	kind := r.Page.Group.Kind
-	if a.in.Hub.ShareImages != config.SharePerPage || r.Fallback() || !kinds.Of(kind).Shared {
+	if a.in.Hub.ShareImages != config.SharePerPage || r.Fallback() || !a.in.Hub.Kinds.Of(kind).Shared {
 		return Share{}, false
 	}
 	words := share.Options{

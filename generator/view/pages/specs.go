@@ -6,7 +6,6 @@ import (
 
 	"griot/generator/view/index"
 
-	"griot/generator/kinds"
 	"griot/generator/site"
 	"griot/generator/view"
 )
@@ -32,7 +31,7 @@ func (b *Builder) specsOf(x *index.Index, isDefault bool) []Spec {
 	specs := make([]Spec, 0, 2*len(x.Renditions))
 	for i := range x.Renditions {
 		r := &x.Renditions[i]
-		specs = append(specs, Spec{Path: r.Path, Layout: layoutOf(r.Page), Lang: r.Lang, Rendition: r})
+		specs = append(specs, Spec{Path: r.Path, Layout: b.layoutOf(r.Page), Lang: r.Lang, Rendition: r})
 	}
 	specs = append(specs, b.sectionSpecs(x)...)
 	specs = append(specs, b.listingSpecs(x)...)
@@ -44,18 +43,18 @@ func (b *Builder) specsOf(x *index.Index, isDefault bool) []Spec {
 }
 
 // layoutOf returns the layout of a page with a source file.
-func layoutOf(p *site.Page) string {
+func (b *Builder) layoutOf(p *site.Page) string {
 	if p.Front.Layout != "" {
 		return p.Front.Layout
 	}
-	return kinds.Of(p.Group.Kind).Layout
+	return b.in.Hub.Kinds.Of(p.Group.Kind).Layout
 }
 
 // rendition makes the view of a page with a source file.
 func (b *Builder) rendition(r site.Rendition) *view.View {
 	a, p, g := b.contextAt(r.Lang, r.Path), r.Page, r.Page.Group
 	f := &p.Front
-	v := a.newView(r.Path, layoutOf(p), string(g.Kind), "", "", b.versionsOf(g))
+	v := a.newView(r.Path, b.layoutOf(p), string(g.Kind), "", "", b.versionsOf(g))
 	v.Title, v.Summary = a.typesetIn(p.Lang, f.Title), a.typesetIn(p.Lang, f.Summary)
 	v.Meta.Description = v.Summary
 	if r.Path == a.lang+"/" {

@@ -26,10 +26,10 @@ const (
 // milestone, and the milestones whose texts use any page.
 func (b *Builder) newUsedBy(lang string) map[string][]site.Rendition {
 	out := map[string][]site.Rendition{}
-	for _, k := range kinds.All() {
+	for _, k := range b.in.Hub.Kinds.All() {
 		for _, r := range b.langs[lang].ByKind[k.Name] {
 			for _, id := range b.texts.Uses(r) {
-				if g := b.in.Site.ByID[id]; g != nil && (k.Name == kinds.Milestone || g.Kind == kinds.Milestone || kinds.Of(g.Kind).Glossary) {
+				if g := b.in.Site.ByID[id]; g != nil && (k.Name == kinds.Milestone || g.Kind == kinds.Milestone || b.in.Hub.Kinds.Of(g.Kind).Glossary) {
 					out[id] = append(out[id], r)
 				}
 			}
@@ -43,7 +43,7 @@ func (b *Builder) newUsedBy(lang string) map[string][]site.Rendition {
 func (a uses) of(term site.Rendition) *view.Shortlist {
 	var list []site.Rendition
 	for _, r := range a.b.usedBy[a.lang]()[term.Page.Group.ID] {
-		if !kinds.Of(r.Page.Group.Kind).Glossary && r.Page.Front.Layout == "" {
+		if !a.in.Hub.Kinds.Of(r.Page.Group.Kind).Glossary && r.Page.Front.Layout == "" {
 			list = append(list, r)
 		}
 	}
