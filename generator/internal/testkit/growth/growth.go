@@ -1,8 +1,8 @@
 // Package growth has inputs that programs are slow with, and measures how cost grows with
 // their size.
 //
-// Call Check with what reads n of an input. CheckTime, of the build tag soak, does the same
-// for the time of the processor.
+// Call Each with inputs, Markdown or some that Times, Around and the like make, and with what
+// reads them; Check with what takes n of anything. The tests are named *Grows*.
 package growth
 
 import (

@@ -10,9 +10,9 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// CheckTime fails if ten times n takes much more than ten times the time of the processor, at
+// checkTime fails if ten times n takes much more than ten times the time of the processor, at
 // the best of five attempts. What is quadratic takes a hundred times as much.
-func CheckTime(t *testing.T, name string, n int, run func(n int)) {
+func checkTime(t *testing.T, name string, n int, run func(n int)) {
 	t.Helper()
 	var small, large time.Duration
 	for range 5 {
