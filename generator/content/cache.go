@@ -85,6 +85,9 @@ func (l *Loader) decodeCache(src string) error {
 	for i := range entries {
 		e := &entries[i]
 		e.code(c)
+		if e.body < 0 || int64(e.body) > e.stamp.Size || e.line < 0 {
+			c.Fail() // it would be cut from the file there
+		}
 		pages[e.path] = e
 	}
 	n = c.Count(0)

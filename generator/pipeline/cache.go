@@ -84,7 +84,7 @@ func (c *buildCache) removeOld() error {
 func (c *buildCache) readState() error {
 	c.state = newState()
 	_, err := c.dir.Get(stateName, c.state)
-	if errors.Is(err, cache.ErrAbsent) {
+	if errors.Is(err, cache.ErrAbsent) || err == nil && !c.state.usable() {
 		c.state, err = newState(), nil
 	}
 	return err
@@ -95,7 +95,7 @@ func (c *buildCache) conversions() *conversionSet {
 	if c.converted == nil {
 		c.converted = &conversionSet{}
 		sum, err := c.dir.Get(conversionsName, c.converted)
-		if err != nil {
+		if err != nil || !c.converted.usable() {
 			c.converted = &conversionSet{}
 		} else if sum == c.state.ConversionsSum {
 			c.publishedConversions = c.converted.ByKey

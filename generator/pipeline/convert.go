@@ -49,6 +49,16 @@ type conversionSet struct {
 	ByKey          map[convKey]*conversion
 }
 
+// usable reports whether conversions that were decoded are all there.
+func (c *conversionSet) usable() bool {
+	for _, conv := range c.ByKey {
+		if conv == nil {
+			return false
+		}
+	}
+	return true
+}
+
 // texts are the texts of the pages of a snapshot. HTML and records are read from the pack
 // when they are needed.
 type texts struct {

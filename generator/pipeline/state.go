@@ -38,6 +38,11 @@ func (st *state) knownDocs() []site.Hash {
 	return st.Words.Docs
 }
 
+// usable reports whether a state that was decoded has all that a build needs.
+func (st *state) usable() bool {
+	return st.Manifest != nil && st.Indexes != nil && st.Attachments.Usable()
+}
+
 func newState() *state {
 	return &state{
 		Manifest:    commit.Manifest{},

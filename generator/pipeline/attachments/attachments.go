@@ -73,6 +73,11 @@ func NewCache() *Cache {
 	return &Cache{Pictures: map[string]Picture{}, Downloads: map[string]Download{}, Cleaned: map[string]Cleaned{}}
 }
 
+// Usable reports whether a cache that was decoded has all that a Set needs.
+func (c *Cache) Usable() bool {
+	return c != nil && c.Pictures != nil && c.Downloads != nil && c.Cleaned != nil
+}
+
 // New returns the set of the files that a loader found in fsys.
 func New(files []content.File, fsys fs.FS, loader *content.Loader, rules Rules, said Said, c *Cache) *Set {
 	s := &Set{files: make(map[string]content.File, len(files)), fsys: fsys, loader: loader, cache: c, rules: rules, said: said}

@@ -40,8 +40,13 @@ func ReadEarlier(out string) (Earlier, error) {
 	} else if err != nil {
 		return nil, fmt.Errorf("read output folder: %w", err)
 	}
+	return parseEarlier(string(body)), nil
+}
+
+// parseEarlier reads the list, or returns nil if it can't be understood.
+func parseEarlier(text string) Earlier {
 	list, age := Earlier{}, 0
-	for line := range strings.Lines(string(body)) {
+	for line := range strings.Lines(text) {
 		line = strings.TrimSuffix(line, "\n")
 		if rest, ok := strings.CutPrefix(line, "# "); ok {
 			if n, err := strconv.Atoi(rest); err == nil {
@@ -50,11 +55,11 @@ func ReadEarlier(out string) (Earlier, error) {
 			continue
 		}
 		if age < 1 || age > MaxAge || !mayStay(line) || !isPlain(line) {
-			return nil, nil
+			return nil
 		}
 		list[line] = age
 	}
-	return list, nil
+	return list
 }
 
 // isPlain reports whether a slash path leads to where it seems to.

@@ -35,13 +35,18 @@ func readUnlinked(out string) (unlinked, error) {
 	} else if err != nil {
 		return nil, fmt.Errorf("read output folder: %w", err)
 	}
+	return parseUnlinked(string(body)), nil
+}
+
+// parseUnlinked reads the list. Lines that name no page are left out.
+func parseUnlinked(text string) unlinked {
 	list := unlinked{}
-	for line := range strings.Lines(string(body)) {
+	for line := range strings.Lines(text) {
 		if line = strings.TrimSuffix(line, "\n"); isPage(line) && isPlain(line) {
 			list[line] = true
 		}
 	}
-	return list, nil
+	return list
 }
 
 func isPage(path string) bool { return strings.HasSuffix(path, ".html") }

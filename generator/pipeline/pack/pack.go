@@ -103,6 +103,9 @@ func (p *Pack) Size() int64 { return p.end.Load() }
 
 // Move copies a page from another pack and returns its position in p.
 func (p *Pack) Move(from *Pack, b Blob) (Blob, error) {
+	if !from.contains(b) {
+		return Blob{}, ErrDamaged
+	}
 	buf := buffers.Get().(*[]byte)
 	defer buffers.Put(buf)
 	*buf = slices.Grow((*buf)[:0], int(b.Size()))[:b.Size()]
@@ -114,30 +117,46 @@ func (p *Pack) Move(from *Pack, b Blob) (Blob, error) {
 }
 
 // HTML returns a page's HTML, or ErrDamaged.
-func (p *Pack) HTML(b Blob) (string, error) {
-	return get(p, b.Offset, b.HTML, b.HTMLSum, asText)
-}
+func (p *Pack) HTML(b Blob) (string, error) { return get(p, b, 0, b.HTML, b.HTMLSum, asText) }
 
 // Text returns a page's plain text, or ErrDamaged.
-func (p *Pack) Text(b Blob) (string, error) {
-	return get(p, b.Offset+int64(b.HTML), b.Text, b.TextSum, asText)
-}
+func (p *Pack) Text(b Blob) (string, error) { return get(p, b, b.HTML, b.Text, b.TextSum, asText) }
 
 // Record returns what views need of a page's record, or ErrDamaged.
 func (p *Pack) Record(b Blob) (*site.Record, error) {
-	return get(p, b.Offset+int64(b.HTML+b.Text), b.Record, b.RecordSum, as[*site.Record])
+	rec, err := get(p, b, b.HTML+b.Text, b.Record, b.RecordSum, as[*site.Record])
+	if err == nil && rec == nil {
+		err = ErrDamaged
+	}
+	return rec, err
 }
 
 // Refs returns a page's references, or ErrDamaged.
 func (p *Pack) Refs(b Blob) ([]site.Ref, error) {
-	return get(p, b.Offset+int64(b.HTML+b.Text+b.Record), b.Refs, b.RefsSum, as[[]site.Ref])
+	return get(p, b, b.HTML+b.Text+b.Record, b.Refs, b.RefsSum, as[[]site.Ref])
 }
 
-func get[T any](p *Pack, offset int64, size int, sum uint64, read func([]byte) (T, error)) (out T, err error) {
+// contains reports whether a position lies in the file. One that doesn't must not decide how
+// much memory is taken.
+func (p *Pack) contains(b Blob) bool {
+	end := p.end.Load()
+	for _, n := range []int{b.HTML, b.Text, b.Record, b.Refs} {
+		if n < 0 || int64(n) > end {
+			return false
+		}
+	}
+	return b.Offset >= 0 && b.Offset <= end-b.Size()
+}
+
+// get reads a part of a page; before is the size of the parts before it.
+func get[T any](p *Pack, b Blob, before, size int, sum uint64, read func([]byte) (T, error)) (out T, err error) {
+	if !p.contains(b) {
+		return out, ErrDamaged
+	}
 	buf := buffers.Get().(*[]byte)
 	defer buffers.Put(buf)
 	*buf = slices.Grow((*buf)[:0], size)[:size]
-	if _, err := p.file.ReadAt(*buf, offset); err != nil || cache.Checksum(*buf) != sum {
+	if _, err := p.file.ReadAt(*buf, b.Offset+int64(before)); err != nil || cache.Checksum(*buf) != sum {
 		return out, ErrDamaged
 	}
 	return read(*buf)

@@ -81,6 +81,10 @@ func appendString(out []byte, s string) []byte {
 	return append(binary.AppendUvarint(out, uint64(len(s))), s...)
 }
 
+// maxWordBytes is the length of the longest word that ReadWords takes. Words that share their
+// start are much longer than what they are read from.
+const maxWordBytes = 1 << 10
+
 // ReadWords decodes what Append wrote.
 func ReadWords(data []byte) (Words, error) {
 	broken := fmt.Errorf("read word list: it is damaged")
@@ -113,7 +117,7 @@ func ReadWords(data []byte) (Words, error) {
 		rest, ok1 := text()
 		shown, ok2 := text()
 		docs := number()
-		if shared < 0 || shared > len(last) || !ok1 || !ok2 || docs < 0 {
+		if shared < 0 || shared > len(last) || shared+len(rest) > maxWordBytes || !ok1 || !ok2 || docs < 0 {
 			return nil, broken
 		}
 		last = last[:shared] + rest

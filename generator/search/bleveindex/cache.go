@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -133,15 +134,15 @@ func readSizes(f *cache.File) (partSizes, error) {
 }
 
 func parseBlockStats(data []byte) (*blockStats, bool) {
-	docs, n := binary.Uvarint(data)
-	if n <= 0 {
+	docs, rest, ok := cache.Uvarint(data)
+	if !ok || docs > maxBlock {
 		return nil, false
 	}
-	tokens, m := binary.Uvarint(data[n:])
-	if m <= 0 {
+	tokens, rest, ok := cache.Uvarint(rest)
+	if !ok || tokens > math.MaxInt32*maxBlock {
 		return nil, false
 	}
-	words, err := analysis.ReadWords(data[n+m:])
+	words, err := analysis.ReadWords(rest)
 	if err != nil {
 		return nil, false
 	}
@@ -170,21 +171,39 @@ func (c blockCache) open(key string, docs int) (*openBlock, error) {
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("read block %q: %w", f.Name(), err), f.Close())
 	}
-	number := func() uint64 {
-		v, n := binary.Uvarint(lists)
-		lists = lists[max(n, 0):]
-		return v
-	}
-	for i := range docs {
-		b.Lengths[i], b.Sizes[i] = uint32(number()), uint32(number())
-	}
-	for range fields {
-		n := min(number(), uint64(len(lists)))
-		b.Lists = append(b.Lists, lists[:n])
-		lists = lists[n:]
+	if !b.parse(lists, docs, sizes[2]) {
+		return nil, errors.Join(fmt.Errorf("read block %q: it is damaged", f.Name()), f.Close())
 	}
 	b.Stored = io.NewSectionReader(f, sizes.start()+sizes[0]+sizes[1], sizes[2])
 	return b, nil
+}
+
+// parse reads the lengths and sizes of documents, whose stored fields take a number of bytes
+// in all, and the lists; false if they are damaged.
+func (b *openBlock) parse(lists []byte, docs int, stored int64) bool {
+	ok := true
+	number := func() (n uint64) {
+		if ok {
+			n, lists, ok = cache.Uvarint(lists)
+		}
+		return n
+	}
+	for i := range docs {
+		length, size := number(), number()
+		b.Lengths[i], b.Sizes[i] = uint32(length), uint32(size)
+		if stored -= int64(size); length > math.MaxUint32 || size > math.MaxUint32 || stored < 0 {
+			return false
+		}
+	}
+	for range fields {
+		n := number()
+		if !ok || n > uint64(len(lists)) {
+			return false
+		}
+		b.Lists = append(b.Lists, lists[:n])
+		lists = lists[n:]
+	}
+	return ok && stored == 0
 }
 
 // prune removes the blocks whose keys aren't wanted, and files of older programs or of

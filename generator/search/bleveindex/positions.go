@@ -102,13 +102,16 @@ func visitPositions(data []byte, visit func(hash uint16, term []byte, n int, gap
 
 var errBadNumber = errors.New("read positions: bad number")
 
-// decodePositions returns the positions of a term.
+// decodePositions returns the positions of a term, as visitPositions found them.
 func decodePositions(n int, gaps []byte) []uint32 {
 	out := make([]uint32, 0, n)
 	last := uint32(0)
 	for range n {
-		gap, size := binary.Uvarint(gaps)
-		gaps = gaps[size:]
+		gap, rest, ok := cache.Uvarint(gaps)
+		if !ok {
+			break // visitPositions has counted them
+		}
+		gaps = rest
 		last += uint32(gap)
 		out = append(out, last)
 	}

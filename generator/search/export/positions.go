@@ -89,13 +89,19 @@ func (p *positionLists) add(id uint32, n int, gaps []byte, docs int) {
 // make a phrase more likely.
 const maxPositions = 1<<16 - 1
 
-// SkipUvarints returns the offset after n uvarints, or false if there are fewer.
+// SkipUvarints returns the offset after n uvarints of 32 bits, or false if there are fewer or
+// one is longer.
 func SkipUvarints(data []byte, n int) (int, bool) {
 	if n == 0 {
 		return 0, true
 	}
+	start := 0
 	for i, b := range data {
 		if b < 0x80 {
+			if i-start >= binary.MaxVarintLen32 {
+				return 0, false
+			}
+			start = i + 1
 			if n--; n == 0 {
 				return i + 1, true
 			}

@@ -97,7 +97,8 @@ func decodeStored(doc []byte, visit func(field int, value string)) error {
 		*from = (*from)[n:]
 		return int(v)
 	}
-	metaSize, dataSize := number(&doc), number(&doc)
+	metaSize := number(&doc)
+	dataSize := number(&doc)
 	if metaSize < 0 || dataSize < 0 || metaSize+dataSize != len(doc) {
 		return broken
 	}
@@ -107,7 +108,12 @@ func decodeStored(doc []byte, visit func(field int, value string)) error {
 		return broken
 	}
 	visit(0, string(rest[:idSize]))
-	data, err := snappy.Decode(nil, rest[idSize:])
+	packed := rest[idSize:]
+	// Snappy takes the size of what it unpacks from the data, which grows at most 64-fold.
+	if n, err := snappy.DecodedLen(packed); err != nil || n > 64*len(packed) {
+		return broken
+	}
+	data, err := snappy.Decode(nil, packed)
 	if err != nil {
 		return broken
 	}

@@ -56,7 +56,11 @@ func decodeDocuments(fields []Field, blocks []*Block) ([]index.Document, error) 
 				return nil, fmt.Errorf("read the stored fields of %q: %w", b.Name, err)
 			}
 			d := &document{stored: make([][]string, len(fields)), freqs: make([]index.TokenFrequencies, len(fields)), length: int(b.Lengths[i])}
-			err := decodeStored(stored, func(field int, value string) { d.stored[field] = append(d.stored[field], value) })
+			err := decodeStored(stored, func(field int, value string) {
+				if field < len(fields) {
+					d.stored[field] = append(d.stored[field], value)
+				}
+			})
 			if err != nil {
 				return nil, fmt.Errorf("read %q: %w", b.Name, err)
 			}

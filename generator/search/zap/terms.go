@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"fmt"
+	"math"
 
 	"github.com/golang/snappy"
 )
@@ -160,12 +161,13 @@ func (m *termMerger) advance(r *termReader) bool {
 	}
 	size, n := binary.Uvarint(r.rest)
 	if n > 0 && size < uint64(len(r.rest)-n) {
+		last := r.term
 		r.term, r.rest = r.rest[n:n+int(size)], r.rest[n+int(size):]
 		var docs uint64
 		docs, n = binary.Uvarint(r.rest)
 		r.docs = int(docs)
 		r.rest = r.rest[max(n, 0):]
-		if n > 0 && docs > 0 {
+		if n > 0 && docs > 0 && docs <= uint64(len(r.block.Lengths)) && (last == nil || bytes.Compare(last, r.term) < 0) {
 			return true
 		}
 	}
@@ -186,6 +188,9 @@ func (r *termReader) read(l *postingList, lengths bool) bool {
 			return false
 		}
 		r.rest = r.rest[n+m:]
+		if gap >= uint64(len(r.block.Lengths)) || freq > math.MaxUint32 {
+			return false
+		}
 		doc := next + uint32(gap)
 		if int(doc) >= len(r.block.Lengths) {
 			return false
