@@ -21,6 +21,7 @@ type sanitiser struct{ inline, block *bluemonday.Policy }
 func newSanitiser() *sanitiser {
 	class := regexp.MustCompile(`^[a-zA-Z0-9 _-]+$`)
 	id := regexp.MustCompile(`^[\p{L}\p{M}\p{N}._:-]+$`)
+	media := regexp.MustCompile(`^(https?://|[^:]*$)`)
 	phrasing := func() *bluemonday.Policy {
 		b := bluemonday.NewPolicy()
 		b.AllowElements("abbr", "b", "bdi", "bdo", "br", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd",
@@ -33,11 +34,12 @@ func newSanitiser() *sanitiser {
 		b.AllowAttrs("href").OnElements("a")
 		b.AllowAttrs("src", "alt").OnElements("img")
 		b.AllowAttrs("datetime").OnElements("time", "ins", "del")
-		b.AllowAttrs("src").OnElements("audio", "video", "source", "track")
+		b.AllowAttrs("src").OnElements("audio", "video", "track")
+		b.AllowAttrs("src").Matching(media).OnElements("source") // bluemonday knows no scheme there
 		b.AllowAttrs("controls", "loop", "muted").OnElements("audio", "video")
 		b.AllowAttrs("preload").Matching(regexp.MustCompile(`^(none|metadata|auto)$`)).OnElements("audio", "video")
 		b.AllowAttrs("playsinline").OnElements("video")
-		b.AllowAttrs("poster").Matching(regexp.MustCompile(`^(https?://|[^:]*$)`)).OnElements("video")
+		b.AllowAttrs("poster").Matching(media).OnElements("video")
 		b.AllowAttrs("width", "height").Matching(bluemonday.Integer).OnElements("video")
 		b.AllowAttrs("type").Matching(regexp.MustCompile(`^(audio|video)/[a-z0-9.+-]+$`)).OnElements("source")
 		b.AllowAttrs("kind").Matching(regexp.MustCompile(`^(subtitles|captions|descriptions|chapters)$`)).OnElements("track")

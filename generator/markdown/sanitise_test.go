@@ -4,7 +4,9 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
+	"github.com/microcosm-cc/bluemonday"
 	"golang.org/x/net/html"
 )
 
@@ -63,11 +65,45 @@ func harmless(t *testing.T, text string, n *html.Node) {
 			t.Errorf("%q: %s of <%s> is left", text, a.Key, n.Data)
 		case a.Key == "href", a.Key == "src", a.Key == "poster":
 			u, err := url.Parse(a.Val)
-			if err != nil || u.Scheme != "" && u.Scheme != "http" && u.Scheme != "https" && u.Scheme != "mailto" && u.Scheme != "tel" && u.Scheme != "sms" {
+			if err != nil || u.Scheme != "" && u.Scheme != "http" && u.Scheme != "https" && u.Scheme != "mailto" && u.Scheme != "tel" && u.Scheme != "sms" && u.Scheme != "geo" && u.Scheme != "whatsapp" {
 				t.Errorf("%q: %s=%q of <%s> is left", text, a.Key, a.Val, n.Data)
 			}
 		case a.Key == "id" && strings.ContainsAny(a.Val, "\"'<> "):
 			t.Errorf("%q: id %q", text, a.Val)
 		}
 	}
+}
+
+// FuzzSanitise cleans any HTML by itself: no script, no handler, no form and no scheme that
+// isn't allowed is left, and cleaning the result again changes nothing.
+func FuzzSanitise(f *testing.F) {
+	for _, attack := range attacks {
+		f.Add(attack)
+	}
+	f.Add(`<p><b id="a" class="b c" lang=fr>x</b> <a href="mailto:a@b">y</a><img src="a b.png" alt='"&gt;'></p><table><tr><td colspan=2>z`)
+	c := New(Options{RawHTML: true, Labels: testLabels})
+	f.Fuzz(func(t *testing.T, text string) {
+		if !utf8.ValidString(text) {
+			return // callers pass nothing else
+		}
+		for _, policy := range []*bluemonday.Policy{c.raw.inline, c.raw.block} {
+			clean := func(text string) string {
+				p := &page{c: c, src: Input{File: "content/x.en.md", Lang: "en", Line: 1}, source: []byte(text)}
+				return string(p.cleaned(policy, []byte(text), func(i int) int { return i }))
+			}
+			out := clean(text)
+			doc, err := html.Parse(strings.NewReader(out))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for n := range doc.Descendants() {
+				if n.Type == html.ElementNode {
+					harmless(t, text, n)
+				}
+			}
+			if again := clean(out); again != out {
+				t.Errorf("%q: %q, then %q", text, out, again)
+			}
+		}
+	})
 }

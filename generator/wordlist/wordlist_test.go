@@ -1,6 +1,7 @@
 package wordlist
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"os"
@@ -8,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 func list(t testing.TB, entries ...string) *List {
@@ -190,4 +192,36 @@ func BenchmarkFind(b *testing.B) {
 	for b.Loop() {
 		l.Find(text, false, func(Entry, int, int) { b.Fatal("found") })
 	}
+}
+
+// FuzzParse reads lists: each entry of one is found in its own line.
+func FuzzParse(f *testing.F) {
+	for _, s := range []string{"Mary\n# a comment\n\nl’Aminata Diop\r\nJ.P. x", "\xff\xfeM\x00a\x00", "\ufeffMary", "a-b-c\u00add", "...\n", "\x00"} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, body []byte) {
+		l, err := Parse(body)
+		if err != nil {
+			if why := (*Error)(nil); !errors.As(err, &why) || why.Why == "" {
+				t.Errorf("%q: %v", body, err)
+			}
+			return
+		}
+		if l.Len() == 0 {
+			t.Errorf("%q: no entry and no error", body)
+		}
+		if !utf8.Valid(body) || bytes.HasPrefix(body, []byte("\xef\xbb\xbf")) {
+			return // in another encoding
+		}
+		lines := strings.FieldsFunc(string(body), func(r rune) bool { return r == '\n' || r == '\r' })
+		n := 0
+		for _, line := range lines {
+			if strings.TrimSpace(line) == "" || strings.HasPrefix(strings.TrimSpace(line), "#") {
+				continue
+			}
+			if n++; !slices.Contains(numbers(l, line, false), n) {
+				t.Errorf("entry %d isn't found in its line %q", n, line)
+			}
+		}
+	})
 }

@@ -164,9 +164,10 @@ func get[T any](p *Pack, b Blob, before, size int, sum uint64, read func([]byte)
 
 func asText(b []byte) (string, error) { return string(b), nil }
 
-func as[T any](b []byte) (v T, err error) {
+func as[T any](b []byte) (T, error) {
+	var v, none T
 	if cache.Decode(b, &v) != nil {
-		return v, ErrDamaged
+		return none, ErrDamaged // v may be half filled
 	}
 	return v, nil
 }

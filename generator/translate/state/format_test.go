@@ -55,3 +55,20 @@ func TestSortKeepsEachPair(t *testing.T) {
 		t.Errorf("got %v, want %v", got, want)
 	}
 }
+
+// FuzzParse reads files of records: what is read reads the same when it is written.
+func FuzzParse(f *testing.F) {
+	f.Add([]byte("# x\n\nparagraph\nen: one\\\n    two\nfr: un\n\ntitle\nde: a\nfr: b\n"))
+	f.Add([]byte("\n\nmessage\nfr: \nen:\n    a\n\n    b"))
+	f.Add([]byte("text\nen: a\nen: b\nfr: c\n"))
+	f.Fuzz(func(t *testing.T, src []byte) {
+		records, err := Parse(src, "en", "fr")
+		if err != nil {
+			return
+		}
+		again, err := Parse(Format(Header, "en", "fr", records), "en", "fr")
+		if err != nil || !slices.Equal(again, records) {
+			t.Errorf("%q: %q, then %q (%v)", src, records, again, err)
+		}
+	})
+}

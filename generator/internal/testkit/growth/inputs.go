@@ -45,4 +45,3 @@ func Both(first, second string) Input {
 		return Numbered(first).Make(n) + "\n" + Numbered(second).Make(n)
 	}}
 }
-

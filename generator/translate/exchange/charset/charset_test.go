@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf16"
+	"unicode/utf8"
 )
 
 // wide writes a text as UTF-16.
@@ -67,4 +68,20 @@ func TestNamed(t *testing.T) {
 	if got, err := e.Decode([]byte("\xbd\xa4")); err != nil || string(got) != "œ€" {
 		t.Errorf("%q, %v", got, err)
 	}
+}
+
+// FuzzXML converts files in any encoding: the result is UTF-8 without a mark.
+func FuzzXML(f *testing.F) {
+	for _, s := range []string{"<?xml version='1.0' encoding='iso-8859-1'?><a>\xe9</a>", "\xff\xfe<\x00a\x00", "\xfe\xff\x00<", "\x00<", "<\x00", "\xef\xbb\xbf<a/>", "<?xml encoding=\"utf-16\"?>", "<?xml encoding='replacement'?>", "<?xml encoding='iso-2022-jp'?>\x1b$B", "\xff"} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, src []byte) {
+		out, err := XML(src)
+		if err != nil {
+			return
+		}
+		if !utf8.Valid(out) || len(out) > 4*len(src)+4 {
+			t.Errorf("%q: %q", src, out)
+		}
+	})
 }

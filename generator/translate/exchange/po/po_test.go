@@ -172,3 +172,27 @@ func TestManyPieces(t *testing.T) {
 		t.Errorf("a tenfold text allocates %d bytes, not %d", b, a)
 	}
 }
+
+// FuzzParse reads PO files: what is read is written, and reads the same again.
+func FuzzParse(f *testing.F) {
+	for _, s := range []string{
+		"msgid \"\"\nmsgstr \"Content-Type: text/plain; charset=UTF-8\\nLanguage: fr\\n\"\n\n#. note\n#: a b:3\n#, fuzzy\n#| msgid \"old\"\nmsgctxt \"c\"\nmsgid \"a\"\nmsgid_plural \"b\"\nmsgstr[0] \"x\"\nmsgstr[1] \"y\"\n",
+		"#~ msgid \"a\"\n#~ msgstr \"b\"\n", "msgid \"a\\x41\\101\\\"\"\nmsgstr \"\"", "\ufeffmsgid \"a\"\r\nmsgstr \"b\"\r\n", "msgstr[9999999999] \"\"", "domain \"x\"\n",
+		"msgid \"\"\nmsgstr \"Content-Type: text/plain; charset=ISO-8859-1\\n\"\n\nmsgid \"\xe9\"\nmsgstr \"\xe9\"\n",
+	} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, src []byte) {
+		file, err := Parse(src)
+		if err != nil {
+			return
+		}
+		out := (&File{Entries: file.Entries}).Format()
+		if strings.Contains(string(out), "\ufffd") || strings.Contains(string(out), "\x00") {
+			return
+		}
+		if _, err := Parse(out); err != nil {
+			t.Fatalf("%q: written as %q: %v", src, out, err)
+		}
+	})
+}
