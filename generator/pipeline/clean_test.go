@@ -149,7 +149,7 @@ func TestFallbackNotice(t *testing.T) {
 	const path, source = "en/library/alone/", "https://hub.example.org/fr/bibliotheque/alone/"
 	page := published(t, dir, path+"index.html")
 	contains(t, "the fallback page", page,
-		"Un zèbre.", "This page has not been translated into English yet.", `<link rel="canonical" href="`+source+`"`,
+		"Un zèbre.", "This page has not been translated yet.", `<link rel="canonical" href="`+source+`"`,
 	)
 	if !regexp.MustCompile(`<meta name="robots" content="noindex[^"]*"`).MatchString(page) {
 		t.Error("the fallback page is not marked noindex")

@@ -127,7 +127,7 @@ func TestDataIsOffered(t *testing.T) {
 		}
 	}
 	mustBuild(t, pipeline.Options{Dir: dir})
-	if page := folder.Read(t, dir, "public/fr/bibliotheque/index.html"); len(offer.FindAllString(page, -1)) != 2 || strings.Contains(page, "logiciels bibliographiques") {
+	if page := folder.Read(t, dir, "public/fr/bibliotheque/index.html"); len(offer.FindAllString(page, -1)) != 2 || strings.Contains(page, "gestion bibliographique") {
 		t.Errorf("a library without French documents offers %q", offer.FindAllString(page, -1))
 	}
 	if _, err := os.Stat(filepath.Join(dir, "public", "data", "library.fr.bib")); !os.IsNotExist(err) {
