@@ -5,12 +5,13 @@
 import puppeteer from "puppeteer-core";
 
 const [name, executablePath, userDataDir, walk, needs] = process.argv.slice(2);
+const {folder} = JSON.parse(needs); // where what is saved goes, for walks that save
 const problems = [];
 const browser = await puppeteer.launch({
   browser: name, executablePath, userDataDir, headless: true,
   args: name === "chrome" ? ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync"] : [],
-  extraPrefsFirefox: {"security.fileuri.strict_origin_policy": true},
+  extraPrefsFirefox: {"security.fileuri.strict_origin_policy": true, ...folder && {"browser.download.folderList": 2, "browser.download.dir": folder}},
 });
 let doing = "";
 try {
