@@ -36,7 +36,7 @@ if [ "$part" != tests ]; then
 fi
 
 if [ "$part" != fuzz ]; then
-  mapfile -t packages < <(grep -rl --include='*_test.go' '^//go:build soak' generator | xargs -n 1 dirname | sort -u | sed 's|^|./|')
+  mapfile -t packages < <(grep -rlE --include='*_test.go' '^//go:build soak|testkit/growth"' generator | xargs -n 1 dirname | sort -u | sed 's|^|./|')
   for package in "${packages[@]}"; do
     start=$SECONDS result=ok
     echo "soak: all tests of $package"
