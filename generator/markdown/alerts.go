@@ -24,10 +24,18 @@ func (p *page) quote(n *ast.Blockquote) {
 		p.citation(n)
 	case "NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION":
 		p.alert(n, strings.ToLower(name))
+	case "DETAILS":
+		p.details(n)
+	case "STEPS":
+		p.steps(n)
+	case "CARDS":
+		p.cards(n)
+	case "TABS":
+		p.tabs(n)
 	default:
 		p.out = append(p.out, "<blockquote>\n"...)
 		if name != "" {
-			p.warn(n.Pos(), "alert-unknown", diag.Args{"name": name})
+			p.warn(n.Pos(), "alert-unknown", diag.Args{"name": name, "near": diag.Nearest(name, syntax.AlertWords())})
 			p.out = append(append(append(p.out, "<p>[!"...), name...), ']')
 			if title := alertTitle(n); title != nil {
 				p.out = append(p.out, ' ')

@@ -173,7 +173,12 @@ func (p *page) heading(n *ast.Heading) {
 	if !h.byHand {
 		gitHub = p.gitHubID(words)
 	}
-	p.wrapHeading(start, nil, gitHub, site.Heading{Level: h.level, ID: h.id, Text: words, Also: append(h.also, old)})
+	found := site.Heading{Level: h.level, ID: h.id, Text: words, Also: append(h.also, old)}
+	if p.asTab {
+		p.wrapTab(start, gitHub, found)
+		return
+	}
+	p.wrapHeading(start, nil, gitHub, found)
 }
 
 // wrapHeading makes a heading of the HTML from start on, and records it with the further

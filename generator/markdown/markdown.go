@@ -52,6 +52,7 @@ type Labels struct {
 	Key                                    string // accessible name of a key figure
 	Table                                  string // accessible name of a table that has no caption and no heading before it
 	Footnotes                              string // heading of the notes
+	Details                                string // what opens a box that is closed at first
 	// Lang and Dir are the language of the titles of alerts and the heading of the notes, if
 	// it isn't that of the text.
 	Lang, Dir string
@@ -214,6 +215,8 @@ type page struct {
 	anchors    []anchor        // where further ids belong
 	atTop      bool            // while no block within another is written
 	inNotes    bool            // while the notes are written
+	asTab      bool            // while a heading is written that opens a tab
+	tabGroups  int             // groups of tabs so far
 
 	sourceHTML []site.Heading // headings in HTML of the source that have no counterpart yet
 	rawHead    *rawHeading    // heading in HTML that is open, or nil

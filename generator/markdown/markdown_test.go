@@ -68,7 +68,7 @@ func testLabels(lang string) Labels {
 	l := func(s string) string { return "[" + lang + " " + s + "]" }
 	return Labels{
 		Note: l("note"), Tip: l("tip"), Important: l("important"), Warning: l("warning"), Caution: l("caution"),
-		Key: l("key figure"), Table: l("table"), Footnotes: l("notes"),
+		Key: l("key figure"), Table: l("table"), Footnotes: l("notes"), Details: l("details"),
 		FootnoteRef: func(n int) string { return l(fmt.Sprintf("note %d", n)) },
 		BackTo:      func(n, place, places int) string { return l(fmt.Sprintf("back from %d, %d of %d", n, place, places)) },
 		Download:    func(t site.Target) string { return l(fmt.Sprintf("%s %d pages %d bytes", t.Format, t.Pages, t.Bytes)) },

@@ -19,7 +19,7 @@ func (l *presentation) labels(lang string) markdown.Labels {
 		Lang: other, Dir: dir,
 		Note: w.T("markdown.note"), Tip: w.T("markdown.tip"), Important: w.T("markdown.important"),
 		Warning: w.T("markdown.warning"), Caution: w.T("markdown.caution"),
-		Key: w.T("markdown.key"), Table: w.T("markdown.table"), Footnotes: w.T("markdown.footnotes"),
+		Key: w.T("markdown.key"), Table: w.T("markdown.table"), Footnotes: w.T("markdown.footnotes"), Details: w.T("markdown.details"),
 		FootnoteRef: func(n int) string { return w.T("markdown.footnote_ref", "Number", n) },
 		BackTo: func(n, place, places int) string {
 			if places == 1 {

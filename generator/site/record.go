@@ -13,7 +13,8 @@ type Record struct {
 	IDs      []string  // of elements that an author wrote as HTML, headings excepted
 	Sections []Span    // the HTML before the first h2, then one span for each h2
 	Refs     []Ref
-	Words    int // of the plain text
+	Words    int  // of the plain text
+	Boxes    bool // whether the text has boxes that open, steps, cards, tabs or lists
 	// Keywords are the hashes of the page's keywords, sorted; two pages that
 	// share many are related.
 	Keywords []uint32

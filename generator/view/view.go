@@ -132,6 +132,7 @@ type Body struct {
 	HTML     template.HTML `key:"-"`
 	Sections []BodySection
 	Words    int
+	Boxes    bool // whether it needs the style sheet of boxes that open, steps, cards, tabs and lists
 }
 
 // BodySection is the text below one h2. The first is the text above all headings,

@@ -27,10 +27,11 @@ var (
 // alertWords are the words of boxes.
 var alertWords = map[string]bool{
 	"NOTE": true, "TIP": true, "IMPORTANT": true, "WARNING": true, "CAUTION": true, "FIGURE": true, "KEY": true, "QUOTE": true,
+	"DETAILS": true, "STEPS": true, "CARDS": true, "TABS": true,
 }
 
 // alertTitles are those that may have a title of their own.
-var alertTitles = map[string]bool{"NOTE": true, "TIP": true, "IMPORTANT": true, "WARNING": true, "CAUTION": true}
+var alertTitles = map[string]bool{"NOTE": true, "TIP": true, "IMPORTANT": true, "WARNING": true, "CAUTION": true, "DETAILS": true}
 
 // normal returns a label in the form in which labels are compared.
 func normal(label string) string {

@@ -23,6 +23,10 @@ func TestPassages(t *testing.T) {
 		{"quotation", "> [!QUOTE]\n> It is so.\n> — Someone, 2021\n", "paragraph It is so.|author Someone, 2021"},
 		{"box", "> [!NOTE] A *title*\n> Words.\n", "box title A *title*|paragraph Words."},
 		{"box of a title", "> [!tip]  Go on \n", "box title Go on"},
+		{"what opens", "> [!DETAILS] How *we* count\n> Twice.\n", "box title How *we* count|paragraph Twice."},
+		{"steps", "> [!STEPS]\n> 1. Call\n> 2. Wait\n>\n>    more\n", "item Call|item Wait|paragraph more"},
+		{"cards", "> [!CARDS]\n> - [Mali](m.md): what\n", "item [Mali](m.md): what"},
+		{"tabs", "> [!TABS]\n> ### One {#a}\n> text\n>\n> ### Two\n", "heading#a One|paragraph text|heading Two"},
 		{"figure", "> [!FIGURE]\n> ![A map](map.png)\n> Where it is\n", "alt A map|caption Where it is"},
 		{"image", "![An *old* map](m.png \"The map\")\n", "alt An *old* map|caption The map"},
 		{"crlf", "One\r\ntwo\r\n\r\nthree\r\n", "paragraph One⏎two|paragraph three"},
@@ -173,6 +177,7 @@ func FuzzPassages(f *testing.F) {
 	}
 	f.Add("> [!KEY]\n> 120\n> people *in\n> Gao*\n")
 	f.Add("> [!NOTE] *a* [b](c)\n> d\n")
+	f.Add("> [!DETAILS] a *b*\n> c\n\n> [!CARDS]\n> - ![a](b) [c](d): e\n\n> [!TABS]\n> ### a\n> b\n")
 	f.Add("> [!QUOTE]\n> a\n> — [b](c)\n")
 	f.Add("> [!FIGURE]\n> ![a](b 'c')![d](e)\n> text\n")
 	f.Add("Term\n: a\n\n  b\n\n[^1]: x\n\n    y\n")

@@ -2,6 +2,8 @@ package syntax
 
 import (
 	"bytes"
+	"maps"
+	"slices"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -92,7 +94,11 @@ func alertLine(line []byte) (word, title []byte, ok bool) {
 var alerts = map[string]bool{
 	"NOTE": true, "TIP": true, "IMPORTANT": true, "WARNING": true, "CAUTION": true,
 	"FIGURE": false, "KEY": false, "QUOTE": false,
+	"DETAILS": true, "STEPS": false, "CARDS": false, "TABS": false,
 }
+
+// AlertWords returns the words that make an alert, sorted.
+func AlertWords() []string { return slices.Sorted(maps.Keys(alerts)) }
 
 // FirstText returns the first node from n on that is neither an image nor the
 // break after one, or nil.

@@ -158,7 +158,7 @@ func (a page) markFallback(v *view.View, r site.Rendition) {
 // fillOutline sets the table of contents and the sections of the body, whose HTML
 // Fill sets.
 func (a page) fillOutline(v *view.View, r site.Rendition, rec *site.Record) {
-	v.Body = view.Body{Ref: a.b.texts.BodyRef(r), Words: rec.Words}
+	v.Body = view.Body{Ref: a.b.texts.BodyRef(r), Words: rec.Words, Boxes: rec.Boxes}
 	for _, h := range rec.Headings {
 		if h.Level <= 3 {
 			v.TOC = append(v.TOC, view.Heading{Level: h.Level, ID: h.ID, Text: h.Text})
