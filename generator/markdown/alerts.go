@@ -32,6 +32,8 @@ func (p *page) quote(n *ast.Blockquote) {
 		p.cards(n)
 	case "TABS":
 		p.tabs(n)
+	case "LIST":
+		p.pageList(n)
 	default:
 		p.out = append(p.out, "<blockquote>\n"...)
 		if name != "" {

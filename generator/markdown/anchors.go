@@ -145,6 +145,10 @@ func (p *page) moveSections() {
 		}
 		return offset + by
 	}
+	for i := range p.rec.Lists {
+		l := &p.rec.Lists[i]
+		l.At = moved(l.At, false)
+	}
 	for i := range p.rec.Sections {
 		s := &p.rec.Sections[i]
 		s.Start, s.End = moved(s.Start, false), moved(s.End, false)

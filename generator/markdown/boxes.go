@@ -6,6 +6,7 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 
+	"griot/generator/markdown/syntax"
 	"griot/generator/site"
 )
 
@@ -251,4 +252,24 @@ func (p *page) wrapTab(start int, gitHub string, h site.Heading) {
 	p.out = append(p.out, '\n')
 	p.rec.Headings = append(p.rec.Headings, h)
 	p.topic = h.Text
+}
+
+// pageList leaves the place of a list that the site fills, since its pages are known only
+// when the page is shown.
+func (p *page) pageList(n *ast.Blockquote) {
+	list := site.List{At: len(p.out)}
+	options, _ := n.FirstChild().(*syntax.Options)
+	if options != nil {
+		for _, o := range options.All(p.source) {
+			x := site.Option{Key: o.Key, Value: o.Value}
+			x.Line, x.Column = p.position(o.Offset)
+			list.Options = append(list.Options, x)
+		}
+	}
+	list.Line, list.Column = p.position(n.Pos())
+	if options == nil || options.NextSibling() != nil || len(list.Options) == 0 {
+		p.fail(n.Pos(), "list-option.none", nil)
+	}
+	p.rec.Boxes = true
+	p.rec.Lists = append(p.rec.Lists, list)
 }

@@ -152,6 +152,10 @@ func part(name string, out Output) string {
 		for _, id := range out.Record.IDs {
 			fmt.Fprintln(&b, id)
 		}
+	case "lists":
+		for _, l := range out.Record.Lists {
+			fmt.Fprintf(&b, "%d:%d after %q %v\n", l.Line, l.Column, out.HTML[max(0, l.At-12):l.At], l.Options)
+		}
 	case "sections":
 		for _, s := range out.Record.Sections {
 			fmt.Fprintf(&b, "%q %q %q\n", s.ID, s.Title, out.HTML[s.Start:s.End])

@@ -36,6 +36,9 @@ func wellFormed(t *testing.T, out Output) {
 			}
 		}
 	}
+	for _, l := range out.Record.Lists {
+		balanced(t, out.HTML[:l.At]+"<ul></ul>"+out.HTML[l.At:], map[string]bool{})
+	}
 	for _, id := range out.Record.IDs {
 		if !ids[id] {
 			t.Errorf("id %q has no element", id)

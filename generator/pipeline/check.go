@@ -61,8 +61,24 @@ func (s *snapshot) check(ctx context.Context, last *snapshot) error {
 	for _, more := range s.textDiagnostics {
 		s.list = append(s.list, more...)
 	}
+	s.list = append(s.list, s.checkLists(in)...)
 	s.list = append(s.list, s.checkFiles()...)
 	return nil
+}
+
+// checkLists checks the lists of pages in all texts, since each can change with the front
+// matter of any page.
+func (s *snapshot) checkLists(in check.Input) diag.List {
+	var list diag.List
+	for key, c := range s.converted {
+		if len(c.Lists) == 0 {
+			continue
+		}
+		if p := s.site.ByID[key.Group].Pages[key.Lang]; p != nil {
+			list = append(list, check.Lists(in, p, c.Lists)...)
+		}
+	}
+	return list
 }
 
 // toCheck returns the conversions to check: those that changed, and those with links to

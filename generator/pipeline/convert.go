@@ -40,6 +40,7 @@ type conversion struct {
 	Uses        []string      // see site.Record.Uses
 	HeadingIDs  string        // see headingIDs; a translation shares the string of its source
 	Anchors     check.Anchors // links to headings
+	Lists       []site.List   // of pages, that the site fills
 	Diagnostics diag.List     // what is wrong with the text
 }
 
@@ -253,6 +254,7 @@ func (s *texts) convertPage(c *conversion, r site.Rendition, heads headings) (*s
 	c.Headings, c.HeadingIDs = hashHeadings(rec.Headings), headingIDs(rec)
 	c.HTMLHash, c.TextHash = cache.Hash([]byte(out.HTML)), hashSearchText(out.Text, rec.Headings)
 	c.Keywords, c.Attachments, c.Anchors = rec.Keywords, resolver.Attachments(rec.Refs), check.AnchorsOf(rec)
+	c.Lists = rec.Lists
 	c.Originals = resolver.Originals(rec.Refs)
 	c.Uses = rec.Uses(r.Page.Group.ID)
 	c.Diagnostics = check.Text(s.checkInput(), r.Page, rec)

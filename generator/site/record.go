@@ -13,8 +13,9 @@ type Record struct {
 	IDs      []string  // of elements that an author wrote as HTML, headings excepted
 	Sections []Span    // the HTML before the first h2, then one span for each h2
 	Refs     []Ref
-	Words    int  // of the plain text
-	Boxes    bool // whether the text has boxes that open, steps, cards, tabs or lists
+	Words    int    // of the plain text
+	Boxes    bool   // whether the text has boxes that open, steps, cards, tabs or lists
+	Lists    []List // that the view of the page fills
 	// Keywords are the hashes of the page's keywords, sorted; two pages that
 	// share many are related.
 	Keywords []uint32
@@ -43,6 +44,21 @@ type Heading struct {
 	Text  string   // plain
 	Also  []string // further ids that lead to it
 	HTML  bool     // written as HTML, not as Markdown
+}
+
+// List is the place of a list of pages in a text.
+type List struct {
+	At           int      // offset in bytes of the HTML
+	Options      []Option // as written
+	File         string   // in which it is written, if that isn't the page's
+	Line, Column int
+}
+
+// Option is an option of a list; Key is "" if it has none.
+type Option struct {
+	Key, Value   string
+	File         string // as in List
+	Line, Column int
 }
 
 // Counterpart says which heading of its source a heading of a translation translates, as

@@ -30,12 +30,12 @@ func (b *binder) hashTemplates(trees map[string]*parse.Tree) map[string]template
 	return out
 }
 
-// fingerprint hashes a layout's template and the templates that it uses, directly
-// or not, with the messages and the names of assets that they print.
+// fingerprint hashes a layout's template, that of the lists within texts, and the templates
+// that they use, directly or not, with the messages and the names of assets that they print.
 func fingerprint(templates map[string]templateHash, root string) (out site.Hash) {
 	sum := sha256.New()
-	seen := map[string]bool{root: true}
-	for queue := []string{root}; len(queue) > 0; queue = queue[1:] {
+	seen := map[string]bool{root: true, listPartial: true}
+	for queue := []string{root, listPartial}; len(queue) > 0; queue = queue[1:] {
 		t := templates[queue[0]]
 		sum.Write(t.hash[:])
 		for _, next := range t.uses {

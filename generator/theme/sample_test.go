@@ -73,6 +73,9 @@ func sampleViews(lang string) map[string]*view.View {
 		views[layout] = v
 	}
 	add("page", func(v *view.View) {})
+	views["page"].Body.Boxes, views["page"].Body.Lists = true, []view.BodyList{
+		{Form: "cards", Cards: cards}, {At: 12, Form: "lines", Cards: cards, Lang: lang, Dir: "ltr"}, {At: 12, Form: "titles", Cards: cards}, {At: 12, Form: "cards"},
+	}
 	add("about", func(v *view.View) {
 		v.Notice.Kind, v.Notice.LangDir, v.Notice.Since = "stale", "ltr", card.Date
 		v.Notice.Changes = []site.Change{{{Text: "It was "}, {Op: -1, Text: "<so>"}, {Op: 1, Text: "otherwise"}}, {{Op: 1, Text: "New."}}}

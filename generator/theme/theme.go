@@ -122,10 +122,35 @@ func (t *Theme) Render(b *bytes.Buffer, v *view.View) error {
 	if !t.layouts[v.Layout] {
 		return fmt.Errorf("render %q: no layout %q in the theme", v.Path, v.Layout)
 	}
+	v, err := s.placeLists(v)
+	if err != nil {
+		return &Error{Path: v.Path, Err: err}
+	}
 	if err := s.root.ExecuteTemplate(b, layoutFile(v.Layout), v); err != nil {
 		return &Error{Path: v.Path, Err: err}
 	}
 	return nil
+}
+
+// listPartial is the partial of the lists within texts, which no layout names.
+const listPartial = "page-list"
+
+// placeLists returns a view with the lists of its text rendered and put into it.
+func (s *langTheme) placeLists(v *view.View) (*view.View, error) {
+	if len(v.Body.Lists) == 0 {
+		return v, nil
+	}
+	lists := make([]template.HTML, len(v.Body.Lists))
+	for i := range lists {
+		var b strings.Builder
+		if err := s.root.ExecuteTemplate(&b, listPartial, &v.Body.Lists[i]); err != nil {
+			return nil, err
+		}
+		lists[i] = template.HTML(b.String())
+	}
+	placed := *v
+	placed.Body = v.Body.With(lists)
+	return &placed, nil
 }
 
 // frame renders a partial that depends on nothing but the frame and NavCurrent,

@@ -12,6 +12,8 @@ package view
 
 import (
 	"html/template"
+	"slices"
+	"strings"
 
 	"griot/generator/site"
 )
@@ -132,7 +134,8 @@ type Body struct {
 	HTML     template.HTML `key:"-"`
 	Sections []BodySection
 	Words    int
-	Boxes    bool // whether it needs the style sheet of boxes that open, steps, cards, tabs and lists
+	Lists    []BodyList // in their order
+	Boxes    bool       // whether it needs the style sheet of boxes that open, steps, cards, tabs and lists
 }
 
 // BodySection is the text below one h2. The first is the text above all headings,
@@ -145,6 +148,41 @@ type BodySection struct {
 	Node    string        // Theory of Change: id of the node the section belongs to
 
 	Start, End int `key:"-"` // of its HTML in the body's, in bytes; they follow from Ref
+}
+
+// BodyList is a list of pages in the text.
+type BodyList struct {
+	At    int     `key:"-"` // offset of its place in the HTML, which follows from Ref
+	Form  string  // cards, lines or titles
+	Cards []*Card // none if no page fits
+	// Lang and Dir are those of the page around the text, if the text's are others.
+	Lang, Dir string
+}
+
+// With returns the body with the HTML of each list put into its own.
+func (b Body) With(lists []template.HTML) Body {
+	b.HTML = place(b.HTML, 0, b.Lists, lists)
+	b.Sections = slices.Clone(b.Sections)
+	for i := range b.Sections {
+		s := &b.Sections[i]
+		s.HTML = place(s.HTML, s.Start, b.Lists, lists)
+	}
+	return b
+}
+
+// place puts lists into a part of the body that starts at an offset.
+func place(part template.HTML, start int, at []BodyList, lists []template.HTML) template.HTML {
+	var b strings.Builder
+	done := 0
+	for i, l := range at {
+		if n := l.At - start; n >= done && n <= len(part) {
+			b.WriteString(string(part[done:n]))
+			b.WriteString(string(lists[i]))
+			done = n
+		}
+	}
+	b.WriteString(string(part[done:]))
+	return template.HTML(b.String())
 }
 
 // Date is a date for machines and for readers; empty if unknown.

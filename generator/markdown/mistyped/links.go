@@ -27,7 +27,7 @@ var (
 // alertWords are the words of boxes.
 var alertWords = map[string]bool{
 	"NOTE": true, "TIP": true, "IMPORTANT": true, "WARNING": true, "CAUTION": true, "FIGURE": true, "KEY": true, "QUOTE": true,
-	"DETAILS": true, "STEPS": true, "CARDS": true, "TABS": true,
+	"DETAILS": true, "STEPS": true, "CARDS": true, "TABS": true, "LIST": true,
 }
 
 // alertTitles are those that may have a title of their own.

@@ -114,6 +114,8 @@ func (f *finder) block(n ast.Node, parent int) {
 		f.Blocks[at].Code = string(x.Language(f.source)) + "\n" + string(x.Lines().Value(f.source))
 	case *ast.CodeBlock:
 		f.Blocks[at].Code = "\n" + string(x.Lines().Value(f.source))
+	case *syntax.Options:
+		f.Blocks[at].Code = "\n" + string(x.Lines().Value(f.source))
 	case *ast.HTMLBlock:
 	default:
 		f.children(n, at)

@@ -27,6 +27,7 @@ func TestPassages(t *testing.T) {
 		{"steps", "> [!STEPS]\n> 1. Call\n> 2. Wait\n>\n>    more\n", "item Call|item Wait|paragraph more"},
 		{"cards", "> [!CARDS]\n> - [Mali](m.md): what\n", "item [Mali](m.md): what"},
 		{"tabs", "> [!TABS]\n> ### One {#a}\n> text\n>\n> ### Two\n", "heading#a One|paragraph text|heading Two"},
+		{"list", "> [!LIST]\n> kind: brief\n> order: newest\n", ""},
 		{"figure", "> [!FIGURE]\n> ![A map](map.png)\n> Where it is\n", "alt A map|caption Where it is"},
 		{"image", "![An *old* map](m.png \"The map\")\n", "alt An *old* map|caption The map"},
 		{"crlf", "One\r\ntwo\r\n\r\nthree\r\n", "paragraph One⏎two|paragraph three"},

@@ -49,6 +49,10 @@ func (alertParser) Transform(node *ast.Paragraph, reader text.Reader, _ parser.C
 		return
 	}
 	quote.SetAttribute(alertName, word)
+	if string(word) == "LIST" {
+		takeOptions(quote, node, first)
+		return
+	}
 	if len(title) > 0 {
 		head := &AlertTitle{}
 		start := first.Start + bytes.Index(reader.Source()[first.Start:first.Stop], title)
@@ -94,7 +98,7 @@ func alertLine(line []byte) (word, title []byte, ok bool) {
 var alerts = map[string]bool{
 	"NOTE": true, "TIP": true, "IMPORTANT": true, "WARNING": true, "CAUTION": true,
 	"FIGURE": false, "KEY": false, "QUOTE": false,
-	"DETAILS": true, "STEPS": false, "CARDS": false, "TABS": false,
+	"DETAILS": true, "STEPS": false, "CARDS": false, "TABS": false, "LIST": false,
 }
 
 // AlertWords returns the words that make an alert, sorted.

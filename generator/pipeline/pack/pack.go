@@ -63,7 +63,7 @@ func (p *Pack) Put(html, text string, rec *site.Record) (Blob, error) {
 	if err != nil {
 		return Blob{}, fmt.Errorf("write cache: %w", err)
 	}
-	lean := site.Record{Headings: rec.Headings, Sections: rec.Sections, Words: rec.Words, Boxes: rec.Boxes}
+	lean := site.Record{Headings: rec.Headings, Sections: rec.Sections, Words: rec.Words, Boxes: rec.Boxes, Lists: rec.Lists}
 	for _, ref := range rec.Refs {
 		if ref.Target.Format != "" {
 			lean.Refs = append(lean.Refs, ref)

@@ -159,6 +159,7 @@ func (a page) markFallback(v *view.View, r site.Rendition) {
 // Fill sets.
 func (a page) fillOutline(v *view.View, r site.Rendition, rec *site.Record) {
 	v.Body = view.Body{Ref: a.b.texts.BodyRef(r), Words: rec.Words, Boxes: rec.Boxes}
+	v.Body.Lists = a.bodyLists(v, r, rec.Lists)
 	for _, h := range rec.Headings {
 		if h.Level <= 3 {
 			v.TOC = append(v.TOC, view.Heading{Level: h.Level, ID: h.ID, Text: h.Text})
