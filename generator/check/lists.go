@@ -17,7 +17,7 @@ func Lists(in Input, p *site.Page, lists []site.List) diag.List {
 		if len(l.Options) == 0 { // reported already
 			continue
 		}
-		query, wrong := selection.Parse(in.Site, l.Options, p.File)
+		query, wrong := selection.Parse(in.Site, in.Hub.Kinds, l.Options, p.File)
 		list = append(list, wrong...)
 		if len(wrong) == 0 && !fits(in.Site, &query, p) {
 			list.Warn(diag.Position{File: cmp.Or(l.File, p.File), Line: l.Line, Column: l.Column}, "list-empty", nil)

@@ -52,7 +52,8 @@ type Hub struct {
 	Download      bool     // whether the whole site is offered as a file
 	Uncleaned     []string // paths from content/ of files and folders that are published as they are
 	Consent       ConsentRule
-	QuickExit     *QuickExit // or nil
+	QuickExit     *QuickExit           // or nil
+	Values        map[string]site.Text // that texts may use, by name
 	// Kinds are the kinds of pages: the built-in ones, and those of content/kinds/. Nil means
 	// that there are only the former.
 	Kinds *kinds.Set
@@ -125,7 +126,7 @@ var fromPages = []string{"partners", "years"}
 // fields are the keys of hub.yaml, in the order of hints.
 var fields = []string{"base_url", "languages", "title", "description", "publisher", "subject", "funder", "licence", "contact",
 	"privacy", "logo", "fallback", "raw_html", "link_schemes", "image_hosts", "theme", "typography", "summary_length", "share_images", "search",
-	"keep_metadata", "publish_uncleaned", "data", "download", "consent", "quick_exit",
+	"keep_metadata", "publish_uncleaned", "data", "download", "consent", "quick_exit", "values",
 	"sections", "vocabularies", "navigation", "footer"}
 
 // Load reads the text of hub.yaml; file is its path for diagnostics.
@@ -260,6 +261,8 @@ func (d *decoder) field(e *yaml.Entry) {
 		h.Consent = choose(d, n, e.Key, ConsentOptional, ConsentRequired)
 	case "quick_exit":
 		h.QuickExit = d.quickExit(n)
+	case "values":
+		h.Values = d.values(n)
 	case "sections":
 		h.Sections = d.sections(n)
 	case "vocabularies":

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"strconv"
 	"strings"
 
@@ -13,7 +14,12 @@ import (
 )
 
 // destination returns the destination of a link or image with escapes resolved.
-func (p *page) destination(raw []byte) string { return string(p.unescape(raw)) }
+func (p *page) destination(raw []byte) string {
+	if dest := p.unescape(raw); len(p.values) > 0 && bytes.Contains(raw, []byte("{{")) {
+		return dialled(string(dest))
+	}
+	return string(p.unescape(raw))
+}
 
 // href returns the URL of a target; ok is false if it has none that readers should follow.
 func href(t site.Target) (url string, ok bool) {
@@ -222,7 +228,7 @@ func (p *page) plainText(dst []byte, n ast.Node) []byte {
 			if x.IsRaw() {
 				dst = append(dst, x.Segment.Value(p.source)...)
 			} else {
-				dst = syntax.AppendUnescaped(dst, x.Segment.Value(p.source))
+				dst = syntax.AppendUnescaped(dst, p.withValues(x.Segment.Value(p.source)))
 			}
 			if x.SoftLineBreak() || x.HardLineBreak() {
 				dst = append(dst, ' ')

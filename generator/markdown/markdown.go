@@ -36,6 +36,9 @@ type Options struct {
 	// Direction returns "rtl" for a language from right to left, within which codes and
 	// addresses are isolated; nil means none is.
 	Direction func(lang string) string
+	// Values returns the values of the site that texts in a language may name; nil means
+	// there are none.
+	Values func(lang string) map[string]string
 	// Sizes is the sizes attribute of pictures with variants; "" means DefaultSizes.
 	Sizes string
 	// Reserved are ids that layouts use, so that no heading may have them.
@@ -180,6 +183,8 @@ type page struct {
 	rules  typography.Rules
 	rtl    bool // whether the text runs from right to left
 
+	values map[string]string // of the site, by name
+
 	out, text []byte // HTML and plain text so far
 	plain     []byte // scratch: a text with escapes resolved
 	line      []byte // scratch: a text with a space for its line break
@@ -256,6 +261,9 @@ func (p *page) reset(c *Converter, src Input, r Resolver) {
 		heads: p.heads[:0], refs: p.refs, acronyms: p.acronyms[:0], rawOpen: p.rawOpen[:0], ids: ids, held: held, gitHub: gitHub, anchors: p.anchors[:0], weights: p.weights, ranked: p.ranked[:0],
 	}
 	p.rec.Refs = p.refs[:0]
+	if c.opt.Values != nil {
+		p.values = c.opt.Values(src.Lang)
+	}
 }
 
 // document writes the body, its sections and the notes.

@@ -86,7 +86,8 @@ func TestCases(t *testing.T) {
 	if err != nil || len(files) == 0 {
 		t.Fatal("no cases", err)
 	}
-	closed := New(Options{Labels: testLabels, Reserved: []string{"menu"}})
+	values := map[string]string{"phone": "+257 22 (0) 01", "desk": `the "desk"`, "odd_one": "<b>*a*</b> & [c](d) \\e"}
+	closed := New(Options{Labels: testLabels, Reserved: []string{"menu"}, Values: func(string) map[string]string { return values }})
 	open := New(Options{Labels: testLabels, RawHTML: true})
 	for _, file := range files {
 		t.Run(filepath.Base(file), func(t *testing.T) {

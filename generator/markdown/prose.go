@@ -30,6 +30,7 @@ func (p *page) run(t *ast.Text, stop ast.Node) ast.Node {
 	next := p.nextRune(last)
 	value := segment.Value(p.source)
 	if !t.IsRaw() {
+		p.misspelt(value, segment.Start)
 		value = p.unescape(value)
 	}
 	p.prose(value, segment.Start, soft, next)
@@ -207,9 +208,10 @@ func (p *page) abbreviation(word []byte, t site.Target, told bool) {
 	}
 }
 
-// unescape resolves backslashes and entities; the result is valid until the
+// unescape resolves values of the site, backslashes and entities; the result is valid until the
 // next call.
 func (p *page) unescape(b []byte) []byte {
+	b = p.withValues(b)
 	if bytes.IndexByte(b, '\\') < 0 && bytes.IndexByte(b, '&') < 0 && bytes.IndexByte(b, 0) < 0 {
 		return b
 	}

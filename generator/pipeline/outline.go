@@ -78,7 +78,7 @@ func (s *Session) outline(res *content.Result, last *snapshot, reload bool) (*ou
 	o.conversionOptions = map[string]site.Hash{}
 	for _, l := range o.site.Languages {
 		print := o.presentation.catalog.Fingerprint(l.Code)
-		o.conversionOptions[l.Code] = cache.Hash(print[:], fmt.Append(nil, o.hub.RawHTML, o.hub.Typography[l.Code], o.hub.BaseURL, o.unread, l.Dir))
+		o.conversionOptions[l.Code] = cache.Hash(print[:], fmt.Append(nil, o.hub.RawHTML, o.hub.Typography[l.Code], o.hub.BaseURL, o.unread, l.Dir, o.hub.ValuesIn(l.Code)))
 	}
 	o.referencesHash, o.hash = o.hashReferences(), sync.OnceValue(o.hashOutline)
 	return o, nil

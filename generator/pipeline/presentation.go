@@ -59,7 +59,7 @@ var searchClient = sync.OnceValues(func() (assets.File, error) {
 func (s *Session) loadPresentation(next *outline) (*presentation, error) {
 	l := &presentation{}
 	l.convert = markdown.New(markdown.Options{
-		RawHTML: next.hub.RawHTML, Labels: l.labels, Typography: next.rules, Direction: next.direction,
+		RawHTML: next.hub.RawHTML, Labels: l.labels, Typography: next.rules, Direction: next.direction, Values: next.hub.ValuesIn,
 	})
 	var inTheme, inMessages, inWords diag.List
 	var work errgroup.Group // most of what a small site takes to load

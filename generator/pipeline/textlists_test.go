@@ -13,11 +13,11 @@ import (
 	"griot/generator/pipeline"
 )
 
-// TestTextLists changes what lists in texts show, while the texts stay the same, and
+// TestTextLists changes what lists in texts and values of the site show, while the texts stay the same, and
 // compares the incremental build with a clean one.
 func TestTextLists(t *testing.T) {
 	dir, out := richSite(t), filepath.Join(t.TempDir(), "public")
-	page := "---\ntitle: Lists\nsummary: Of pages.\n---\n\n## First\n\n> [!LIST]\n> kind: brief\n> countries: mali\n\n## Second\n\n> [!LIST]\n> section: glossary\n> form: titles\n"
+	page := "---\ntitle: Lists\nsummary: Of pages.\n---\n\nCall {{phone}}.\n\n## First\n\n> [!LIST]\n> kind: brief\n> countries: mali\n\n## Second\n\n> [!LIST]\n> section: glossary\n> form: titles\n"
 	folder.Write(t, filepath.Join(dir, "content"), "listing.en.md", page)
 	mustBuild(t, pipeline.Options{Dir: dir, Out: out})
 	for i, c := range []struct {
@@ -30,6 +30,8 @@ func TestTextLists(t *testing.T) {
 		{"content/glossary/ssr.en.md", "title: ", "title: The ", "The "},
 		{"content/listing.en.md", "form: titles", "form: lines", "entries plain"},
 		{"content/listing.en.md", "> countries: mali\n", "", "One and only</a>"},
+		{"content/hub.yaml", "data: true\n", "data: true\nvalues: { phone: 12 34 }\n", "Call 12 34."},
+		{"content/hub.yaml", "phone: 12 34", "phone: { en: 56 78, fr: 99 }", "Call 56 78."},
 		{"themes/palabre/partials/page-list.html", "", "<p>ours</p>", "<p>ours</p>"},
 		{"themes/palabre/partials/page-list.html", "", "", "!<p>ours</p>"},
 	} {

@@ -56,15 +56,16 @@ var (
 // parser reads the options of a list.
 type parser struct {
 	site  *site.Site
+	kinds *kinds.Set
 	query Query
 	list  *diag.List
 	at    diag.Position
 }
 
-// Parse reads the options of a list. It leaves out what is wrong and reports it.
-func Parse(s *site.Site, options []site.Option, file string) (Query, diag.List) {
+// Parse reads the options of a list on a site with a set of kinds. It leaves out what is wrong and reports it.
+func Parse(s *site.Site, set *kinds.Set, options []site.Option, file string) (Query, diag.List) {
 	var list diag.List
-	p := parser{site: s, list: &list}
+	p := parser{site: s, kinds: set, list: &list}
 	p.query.Form = Cards
 	seen := map[string]bool{}
 	for _, o := range options {
@@ -89,7 +90,7 @@ func (p *parser) option(key, value string) {
 	q := &p.query
 	switch key {
 	case "kind":
-		q.Kind = site.Kind(p.choice(key, value, kinds.Names()))
+		q.Kind = site.Kind(p.choice(key, value, p.kinds.Names()))
 	case "section":
 		ids := make([]string, len(p.site.Sections))
 		for i, s := range p.site.Sections {

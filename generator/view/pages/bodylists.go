@@ -11,7 +11,7 @@ import (
 func (a page) bodyLists(v *view.View, r site.Rendition, lists []site.List) []view.BodyList {
 	var out []view.BodyList
 	for i := range lists {
-		query, _ := selection.Parse(a.in.Site, lists[i].Options, "")
+		query, _ := selection.Parse(a.in.Site, a.in.Hub.Kinds, lists[i].Options, "")
 		l := view.BodyList{At: lists[i].At, Form: query.Form, Cards: a.cardsOf(a.selected(&query, r.Page.Group))}
 		if v.TextLang != "" {
 			l.Lang, l.Dir = v.Lang, v.Dir
