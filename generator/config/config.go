@@ -59,6 +59,7 @@ type Hub struct {
 	Kinds *kinds.Set
 
 	Sections     []*site.Section    // in the order of the file
+	SectionIDs   []string           // of all sections in the file, also of those that can't be read
 	Vocabularies []*site.Vocabulary // in the order of the file
 	Navigation   []Item
 	Footer       []Item
@@ -76,8 +77,8 @@ type Hub struct {
 	Incomplete bool
 
 	// Positions are the positions of values in the file, for mistakes that
-	// other packages find. Keys are top-level keys ("logo"), "sections/ID" and
-	// "vocabularies/ID".
+	// other packages find. Keys are top-level keys ("logo"), "sections/ID",
+	// "vocabularies/ID" and "quick_exit/ID".
 	Positions map[string]diag.Position
 }
 
@@ -150,7 +151,7 @@ func Load(src []byte, file string, own ...KindFile) (*Hub, diag.List) {
 	d.ownKinds(own)
 	if n := find(entries, "sections"); n != nil {
 		for _, e := range n.Entries {
-			d.sectionIDs = append(d.sectionIDs, e.Key)
+			hub.SectionIDs = append(hub.SectionIDs, e.Key)
 		}
 	}
 	for _, l := range hub.Languages {
@@ -199,8 +200,7 @@ var missing = map[string]string{
 // decoder reads hub.yaml and collects what is wrong.
 type decoder struct {
 	yaml.Reader
-	hub        *Hub
-	sectionIDs []string // for the navigation, which may come first in the file
+	hub *Hub
 }
 
 func find(entries []yaml.Entry, key string) *yaml.Node {

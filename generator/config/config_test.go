@@ -42,6 +42,7 @@ func TestHub(t *testing.T) {
 		Typography: map[string]bool{"en": true, "fr": false}, SummaryLength: 160, ShareImages: SharePerPage, Data: true, Download: true, Search: Search{2000, 20}, Consent: ConsentOptional,
 		Sections: []*site.Section{{ID: "briefs", Kind: kinds.Brief, Name: site.Text{"en": "Library", "fr": "Bibliothèque"},
 			Slug: site.Text{"en": "library", "fr": "bibliotheque"}, Summary: both("S")}},
+		SectionIDs: []string{"briefs"},
 		Vocabularies: []*site.Vocabulary{
 			{ID: "outcomes", Name: site.Text{"en": "Outcome", "fr": "Résultat"}, Slug: site.Text{"en": "outcome", "fr": "resultat"},
 				Terms: []*site.Term{{ID: "a", Name: both("A"), Short: both("a"), Slug: both("a")}}},

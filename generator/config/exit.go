@@ -11,7 +11,7 @@ import (
 // QuickExit lets readers leave the site at once.
 type QuickExit struct {
 	URL      string   // absolute, where the reader is taken
-	Sections []string // ids of those whose pages offer it; nil for all pages
+	Sections []string // ids of those whose pages offer it, as they are written; nil for all pages
 }
 
 // quickExit reads how readers leave the site at once, or nil.
@@ -26,9 +26,7 @@ func (d *decoder) quickExit(n *yaml.Node) *QuickExit {
 			}
 		case "sections":
 			d.Each(e.Value, "sections", func(at *yaml.Node, s string) {
-				if !d.known(s) {
-					d.Diagnostics.Error(d.At(at), "section-unknown.quick-exit", diag.Args{"section": s, "near": diag.Nearest(s, d.sectionIDs), "sections": d.sectionIDs})
-				}
+				d.hub.Positions["quick_exit/"+s] = d.At(at)
 				q.Sections = append(q.Sections, s)
 			})
 			if len(e.Value.Items) == 0 && e.Value.Kind == yaml.List {

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"griot/generator/diag"
+	"griot/generator/frontmatter"
 	"griot/generator/kinds"
 	"griot/generator/site"
 	"griot/generator/yaml"
@@ -57,7 +58,7 @@ func (d *decoder) sections(n *yaml.Node) []*site.Section {
 	for _, e := range d.namedEntries(n, "sections") {
 		name := diag.Phrase{ID: "section", With: e.Key}
 		s := &site.Section{ID: e.Key}
-		for _, f := range d.Fields(e.Value, name, "kind", "name", "slug", "summary") {
+		for _, f := range d.Fields(e.Value, name, "kind", "name", "slug", "summary", "order", "navigation") {
 			switch f.Key {
 			case "kind":
 				s.Kind = d.kind(f.Value)
@@ -67,6 +68,10 @@ func (d *decoder) sections(n *yaml.Node) []*site.Section {
 				s.Slug = used.read(d, f.Value, s.ID, name)
 			case "summary":
 				s.Summary = d.text(f.Value, diag.Phrase{ID: "summary", Of: name})
+			case "order":
+				s.Order, s.Names = frontmatter.ReadOrder(&d.Reader, f.Value)
+			case "navigation":
+				s.Hidden = !d.Bool(f.Value, "navigation")
 			}
 		}
 		d.needKeys(&e, name, "kind", "name", "slug")

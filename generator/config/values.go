@@ -249,7 +249,7 @@ func (d *decoder) items(n *yaml.Node, name string) []Item {
 }
 
 // validPath reports whether an entry's path can be that of a section or page, and
-// adds a diagnostic if not.
+// adds a diagnostic if not. Package content knows whether there is one.
 func (d *decoder) validPath(at *yaml.Node, p, name string) bool {
 	switch {
 	case p == "":
@@ -260,8 +260,6 @@ func (d *decoder) validPath(at *yaml.Node, p, name string) bool {
 		d.Invalid(at, "navigation-address", diag.Args{"name": name, "value": p})
 	case !local(p):
 		d.Diagnostics.Error(d.At(at), "path-escapes.navigation", diag.Args{"path": p})
-	case strings.HasSuffix(p, "/") && !d.known(strings.TrimSuffix(p, "/")):
-		d.Diagnostics.Error(d.At(at), "section-unknown.navigation", diag.Args{"path": p, "near": diag.Nearest(strings.TrimSuffix(p, "/"), d.sectionIDs), "sections": d.sectionIDs})
 	case !strings.HasSuffix(p, "/") && !isPage(p):
 		d.Invalid(at, "navigation-path", diag.Args{"path": p})
 	default:
@@ -274,5 +272,3 @@ func isPage(p string) bool {
 	_, ok := site.CutPageExt(p)
 	return ok
 }
-
-func (d *decoder) known(id string) bool { return slices.Contains(d.sectionIDs, id) }

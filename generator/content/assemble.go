@@ -11,20 +11,21 @@ import (
 	"griot/generator/config"
 	"griot/generator/diag"
 	"griot/generator/frontmatter"
-	"griot/generator/kinds"
 	"griot/generator/site"
 )
 
 // assembly builds the graph of a site from its files.
 type assembly struct {
-	l       *Loader
-	hub     *config.Hub
-	site    *site.Site
-	members map[string][]*entry // by group, also of groups without a page
-	terms   map[string]map[string]bool
-	fields  []string // vocabularies that are fields
-	list    diag.List
-	hints   int // how many suggestions were looked for
+	l        *Loader
+	hub      *config.Hub
+	site     *site.Site
+	members  map[string][]*entry // by group, also of groups without a page
+	terms    map[string]map[string]bool
+	fields   []string // vocabularies that are fields
+	kinds    folderKinds
+	sections map[string]*site.Section // by folder
+	list     diag.List
+	hints    int // how many suggestions were looked for
 
 	// In a whole site, many lists, pages and groups share a piece of memory; after
 	// an edit, each of the changed ones has its own.
@@ -37,9 +38,9 @@ type assembly struct {
 // last graph, unless they had diagnostics; nil means all groups are new.
 func (l *Loader) assemble(hub *config.Hub, touched map[string]bool) *assembly {
 	l.pair(touched)
-	a := &assembly{l: l, hub: hub, members: l.members}
+	a := &assembly{l: l, hub: hub, members: l.members, kinds: l.kinds}
 	a.site = &site.Site{
-		Languages: hub.Languages, Sections: hub.Sections, Vocabularies: hub.Vocabularies,
+		Languages: hub.Languages, Vocabularies: hub.Vocabularies,
 		Fallback: hub.Fallback == config.Notice,
 		Groups:   make([]*site.Group, 0, len(a.members)),
 		ByID:     make(map[string]*site.Group, len(a.members)),
@@ -49,6 +50,7 @@ func (l *Loader) assemble(hub *config.Hub, touched map[string]bool) *assembly {
 		a.arena = &arena{}
 	}
 	a.fields = append(vocabularies(hub), "partners")
+	a.useFolders(touched)
 	a.hubReferences()
 	clean := l.clean
 	l.clean = make(map[string]*site.Group, len(a.members))
@@ -67,6 +69,7 @@ func (l *Loader) assemble(hub *config.Hub, touched map[string]bool) *assembly {
 		}
 	}
 	a.duplicateTerms()
+	a.checkFolders()
 	a.checkURLs()
 	return a
 }
@@ -98,16 +101,17 @@ func (a *assembly) group(id string, members []*entry) *site.Group {
 		return nil
 	}
 	g := alloc(&a.groups, a.arena != nil)
-	*g = site.Group{ID: id, Section: a.section(id), Pages: make(map[string]*site.Page, len(members))}
+	*g = site.Group{ID: id, Section: a.sections[path.Dir(id)], Pages: make(map[string]*site.Page, len(members))}
 	g.Kind = source.parsed.Kind
 	if g.Kind == "" {
 		if source.parsed.Set.Has("kind") { // reported as unknown
 			return nil
 		}
-		if g.Kind = defaultKind(a.hub, id); g.Kind == "" {
-			a.noKind(id, source)
-			return nil
-		}
+		g.Kind = a.kinds.defaultKind(a.hub, id)
+	}
+	if g.Kind == "" || g.Section == nil && strings.Count(id, "/") > 1 {
+		a.noKind(id, source)
+		return nil
 	}
 	for _, r := range files {
 		if r.broken {
@@ -168,34 +172,6 @@ func alloc[T any](list *[]T, many bool) *T {
 	return first
 }
 
-// section returns the section of a page, or nil.
-func (a *assembly) section(id string) *site.Section {
-	folder, _, in := strings.Cut(id, "/")
-	if !in {
-		return nil
-	}
-	for _, s := range a.hub.Sections {
-		if s.ID == folder {
-			return s
-		}
-	}
-	return nil
-}
-
-// defaultKind returns the kind of a page that doesn't name its own, or "".
-func defaultKind(hub *config.Hub, id string) site.Kind {
-	folder, _, in := strings.Cut(id, "/")
-	if !in {
-		return kinds.Page
-	}
-	for _, s := range hub.Sections {
-		if s.ID == folder {
-			return s.Kind
-		}
-	}
-	return ""
-}
-
 func (a *assembly) noKind(id string, e *reading) {
 	if a.hub.Incomplete {
 		return
@@ -205,7 +181,7 @@ func (a *assembly) noKind(id string, e *reading) {
 	for _, s := range a.hub.Sections {
 		known = append(known, s.ID)
 	}
-	a.list.Error(diag.Position{File: e.path}, "section-unknown.folder", diag.Args{"folder": folder, "near": diag.Nearest(folder, known)})
+	a.list.Error(diag.Position{File: e.path}, "section-unknown.folder", diag.Args{"folder": folder, "lang": e.lang, "near": diag.Nearest(folder, known)})
 }
 
 // source returns the source page among translations: the one that translated_from
@@ -332,11 +308,14 @@ func (a *assembly) page(g *site.Group, e, source *reading) *site.Page {
 
 // slug returns the last part of a page's URL.
 func (a *assembly) slug(g *site.Group, e *reading) string {
+	if g.IsIndex() {
+		return "" // the slug is that of the folder
+	}
 	if e.parsed.Slug != "" {
 		return e.parsed.Slug
 	}
 	name := path.Base(g.ID)
-	if name == "index" {
+	if name == indexName {
 		return ""
 	}
 	if !site.ValidSlug(name) {

@@ -25,13 +25,29 @@ func (l *Loader) useKey(hub *config.Hub) {
 	if key == l.key {
 		return
 	}
+	l.forget(func(*entry) bool { return true })
+	l.key = key
+}
+
+// useKinds drops the front matter of pages that was decoded with other kinds of folders.
+func (l *Loader) useKinds(kinds folderKinds) {
+	if kinds.String() != l.kinds.String() {
+		l.forget(func(e *entry) bool { return !isIndex(e.id) })
+	}
+	l.kinds = kinds
+}
+
+// forget drops decoded front matter.
+func (l *Loader) forget(which func(*entry) bool) {
 	pages := make(map[string]*entry, len(l.now.pages))
 	for p, e := range l.now.pages {
 		bare := *e
-		bare.coded = ""
+		if which(e) {
+			bare.coded = ""
+		}
 		pages[p] = &bare
 	}
-	l.now.pages, l.key = pages, key
+	l.now.pages = pages
 }
 
 // SaveCache writes what the next process needs to read only changed files. Pages
@@ -40,6 +56,7 @@ func (l *Loader) SaveCache(d cache.Dir) error {
 	_, err := d.Write(cacheName, func(w io.Writer) error {
 		c := &cache.Coder{}
 		cache.Text(c, &l.key)
+		l.kinds.code(c)
 		c.Raw(l.hubHash[:])
 		paths := slices.Sorted(maps.Keys(l.now.pages))
 		paths = slices.DeleteFunc(paths, func(p string) bool { return l.now.pages[p].coded == "" || len(l.now.pages[p].list) > 0 })
@@ -77,6 +94,8 @@ func (l *Loader) decodeCache(src string) error {
 	c := cache.Reader(src)
 	var key string
 	cache.Text(c, &key)
+	kinds := folderKinds{}
+	kinds.code(c)
 	var hubHash site.Hash
 	c.Raw(hubHash[:])
 	n := c.Count(0)
@@ -100,6 +119,6 @@ func (l *Loader) decodeCache(src string) error {
 	if !c.Complete() {
 		return cache.ErrAbsent
 	}
-	l.key, l.hubHash, l.now = key, hubHash, state{pages: pages, files: files}
+	l.key, l.kinds, l.hubHash, l.now = key, kinds, hubHash, state{pages: pages, files: files}
 	return nil
 }

@@ -152,6 +152,13 @@ func layout(c coder, o *frontmatter.Parsed) {
 		}
 	})
 	pointer(c, &f.Theory, theory)
+	cache.Number(c.Coder, &f.Weight)
+	pointer(c, &f.Folder, func(c coder, o *site.Folder) {
+		codeText(c, &o.Kind)
+		codeText(c, &o.Order)
+		texts(c, &o.Names)
+		codeText(c, &o.Navigation)
+	})
 }
 
 // encode returns the front matter of a file as one text. Pages are stored in this
@@ -200,6 +207,13 @@ func (e *entry) code(c *cache.Coder) {
 	c.Raw(e.hash[:])
 	c.Raw(e.front[:])
 	cache.Text(c, &e.coded)
+}
+
+// code codes the kinds of folders.
+func (f *folderKinds) code(c *cache.Coder) {
+	m := map[string]site.Kind(*f)
+	dict(coder{Coder: c}, &m, codeText)
+	*f = m
 }
 
 // code codes a file beside pages.

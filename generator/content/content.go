@@ -115,6 +115,10 @@ type Loader struct {
 	// vocabularies are those that are keys of front matter; nil if unknown.
 	schemas      *frontmatter.Schemas // of the kinds of hub
 	vocabularies []string
+	kinds        folderKinds
+	sections     []*site.Section // of the last graph
+	byFolder     map[string]*site.Section
+	inFolders    diag.List // what making them found
 
 	mu   sync.RWMutex
 	disk map[string]string // of the state now, for readers

@@ -28,7 +28,7 @@ func (l *Loader) Load(ctx context.Context) (*Result, error) {
 	s.all()
 	disk := s.spelled()
 	l.setDisk(disk)
-	pages, err := l.read(ctx, hub, s.pages)
+	pages, err := l.readAll(ctx, hub, s.pages)
 	if err != nil {
 		return nil, err
 	}
@@ -60,7 +60,8 @@ func (l *Loader) Reload(ctx context.Context, changed []string) (*Result, error) 
 			continue
 		}
 		scanned[name] = true
-		if !l.rescan(s, name, path.Clean(p)) {
+		id, _ := SplitName(name)
+		if isIndex(id) || !l.rescan(s, name, path.Clean(p)) { // the kinds of other pages may follow from an index page
 			return l.Load(ctx)
 		}
 	}
@@ -192,6 +193,7 @@ func (l *Loader) advance(next state, scanned iter.Seq[string], changed []string)
 			anew = anew || b == nil || e == nil
 			if !anew && !e.sameFront(b) {
 				touched[e.id] = true
+				anew = isIndex(e.id) // all in the folder may follow from it
 			}
 		}
 		if !sameFile(before.files, next.files, name) {

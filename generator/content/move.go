@@ -199,7 +199,7 @@ func (m *Move) identity(p *site.Page, src []byte) ([]byte, error) {
 	}
 	url := p.Lang + "/"
 	if sec := m.site.Section(path.Dir(m.to)); sec != nil {
-		url += sec.Slug[p.Lang] + "/"
+		url = sec.Path(p.Lang)
 	}
 	url += slug + "/"
 	src, err := frontmatter.RemoveAlias(src, url) // if the page moves back

@@ -85,6 +85,27 @@ func (l *Loader) read(ctx context.Context, hub *config.Hub, found map[string]*en
 	return pages, nil
 }
 
+// readAll reads all pages that scanning found: index pages first, since they say which kind
+// the others have.
+func (l *Loader) readAll(ctx context.Context, hub *config.Hub, found map[string]*entry) (map[string]*entry, error) {
+	first, rest := map[string]*entry{}, map[string]*entry{}
+	for p, e := range found {
+		if isIndex(e.id) {
+			first[p] = e
+		} else {
+			rest[p] = e
+		}
+	}
+	pages, err := l.read(ctx, hub, first)
+	if err != nil {
+		return nil, err
+	}
+	l.useKinds(findFolderKinds(hub, pages))
+	others, err := l.read(ctx, hub, rest)
+	maps.Copy(others, pages)
+	return others, err
+}
+
 // page returns the entry of a file that was found: the known one if the file is
 // unchanged, else a new one, or nil if the file is gone.
 func (l *Loader) page(found *entry, hub *config.Hub, now time.Time, verify bool) *entry {
@@ -137,7 +158,7 @@ func (l *Loader) decode(e *entry, src []byte, known *entry, hub *config.Hub) {
 		e.list = slices.DeleteFunc(slices.Clone(known.list), func(d diag.Diagnostic) bool { return d.Code == draftSentence })
 		return
 	}
-	from := frontmatter.Source{File: e.path, Line: frontmatter.FirstLine, Kind: defaultKind(hub, e.id), Vocabularies: l.vocabularies, Schemas: l.schemas}
+	from := frontmatter.Source{File: e.path, Line: frontmatter.FirstLine, Kind: l.kinds.defaultKind(hub, e.id), Vocabularies: l.vocabularies, Schemas: l.schemas}
 	var own *frontmatter.Parsed
 	own, e.list = frontmatter.Decode(yaml, from)
 	if e.broken = own == nil; !e.broken {

@@ -167,6 +167,15 @@ func (a *assembly) hubReferences() {
 		id, isPage := strings.CutSuffix(item.Path, ".md")
 		if isPage && a.members[id] == nil {
 			a.noPage(item.Position, id)
+		} else if id := strings.TrimSuffix(item.Path, "/"); !isPage && !a.hasSection(id) {
+			a.list.Error(item.Position, "section-unknown.navigation", diag.Args{"path": item.Path, "near": diag.Nearest(id, a.sectionIDs()), "sections": a.sectionIDs()})
+		}
+	}
+	if exit := a.hub.QuickExit; exit != nil {
+		for _, id := range exit.Sections {
+			if !a.hasSection(id) {
+				a.list.Error(a.hub.Positions["quick_exit/"+id], "section-unknown.quick-exit", diag.Args{"section": id, "near": diag.Nearest(id, a.sectionIDs()), "sections": a.sectionIDs()})
+			}
 		}
 	}
 	if a.hub.Logo != "" {
@@ -180,6 +189,22 @@ func (a *assembly) hubReferences() {
 			a.list.Error(a.hub.Positions["vocabularies/"+v.ID], "value-invalid.vocabulary", diag.Args{"id": v.ID})
 		}
 	}
+}
+
+// hasSection reports whether there is a section with an id, or may be one.
+func (a *assembly) hasSection(id string) bool {
+	return a.sections[id] != nil || slices.Contains(a.hub.SectionIDs, id)
+}
+
+// sectionIDs lists the ids of all sections.
+func (a *assembly) sectionIDs() []string {
+	ids := slices.Clone(a.hub.SectionIDs)
+	for _, s := range a.site.Sections {
+		if !slices.Contains(ids, s.ID) {
+			ids = append(ids, s.ID)
+		}
+	}
+	return ids
 }
 
 // duplicateTerms reports terms, such as countries, that two pages are about.

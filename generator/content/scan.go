@@ -98,11 +98,13 @@ func (s *scan) named(name string) bool {
 	codes := s.hub.Codes()
 	id, lang, ok := IsPage(name, codes)
 	switch {
-	case ok, len(codes) == 0 && !nested(name) && wellNamed(id):
+	case ok, len(codes) == 0 && Reserved(name) == "" && wellNamed(id):
 		return true
-	case nested(name):
+	case Reserved(name) == "fragments":
+		// Pages include it: it is no page by itself.
+	case Reserved(name) != "":
 		s.problem(name, func(list *diag.List) {
-			list.Error(diag.Position{File: name}, "page-nested.page", nil)
+			list.Error(diag.Position{File: name}, "page-reserved", diag.Args{"folder": Reserved(name)})
 		})
 	case lang == "" || len(codes) == 0:
 		s.name(name, "no-lang", diag.Args{"page": path.Base(id), "lang": append(codes, "en")[0]})

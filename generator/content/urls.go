@@ -1,6 +1,8 @@
 package content
 
 import (
+	"path"
+
 	"griot/generator/diag"
 	"griot/generator/site"
 )
@@ -16,9 +18,13 @@ type owner struct {
 // same URL.
 func (a *assembly) checkURLs() {
 	taken := make(map[string]owner, len(a.site.Groups)*len(a.hub.Languages)+16)
-	for _, s := range a.hub.Sections {
+	for _, s := range a.site.Sections {
 		for _, l := range a.hub.Languages {
-			taken[l.Code+"/"+s.Slug[l.Code]+"/"] = owner{lang: l.Code, group: &site.Group{ID: s.ID + "/index"}}
+			other, dup := taken[s.Path(l.Code)]
+			if dup && sectionOf(a.hub, s.ID) == nil {
+				a.list.Error(diag.Position{File: Dir + "/" + s.ID}, "permalink-duplicate.folder", diag.Args{"path": s.Path(l.Code), "other": Dir + "/" + path.Dir(other.group.ID)})
+			}
+			taken[s.Path(l.Code)] = owner{lang: l.Code, group: &site.Group{ID: s.ID + "/" + indexName}}
 		}
 	}
 	for _, g := range a.site.Groups {
@@ -28,7 +34,9 @@ func (a *assembly) checkURLs() {
 				continue
 			}
 			if other, dup := taken[r.Path]; dup && other.group.ID != g.ID {
-				a.clash(r, other)
+				if !g.IsIndex() { // then the folder has been reported
+					a.clash(r, other)
+				}
 				continue
 			}
 			taken[r.Path] = owner{g, r.Page, l.Code}

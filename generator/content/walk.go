@@ -97,11 +97,21 @@ func JoinName(id, lang string) string { return Dir + "/" + id + "." + lang + ".m
 func IsPage(name string, langs []string) (id, lang string, ok bool) {
 	id, lang = SplitName(name)
 	_, page := site.CutPageExt(name)
-	return id, lang, page && strings.HasPrefix(name, Dir+"/") && !nested(name) && wellNamed(id) && slices.Contains(langs, lang)
+	return id, lang, page && strings.HasPrefix(name, Dir+"/") && Reserved(name) == "" && wellNamed(id) && slices.Contains(langs, lang)
 }
 
-// nested reports whether a file lies too deep to be a page.
-func nested(name string) bool { return strings.Count(name, "/") > 2 }
+// reservedFolders are folders of content/ whose files are no pages: descriptions of kinds,
+// fragments of pages, files for the root of the published site.
+var reservedFolders = []string{"kinds", "fragments", "root"}
+
+// Reserved returns the folder of content/ in which no page can lie and a path does, or "".
+func Reserved(name string) string {
+	top, _, inside := strings.Cut(strings.TrimPrefix(name, Dir+"/"), "/")
+	if inside && slices.Contains(reservedFolders, top) {
+		return top
+	}
+	return ""
+}
 
 // wellNamed reports whether the last part of a group's id is a name.
 func wellNamed(id string) bool {

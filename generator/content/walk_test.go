@@ -57,7 +57,7 @@ func TestPagesByName(t *testing.T) {
 		"#x.en.md": true, "x~y.en.md": true, "a.b.en.md": true, "briefs/x.en.md": true, "briefs/#x.en.md": true,
 		"~$lock.en.md": false, "#x.en.md#": false, "x.en.md~": false, ".hidden.en.md": false, ".x.en.md.swp": false,
 		"Thumbs.db": false, "desktop.ini": false, "x.md": false, "x.xx.md": false, "x.en.txt": false, "x.en.MD": false, "y.en.markdown": true, "briefs/y.en.markdown": true, "y.xx.markdown": false,
-		"briefs/a/deep.en.md": false,
+		"briefs/a/deep.en.md": true, "briefs/root/x.en.md": true, "kinds/x.en.md": false, "fragments/x.en.md": false, "root/a/x.en.md": false,
 	}
 	for name := range is {
 		folder.Write(t, dir, "content/"+name, "---\ntitle: T\nsummary: S.\nkind: page\n---\n")

@@ -64,6 +64,13 @@ func init() {
 		"layout":          value(30, func(f *site.Front) *string { return &f.Layout }, (*decoder).layout),
 
 		"publish_with_changes": list(31, func(f *site.Front) *[]string { return &f.WithChanges }, texts),
+
+		"weight": value(32, func(f *site.Front) *int { return &f.Weight }, func(d *decoder, n *yaml.Node) int { return d.Int(n, d.name, 1, maxWeight) }),
+		"folder": {
+			index: 33, read: (*decoder).folder,
+			copy:  func(to, from *site.Front) { to.Folder = from.Folder },
+			equal: func(a, b *site.Front) bool { return a.Folder.Equal(b.Folder) },
+		},
 	}
 }
 

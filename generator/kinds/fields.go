@@ -28,6 +28,8 @@ const (
 	ByOutcome  Form = "map of outcomes to texts"
 	Nodes      Form = "list of nodes"
 	Statements Form = "list of maps of id, text"
+	Weight     Form = "whole number, 1 to 100000"
+	Folder     Form = "map of kind, order, navigation"
 )
 
 // The forms that only the fields of a site's own kinds have, beside Text, Texts, Day,
@@ -52,7 +54,7 @@ var forms = map[string]Form{
 // builtinForms are those of the built-in kinds, in addition.
 var builtinForms = map[string]Form{
 	"whole-number": Number, "slug": Slug, "language": Code, "kind": KindName, "layout": Layout, "addresses": Addresses, "doi": DOI, "sdgs": SDGs,
-	"authors": Authors, "sources": Sources, "by-outcome": ByOutcome, "nodes": Nodes, "statements": Statements,
+	"authors": Authors, "sources": Sources, "by-outcome": ByOutcome, "nodes": Nodes, "statements": Statements, "weight": Weight, "folder": Folder,
 }
 
 // Words reports whether a field of this form has words, which each language has
@@ -67,6 +69,7 @@ var examples = map[Form]string{
 	Authors: "[{ name: \"Diarra, Awa\", orcid: 0000-0002-1825-0097 }]",
 	Sources: "[{ title: \"...\", url: https://example.org/ }]", ByOutcome: "{ justice: \"...\" }",
 	Nodes: "[{ id: courts, layer: outcome, title: \"...\", text: \"...\" }]", Statements: "[{ id: a1, text: \"...\" }]",
+	Weight: "10", Folder: "{ order: weight }",
 }
 
 // Example returns a value of the form as an author may write it.

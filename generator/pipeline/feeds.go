@@ -19,7 +19,7 @@ func feedKind(file, mediaType string, write func(feed.Feed) []byte) outputKind {
 		for _, l := range o.site.Languages {
 			out = append(out, lazy(l.Code+"/"+file, func() []byte { return write(o.feed(l.Code, nil, file)) }))
 			for _, sec := range o.site.Sections {
-				path := l.Code + "/" + sec.Slug[l.Code] + "/" + file
+				path := sec.Path(l.Code) + file
 				out = append(out, lazy(path, func() []byte { return write(o.feed(l.Code, sec, file)) }))
 			}
 		}
@@ -37,7 +37,7 @@ func (o *outline) feed(lang string, sec *site.Section, file string) feed.Feed {
 		Rights:  o.hub.Licence.Name[lang], Licence: o.hub.Licence.URL, Limit: feedLimit,
 	}
 	if sec != nil {
-		base += sec.Slug[lang] + "/"
+		base = sec.Path(lang)
 		f.Title = o.typeset(lang, sec.Name[lang]+" – "+o.hub.Title[lang])
 		if sec.Summary[lang] != "" {
 			f.Subtitle = o.typeset(lang, sec.Summary[lang])
@@ -75,7 +75,7 @@ func (o *outline) latest(lang string, sec *site.Section) []*site.Group {
 	}
 	var all []*site.Group
 	for _, g := range o.site.Groups {
-		if p := g.Pages[lang]; p != nil && (sec == nil || g.Section == sec) && p.Front.Date != "" {
+		if p := g.Pages[lang]; p != nil && (sec == nil || g.Section.Within(sec)) && p.Front.Date != "" {
 			all = append(all, g)
 		}
 	}

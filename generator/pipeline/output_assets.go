@@ -8,7 +8,11 @@ import (
 // fingerprints.
 var _ = register(outputKind{outputs: func(o *outline) []output {
 	var out []output
+	folders := o.textlessViews.Folders()
 	for _, f := range append(slices.Clone(o.presentation.bundle.Files), o.presentation.client) {
+		if f.Name == "folders.css" && !folders {
+			continue // no page loads it
+		}
 		out = append(out, static(f.Path, f.Body))
 	}
 	return out

@@ -1,7 +1,6 @@
 package pipeline
 
 import (
-	"strings"
 	"sync"
 
 	"griot/generator/metadata/feed"
@@ -51,7 +50,7 @@ func sitemaps(all func() []feed.File) []output {
 func (o *outline) urls() []feed.URL {
 	var out []feed.URL
 	for _, g := range o.site.Groups {
-		if g.Section != nil && strings.HasSuffix(g.ID, "/index") {
+		if g.IsIndex() {
 			continue // published as its section's list
 		}
 		var alternates []feed.Alternate

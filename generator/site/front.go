@@ -37,6 +37,8 @@ type Front struct {
 	Sources        []Source
 	Aliases        []string // old URLs below the site's root, such as "en/old/"
 	WithChanges    []string // documents that are offered with tracked changes, comments or hidden parts
+	Weight         int      // place in a list that is ordered by it, 0 for none
+	Folder         *Folder  // what an index page says of its folder, or nil
 
 	Type        string   // brief: id of its document type
 	KeyMessages []string // brief

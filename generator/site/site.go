@@ -57,22 +57,12 @@ func (v *Vocabulary) Term(id string) *Term {
 	return nil
 }
 
-// Section is a folder directly below content/ whose pages share a kind and the
-// first part of their URL.
-type Section struct {
-	ID      string // the folder's name
-	Kind    Kind
-	Name    Text
-	Slug    Text
-	Summary Text
-}
-
 // Site is a whole hub, frozen after loading. It has what front matter and
 // configuration say but not the text of pages, so that it stays the same value
 // while only texts change.
 type Site struct {
 	Languages    []Language // the first is the default
-	Sections     []*Section // in the order of hub.yaml
+	Sections     []*Section // in the order of hub.yaml, then by ID; a folder before those in it
 	Vocabularies []*Vocabulary
 	Groups       []*Group // by ID
 	ByID         map[string]*Group
@@ -101,14 +91,18 @@ func (s *Site) Section(id string) *Section {
 	return nil
 }
 
-// SectionOf returns the first section whose pages have a kind, or nil.
+// SectionOf returns the first section whose pages have a kind, or nil; folders directly
+// below content/ come before those in folders.
 func (s *Site) SectionOf(k Kind) *Section {
+	var first *Section
 	for _, x := range s.Sections {
-		if x.Kind == k {
+		if x.Kind == k && x.Parent == nil {
 			return x
+		} else if x.Kind == k && first == nil {
+			first = x
 		}
 	}
-	return nil
+	return first
 }
 
 // Vocabulary returns the vocabulary with an id, or nil.
@@ -174,7 +168,7 @@ func (s *Site) Rendition(g *Group, lang string) (r Rendition, ok bool) {
 	}
 	section, slug, slash := "", p.Slug, ""
 	if g.Section != nil {
-		section = g.Section.Slug[lang] + "/"
+		section = g.Section.slugs(lang)
 	}
 	if slug != "" {
 		slash = "/"

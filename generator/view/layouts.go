@@ -256,10 +256,11 @@ type FacetTerm struct {
 // Section is the list of a section's pages, except for the library: partners by
 // role, milestones by year, others in one group.
 type Section struct {
-	ID     string
-	Groups []CardGroup
-	Extra  []*Card // pages of the section of another kind, such as principles
-	Terms  []TermRow
+	ID      string
+	Groups  []CardGroup
+	Extra   []*Card // pages of the section of another kind, such as principles
+	Folders []*Card // of the section, where they don't stand among its pages
+	Terms   []TermRow
 }
 
 // CardGroup is a part of a list under a heading.

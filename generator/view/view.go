@@ -44,6 +44,8 @@ type View struct {
 	Sources    []Source // what the page is based on; a brief has its own in Brief
 	Picture    *Picture // named in the page's front matter
 	Exit       *Exit    // how to leave the site at once, or nil
+	Branch     *Branch  // the folders around the page, or nil
+	Turn       *Turn    // what comes before and after the page in their order, or nil
 
 	Brief    *Brief
 	Theory   *Theory
@@ -94,6 +96,7 @@ type Frame struct {
 	Privacy      string
 	Feed         string // href of the language's feed in the first format
 	Languages    []Lang
+	Folders      bool // whether any page has a side navigation, or the navigation more than links
 }
 
 // Exit lets readers leave the site at once.
@@ -112,6 +115,31 @@ type Link struct {
 	Lang  string // of the page that it leads to, if it differs from the page's
 	Count int    // of the pages that the link lists, -1 if it lists none
 }
+
+// Branch is what the side navigation of a page shows: the folder below content/ that the
+// page is in, and of the folders on the way to the page what they have.
+type Branch struct {
+	Top     Link
+	Current bool // whether the page is the list of that folder
+	BranchList
+}
+
+// BranchList is what a folder has. More leads to its list, where that has more than Items.
+type BranchList struct {
+	Items []BranchItem
+	More  *Link
+}
+
+// BranchItem is a page or a folder in the side navigation.
+type BranchItem struct {
+	Link
+	Current bool // whether it is the page itself
+	Open    bool // whether it is a folder on the way to the page
+	BranchList
+}
+
+// Turn leads to what comes before and after a page; nil is nothing.
+type Turn struct{ Prev, Next *Link }
 
 // Switch leads to the same page in another language.
 type Switch struct {

@@ -16,7 +16,7 @@ var mayImport = map[string][]string{
 	"yaml":               {"diag"},
 	"site":               {"diag"},
 	"kinds":              {"diag", "site", "yaml"},
-	"config":             {"diag", "kinds", "site", "yaml"},
+	"config":             {"diag", "frontmatter", "kinds", "site", "yaml"},
 	"frontmatter":        {"diag", "kinds", "site", "yaml"},
 	"sitefs":             {"diag"},
 	"content":            {"archetype", "cache", "config", "diag", "disk", "frontmatter", "kinds", "site", "sitefs"},

@@ -250,7 +250,7 @@ func (v *Resolver) section(rel string) site.Target {
 	if s == nil {
 		return site.Target{Status: site.Missing}
 	}
-	return site.Target{Href: v.href(lang + "/" + s.Slug[lang] + "/")}
+	return site.Target{Href: v.href(s.Path(lang))}
 }
 
 // href returns the relative URL of a page.

@@ -34,6 +34,7 @@ type Index struct {
 	Library    string                    // path of the library
 	Layouts    map[string]site.Rendition // pages by layout: home, matrix, search ...
 	Intros     map[string]site.Rendition // section id -> its index page
+	Trees      *Trees
 }
 
 // TermKey identifies a term.
@@ -75,7 +76,7 @@ func (m Maker) New() *Index {
 			continue
 		}
 		x.ByGroup[g.ID] = r
-		if g.Section != nil && g.ID == g.Section.ID+"/index" {
+		if g.IsIndex() {
 			x.Intros[g.Section.ID] = r
 			continue
 		}
@@ -89,6 +90,7 @@ func (m Maker) New() *Index {
 		x.Library += s.Slug[l.Code] + "/"
 	}
 	m.sortKinds(x)
+	x.Trees = m.newTrees(x)
 	m.collectListings(x)
 	return x
 }

@@ -62,6 +62,9 @@ func (m Maker) Patched(last *site.Site, old *Index, changed []Change) *Index {
 // document belongs to other lists than before.
 func (m Maker) patch(x *Index, was, is site.Rendition) bool {
 	f, g := &was.Page.Front, &is.Page.Front
+	if s := is.Page.Group.Section; s != nil && x.Trees.Entries[s] != nil || f.Weight != g.Weight {
+		return false // what stands around it shows its title
+	}
 	if f.Layout != "" || g.Layout != "" || f.Type != g.Type || f.Date != g.Date || !maps.EqualFunc(f.Terms, g.Terms, slices.Equal) {
 		return false
 	}

@@ -22,9 +22,10 @@ type cards struct {
 	locale
 	index *index.Index
 
-	cardMemo cache.Memo[*site.Group, *view.Card]
-	factMemo cache.Memo[factKey, *view.Fact]
-	markMemo sync.Map // id -> *view.Mark
+	cardMemo   cache.Memo[*site.Group, *view.Card]
+	folderMemo cache.Memo[*site.Section, *view.Card]
+	factMemo   cache.Memo[factKey, *view.Fact]
+	markMemo   sync.Map // id -> *view.Mark
 }
 
 // card returns a page's card. All lists of one language and depth share it.

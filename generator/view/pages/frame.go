@@ -30,6 +30,7 @@ func (a frames) make() *view.Frame {
 	if feeds := a.in.Feeds; len(feeds) > 0 {
 		f.Feed = a.root + a.lang + "/" + feeds[0].File
 	}
+	f.Folders = len(x.Trees.Entries) > 0
 	if f.Root == "" {
 		f.Root = "./"
 	}

@@ -24,6 +24,10 @@ func (b *Builder) libraryView(x *index.Index, s *site.Section, n int) *view.View
 	if len(v.Library.Pages) == 0 {
 		v.Library.Facets = a.facets.positioned(x.Documents)
 	}
+	if a.index.Trees.Entries[s] != nil {
+		v.Section = &view.Section{ID: s.ID}
+		a.inTree(v, s)
+	}
 	a.feeds(&v.Meta, s)
 	return v
 }

@@ -11,8 +11,11 @@ import (
 func (b *Builder) sectionSpecs(x *index.Index) []Spec {
 	var specs []Spec
 	for _, s := range b.in.Site.Sections {
-		base := x.Code + "/" + s.Slug[x.Code] + "/"
+		base := s.Path(x.Code)
 		layout := b.in.Hub.Kinds.Of(s.Kind).List
+		if s.Parent != nil && s.Kind == kinds.Brief {
+			layout = "section" // the library has all documents
+		}
 		if s.Kind != kinds.Brief || base != x.Library {
 			specs = append(specs, Spec{Path: base, Layout: layout, Lang: x.Code, Intro: x.Intro(s), generate: func(b *Builder) *view.View { return b.section(x, s, layout) }})
 			continue
@@ -36,9 +39,10 @@ func (b *Builder) sectionVersions(a page, s *site.Section) []version {
 
 // section makes the list of a section's pages.
 func (b *Builder) section(x *index.Index, s *site.Section, layout string) *view.View {
-	path := x.Code + "/" + s.Slug[x.Code] + "/"
+	path := s.Path(x.Code)
 	a := b.contextAt(x.Code, path)
 	v := a.newView(path, layout, string(s.Kind), s.Name[x.Code], s.Summary[x.Code], b.sectionVersions(a, s))
+	v.Crumbs = a.above(v.Crumbs, s)
 	a.fillIntro(v, s)
 	v.Section = &view.Section{ID: s.ID}
 	var extra []site.Rendition
@@ -50,11 +54,28 @@ func (b *Builder) section(x *index.Index, s *site.Section, layout string) *view.
 	own := pagesOf(x, s)
 	v.Section.Extra = a.cardsOf(extra)
 	v.Section.Groups = lists{a}.groups(s.Kind, own)
+	if a.index.Trees.Entries[s.Top()] != nil {
+		a.inTree(v, s)
+	}
 	if a.in.Hub.Kinds.Of(s.Kind).Glossary {
 		v.Section.Terms = glossary{a}.rows(own)
 	}
 	a.feeds(&v.Meta, s)
 	return v
+}
+
+// inTree adds the folders of a section to its list. A list without a form of its own shows
+// them among the pages, in one order.
+func (a page) inTree(v *view.View, s *site.Section) {
+	trees{a}.fill(v, s, index.Entry{Folder: s})
+	if v.Layout != "section" {
+		v.Section.Folders = trees{a}.cards(s, true)
+		return
+	}
+	v.Section.Groups, v.Section.Extra = nil, nil
+	if all := (trees{a}).cards(s, false); len(all) > 0 {
+		v.Section.Groups = []view.CardGroup{{Cards: all}}
+	}
 }
 
 // pagesOf returns the pages of a section that have its kind.

@@ -105,7 +105,24 @@ func (a *locale) countryLink(r site.Rendition) view.Link {
 func (a *locale) browsePath() string { return a.lang + "/" + a.words.T("browse.slug") + "/" }
 
 // sectionPath returns the path of a section's list.
-func (a *locale) sectionPath(s *site.Section) string { return a.lang + "/" + s.Slug[a.lang] + "/" }
+func (a *locale) sectionPath(s *site.Section) string { return s.Path(a.lang) }
+
+// sectionLink returns a link to a section's list, with its name.
+func (a *locale) sectionLink(s *site.Section) view.Link {
+	l := view.Link{Href: a.href(s.Path(a.lang)), Text: a.localize(s.Name), Count: -1}
+	if lang := s.NameLang[a.lang]; lang != "" {
+		l.Text, l.Lang = a.typesetIn(lang, s.Name[a.lang]), lang
+	}
+	return l
+}
+
+// above appends links to the folders above a section, the outermost first.
+func (a *locale) above(crumbs []view.Link, s *site.Section) []view.Link {
+	if s.Parent == nil {
+		return crumbs
+	}
+	return append(a.above(crumbs, s.Parent), a.sectionLink(s.Parent))
+}
 
 // link returns a link to a page, with its title.
 func (a *locale) link(r site.Rendition) view.Link {

@@ -61,12 +61,15 @@ func (b *Builder) rendition(r site.Rendition) *view.View {
 		v.Crumbs = nil
 	}
 	if s := g.Section; s != nil {
-		v.Crumbs = append(v.Crumbs, view.Link{Href: a.href(a.sectionPath(s)), Text: a.localize(s.Name), Count: -1})
+		v.Crumbs = append(a.above(v.Crumbs, s), a.sectionLink(s))
 	}
 	if r.Fallback() {
 		a.markFallback(v, r)
 	} else {
 		a.markStale(v, r)
+	}
+	if s := g.Section; s != nil {
+		trees{a}.fill(v, s, index.Entry{Page: r})
 	}
 	rec := a.b.texts.Record(r)
 	a.fillOutline(v, r, rec)

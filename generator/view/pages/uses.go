@@ -92,7 +92,7 @@ func (a uses) milestones(r site.Rendition, vocabulary, id string) *view.Shortlis
 func (a uses) linked(r site.Rendition) []site.Rendition {
 	out := slices.Clone(a.b.usedBy[a.lang]()[r.Page.Group.ID])
 	for _, id := range a.b.texts.Uses(r) {
-		if o, ok := a.index.ByGroup[id]; ok && (o.Page.Group.Section == nil || id != o.Page.Group.Section.ID+"/index") {
+		if o, ok := a.index.ByGroup[id]; ok && !o.Page.Group.IsIndex() {
 			out = append(out, o)
 		}
 	}
