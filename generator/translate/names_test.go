@@ -15,7 +15,7 @@ func TestUnitsAreContentsPages(t *testing.T) {
 	is := map[string]bool{
 		"#x.en.md": true, "briefs/#x.en.md": true, "x~y.en.md": true, "a.b.en.md": true, "e\u0301.en.md": true,
 		"~$lock.en.md": false, "#y.en.md#": false, ".#z.en.md": false, "x.en.md~": false, ".x.en.md.swp": false, ".hidden.en.md": false,
-		"x.md": false, "x.xx.md": false, "briefs/a/deep.en.md": false, "Thumbs.db": false, "desktop.ini": false,
+		"x.md": false, "x.xx.md": false, "briefs/a/deep.en.md": true, "Thumbs.db": false, "desktop.ini": false,
 	}
 	pages := 0
 	for name, want := range is {
@@ -34,7 +34,7 @@ func TestUnitsAreContentsPages(t *testing.T) {
 			got[u.ID] = true
 		}
 	}
-	for _, id := range []string{"#x", "briefs/#x", "x~y", "a.b", "\u00e9"} {
+	for _, id := range []string{"#x", "briefs/#x", "x~y", "a.b", "briefs/a/deep", "\u00e9"} {
 		if !got[id] {
 			t.Errorf("%q is no unit", id)
 		}

@@ -2,6 +2,7 @@ package view
 
 import (
 	"reflect"
+	"slices"
 	"testing"
 )
 
@@ -75,21 +76,25 @@ func change(v reflect.Value) {
 	}
 }
 
-// fillIn sets pointers and gives each slice one element.
-func fillIn(v reflect.Value, depth int) {
+// fillIn sets pointers and gives each slice one element. A list within one of the same type,
+// as folders have folders, stays empty.
+func fillIn(v reflect.Value, depth int, within ...reflect.Type) {
 	switch v.Kind() {
 	case reflect.Pointer:
 		if depth > 0 {
 			v.Set(reflect.New(v.Type().Elem()))
-			fillIn(v.Elem(), depth-1)
+			fillIn(v.Elem(), depth-1, within...)
 		}
 	case reflect.Slice:
+		if slices.Contains(within, v.Type()) {
+			return
+		}
 		v.Set(reflect.MakeSlice(v.Type(), 1, 1))
-		fillIn(v.Index(0), depth)
+		fillIn(v.Index(0), depth, append(within, v.Type())...)
 	case reflect.Struct:
 		for i := range v.NumField() {
 			if v.Type().Field(i).Tag.Get("key") != "-" {
-				fillIn(v.Field(i), depth)
+				fillIn(v.Field(i), depth, within...)
 			}
 		}
 	}
