@@ -164,6 +164,7 @@ func Load(src []byte, file string, own ...KindFile) (*Hub, diag.List) {
 	if root.Kind == yaml.Map || root.Kind == yaml.Null {
 		d.required(entries)
 	}
+	d.ownTargets(own)
 	if len(hub.Publisher) == 0 {
 		hub.Publisher = hub.Title
 	}

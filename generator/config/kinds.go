@@ -68,6 +68,41 @@ func (d *decoder) ownKinds(files []KindFile) {
 	}
 }
 
+// ownTargets reports fields whose terms or pages are of no known vocabulary or kind, and
+// fields of one name that have several forms.
+func (d *decoder) ownTargets(files []KindFile) {
+	seen := map[string]kinds.Field{}
+	for _, file := range files {
+		for _, f := range d.hub.Kinds.Own(file.kind()) {
+			at := diag.Position{File: file.Name}
+			if root, _ := yaml.Parse(file.Src, file.Name, 1); root != nil && root.Get("fields") != nil {
+				if n := root.Get("fields").Get(f.Name); n != nil {
+					at.Line, at.Column = n.Line, n.Column
+				}
+			}
+			var known []string
+			switch f.Form {
+			case kinds.TermID, kinds.TermIDs:
+				for _, v := range d.hub.Vocabularies {
+					known = append(known, v.ID)
+				}
+			case kinds.PageID, kinds.Pages:
+				known = d.hub.Kinds.Names()
+			}
+			if f.Of != "" && known != nil && !slices.Contains(known, f.Of) {
+				d.Diagnostics.Error(at, "value-invalid.choice", diag.Args{"name": "of", "value": f.Of, "near": diag.Nearest(f.Of, known), "allowed": known})
+			}
+			if other, twice := seen[f.Name]; twice && (other.Form != f.Form || other.Of != f.Of) {
+				d.Diagnostics.Error(at, "value-invalid.field-form", diag.Args{"key": f.Name, "kind": string(file.kind())})
+			}
+			if slices.ContainsFunc(d.hub.Vocabularies, func(v *site.Vocabulary) bool { return v.ID == f.Name }) {
+				d.Diagnostics.Error(at, "value-invalid.field-taken", diag.Args{"key": f.Name})
+			}
+			seen[f.Name] = f
+		}
+	}
+}
+
 // ownKind reads one of the site's own kinds.
 func (d *decoder) ownKind(f *KindFile, root *yaml.Node, set *kinds.Set) kinds.Kind {
 	file := d.File

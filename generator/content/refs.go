@@ -10,6 +10,7 @@ import (
 	"griot/generator/config"
 	"griot/generator/diag"
 	"griot/generator/frontmatter"
+	"griot/generator/kinds"
 	"griot/generator/site"
 )
 
@@ -94,6 +95,7 @@ func (a *assembly) references(e *reading) {
 	for _, id := range slices.Sorted(maps.Keys(f.Work)) {
 		a.term("outcomes", id, func() diag.Position { return at("work", "="+id) })
 	}
+	a.ownReferences(e, at)
 	if f.Theory != nil {
 		a.evidence(f.Theory, at)
 	}
@@ -101,6 +103,38 @@ func (a *assembly) references(e *reading) {
 		name := compose(path.Join(path.Dir(e.path), f.Image.Src))
 		if _, ok := a.l.now.files[name]; !ok && strings.HasPrefix(name, Dir+"/") { // else it has been reported
 			a.list.Error(at("image", "src"), "image-missing.front", diag.Args{"file": name, "near": a.nearFile(path.Dir(e.path), name), "folder": path.Dir(name)})
+		}
+	}
+}
+
+// ownReferences checks the terms, pages and files that the fields of a site's own kinds name.
+func (a *assembly) ownReferences(e *reading, at func(...any) diag.Position) {
+	values := e.parsed.Front.Own
+	if len(values) == 0 {
+		return
+	}
+	for _, f := range a.hub.Kinds.OwnFields() {
+		list := f.Form == kinds.TermIDs || f.Form == kinds.Pages
+		for i, value := range values[f.Name] {
+			position := func() diag.Position {
+				if list {
+					return at(f.Name, i)
+				}
+				return at(f.Name)
+			}
+			switch f.Form {
+			case kinds.TermID, kinds.TermIDs:
+				a.term(f.Of, value, position)
+			case kinds.PageID, kinds.Pages:
+				if id := strings.TrimSuffix(value, ".md"); a.members[id] == nil {
+					a.noPage(position(), id)
+				}
+			case kinds.File, kinds.Image:
+				name := compose(path.Join(path.Dir(e.path), value))
+				if _, ok := a.l.now.files[name]; i == 0 && !ok && value != "" && strings.HasPrefix(name, Dir+"/") {
+					a.list.Error(position(), "image-missing.front", diag.Args{"file": name, "near": a.nearFile(path.Dir(e.path), name), "folder": path.Dir(name)})
+				}
+			}
 		}
 	}
 }

@@ -21,7 +21,7 @@ type Use struct {
 var Builtin = []Use{
 	{Key: "browse.", Prefix: true}, {Key: "bytes.", Prefix: true}, {Key: "cite.", Prefix: true},
 	{Key: "date.", Prefix: true}, {Key: "fact.", Prefix: true}, {Key: "feed.", Prefix: true},
-	{Key: "kinds.", Prefix: true}, {Key: "library.documents"}, {Key: "list.", Prefix: true}, {Key: "map.", Prefix: true},
+	{Key: "field.", Prefix: true}, {Key: "kinds.", Prefix: true}, {Key: "library.documents"}, {Key: "list.", Prefix: true}, {Key: "map.", Prefix: true},
 	{Key: "markdown.", Prefix: true}, {Key: "picture.", Prefix: true}, {Key: "meta.", Prefix: true}, {Key: "not_found.", Prefix: true},
 	{Key: "period.", Prefix: true}, {Key: "region.", Prefix: true},
 }

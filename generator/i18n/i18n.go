@@ -49,16 +49,23 @@ func (e entry) forms() map[string]string {
 	return all
 }
 
+// Name is a message that isn't in a file of messages.
+type Name struct {
+	Key  string
+	Text site.Text
+}
+
 // Load reads active.<lang>.toml for each language, first from embedded, then from
 // the folder i18n of own, the site's folder, which may be nil. The first language
 // is the default, whose messages replace those that another language lacks. The
-// catalog is usable even if there are diagnostics.
-func Load(langs []string, embedded, own fs.FS) (*Catalog, diag.List) {
+// catalog is usable even if there are diagnostics. names are further messages of the site,
+// such as the names of its own kinds; files of messages may have others for them.
+func Load(langs []string, embedded, own fs.FS, names ...Name) (*Catalog, diag.List) {
 	c := &Catalog{langs: langs, printers: map[string]*Printer{}}
 	printers, lists := make([]*Printer, len(langs)), make([]diag.List, len(langs))
 	var work sync.WaitGroup
 	for i, lang := range langs {
-		work.Go(func() { printers[i], lists[i] = loadLanguage(fileName(lang), lang, embedded, own) })
+		work.Go(func() { printers[i], lists[i] = loadLanguage(fileName(lang), lang, embedded, own, names...) })
 	}
 	work.Wait()
 	for i, lang := range langs {
@@ -71,8 +78,13 @@ func Load(langs []string, embedded, own fs.FS) (*Catalog, diag.List) {
 }
 
 // loadLanguage reads the messages of one language from a file of i18n/.
-func loadLanguage(file, lang string, embedded, own fs.FS) (*Printer, diag.List) {
+func loadLanguage(file, lang string, embedded, own fs.FS, names ...Name) (*Printer, diag.List) {
 	messages := map[string]entry{}
+	for _, n := range names {
+		if text := n.Text[lang]; text != "" {
+			messages[n.Key] = entry{Message: &i18n.Message{ID: n.Key, Other: text}, own: true}
+		}
+	}
 	var list diag.List
 	if embedded != nil {
 		found, problems := readFile(embedded, path.Base(file), file, false)

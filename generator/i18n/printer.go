@@ -231,6 +231,17 @@ func (p *Printer) Number(n int) string {
 	return p.numbers.Sprint(number.Decimal(n))
 }
 
+// Decimal formats a number that is written in digits, perhaps with a full stop before its
+// decimals.
+func (p *Printer) Decimal(s string) string {
+	v, err := strconv.ParseFloat(s, 64)
+	if err != nil {
+		return s
+	}
+	_, decimals, _ := strings.Cut(s, ".")
+	return p.numbers.Sprint(number.Decimal(v, number.Scale(len(decimals))))
+}
+
 // Bytes formats a number of bytes in the largest decimal unit in which it is at
 // least 1 (1 kB is 1 000 bytes, as in CLDR), such as "1.2 MB".
 func (p *Printer) Bytes(n int64) string {

@@ -69,7 +69,8 @@ var examples = map[Form]string{
 	Authors: "[{ name: \"Diarra, Awa\", orcid: 0000-0002-1825-0097 }]",
 	Sources: "[{ title: \"...\", url: https://example.org/ }]", ByOutcome: "{ justice: \"...\" }",
 	Nodes: "[{ id: courts, layer: outcome, title: \"...\", text: \"...\" }]", Statements: "[{ id: a1, text: \"...\" }]",
-	Weight: "10", Folder: "{ order: weight }",
+	Amount: "12", Time: "2026-11-24 14:30", YesNo: "true", Choice: "...", PageID: "briefs/land-reform", Pages: "[briefs/land-reform]",
+	File: "programme.pdf", Place: "Bujumbura", Weight: "10", Folder: "{ order: weight }",
 }
 
 // Example returns a value of the form as an author may write it.

@@ -11,6 +11,7 @@ import (
 	"griot/generator/assets"
 	"griot/generator/cache"
 	"griot/generator/content"
+	"griot/generator/kinds"
 	"griot/generator/pipeline/attachments"
 )
 
@@ -57,6 +58,13 @@ func (s *snapshot) namedAttachments() map[string]bool {
 			if c := s.conversion(r); c != nil { // else the page has errors
 				for _, name := range c.Attachments {
 					use(name)
+				}
+			}
+			for _, own := range s.hub.Kinds.Own(g.Kind) {
+				if v := r.Page.Front.Own[own.Name]; len(v) > 0 && (own.Form == kinds.File || own.Form == kinds.Image) {
+					if name, ok := s.links.Resolver(r).FrontAttachment(v[0]); ok {
+						use(name)
+					}
 				}
 			}
 			if img := r.Page.Front.Image; img != nil {

@@ -13,6 +13,7 @@ import (
 	"griot/generator/config"
 	"griot/generator/diag"
 	"griot/generator/i18n"
+	"griot/generator/kinds"
 	"griot/generator/markdown"
 	"griot/generator/search/client"
 	"griot/generator/theme"
@@ -54,6 +55,17 @@ var searchClient = sync.OnceValues(func() (assets.File, error) {
 	return assets.File{Name: clientName, Path: path, Body: script}, err
 })
 
+// ownNames are the names of a site's own kinds.
+func ownNames(set *kinds.Set) []i18n.Name {
+	var out []i18n.Name
+	for _, k := range set.All() {
+		if len(k.Title) > 0 {
+			out = append(out, i18n.Name{Key: "kind." + string(k.Name), Text: k.Title}, i18n.Name{Key: "kinds." + string(k.Name), Text: k.Plural})
+		}
+	}
+	return out
+}
+
 // loadPresentation loads messages and theme of the binary, overridden by those of the
 // site. A theme with errors is nil.
 func (s *Session) loadPresentation(next *outline) (*presentation, error) {
@@ -65,7 +77,10 @@ func (s *Session) loadPresentation(next *outline) (*presentation, error) {
 	var work errgroup.Group // most of what a small site takes to load
 	work.Go(func() (err error) { l.client, err = searchClient(); return err })
 	work.Go(func() error { inTheme = l.loadAssets(next.hub.Theme, s.fsys); return nil })
-	work.Go(func() error { l.catalog, inMessages = i18n.Load(next.langs(), s.messages, s.fsys); return nil })
+	work.Go(func() error {
+		l.catalog, inMessages = i18n.Load(next.langs(), s.messages, s.fsys, ownNames(next.hub.Kinds)...)
+		return nil
+	})
 	work.Go(func() error { _, inWords = i18n.LoadAuthor("en", nil, s.fsys); return nil }) // the command prints with them
 	if err := work.Wait(); err != nil {
 		return nil, err

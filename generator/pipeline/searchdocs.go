@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"griot/generator/cache"
+	"griot/generator/kinds"
 	"griot/generator/search"
 	"griot/generator/search/bleveindex"
 	searchplan "griot/generator/search/plan"
@@ -120,8 +121,27 @@ func (d *documents) keyTexts(p *site.Page) []string {
 			}
 		}
 	}
+	for _, own := range d.texts.hub.Kinds.Own(p.Group.Kind) {
+		if own.Form.Words() || own.Form == kinds.Place {
+			out = append(out, d.typesetAll(p.Lang, f.Own[own.Name], own.Form)...)
+		}
+	}
 	for _, a := range pages.Byline(f) {
 		out = append(out, strings.TrimSuffix(a.Name+", "+a.Note, ", "))
+	}
+	return out
+}
+
+// typesetAll returns the words of a field of a site's own kind.
+func (d *documents) typesetAll(lang string, values []string, form kinds.Form) []string {
+	if form == kinds.Place && len(values) > 0 {
+		values = values[:1]
+	}
+	var out []string
+	for _, v := range values {
+		if v != "" {
+			out = append(out, d.texts.typeset(lang, v))
+		}
 	}
 	return out
 }
@@ -131,6 +151,11 @@ func (d *documents) keyTexts(p *site.Page) []string {
 func (d *documents) names(p *site.Page) []string {
 	s, f := d.texts.site, &p.Front
 	names := append([]string{f.Short, d.labels[strings.TrimSuffix(p.Group.ID, "index")], d.labels[p.Group.ID+".md"]}, f.Also...)
+	for _, own := range d.texts.hub.Kinds.Own(p.Group.Kind) {
+		if own.Names {
+			names = append(names, f.Own[own.Name]...)
+		}
+	}
 	if about := d.texts.hub.Kinds.Of(p.Group.Kind).About; about != "" {
 		if t := s.Vocabulary(about).Term(f.About(about)); t != nil {
 			names = append(names, t.Name[d.lang], t.Short[d.lang], t.ISO)

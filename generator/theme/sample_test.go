@@ -76,6 +76,13 @@ func sampleViews(lang string) map[string]*view.View {
 	views["page"].Body.Boxes, views["page"].Body.Lists = true, []view.BodyList{
 		{Form: "cards", Cards: cards}, {At: 12, Form: "lines", Cards: cards, Lang: lang, Dir: "ltr"}, {At: 12, Form: "titles", Cards: cards}, {At: 12, Form: "cards"},
 	}
+	add("own", func(v *view.View) {
+		v.Own = []view.Field{
+			{Name: "start", Label: "Starts", Date: card.Date}, {Name: "place", Label: "Place", Text: "Ségou", Lang: other, Place: &view.Place{Latitude: "13.4", Longitude: "-6.2"}},
+			{Name: "languages", Label: "Languages", Texts: []string{"One", "Two"}}, {Name: "who", Label: "Who", Links: []view.Link{link, {Text: "No page"}}},
+			{Name: "photo", Label: "Photo", Picture: v.Picture},
+		}
+	})
 	add("about", func(v *view.View) {
 		v.Notice.Kind, v.Notice.LangDir, v.Notice.Since = "stale", "ltr", card.Date
 		v.Notice.Changes = []site.Change{{{Text: "It was "}, {Op: -1, Text: "<so>"}, {Op: 1, Text: "otherwise"}}, {{Op: 1, Text: "New."}}}

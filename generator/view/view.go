@@ -47,6 +47,8 @@ type View struct {
 	Branch     *Branch  // the folders around the page, or nil
 	Turn       *Turn    // what comes before and after the page in their order, or nil
 
+	Own []Field // what the page has of the fields of a site's own kind, in their order
+
 	Brief    *Brief
 	Theory   *Theory
 	Country  *Country
@@ -242,8 +244,9 @@ type Card struct {
 	Outcomes  []*Mark
 	Countries []string // short names
 	CountryID []string
-	Short     string // acronym, short name
-	Letter    string // under which an alphabetical list shows it
+	Short     string   // acronym, short name
+	Own       []string // of a site's own kind: the values that lists show
+	Letter    string   // under which an alphabetical list shows it
 }
 
 // Picture is the image that a page names in its front matter. Width and Height are
@@ -275,6 +278,46 @@ type Fact struct {
 
 // Author is who wrote a page; URL is that of the author's ORCID, or "".
 type Author struct{ Name, URL, Note string }
+
+// Field is a value of a field that a site's own kind has. Of the last members it has the
+// one of its form.
+type Field struct {
+	Name  string
+	Label string // in the language of the page around it
+	Lang  string // of Text and Texts, if not the text's
+
+	Text    string   // a text, a number, a choice, yes or no, a period, a place
+	Texts   []string // a list of texts
+	Date    Date     // a day, perhaps with a time
+	Links   []Link   // terms, pages, an address, a file
+	Picture *Picture
+	Place   *Place // in addition to its name, which is Text
+}
+
+// Place is where something is, in degrees; both are "" if unknown.
+type Place struct{ Latitude, Longitude string }
+
+// OwnFacts returns the fields of a site's own kind that are shown as a list of facts: all but
+// pictures, and without those that have nothing to show.
+func (v *View) OwnFacts() []Field {
+	var out []Field
+	for _, f := range v.Own {
+		if f.Text != "" || len(f.Texts) > 0 || f.Date.ISO != "" || len(f.Links) > 0 {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// Field returns the value of one of the fields of a site's own kind, or nil.
+func (v *View) Field(name string) *Field {
+	for i := range v.Own {
+		if v.Own[i].Name == name {
+			return &v.Own[i]
+		}
+	}
+	return nil
+}
 
 // Download is a file beside the page.
 type Download struct {

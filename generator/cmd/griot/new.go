@@ -5,9 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -84,6 +86,7 @@ func (c *newCmd) compose(s *site.Site, set *kinds.Set) (newPage, error) {
 		"Short": frontmatter.Scalar(path.Base(id)), "Type": term(s, "types", id), "Role": term(s, "roles", id),
 		"Country": ownTerm(s, kind, "countries", id), "Outcome": ownTerm(s, kind, "outcomes", id),
 	}
+	fill["Own"] = ownDraft(set.Own(kind))
 	draft := set.Of(kind).Archetype
 	if g := s.ByID[id]; g != nil && g.Pages[lang] == nil {
 		draft = "translation.md"
@@ -99,6 +102,23 @@ func (c *newCmd) compose(s *site.Site, set *kinds.Set) (newPage, error) {
 	}
 	body, err := archetype.Execute(draft, fill)
 	return newPage{content.JoinName(id, lang), body}, err
+}
+
+// ownDraft returns the lines of a draft for the fields of a site's own kind: those that a page
+// must have, and the others after a #, each under what its kind says of it.
+func ownDraft(fields []kinds.Field) string {
+	var b strings.Builder
+	for _, f := range fields {
+		for _, lang := range slices.Sorted(maps.Keys(f.Help)) {
+			b.WriteString("# " + f.Help[lang] + "\n")
+		}
+		lead := "# "
+		if f.Required {
+			lead = ""
+		}
+		b.WriteString(lead + f.Name + ": " + f.Example() + "\n")
+	}
+	return b.String()
 }
 
 // pageID returns the id and the language of the new page.

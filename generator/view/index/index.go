@@ -119,6 +119,12 @@ func (m Maker) compare(kind *kinds.Kind, p, q site.Rendition) int {
 	case kinds.ByTerm:
 		d = cmp.Compare(m.termOrder(kind.About, f.About(kind.About)), m.termOrder(kind.About, g.About(kind.About)))
 	}
+	if f := m.Kinds.OrderField(kind); f != nil {
+		d = f.Compare(p.Page.Front.Own[f.Name], q.Page.Front.Own[f.Name])
+		if kind.LatestFirst {
+			d = -d
+		}
+	}
 	if d == 0 && kind.Glossary {
 		d = m.byLetter(p, q)
 	}

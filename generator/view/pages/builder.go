@@ -25,6 +25,8 @@ type Words interface {
 	LangOf(key string) string
 	// Date writes an ISO date of day, month or year precision for readers.
 	Date(iso string) string
+	// Decimal writes a number that is given in digits, with a full stop before decimals.
+	Decimal(s string) string
 	// Language names a language.
 	Language(code string) string
 	// Country names a country by its ISO 3166-1 alpha-3 code.

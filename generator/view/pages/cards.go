@@ -56,6 +56,7 @@ func (a *cards) newCard(r site.Rendition) *view.Card {
 			c.CountryID = append(c.CountryID, id)
 		}
 	}
+	c.Own = a.onCard(r)
 	return c
 }
 

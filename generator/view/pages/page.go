@@ -114,12 +114,20 @@ func (b *Builder) versionsOf(g *site.Group) []version {
 // not published there is only the alternative text.
 func (a page) picture(r site.Rendition) *view.Picture {
 	img := r.Page.Front.Image
-	if img == nil || img.Src == "" {
+	if img == nil {
 		return nil
 	}
 	lang := r.Page.Lang
 	if of := r.Page.Group.Source; of.Front.Image != nil && img.Alt+img.Caption != "" && img.Alt == of.Front.Image.Alt && img.Caption == of.Front.Image.Caption {
 		lang = of.Lang // the words are those of the source
+	}
+	return a.pictureOf(r, img, lang)
+}
+
+// pictureOf returns a picture whose words are in a language, or nil.
+func (a page) pictureOf(r site.Rendition, img *site.Image, lang string) *view.Picture {
+	if img.Src == "" {
+		return nil
 	}
 	t := a.in.Image(r, img.Src, lang)
 	alt := cmp.Or(img.Alt, t.Alt)

@@ -74,6 +74,7 @@ func (b *Builder) rendition(r site.Rendition) *view.View {
 	rec := a.b.texts.Record(r)
 	a.fillOutline(v, r, rec)
 	v.Picture = a.picture(r)
+	v.Own = a.ownFields(r)
 	parts{a}.fill(v, r, rec)
 	return v
 }
