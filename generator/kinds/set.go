@@ -1,6 +1,7 @@
 package kinds
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -117,6 +118,9 @@ func (s *Set) Layouts() []string {
 // vocabularies: each vocabulary of hub.yaml except types, roles and years is a
 // field of every kind, a Shared list of terms named by the vocabulary's id.
 func (s *Set) Schema(name site.Kind) []Field { return s.or().schemas[name] }
+
+// MarshalJSON writes the kinds, so that a hash of the configuration covers them.
+func (s *Set) MarshalJSON() ([]byte, error) { return json.Marshal(s.All()) }
 
 // Signature is what reading the front matter of pages depends on: the names of the kinds and
 // the names and forms of the site's own fields. It is "" for the built-in kinds.

@@ -83,6 +83,7 @@ type Page struct {
 	Term         *Term         // the page defines a term
 	Glossary     bool          // the page lists terms
 	Organisation *Organisation // the page is about an organisation
+	Thing        *Thing        // the page is about something of a site's own kind
 }
 
 // Document is what only a citable page has.
@@ -116,6 +117,20 @@ type Term struct {
 // Organisation is a partner.
 type Organisation struct{ Name, Short, URL string }
 
+// Thing is what a page of a site's own kind is about.
+type Thing struct {
+	Type       string // of schema.org, such as Event
+	Properties []Property
+}
+
+// Property is a value of a thing. A Place is a text.
+type Property struct {
+	Name                string // of schema.org, such as startDate
+	Values              []string
+	Place               bool
+	Latitude, Longitude string // of a place, or ""
+}
+
 // object is a node of JSON-LD; encoding/json writes its keys in order.
 type object map[string]any
 
@@ -137,6 +152,8 @@ func JSONLD(p Page) template.JS {
 		graph = append(graph, object{"@type": "DefinedTermSet", "@id": p.URL + "#terms", "name": p.Title, "url": p.URL, "inLanguage": p.Lang})
 	case p.Organisation != nil:
 		graph = append(graph, p.organisation())
+	case p.Thing != nil:
+		graph = append(graph, p.thing())
 	}
 	clean := make([]object, 0, len(graph))
 	for _, o := range graph {
@@ -245,6 +262,8 @@ func (p Page) mainID() string {
 		return p.URL + "#terms"
 	case p.Organisation != nil:
 		return p.URL + "#organisation"
+	case p.Thing != nil:
+		return p.URL + "#thing"
 	}
 	return ""
 }

@@ -91,6 +91,29 @@ func (p Page) organisation() object {
 	return o
 }
 
+// thing returns what a page of a site's own kind is about.
+func (p Page) thing() object {
+	o := object{"@type": p.Thing.Type, "@id": p.URL + "#thing", "name": p.Title, "mainEntityOfPage": p.URL}
+	o.put("description", p.Summary)
+	o.put("image", p.Image)
+	for _, v := range p.Thing.Properties {
+		switch {
+		case len(v.Values) == 0:
+		case v.Place:
+			place := object{"@type": "Place", "name": v.Values[0]}
+			if v.Latitude != "" && v.Longitude != "" {
+				place["geo"] = object{"@type": "GeoCoordinates", "latitude": v.Latitude, "longitude": v.Longitude}
+			}
+			o[v.Name] = place
+		case len(v.Values) == 1:
+			o.put(v.Name, v.Values[0])
+		default:
+			o.put(v.Name, v.Values)
+		}
+	}
+	return o
+}
+
 // targets is the start of the URIs by which the United Nations identify the
 // targets of the Sustainable Development Goals (UN Statistics Division and Dag
 // Hammarskjöld Library, SDG interface ontology).

@@ -128,6 +128,9 @@ func (a metadata) ofPage(v *view.View, r site.Rendition, about []schemaorg.Topic
 		}
 	case kinds.Organization:
 		p.Organisation = &schemaorg.Organisation{Name: f.Title, Short: f.Short, URL: f.Website}
+	case "":
+	default:
+		p.Thing = a.thing(v, r)
 	}
 	return p
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"griot/generator/kinds"
+	"griot/generator/metadata/schemaorg"
 	"griot/generator/site"
 	"griot/generator/view"
 )
@@ -150,4 +151,38 @@ func (a *cards) onCard(r site.Rendition) []string {
 		}
 	}
 	return out
+}
+
+// thing describes what a page of a site's own kind is about, by the fields that have a name in
+// schema.org's vocabulary.
+func (a page) thing(v *view.View, r site.Rendition) *schemaorg.Thing {
+	kind := r.Page.Group.Kind
+	t := &schemaorg.Thing{Type: a.in.Hub.Kinds.Of(kind).SchemaType}
+	for _, f := range a.in.Hub.Kinds.Own(kind) {
+		shown := v.Field(f.Name)
+		if f.Property == "" || shown == nil {
+			continue
+		}
+		p := schemaorg.Property{Name: f.Property, Values: shown.Texts, Place: f.Form == kinds.Place}
+		switch {
+		case shown.Date.ISO != "":
+			p.Values = []string{shown.Date.ISO}
+		case f.Form == kinds.Address:
+			p.Values = []string{shown.Links[0].Href}
+		case f.Form == kinds.Amount || f.Form == kinds.YesNo || f.Form == kinds.Period:
+			p.Values = []string{strings.Join(r.Page.Front.Own[f.Name], "/")}
+		case shown.Text != "":
+			p.Values = []string{plain.Replace(shown.Text)}
+		}
+		for _, l := range shown.Links {
+			if f.Form != kinds.Address && f.Form != kinds.File {
+				p.Values = append(p.Values, plain.Replace(l.Text))
+			}
+		}
+		if shown.Place != nil {
+			p.Latitude, p.Longitude = shown.Place.Latitude, shown.Place.Longitude
+		}
+		t.Properties = append(t.Properties, p)
+	}
+	return t
 }
