@@ -63,7 +63,7 @@ func LoadImages(src []byte, file string, hub *Hub) (map[string]*Image, diag.List
 	d := &decoder{Reader: yaml.Reader{File: file}, hub: hub}
 	all := map[string]*Image{}
 	for _, e := range d.Map(root, "images.yaml") {
-		p := norm.NFC.String(path.Clean(strings.TrimPrefix(e.Key, "/")))
+		p := norm.NFC.String(path.Clean(strings.TrimLeft(e.Key, "/")))
 		if p == "." || p == ".." || strings.HasPrefix(p, "../") || strings.Contains(e.Key, "://") {
 			d.Diagnostics.Error(d.KeyAt(&e), "value-invalid.images-path", diag.Args{"value": e.Key})
 			continue
