@@ -44,7 +44,19 @@ func (l *levels) key(column int) bool {
 // reads, and reports each of the others at its position. It also limits the depth:
 // the parser is recursive and could run out of stack.
 func (p *reader) allowed(tokens token.Tokens) bool {
-	depth, run, line, began := 0, 0, 0, false
+	depth, run, line, began, lines, reported := 0, 0, 0, false, [][]byte(nil), 0
+	// startsWith reports a value that starts with a mark. Its hint shows the whole line, so
+	// one is enough for each line.
+	startsWith := func(at *token.Position, mark string) {
+		if lines == nil {
+			lines = bytes.Split(p.src, []byte("\n"))
+		}
+		if at.Line == reported || at.Line < 1 || at.Line > len(lines) {
+			return
+		}
+		reported = at.Line
+		p.error(at.Line, at.Column, "starts-with", diag.Args{"char": mark, "line": quoteValue(string(bytes.TrimRight(lines[at.Line-1], "\r")))})
+	}
 	var open levels
 	for _, t := range tokens {
 		at := t.Position
@@ -55,13 +67,13 @@ func (p *reader) allowed(tokens token.Tokens) bool {
 		began = began || t.Type != token.CommentType
 		switch t.Type {
 		case token.AnchorType:
-			p.error(at.Line, at.Column, "starts-with", diag.Args{"char": "&", "line": quoteValue(lineOf(p.src, at.Line))})
+			startsWith(at, "&")
 		case token.AliasType:
-			p.error(at.Line, at.Column, "starts-with", diag.Args{"char": "*", "line": quoteValue(lineOf(p.src, at.Line))})
+			startsWith(at, "*")
 		case token.TagType:
-			p.error(at.Line, at.Column, "starts-with", diag.Args{"char": "!", "line": quoteValue(lineOf(p.src, at.Line))})
+			startsWith(at, "!")
 		case token.DirectiveType:
-			p.error(at.Line, at.Column, "starts-with", diag.Args{"char": "%", "line": quoteValue(lineOf(p.src, at.Line))})
+			startsWith(at, "%")
 		case token.MergeKeyType:
 			p.error(at.Line, at.Column, "merge-key", nil)
 		case token.MappingStartType, token.SequenceStartType:

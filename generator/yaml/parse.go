@@ -83,9 +83,10 @@ func oddText(src []byte) bool {
 
 // positions sets the lines and columns of nodes, in the order of the text.
 type positions struct {
-	src       []byte
-	at, start int // the current offset, and the start of its line
-	line      int
+	src    []byte
+	at     int // the current offset
+	line   int // of the current offset
+	before int // characters before it in its line
 }
 
 // of returns the line and the column of an offset.
@@ -94,11 +95,12 @@ func (p *positions) of(offset int) (line, column int) {
 		passed := p.src[p.at:offset]
 		p.line += bytes.Count(passed, []byte("\n"))
 		if n := bytes.LastIndexByte(passed, '\n'); n >= 0 {
-			p.start = p.at + n + 1
+			p.before, passed = 0, passed[n+1:]
 		}
+		p.before += utf8.RuneCount(passed) // not of the whole line, which may be long
 		p.at = offset
 	}
-	return p.line, utf8.RuneCount(p.src[p.start:p.at]) + 1
+	return p.line, p.before + 1
 }
 
 func (p *positions) node(n *Node) {
@@ -162,12 +164,22 @@ func (p *scanner) lineEnd() bool {
 	return p.pos >= len(p.src) || c == '\n' || c == '\r'
 }
 
+// tabbed reports whether the line has nothing but white space before pos, with a tab. It
+// looks back over white space alone: a line may be long.
+func (p *scanner) tabbed() bool {
+	tab, i := false, p.pos-1
+	for ; i >= 0 && (p.src[i] == ' ' || p.src[i] == '\t'); i-- {
+		tab = tab || p.src[i] == '\t'
+	}
+	return tab && (i < 0 || p.src[i] == '\n')
+}
+
 // blank skips blank lines and comments up to the next content.
 func (p *scanner) blank() {
 	for p.pos < len(p.src) {
 		p.spaces()
 		if !p.lineEnd() {
-			if bytes.IndexByte(p.src[p.pos-p.column():p.pos], '\t') >= 0 && p.column() > 0 && onlyWhite(p.src[p.pos-p.column():p.pos]) {
+			if p.tabbed() {
 				p.fail("YAML indents with spaces, never with tabs")
 			}
 			return
@@ -180,8 +192,6 @@ func (p *scanner) blank() {
 		}
 	}
 }
-
-func onlyWhite(b []byte) bool { return len(bytes.Trim(b, " \t")) == 0 }
 
 // block reads the value at pos, in column col; parent is the column of the list or
 // map around it.
