@@ -18,6 +18,9 @@ import (
 // fileName returns the path of a language's messages from the site's folder.
 func fileName(lang string) string { return "i18n/active." + lang + ".toml" }
 
+// deepKey finds a key of more parts than any message has.
+var deepKey = regexp.MustCompile(`(?m)^[ \t]*\[*[ \t]*(?:[\w-]+[ \t]*\.[ \t]*){50}`)
+
 // readFile reads one message file, whose path from the site's folder is file; one that
 // doesn't exist has no messages.
 func readFile(fsys fs.FS, name, file string, own bool) (map[string]entry, diag.List) {
@@ -31,6 +34,10 @@ func readFile(fsys fs.FS, name, file string, own bool) (map[string]entry, diag.L
 		return nil, list
 	}
 	src = bytes.TrimPrefix(src, []byte("\ufeff")) // some editors start a file with this mark
+	if at := deepKey.FindIndex(src); at != nil {  // each part of a key copies those before it
+		list.Error(diag.Position{File: file, Line: bytes.Count(src[:at[0]], []byte("\n")) + 1}, "message-syntax.toml", diag.Args{"reason": "a key has too many parts"})
+		return nil, list
+	}
 	messages, err := i18n.ParseMessageBytes(src, toml.Unmarshal)
 	if err != nil {
 		list = append(list, syntax(file, err))

@@ -169,6 +169,7 @@ func TestMonthsByMessage(t *testing.T) {
 func TestMistakes(t *testing.T) {
 	uses := []Use{{Key: "a", File: "themes/x/layouts/page.html", Line: 3}, {Key: "docs"}}
 	for name, c := range map[string]struct{ en, want string }{
+		"parts":   {strings.Repeat("a.", 60) + "b = \"x\"", "i18n/active.en.toml:1: error: a key has too many parts"},
 		"syntax":  {"a = \"x\"\nb = ", "i18n/active.en.toml:2:4: error: unexpected EOF"},
 		"place":   {"a = \"{{.Nope\"\ndocs = \"d\"", `i18n/active.en.toml:1: error: message "a" can't be read: `},
 		"missing": {"aa = \"x\"\ndocs = \"d\"", `themes/x/layouts/page.html:3: error: no text for message "a" in i18n/active.en.toml [message-missing]` + "\n  hint: did you mean \"aa\"?"},
