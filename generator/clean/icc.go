@@ -31,7 +31,7 @@ func (j *job) profile(b []byte) []byte {
 		return nil
 	}
 	size, n := binary.BigEndian.Uint32(b), binary.BigEndian.Uint32(b[128:])
-	if int64(size) > int64(len(b)) || n > 100 || 132+12*int(n) > len(b) {
+	if int64(size) > int64(len(b)) || n > 100 || 132+12*int64(n) > int64(size) {
 		j.remove(Description)
 		return nil
 	}

@@ -52,7 +52,7 @@ func (p *page) highlight(language, source string) bool {
 		return false
 	}
 	start := len(p.out)
-	open := chroma.TokenType(-1) // type of the span that is open; adjacent tokens of a type share one
+	open := chroma.EOFType // type of the span that is open, which none has; adjacent tokens of a type share one
 	for t := tokens(); t != chroma.EOF && h.meter.Steps > 0; t = tokens() {
 		if t.Value == "" {
 			continue
@@ -76,7 +76,7 @@ func (p *page) highlight(language, source string) bool {
 
 // endSpan ends the span of tokens of a type, if it has one.
 func (p *page) endSpan(t chroma.TokenType) {
-	if t >= 0 && tokenClass(t) != "" {
+	if tokenClass(t) != "" {
 		p.out = append(p.out, "</span>"...)
 	}
 }

@@ -245,7 +245,7 @@ func (p *scanner) key() (string, bool) {
 		end := p.pos
 		if p.colon() {
 			key := strings.TrimRight(string(p.src[start:end]), " \t")
-			p.odd = p.odd || strings.ContainsFunc(key, oddInKey) || strings.HasPrefix(key, "-")
+			p.odd = p.odd || strings.ContainsFunc(key, oddInKey) || strings.HasPrefix(key, "-") || strings.HasPrefix(key, "...")
 			return key, end > start
 		}
 	}
