@@ -219,7 +219,10 @@ func FuzzParse(f *testing.F) {
 			if strings.TrimSpace(line) == "" || strings.HasPrefix(strings.TrimSpace(line), "#") {
 				continue
 			}
-			if n++; !slices.Contains(numbers(l, line, false), n) {
+			if n++; strings.ContainsRune(line, Break) {
+				continue // in a text it stands between what doesn't belong together
+			}
+			if !slices.Contains(numbers(l, line, false), n) {
 				t.Errorf("entry %d isn't found in its line %q", n, line)
 			}
 		}

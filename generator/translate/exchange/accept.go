@@ -100,11 +100,12 @@ func (p *pageImport) present(t *Text) segment.Tagged {
 
 // rawText writes a text of words and placeholders as it is in a file.
 func rawText(t segment.Tagged) string {
-	out := ""
+	var b strings.Builder
 	for _, r := range t {
-		out += r.Text + r.Raw
+		b.WriteString(r.Text)
+		b.WriteString(r.Raw)
 	}
-	return out
+	return b.String()
 }
 
 // acceptForms does what accept does for messages with plural forms.

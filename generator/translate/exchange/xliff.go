@@ -128,11 +128,11 @@ func fromRuns(list []xliff.Run, escape func(words string) string) string {
 
 // rawRuns returns the words of a text.
 func rawRuns(list []xliff.Run) string {
-	words := ""
+	var b strings.Builder
 	for _, r := range list {
-		words += r.Text
+		b.WriteString(r.Text)
 	}
-	return words
+	return b.String()
 }
 
 var formName = regexp.MustCompile(`^(.*) \[(zero|one|two|few|many|other)\]$`)

@@ -61,11 +61,12 @@ func Parse(src []byte, from, to string) ([]Record, error) {
 	text := string(src)
 	records := make([]Record, 0, strings.Count(text, "\n\n"))
 	var kind string
-	var texts [2]string // source and target
-	var at *string
+	var lines [2][]string // of source and target
+	var at *[]string
 	line := 0
 	flush := func() error {
-		defer func() { kind, texts, at = "", [2]string{}, nil }()
+		defer func() { kind, lines, at = "", [2][]string{}, nil }()
+		texts := [2]string{strings.Join(lines[0], "\n"), strings.Join(lines[1], "\n")}
 		if texts[0] == "" && texts[1] == "" {
 			return nil
 		}
@@ -87,7 +88,7 @@ func Parse(src []byte, from, to string) ([]Record, error) {
 			}
 		case l[0] == '#' && kind == "":
 		case strings.HasPrefix(l, "    ") && at != nil:
-			*at += "\n" + l[4:]
+			*at = append(*at, l[4:])
 		case strings.HasPrefix(l, "<<<<<<<") || strings.HasPrefix(l, "=======") || strings.HasPrefix(l, ">>>>>>>"):
 			return nil, fmt.Errorf("line %d: a merge was not finished here", line)
 		default:
@@ -95,12 +96,12 @@ func Parse(src []byte, from, to string) ([]Record, error) {
 			switch {
 			case kind == "":
 				kind = l
-			case labelled && lang == from && texts[0] == "":
-				at = &texts[0]
-				*at = value
-			case labelled && lang == to && texts[1] == "":
-				at = &texts[1]
-				*at = value
+			case labelled && lang == from && blank(lines[0]):
+				at = &lines[0]
+				*at = []string{value}
+			case labelled && lang == to && blank(lines[1]):
+				at = &lines[1]
+				*at = []string{value}
 			default:
 				return nil, fmt.Errorf("line %d: %q is no part of a record from %s to %s", line, l, from, to)
 			}
@@ -126,3 +127,6 @@ func Reversed(records []Record) []Record {
 	}
 	return out
 }
+
+// blank reports whether a text has no lines, or one that is empty.
+func blank(lines []string) bool { return len(lines) == 0 || len(lines) == 1 && lines[0] == "" }
