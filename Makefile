@@ -70,7 +70,7 @@ zapx: ## the search tests with zapx's own builder of segments
 
 builds: ## the long tests of the pipeline and of the command line, and those of memory, which the race detector would slow down too much
 	$(GO) test -count 1 -timeout 60m ./generator/pipeline ./generator/cmd/griot
-	$(GO) test -count 1 -timeout 60m -run Grows $(addprefix ./generator/,markdown wordlist search/plan translate/segment/tomltext) ./generator/translate/state ./generator/translate/exchange ./generator/yaml
+	$(GO) test -count 1 -timeout 60m -run Grows $(addprefix ./generator/,markdown wordlist yaml search/plan translate/segment/tomltext translate/state translate/exchange)
 
 outside: ## check the built public/ with tools that are not ours
 	$(GO) test -tags site -count 1 -timeout 60m ./$(CHECKS)
