@@ -129,8 +129,6 @@ func (c *newCmd) pageID(s *site.Site) (id, lang string, err error) {
 	switch {
 	case id == "." || strings.HasPrefix(id, "../") || strings.HasPrefix(id, "/"):
 		return "", "", &usageError{fmt.Sprintf("%q is no place for a page", c.Page), "write section/name, such as briefs/land-reform"}
-	case strings.Contains(section, "/"):
-		return "", "", &usageError{fmt.Sprintf("%q is no place for a page", c.Page), "pages lie directly in their section: section/name"}
 	case base == "":
 		return "", "", &usageError{fmt.Sprintf("%q is no name for a page", path.Base(id)), site.SlugHint}
 	}
@@ -149,10 +147,13 @@ func (c *newCmd) pageID(s *site.Site) (id, lang string, err error) {
 // kind returns the kind of the new page, and the default kind in its section.
 func (c *newCmd) kind(s *site.Site, set *kinds.Set, id string) (kind, usual site.Kind, err error) {
 	section, _, inside := strings.Cut(id, "/")
-	if sec := s.Section(section); inside && sec != nil {
-		usual = sec.Kind
-	} else if !inside {
+	if !inside {
 		usual = kinds.Page
+	}
+	for folder := path.Dir(id); folder != "." && usual == ""; folder = path.Dir(folder) {
+		if sec := s.Section(folder); sec != nil {
+			usual = sec.Kind
+		}
 	}
 	if g := s.ByID[id]; g != nil {
 		return g.Kind, usual, nil
