@@ -43,6 +43,7 @@ type Input struct {
 func Front(in Input) diag.List {
 	var list diag.List
 	c := checker{Input: in, list: &list}
+	c.kindLayouts()
 	for _, g := range in.Site.Groups {
 		for _, l := range in.Site.Languages {
 			if p := g.Pages[l.Code]; p != nil {
@@ -92,6 +93,18 @@ type checker struct {
 // titleLength is how many characters of a title search engines and share
 // cards show.
 const titleLength = 90
+
+// kindLayouts reports layouts that files of the site name for a kind and the theme lacks.
+func (c *checker) kindLayouts() {
+	for _, k := range c.Hub.Kinds.All() {
+		for _, layout := range []string{k.Layout, k.List} {
+			if k.Described && !c.HasLayout(layout) {
+				at := diag.Position{File: config.KindsDir + "/" + string(k.Name) + ".yaml", Line: 1}
+				c.list.Error(at, "layout-unknown.kind", diag.Args{"layout": layout})
+			}
+		}
+	}
+}
 
 // front applies the rules for a page's front matter.
 func (c *checker) front(p *site.Page) {

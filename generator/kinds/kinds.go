@@ -56,6 +56,8 @@ type Kind struct {
 	// Glossary is true if pages define terms: their short forms are acronyms,
 	// and search translates queries by them.
 	Glossary bool
+	// Described is true if a file of the site describes the kind, or adds to it.
+	Described bool
 	// Title and Plural are the name of a site's own kind. Those of a built-in kind are
 	// messages.
 	Title, Plural site.Text

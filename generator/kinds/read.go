@@ -48,7 +48,7 @@ func Read(r *yaml.Reader, root *yaml.Node, name site.Kind, base *Set, words Word
 	} else if n := node(root, "extends"); n.Kind != yaml.Null {
 		d.Invalid(n, "kind-extends", diag.Args{"kind": string(name)})
 	}
-	k.Name = name
+	k.Name, k.Described = name, true
 	d.settings(&k, root)
 	own := d.fields(node(root, "fields"))
 	k.Fields = joined(k.Fields, slices.DeleteFunc(own, func(f Field) bool { return d.taken(&f, root, base, k.Fields) }))
@@ -70,7 +70,7 @@ func (r *reader) start(n *yaml.Node, base *Set) Kind {
 	}
 	of := base.Of(from)
 	k = *of
-	k.Layouts, k.About, k.Terms, k.Glossary, k.Rank, k.Archetype = nil, "", "", false, 0, "own.md"
+	k.Described, k.Layouts, k.About, k.Terms, k.Glossary, k.Rank, k.Archetype = false, nil, "", "", false, 0, "own.md"
 	k.Fields = slices.Clone(of.Fields)
 	return k
 }
