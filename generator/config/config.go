@@ -201,7 +201,8 @@ var missing = map[string]string{
 // decoder reads hub.yaml and collects what is wrong.
 type decoder struct {
 	yaml.Reader
-	hub *Hub
+	hub       *Hub
+	kindRoots map[site.Kind]*yaml.Node // what the files of own kinds hold
 }
 
 func find(entries []yaml.Entry, key string) *yaml.Node {

@@ -29,7 +29,8 @@ func (f *KindFile) kind() site.Kind {
 // ownKinds reads the site's own kinds. A kind that extends another comes after it, whatever
 // their files are called.
 func (d *decoder) ownKinds(files []KindFile) {
-	roots := map[site.Kind]*yaml.Node{}
+	d.kindRoots = map[site.Kind]*yaml.Node{}
+	unread := map[site.Kind]*KindFile{}
 	for _, f := range files {
 		root, list := yaml.Parse(f.Src, f.Name, 1)
 		d.Diagnostics = append(d.Diagnostics, list...)
@@ -40,32 +41,29 @@ func (d *decoder) ownKinds(files []KindFile) {
 			d.hub.Incomplete = true
 			continue
 		}
-		roots[f.kind()] = root
+		d.kindRoots[f.kind()], unread[f.kind()] = root, &f
 	}
-	set := kinds.Builtin()
-	for len(roots) > 0 {
-		before := len(roots)
-		for _, f := range files {
-			root := roots[f.kind()]
-			if root == nil {
-				continue
-			}
-			if from := root.Get("extends"); from != nil && before == len(roots) && roots[site.Kind(from.Value)] != nil && site.Kind(from.Value) != f.kind() {
-				continue // once that one is known
-			}
-			delete(roots, f.kind())
-			set = set.With([]kinds.Kind{d.ownKind(&f, root, set)})
-		}
-		if len(roots) == before { // they extend each other in a circle
-			for name, root := range roots {
-				root.Entries = slices.DeleteFunc(root.Entries, func(e yaml.Entry) bool { return e.Key == "extends" })
-				roots[name] = root
-			}
-		}
+	for _, f := range files {
+		d.ownKind(f.kind(), unread)
 	}
-	if len(files) > 0 {
-		d.hub.Kinds = set
+}
+
+// ownKind reads a kind that isn't read yet, after the one that it extends. Of kinds that extend
+// each other in a circle, the last one extends a kind that is unknown.
+func (d *decoder) ownKind(name site.Kind, unread map[site.Kind]*KindFile) {
+	f := unread[name]
+	if f == nil {
+		return
 	}
+	delete(unread, name)
+	root := d.kindRoots[name]
+	if from := root.Get("extends"); from != nil {
+		d.ownKind(site.Kind(from.Value), unread)
+	}
+	file := d.File
+	d.File = f.Name
+	d.hub.Kinds = d.hub.Kinds.With(kinds.Read(&d.Reader, root, name, d.hub.Kinds, d.text))
+	d.File = file
 }
 
 // ownTargets reports fields whose terms or pages are of no known vocabulary or kind, and
@@ -75,8 +73,8 @@ func (d *decoder) ownTargets(files []KindFile) {
 	for _, file := range files {
 		for _, f := range d.hub.Kinds.Own(file.kind()) {
 			at := diag.Position{File: file.Name}
-			if root, _ := yaml.Parse(file.Src, file.Name, 1); root != nil && root.Get("fields") != nil {
-				if n := root.Get("fields").Get(f.Name); n != nil {
+			if fields := d.kindRoots[file.kind()].Get("fields"); fields != nil {
+				if n := fields.Get(f.Name); n != nil {
 					at.Line, at.Column = n.Line, n.Column
 				}
 			}
@@ -101,12 +99,4 @@ func (d *decoder) ownTargets(files []KindFile) {
 			seen[f.Name] = f
 		}
 	}
-}
-
-// ownKind reads one of the site's own kinds.
-func (d *decoder) ownKind(f *KindFile, root *yaml.Node, set *kinds.Set) kinds.Kind {
-	file := d.File
-	defer func() { d.File = file }()
-	d.File = f.Name
-	return kinds.Read(&d.Reader, root, f.kind(), set, d.text)
 }

@@ -110,10 +110,10 @@ type Loader struct {
 
 	hub     *config.Hub
 	hubHash site.Hash
-	hubList diag.List // what is wrong with hub.yaml
-	key     string    // of the rules under which front matter was decoded
+	hubList diag.List            // what is wrong with hub.yaml
+	key     string               // of the rules under which front matter was decoded
+	schemas *frontmatter.Schemas // of the kinds of hub
 	// vocabularies are those that are keys of front matter; nil if unknown.
-	schemas      *frontmatter.Schemas // of the kinds of hub
 	vocabularies []string
 	kinds        folderKinds
 	sections     []*site.Section // of the last graph
@@ -166,7 +166,7 @@ func (l *Loader) readHub() (*config.Hub, site.Hash, diag.List) {
 		encoding(&list, at)
 		return &config.Hub{Incomplete: true}, site.Hash{}, list
 	}
-	own, list := l.kindFiles()
+	own, list := kindFiles(l.fsys)
 	hub, found := config.Load(src, config.File, own...)
 	list = append(list, found...)
 	synonyms := l.beside(config.SynonymsFile, &list, func(src []byte) (more diag.List) {
@@ -181,10 +181,11 @@ func (l *Loader) readHub() (*config.Hub, site.Hash, diag.List) {
 		hub.Images, more = config.LoadImages(src, config.ImagesFile, hub)
 		return more
 	})
+	parts := [][]byte{src, synonyms, addresses, images}
 	for _, f := range own {
-		images = append(append(images, f.Name...), f.Src...)
+		parts = append(parts, []byte(f.Name), f.Src)
 	}
-	return hub, cache.Hash(src, synonyms, addresses, images), list
+	return hub, cache.Hash(parts...), list
 }
 
 // beside reads a file of the configuration that a site need not have, and returns its text.

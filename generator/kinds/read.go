@@ -81,7 +81,7 @@ const OwnLayout = "own"
 // taken reports a field that has the name of another, and says whether it is one.
 func (r *reader) taken(f *Field, root *yaml.Node, base *Set, fields []Field) bool {
 	i := slices.IndexFunc(fields, func(o Field) bool { return o.Name == f.Name })
-	if i < 0 && !base.Field(f.Name) {
+	if i < 0 && !base.hasBuiltinField(f.Name) {
 		return false
 	}
 	r.Invalid(node(node(root, "fields"), f.Name), "field-taken", diag.Args{"key": f.Name})

@@ -16,14 +16,20 @@ type Set struct {
 	common  []Field
 	byName  map[site.Kind]*Kind
 	schemas map[site.Kind][]Field
+	own     map[site.Kind][]Field // the fields that the site's own files give to a kind
 }
 
 // newSet returns the set of some kinds, which all have the common fields.
 func newSet(list []Kind, common []Field) *Set {
-	s := &Set{list: list, common: common, byName: make(map[site.Kind]*Kind, len(list)), schemas: make(map[site.Kind][]Field, len(list))}
+	s := &Set{list: list, common: common, byName: make(map[site.Kind]*Kind, len(list)), schemas: make(map[site.Kind][]Field, len(list)), own: map[site.Kind][]Field{}}
 	for i := range list {
 		s.byName[list[i].Name] = &list[i]
 		s.schemas[list[i].Name] = joined(common, list[i].Fields)
+		for _, f := range list[i].Fields {
+			if f.Own {
+				s.own[list[i].Name] = append(s.own[list[i].Name], f)
+			}
+		}
 	}
 	return s
 }
@@ -42,24 +48,23 @@ func joined(fields, others []Field) []Field {
 	return out
 }
 
-// With returns a set that has further kinds, after the others; one of the same name takes
-// the place of the first.
-func (s *Set) With(own []Kind) *Set {
+// With returns a set that has a further kind, after the others, or in the place of the one of
+// the same name.
+func (s *Set) With(k Kind) *Set {
 	base := s.or()
 	list := slices.Clone(base.list)
-	for _, k := range own {
-		if i := slices.IndexFunc(list, func(o Kind) bool { return o.Name == k.Name }); i >= 0 {
-			list[i] = k
-			continue
-		}
+	if i := slices.IndexFunc(list, func(o Kind) bool { return o.Name == k.Name }); i >= 0 {
+		list[i] = k
+	} else {
 		k.Rank = len(list) + 1
 		list = append(list, k)
 	}
 	return newSet(list, base.common)
 }
 
-// Field reports whether a kind of the set has a field with a name that is not a site's own.
-func (s *Set) Field(name string) bool {
+// hasBuiltinField reports whether a kind of the set has a field with a name that is not a
+// site's own.
+func (s *Set) hasBuiltinField(name string) bool {
 	for _, fields := range s.or().schemas {
 		if slices.ContainsFunc(fields, func(f Field) bool { return f.Name == name && !f.Own }) {
 			return true
@@ -132,10 +137,8 @@ func (s *Set) Signature() string {
 	for i := range s.list {
 		k := &s.list[i]
 		fmt.Fprintf(&b, " %s %q", k.Name, k.Layouts)
-		for _, f := range k.Fields {
-			if f.Own {
-				fmt.Fprintf(&b, " %s %s", f.Name, f.Form)
-			}
+		for _, f := range s.own[k.Name] {
+			fmt.Fprintf(&b, " %s %s", f.Name, f.Form)
 		}
 	}
 	return b.String()
@@ -143,12 +146,9 @@ func (s *Set) Signature() string {
 
 // OwnFields returns the fields that a site's own files give to its kinds, each name once.
 func (s *Set) OwnFields() []Field {
-	if s == nil {
-		return nil
-	}
 	var out []Field
-	for i := range s.list {
-		for _, f := range s.Own(s.list[i].Name) {
+	for i := range s.All() {
+		for _, f := range s.Own(s.All()[i].Name) {
 			if !slices.ContainsFunc(out, func(o Field) bool { return o.Name == f.Name }) {
 				out = append(out, f)
 			}
@@ -157,16 +157,6 @@ func (s *Set) OwnFields() []Field {
 	return out
 }
 
-// Own returns the fields that a site's own files give to a kind, in their order.
-func (s *Set) Own(name site.Kind) []Field {
-	if s == nil {
-		return nil
-	}
-	var out []Field
-	for _, f := range s.Of(name).Fields {
-		if f.Own {
-			out = append(out, f)
-		}
-	}
-	return out
-}
+// Own returns the fields that a site's own files give to a kind, in their order. The caller
+// may not change them.
+func (s *Set) Own(name site.Kind) []Field { return s.or().own[name] }

@@ -43,11 +43,10 @@ type UnitPair struct {
 // including names that a language lacks. If the languages can't be read, the
 // project is nil.
 func Open(fsys fs.FS) (*Project, diag.List, error) {
-	src, err := fs.ReadFile(fsys, config.File)
+	hub, list, err := content.Hub(fsys)
 	if err != nil {
 		return nil, nil, fmt.Errorf("read the hub's configuration: %w", err)
 	}
-	hub, list := config.Load(src, config.File, content.KindFiles(fsys)...)
 	if len(hub.Languages) == 0 {
 		return nil, list, nil
 	}

@@ -34,7 +34,11 @@ func (c *newCmd) Run(ctx context.Context, all *cli, t terminal) error {
 	if err != nil {
 		return err
 	}
-	draft, err := c.compose(s, content.Kinds(os.DirFS(all.Dir)))
+	hub, _, err := content.Hub(os.DirFS(all.Dir))
+	if err != nil {
+		return fmt.Errorf("read the hub's configuration: %w", err)
+	}
+	draft, err := c.compose(s, hub.Kinds)
 	if err != nil {
 		return err
 	}

@@ -19,8 +19,7 @@ import (
 // file whose texts can't be found.
 func PseudoFS(fsys fs.FS) fs.FS {
 	p := pseudoFS{FS: fsys}
-	if src, err := fs.ReadFile(fsys, config.File); err == nil {
-		hub, _ := config.Load(src, config.File, content.KindFiles(fsys)...)
+	if hub, _, err := content.Hub(fsys); err == nil {
 		p.langs, p.own = hub.Codes(), hub.Kinds.OwnFields()
 	}
 	return p
