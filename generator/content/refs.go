@@ -99,11 +99,16 @@ func (a *assembly) references(e *reading) {
 	if f.Theory != nil {
 		a.evidence(f.Theory, at)
 	}
-	if f.Image != nil && f.Image.Src != "" {
-		name := compose(path.Join(path.Dir(e.path), f.Image.Src))
-		if _, ok := a.l.now.files[name]; !ok && strings.HasPrefix(name, Dir+"/") { // else it has been reported
-			a.list.Error(at("image", "src"), "image-missing.front", diag.Args{"file": name, "near": a.nearFile(path.Dir(e.path), name), "folder": path.Dir(name)})
-		}
+	if f.Image != nil {
+		a.file(e, f.Image.Src, func() diag.Position { return at("image", "src") })
+	}
+}
+
+// file reports a file beside a page that front matter names and that doesn't exist.
+func (a *assembly) file(e *reading, src string, at func() diag.Position) {
+	name := compose(path.Join(path.Dir(e.path), src))
+	if _, ok := a.l.now.files[name]; src != "" && !ok && strings.HasPrefix(name, Dir+"/") { // else it has been reported
+		a.list.Error(at(), "image-missing.front", diag.Args{"file": name, "near": a.nearFile(path.Dir(e.path), name), "folder": path.Dir(name)})
 	}
 }
 
@@ -130,9 +135,8 @@ func (a *assembly) ownReferences(e *reading, at func(...any) diag.Position) {
 					a.noPage(position(), id)
 				}
 			case kinds.File, kinds.Image:
-				name := compose(path.Join(path.Dir(e.path), value))
-				if _, ok := a.l.now.files[name]; i == 0 && !ok && value != "" && strings.HasPrefix(name, Dir+"/") {
-					a.list.Error(position(), "image-missing.front", diag.Args{"file": name, "near": a.nearFile(path.Dir(e.path), name), "folder": path.Dir(name)})
+				if i == 0 { // an image has its words, too
+					a.file(e, value, position)
 				}
 			}
 		}

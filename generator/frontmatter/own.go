@@ -2,7 +2,6 @@ package frontmatter
 
 import (
 	"maps"
-	"path"
 	"regexp"
 	"slices"
 	"strconv"
@@ -191,16 +190,4 @@ func writeOwn(b *strings.Builder, f kinds.Field, source *site.Front) {
 			b.WriteString("  - " + Scalar(v) + "\n")
 		}
 	}
-}
-
-// OwnFiles returns the paths of the files that the own fields of a page name, as
-// written there, by field.
-func OwnFiles(fields []kinds.Field, f *site.Front) map[string]string {
-	out := map[string]string{}
-	for _, field := range fields {
-		if v := f.Own[field.Name]; len(v) > 0 && v[0] != "" && (field.Form == kinds.File || field.Form == kinds.Image) {
-			out[field.Name] = path.Clean(v[0])
-		}
-	}
-	return out
 }

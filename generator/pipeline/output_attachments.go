@@ -60,16 +60,17 @@ func (s *snapshot) namedAttachments() map[string]bool {
 					use(name)
 				}
 			}
-			for _, own := range s.hub.Kinds.Own(g.Kind) {
-				if v := r.Page.Front.Own[own.Name]; len(v) > 0 && (own.Form == kinds.File || own.Form == kinds.Image) {
-					if name, ok := s.links.Resolver(r).FrontAttachment(v[0]); ok {
-						use(name)
-					}
+			front := func(src string) {
+				if name, ok := s.links.Resolver(r).FrontAttachment(src); ok {
+					use(name)
 				}
 			}
 			if img := r.Page.Front.Image; img != nil {
-				if name, ok := s.links.Resolver(r).FrontAttachment(img.Src); ok {
-					use(name)
+				front(img.Src)
+			}
+			for _, own := range s.hub.Kinds.Own(g.Kind) {
+				if v := r.Page.Front.Own[own.Name]; len(v) > 0 && (own.Form == kinds.File || own.Form == kinds.Image) {
+					front(v[0])
 				}
 			}
 		}
