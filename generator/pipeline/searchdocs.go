@@ -114,34 +114,24 @@ func (d *documents) text(id string) (string, error) {
 func (d *documents) keyTexts(p *site.Page) []string {
 	f := &p.Front
 	var out []string
-	for _, list := range [][]string{f.KeyMessages, f.Glance, {f.Lead}} {
+	lists := [][]string{f.KeyMessages, f.Glance, {f.Lead}}
+	for _, own := range d.texts.hub.Kinds.Own(p.Group.Kind) {
+		switch values := f.Own[own.Name]; {
+		case own.Form.Words():
+			lists = append(lists, values)
+		case own.Form == kinds.Place && len(values) > 0:
+			lists = append(lists, values[:1]) // its name
+		}
+	}
+	for _, list := range lists {
 		for _, line := range list {
 			if line != "" {
 				out = append(out, d.texts.typeset(p.Lang, line))
 			}
 		}
 	}
-	for _, own := range d.texts.hub.Kinds.Own(p.Group.Kind) {
-		if own.Form.Words() || own.Form == kinds.Place {
-			out = append(out, d.typesetAll(p.Lang, f.Own[own.Name], own.Form)...)
-		}
-	}
 	for _, a := range pages.Byline(f) {
 		out = append(out, strings.TrimSuffix(a.Name+", "+a.Note, ", "))
-	}
-	return out
-}
-
-// typesetAll returns the words of a field of a site's own kind.
-func (d *documents) typesetAll(lang string, values []string, form kinds.Form) []string {
-	if form == kinds.Place && len(values) > 0 {
-		values = values[:1]
-	}
-	var out []string
-	for _, v := range values {
-		if v != "" {
-			out = append(out, d.texts.typeset(lang, v))
-		}
 	}
 	return out
 }

@@ -157,7 +157,7 @@ func (q *Query) Has(p *site.Page) bool {
 	case q.Kind != "" && g.Kind != q.Kind,
 		q.Kind == "" && p.Front.Layout != "",
 		q.Section != "" && (g.Section == nil || g.Section.ID != q.Section),
-		g.Section != nil && g.ID == g.Section.ID+"/index":
+		g.IsIndex():
 		return false
 	}
 	for _, t := range q.Terms {
@@ -170,15 +170,7 @@ func (q *Query) Has(p *site.Page) bool {
 
 // hasTerm reports whether a page names a term, or is about it.
 func hasTerm(f *site.Front, vocabulary, id string) bool {
-	switch vocabulary {
-	case "types":
-		return f.Type == id
-	case "roles":
-		return f.Role == id
-	case "years":
-		return f.Date.Year() == id
-	}
-	return f.About(vocabulary) == id || slices.Contains(f.Terms[vocabulary], id)
+	return vocabulary == "roles" && f.Role == id || f.About(vocabulary) == id || slices.Contains(f.TermsOf(vocabulary), id)
 }
 
 // day returns the date of a page, or the start of the period that it is about.

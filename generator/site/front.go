@@ -71,6 +71,23 @@ func (f *Front) About(vocabulary string) string {
 	return ""
 }
 
+// TermsOf returns the ids of the terms that the page has in a vocabulary.
+func (f *Front) TermsOf(vocabulary string) []string {
+	switch vocabulary {
+	case "types":
+		if f.Type != "" {
+			return []string{f.Type}
+		}
+		return nil
+	case "years":
+		if y := f.Date.Year(); y != "" {
+			return []string{y}
+		}
+		return nil
+	}
+	return f.Terms[vocabulary]
+}
+
 // Image is a picture named in front matter.
 type Image struct {
 	Src, Alt, Caption, Credit string

@@ -159,7 +159,7 @@ func (m Maker) collectListings(x *Index) {
 		byTerm := map[string]*Listing{}
 		for i := range x.Documents {
 			r := &x.Documents[i]
-			for _, id := range TermsOf(&r.Page.Front, v.ID) {
+			for _, id := range r.Page.Front.TermsOf(v.ID) {
 				l := byTerm[id]
 				if l == nil {
 					l = m.newListing(x, v, id)
@@ -175,23 +175,6 @@ func (m Maker) collectListings(x *Index) {
 		}
 		m.orderTerms(x, v, x.Listings[first:])
 	}
-}
-
-// TermsOf returns the ids that a page has in a vocabulary.
-func TermsOf(f *site.Front, vocabulary string) []string {
-	switch vocabulary {
-	case "types":
-		if f.Type != "" {
-			return []string{f.Type}
-		}
-		return nil
-	case "years":
-		if y := f.Date.Year(); y != "" {
-			return []string{y}
-		}
-		return nil
-	}
-	return f.Terms[vocabulary]
 }
 
 func (m Maker) newListing(x *Index, v *site.Vocabulary, id string) *Listing {

@@ -73,7 +73,7 @@ func (m Maker) patch(x *Index, was, is site.Rendition) bool {
 	x.Documents = reposition(x.Documents, was, is, func(p, q site.Rendition) int { return m.compare(m.Kinds.Of(kinds.Brief), p, q) })
 	x.ByKind[kinds.Brief] = x.Documents
 	for _, v := range m.Site.Vocabularies {
-		for _, id := range TermsOf(g, v.ID) {
+		for _, id := range g.TermsOf(v.ID) {
 			l := x.ByTerm[TermKey{v.ID, id}]
 			if l == nil { // one that has no listings
 				continue

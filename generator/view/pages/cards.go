@@ -123,7 +123,7 @@ const maxFacts = 1 << 12
 // fact returns the line of facts of a page's terms in a vocabulary, or nil if it
 // has none. Pages of one language and depth share it.
 func (a *cards) fact(f *site.Front, v *site.Vocabulary) *view.Fact {
-	ids := index.TermsOf(f, v.ID)
+	ids := f.TermsOf(v.ID)
 	if len(ids) == 0 {
 		return nil
 	}

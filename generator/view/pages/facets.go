@@ -88,7 +88,7 @@ func (a *facets) positioned(docs []site.Rendition) []*view.Facet {
 		for j := range own.Terms {
 			t := &own.Terms[j]
 			for i, r := range docs {
-				if slices.Contains(index.TermsOf(&r.Page.Front, f.ID), t.ID) {
+				if slices.Contains(r.Page.Front.TermsOf(f.ID), t.ID) {
 					t.Docs = append(t.Docs, i)
 				}
 			}

@@ -55,7 +55,7 @@ func (a *cards) ownField(f *kinds.Field, values []string, r site.Rendition) view
 	case kinds.PageID, kinds.Pages:
 		for _, id := range values {
 			if o, ok := a.index.ByGroup[strings.TrimSuffix(id, ".md")]; ok {
-				v.Links = append(v.Links, a.titleLink(o))
+				v.Links = append(v.Links, a.link(o)) // no card: the pages that cards name may name each other
 			}
 		}
 	case kinds.Address:
@@ -75,16 +75,6 @@ func (a *cards) ownField(f *kinds.Field, values []string, r site.Rendition) view
 		v.Lang = written
 	}
 	return v
-}
-
-// titleLink returns a link to a page, by its title. It makes no card: the pages that cards
-// name may name each other.
-func (a *cards) titleLink(r site.Rendition) view.Link {
-	l := view.Link{Href: a.href(r.Path), Text: a.typesetIn(r.Page.Lang, r.Page.Front.Title), Count: -1}
-	if r.Fallback() {
-		l.Lang = r.Page.Lang
-	}
-	return l
 }
 
 // ownText returns the text of a field that has one.
