@@ -39,11 +39,10 @@ func cleanTIFF(j *job, b []byte) ([]byte, error) {
 		if len(entries) == 0 || pages > 1000 {
 			return nil, damaged("a directory of the TIFF file can't be read")
 		}
-		end := at + 2 + 12*int(d.order.Uint16(b[at:])) + 4
 		if at < behind { // its fields would be written over those of another page
 			return nil, damaged("two directories of the TIFF file overlap")
 		}
-		behind = end
+		behind = at + 2 + 12*int(d.order.Uint16(b[at:])) + 4
 		kept := j.tiffFields(entries)
 		if len(kept) == 0 || at+2+12*len(kept)+4 > len(b) {
 			return nil, damaged("a page of the TIFF file has no pixels")

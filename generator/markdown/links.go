@@ -15,10 +15,11 @@ import (
 
 // destination returns the destination of a link or image with escapes resolved.
 func (p *page) destination(raw []byte) string {
-	if dest := p.unescape(raw); len(p.values) > 0 && bytes.Contains(raw, []byte("{{")) {
-		return dialled(string(dest))
+	dest := string(p.unescape(raw))
+	if len(p.values) > 0 && bytes.Contains(raw, []byte("{{")) {
+		return dialled(dest)
 	}
-	return string(p.unescape(raw))
+	return dest
 }
 
 // href returns the URL of a target; ok is false if it has none that readers should follow.

@@ -24,15 +24,6 @@ var (
 	videoHost = regexp.MustCompile(`(?i)^(?:https?://)?(?:www\.|m\.)?(?:youtube(?:-nocookie)?\.com/(?:watch\?|playlist\?|shorts/|live/|embed/)|youtu\.be/\w|vimeo\.com/(?:video/)?\d|player\.vimeo\.com/video/|dailymotion\.com/video/|dai\.ly/\w|tiktok\.com/@[^/]+/video/|facebook\.com/(?:watch|[^/]+/videos)/|fb\.watch/\w)`)
 )
 
-// alertWords are the words of boxes.
-var alertWords = map[string]bool{
-	"NOTE": true, "TIP": true, "IMPORTANT": true, "WARNING": true, "CAUTION": true, "FIGURE": true, "KEY": true, "QUOTE": true,
-	"DETAILS": true, "STEPS": true, "CARDS": true, "TABS": true, "LIST": true,
-}
-
-// alertTitles are those that may have a title of their own.
-var alertTitles = map[string]bool{"NOTE": true, "TIP": true, "IMPORTANT": true, "WARNING": true, "CAUTION": true, "DETAILS": true}
-
 // normal returns a label in the form in which labels are compared.
 func normal(label string) string {
 	return strings.ToLower(strings.Join(strings.Fields(label), " "))

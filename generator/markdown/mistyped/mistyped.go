@@ -191,15 +191,15 @@ func (f *finder) alert(n ast.Node, l line) {
 	}
 	_, quoted := n.Parent().(*ast.Blockquote)
 	word := string(bytes.ToUpper(m[1]))
-	known := alertWords[word]
+	titled, known := syntax.AlertWord(word)
 	if !quoted && !known || quoted && n.PreviousSibling() != nil {
 		return
 	}
 	if !known {
-		word = "NOTE"
+		word, titled = "NOTE", true
 	}
 	fixed := "> [!" + word + "]"
-	if title := visible(m[2]); title != "" && alertTitles[word] {
+	if title := visible(m[2]); title != "" && titled {
 		fixed += " " + title
 	}
 	f.add(AlertMark, f.text.offset(l.start), string(m[1]), fixed)

@@ -101,6 +101,12 @@ var alerts = map[string]bool{
 	"DETAILS": true, "STEPS": false, "CARDS": false, "TABS": false, "LIST": false,
 }
 
+// AlertWord reports whether a word in capitals makes an alert, and whether that can have a title.
+func AlertWord(word string) (titled, known bool) {
+	titled, known = alerts[word]
+	return titled, known
+}
+
 // AlertWords returns the words that make an alert, sorted.
 func AlertWords() []string { return slices.Sorted(maps.Keys(alerts)) }
 
