@@ -78,6 +78,24 @@ func runEdits(t *testing.T, pairs, edits int, seed uint64) {
 	}
 }
 
+// asClean builds a site into out, incrementally, and clean into another folder, and compares
+// what is published and said. The site may have no errors.
+func asClean(t *testing.T, dir, out, what string) {
+	t.Helper()
+	clean := t.TempDir()
+	o := pipeline.Options{Dir: dir, Out: filepath.Join(clean, "public"), Cache: filepath.Join(clean, "cache")}
+	list, cleanList := bothBuilds(t, pipeline.Options{Dir: dir, Out: out}, o, what)
+	if list.Errors() > 0 {
+		t.Fatalf("%s: %s", what, text(list))
+	}
+	if d := cmp.Diff(cleanList, list); d != "" {
+		t.Errorf("%s: the diagnostics differ (-clean +incremental):\n%s", what, d)
+	}
+	if d := differences(t, o.Out, out); d != "" {
+		t.Fatalf("%s: the incremental build is not the clean one:\n%s", what, d)
+	}
+}
+
 // bothBuilds runs an incremental and a clean build side by side.
 func bothBuilds(t *testing.T, incremental, clean pipeline.Options, what string) (list, cleanList diag.List) {
 	t.Helper()

@@ -8,8 +8,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-
 	"griot/generator/internal/testkit/folder"
 	"griot/generator/pipeline"
 )
@@ -114,19 +112,8 @@ func TestEachInput(t *testing.T) {
 		{"i18n/active.en.toml", "", ""},
 	} {
 		change(t, filepath.Join(dir, filepath.FromSlash(c.file)), c.old, c.new)
-		clean := t.TempDir()
-		o := pipeline.Options{Dir: dir, Out: filepath.Join(clean, "public"), Cache: filepath.Join(clean, "cache")}
 		what := fmt.Sprintf("%d, %s: %q for %q", i, c.file, c.new, c.old)
-		list, cleanList := bothBuilds(t, pipeline.Options{Dir: dir, Out: out}, o, what)
-		if list.Errors() > 0 {
-			t.Fatalf("%s: %s", what, text(list))
-		}
-		if d := cmp.Diff(cleanList, list); d != "" {
-			t.Errorf("%s: the diagnostics differ (-clean +incremental):\n%s", what, d)
-		}
-		if d := differences(t, o.Out, out); d != "" {
-			t.Fatalf("%s: the incremental build is not the clean one:\n%s", what, d)
-		}
+		asClean(t, dir, out, what)
 	}
 }
 

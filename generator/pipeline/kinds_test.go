@@ -108,15 +108,7 @@ func TestOwnKinds(t *testing.T) {
 		if c.file != "" {
 			change(t, filepath.Join(dir, filepath.FromSlash(c.file)), c.old, c.new)
 		}
-		clean := t.TempDir()
-		o := pipeline.Options{Dir: dir, Out: filepath.Join(clean, "public"), Cache: filepath.Join(clean, "cache")}
-		list, _ := bothBuilds(t, pipeline.Options{Dir: dir, Out: out}, o, what)
-		if list.Errors() > 0 {
-			t.Fatalf("%s: %s", what, text(list))
-		}
-		if d := differences(t, o.Out, out); d != "" {
-			t.Fatalf("%s: the incremental build is not the clean one:\n%s", what, d)
-		}
+		asClean(t, dir, out, what)
 		src, err := os.ReadFile(filepath.Join(out, filepath.FromSlash(c.page)))
 		if err != nil {
 			t.Fatalf("%s: %v", what, err)

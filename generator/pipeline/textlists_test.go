@@ -7,8 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"griot/generator/internal/testkit/folder"
 	"griot/generator/pipeline"
 )
@@ -36,19 +34,8 @@ func TestTextLists(t *testing.T) {
 		{"themes/palabre/partials/page-list.html", "", "", "!<p>ours</p>"},
 	} {
 		change(t, filepath.Join(dir, filepath.FromSlash(c.file)), c.old, c.new)
-		clean := t.TempDir()
-		o := pipeline.Options{Dir: dir, Out: filepath.Join(clean, "public"), Cache: filepath.Join(clean, "cache")}
 		what := fmt.Sprintf("%d, %s: %q for %q", i, c.file, c.new, c.old)
-		list, cleanList := bothBuilds(t, pipeline.Options{Dir: dir, Out: out}, o, what)
-		if list.Errors() > 0 {
-			t.Fatalf("%s: %s", what, text(list))
-		}
-		if d := cmp.Diff(cleanList, list); d != "" {
-			t.Errorf("%s: the diagnostics differ (-clean +incremental):\n%s", what, d)
-		}
-		if d := differences(t, o.Out, out); d != "" {
-			t.Fatalf("%s: the incremental build is not the clean one:\n%s", what, d)
-		}
+		asClean(t, dir, out, what)
 		html, err := os.ReadFile(filepath.Join(out, "en/listing/index.html"))
 		if err != nil {
 			t.Fatal(err)

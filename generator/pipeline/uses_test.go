@@ -6,8 +6,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"griot/generator/pipeline"
 )
 
 // connected is a milestone and a country's page, laid over richSite.
@@ -78,14 +76,7 @@ func TestUses(t *testing.T) {
 		}
 		what := fmt.Sprintf("%d, %s: %q for %q", i, c.file, c.new, c.old)
 		if i == 0 || c.new != "" {
-			clean := t.TempDir()
-			o := pipeline.Options{Dir: dir, Out: filepath.Join(clean, "public"), Cache: filepath.Join(clean, "cache")}
-			if list, _ := bothBuilds(t, pipeline.Options{Dir: dir, Out: out}, o, what); list.Errors() > 0 {
-				t.Fatalf("%s: %s", what, text(list))
-			}
-			if d := differences(t, o.Out, out); d != "" {
-				t.Fatalf("%s: the incremental build is not the clean one:\n%s", what, d)
-			}
+			asClean(t, dir, out, what)
 		}
 		part := where(page(c.path), c.id)
 		if !strings.Contains(part, c.want) || c.not != "" && strings.Contains(part, c.not) {
